@@ -9,20 +9,20 @@ export interface EngineTools {
 }
 
 /**
- * How Synthesize speaks with a kind of engine: all that it knows of it is here and in the `Engine` that it makes. `Settings` is
- * its group of settings, `Plan` its part of the config with nothing left open.
+ * How Synthesize works with one kind of engine: everything it knows about that kind is here and in the `Engine` that
+ * this opens. `Settings` is the engine's group of settings, `Plan` its part of the config with all defaults filled in.
  */
 export interface EngineAdapter<Settings, Plan> {
-  /** Makes the engine at `settings.url`. Throws an Error that names the setting that cannot be right. */
+  /** Opens the engine at `settings.url`. Throws an Error that names the invalid setting. */
   open(settings: Settings, tools: EngineTools): Engine;
-  /** Where its servers, as they were found, are not what the config says. One that was not reached says nothing. */
+  /** How its servers, as observed, differ from the config. A server that was not reached does not differ. */
   compare(plan: Plan, workers: readonly EngineWorker[]): Difference[];
 }
 
-/** An engine that speaks, as the settings and the config have it. */
+/** An engine that speaks, with its settings and config. */
 export type SpeechEngine = ProcessConfig<"synthesize">["engines"][number];
 
-/** An adapter for each engine that speaks, by the name of its record in infra/engines. */
+/** An adapter for each engine that speaks, by its name in infra/engines. */
 export type Adapters = {
   readonly [Used in SpeechEngine as Used["name"]]: EngineAdapter<Used["settings"], NonNullable<Used["plan"]>>;
 };

@@ -8,18 +8,18 @@ import { adapters } from "./registry.ts";
 export interface OpenedEngine {
   /** The name of its record and its adapter. */
   readonly kind: string;
-  /** What people call it, in sentences. */
+  /** Its name for people, in sentences. */
   readonly title: string;
   readonly engine: Engine;
-  /** Its part of the config in bytes; undefined if no config describes it. */
+  /** Its part of the config, serialized; undefined if no config describes it. */
   readonly config: Uint8Array | undefined;
   /** Compares its servers with the config; undefined if no config describes it. */
   readonly compare: ((workers: readonly EngineWorker[]) => Difference[]) | undefined;
 }
 
-/** Makes an engine by its adapter. Throws an Error that names the setting that cannot be right. */
+/** Opens an engine with its adapter. Throws an Error that names the invalid setting. */
 export function openEngine({ name, settings, plan, bytes }: SpeechEngine, tools: EngineTools): OpenedEngine {
-  // `Adapters` holds that the adapter of a name takes the settings and the plan of that name.
+  // `Adapters` guarantees that an adapter accepts the settings and the plan of its engine.
   const adapter = adapters[name] as EngineAdapter<typeof settings, NonNullable<typeof plan>>;
   return {
     kind: name,

@@ -4,5 +4,5 @@ import { piper } from "./piper/adapter.ts";
 import { speech } from "./speech/adapter.ts";
 import { vits } from "./vits/adapter.ts";
 
-/** How Synthesize speaks with each engine that has a record in infra/engines. A new one is its folder and a line here. */
+/** The adapter of each engine that has a record in infra/engines. A new engine needs a folder and an entry here. */
 export const adapters: Adapters = { fish, speech, vits, piper };

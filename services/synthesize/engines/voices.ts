@@ -4,22 +4,25 @@ import { EngineError } from "../../common/errors/engine-error.ts";
 import { NotFoundError } from "../../common/errors/request-error.ts";
 import type { Engine, Voice } from "./engine.ts";
 
-/** The engine's voices, remembered: a serial engine cannot be asked while it speaks. */
+/** The engine's voices, cached: a serial engine cannot be asked while it speaks. */
 export interface Voices {
-  /** The voice of that name among those that were learnt already; the default for an empty name. */
+  /** The cached voice of that name; the default voice for an empty name. */
   remembered(name: string): Voice | undefined;
-  /** All of them, the default first. Throws EngineError if they were never learnt and cannot be. */
+  /** All voices, the default first. Throws EngineError if they are not cached and cannot be read. */
   list(): Promise<readonly Voice[]>;
-  /** The voice of that name; the default for an empty name. Throws NotFoundError. An engine would speak an unknown one at random. */
+  /**
+   * The voice of that name; the default for an empty name. Throws NotFoundError: an engine would pick some voice for an
+   * unknown name.
+   */
   find(name: string): Promise<Voice>;
 }
 
-/** Asks the engine again at most this often when a name is unknown. */
+/** How often the engine is asked again when a name is unknown. */
 const refreshMs = 5000;
-/** A listing that takes longer is given up. */
+/** The time limit for listing voices. */
 const timeoutMs = 10_000;
 
-/** Makes the memory of an engine's voices. */
+/** Makes the cache of an engine's voices. */
 export function createVoices(engine: Engine, clock: Clock): Voices {
   let known: readonly Voice[] | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;

@@ -6,7 +6,7 @@ import { compareFish } from "./drift.ts";
 import { createFishEngine } from "./engine.ts";
 import { readReferences } from "./references.ts";
 
-/** How Synthesize speaks with Fish-Speech. */
+/** The adapter of Fish-Speech. */
 export const fish: EngineAdapter<UsedSettings<typeof fishSettings>, FishPlan> = {
   open: ({ url: urls, references, ...settings }, { clock }) =>
     createFishEngine({

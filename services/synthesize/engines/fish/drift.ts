@@ -2,16 +2,16 @@ import type { FishPlan } from "../../../../infra/engines/fish/plan.ts";
 import { compareRows, type Difference, type DriftRow } from "../../../common/engine/drift.ts";
 import type { EngineWorker } from "../engine.ts";
 
-/** What a config says of what can be seen of Fish-Speech. */
+/** The config fields whose actual values a Fish-Speech server can reveal. */
 export type Expected = Pick<FishPlan, "version" | "gpus">;
 
-/** What a server tells of itself. */
+/** What a single server reveals. */
 const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
   {
     path: "version",
     severity: () => "severe",
     configured: ({ version }) => version,
-    // How it answers tells a generation, not a release, and of some pairs not which of the two.
+    // Its behavior reveals the generation, not the release, and leaves some generations indistinguishable.
     live: ({ versions }, { version }) => {
       if (versions.length === 0) return undefined;
       const isMeant = versions.some((name) => version === name || version.startsWith(`${name}.`));
@@ -20,7 +20,7 @@ const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
   },
 ];
 
-/** What all of them together show. */
+/** What all servers together reveal. */
 const ofAll: readonly DriftRow<Expected, readonly EngineWorker[]>[] = [
   {
     path: "gpus",
@@ -30,7 +30,7 @@ const ofAll: readonly DriftRow<Expected, readonly EngineWorker[]>[] = [
   },
 ];
 
-/** Compares a config with the servers that were found. One that was not reached says nothing. */
+/** Compares a config with the observed servers. A server that was not reached does not differ. */
 export function compareFish(plan: Expected, workers: readonly EngineWorker[]): Difference[] {
   const above = "engine.fish";
   return [

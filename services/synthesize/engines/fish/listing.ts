@@ -4,12 +4,13 @@ import { EngineError } from "../../../common/errors/engine-error.ts";
 import { refusal } from "./refusal.ts";
 import type { FishWorker } from "./worker.ts";
 
-/** An idle server lists what it has at once; one that does not is passed over, unless it is the last. */
+/** An idle server answers at once; one that does not is skipped, unless it is the last. */
 const passOverMs = 2000;
 
 /**
- * The reference ids of some servers, which are taken to have the same: those of the first that tells them. Idle ones are asked first,
- * since one that speaks answers nobody. Empty for a generation that lists none. Throws EngineError, the last one's.
+ * The reference ids of several servers, which are assumed to be the same: those of the first server that answers. Idle
+ * servers are asked first, since one that is speaking answers nobody. Empty for a generation that cannot list them.
+ * Throws the EngineError of the last server.
  */
 export async function listReferences(
   workers: readonly FishWorker[],

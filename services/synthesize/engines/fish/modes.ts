@@ -1,16 +1,22 @@
-/** How a generation of Fish-Speech's server wants to be asked. */
+/** How a generation of Fish-Speech's server expects requests. */
 export interface FishMode {
-  /** The format of a request's body; 1.4.0 reads no JSON. */
+  /** The format of a request's body; 1.4.0 does not accept JSON. */
   readonly body: "json" | "msgpack";
-  /** Whether it cuts a long text itself and sends each part when it is done. S1 and S2 do not, and send no byte earlier. */
+  /**
+   * Whether it splits long texts itself and sends each part when it is done. S1 and S2 do not, and so send nothing
+   * earlier.
+   */
   readonly streams: boolean;
-  /** How its health is asked; up to 1.5.0 GET is answered 405. */
+  /** The HTTP method of its health check; up to 1.5.0, GET is answered with 405. */
   readonly healthMethod: "GET" | "POST";
-  /** Whether `/v1/references/list` is there. S1 has it since 2025-09-21. */
+  /** Whether `/v1/references/list` exists. S1 has it since 2025-09-21. */
   readonly listsReferences: "always" | "since-late" | "never";
-  /** The value that lets it keep an encoded reference; 1.4's one would share a reference among all callers. */
+  /**
+   * The value that makes it cache an encoded reference; 1.4's only such value would share a reference among all
+   * callers.
+   */
   readonly memoryCache: "on" | "never";
-  /** Fields of the probe in `signs.ts` that its schema refuses, in order of the alphabet. */
+  /** Fields of the probe in `signs.ts` that its schema rejects, in alphabetical order. */
   readonly refuses: readonly string[];
 }
 
@@ -23,7 +29,7 @@ const v15 = {
   refuses: ["format", "use_memory_cache"],
 } as const satisfies FishMode;
 
-/** The generations there are: releases 1.4.x, 1.5.0 and 1.5.1, OpenAudio S1, S2-Pro. */
+/** The known generations: releases 1.4.x, 1.5.0 and 1.5.1, OpenAudio S1, S2-Pro. */
 export const fishModes = {
   "1.4": {
     body: "msgpack",
@@ -39,5 +45,5 @@ export const fishModes = {
   s2: { ...v15, streams: false, listsReferences: "always", refuses: ["use_memory_cache"] },
 } as const satisfies Record<string, FishMode>;
 
-/** A generation by name. */
+/** The name of a generation. */
 export type FishModeName = keyof typeof fishModes;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { fileFault } from "../../../../infra/config/file/file-fault.ts";
 
-/** A recording that shows the engine a voice, and the words that are spoken in it. */
+/** A recording that shows the engine a voice, and its transcript. */
 export interface FishReference {
   readonly audio: Uint8Array;
   readonly text: string;
@@ -12,9 +12,9 @@ export interface FishReference {
 const audioEndings = new Set([".wav", ".mp3", ".flac", ".ogg", ".m4a", ".aac"]);
 
 /**
- * Reads voices from a folder laid out as Fish-Speech's own `references`: a folder for each voice, in it recordings and for
- * each a `.lab` file of the same name with its words. Returns them by the folder's name. Throws an Error that names the
- * file that is missing.
+ * Reads voices from a folder with the layout of Fish-Speech's own `references`: one folder per voice, with recordings
+ * and, for each, a `.lab` file of the same name with its transcript. Returns them by folder name. Throws an Error that
+ * names the missing file.
  */
 export function readReferences(folder: string): Map<string, readonly FishReference[]> {
   const voices = new Map<string, readonly FishReference[]>();
@@ -33,7 +33,7 @@ export function readReferences(folder: string): Map<string, readonly FishReferen
   return voices;
 }
 
-/** Tells recordings from others. */
+/** A digest that identifies recordings. */
 export function digestOf(recordings: readonly FishReference[]): string {
   const hash = createHash("sha256");
   for (const { audio, text } of recordings)

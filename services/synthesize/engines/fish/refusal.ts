@@ -4,22 +4,25 @@ import { readText } from "../../../common/engine/http.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 
 /**
- * Of Fish-Speech itself none of these is known: they are a proxy's, which gave up waiting or did not know what to do. That cost one
- * segment: it is spoken once more, and the rest of the text is not given up for it.
+ * Fish-Speech itself uses none of these: they come from a proxy that gave up waiting or was misconfigured. That costs
+ * one segment, which is attempted again; it is no reason to give up the rest of the text.
  */
 const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
 
 const maxWords = 200;
-/** A segment's work takes about this long. */
+/** The work on a segment takes about this long. */
 const memoryPauseMs = 500;
 
-/** The error that an answer of Fish-Speech other than 200 stands for; reads its body. `at` is the address that was asked. */
+/**
+ * The error for a Fish-Speech response with a status other than 200; reads its body. `at` is the URL that was called.
+ */
 export async function refusal(
   at: string,
   { statusCode, headers, body }: Dispatcher.ResponseData,
 ): Promise<EngineError> {
   const said = whatItSaid(await readText(body));
-  // Want of memory passes with the work that others have it do; what else CUDA says stays, and the server is left out for it.
+  // Lack of memory is temporary, caused by other work on the GPU; any other CUDA error is permanent, and the server is
+  // excluded for it.
   const pauseMs = /out of memory/i.test(said) ? memoryPauseMs : undefined;
   return new EngineError(
     faultOf(statusCode, ownFaults),
@@ -31,8 +34,8 @@ export async function refusal(
 }
 
 /**
- * The server's own words, without the input that a schema error quotes: `{message}` or `{error}` of a JSON object,
- * `loc: msg` of a pydantic array.
+ * The server's own message, without the input that a validation error quotes: `{message}` or `{error}` of a JSON
+ * object, or `loc: msg` of each error in a pydantic list.
  */
 function whatItSaid(body: string): string {
   try {

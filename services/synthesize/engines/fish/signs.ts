@@ -2,23 +2,23 @@ import { encode } from "@msgpack/msgpack";
 import type { Dispatcher } from "undici";
 import { type FishMode, type FishModeName, fishModes } from "./modes.ts";
 
-/** What a server answered when it was asked what it is. */
+/** How a server responded to the probes that identify it. */
 export interface FishSigns {
   /** The status of `GET /v1/health`. */
   readonly getHealth: number;
   /** The status of `GET /v1/references/list`. */
   readonly listReferences: number;
-  /** Fields of the probe that its schema refused; undefined if it did not answer as a Fish-Speech does. */
+  /** The probe's fields that its schema rejected; undefined if it did not respond like a Fish-Speech server. */
   readonly refused: readonly string[] | undefined;
 }
 
-/** Sends a request: GET, or POST if there is a body of MessagePack. */
+/** Sends a request: GET, or POST if there is a MessagePack body. */
 export type Ask = (path: string, body?: Uint8Array) => Promise<Dispatcher.ResponseData>;
 
-/** Without a text it makes no sound in any generation: all that comes of it is what the schema says of the other fields. */
+/** Without a text no generation makes any sound: the only result is the schema's verdict on the other fields. */
 const probe = encode({ format: "opus", use_memory_cache: "never" });
 
-/** Asks a server that is idle. */
+/** Probes a server that is idle. */
 export async function readSigns(ask: Ask): Promise<FishSigns> {
   const status = async (path: string) => {
     const { statusCode, body } = await ask(path);
@@ -32,7 +32,7 @@ export async function readSigns(ask: Ask): Promise<FishSigns> {
   };
 }
 
-/** The generations that a server may be that answered so. */
+/** The generations that a server with these responses may be. */
 export function modesOf(signs: FishSigns): FishModeName[] {
   return (Object.keys(fishModes) as FishModeName[]).filter((name) => mayBe(fishModes[name], signs));
 }
@@ -44,7 +44,7 @@ function mayBe(mode: FishMode, { getHealth, listReferences, refused }: FishSigns
   return (listReferences !== 404) === (mode.listsReferences === "always");
 }
 
-/** The first names in the paths of a pydantic list, but for the text that is missing on purpose. */
+/** The field at the end of each error path in a pydantic list, except the text, which is missing on purpose. */
 async function refusedFields({ statusCode, body }: Dispatcher.ResponseData): Promise<string[] | undefined> {
   const faults = (await body.json().catch(() => undefined)) as { loc?: unknown[] }[] | undefined;
   if (statusCode !== 422 || !Array.isArray(faults)) return undefined;

@@ -4,30 +4,30 @@ import { createHttp } from "../../../common/engine/http.ts";
 import { type FishModeName, fishModes } from "./modes.ts";
 import { type Ask, modesOf, readSigns } from "./signs.ts";
 
-/** How to reach a server of Fish-Speech. */
+/** How to reach a Fish-Speech server. */
 export interface FishWorkerOptions {
   readonly url: string;
-  /** Which generation answers there. */
+  /** The generation of the server. */
   readonly mode: FishModeName;
   /** Sent as a bearer token. */
   readonly apiKey: string | undefined;
 }
 
-/** A server of Fish-Speech, which does one thing at a time. */
+/** A Fish-Speech server, which handles one request at a time. */
 export interface FishWorker {
-  /** Its address, without credentials. */
+  /** Its URL, without credentials. */
   readonly address: string;
-  /** Set while it speaks: it answers nobody then, and is not asked. */
+  /** Whether it is speaking; it then answers no other request, and is sent none. */
   busy: boolean;
-  /** The generations that it may be, as it was seen last; empty if it was not reached. */
+  /** The generations that it may be, as last observed; empty if it was not reached. */
   readonly versions: readonly FishModeName[];
-  /** Asks. Throws EngineError `unreachable`, or the signal's reason. */
+  /** Sends a GET request. Throws EngineError `unreachable`, or the signal's reason. */
   get(path: string, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
-  /** Sends bytes as MessagePack, anything else as JSON. Throws as `get` does. */
+  /** Posts bytes as MessagePack, anything else as JSON. Throws like `get`. */
   post(path: string, body: object | Uint8Array, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
-  /** Why it cannot speak, with the remedy; undefined if it can, or does. */
+  /** Why it cannot speak, and what to do; undefined if it can, or is speaking. */
   whyNotReady(): Promise<string | undefined>;
-  /** The same, asked also of one that should be speaking: it answers nobody unless that is over. */
+  /** The same, also checked while it should be speaking: in that case it answers only once that has ended. */
   probe(): Promise<string | undefined>;
   /** Destroys its sockets. */
   close(): Promise<void>;
@@ -45,10 +45,10 @@ export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): Fish
     url,
     apiKey,
     unreachable: () => `Fish-Speech at ${address} does not answer`,
-    // What was cut is spoken once more by who gave it, on whichever worker is free.
+    // If speech was cut off, whoever gave the work attempts it again, on whichever worker is free.
     sendAgain: "died-idle",
   });
-  /** Its generation has been told since it last came up. */
+  /** Whether its generation has been determined since it last came up. */
   let told = false;
   let versions: readonly FishModeName[] = [];
 
@@ -63,7 +63,7 @@ export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): Fish
     return (path, body) => (body === undefined ? get(path, signal) : post(path, body, signal));
   }
 
-  /** Health alone, where its generation is known; asked as that generation wants to be. */
+  /** Checks only its health, if its generation is known, with the HTTP method of that generation. */
   async function whyUnwell(): Promise<string | undefined> {
     const { statusCode, body } = await asker()(
       "/v1/health",
@@ -99,7 +99,7 @@ export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): Fish
     async whyNotReady() {
       if (worker.busy) return undefined;
       const reason = await worker.probe();
-      // It may have begun to speak while it was asked.
+      // It may have started to speak in the meantime.
       return worker.busy ? undefined : reason;
     },
     async probe() {

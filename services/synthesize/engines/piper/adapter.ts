@@ -6,7 +6,7 @@ import { compareServers } from "../whole/drift.ts";
 import { createWholeEngine } from "../whole/engine.ts";
 import { piperDialect } from "./dialect.ts";
 
-/** How Synthesize speaks with Piper. */
+/** The adapter of Piper. */
 export const piper: EngineAdapter<UsedSettings<typeof piperSettings>, PiperPlan> = {
   open: ({ url: urls, ...settings }, { clock }) =>
     createWholeEngine({ ...settings, urls, clock }, piperDialect(settings)),

@@ -6,7 +6,7 @@ export interface PiperSpeech {
   readonly speed: number;
 }
 
-/** What `GET /voices` has of a voice: its `.onnx.json`. */
+/** A voice in `GET /voices`: the contents of its `.onnx.json`. */
 interface VoiceConfig {
   readonly language?: { readonly code?: string };
   readonly espeak?: { readonly voice?: string };
@@ -15,8 +15,9 @@ interface VoiceConfig {
 }
 
 /**
- * Piper's HTTP server, piper/http_server.py of piper1-gpl: until 1.4 it was asked at `/`, since 1.5 at `/synthesize`, where `/info` came
- * with it. A voice that it does not know it speaks with its default one, without a word: only what it lists is asked for.
+ * Piper's HTTP server, piper/http_server.py of piper1-gpl: up to 1.4 the path was `/`, since 1.5 it is `/synthesize`,
+ * and `/info` exists too. It silently replaces an unknown voice by its default one, so only voices that it lists are
+ * requested.
  */
 export function piperDialect({ speed }: PiperSpeech): WholeDialect {
   return {
@@ -25,16 +26,16 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
     speed,
     keyed: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
     health: "/voices",
-    // Its view returns bytes, which Flask calls a page.
+    // Its view returns bytes, which Flask labels as HTML.
     mistyped: true,
-    // A fault of its own is Flask's page, which says nothing of it.
+    // Its own errors are Flask's generic page, which says nothing specific.
     whatItSaid: () => "",
     async learn(ask): Promise<Known> {
       const { status, value } = await ask("/voices");
       if (status !== 200 || !isVoices(value)) throw new Error("is no server of Piper 1.3 or later: it has no /voices");
       const info = await ask("/info");
       const isNew = info.status === 200;
-      // It lists them by the alphabet; which one it was started with, only newer ones tell.
+      // Voices are listed alphabetically; only newer versions tell which one the server was started with.
       const first = asListed((info.value as Info | undefined)?.voice?.name ?? "");
       const listed = Object.entries(value).sort(([one], [other]) => Number(other === first) - Number(one === first));
       const speakers = new Map(listed.flatMap(([name, config]) => [...speakersOf(name, config)]));
@@ -45,7 +46,7 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
           const speaker = speakers.get(name) ?? speakers.get(asListed(name));
           if (speaker === undefined) return undefined;
           const { voice, id, config } = speaker;
-          // The name of a file is right where what is listed of it is not.
+          // Where the listed name is truncated, the file name is right.
           const file = speakers.has(name) ? voice : name;
           const scale = (config.inference?.length_scale ?? 1) / speed;
           return {
@@ -63,12 +64,15 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
   };
 }
 
-/** It strips letters of `.onnx.json` off the ends of names, and not that ending: `mason` is listed as `ma`. */
+/**
+ * The server strips the letters of `.onnx.json` from the ends of names, instead of that suffix: `mason` is listed as
+ * `ma`.
+ */
 function asListed(name: string): string {
   return name.replace(/[.onxjs]+$/, "");
 }
 
-/** What `GET /info` has. */
+/** The fields that are read of `GET /info`. */
 interface Info {
   readonly voice?: { readonly name?: string };
 }
@@ -79,7 +83,7 @@ interface Speaker {
   readonly config: VoiceConfig;
 }
 
-/** A voice, which speaks as its first speaker; and, where it has several, each of them as `VOICE:SPEAKER`. */
+/** A voice, which stands for its first speaker; and, if it has several, each of them as `VOICE:SPEAKER`. */
 function* speakersOf(voice: string, config: VoiceConfig): Generator<[string, Speaker]> {
   yield [voice, { voice, id: undefined, config }];
   const ids = Object.entries(config.speaker_id_map ?? {});

@@ -5,7 +5,7 @@ import type { EngineAdapter } from "../adapter.ts";
 import { compareSpeech } from "./drift.ts";
 import { createSpeechEngine } from "./engine.ts";
 
-/** How Synthesize speaks with servers of `/v1/audio/speech`. */
+/** The adapter of servers of `/v1/audio/speech`. */
 export const speech: EngineAdapter<UsedSettings<typeof speechSettings>, SpeechPlan> = {
   open: ({ url: urls, ...settings }, { clock }) => createSpeechEngine({ ...settings, urls, clock }),
   compare: compareSpeech,

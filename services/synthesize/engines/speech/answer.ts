@@ -7,26 +7,27 @@ import { concat, frameBytes, toBytes, toSamples } from "../../audio/pcm.ts";
 import { readWavHeader } from "../../audio/wav.ts";
 import { whatItSaid } from "./refusal.ts";
 
-/** What an answer is read for. */
+/** How a response is to be read. */
 export interface ReadOptions {
-  /** Who gave it, for people. */
+  /** Where it came from, for messages. */
   readonly from: string;
-  /** The rate that is wanted, and the one of samples whose rate nothing tells. */
+  /** The sample rate to convert to, which is also assumed for samples of unknown rate. */
   readonly toHertz: number;
   readonly usualHertz: number;
-  /** It was asked for a whole file: one that ends early is broken. */
+  /** Whether a whole file was requested, so that one that ends early is broken. */
   readonly whole: boolean;
 }
 
-/** Bytes of samples, and their rate as far as the answer has told it. */
+/** Bytes of samples, and their rate as far as the response has revealed it. */
 interface Sound {
   readonly frames: Uint8Array;
   readonly rateHertz: number | undefined;
 }
 
 /**
- * The samples of an answer of status 200 at the wanted rate, PCM s16le in whole frames: a WAV file, samples, or events of either, by what
- * comes. Throws EngineError as `readAnswer` does, and `broken` for events that tell of an error or end without their end.
+ * The samples of a response with status 200, at the wanted rate, PCM s16le in whole frames. The response may be a WAV
+ * file, samples, or events of either. Throws EngineError like `readAnswer`, and `broken` for events that report an
+ * error or stop without their end.
  */
 export async function* readSpeech(
   { headers, body }: Dispatcher.ResponseData,
@@ -59,7 +60,7 @@ async function* readBytes(answer: Parameters<typeof readAnswer>[0], as: "wav" | 
   for await (const frames of readAnswer(answer, { sampleRateHertz: "any", as, onRate })) yield { frames, rateHertz };
 }
 
-/** The lowest and the highest rate of speech that is worth resampling; any other is a mistake, or meant to take memory without end. */
+/** The lowest and highest sample rates worth resampling; any other is a mistake, or an attempt to exhaust memory. */
 const rates = { least: 8_000, most: 192_000 } as const;
 
 function checkRate(from: string, hertz: number): number {
@@ -70,7 +71,7 @@ function checkRate(from: string, hertz: number): number {
   );
 }
 
-/** An event, of whichever server: OpenAI's `speech.audio.*`, or sglang-omni's chunks. */
+/** An event of any server: OpenAI's `speech.audio.*`, or sglang-omni's chunks. */
 interface SpeechEvent {
   readonly type?: string;
   readonly audio?: string | { readonly data?: string; readonly sample_rate?: number } | null;
@@ -107,12 +108,12 @@ function readEvent(from: string, data: string): SpeechEvent {
     const event: unknown = JSON.parse(data);
     if (typeof event === "object" && event !== null) return event;
   } catch {
-    // Nothing that it says can be read.
+    // Its contents cannot be parsed.
   }
   throw new EngineError("misshapen", `${from} sent an event that is no JSON where speech was due`);
 }
 
-/** A piece may be a WAV file of its own. */
+/** Removes the header of a piece that is a WAV file of its own. */
 function withoutHeader(from: string, bytes: Uint8Array): { samples: Uint8Array; rateHertz?: number } {
   const header = readWavHeader(bytes);
   if (typeof header === "string") return { samples: bytes };

@@ -1,37 +1,41 @@
-// Servers of /v1/audio/speech agree on the route, on `model`, `input`, `voice` and `response_format`, and on little else. What
-// differs is told here, a row each, by what their sources and documentation say; nothing else in this folder knows their names.
+// Servers of /v1/audio/speech agree on the path, on `model`, `input`, `voice` and `response_format`, and on little
+// else. The differences are listed here, one entry per server, according to its source code and documentation; nothing
+// else in this folder refers to servers by name.
 
-/** How a server wants to be spoken with. */
+/** How a server expects requests. */
 export interface Dialect {
-  /** What is added to a request so that audio comes as it is made; undefined: it makes whole files alone. */
+  /** Fields added to a request so that audio is streamed as it is made; undefined: it only makes whole files. */
   readonly stream: Readonly<Record<string, unknown>> | undefined;
-  /** What is added for a whole file. */
+  /** Fields added for a whole file. */
   readonly whole: Readonly<Record<string, unknown>>;
-  /** Samples a second of samples without a header, where no header of the answer tells; undefined: what was asked for (`sample_rate`). */
+  /**
+   * The sample rate of samples without a header, if the response does not reveal it; undefined: the requested rate
+   * (`sample_rate`).
+   */
   readonly sampleRateHertz: number | undefined;
-  /** Requests that it works on at once; undefined: it depends on its model and card, and is learnt. */
+  /** How many requests it handles at once; undefined: this depends on its model and GPU, and is learned. */
   readonly slots: number | undefined;
   /**
-   * Whether it stops for a client that leaves; else its answer is read to its end, since it is not free before. `samples`: only where it
-   * sends samples, as it did not yet when it sent events.
+   * Whether it stops when a client disconnects; otherwise its response is read to the end, since it is busy until then.
+   * `samples`: only versions that stream samples; those that streamed events did not.
    */
   readonly stops: boolean | "samples";
-  /** Fields that it takes. `speed`: also while it streams, or only for whole files. */
+  /** Optional fields that it accepts. `speed`: also when streaming, or only for whole files. */
   readonly takes: {
     readonly speed: "always" | "whole";
     readonly instructions?: boolean;
-    /** The field in which it wants the language. */
+    /** The field for the language. */
     readonly language?: string;
     readonly seed?: boolean;
     readonly sampleRate?: boolean;
   };
-  /** The voice to ask for where it lists none and the operator names none. */
+  /** The voice to use if it lists none and the operator names none. */
   readonly usualVoice: string;
 }
 
-/** Servers by the name that the setting takes. */
+/** The servers, by the value of the setting. */
 export const dialects = {
-  // docs/serving/speech_api.md. A WAV header tells the model's rate; `stream` alone would give events.
+  // docs/serving/speech_api.md. A WAV header gives the model's sample rate; `stream` alone would produce events.
   "vllm-omni": {
     stream: { stream: true, stream_format: "audio", response_format: "wav" },
     whole: { response_format: "wav" },
@@ -41,8 +45,9 @@ export const dialects = {
     takes: { speed: "whole", instructions: true, language: "language", seed: true },
     usualVoice: "default",
   },
-  // serve/openai_api.py. Its stream changed three times: events of WAV files, events of samples, samples under headers that tell
-  // the rate. All are read, by what comes; the first two worked on for a client that had left.
+  // serve/openai_api.py. Its stream format has changed three times: events with WAV files, events with samples, samples
+  // with HTTP headers that give the rate. All are recognized by their contents; the first two continued after a client
+  // had disconnected.
   "sglang-omni": {
     stream: { stream: true, response_format: "pcm" },
     whole: { response_format: "wav" },
@@ -52,7 +57,7 @@ export const dialects = {
     takes: { speed: "whole", instructions: true, language: "language", seed: true },
     usualVoice: "default",
   },
-  // api/src/routers/openai_compatible.py: 24 kHz always. It streams by sentence, and blocks its event loop for each.
+  // api/src/routers/openai_compatible.py: always 24 kHz. It streams by sentence, and blocks its event loop during each.
   "kokoro-fastapi": {
     stream: { stream: true, response_format: "pcm" },
     whole: { stream: false, response_format: "wav" },
@@ -62,7 +67,8 @@ export const dialects = {
     takes: { speed: "always", language: "lang_code" },
     usualVoice: "af_heart",
   },
-  // core/http/endpoints/localai/tts.go: `stream` gives a WAV file in pieces; the work ends when it ends.
+  // core/http/endpoints/localai/tts.go: with `stream`, a WAV file arrives in pieces; a client that disconnects does not
+  // stop the work.
   localai: {
     stream: { stream: true, response_format: "wav" },
     whole: { response_format: "wav" },
@@ -72,7 +78,7 @@ export const dialects = {
     takes: { speed: "always", language: "language" },
     usualVoice: "",
   },
-  // src/speaches/routers/speech.py: it streams always, and resamples to what is asked for.
+  // src/speaches/routers/speech.py: it always streams, and resamples to the requested rate.
   speaches: {
     stream: { stream_format: "audio", response_format: "pcm" },
     whole: { response_format: "wav" },
@@ -82,7 +88,7 @@ export const dialects = {
     takes: { speed: "always", sampleRate: true },
     usualVoice: "af_heart",
   },
-  // speech.py: what ffmpeg makes of Piper's output or XTTS's is passed on; the content type tells the rate.
+  // speech.py: passes on what ffmpeg makes of the output of Piper or XTTS; the content type gives the sample rate.
   "openedai-speech": {
     stream: { response_format: "pcm" },
     whole: { response_format: "wav" },
@@ -92,7 +98,7 @@ export const dialects = {
     takes: { speed: "always" },
     usualVoice: "alloy",
   },
-  // OpenAI's reference, for everything else: a WAV file tells its rate, and may come in pieces.
+  // OpenAI's reference, for all other servers: a WAV file gives its sample rate, and may arrive in pieces.
   openai: {
     stream: { response_format: "wav" },
     whole: { response_format: "wav" },
@@ -104,5 +110,5 @@ export const dialects = {
   },
 } as const satisfies Record<string, Dialect>;
 
-/** A server by name. */
+/** The name of a server. */
 export type DialectName = keyof typeof dialects;

@@ -2,16 +2,16 @@ import type { SpeechPlan } from "../../../../infra/engines/speech/plan.ts";
 import { compareRows, type Difference, type DriftRow } from "../../../common/engine/drift.ts";
 import type { EngineWorker } from "../engine.ts";
 
-/** What a config says of what can be seen of these servers. */
+/** The config fields whose actual values these servers can reveal. */
 export type Expected = Pick<SpeechPlan, "server" | "gpus">;
 
-/** What a server tells of itself. */
+/** What a single server reveals. */
 const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
   {
     path: "server",
     severity: () => "severe",
     configured: ({ server }) => server,
-    // Some answer alike: whatever it may be is as good.
+    // Some servers behave alike: any of those it may be is accepted.
     live({ versions }, { server }) {
       if (versions.length === 0 || versions.includes(server)) return versions.length === 0 ? undefined : server;
       return versions.join(" or ");
@@ -19,7 +19,7 @@ const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
   },
 ];
 
-/** What all of them together show. */
+/** What all servers together reveal. */
 const ofAll: readonly DriftRow<Expected, readonly EngineWorker[]>[] = [
   {
     path: "gpus",
@@ -29,7 +29,7 @@ const ofAll: readonly DriftRow<Expected, readonly EngineWorker[]>[] = [
   },
 ];
 
-/** Compares a config with the servers that were found. One that was not reached says nothing. */
+/** Compares a config with the observed servers. A server that was not reached does not differ. */
 export function compareSpeech(plan: Expected, workers: readonly EngineWorker[]): Difference[] {
   const above = "engine.speech";
   return [

@@ -3,13 +3,13 @@ import { faultOf, type OwnFaults, retryDelayMs } from "../../../common/engine/fa
 import { readText } from "../../../common/engine/http.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 
-/** A proxy's, as with Fish-Speech: it cost one segment, which is spoken once more. */
+/** Statuses of a proxy, as with Fish-Speech: they cost one segment, which is attempted again. */
 const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
 const maxWords = 200;
-/** A segment's work takes about this long. */
+/** The work on a segment takes about this long. */
 const memoryPauseMs = 500;
 
-/** The error that an answer other than 200 stands for; reads its body. */
+/** The error for a response with a status other than 200; reads its body. */
 export async function refusal(
   from: string,
   { statusCode, headers, body }: Dispatcher.ResponseData,
@@ -22,8 +22,8 @@ export async function refusal(
 }
 
 /**
- * The server's own words, wherever it puts them: `error.message`, `detail.message`, `detail`, `message`, or `loc: msg` of the fields that did
- * not fit, without the input that is quoted there.
+ * The server's own message, wherever it puts it: `error.message`, `detail.message`, `detail`, `message`, or `loc: msg`
+ * of invalid fields, without the quoted input.
  */
 export function whatItSaid(body: string): string {
   let json: unknown;

@@ -1,19 +1,22 @@
 import type { SpeechListing } from "../../../../infra/engines/speech/listing.ts";
 import type { Voice } from "../engine.ts";
 
-/** What a server lists and how it answers, as far as it tells who it is. */
+/** What a server lists and how it responds, as far as that identifies it. */
 export interface Signs extends SpeechListing {
-  /** The status of an empty request to speak: 404 where there is nobody who could. */
+  /** The status of an empty speech request: 404 if the server has no such path. */
   readonly speech: number;
 }
 
-/** Ids of the models that may be spoken with, those that say so first. */
+/** The ids of the models that can speak, with those first that say so. */
 export function modelIds({ models = [] }: Signs): string[] {
   const speaking = models.filter(({ task }) => task === "text-to-speech");
   return (speaking.length > 0 ? speaking : models).flatMap(({ id }) => (typeof id === "string" ? [id] : []));
 }
 
-/** The voices of a listing, in whichever shape: names, or objects with an id, a name, a language; alone or under `voices` or `data`. */
+/**
+ * The voices in a listing of any format: names, or objects with an id, a name and a language; at the top level, or
+ * under `voices` or `data`.
+ */
 export function readVoices(listing: unknown): Voice[] {
   const inside = isObject(listing) ? (listing.voices ?? listing.data) : listing;
   const items: unknown[] = Array.isArray(inside) ? inside : isObject(inside) ? Object.keys(inside) : [];
@@ -26,7 +29,7 @@ export function readVoices(listing: unknown): Voice[] {
   });
 }
 
-/** Kokoro's voices are called by the first letter of their language. */
+/** Names of Kokoro's voices begin with a letter for their language. */
 const kokoroLanguages: Readonly<Record<string, string>> = {
   a: "en-US",
   b: "en-GB",
@@ -39,7 +42,7 @@ const kokoroLanguages: Readonly<Record<string, string>> = {
   z: "zh",
 };
 
-/** A voice by its name. */
+/** A voice with this name. */
 export function toVoice(name: string, languages: readonly string[] = []): Voice {
   const kokoro = /^([abefhijpz])[fm]_\w+$/.exec(name)?.[1] ?? "";
   const known = kokoroLanguages[kokoro];

@@ -6,7 +6,7 @@ import { compareServers } from "../whole/drift.ts";
 import { createWholeEngine } from "../whole/engine.ts";
 import { vitsDialect } from "./dialect.ts";
 
-/** How Synthesize speaks with VITS. */
+/** The adapter of VITS. */
 export const vits: EngineAdapter<UsedSettings<typeof vitsSettings>, VitsPlan> = {
   open: ({ url: urls, ...settings }, { clock }) =>
     createWholeEngine({ ...settings, urls, clock }, vitsDialect(settings)),

@@ -10,7 +10,7 @@ export interface VitsSpeech {
   readonly speed: number;
 }
 
-/** A row of `/voice/speakers`. */
+/** An entry of `/voice/speakers`. */
 interface Speaker {
   readonly id: number;
   readonly name: string;
@@ -18,14 +18,15 @@ interface Speaker {
 }
 
 /**
- * Longer than any segment: by default it cuts a text after 50 characters, and puts half a second of silence between the pieces. Not 0, for
- * which VITS does not cut, since Bert-VITS2 then cuts at every mark.
+ * Longer than any segment: by default the server splits text after 50 characters, with half a second of silence in
+ * between. Not 0, which means no splitting for VITS, but splitting at every punctuation mark for Bert-VITS2.
  */
 const segmentSize = 10_000;
 
 /**
- * vits-simple-api, tts_app/voice_api/views.py. `streaming` is never sent: it would be MP3, one file a sentence, and the text "false" counts
- * as yes. A JSON body is only read as one under `application/json` alone.
+ * vits-simple-api, tts_app/voice_api/views.py. `streaming` is never sent: it would produce MP3, one file per sentence,
+ * and even the text "false" counts as true. A JSON body is only parsed if the content type is exactly
+ * `application/json`.
  */
 export function vitsDialect({ model, language, emotion, speed }: VitsSpeech): WholeDialect {
   const wanted = (Object.keys(models) as ModelName[]).filter((name) => model === "auto" || model === name);
@@ -73,17 +74,23 @@ async function speakersOf(ask: Ask): Promise<Readonly<Record<string, readonly Sp
   return value as Record<string, readonly Speaker[]>;
 }
 
-/** Listing needs no key, and an empty text is refused before any work, with 401 where the key is wrong. */
+/**
+ * Checks the API key: listing voices needs none, but an empty text is refused before any work, with 401 if the key is
+ * wrong.
+ */
 async function checkKey(ask: Ask): Promise<void> {
   await ask(models.vits.path, { text: "" });
 }
 
-/** Models are trained apart, and name their speakers alike: the second of a name has its number behind it. */
+/** Separate models may have speakers of the same name: from the second on, the speaker's id is appended. */
 function nameOf({ name, id }: Speaker, taken: ReadonlyMap<string, unknown>): string {
   return taken.has(name) ? `${name}:${id}` : name;
 }
 
-/** `message` of its JSON, but for what quotes the request: it names ids and languages, never words. Flask's pages say nothing. */
+/**
+ * `message` of its JSON, without quoted input: it names ids and languages, never the text. Flask's error pages say
+ * nothing specific.
+ */
 export function whatItSaid(body: string): string {
   try {
     const { message } = JSON.parse(body) as { message?: unknown };

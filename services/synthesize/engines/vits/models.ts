@@ -1,15 +1,15 @@
-/** A kind of models that vits-simple-api speaks with. */
+/** A kind of model that vits-simple-api supports. */
 export interface VitsModel {
-  /** The name of its speakers' list. */
+  /** The key of its speakers in the list. */
   readonly group: string;
   readonly path: string;
-  /** Whether it takes a number for how to speak. */
+  /** Whether it accepts a number for the emotion. */
   readonly emotions: boolean;
 }
 
 /**
- * By the word that the setting takes, in the order in which their voices are offered. HUBERT-VITS changes voices and speaks no text, and
- * GPT-SOVITS wants a recording: neither is here.
+ * By the value of the setting, in the order in which their voices are offered. HUBERT-VITS converts voices and does not
+ * speak text, and GPT-SOVITS needs a recording, so both are missing.
  */
 export const models = {
   vits: { group: "VITS", path: "/voice/vits", emotions: false },
@@ -17,5 +17,5 @@ export const models = {
   "w2v2-vits": { group: "W2V2-VITS", path: "/voice/w2v2-vits", emotions: true },
 } as const satisfies Record<string, VitsModel>;
 
-/** A kind of models by name. */
+/** The name of a kind of model. */
 export type ModelName = keyof typeof models;

@@ -1,12 +1,12 @@
 import { compareRows, type Difference, type DriftRow } from "../../../common/engine/drift.ts";
 import type { EngineWorker } from "../engine.ts";
 
-/** What a config says of what can be seen of such servers. */
+/** The config fields whose actual values such servers can reveal. */
 interface Expected {
   readonly gpus: readonly number[];
 }
 
-/** They tell nothing of how they run: what shows is how many there are. */
+/** These servers reveal nothing about how they run, except their number. */
 const ofAll: readonly DriftRow<Expected, readonly EngineWorker[]>[] = [
   {
     path: "gpus",
@@ -16,7 +16,7 @@ const ofAll: readonly DriftRow<Expected, readonly EngineWorker[]>[] = [
   },
 ];
 
-/** Compares a config with the servers that were found; `above` is its path. */
+/** Compares a config with the observed servers; `above` is the path of the config. */
 export function compareServers(above: string, plan: Expected, workers: readonly EngineWorker[]): Difference[] {
   return compareRows(ofAll, { above, plan, seen: workers, server: "" });
 }

@@ -4,72 +4,75 @@ import { createHttp, readText } from "../../../common/engine/http.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import type { Voice } from "../engine.ts";
 
-/** What a server answered to a question. */
+/** A server's response to a query. */
 export interface Told {
   readonly status: number;
-  /** Its JSON; undefined if it is none. */
+  /** The parsed JSON; undefined if it is not JSON. */
   readonly value: unknown;
 }
 
-/** Asks a server: with a body by POST, else by GET. Throws EngineError `unauthorized` or `unreachable`, or the signal's reason. */
+/**
+ * Queries a server: by POST with a body, otherwise by GET. Throws EngineError `unauthorized` or `unreachable`, or the
+ * signal's reason.
+ */
 export type Ask = (path: string, body?: object) => Promise<Told>;
 
-/** What is sent so that a voice speaks. */
+/** A request for speech. */
 export interface Spoken {
   readonly path: string;
   readonly body: object;
 }
 
-/** What a server that was asked is, and can do. */
+/** What is known of a server that was queried. */
 export interface Known {
-  /** What it may be, by how it answers. */
+  /** Its version, judging by its responses. */
   readonly version: string;
   /** Its voices, the default first. */
   readonly voices: readonly Voice[];
-  /** How a voice is asked to speak; undefined if it has no voice of that name. */
+  /** The request for speech in a voice; undefined if there is no voice of that name. */
   toRequest(voice: string, text: string): Spoken | undefined;
 }
 
-/** How servers of one kind are spoken with. */
+/** How to talk to one kind of server. */
 export interface WholeDialect {
-  /** The engine's name, and how people call it. */
+  /** The engine's name, and its name for people. */
   readonly name: string;
   readonly title: string;
-  /** How many times as fast as usual it is asked to speak. */
+  /** The speed that it is asked to speak at, relative to normal. */
   readonly speed: number;
-  /** Headers that show a key. */
+  /** The headers that carry an API key. */
   keyed(apiKey: string): Record<string, string>;
-  /** Finds out what a server is. Throws an Error that says in one line what is wrong with it: `has no /voices`. */
+  /** Queries what a server is. Throws an Error with a short description of what is wrong with it: `has no /voices`. */
   learn(ask: Ask): Promise<Known>;
-  /** A question that an idle server answers at once with 200, once it is known. */
+  /** A path that an idle server, once queried, answers at once with 200. */
   readonly health: string;
-  /** It calls its WAV files something else: what comes is told by its bytes. */
+  /** Whether it labels its WAV files with another content type, so that the bytes decide. */
   readonly mistyped?: true;
-  /** The server's own words in a refusal, without what a user wrote; empty if there are none. */
+  /** The server's own message in an error, without anything a user wrote; empty if there is none. */
   whatItSaid(body: string): string;
 }
 
-/** A server that answers each text with a whole file. */
+/** A server that answers each text with a whole audio file. */
 export interface WholeServer {
-  /** Its address, without credentials. */
+  /** Its URL, without credentials. */
   readonly address: string;
-  /** Requests that it works on for us. It may answer nobody else then, and is not asked. */
+  /** Our requests in progress. Meanwhile it may not answer others, so none are sent. */
   busy: number;
-  /** What was learnt of it; undefined before it was reached. */
+  /** What was learned about it; undefined before it was reached. */
   readonly known: Known | undefined;
-  /** Learns who it is, once. Throws EngineError, which says what is wrong with the address in one line. */
+  /** Queries what it is, once. Throws EngineError that says in one line what is wrong. */
   learn(signal: AbortSignal): Promise<Known>;
-  /** Asks it to speak. Throws EngineError `unreachable`, or the signal's reason. */
+  /** Sends a request for speech. Throws EngineError `unreachable`, or the signal's reason. */
   speak(spoken: Spoken, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
-  /** Why it cannot speak, with the remedy; undefined if it can, or does. */
+  /** Why it cannot speak, and what to do; undefined if it can, or is speaking. */
   whyNotReady(): Promise<string | undefined>;
-  /** The same, asked also of one that should be speaking. */
+  /** The same, also checked while it should be speaking. */
   probe(): Promise<string | undefined>;
   /** Destroys its sockets. */
   close(): Promise<void>;
 }
 
-/** An idle server lists what it has at once. */
+/** An idle server lists its voices at once. */
 const askTimeoutMs = 2000;
 
 /** Makes the client of a server. */
@@ -83,7 +86,7 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
     url,
     apiKey: undefined,
     unreachable: () => `${at} does not answer`,
-    // What was cut is spoken once more by who gave it, on whichever server is free.
+    // If speech was cut off, whoever gave the work attempts it again, on whichever server is free.
     sendAgain: "died-idle",
   });
   let known: Known | undefined;
@@ -103,7 +106,7 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
       return { status, value: parse(text) };
     };
 
-  /** One that is well known elsewhere is told by name: it is the usual mistake. */
+  /** Recognizes a different well-known server at this URL, which is the usual mistake. */
   async function ask(ask: Ask): Promise<Known> {
     try {
       return await dialect.learn(ask);
@@ -146,7 +149,7 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
     async whyNotReady() {
       if (server.busy > 0) return undefined;
       const reason = await server.probe();
-      // It may have begun to speak while it was asked.
+      // It may have started to speak in the meantime.
       return server.busy > 0 ? undefined : reason;
     },
     async probe() {
@@ -156,7 +159,7 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
         const { status } = await asker(signal)(health);
         return status === 200 ? undefined : `${at} answered ${status}`;
       } catch (error) {
-        // Another may have come up in its place.
+        // A different server may have come up at the same URL.
         if (server.busy === 0) known = undefined;
         const isSaid = error instanceof EngineError && error.fault !== "unreachable";
         return isSaid ? error.message : `${at} does not answer: check ${variable}_URL`;
