@@ -13,66 +13,69 @@ import { createDirectory, type Directory, type Found, fullName } from "./directo
 import { perform, type Role } from "./hand-over.ts";
 import type { Lane } from "./lane.ts";
 
-/** Who speaks a text, chosen before there is any. */
+/** Who speaks a text, decided before there is any text. */
 export interface Cast {
-  /** The voice, in full. */
+  /** The full name of the voice. */
   readonly voice: string;
-  /** Of all its audio, whoever speaks: the rate of the engine whose voice was asked for. */
+  /** The sample rate of all its audio, whoever speaks: that of the engine of the requested voice. */
   readonly sampleRateHertz: number;
   /** Who begins. */
   readonly first: Role;
-  /** Where its first segment may end, unless the caller says. */
+  /** Where its first segment may end, unless the caller decides. */
   readonly opener: OpenerMode;
-  /** Speaks it; see Speaker. Another engine speaks on where this one cannot and the operator named a substitute. */
+  /**
+   * Speaks it; see Speaker. If this engine fails, another one continues, provided that the operator has named a
+   * substitute.
+   */
   speak(cuts: AsyncIterable<Cut>, options: CastOptions): AsyncGenerator<Speech>;
 }
 
 /** How a text is spoken. */
 export interface CastOptions {
-  /** A spoken form at the beginning of the text. */
+  /** The initial spoken form of the text. */
   readonly spokenForm: (asWritten: boolean) => SpokenForm;
   readonly signal: AbortSignal;
   readonly trace?: TraceContext;
-  /** Whose text it is, and whether somebody listens; see SpeakOptions. */
+  /** The owner of the text, and whether anybody is listening; see SpeakOptions. */
   readonly tenant?: string | undefined;
   readonly background?: boolean;
-  /** Where its first segment may end. Default: as the cast says. */
+  /** Where its first segment may end. Default: the cast's value. */
   readonly opener?: OpenerMode;
-  /** Is told what its first audio waits for. Default: nobody is. */
+  /** Records what its first audio waits for. Default: not recorded. */
   readonly waits?: Waits;
-  /** Tells how far it is heard. Default: nobody does. */
+  /** Tells how far playback has got. Default: unknown. */
   readonly playback?: Pick<Playback, "follow">;
-  /** No more is made of it, though perhaps not all is read. */
+  /** Called when everything has been made, even if it has not all been read. */
   readonly onMade?: () => void;
 }
 
-/** Chooses who speaks. */
+/** Decides who speaks. */
 export interface Casting extends Pick<Directory, "list"> {
-  /** Where the first segment of a text may end in the voices of the first engine, unless a caller says. */
+  /** Where the first segment of a text may end with the first engine's voices, unless a caller decides. */
   readonly opener: OpenerMode;
   /**
-   * Finds the voice of a name and who can speak it: its engine, or the substitute. Throws NotFoundError, or the EngineError of a voice
-   * that nobody can speak.
+   * Finds a voice by name, and who can speak it: its engine, or the substitute. Throws NotFoundError, or the
+   * EngineError of a voice that nobody can speak.
    */
   cast(name: string): Promise<Cast>;
 }
 
 /** Options of createCasting. */
 export interface CastingOptions {
-  /** The first is the default one. */
+  /** The first one is the default. */
   readonly lanes: readonly [Lane, ...Lane[]];
-  /** Which voice speaks on for which, in full; an engine's name stands for all its voices. Default: none does. */
+  /** Substitutes of voices, by full names; an engine's name stands for all its voices. Default: none. */
   readonly substitutes?: Readonly<Record<string, string>>;
   readonly metrics: Pick<SynthesizeMetrics, "handedOver">;
   readonly log: Log;
   readonly clock: Clock;
 }
 
-/** Makes it. */
+/** Makes a casting. */
 export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: CastingOptions): Casting {
   const directory = createDirectory(lanes, clock);
 
-  /** A voice's substitute, that one's substitute, and so on, each with an engine that is not among them yet. */
+  /** A voice's substitute, the substitute of that, and so on, each with an engine that did not occur before. */
   function substitutesOf({ lane, voice }: Found): Role[] {
     const roles: Role[] = [];
     const seen = new Set([lane.name]);

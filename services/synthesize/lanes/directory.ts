@@ -6,41 +6,45 @@ import type { Lane } from "./lane.ts";
 
 /** A voice of one of several engines. */
 export interface LaneVoice extends Voice {
-  /** In full: `fish/emma`. */
+  /** Its full name: `fish/emma`. */
   readonly name: string;
   /** Its engine. */
   readonly engine: string;
 }
 
-/** A voice that somebody asked for, as far as it could be found. */
+/** The result of looking for a voice. */
 export interface Found {
   readonly lane: Lane;
-  /** As its engine calls it; undefined if the engine's default was asked for, and it does not tell which that is. */
+  /**
+   * The engine's name for it; undefined if the engine's default was requested, and the engine does not tell which one
+   * that is.
+   */
   readonly voice: string | undefined;
-  /** Why its engine could not be asked whether it has that voice; undefined if it has it. */
+  /** Why its engine could not be asked about the voice; undefined if it has it. */
   readonly failure: EngineError | undefined;
 }
 
-/** The voices of all engines by their names. */
+/** The voices of all engines by name. */
 export interface Directory {
-  /** All of them, the default first. Those of an engine that does not tell are left out; throws its EngineError if none tells. */
+  /** All voices, the default first. Engines that do not answer are left out; throws an EngineError if none answers. */
   list(): Promise<readonly LaneVoice[]>;
   /**
-   * Finds a voice: by its full name in the engine that it names, else in all, the default engine first; the default for an empty name.
-   * Throws NotFoundError; an EngineError if an engine that could not be asked may have it.
+   * Finds a voice: by its full name in the engine that it names, otherwise in all engines, the default engine first; an
+   * empty name stands for the default. Throws NotFoundError; an EngineError if an engine that could not be asked may
+   * have the voice.
    */
   find(name: string): Promise<Found>;
 }
 
-/** An engine that does not list its voices within this is not waited for, where there are others. */
+/** How long to wait for an engine's voices if there are other engines. */
 const patienceMs = 2000;
 
-/** The name of an engine's voice among those of all engines. */
+/** The full name of an engine's voice. */
 export function fullName(engine: string, voice: string): string {
   return `${engine}/${voice}`;
 }
 
-/** Makes it; the first engine is the default one. */
+/** Makes a directory; the first engine is the default. */
 export function createDirectory(lanes: readonly [Lane, ...Lane[]], clock: Clock): Directory {
   async function soon<T>(answer: Promise<T>, { name }: Lane): Promise<T> {
     if (lanes.length === 1) return answer;
@@ -55,7 +59,7 @@ export function createDirectory(lanes: readonly [Lane, ...Lane[]], clock: Clock)
     }
   }
 
-  /** Asks an engine; not one of which no worker lives. */
+  /** Asks an engine, unless none of its workers is alive. */
   async function ask(lane: Lane, name: string): Promise<Found> {
     const known = lane.voices.remembered(name);
     if (known !== undefined) return { lane, voice: known.name, failure: undefined };

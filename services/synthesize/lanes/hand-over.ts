@@ -1,8 +1,8 @@
 /**
- * How a text goes on where its engine cannot. Each engine has a schedule of its own, which knows nothing of another's: they share no
- * worker, and the pace, the opener and the work of one say nothing about the other. So a text is never in two of them. It is spoken by
- * one until that one gives it up; then whoever comes next reads the same text from the beginning, leaves out what was heard to the end
- * of a segment, and speaks the rest. What was heard in part is not said twice.
+ * How a text continues when its engine fails. Each engine has its own schedule, which knows nothing of the others: they
+ * share no workers, and the pace, the opener and the load of one say nothing about another. So a text is never in two
+ * schedules. One engine speaks it until it gives up; the next one then reads the same text from the beginning, skips
+ * what was heard up to the end of a segment, and speaks the rest. A segment that was heard in part is not repeated.
  */
 
 import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
@@ -18,12 +18,12 @@ import { inRate } from "./in-rate.ts";
 import type { Lane } from "./lane.ts";
 import { createScript, type Script } from "./script.ts";
 
-/** Who may speak a text. */
+/** An engine and a voice that may speak a text. */
 export interface Role {
   readonly lane: Lane;
-  /** The voice, as its engine calls it. */
+  /** The engine's name for the voice. */
   readonly voice: string;
-  /** The same in full: `fish/emma`. */
+  /** Its full name: `fish/emma`. */
   readonly name: string;
 }
 
@@ -31,53 +31,56 @@ export interface Role {
 export interface PerformOptions {
   /** Who begins. */
   readonly first: Role;
-  /** The voice that was admitted, in full: another one is told as its substitute. */
+  /** The full name of the admitted voice: any other is reported as its substitute. */
   readonly admitted: string;
-  /** Of all audio. */
+  /** The sample rate of all audio. */
   readonly sampleRateHertz: number;
-  /** A spoken form at the beginning of the text. */
+  /** The initial spoken form of the text. */
   readonly spokenForm: (asWritten: boolean) => SpokenForm;
   readonly signal: AbortSignal;
   readonly trace?: TraceContext;
-  /** Whose text it is, and whether somebody listens; see SpeakOptions. */
+  /** The owner of the text, and whether anybody is listening; see SpeakOptions. */
   readonly tenant?: string | undefined;
   readonly background?: boolean;
   /** Where its first segment may end. */
   readonly opener: OpenerMode;
-  /** Is told what its first audio waits for. */
+  /** Records what its first audio waits for. */
   readonly waits?: Waits | undefined;
-  /** Tells how far it is heard. */
+  /** Tells how far playback has got. */
   readonly playback?: Pick<Playback, "follow"> | undefined;
-  /** All of it is made; see SpeakOptions. */
+  /** Called when everything has been made; see SpeakOptions. */
   readonly onMade?: () => void;
-  /** Whether nobody is to speak on after one of the roles. */
+  /** Whether no role can continue after this one. */
   readonly isLast: (role: Role) => boolean;
-  /** Finds who speaks on after one of the roles; undefined if nobody can. */
+  /** Finds the role that continues after another; undefined if there is none. */
   readonly nextOf: (role: Role) => Promise<Role | undefined>;
-  /** One speaks on for another. */
+  /** Called when one role takes over from another. */
   readonly handedOver: (from: Role, to: Role, why: Error) => void;
 }
 
-/** Why a text is not spoken to its end by one, and who speaks on. */
+/** Why a text was not spoken to its end, and who continues. */
 interface HandOver {
   readonly why: Error;
   readonly to: Role;
 }
 
-/** How far a text is heard. */
+/** How far a text has been heard. */
 interface Progress {
-  /** Segments that are heard to their ends. */
+  /** The number of segments heard to their ends. */
   segments: number;
-  /** Where the last of them ends in the written text. */
+  /** Where the last of these ends in the written text. */
   upTo: number;
-  /** Clauses that were told as not spoken. */
+  /** Clauses that were reported as not spoken. */
   omitted: number;
 }
 
-/** Segments in a row that break off after which their engine is taken for broken: one may be the end of one of several workers. */
+/**
+ * After this many incomplete segments in a row the engine counts as broken: a single one may be the failure of one of
+ * several workers.
+ */
 const mostBroken = 2;
 
-/** Speaks a text, by one after the other if need be. Throws what the last of them threw. */
+/** Speaks a text, with one role after another if necessary. Throws the error of the last one. */
 export async function* perform(cuts: AsyncIterable<Cut>, options: PerformOptions): AsyncGenerator<Speech> {
   const script = createScript(cuts);
   const progress: Progress = { segments: 0, upTo: 0, omitted: 0 };
@@ -94,7 +97,10 @@ export async function* perform(cuts: AsyncIterable<Cut>, options: PerformOptions
   }
 }
 
-/** Has one engine speak what is not heard yet. Returns undefined once all is spoken. Throws what nobody can speak on after. */
+/**
+ * Has one engine speak what has not been heard yet. Returns undefined once everything is spoken. Throws errors after
+ * which nobody can continue.
+ */
 async function* play(
   role: Role,
   script: Script,
@@ -113,7 +119,7 @@ async function* play(
   const whose = { tenant, opener, background, waits, playback: heard, ...(trace && { trace }) };
   const own = lane.speaker.speak(offers, { voice, signal, spare, onMade, ...whose });
   const speeches = lane.sampleRateHertz === sampleRateHertz ? own : inRate(own, lane.sampleRateHertz, sampleRateHertz);
-  /** The segment that is not told before its sound is there: another voice may have to speak it. */
+  /** The segment that is not announced before it has audio: it may have to be spoken by another voice. */
   let held: (Speech & { kind: "segment" }) | undefined;
   let end = progress.upTo;
   let isTold = name === admitted;
@@ -151,7 +157,7 @@ async function* play(
           if (speech.reason === "not-spoken") progress.omitted++;
           if (speech.reason === "segment-failed") {
             isBroken = true;
-            // Of it nothing was heard: it is whole for whoever comes next.
+            // None of it was heard, so the next role can speak it in full.
             const handOver = held && (await after(unspoken(name)));
             if (handOver !== undefined) return handOver;
           }
@@ -182,7 +188,7 @@ function unspoken(name: string): EngineError {
   return new EngineError("broken", `the engine of ${name} does not speak its segments to their ends`);
 }
 
-/** What is offered without what was heard, or told, already. */
+/** The offers without what was already heard or reported. */
 async function* unheard(offers: AsyncIterable<Offer>, { upTo, omitted }: Progress): AsyncGenerator<Offer> {
   let told = omitted;
   for await (const offer of offers) {

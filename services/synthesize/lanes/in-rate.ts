@@ -2,7 +2,10 @@ import { createResampler, type Resampler } from "../../../infra/audio/resample.t
 import { frameBytes, pieces, toBytes, toSamples } from "../audio/pcm.ts";
 import { pieceBytes, type Speech } from "../speak/speech.ts";
 
-/** Speech at another sample rate. A segment is resampled by itself: nothing of it sounds in the next. */
+/**
+ * Converts speech to another sample rate. Each segment is resampled separately, so that nothing carries over into the
+ * next.
+ */
 export async function* inRate(
   speeches: AsyncIterable<Speech>,
   fromHertz: number,

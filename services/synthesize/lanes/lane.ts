@@ -1,10 +1,10 @@
 /**
- * Several engines may speak, each in a lane of its own: with a schedule, a speaker and a memory of its voices. One schedule over all of
- * them would decide nothing more. It chooses the segment whose sound is needed first for a worker that is free, and a worker of one engine
- * cannot speak what another's voice was promised; what it learns (how fast segments are made, how many at once, how long a silence may
- * be) is true of one engine alone, and so are the least opener and where a text may first be cut. An engine that is full or broken then
- * cannot hold up another's listeners. What they do share is the machine that they run on: how many texts are spoken at once is limited
- * over all of them, in service.ts.
+ * Several engines may speak, each in a lane of its own: with a schedule, a speaker and a directory of its voices. A
+ * common schedule would decide nothing better. A schedule chooses the segment whose audio is needed first for a free
+ * worker, and a worker of one engine cannot speak in another engine's voice; what it learns (how fast segments are
+ * made, how many at once, how long a silence may be) applies to one engine only, and so do the minimum opener and where
+ * a text may first be cut. Thus an engine that is full or broken does not hold up the listeners of another. They only
+ * share the machine: the number of texts spoken at once is limited over all engines, in service.ts.
  */
 
 import type { Clock } from "../../../infra/clock/clock.ts";
@@ -30,58 +30,58 @@ import { createSpeaker } from "../speak/speak.ts";
 import type { Speaker } from "../speak/speech.ts";
 import { partClause, type SpeakableClause } from "../text/speakable.ts";
 
-/** An engine and what speaks with it. */
+/** An engine, and everything that speaks with it. */
 export interface Lane {
-  /** What this deployment calls the engine: its voices' names begin with it. */
+  /** The engine's name in this deployment, which prefixes the names of its voices. */
   readonly name: string;
-  /** Of its speech. */
+  /** The sample rate of its speech. */
   readonly sampleRateHertz: number;
-  /** Where the first segment of a text may end, unless its caller says. */
+  /** Where the first segment of a text may end, unless its caller decides. */
   readonly opener: OpenerMode;
-  /** It is sent the text as it is written; see Engine. */
+  /** Whether it gets text as written; see Engine. */
   readonly asWritten: boolean;
   readonly speaker: Speaker;
   readonly voices: Voices;
-  /** Speech that was made before; undefined if none is kept. */
+  /** Cached speech; undefined if none is kept. */
   readonly kept: ClauseCache | undefined;
-  /** Lets texts be spoken by it. */
+  /** Admits texts to it. */
   readonly admission: SpeechAdmission;
-  /** When its first words are heard. */
+  /** Predicts when first words are heard. */
   readonly forecast: Forecast;
   /**
-   * Whether a worker lives. One of which nothing was heard yet is asked first: it would be waited for much longer than one whose pace is
-   * known. Takes a few seconds at most.
+   * Whether any worker is alive. If nothing is known of them, one is checked first: otherwise it would be given much
+   * longer than a worker of known pace. Takes a few seconds at most.
    */
   answers(): Promise<boolean>;
 }
 
-/** A lane with what only its process needs. */
+/** A lane, with what only its process needs. */
 export interface OpenLane extends Lane {
   readonly watch: EngineWatch;
   readonly workers: ObservedWorkers;
-  /** Texts that are being spoken, and requests that its servers have of ours. */
+  /** Texts being spoken, and our requests at its servers. */
   readonly load: () => { readonly sessions: number; readonly busy: number };
-  /** Looks for no worker any more, and cuts every connection. */
+  /** Stops probing workers, and closes all connections. */
   close(): Promise<void>;
 }
 
 /** What a lane is made with. */
 export interface LaneTools {
-  /** The settings of how segments are cut. */
+  /** The settings that concern how segments are cut. */
   readonly settings: Pick<Values<typeof synthesize>, "cache" | "maxSessions" | "opener" | "segmentMaxCharacters">;
   readonly metrics: SynthesizeMetrics;
   readonly log: Log;
   readonly clock: Clock;
-  /** Speech that was made before, of all lanes. Default: none is kept. */
+  /** Cached speech of all lanes. Default: none. */
   readonly cache?: SegmentCache | undefined;
   /** Default: nothing is traced. */
   readonly tracer?: Tracer;
 }
 
-/** How long what an engine answered is taken for the present. */
+/** How long an engine's answer counts as current. */
 const freshMs = 1000;
 
-/** Makes the lane of an engine. */
+/** Opens the lane of an engine. */
 export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
   const { settings, metrics, log, clock, tracer } = tools;
   const { engine } = opened;
@@ -94,7 +94,7 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
     firstSlots: engine.firstSlots,
-    // What an operator says holds; what is known of the engine is weighed against the wait.
+    // An operator's setting takes precedence; what is known of the engine is weighed against the wait.
     minOpenerSeconds: opener.minSeconds ?? 0,
     garble: opener.minSeconds === undefined ? engine.garble : [],
     segmentMaxCharacters,
@@ -146,7 +146,7 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
   };
 }
 
-/** Has an admission learn from what is measured. */
+/** Makes an admission learn from the metrics. */
 export function withLearning(metrics: SpeakMetrics, { learn }: Pick<SpeechAdmission, "learn">): SpeakMetrics {
   return {
     ...metrics,

@@ -9,14 +9,17 @@ import { createSpokenForm } from "../text/spoken/spoken.ts";
 import { cut, type Written } from "../text/words.ts";
 import type { Casting } from "./casting.ts";
 
-/** How long to wait after a voice could not be had. */
+/** How long to wait when a voice is unavailable. */
 const againMs = 5_000;
-/** How often a text is tried that a voice which is there does not speak. */
+/** How often to try a text that an available voice fails to speak. */
 const mostTries = 3;
-/** Of a voice that may be there again later. */
+/** Faults after which a voice may become available again. */
 const awayFaults: ReadonlySet<EngineFault> = new Set(["unreachable", "overloaded", "stalled", "silent"]);
 
-/** Reads a file of texts, one a line; empty lines and those that begin with `#` are none. Throws an Error that names the setting. */
+/**
+ * Reads a file of texts, one per line; empty lines and lines that begin with `#` are skipped. Throws an Error that
+ * names the setting.
+ */
 export function readTexts(file: string, setting: string): readonly string[] {
   try {
     const lines = readFileSync(file, "utf8").split(/\r?\n/);
@@ -26,42 +29,45 @@ export function readTexts(file: string, setting: string): readonly string[] {
   }
 }
 
-/** What createPrewarm works with. */
+/** Options of createPrewarm. */
 export interface PrewarmOptions {
   readonly casting: Pick<Casting, "cast">;
-  /** How words are to be said that would be said wrongly. Default: as they are. */
+  /** Pronunciations of words that would be spoken wrongly. Default: none. */
   readonly lexicons?: Lexicons | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** A text that is to be at hand before somebody asks for it. */
+/** A text to be cached before anybody asks for it. */
 export interface Prepared {
   readonly text: string;
-  /** Who speaks it, in full. Default: the default voice. */
+  /** The full name of the voice. Default: the default voice. */
   readonly voice?: string;
-  /** As in Config. Default: told from the text. */
+  /** As in Config. Default: detected from the text. */
   readonly language?: string;
   readonly questionLanguage?: string;
-  /** The profile whose lexicon counts besides the service's own. Default: none. */
+  /** The profile whose lexicon applies in addition to the service's own. Default: none. */
   readonly lexicon?: string;
 }
 
 /**
- * Has texts spoken, one after the other, before anybody asks for them and where no other work is held up by it: the cache keeps what comes of
- * them. One that cannot be spoken is left out; while there is no voice, it is tried again.
+ * Has texts spoken before anybody asks for them, one after another and only when this holds up no other work: the cache
+ * keeps the result. A text that cannot be spoken is skipped; while a voice is unavailable, its texts are retried.
  */
 export interface Prewarm {
-  /** Adds some. What waits already is not added again, and beyond a thousand that wait nothing is: whoever misses it adds it again. */
+  /**
+   * Adds texts. A text that is already waiting is not added again, and beyond a thousand waiting texts nothing is
+   * added: whoever misses one adds it again.
+   */
   add(...texts: readonly Prepared[]): void;
-  /** Resolves once nothing waits. */
+  /** Resolves once no text is waiting. */
   settled(): Promise<void>;
 }
 
-/** The most texts that wait: an hour's work of one voice. */
+/** The maximum number of waiting texts: an hour's work of one voice. */
 const mostWaiting = 1_000;
 
-/** Makes it; `signal` ends it. */
+/** Makes a prewarm; `signal` ends it. */
 export function createPrewarm(options: PrewarmOptions, signal: AbortSignal): Prewarm {
   const { casting, lexicons, clock, log } = options;
   const waiting = new Map<string, Prepared>();
@@ -83,7 +89,7 @@ export function createPrewarm(options: PrewarmOptions, signal: AbortSignal): Pre
     const known = { ...(language && { language }), ...(questionLanguage && { questionLanguage }) };
     const spokenForm = (asWritten: boolean) => createSpokenForm({ ...known, lexicon: sayings, asWritten });
     const cast = await casting.cast(voice);
-    // Somebody else's voice is of no use under this one's name.
+    // Another voice must not be cached under this one's name.
     if (voice !== "" && cast.first.name !== voice) throw new EngineError("unreachable", `${voice} cannot speak now`);
     const cuts = cut(only({ text }), createSegmenter());
     for await (const _ of cast.speak(cuts, { spokenForm, opener: "written", signal, background: true }));

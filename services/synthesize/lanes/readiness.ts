@@ -1,12 +1,12 @@
 import type { EngineWatch } from "../report/watch.ts";
 
-/** Why no engine can speak, with the remedies; undefined if one can. */
+/** Why no engine can speak, and what to do; undefined if one can. */
 export async function notReady(watches: readonly Pick<EngineWatch, "notReady">[]): Promise<string | undefined> {
   const reasons = await Promise.all(watches.map((watch) => watch.notReady()));
   return reasons.includes(undefined) ? undefined : reasons.join("; ");
 }
 
-/** Which engines, and which workers of those that speak, take no work, and why; undefined if all do. */
+/** Which engines, and which workers of the others, accept no work, and why; undefined if all do. */
 export async function degraded(
   watches: readonly Pick<EngineWatch, "notReady" | "degraded">[],
 ): Promise<string | undefined> {

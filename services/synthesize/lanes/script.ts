@@ -1,14 +1,14 @@
 import type { Cut } from "../text/words.ts";
 
-/** A text while it is written, which can be read again from its beginning by whoever speaks on. */
+/** A text that is still being written, and can be read again from its beginning by whoever takes over. */
 export interface Script {
-  /** All of it, as it was cut. Throws what its writer threw. Readers that leave end nothing. */
+  /** The whole text, as it was cut. Throws the writer's error. A reader that stops does not end the source. */
   read(): AsyncGenerator<Cut>;
-  /** Nobody reads any more. */
+  /** Ends the source: nobody will read any more. */
   close(): void;
 }
 
-/** Makes it. What was read is kept: a call has at most 200,000 characters. */
+/** Makes a script. Everything read is kept: a call has at most 200,000 characters. */
 export function createScript(cuts: AsyncIterable<Cut>): Script {
   const source = cuts[Symbol.asyncIterator]();
   const taken: Cut[] = [];
