@@ -5,19 +5,19 @@ import type { SpeakableClause } from "../text/speakable.ts";
 import type { SpokenForm } from "../text/spoken/spoken.ts";
 import { type Written, words } from "../text/words.ts";
 
-/** Who is to speak a text, and for whom. */
+/** A text to be spoken: by whom, and for whom. */
 export interface ToBeSpoken {
   /** Who speaks first. */
   readonly role: Role;
-  /** A spoken form at the beginning of the text. */
+  /** The initial spoken form of the text. */
   readonly spokenForm: (asWritten: boolean) => SpokenForm;
-  /** Whose text it is. */
+  /** The tenant that owns the text. */
   readonly tenant: string;
 }
 
 /**
- * How many seconds of speech are at hand for a text of one clause, at the beginning of another text. Undefined if it is no such text, or its voice
- * is not fixed.
+ * How many seconds of speech are cached for a text of one clause, as the beginning of a longer text. Undefined if it is
+ * not a single clause, or if its voice is not fixed.
  */
 export async function secondsAtHand(
   text: string,

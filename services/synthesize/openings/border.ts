@@ -2,17 +2,18 @@ import { idle } from "../../../infra/stream/idle.ts";
 import { countCodePoints } from "../../../infra/text/code-points.ts";
 import type { Written } from "../text/words.ts";
 
-/** A text whose openings are known. */
+/** A text with known openings. */
 export interface Opened {
-  /** The text, with a wish to hear all so far at the end of its opening. */
+  /** The text, with a flush at the end of its opening, so that everything up to there is spoken at once. */
   readonly written: AsyncIterable<Written>;
-  /** Where its opening ends, in code points; undefined until it is written, and if the text begins with none. */
+  /** Where its opening ends, in code points; undefined until it has been written, or if there is none. */
   readonly end: () => number | undefined;
 }
 
 /**
- * Has a text that begins with one of some openings spoken up to there at once. What is written is kept back as long as it could still become an
- * opening: no border can come before it is whole, so nothing is heard later for it. By the text alone, in whatever pieces it comes.
+ * If a text begins with one of the openings, has that spoken at once. Text is held back as long as it could still
+ * become an opening; this delays nothing, since no border can come before the opening is complete. It depends only on
+ * the text, in whatever pieces it arrives.
  */
 export function openWith(written: AsyncIterable<Written>, openings: readonly string[]): Opened {
   if (openings.length === 0) return { written, end: () => undefined };
@@ -22,7 +23,7 @@ export function openWith(written: AsyncIterable<Written>, openings: readonly str
     let held: string | undefined = "";
     for await (const piece of written) {
       if (held === undefined || piece === "flush" || piece === idle) {
-        // Nobody writes on for now, or all is wanted: an opening is not waited for any more.
+        // The writer pauses, or everything is to be spoken: do not wait for an opening any longer.
         if (held) yield { text: held };
         if (held !== "") held = undefined;
         yield piece;
@@ -34,7 +35,7 @@ export function openWith(written: AsyncIterable<Written>, openings: readonly str
       if (found !== "none") {
         const head = held.slice(0, found);
         end = countCodePoints(head);
-        // In one piece: no border inside of it is looked at.
+        // In one piece, so that no border inside it is considered.
         yield { text: head, flush: true };
         held = held.slice(found);
       }
@@ -47,7 +48,10 @@ export function openWith(written: AsyncIterable<Written>, openings: readonly str
   return { written: opened(), end: () => end };
 }
 
-/** Where the opening that a text begins with ends, in UTF-16 code units: of several the shortest. `perhaps`: more of the text has to be seen. */
+/**
+ * Where the opening of a text ends, in UTF-16 code units; the shortest if several match. `perhaps`: more of the text is
+ * needed.
+ */
 export function match(text: string, openings: readonly string[]): number | "perhaps" | "none" {
   const start = text.length - text.trimStart().length;
   const said = text.slice(start);
@@ -58,7 +62,10 @@ export function match(text: string, openings: readonly string[]): number | "perh
   return isOpen ? "perhaps" : "none";
 }
 
-/** A full stop or comma in Latin script can be part of a number, a name or an abbreviation: only what follows tells. */
+/**
+ * In Latin script a full stop or comma may be part of a number, a name or an abbreviation: only the next character
+ * tells.
+ */
 const unsure = /[.,:]$/;
 
 function isBorder(opening: string, next: string | undefined): boolean {

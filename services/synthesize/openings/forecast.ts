@@ -3,57 +3,61 @@ import { secondsPerWeight, spanWeight } from "../../../infra/text/weight.ts";
 import { createPace } from "../schedule/workers/pace.ts";
 
 /**
- * How long after its admission the first words of a text are heard that has no opening: an engine's own figures, from the texts before it and from
- * what it has to do now. Milliseconds.
+ * Predicts how long after admission the first words of a text without an opening are heard, from earlier texts and the
+ * engine's current load. In milliseconds.
  */
 export interface Forecast {
-  /** A text was admitted; tell what becomes of it. */
+  /** Notes that a text was admitted; the result records what becomes of it. */
   begin(): Watched;
-  /** When its first words would be heard, if a text were admitted now. */
+  /** When the first words of a text admitted now would be heard. */
   firstWordsMs(): number;
-  /** How long after an opening was written the words behind it would be heard, if nothing had to be heard before them. */
+  /**
+   * How long after an opening was written the words after it would be heard, if nothing had to be heard before them.
+   */
   followMs(): number;
-  /** How long after its admission the first `seconds` of a text's speech are written. */
+  /** How long after admission the text for the first `seconds` of speech is written. */
   writtenMs(seconds: number): number;
 }
 
-/** A text, as a forecast sees it. */
+/** A text that a forecast observes. */
 export interface Watched {
   /** More of it was written. */
   wrote(text: string): void;
-  /** The first sound that an engine made for it has come. */
+  /** The first audio that an engine made for it has arrived. */
   heard(): void;
-  /** An engine has made `seconds` of its speech, in so long a time. */
+  /** An engine has made `seconds` of its speech in `engineMs`. */
   made(seconds: number, engineMs: number): void;
-  /** It is over. */
+  /** It has ended. */
   end(): void;
 }
 
 /** Options of createForecast. */
 export interface ForecastOptions {
-  /** Requests that the engine has of ours, and how many it takes at once. */
+  /** Our requests at the engine, and how many it accepts at once. */
   readonly load: () => { readonly busy: number; readonly slots: number };
   readonly clock: Clock;
 }
 
-/** What a first segment holds, in seconds of speech: eight hanzi or four words, up to the next place where it may end. */
+/** The duration of a first segment, in seconds: eight hanzi or four words, up to the next possible end. */
 const firstSeconds = 1.4;
-/** The share of the newest in the averages. */
+/** The weight of the newest value in the averages. */
 const newest = 0.1;
 
-/** Makes it. Of an engine of which nothing is known it says what a fast one does, so that nobody is asked to wait for nothing. */
+/**
+ * Makes a forecast. For an engine without measurements it assumes a fast one, so that no opening is used needlessly.
+ */
 export function createForecast({ load, clock }: ForecastOptions): Forecast {
   const firstTextMs = createAverage(60);
   const writing = createAverage(90);
   const segmentMs = createAverage(0);
   const pace = createPace();
-  /** Texts of which something was written, and nothing was heard. */
+  /** Texts of which something was written, but nothing has been heard. */
   let unheard = 0;
 
   function waitMs(): number {
     const { busy, slots } = load();
     if (busy < slots) return 0;
-    // Whoever is before it, and on average half of what is being made.
+    // All texts ahead, plus on average half of the segment in progress.
     return (segmentMs.value * (unheard + 0.5)) / Math.max(1, slots);
   }
 
@@ -96,7 +100,7 @@ export function createForecast({ load, clock }: ForecastOptions): Forecast {
   };
 }
 
-/** A moving average of durations, from what it is taken for until the first is known. */
+/** A moving average of durations, with an assumed value until the first one is known. */
 function createAverage(unknown: number) {
   let count = 0;
   let value = unknown;

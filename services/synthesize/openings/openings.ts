@@ -1,7 +1,7 @@
 /**
- * Short texts that an answer may be asked to begin with, such as `Good question.`: their speech is at hand, so they are heard as soon as they are
- * written. They say nothing, and what comes after them is heard after them. So one is worth it only where an answer would be late without it:
- * what it would cost is looked at for each text anew, before anybody is asked for it.
+ * Short texts that an answer may be asked to begin with, such as `Good question.`: their speech is cached, so they are
+ * heard as soon as they are written. They carry no information and delay what follows. So an opening is only worth it
+ * if the answer would be late without one, which is estimated for each text before the writer is asked for it.
  */
 import type { Prewarm } from "../lanes/prewarm.ts";
 import type { Speech } from "../speak/speech.ts";
@@ -12,37 +12,40 @@ import { isWorthIt } from "./worth.ts";
 
 /** A text that is about to be written and spoken. */
 export interface Planned extends ToBeSpoken {
-  /** Openings that its writer may be asked for. None: it is asked for none. */
+  /** Openings that its writer may be asked for; may be empty. */
   readonly offered: readonly string[];
-  /** What makes the same words of the same text. */
+  /** What determines the spoken form of a text. */
   readonly said: { readonly language: string; readonly questionLanguage: string; readonly lexicon: string };
 }
 
 /** How a text begins. */
 export interface Beginning {
-  /** The openings that are worth it, in the order in which they were offered. */
+  /** The openings that are worth it, in the offered order. */
   readonly openings: readonly string[];
-  /** Its text, in which an opening is spoken as soon as it is whole. */
+  /** The text, in which an opening is spoken as soon as it is complete. */
   open(written: AsyncIterable<Written>): AsyncIterable<Written>;
-  /** Its speech, in which a segment that is its opening says so. To be read to its end, or left. */
+  /** The speech, in which a segment that is the opening is marked as such. Must be read to its end, or left. */
   watch(speech: AsyncIterable<Speech>): AsyncGenerator<Speech>;
 }
 
 /** Chooses openings. */
 export interface Openings {
-  /** Has those that are not at hand made, for the next text. Takes a few milliseconds at most. */
+  /** Chooses openings, and has those that are not cached made for the next text. Takes a few milliseconds at most. */
   begin(planned: Planned): Promise<Beginning>;
 }
 
 /** Options of createOpenings. */
 export interface OpeningsOptions {
-  /** An opening is worth it where first words would be heard later than this, in milliseconds; 0: always, whatever it holds up. */
+  /**
+   * An opening is worth it if first words would be heard later than this, in milliseconds; 0: always, whatever it
+   * delays.
+   */
   readonly fromMs: number;
-  /** Makes what is not at hand. Default: nothing does. */
+  /** Makes openings that are not cached. Default: they are not made. */
   readonly prewarm?: Pick<Prewarm, "add"> | undefined;
 }
 
-/** Makes it. */
+/** Makes the choice of openings. */
 export function createOpenings({ fromMs, prewarm }: OpeningsOptions): Openings {
   async function choose({ offered, role, said, ...planned }: Planned): Promise<readonly string[]> {
     const { kept, forecast } = role.lane;
@@ -89,7 +92,7 @@ export function createOpenings({ fromMs, prewarm }: OpeningsOptions): Openings {
   };
 }
 
-/** Passes a text on, and tells what is written of it. */
+/** Passes a text on, and reports what is written. */
 async function* tell(written: AsyncIterable<Written>, wrote: (text: string) => void): AsyncGenerator<Written> {
   for await (const piece of written) {
     if (typeof piece === "object" && "text" in piece) wrote(piece.text);

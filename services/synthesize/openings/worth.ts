@@ -1,10 +1,11 @@
 import type { Forecast } from "./forecast.ts";
 
-/** How much later the first words may be heard after an opening than without one. */
+/** How much an opening may delay the first words. */
 const mostDelayMs = 150;
 /**
- * Whether an opening of so many seconds is worth it: its listener would wait for first words for longer than `fromMs`, they come hardly later for
- * it, and its sound lasts until they are there, or there would be silence behind it. 0: whatever it holds up.
+ * Whether an opening that lasts `seconds` is worth it: without it the listener would wait longer than `fromMs` for the
+ * first words; it hardly delays them; and it lasts until they arrive, so that no silence follows it. 0: always,
+ * whatever it delays.
  */
 export function isWorthIt(
   seconds: number,
