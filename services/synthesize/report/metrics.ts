@@ -5,42 +5,45 @@ import type { Found } from "../cache/cache.ts";
 import type { BorderKind } from "../schedule/sizes/border.ts";
 import type { EngineWatch } from "./watch.ts";
 
-/** How work on a segment ends: `again` is spoken once more, `abandoned` was wanted by nobody any more, `cached` was made before. */
+/**
+ * How an attempt at a segment ended: `again`, it is attempted again; `abandoned`, nobody wanted it any more; `cached`,
+ * its speech existed already.
+ */
 const segmentOutcomes = ["done", "again", "failed", "abandoned", "cached"] as const;
 
-/** How it ended. */
+/** One of these outcomes. */
 export type SegmentOutcome = (typeof segmentOutcomes)[number];
 
-/** What Synthesize counts of the work it gives to an engine. */
+/** What Synthesize measures about the work of one engine. */
 export interface SpeakMetrics {
-  /** Work on a segment ended. */
+  /** An attempt at a segment has ended. */
   segment(outcome: SegmentOutcome, engineSeconds: number, audioSeconds: number): void;
-  /** A segment has waited so long for a worker. */
+  /** How long a segment waited for a worker. */
   waited(seconds: number, within?: TraceContext): void;
-  /** A segment ends there; each is told once, however often it is attempted. */
+  /** The kind of border at which a segment ends; reported once per segment, however often it is attempted. */
   ended(border: BorderKind): void;
-  /** First text to first audio of a call. */
+  /** The time from the first text to the first audio of a call. */
   firstAudio(seconds: number, within?: TraceContext): void;
-  /** Speech of a clause was looked for in the cache. */
+  /** A clause was looked up in the cache. */
   looked(found: Found | undefined): void;
 }
 
-/** What an engine has to do, and how many requests it takes at once. */
+/** An engine's load, and how many requests it accepts at once. */
 export interface Load {
   readonly sessions: number;
   readonly busy: number;
   readonly slots: number;
 }
 
-/** What Synthesize counts of its engines. */
+/** What Synthesize measures about its engines. */
 export interface SynthesizeMetrics {
-  /** Those of an engine of that name, whose load is asked for when somebody reads them. */
+  /** The metrics of one engine, whose load is read when the metrics are. */
   of(engine: string, load: () => Load): SpeakMetrics;
-  /** A text goes on with another engine. */
+  /** A text was handed over to another engine. */
   handedOver(from: string, to: string): void;
 }
 
-/** Registers them. */
+/** Registers these metrics. */
 export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
   const segments = metrics.counter("duet_synthesize_segments_total", "Segments by outcome.", ["engine", "outcome"]);
   const seconds = metrics.counter(
@@ -105,7 +108,7 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
   };
 }
 
-/** Registers how far engines are from their config, as they were seen last. */
+/** Registers the drift of engines from their config, as last observed. */
 export function observeEngines(metrics: Metrics, watches: readonly Pick<EngineWatch, "differences">[]): void {
   const help = "Fields of the config that the voice's servers differ from.";
   observeDrift(metrics, { name: "duet_synthesize_drift", help }, () =>

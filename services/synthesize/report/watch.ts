@@ -5,51 +5,51 @@ import { shareAnswer } from "../../common/engine/share-answer.ts";
 import type { Caution, EngineWorker } from "../engines/engine.ts";
 import type { OpenedEngine } from "../engines/open.ts";
 
-/** What is known of an engine now. */
+/** What is known of an engine at the moment. */
 export interface EngineReport {
-  /** What this deployment calls it. */
+  /** Its name in this deployment. */
   readonly name: string;
-  /** What it is, as the settings have it. */
+  /** Its kind, according to the settings. */
   readonly kind: string;
-  /** Its part of the config: an `EngineConfig` in its bytes; undefined if no config describes it. */
+  /** Its part of the config: a serialized `EngineConfig`; undefined if no config describes it. */
   readonly config: Uint8Array | undefined;
   readonly workers: readonly EngineWorker[];
-  /** Where they are not what the config says. */
+  /** Where its workers differ from the config. */
   readonly differences: readonly Difference[];
-  /** Why it can speak nothing; see EngineWatch. */
+  /** Why it cannot speak; see EngineWatch. */
   readonly reason: string | undefined;
 }
 
-/** Keeps an eye on the workers of an engine. */
+/** Observes the workers of an engine. */
 export interface EngineWatch {
-  /** How they differed from the config when they were looked at last. */
+  /** Their differences from the config when last observed. */
   readonly differences: readonly Difference[];
-  /** Looks at them, and tells. */
+  /** Observes the workers, and reports. */
   report(): Promise<EngineReport>;
-  /** Why no text can be spoken, with the remedy; undefined if one can, by the engine that the config means. */
+  /** Why no text can be spoken, and what to do; undefined if one can, by the engine that the config means. */
   notReady(): Promise<string | undefined>;
-  /** Which workers take no work while others do, and why; undefined if all do. */
+  /** Which workers accept no work while others do, and why; undefined if all do. */
   degraded(): Promise<string | undefined>;
-  /** Looks no more. */
+  /** Stops observing. */
   close(): void;
 }
 
 /** Options of createEngineWatch. */
 export interface EngineWatchOptions {
-  /** If no config describes it, its workers are looked at only when somebody asks. */
+  /** If no config describes it, its workers are observed only on request. */
   readonly opened: OpenedEngine;
-  /** Why a worker gets no work, by the work that it did; undefined if it is well. */
+  /** Why a worker gets no work, judging by its past work; undefined if it is well. */
   readonly trouble: (worker: number) => string | undefined;
   readonly log: Log;
   readonly clock: Clock;
 }
 
-/** How often workers are compared with the config while nobody asks. */
+/** How often workers are compared with the config without being asked. */
 const everyMs = 5000;
-/** How long what was seen is taken for the present. */
+/** How long an observation counts as current. */
 const freshMs = 2000;
 
-/** Makes a watch; it looks by itself as long as there is a config to compare with. */
+/** Makes a watch; if there is a config, it observes regularly. */
 export function createEngineWatch({ opened, trouble, log, clock }: EngineWatchOptions): EngineWatch {
   const { kind, engine, config, compare } = opened;
   const tellDrift = createDriftLog(log, opened);
@@ -71,7 +71,7 @@ export function createEngineWatch({ opened, trouble, log, clock }: EngineWatchOp
     freshMs,
     clock,
   );
-  /** What was seen, and what the schedule knows at this moment. */
+  /** What was observed, and the current state in the schedule. */
   const lookBoth = async () => {
     const workers = await look();
     return workers.map((worker, index) => ({ ...worker, reason: worker.reason ?? trouble(index) }));
@@ -83,7 +83,7 @@ export function createEngineWatch({ opened, trouble, log, clock }: EngineWatchOp
     });
   };
   if (compare !== undefined) next();
-  // Once at the start, so that what an operator should know stands in the log before anybody asks.
+  // Once at the start, so that what an operator should know is logged before anybody asks.
   void look().catch(() => {});
 
   function whyNot(workers: readonly EngineWorker[]): string | undefined {

@@ -4,30 +4,30 @@ import type { Metrics } from "../../../infra/telemetry/metrics.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
 import type { Health } from "../schedule/workers/worker.ts";
 
-/** Tells people how the workers are by the work they do. */
+/** Reports how workers are doing, judging by their work. */
 export interface WorkerHealth {
-  /** A piece of work failed so. */
+  /** An attempt failed with this error. */
   failed(worker: number, error: Error): void;
-  /** The schedule knows a worker to be so from now on. */
+  /** The schedule's view of a worker has changed. */
   changed(worker: number, health: Health): void;
-  /** Why a worker gets no work, or only what no other takes; undefined if it is well. */
+  /** Why a worker gets no work, or only what no other accepts; undefined if it is well. */
   trouble(worker: number): string | undefined;
-  /** The newest error of a worker that is away: what people whose text is not spoken are told. */
+  /** The latest error of a worker that is away, for callers whose text cannot be spoken. */
   readonly outage: EngineError;
 }
 
 /** Options of createWorkerHealth. */
 export interface WorkerHealthOptions {
-  /** Each worker's, in order. */
+  /** The URL of each worker, in order. */
   readonly addresses: readonly string[];
   readonly log: Log | undefined;
   readonly clock: Clock;
 }
 
-/** How long people whose text is not spoken do well to wait: a worker that comes back is found within a second. */
+/** How long callers whose text cannot be spoken should wait: a worker that comes back is found within a second. */
 const retryDelayMs = 1000;
 
-/** Makes it; all workers are well. */
+/** Starts with all workers well. */
 export function createWorkerHealth({ addresses, log, clock }: WorkerHealthOptions): WorkerHealth {
   const workers = addresses.map((address) => ({
     address,
@@ -42,7 +42,8 @@ export function createWorkerHealth({ addresses, log, clock }: WorkerHealthOption
     failed(worker, error) {
       of(worker).error = error;
       newest = error;
-      // That what came is no audio says what is wrong with a deployment, and happens before a worker is left out for it.
+      // A response that is not audio means that the deployment is misconfigured, and is logged before the worker is
+      // excluded for it.
       if (error instanceof EngineError && error.fault === "misshapen")
         log?.warn({ server: of(worker).address }, error.message);
     },
@@ -78,14 +79,14 @@ export function createWorkerHealth({ addresses, log, clock }: WorkerHealthOption
   };
 }
 
-/** The workers of an engine, for metrics. */
+/** An engine's workers, for metrics. */
 export interface ObservedWorkers {
   readonly engine: string;
   readonly addresses: readonly string[];
   readonly health: (worker: number) => Health;
 }
 
-/** Registers which workers take work. */
+/** Registers which workers accept work. */
 export function observeWorkers(metrics: Metrics, engines: readonly ObservedWorkers[]): void {
   metrics.gauge(
     "duet_synthesize_server_available",
