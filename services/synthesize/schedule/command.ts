@@ -1,10 +1,10 @@
 import type { Work } from "./segment.ts";
 import type { Health } from "./workers/worker.ts";
 
-/** A segment that a worker is to speak. */
+/** A segment for a worker to speak. */
 export interface Dispatch<W extends Work> {
   readonly kind: "dispatch";
-  /** Names this attempt; no other has it. */
+  /** The unique id of this attempt. */
   readonly id: number;
   readonly session: string;
   /** Counts from 0 within the session. */
@@ -13,13 +13,13 @@ export interface Dispatch<W extends Work> {
   readonly worker: number;
   /** How long it waited for a worker, in milliseconds. */
   readonly waitedMs: number;
-  /** Earlier attempts at it, and how many of them were failures and losses; see Segment. */
+  /** The number of earlier attempts, and how many of them were failures and losses; see Segment. */
   readonly attempts: number;
   readonly failures: number;
   readonly losses: number;
 }
 
-/** A segment whose speech is at hand. */
+/** A segment whose speech is cached. */
 export interface Serve<W extends Work> {
   readonly kind: "serve";
   readonly session: string;
@@ -28,21 +28,27 @@ export interface Serve<W extends Work> {
   readonly clauses: readonly W[];
 }
 
-/** What the driver is to do. */
+/** What the driver has to do. */
 export type Command<W extends Work> =
   | Dispatch<W>
   | Serve<W>
-  /** Nobody wants this work any more, or another worker has it now; its slot counts as used until it has `ended`. */
+  /**
+   * This attempt is no longer wanted, or another worker has taken over; its slot remains occupied until `ended` is
+   * called.
+   */
   | { readonly kind: "abandon"; readonly id: number; readonly why: "unwanted" | "silent" }
-  /** The worker fell silent in the middle of what is heard: the segment ends there. Its slot counts as used until it has `ended`. */
+  /**
+   * The worker fell silent in the middle of audible speech: the segment ends there. Its slot remains occupied until
+   * `ended` is called.
+   */
   | { readonly kind: "cut"; readonly id: number }
-  /** All of an ended session is spoken; the schedule has forgotten it. */
+  /** A session that had ended is spoken completely; the schedule has forgotten it. */
   | { readonly kind: "over"; readonly session: string }
-  /** No worker lives, or takes work, in the time that the session has; the schedule has forgotten it. */
+  /** No worker is alive, or accepts work, within the time that the session can wait; the schedule has forgotten it. */
   | { readonly kind: "fail"; readonly session: string }
-  /** See whether this worker is there, and tell by `probed`. */
+  /** Check whether this worker is up, and report it by `probed`. */
   | { readonly kind: "probe"; readonly worker: number }
   /** What is known of a worker has changed. */
   | { readonly kind: "health"; readonly worker: number; readonly health: Health }
-  /** Call `tick` at this time, unless a later command names another; Infinity: at no time. */
+  /** Call `tick` at this time, unless a later command gives another; Infinity: never. */
   | { readonly kind: "wakeAt"; readonly at: number };

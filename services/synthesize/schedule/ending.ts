@@ -3,14 +3,14 @@ import type { Sign } from "./workers/worker.ts";
 
 /** How an attempt ended. */
 export interface Ending {
-  /** Audio that went on or is about to, in seconds; 0 if the segment is attempted again, or came to nothing. */
+  /** Seconds of audio that was, or is about to be, passed on; 0 if the segment is attempted again, or failed. */
   readonly seconds: number;
-  /** The segment is attempted again, elsewhere if it can be, and why. */
+  /** Whether the segment is attempted again, preferably on another worker, and why. */
   readonly retry?: Retry | undefined;
-  /** Whether what was spoken was noise, as far as the guard can tell. Default: nothing was judged. */
+  /** Whether the audio was noise, in the guard's judgment. Default: not judged. */
   readonly isGarbled?: boolean | undefined;
-  /** What it says of the worker. */
+  /** What this says about the worker. */
   readonly sign: Sign;
-  /** The worker asked to be left alone for so long. Default 0. */
+  /** How long the worker asked to be left alone. Default 0. */
   readonly pauseMs?: number | undefined;
 }

@@ -4,58 +4,58 @@ import { type Segment, totalSeconds, type Work } from "./segment.ts";
 import { beginAttempt, type Session } from "./session.ts";
 import { createPace, type Pace } from "./workers/pace.ts";
 
-/** An attempt that is under way: a worker speaks a segment. */
+/** An attempt in progress: a worker is speaking a segment. */
 export interface Flight<W> {
   readonly id: number;
-  /** Whose it is; undefined once nobody wants it of this worker any more. */
+  /** The session it belongs to; undefined once it is no longer wanted from this worker. */
   session: Session<W> | undefined;
   readonly worker: number;
   readonly segment: Segment<W>;
-  /** Names what it makes; see Kept. */
+  /** Identifies what it makes; see Kept. */
   readonly key: string | undefined;
-  /** How long its speech was thought to be. */
+  /** The estimated duration of its speech. */
   readonly seconds: number;
   readonly since: number;
-  /** How long ago its worker's last sign of life on it may be. */
+  /** How long its worker may be silent at most. */
   readonly silenceMs: number;
-  /** Seconds of audio that went on to its reader: they can be neither taken back nor spoken a second time. */
+  /** Seconds of audio that were passed on to the reader, and so can neither be taken back nor spoken again. */
   passedSeconds: number;
   sounded: boolean;
 }
 
-/** Every attempt that is under way, wanted or not. */
+/** All attempts in progress, wanted or not. */
 export interface Flights<W> {
-  /** `slowness`: of its worker; see Workers. */
+  /** Starts an attempt; `slowness` is that of its worker, see Workers. */
   begin(session: Session<W>, segment: Segment<W>, worker: number, slowness: number, now: number): Flight<W>;
   get(id: number): Flight<W> | undefined;
-  /** Its worker brought bytes of it. */
+  /** Its worker sent bytes of it. */
   sounded(flight: Flight<W>, passedSeconds: number, now: number): void;
   end(flight: Flight<W>): void;
-  /** Nobody wants it of this worker any more. */
+  /** It is no longer wanted from this worker. */
   orphan(flight: Flight<W>): void;
-  /** Those of a session. */
+  /** The attempts of a session. */
   of(session: Session<W>): Flight<W>[];
-  /** Those whose worker has been silent for too long. */
+  /** Those whose workers have been silent for too long. */
   silent(now: number): Flight<W>[];
   /** How long the engine takes. */
   readonly pace: Pace;
-  /** When the next one will have been. */
+  /** When the next worker will have been silent for too long. */
   nextSilence(): number;
   /** The keys of what is being made for somebody. */
   readonly keys: Keys;
-  /** Whether somebody waits for one. */
+  /** Whether anybody waits for one. */
   readonly wanted: boolean;
 }
 
-/** Makes the table of flights. */
+/** Makes an empty table of attempts. */
 export function createFlights<W extends Work>({ keyOf }: Pick<Kept<W>, "keyOf">): Flights<W> {
   const all = new Map<number, Flight<W>>();
-  /** Those that somebody wants. */
+  /** Those that are wanted, by session. */
   const bySession = new Map<Session<W>, Set<Flight<W>>>();
-  /** By when their workers will have been silent for too long, and those whose workers have been. */
+  /** When each worker will have been, or was, silent for too long. */
   const heard = createHeap<Flight<W>>(({ id }) => id);
   const unheard = new Set<Flight<W>>();
-  /** How many flights make each. */
+  /** How many attempts make each key. */
   const keys = new Map<string, number>();
   const pace = createPace();
   let lastId = 0;
@@ -72,7 +72,7 @@ export function createFlights<W extends Work>({ keyOf }: Pick<Kept<W>, "keyOf">)
     else keys.delete(key);
   }
 
-  /** Its session does not count it any more. */
+  /** Its session no longer counts it. */
   function leave(flight: Flight<W>): void {
     const { session } = flight;
     if (session === undefined) return;

@@ -1,23 +1,26 @@
 import type { Work } from "./segment.ts";
 
-/** Speech that was made before, as the schedule sees it. */
+/** Cached speech, as the schedule sees it. */
 export interface Kept<W extends Work> {
-  /** Names how consecutive clauses sound together: what has the same key sounds the same. Undefined where it is for their text alone. */
+  /**
+   * Identifies how consecutive clauses sound together: equal keys sound equal. Undefined if their speech is only for
+   * their own text.
+   */
   keyOf(clauses: readonly W[]): string | undefined;
-  /** How many seconds of speech are at hand under a key; undefined if none are. */
+  /** How many seconds of speech are cached under a key; undefined if none. */
   secondsOf(key: string): number | undefined;
 }
 
-/** Keys of what is being made. */
+/** The keys of what is being made. */
 export interface Keys {
   readonly size: number;
   has(key: string): boolean;
 }
 
-/** Nothing is kept. */
+/** Nothing is cached. */
 export const nothingKept: Kept<Work> = { keyOf: () => undefined, secondsOf: () => undefined };
 
-/** How many seconds of speech are at hand for some clauses; undefined if none are. */
+/** How many seconds of speech are cached for some clauses; undefined if none. */
 export function keptSeconds<W extends Work>(kept: Kept<W>, clauses: readonly W[]): number | undefined {
   const key = clauses.length === 0 ? undefined : kept.keyOf(clauses);
   return key === undefined ? undefined : kept.secondsOf(key);

@@ -5,36 +5,39 @@ import type { GarblePrior } from "./sizes/garble.ts";
 
 /** Options of createSchedule. Times are milliseconds of the driver's clock. */
 export interface ScheduleOptions<W extends Work = Work> {
-  /** How many requests each worker takes at once. */
+  /** How many requests each worker accepts at once. */
   readonly slots: readonly number[];
-  /** How many each is given to begin with, where that is fewer; see Engine. */
+  /** How many requests each worker is given at first, if fewer; see Engine. */
   readonly firstSlots?: readonly number[] | undefined;
-  /** A first segment waits until it holds this much speech. Default 0. */
+  /** A first segment waits until it has this much speech. Default 0. */
   readonly minOpenerSeconds?: number;
-  /** What is known beforehand of how often short speech is noise. Default: it never is. */
+  /** What is known beforehand of how often short speech is noise. Default: never. */
   readonly garble?: GarblePrior;
-  /** The most characters joined into one segment; a single clause may be longer. */
+  /** The maximum number of characters joined into one segment; a single clause may be longer. */
   readonly segmentMaxCharacters: number;
-  /** How long after its first clause a session's first sound is wanted. Default 300: what listeners take for prompt. */
+  /**
+   * How long after its first clause a session's first audio should be heard. Default 300: what listeners perceive as
+   * prompt.
+   */
   readonly openerBudgetMs?: number;
-  /** A session whose audio lasts for less than this beyond the work at hand does not wait for more text. Default 1500. */
+  /** A session whose audio outlasts the work at hand by less than this does not wait for more text. Default 1500. */
   readonly shortSlackMs?: number;
   /** A session with this much audio that its reader has not taken gets no worker. Default 20. */
   readonly maxUnreadSeconds?: number;
-  /** Whether the driver answers `probe`. Default false: a worker that is away comes back by work on trial. */
+  /** Whether the driver handles `probe`. Default false: a worker that is away is tried with real work. */
   readonly probes?: boolean;
   /**
-   * A segment that comes to nothing, by no fault of its own, waits for a worker until its session's audio runs out, and at least this
-   * long. Default 2000: a supervisor's restart.
+   * A segment that fails through no fault of its own waits for a worker until its session's audio runs out, and at
+   * least this long. Default 2000: enough for a supervisor to restart it.
    */
   readonly outageMs?: number;
-  /** Speech that was made before, which takes no worker. Default: none is kept. */
+  /** Cached speech, which needs no worker. Default: none. */
   readonly kept?: Kept<W>;
-  /** Parts a clause at one of its borders. Default: none can be parted. */
+  /** Divides a clause at one of its soft borders. Default: clauses cannot be divided. */
   readonly part?: Part<W>;
 }
 
-/** What options are where they are not given. */
+/** The defaults of these options. */
 export const defaults = {
   minOpenerSeconds: 0,
   garble: [],

@@ -5,11 +5,11 @@ import { deadlineOf, type Session } from "./session.ts";
 import type { Sizes } from "./sizes/next.ts";
 import type { Workers } from "./workers/workers.ts";
 
-/** What becomes of sessions while no worker takes work. */
+/** Decides about sessions while no worker accepts work. */
 export interface Outage<W> {
-  /** Those of the waiting that have waited in vain by now, and when the next one will have. */
+  /** The waiting sessions whose patience has run out, and when the next one's will. */
   judge(waiting: Iterable<Waiting<W>>, now: number): { readonly vain: Set<Session<W>>; readonly next: number };
-  /** Until when a session waits for a worker that has been missed since `since`. */
+  /** Until when a session waits for a worker, if none has been available since `since`. */
   patientUntil(session: Session<W>, since: number, now: number): number;
 }
 
@@ -22,9 +22,10 @@ export interface Patience extends Pick<Sizes, "openerBudgetMs" | "shortSlackMs">
 }
 
 /**
- * Makes it. A session waits until its audio runs out, and at least `outageMs`. If all workers asked to be left alone for longer than
- * that, it does not wait for nothing; if one of them may only be hung and somebody's work is with it, all wait as that one does. A session
- * for which another engine can speak waits only as long as that one could still begin in time.
+ * Makes the rules of an outage. A session waits until its audio runs out, and at least `outageMs`. If all workers have
+ * asked to be left alone for longer, it gives up at once; if one of them may only be hung and has somebody's work, all
+ * wait as long as that one. A session that another engine could take over waits only as long as that engine could still
+ * begin in time.
  */
 export function createOutage<W extends Work>(workers: Workers, flights: Flights<W>, patience: Patience): Outage<W> {
   let shutSince: number | undefined;

@@ -1,58 +1,60 @@
 import type { Border, BorderKind } from "./sizes/border.ts";
 
-/** What the schedule must know of a clause, or of a part of one. */
+/** What the schedule needs to know of a clause, or of a part of one. */
 export interface Work {
-  /** About how long its speech is. */
+  /** The estimated duration of its speech. */
   readonly seconds: number;
-  /** How many characters it has as written. */
+  /** The length of its written text, in characters. */
   readonly characters: number;
-  /** Where it may be parted, in order. Default: nowhere. */
+  /** Where it can be divided, in order. Default: nowhere. */
   readonly borders?: readonly Border[];
-  /** What it ends with. Default: a mark, as every clause does. */
+  /** What it ends with. Default: a punctuation mark, as every clause does. */
   readonly ends?: BorderKind;
 }
 
-/** How long some clauses take to be heard. */
+/** The estimated duration of some clauses. */
 export function totalSeconds(clauses: readonly Work[]): number {
   return clauses.reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
 /**
- * Why a segment is attempted again: the last attempt was a `failure` of its own, or a `loss`, with its worker. Both are counted. A `free`
- * one is not: no engine would have worked on it, or it was the trial of a worker.
+ * Why a segment is attempted again: the last attempt was a `failure` of its own, or a `loss` together with its worker.
+ * Both are counted. `free` is not: no engine would have worked on it, or it was the trial of a worker.
  */
 export type Retry = "failure" | "loss" | "free";
 
 /**
- * The most losses after which a segment is still attempted again: two when several workers die at once, and one more. What is lost a
- * fourth time is probably what ends them.
+ * A segment with this many losses is still attempted again: enough for two workers that die at once, and one more. If
+ * it is lost a fourth time, it is probably the cause.
  */
 export const maxLosses = 3;
 
-/** A segment, and what became of it so far. An attempt is one time that a worker is given it. */
+/** A segment and its history. An attempt is one time that a worker is given it. */
 export interface Segment<W> {
   /** Counts from 0 within the session. */
   readonly index: number;
   readonly clauses: readonly W[];
-  /** Attempts that have ended. */
+  /** How many attempts have ended. */
   readonly attempts: number;
-  /** How many of them were failures, and losses. */
+  /** How many of them were failures, and how many were losses. */
   readonly failures: number;
   readonly losses: number;
-  /** Workers on which it came to nothing, by their fault or its own. */
+  /** Workers on which it failed, through their fault or its own. */
   readonly avoid: ReadonlySet<number>;
-  /** When it came to nothing for the first time; undefined if it did not. */
+  /** When it failed for the first time; undefined if it has not. */
   readonly failedAt: number | undefined;
 }
 
 const nowhere: ReadonlySet<number> = new Set();
 
-/** A segment that was not attempted yet. */
+/** A segment that has not been attempted yet. */
 export function createSegment<W>(index: number, clauses: readonly W[]): Segment<W> {
   return { index, clauses, attempts: 0, failures: 0, losses: 0, avoid: nowhere, failedAt: undefined };
 }
 
-/** A segment after an attempt that came to nothing. `avoid`: the worker on which it is not to be attempted again, if it can be helped. */
+/**
+ * The segment after an attempt that failed. `avoid`: the worker on which it should not be attempted again, if possible.
+ */
 export function afterAttempt<W>(segment: Segment<W>, why: Retry, avoid: number | undefined, now: number): Segment<W> {
   const { attempts, failures, losses } = segment;
   return {

@@ -3,51 +3,51 @@ import type { Part, Unfinished } from "./sizes/border.ts";
 import type { End } from "./sizes/ends.ts";
 import type { OpenerMode } from "./sizes/opener.ts";
 
-/** How a session is not as others are. */
+/** Properties in which sessions differ. */
 export interface SessionKind {
-  /** Its later segments wait until one is spoken, whose voice they take. */
+  /** Its later segments wait until one has been spoken, whose voice they imitate. */
   readonly firstAlone: boolean;
-  /** Another engine speaks on where this one cannot. */
+  /** Another engine can take over if this one cannot speak it. */
   readonly spare: boolean;
-  /** Nobody listens: it is made in short segments, where no other work is held up by it. */
+  /** Nobody is listening: it is made in short segments, and only when this delays no other work. */
   readonly background: boolean;
   /** Where its first segment may end. */
   readonly opener: OpenerMode;
 }
 
-/** A text that is being spoken, as the schedule sees it. Times are milliseconds of the driver's clock. */
+/** A text being spoken, as the schedule sees it. Times are milliseconds of the driver's clock. */
 export interface Session<W> extends SessionKind {
   readonly id: string;
-  /** Counts those of a schedule, in the order in which they were opened. */
+  /** The ordinal number of the session within its schedule. */
   readonly nth: number;
   /** When its first clause was offered; undefined before. */
   offeredAt: number | undefined;
-  /** Clauses that are in no segment yet; the first `urgent` of them wait for nothing. */
+  /** Clauses that are not in any segment yet; the first `urgent` of them are dispatched without waiting for more. */
   pending: W[];
   urgent: number;
-  /** The clause that is being written after those; undefined if there is none, or it cannot be parted. */
+  /** The clause that is still being written; undefined if there is none, or if it cannot be divided. */
   open: Unfinished<W> | undefined;
   ended: boolean;
   nextSegment: number;
-  /** Segments that are to be attempted again; they go before `pending`. */
+  /** Segments to be attempted again; they come before `pending`. */
   retries: Segment<W>[];
-  /** Segments that a worker speaks for it. */
+  /** The number of its segments that workers are speaking. */
   inFlight: number;
-  /** Something of it has been spoken. */
+  /** Whether any of it has been spoken. */
   made: boolean;
-  /** When playback began, by how much it has fallen behind since, and how much audio has been dispatched. */
+  /** When playback began, how far it has fallen behind since, and how much audio has been dispatched. */
   heardAt: number | undefined;
   behindMs: number;
   scheduledSeconds: number;
-  /** Audio dispatched that its reader has not taken. */
+  /** Seconds of dispatched audio that its reader has not taken. */
   unreadSeconds: number;
-  /** Since when a segment of it could be spoken, but for a worker; undefined while none could. */
+  /** Since when a segment has been waiting only for a worker; undefined if none is. */
   readyAt: number | undefined;
 }
 
 const ordinary: SessionKind = { firstAlone: false, spare: false, background: false, opener: "soft" };
 
-/** A session without a clause. */
+/** A session without clauses. */
 export function createSession<W>(id: string, nth: number, kind: Partial<SessionKind> = {}): Session<W> {
   return {
     ...ordinary,
@@ -72,8 +72,8 @@ export function createSession<W>(id: string, nth: number, kind: Partial<SessionK
 }
 
 /**
- * Parts what waits, so that a segment which ends there is made of the first clauses, and returns their number. Where the words cannot be parted
- * there, a whole clause is taken whole, and one that is being written is waited for.
+ * Divides what is waiting, so that the first clauses form a segment that ends at `end`, and returns their number. If
+ * the text cannot be divided there, a complete clause is taken as a whole, and an unfinished one is waited for.
  */
 export function partAt<W extends Work>(session: Session<W>, { whole, border }: End, part: Part<W>): number {
   if (border === undefined) return whole;
@@ -91,7 +91,7 @@ export function partAt<W extends Work>(session: Session<W>, { whole, border }: E
   return whole + 1;
 }
 
-/** A segment of a session is given to a worker; its speech is expected to last `seconds`. */
+/** Records that a segment is given to a worker; its speech is expected to last `seconds`. */
 export function beginAttempt<W>(session: Session<W>, { index, clauses, attempts }: Segment<W>, seconds: number): void {
   session.inFlight++;
   if (attempts > 0) {
@@ -105,7 +105,7 @@ export function beginAttempt<W>(session: Session<W>, { index, clauses, attempts 
   session.unreadSeconds += seconds;
 }
 
-/** The next `count` clauses are a segment that is made already: `seconds` of speech. Returns its index. */
+/** Records that the next `count` clauses form a segment that is cached, of `seconds` of speech. Returns its index. */
 export function takeKept<W>(session: Session<W>, count: number, seconds: number): number {
   session.pending.splice(0, count);
   session.urgent = Math.max(0, session.urgent - count);
@@ -115,38 +115,44 @@ export function takeKept<W>(session: Session<W>, count: number, seconds: number)
   return session.nextSegment++;
 }
 
-/** A segment came to `made` seconds of audio in the end, where `expected` were expected. */
+/** Corrects the totals of a segment that turned out to last `made` seconds instead of `expected`. */
 export function settle<W>(session: Session<W>, expected: number, made: number): void {
   session.made ||= made > 0;
   session.scheduledSeconds += made - expected;
   session.unreadSeconds += made - expected;
 }
 
-/** When a session's audio runs out, as far as it was given to workers. `budgetMs`: how long after its first clause its first sound is wanted. */
+/**
+ * When a session's audio runs out, including what workers were given. `budgetMs`: how long after its first clause its
+ * first audio should be heard.
+ */
 export function deadlineOf<W>(session: Session<W>, budgetMs: number, now: number): number {
   const playsFrom = session.heardAt ?? (session.offeredAt ?? now) + budgetMs;
   return playsFrom + session.behindMs + session.scheduledSeconds * 1000;
 }
 
-/** Its reader takes more audio. Who had none left waited for it, and all that follows is heard later by as much. */
+/**
+ * Records that its reader takes more audio. A listener that had none left was waiting, so everything after that is
+ * heard later by as much.
+ */
 export function takeAudio<W>(session: Session<W>, seconds: number, now: number): void {
   session.behindMs = Math.max(session.behindMs, behindBy(session, takenSeconds(session), now));
   session.unreadSeconds -= seconds;
 }
 
-/** Its listener has heard so much of it by now: never more than was taken. */
+/** Records how much of it the listener has heard, which is at most what was taken. */
 export function hear<W>(session: Session<W>, seconds: number, now: number): void {
   session.behindMs = behindBy(session, Math.min(seconds, takenSeconds(session)), now);
 }
 
-/** By how much a listener is behind one who never had to wait, having heard so much. Nobody is ahead of that. */
+/** How far a listener who has heard `seconds` is behind one who never had to wait; never negative. */
 function behindBy<W>({ heardAt }: Session<W>, seconds: number, now: number): number {
   return heardAt === undefined ? 0 : Math.max(0, now - heardAt - seconds * 1000);
 }
 
 const takenSeconds = <W>({ scheduledSeconds, unreadSeconds }: Session<W>) => scheduledSeconds - unreadSeconds;
 
-/** Whether all of a session is spoken. */
+/** Whether a session has been spoken completely. */
 export function isOver<W>({ ended, pending, retries, inFlight }: Session<W>): boolean {
   return ended && pending.length + retries.length + inFlight === 0;
 }

@@ -3,21 +3,24 @@ import type { Segment, Work } from "../segment.ts";
 import { deadlineOf, type Session } from "../session.ts";
 import { type Made, type Next, nextOf, nowhere, type Sizes } from "../sizes/next.ts";
 
-/** A segment that could be dispatched, or could be at a time that is known. */
+/** A segment that can be dispatched, now or at a known time. */
 export interface Candidate<W> extends Next {
   readonly session: Session<W>;
-  /** What is to be attempted again; undefined: what comes next in the session. */
+  /** The segment to attempt again; undefined: the session's next one. */
   readonly segment: Segment<W> | undefined;
   /** When its audio is needed. */
   readonly deadline: number;
   /**
-   * From when it may have the last free slot. Somebody's first words may come at any time: whoever has sound in hand leaves them a place. What its
-   * listener waits for, or soon will, leaves nothing.
+   * From when it may take the last free slot. Somebody's first words may come at any time, so sessions that still have
+   * audio leave a slot free for them. A session whose listener is waiting, or soon will be, does not.
    */
   readonly dueAt: number;
 }
 
-/** What is new of a session and could be dispatched next. Undefined: nothing of it is there, or what there is has to wait for something else than time. */
+/**
+ * The next new segment that a session could dispatch. Undefined if there is none, or if it has to wait for something
+ * other than time.
+ */
 export function nextNew<W extends Work>(
   session: Session<W>,
   made: Made<W>,
@@ -34,7 +37,7 @@ export function nextNew<W extends Work>(
   return { session, segment: undefined, deadline, dueAt, ...next };
 }
 
-/** A segment of a session that came to nothing and is to be attempted again. */
+/** A segment of a session that failed and is to be attempted again. */
 export function again<W>(
   session: Session<W>,
   segment: Segment<W>,
@@ -51,10 +54,10 @@ export function again<W>(
   };
 }
 
-/** What was made as one segment had no more clauses, where it is to be found again. */
+/** Speech of more clauses than this is never found again as one segment. */
 const mostKept = 4;
 
-/** What is at hand of what comes next in a session: its next clause, or the next few together. */
+/** The cached speech that comes next in a session: of its next clause, or of the next few together. */
 export function findKept<W extends Work>(
   session: Session<W>,
   kept: Kept<W>,

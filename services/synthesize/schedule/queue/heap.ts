@@ -1,30 +1,30 @@
 /**
- * Things that each have a number, the least first, and of equal ones the one that is older. A thing is there once, and its number may be changed. Looking
- * costs nothing; a change costs the logarithm of how many there are.
+ * A priority queue: items with numbers, the least first, and the oldest among equal ones. Each item occurs once, and
+ * its number may be changed. Reading the first is free; a change takes logarithmic time.
  */
 export interface Heap<T> {
   readonly size: number;
-  /** The one with the least number; undefined if there is none. */
+  /** The item with the least number; undefined if there is none. */
   readonly first: T | undefined;
   /** The least number; Infinity if there is none. */
   readonly least: number;
   has(item: T): boolean;
-  /** Puts something in, or changes its number. */
+  /** Adds an item, or changes its number. */
   set(item: T, number: number): void;
-  /** Takes something out; nothing happens if it is not there. */
+  /** Removes an item, if it is there. */
   remove(item: T): void;
-  /** All that is there, in no order. */
+  /** All items, in no particular order. */
   readonly all: Iterable<T>;
 }
 
 interface Entry<T> {
   readonly item: T;
   number: number;
-  /** Where it stands. */
+  /** Its position in the array. */
   at: number;
 }
 
-/** Makes an empty one. `ageOf`: the lower, the older. */
+/** Makes an empty heap. `ageOf`: the lower, the older. */
 export function createHeap<T>(ageOf: (item: T) => number): Heap<T> {
   const entries: Entry<T>[] = [];
   const byItem = new Map<T, Entry<T>>();
@@ -36,7 +36,7 @@ export function createHeap<T>(ageOf: (item: T) => number): Heap<T> {
     entry.at = at;
   }
 
-  /** Moves an entry towards the front as far as it belongs. */
+  /** Moves an entry towards the front to its proper position. */
   function rise(entry: Entry<T>): void {
     let { at } = entry;
     while (at > 0) {

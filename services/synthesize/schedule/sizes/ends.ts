@@ -4,15 +4,18 @@ import type { Border, BorderKind, Unfinished } from "./border.ts";
 /** A place where the next segment of a session may end. */
 export interface End {
   readonly kind: BorderKind;
-  /** Clauses before it that are whole. */
+  /** The number of complete clauses before it. */
   readonly whole: number;
-  /** The border of the clause after those, be it whole or unfinished; undefined: the segment ends with a clause. */
+  /** The border in the next clause, complete or unfinished; undefined: the segment ends with a clause. */
   readonly border: number | undefined;
-  /** About how long the segment's speech is. */
+  /** The estimated duration of the segment's speech. */
   readonly seconds: number;
 }
 
-/** Where the next segment may end, in order: in its first `mostClauses` clauses, and in the unfinished one if they are all there is. */
+/**
+ * Where the next segment may end, in order: within the first `mostClauses` clauses, and in the unfinished one if there
+ * are no others.
+ */
 export function endsOf<W extends Work>(
   { pending, open }: { readonly pending: readonly W[]; readonly open: Unfinished<W> | undefined },
   mostClauses: number,

@@ -1,26 +1,31 @@
 /**
- * How often an engine makes noise of speech so short, by the length of the speech: what was known of it beforehand, and what the guard has
- * found since. The rarer a length is spoken, the longer the former counts.
+ * How often an engine turns short speech into noise, by its duration: from prior knowledge, and from what the guard has
+ * found since. The rarer a duration occurs, the longer the prior dominates.
  */
 export interface Garble {
-  /** The guard has judged a segment of about so many seconds. */
+  /** Learns from the guard's verdict on a segment of about `seconds`. */
   learn(seconds: number, isGarbled: boolean): void;
-  /** How likely speech of so many seconds is noise, 0 to 1. */
+  /** The probability that speech of `seconds` is noise, 0 to 1. */
   probability(seconds: number): number;
 }
 
-/** What is known of an engine beforehand: how likely speech is noise that is shorter than so many seconds, from short to long; none where it is longer. */
+/**
+ * Prior knowledge of an engine: the probability of noise for speech below each duration, in ascending order; zero
+ * beyond the last.
+ */
 export type GarblePrior = readonly { readonly belowSeconds: number; readonly probability: number }[];
 
-/** The width of a bucket, and how many there are: what is longer than two seconds is long. */
+/** The width of a bucket of durations, and how many there are: beyond two seconds, speech counts as long. */
 const bucketSeconds = 0.2;
 const bucketCount = 10;
-/** The prior counts as much as so many segments. */
+/** The weight of the prior, in segments. */
 const priorWeight = 20;
-/** So many segments are remembered of a length; then all count half, so that an engine that was repaired is believed. */
+/**
+ * The most segments remembered per bucket; then their weight is halved, so that an engine that was repaired is noticed.
+ */
 const mostSegments = 400;
 
-/** Makes it of what is known beforehand. */
+/** Starts with prior knowledge only. */
 export function createGarble(prior: GarblePrior): Garble {
   const buckets = Array.from({ length: bucketCount }, () => ({ segments: 0, garbled: 0 }));
   const known = (seconds: number) => prior.find(({ belowSeconds }) => seconds < belowSeconds)?.probability ?? 0;

@@ -1,32 +1,35 @@
 import type { End } from "./ends.ts";
 
-/** What decides where a segment that is not the first ends. Times are milliseconds of the driver's clock. */
+/** What determines where a later segment, not the first, ends. Times are milliseconds of the driver's clock. */
 export interface LaterOptions {
-  /** When its first sound is needed. */
+  /** When its first audio is needed. */
   readonly deadline: number;
-  /** More text may come that it could take. */
+  /** Whether more text may come that could be added to it. */
   readonly mayGrow: boolean;
-  /** Where it ends if there is time; undefined: no clause is whole. */
+  /** Where it ends if there is time; undefined: no clause is complete. */
   readonly whole: End | undefined;
-  /** Speech shorter than this is not spoken well alone, in seconds. */
+  /** Shorter speech does not sound good by itself, in seconds. */
   readonly leastSeconds: number;
-  /** With less than this beyond the work at hand it waits for no more clauses. */
+  /** If it has less than this beyond the work at hand, it does not wait for more clauses. */
   readonly shortSlackMs: number;
-  /** How long an engine takes until the first sound of so many seconds of speech. */
+  /** How long an engine takes to the first audio of `seconds` of speech. */
   readonly workMs: (seconds: number) => number;
 }
 
-/** The least that is spoken alone, in seconds, where nothing longer comes in time: two or three words. */
+/** The shortest segment, in seconds, if nothing longer comes in time: two or three words. */
 const fewestSeconds = 0.5;
-/** With less than this beyond the work at hand it waits for no mark: other work may have to end first. */
+/**
+ * If it has less than this beyond the work at hand, it does not wait for a punctuation mark, since other work may have
+ * to finish first.
+ */
 const softSlackMs = 600;
-/** What lies between an engine's first sound and the listener's ear; and by which share of itself an estimate of work may be wrong. */
+/** The delay between an engine's first audio and the listener's ear, and the relative error of a work estimate. */
 const marginMs = 100;
 const errorShare = 0.25;
 
 /**
- * Where a segment that is not the first ends, and when it goes: with as many clauses as it may take, once the sound in hand is short; before their
- * end, where they would come too late; and at a soft border, where no clause is whole in time.
+ * Where a later segment ends, and when it is dispatched: with as many clauses as it can take, once little audio is
+ * left; earlier, if they would come too late; and at a soft border, if no clause is complete in time.
  */
 export function laterEnd(
   ends: readonly End[],
@@ -41,14 +44,14 @@ export function laterEnd(
     if (readyAt > now || isInTime(whole)) return { end: whole, readyAt };
     const inTime = ends.filter((end) => end.seconds <= whole.seconds && isInTime(end));
     const atLeast = (least: number) => bestOf(inTime.filter(({ seconds }) => seconds >= least));
-    // Silence is worse than a few words that are spoken alone.
+    // Silence is worse than a few words spoken by themselves.
     return { end: atLeast(leastSeconds) ?? atLeast(fewestSeconds) ?? long[0] ?? whole, readyAt: now };
   }
   const end = bestOf(long);
   return end && { end, readyAt: latest(end, softSlackMs) };
 }
 
-/** When a segment is to be begun at the latest, if its first sound is to come in time. */
+/** When a segment must be started at the latest for its first audio to come in time. */
 export function latestStart(end: End, deadline: number, workMs: LaterOptions["workMs"]): number {
   return deadline - (1 + errorShare) * workMs(end.seconds) - marginMs;
 }

@@ -5,48 +5,51 @@ import { type End, endsOf } from "./ends.ts";
 import { laterEnd, latestStart } from "./later.ts";
 import { bestOpener, writingMsPerSecond } from "./opener.ts";
 
-/** What decides how large a segment becomes and how long it waits; see ScheduleOptions. */
+/** What determines how large a segment becomes and how long it waits; see ScheduleOptions. */
 export interface Sizes {
   readonly minOpenerSeconds: number;
   readonly segmentMaxCharacters: number;
   readonly openerBudgetMs: number;
   readonly shortSlackMs: number;
   readonly maxUnreadSeconds: number;
-  /** How long an engine takes until the first sound of so many seconds of speech. */
+  /** How long an engine takes to the first audio of `seconds` of speech. */
   readonly workMs: (seconds: number) => number;
-  /** How likely so many seconds of speech are noise. */
+  /** The probability that `seconds` of speech are noise. */
   readonly garbled: (seconds: number) => number;
-  /** Whether whoever comes next may find no worker free. */
+  /** Whether the next caller may find no worker free. */
   readonly isCrowded: () => boolean;
 }
 
-/** What there is beside the segment at hand. */
+/** Speech that exists or is being made, besides the segment at hand. */
 export interface Made<W extends Work> {
   readonly kept: Kept<W>;
-  /** The keys of what workers are making: who wants the same waits for it, rather than have it made twice. */
+  /**
+   * The keys of what workers are making: another text that wants the same waits for it, instead of having it made
+   * twice.
+   */
   readonly keys: Keys;
 }
 
-/** What comes next of a session. */
+/** The next segment of a session. */
 export interface Next {
   readonly end: End;
-  /** When it waits for more text no longer; Infinity: until there is some, or until what it awaits is made. */
+  /** From when it no longer waits for more text; Infinity: until there is some, or until what it awaits is made. */
   readonly readyAt: number;
-  /** The key of what is on its way for another text, and is the same. Default: nothing is. */
+  /** The key of the same speech that is being made for another text. Default: none. */
   readonly awaits?: string;
 }
 
-/** Speech shorter than this sounds clipped between others. */
+/** Shorter speech sounds clipped between others. */
 const shortSeconds = 0.9;
-/** Clauses are joined up to so much work, for which somebody else's first words may have to wait. */
+/** Clauses are joined up to this much work, which somebody else's first words may have to wait for. */
 const longestWorkMs = 450;
-/** Speech that is noise no more often than this is long enough to be spoken alone. */
+/** Speech is long enough to be spoken by itself if its probability of noise is at most this. */
 const rarely = 0.02;
 
-/** A segment that is not new ends where it did. */
+/** The end of a segment that is not new: it stays where it was. */
 export const nowhere: End = { kind: "mark", whole: 0, border: undefined, seconds: 0 };
 
-/** Where the next new segment ends, and when it goes; undefined: nothing of it is there. */
+/** Where the next new segment ends, and when it is dispatched; undefined if there is none yet. */
 export function nextOf<W extends Work>(
   session: Session<W>,
   made: Made<W>,
@@ -60,7 +63,7 @@ export function nextOf<W extends Work>(
   return awaits === undefined ? next : { end: nowhere, readyAt: Number.POSITIVE_INFINITY, awaits };
 }
 
-/** The same, though it may be on its way for another text. */
+/** The same, disregarding whether it is already being made for another text. */
 function newOf<W extends Work>(
   session: Session<W>,
   made: Made<W>,
@@ -95,25 +98,25 @@ function newOf<W extends Work>(
   return { end: best.end, readyAt: waits ? Number.POSITIVE_INFINITY : now };
 }
 
-/** Whether what is being written will likely be at hand once it is whole, in `withinMs`. */
+/** Whether what is being written will likely turn out to be cached once it is complete, within `withinMs`. */
 function isForeseen<W>({ pending, open }: Session<W>, writtenSeconds: number, withinMs: number): boolean {
   const seconds = open?.foreseen?.(pending);
   return seconds !== undefined && (seconds - writtenSeconds) * writingMsPerSecond <= withinMs;
 }
 
-/** Whether so much speech is long enough to be spoken alone. */
+/** Whether speech of this duration is long enough to be spoken by itself. */
 const isEnough = (seconds: number, { minOpenerSeconds, garbled }: Sizes): boolean =>
   seconds >= minOpenerSeconds && garbled(seconds) <= rarely;
 
-/** The key of some clauses if the same is on its way already, for another text. */
+/** The key of some clauses, if the same speech is being made for another text. */
 export function keyBeingMade<W extends Work>(clauses: readonly W[], { kept, keys }: Made<W>): string | undefined {
   const key = keys.size === 0 ? undefined : kept.keyOf(clauses);
   return key !== undefined && keys.has(key) ? key : undefined;
 }
 
 /**
- * As many of the waiting clauses as one segment takes: a first one no more than it needs, later ones up to the limit. Speech that is at
- * hand is not made again, unless the words before it are too few to be spoken well alone.
+ * The waiting clauses that one segment takes: a first segment no more than it needs, a later one up to the limit.
+ * Cached speech is not made again, unless the words before it are too few to sound good by themselves.
  */
 function join<W extends Work>(session: Session<W>, kept: Kept<W>, sizes: Sizes): readonly W[] {
   const clauses: W[] = [];

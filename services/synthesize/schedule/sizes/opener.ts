@@ -2,59 +2,73 @@ import type { BorderKind } from "./border.ts";
 import type { End } from "./ends.ts";
 
 /**
- * Where the first segment ends. Somebody waits for it, so everything is counted in the milliseconds of their wait: how long the engine takes
- * for it, how likely it is noise, how it sounds to stop there, how long the listener may wait for what follows. It goes once waiting for the next place where it could end promises nothing better.
- * Only a mark may end it (`written`), or a soft border, too (`soft`).
+ * Where the first segment ends. Somebody is waiting for it, so every cost is expressed in milliseconds of waiting: how
+ * long the engine takes, how likely the result is noise, how it sounds to stop there, and how long the listener may
+ * wait for what follows. It is dispatched once waiting for the next possible end promises no improvement. Only a
+ * punctuation mark may end it (`written`), or also a soft border (`soft`).
  */
 export type OpenerMode = "soft" | "written";
 
-/** What noise costs somebody who waits: they have to make out what was said, or hear it again. As long as it takes to ask once more. */
+/**
+ * The cost of noise to a waiting listener, who must guess what was said, or hear it again: about as long as it takes to
+ * ask once more.
+ */
 const noiseMs = 3000;
 /**
- * What a stop costs where no mark stands, after one second of speech; after more it is heard less, as people stop for breath. Listeners notice a
- * wait from a tenth of a second on.
+ * The cost of stopping without a punctuation mark, after one second of speech; after more it is less noticeable, as
+ * people stop for breath. Listeners notice a wait from a tenth of a second on.
  */
 const stopMs: Readonly<Record<BorderKind, number>> = { mark: 0, phrase: 60, word: 160 };
-/** How far the next place is where a segment may end, in seconds of speech: ten hanzi or eight words from mark to mark, three or two between borders. */
+/**
+ * The distance to the next possible end, in seconds of speech: ten hanzi or eight words between punctuation marks, two
+ * or three between soft borders.
+ */
 const gapSeconds: Readonly<Record<OpenerMode, number>> = { written: 2.2, soft: 0.7 };
-/** What the stop there costs, on average. */
+/** The average cost of stopping there. */
 const nextStopMs: Readonly<Record<OpenerMode, number>> = { written: 0, soft: (stopMs.phrase + stopMs.word) / 2 };
-/** What it costs to part a clause that is whole: it could be heard again as it is, from what is kept. */
+/** The cost of dividing a complete clause, which could have been cached and reused as it is. */
 const partingMs = 200;
-/** A soft border after less speech than this is none: a word or two. */
+/** No soft border counts after less speech than this: a word or two. */
 const leastSoftSeconds = 0.6;
-/** How long the segment after it may be that cannot be parted, in seconds of speech: nine of ten clauses are shorter. */
+/** How long an indivisible segment after it may be, in seconds of speech: nine out of ten clauses are shorter. */
 const nextSeconds = 4.7;
-/** What silence costs after the first sound, in the milliseconds before it: who hears a voice stop takes it for the end. */
+/**
+ * The cost of silence after the first audio, relative to silence before it: a listener who hears a voice stop takes it
+ * for the end.
+ */
 const silenceWeight = 2;
-/** What may come of a long segment after it counts up to so much: most can be parted. */
+/** The maximum cost of a long segment after it: most can be divided. */
 const mostSilenceMs = 300;
-/** How long that segment is in any case: from mark to mark, or it would be silent again behind it. */
+/** The minimum length of that segment: from one punctuation mark to the next, or silence would follow it. */
 const sureSeconds = 2.2;
-/** What lies between an engine's sound and the listener's ear, and what an estimate is wrong by. */
+/** The delay between an engine's audio and the listener's ear, and the error of an estimate. */
 const marginMs = 100;
 /**
- * How often the work counts where workers are few: it is waited for by whoever comes meanwhile, too. Before three Fish-Speech at three quarters of what
- * they carry (test/bench/overload.ts) 83 of 100 texts are heard within half a second and without a gap, and 80 if it counts once.
+ * The weight of the work if workers are scarce, since others arrive meanwhile and wait for it too. With three
+ * Fish-Speech servers at three quarters of their capacity (test/bench/overload.ts), 83 of 100 texts are heard within
+ * half a second and without a gap, compared with 80 if the weight is 1.
  */
 const crowdWeight = 4;
-/** How long a model writes what is spoken in a second: 18 ms for each token of 0.355 s. */
+/** How long a model takes to write one second of speech: 18 ms per token of 0.355 s. */
 export const writingMsPerSecond = 50;
 
 /** What the cost of a first segment depends on. */
 export interface OpenerCosts {
   readonly mode: OpenerMode;
-  /** About how long the speech of all is that is written so far. */
+  /** The estimated duration of everything written so far. */
   readonly writtenSeconds: number;
-  /** How long an engine takes until the first sound of so many seconds of speech. */
+  /** How long an engine takes to the first audio of `seconds` of speech. */
   readonly workMs: (seconds: number) => number;
-  /** How likely so many seconds of speech are noise. */
+  /** The probability that `seconds` of speech are noise. */
   readonly garbled: (seconds: number) => number;
-  /** Whether whoever comes next may find no worker free. */
+  /** Whether the next caller may find no worker free. */
   readonly isCrowded: boolean;
 }
 
-/** The best of some places where a first segment may end, and whether it is worth while to wait for a better one; undefined if there is none. */
+/**
+ * The best of some possible ends of a first segment, and whether it is worth waiting for a better one; undefined if
+ * there is none.
+ */
 export function bestOpener(
   ends: readonly End[],
   { mode, writtenSeconds, workMs, garbled, isCrowded }: OpenerCosts,
@@ -66,7 +80,7 @@ export function bestOpener(
   const cost = (seconds: number, stop: number) =>
     workWeight * workMs(seconds) + garbled(seconds) * noiseMs + silenceMs(seconds) * silenceWeight + stop / seconds;
   let best: { end: End; cost: number; parting: number } | undefined;
-  /** Clauses that are whole, at the end of the last. */
+  /** The number of complete clauses up to the last possible end. */
   const whole = Math.max(0, ...ends.map((end) => (end.border === undefined ? end.whole : 0)));
   for (const end of ends) {
     if (end.kind !== "mark" && (mode === "written" || end.seconds < leastSoftSeconds)) continue;
@@ -75,7 +89,7 @@ export function bestOpener(
     if (best === undefined || own + parting < best.cost + best.parting) best = { end, cost: own, parting };
   }
   if (best === undefined) return undefined;
-  // What has come without a mark after it goes on for a while.
+  // Text that has come without a punctuation mark will continue for a while.
   const next = Math.max(best.end.seconds + gapSeconds[mode], writtenSeconds + gapSeconds[mode] / 2);
   const waiting = gapSeconds[mode] * writingMsPerSecond + cost(next, nextStopMs[mode]);
   return { end: best.end, waits: waiting < best.cost };

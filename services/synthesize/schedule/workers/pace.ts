@@ -1,58 +1,68 @@
 /**
- * How long an engine takes until a segment's first byte comes, as it has shown itself: a start and a rate, by the length of the
- * speech. From it follows after what silence a worker counts as hung.
+ * How long an engine takes to a segment's first byte, as observed: a start-up time plus a rate, by the duration of the
+ * speech. From this follows after what silence a worker counts as hung.
  */
 export interface Pace {
-  /** A worker of usual speed brought the first byte of `seconds` of expected speech after `tookMs`. */
+  /** Learns that a worker of normal speed sent the first byte of `seconds` of expected speech after `tookMs`. */
   learn(seconds: number, tookMs: number): void;
-  /** Whether anything was seen. */
+  /** Whether anything has been observed. */
   readonly isKnown: boolean;
-  /** How long it takes until the first byte of so many seconds of speech, in milliseconds. */
+  /** The expected time to the first byte of `seconds` of speech, in milliseconds. */
   workMs(seconds: number): number;
-  /** After so many milliseconds without a byte, a worker that speaks so much, and takes so many times as long as is usual, is taken for hung. */
+  /**
+   * After this many milliseconds without a byte, a worker counts as hung that is speaking `seconds` and is `slowness`
+   * times slower than normal.
+   */
   silenceMs(seconds: number, slowness?: number): number;
 }
 
 /**
- * How many times as long as predicted a worker may be silent. A run-away reading is stopped at 1.8 times the estimate and a second
- * (text/duration.ts), and the estimate of a sane one is right within a factor of two: four times is past both.
+ * How many times the predicted time a worker may be silent. An attempt that never ends is stopped at 1.8 times the
+ * estimate plus a second (text/duration.ts), and for normal speech the estimate is right within a factor of two: four
+ * times exceeds both.
  */
 const patience = 4;
 /**
- * It is never less. Segments take 0.2 to 0.5 s on the cards that we have figures of; a listener has one to four seconds of
- * sound in hand, and a hiccup of a shared card or a garbage collector should not cost a worker.
+ * The minimum limit. Segments take 0.2 to 0.5 s on the GPUs that we have measurements of; a listener has one to four
+ * seconds of audio left, and a hiccup of a shared GPU or a garbage collector should not cost a worker.
  */
 const leastMs = 2000;
-/** Until it is known: an engine that speaks at all is about as fast as the listener; a second to start. */
+/**
+ * The limit's assumption until the pace is known: an engine that speaks at all is about as fast as the listener, with a
+ * second to start.
+ */
 const unknown = { startMs: 1000, perSecondMs: 1000 };
-/** What work is taken for until then: a voice that is in use is some ten times as fast as the listener. */
+/** The assumed work until then: a voice in use is about ten times as fast as the listener. */
 const usualPerSecondMs = 100;
-/** The share of the newest in the averages. */
+/** The weight of the newest value in the averages. */
 const newest = 0.1;
-/** Lengths are told apart by this, up to so many: an engine that sends a long text in parts takes no longer for the first part of a longer one. */
+/**
+ * The width of a bin of durations, and their number: an engine that sends a long text in parts needs no longer for the
+ * first part of a longer one.
+ */
 const binSeconds = 1;
 const binCount = 16;
 
-/** Makes a pace of which nothing is known. */
+/** Starts without observations. */
 export function createPace(): Pace {
-  // A line through what was seen, the newest weighing most: by the moving averages of x, y, xy and xx.
+  // A regression line through the observations, with exponential weights: from the moving averages of x, y, xy and xx.
   let count = 0;
   let x = 0;
   let y = 0;
   let xy = 0;
   let xx = 0;
-  /** What was seen of each length by itself: its average length and time. */
+  /** The average duration and time for each bin. */
   const bins: ({ seconds: number; tookMs: number } | undefined)[] = Array(binCount).fill(undefined);
 
   function predict(seconds: number): number {
     const spread = xx - x * x;
-    // All of one length: in proportion.
+    // All observations have one duration: scale in proportion.
     if (spread < 1e-3 * xx) return x > 0 ? y * Math.max(1, seconds / x) : y;
     const rate = Math.max(0, (xy - x * y) / spread);
     return Math.max(0, y - rate * x) + rate * seconds;
   }
 
-  /** Between the nearest lengths that were seen, straight; beyond them, along the line through all. */
+  /** Interpolates between the nearest observed durations; beyond them, follows the line through all. */
   function workMs(seconds: number): number {
     if (count === 0) return usualPerSecondMs * seconds;
     const seen = bins.filter((bin) => bin !== undefined);

@@ -1,23 +1,28 @@
 /**
- * How many times as long a worker takes as its engine does as a rule: cards differ, and one that grows hot, or has to share itself, slows down.
- * What the engine takes as a rule is learnt from all its workers (pace.ts), slowly; this follows one of them, fast, and comes back to 1 as
- * the rule comes to be what it does.
+ * How slow a worker is, relative to what its engine normally takes: GPUs differ, and one that overheats or is shared
+ * slows down. The engine's normal pace is learned slowly from all its workers (pace.ts); this follows one worker
+ * quickly, and returns to 1 as the normal pace adapts to it.
  */
 export interface Slowness {
-  /** 1: as long as the engine does. */
+  /** 1: as fast as the engine's normal pace. */
   readonly times: number;
-  /** A piece of work took so many times as long as the engine does. */
+  /** Learns that a piece of work took `times` as long as normal. */
   learn(times: number): void;
 }
 
-/** The share of the newest in the average: after ten pieces of work, less than a thirtieth is left of what was before. */
+/**
+ * The weight of the newest value in the average: after ten pieces of work, less than a thirtieth of the earlier ones
+ * remains.
+ */
 const newest = 0.3;
-/** So much is forgotten each time: without it, all workers together could be slow beside a rule that nobody keeps. */
+/**
+ * The fraction forgotten each time: otherwise all workers could appear slow compared with a pace that none of them has.
+ */
 const forgotten = 0.01;
 
-/** Makes that of a worker of which nothing is known. */
+/** Starts at the normal pace. */
 export function createSlowness(): Slowness {
-  /** Twice as long weighs as much as half as long. */
+  /** A logarithm, so that twice as long weighs as much as half as long. */
   let log = 0;
   return {
     get times() {
