@@ -1,21 +1,21 @@
 import { amplify, createLoudness } from "../audio/loudness.ts";
 
-/** Knows how loud each voice speaks, so that what was kept of it is as loud as what it says now. */
+/** Remembers how loud each voice speaks, so that its cached speech matches its current loudness. */
 export interface Levels {
-  /** A voice has said something, so loud, in dBFS. */
+  /** Records the loudness of new speech of a voice, in dBFS. */
   heard(voice: string, dbfs: number | undefined): void;
-  /** Kept speech of a voice as loud as it speaks now; as it is where that is not known. */
+  /** Cached speech of a voice, adjusted to its current loudness; unchanged if that is unknown. */
   adjust(voice: string, samples: Int16Array): Int16Array;
 }
 
-/** What was heard last counts for so much of all that was. */
+/** The weight of the newest value in the average. */
 const share = 0.2;
-/** A difference that nobody hears stays. */
+/** A smaller difference is inaudible, and stays. */
 const leastDecibels = 1;
-/** Kept speech that differs by more is meant to. */
+/** A larger difference of cached speech must be intended. */
 const mostDecibels = 15;
 
-/** Makes them, for an engine's rate. */
+/** Starts without voices, for an engine's sample rate. */
 export function createLevels(sampleRateHertz: number): Levels {
   const levels = new Map<string, number>();
   return {

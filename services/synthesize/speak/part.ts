@@ -6,42 +6,45 @@ import type { SpeakableClause } from "../text/speakable.ts";
 import { pieceBytes, type Speech, type SpeechSource } from "./speech.ts";
 import type { Beginning } from "./waits.ts";
 
-/** What a session's reader gets of one segment, whichever worker reads it. */
+/** What a session's reader gets of one segment, whichever attempt it comes from. */
 export interface Part {
   readonly segment: Segment;
   readonly events: AsyncIterable<Speech>;
-  /** Sample frames that went on. */
+  /** Sample frames sent so far. */
   readonly sampleCount: number;
-  /** When it began to be there; undefined before. */
+  /** When its audio began to be available; undefined before that. */
   readonly beginning: Beginning | undefined;
-  /** What went on, where it is to be shown to the engine; undefined if nothing did, or it is not. */
+  /** Its audio as a voice sample for the engine; undefined if there is none, or if it is not needed. */
   readonly sample: Sample | undefined;
-  /** Lets audio go on, of a beginning that counts if it is the first of it. */
+  /** Sends audio; `beginning` counts only with the first audio. */
   send(samples: Int16Array, beginning?: Beginning): void;
-  /** Forgets all that went on, if its reader has not begun to read it; returns whether nothing of it is on its way any more. */
+  /**
+   * Withdraws everything sent, unless its reader has begun to read it; returns whether nothing of it is pending any
+   * more.
+   */
   takeBack(): boolean;
-  /** Why not all of it could be spoken; undefined if it could, or has not ended. */
+  /** Why it could not be spoken completely; undefined if it could, or has not ended. */
   readonly failure: Error | undefined;
-  /** There is no more. `failure`: why not all of it could be spoken; `suspect`: it does not sound like its text. */
+  /** Ends it. `failure`: why it could not be spoken completely; `suspect`: it does not sound like its text. */
   end(ending: { failure: Error | undefined; suspect?: boolean; engineMs: number }): void;
-  /** Its reader gets the error after what went on. */
+  /** Makes its reader throw the error after the audio sent so far. */
   fail(error: unknown): void;
 }
 
-/** A voice is known from this much; more makes each further request longer. */
+/** This much is enough to identify a voice; more would make every further request longer. */
 const sampleSeconds = 10;
 
-/** How a part is made. */
+/** Options of createPart. */
 export interface PartOptions {
-  /** Who speaks it, in full. */
+  /** The full name of the voice. */
   readonly voice: string;
-  /** Given where its audio may be shown to the engine. */
+  /** Set if its audio may serve as a voice sample. */
   readonly sampleRateHertz?: number | undefined;
   /** Default: an engine makes it. */
   readonly source?: SpeechSource;
 }
 
-/** Makes the part of a segment. Unbounded: the schedule holds back what is not taken. */
+/** Makes the part of a segment. Its buffer is unbounded: the schedule limits how much is not yet taken. */
 export function createPart(
   index: number,
   clauses: readonly SpeakableClause[],

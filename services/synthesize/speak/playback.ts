@@ -1,19 +1,19 @@
-/** How far a text was heard, as its listener tells. */
+/** How far a text was heard, as its listener reports. */
 export interface Heard {
   /** Counts from 0 within the text. */
   readonly segment: number;
-  /** Seconds of it. */
+  /** Seconds of that segment. */
   readonly seconds: number;
 }
 
-/** Passes on what a listener tells, to whoever speaks to them at the time. */
+/** Passes on a listener's reports to whoever is speaking. */
 export interface Playback {
   tell(heard: Heard): void;
-  /** From now on `told` is told, and nobody else. Its segments begin behind `before` others. */
+  /** Sends reports to `told` from now on, and to nobody else. Its segments come after `before` others. */
   follow(told: (heard: Heard) => void, before?: number): void;
 }
 
-/** Makes it. */
+/** Makes a playback. */
 export function createPlayback(): Playback {
   let follower: (heard: Heard) => void = () => {};
   return {

@@ -4,37 +4,37 @@ import { createStreamCheck, type Disturbance } from "../audio/stream-check.ts";
 import type { Engine, EngineRequest } from "../engines/engine.ts";
 import { longestSeconds } from "../text/duration.ts";
 
-/** Who reads what. */
+/** Options of startReading. */
 export interface ReadingOptions extends Omit<EngineRequest, "maxSeconds"> {
   readonly engine: Engine;
   /** A worker with a free slot. */
   readonly worker: number;
-  /** Takes audio that may go on at once: that of an engine that streams, while it comes. */
+  /** Receives audio that may be heard at once: that of an engine that streams, as it arrives. */
   readonly pass: (samples: Int16Array) => void;
-  /** The worker has brought something; called after `pass`. */
+  /** Called after `pass` whenever the worker has sent something. */
   readonly sounded?: () => void;
 }
 
-/** What a reading came to. */
+/** The result of an attempt. */
 export interface Reading {
-  /** Audio that was not passed on yet: all of it, if the engine does not stream. */
+  /** Audio that was not passed on: all of it, if the engine does not stream. */
   readonly rest: Int16Array;
-  /** What went wrong: what the engine threw, or how what it said sounded. */
+  /** What went wrong: an error of the engine, or the way its audio sounded. */
   readonly fault: Error | Suspicion | Disturbance | undefined;
 }
 
-/** A text that is being read. */
+/** An attempt in progress. */
 export interface RunningReading {
   /** Resolves once the worker is free; does not reject. */
   readonly ended: Promise<Reading>;
-  /** Takes no more of it, and returns the end of what was passed on, faded. */
+  /** Accepts no more audio, and returns the end of what was passed on, faded out. */
   cut(): Int16Array;
 }
 
 /**
- * Has a text read once, under guard. Audio of an engine that streams is passed on while it comes; that of any other is
- * returned, so that it is heard only after it was judged. Of audio that can be no speech, and of a reading that does not end, no more is
- * taken: the engine is told to stop, and what was passed on is faded.
+ * Has a worker speak a text once, checked by a guard. Audio of an engine that streams is passed on as it arrives; that
+ * of other engines is returned, so that it is heard only after it has been checked. If the audio cannot be speech, or
+ * does not end, no more is accepted: the engine is told to stop, and what was passed on is faded out.
  */
 export function startReading(options: ReadingOptions, signal: AbortSignal): RunningReading {
   const { engine, worker, pass, sounded, ...request } = options;
@@ -42,12 +42,15 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
   const guard = createGuard({ text: request.text, sampleRateHertz, checks });
   const check = createStreamCheck(sampleRateHertz);
   const maxSeconds = longestSeconds(request.text, checks.speed);
-  /** What is not passed on before all of it is judged: guarded as one in the end, which copies it once. */
+  /**
+   * Audio that is only passed on after all of it has been checked; it goes through the guard in one piece at the end,
+   * so that it is copied once.
+   */
   const kept: Int16Array[] = [];
   const take = streams
     ? (samples: Int16Array) => pass(guard.push(samples))
     : (samples: Int16Array) => void kept.push(samples);
-  /** Ends the engine's work once no more of it is taken. */
+  /** Stops the engine once no more audio is accepted. */
   const enough = new AbortController();
   let takenCount = 0;
   let isCut = false;
@@ -66,9 +69,9 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
     enough.abort(new Error("no more of it is taken"));
   }
 
-  /** How all that was taken sounded. That its end was silence is no fault: the words may all have been there. */
+  /** The verdict on all audio that was accepted. Silence at the end is no fault: all words may have been spoken. */
   const judge = () => (disturbance === "dead" ? guard.suspicion() : (disturbance ?? guard.suspicion()));
-  /** All that was not passed on, up to its end. */
+  /** All audio that was not passed on, up to its end. */
   const finish = () => concatSamples([guard.push(concatSamples([...kept, check.end()])), guard.end()]);
   const rest = () => (isCut ? nothing : finish());
 
@@ -82,7 +85,7 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
       return { rest: rest(), fault: judge() };
     } catch (error) {
       if (enough.signal.aborted && !signal.aborted) return { rest: rest(), fault: judge() };
-      // What was passed on gets its end; what was not is not worth hearing.
+      // Audio that was passed on gets a proper end; the rest is not worth hearing.
       return { rest: streams ? rest() : nothing, fault: error instanceof Error ? error : new Error(String(error)) };
     }
   }

@@ -5,32 +5,33 @@ import type { Reading } from "./reading.ts";
 
 /** What is known of a segment when its worker is free again. */
 export interface ReadingResult {
-  /** What went wrong with the reading, if anything. */
+  /** What went wrong with the attempt, if anything. */
   readonly fault: Reading["fault"];
-  /** Whether audio of the segment was passed on already: it can be neither taken back nor spoken a second time. */
+  /** Whether audio of the segment was already passed on, and so can neither be taken back nor spoken again. */
   readonly passedOn: boolean;
-  /** Earlier attempts at it that were failures, and losses; see Segment. */
+  /** How many earlier attempts were failures, and how many were losses; see Segment. */
   readonly failures: number;
   readonly losses: number;
-  /** Whether a worker that is well could read it instead. */
+  /** Whether another worker that is well could speak it instead. */
   readonly others: boolean;
   /** Whether it has waited for as long as it may. */
   readonly overdue: boolean;
-  /** Whether its worker was on trial: then the reading was the worker's test, and not the segment's. */
+  /** Whether its worker was on trial: the attempt then tested the worker, not the segment. */
   readonly trial: boolean;
-  /** Whether somebody still listens. */
+  /** Whether anybody still wants it. */
   readonly wanted: boolean;
 }
 
 /**
- * What becomes of a segment: `abandon` it, since nobody listens; have it attempted again, and why (`retry`); `giveUp` on the whole
- * text, since the next segment would fail in the same way; or `keep` what there is, with a warning if the reading was at fault.
+ * What to do with a segment: `abandon` it, since nobody wants it; attempt it again, for a reason (`retry`); `giveUp` on
+ * the whole text, since the next segment would fail in the same way; or `keep` what there is, with a warning if
+ * something was wrong.
  */
 export type NextStep = "abandon" | { readonly retry: Retry } | "giveUp" | "keep";
 
 /**
- * Decides what becomes of a segment. This is the only place that does: the guard says how a reading sounds, and the schedule finds the
- * worker for the next one, which waits for a worker that lives and ends the text if none comes.
+ * Decides what to do with a segment, and is the only place that does: the guard judges how an attempt sounds, and the
+ * schedule finds the worker for the next one; it waits for a live worker, and ends the text if none comes.
  */
 export function nextStep({
   fault,
@@ -52,7 +53,7 @@ export function nextStep({
       if (fault.unsent) return overdue ? "giveUp" : { retry: "free" };
       return losses < maxLosses ? { retry: "loss" } : "keep";
     case "overloaded":
-      // Asked for ever, it would keep every worker paused, and all others waiting.
+      // Retried forever, it would keep every worker paused, and everybody else waiting.
       return overdue ? "giveUp" : { retry: "free" };
     case "stalled":
     case "silent":
@@ -64,12 +65,12 @@ export function nextStep({
       return failures === 0 ? { retry: "failure" } : "keep";
     case "rejected":
     case "unauthorized":
-      // What one worker refuses another may take: they need not be of one version, or have one key.
+      // What one worker rejects another may accept: their versions or API keys may differ.
       return failures === 0 && others ? { retry: "failure" } : "giveUp";
   }
 }
 
-/** What a reading says of its worker. */
+/** What an attempt's result says about the worker. */
 export function signOf(fault: Reading["fault"]): { sign: Sign; pauseMs: number | undefined } {
   if (fault === undefined || typeof fault === "string") return { sign: "well", pauseMs: undefined };
   if (!(fault instanceof EngineError)) return { sign: "nothing", pauseMs: undefined };

@@ -8,17 +8,17 @@ import type { Dispatch } from "../schedule/command.ts";
 import type { SpeakableClause } from "../text/speakable.ts";
 import type { Reading } from "./reading.ts";
 
-/** Traces what engines are given to speak: one span for each time that a worker reads a segment. */
+/** Traces the engines' work: one span for each attempt at a segment. */
 export interface SegmentTracer {
-  /** Clauses wait for a worker from now on. */
+  /** Notes that clauses begin to wait for a worker. */
   offered(clauses: readonly SpeakableClause[]): void;
-  /** The speech of a clause was at hand. */
+  /** Notes that the speech of a clause was cached. */
   served(parent: TraceContext, served: Served): void;
-  /** A worker begins; call what is returned when it is free again. */
+  /** A worker begins an attempt; call the returned function when it is free again. */
   begin(parent: TraceContext, dispatch: Dispatch<SpeakableClause>, voice: string): EndSegment;
 }
 
-/** A segment that no engine was needed for. */
+/** A segment that needed no engine. */
 export interface Served {
   readonly segment: number;
   readonly clauses: readonly SpeakableClause[];
@@ -26,15 +26,15 @@ export interface Served {
   readonly seconds: number;
 }
 
-/** Ends the span of a reading that came to `audioSeconds` of speech. */
+/** Ends the span of an attempt that produced `audioSeconds` of speech. */
 export type EndSegment = (outcome: SegmentOutcome, fault: Reading["fault"], audioSeconds: number) => void;
 
 const untraced: SegmentTracer = { offered() {}, served() {}, begin: () => () => {} };
 
-/** Makes the tracer of an engine's work. A reading that nobody wants any more is seen until its worker is free. */
+/** Makes the tracer of an engine's work. An attempt that is no longer wanted is traced until its worker is free. */
 export function createSegmentTracer(tracer: Tracer, engine: Engine, clock: Clock): SegmentTracer {
   if (!tracer.enabled) return untraced;
-  /** Since when each clause waits. */
+  /** Since when each clause has been waiting. */
   const waiting = new WeakMap<SpeakableClause, number>();
   const offered = (clauses: readonly SpeakableClause[]) => {
     for (const clause of clauses) waiting.set(clause, clock.now());

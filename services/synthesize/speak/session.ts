@@ -3,27 +3,29 @@ import { createPipe, type Pipe } from "../../../infra/stream/pipe.ts";
 import type { Part } from "./part.ts";
 import type { SpeakOptions, Speech } from "./speech.ts";
 
-/** A text that is being spoken, as its reader gets it; the schedule has its own view of it, by the same id. */
+/** A text being spoken, as its reader gets it; the schedule has its own view of it, by the same id. */
 export interface Session {
   readonly id: string;
   readonly options: SpeakOptions;
-  /** Of the first attempts at its segments. */
+  /** The seed of the first attempt at each segment. */
   readonly seed: number;
-  /** One stream of events per segment or warning, in order. Unbounded: the schedule holds back what is not taken. */
+  /**
+   * One stream of events per segment or warning, in order. Unbounded: the schedule limits how much is not yet taken.
+   */
   readonly queue: Pipe<AsyncIterable<Speech>>;
-  /** By the segment's index: those that are not read to their end. */
+  /** The parts that have not been read to their end, by segment index. */
   readonly parts: Map<number, Part>;
-  /** How long those are that were read to their end, in seconds. */
+  /** The durations of the parts that have been read to their end, in seconds. */
   readonly lengths: number[];
-  /** Up to where the written text was taken to be spoken, in code points, where that is inside a clause. */
+  /** Up to where the text has been taken to be spoken, in code points, if that is inside a clause. */
   spokenTo: number;
-  /** The first that was heard of it, where the rest is to sound like it. */
+  /** The first audio of it, if the rest has to imitate that. */
   like: Part["sample"];
-  /** The schedule has forgotten it. */
+  /** Whether the schedule has forgotten it. */
   closed: boolean;
 }
 
-/** A session of which nothing is spoken yet. */
+/** A session of which nothing has been spoken yet. */
 export function createSession(id: string, options: SpeakOptions): Session {
   return {
     id,
@@ -38,7 +40,7 @@ export function createSession(id: string, options: SpeakOptions): Session {
   };
 }
 
-/** Ends a session with an error, after what of it is whole. */
+/** Ends a session with an error, after its complete parts. */
 export function failSession({ parts, queue }: Session, error: unknown): void {
   for (const part of parts.values()) part.fail(error);
   queue.fail(error);

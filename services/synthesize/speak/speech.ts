@@ -6,14 +6,15 @@ import type { Playback } from "./playback.ts";
 import type { Waits } from "./waits.ts";
 
 /**
- * The most bytes of an audio event: 0.37 s at 44.1 kHz; what a message costs is paid per message, not per byte. With all that stands around it, on
- * whichever wire, it is to be less than 32 KiB: protobuf's writers double their buffer, and would make one of 64 KiB for a byte more.
+ * The maximum size of an audio event: 0.37 s at 44.1 kHz; the cost of a message hardly depends on its size. With all
+ * its framing, on any transport, it must stay below 32 KiB: protobuf writers double their buffer, and one byte more
+ * would make it 64 KiB.
  */
 export const pieceBytes = 32 * 1024 - 512;
 
-/** Something that happened while a text is spoken. Segments come in order, each complete before the next begins. */
+/** An event of speech. Segments come in order, each complete before the next begins. */
 export type Speech =
-  /** `voice` speaks it, in full: `fish/emma`. */
+  /** The segment begins; `voice` is the full name of the voice that speaks it: `fish/emma`. */
   | {
       readonly kind: "segment";
       readonly index: number;
@@ -21,13 +22,16 @@ export type Speech =
       readonly voice: string;
       readonly source: SpeechSource;
     }
-  /** `offset` counts sample frames within the segment; `pcm` is s16le, at most `pieceBytes`. */
+  /** Audio of the segment; `offset` counts its sample frames, `pcm` is s16le of at most `pieceBytes`. */
   | { readonly kind: "audio"; readonly index: number; readonly offset: number; readonly pcm: Uint8Array }
   | { readonly kind: "done"; readonly index: number; readonly sampleCount: number; readonly engineMs: number }
   /** A range of the written text is not heard as written. */
   | { readonly kind: "warning"; readonly reason: WarningReason; readonly start: number; readonly end: number };
 
-/** Where a segment's sound comes from: it is made for this text, or was made before; `opener`: it is an opening that was asked for. */
+/**
+ * Where a segment's audio comes from: it was made for this text, or was cached; `opener`: it is an opening that was
+ * asked for.
+ */
 export type SpeechSource = "engine" | "cache" | "opener";
 
 /** Why a range is not heard as written. */
@@ -35,47 +39,52 @@ export type WarningReason = "segment-failed" | "audio-suspect" | "not-spoken" | 
 
 /** How a text is spoken. */
 export interface SpeakOptions {
-  /** A voice of the engine, as the engine calls it. */
+  /** The engine's name for the voice. */
   readonly voice: string;
-  /** Ends it. */
+  /** Ends it when aborted. */
   readonly signal: AbortSignal;
-  /** The place in a trace that the work belongs to. */
+  /** The trace context of the work. */
   readonly trace?: TraceContext;
   /** Where its first segment may end. Default: soft. */
   readonly opener?: OpenerMode | undefined;
-  /** Whose text it is: what is made of it is at hand for others of the same tenant alone. Default: everybody's. */
+  /** The tenant that owns the text: its speech is reused only for the same tenant. Default: for everybody. */
   readonly tenant?: string | undefined;
-  /** Another engine speaks on where this one cannot: it is given up as soon as the listener would wait for it. Default false. */
+  /**
+   * Another engine can take over: this one gives up as soon as the listener would have to wait for it. Default false.
+   */
   readonly spare?: boolean;
-  /** Nobody listens: it is made where no other work is held up by it. Default false. */
+  /** Nobody is listening: it is made only when this delays no other work. Default false. */
   readonly background?: boolean;
-  /** Is told what its first audio waits for. Default: nobody is. */
+  /** Records what its first audio waits for. Default: not recorded. */
   readonly waits?: Waits | undefined;
-  /** Tells how far it is heard. Default: nobody does. */
+  /** Tells how far it has been heard. Default: unknown. */
   readonly playback?: Pick<Playback, "follow"> | undefined;
-  /** No more is made of it, though perhaps not all is read: it takes no more of the engine. `whole`: because all is made. */
+  /**
+   * Called when nothing more will be made, so that it needs no more of the engine, even if it has not all been read.
+   * `whole`: everything was made.
+   */
   readonly onMade?: (whole: boolean) => void;
 }
 
-/** Speaks texts of many sessions with one engine. */
+/** Speaks the texts of many sessions with one engine. */
 export interface Speaker {
   /**
-   * Speaks what is offered, while it is offered. Ends after the last segment; throws the EngineError that makes going on
-   * useless, that of the last segment that failed if nothing at all could be spoken of what was to be, the source's error, or
-   * the signal's reason. Left early, it drops what waits.
+   * Speaks what is offered, as it is offered. Ends after the last segment; throws the EngineError that makes continuing
+   * useless, the error of the last failed segment if nothing at all could be spoken, the source's error, or the
+   * signal's reason. If left early, it drops what is waiting.
    */
   speak(offers: AsyncIterable<Offer>, options: SpeakOptions): AsyncGenerator<Speech>;
   /**
-   * Throws the EngineError of a voice of which no worker lives, with how long to wait. One caller at a time is held up until the
-   * workers have been asked once more, and goes on if one answers.
+   * Throws an EngineError with a retry delay if no worker is alive. One caller at a time waits until the workers have
+   * been probed once more, and proceeds if one responds.
    */
   admit(): Promise<void>;
-  /** Whether a worker lives, or one may be tried. */
+  /** Whether a worker is alive, or may be tried. */
   admits(): boolean;
-  /** Something was heard of it: from then on it is known how long it may be silent before it is taken for hung. */
+  /** Whether it has ever been heard, so that it is known how long it may be silent before it counts as hung. */
   readonly isKnown: boolean;
-  /** Why a worker gets no work, or only what no other takes; undefined if it is well. */
+  /** Why a worker gets no work, or only what no other accepts; undefined if it is well. */
   trouble(worker: number): string | undefined;
-  /** Looks for no worker any more. */
+  /** Stops probing workers. */
   close(): void;
 }

@@ -1,51 +1,51 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 
-/** How long a caller waited from its first text to its first audio, by what it waited for, in milliseconds. */
+/** How long a caller waited from its first text to its first audio, by cause, in milliseconds. */
 export interface FirstAudioWaits {
-  /** For as much text as is spoken alone. */
+  /** For enough text to be spoken by itself. */
   readonly clauseMs: number;
-  /** For its words as they are spoken. */
+  /** For its conversion to spoken words. */
   readonly wordsMs: number;
   /** For a worker. */
   readonly queueMs: number;
-  /** For the worker's first sound, or all of it where it is not streamed; what workers that failed took is part of it. */
+  /** For the worker's first audio, or all of it if it does not stream; includes the time of attempts that failed. */
   readonly engineMs: number;
-  /** For the end of the silence that it began with. */
+  /** For the end of the leading silence. */
   readonly leadingSilenceMs: number;
 }
 
-/** When a segment began to be there. */
+/** When a segment's audio began to be available. */
 export interface Beginning {
-  /** Its worker brought something. */
+  /** When its worker sent something. */
   readonly broughtAt: number;
-  /** Of that, something went on to its reader. */
+  /** When some of that was passed on to its reader. */
   readonly passedAt: number;
 }
 
-/** Notes what the first audio of one text waits for. Only what comes first of each kind counts. */
+/** Measures what the first audio of a text waits for. Only the first call of each kind counts. */
 export interface Waits {
-  /** A piece of the text has come. */
+  /** A piece of the text has arrived. */
   received(): void;
-  /** What has come is in words, and at the schedule. */
+  /** What has arrived has been converted to words and offered to the schedule. */
   offered(): void;
-  /** A segment goes to a worker, for which it has waited so long, or its speech is at hand. */
+  /** A segment is given to a worker after waiting `waitedMs` for it, or its speech is cached. */
   dispatched(waitedMs: number): void;
-  /** A segment has ended of which nothing is heard. */
+  /** A segment has ended without any audio. */
   unheard(): void;
-  /** The first audio goes out, of a segment that began so. */
+  /** The first audio is sent, of a segment with this beginning. */
   heard(beginning: Beginning | undefined): void;
-  /** What was waited for; undefined before the first audio. */
+  /** The result; undefined before the first audio. */
   readonly first: FirstAudioWaits | undefined;
 }
 
 /**
- * Makes it. The text waits for one thing after the other, so that each moment belongs to one of them, by the last that had to happen: what
- * comes late of a thing that was already over adds nothing.
+ * Makes the measurement. The text waits for one thing after another, so each moment belongs to exactly one of them,
+ * determined by the last thing that had to happen: late events of a stage that is already over add nothing.
  */
 export function createWaits(clock: Clock): Waits {
   let firstTextAt: number | undefined;
   let lastTextAt = 0;
-  /** When pieces came and were offered, until the first segment is dispatched: one of them has made it ready. */
+  /** When pieces arrived and were offered, until the first segment is dispatched: one of them made it ready. */
   let offers: { readonly receivedAt: number; readonly offeredAt: number }[] = [];
   let dispatched: { readonly readyAt: number; readonly wordsMs: number; readonly at: number } | undefined;
   let unheardUntil = 0;
