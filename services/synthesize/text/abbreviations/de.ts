@@ -1,6 +1,6 @@
 import { readAbbreviations } from "./table.ts";
 
-/** What German writes short. */
+/** The abbreviations of German. */
 export const german = readAbbreviations(`
 always
 Fr.

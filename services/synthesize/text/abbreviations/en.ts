@@ -1,6 +1,6 @@
 import { readAbbreviations } from "./table.ts";
 
-/** What English writes short. */
+/** The abbreviations of English. */
 export const english = readAbbreviations(`
 always
 arr. = arrives

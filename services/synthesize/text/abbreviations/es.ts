@@ -1,6 +1,6 @@
 import { readAbbreviations } from "./table.ts";
 
-/** What Spanish writes short. */
+/** The abbreviations of Spanish. */
 export const spanish = readAbbreviations(`
 always
 v. pág. = véase la página

@@ -1,6 +1,6 @@
 import { readAbbreviations } from "./table.ts";
 
-/** What French writes short. */
+/** The abbreviations of French. */
 export const french = readAbbreviations(`
 always
 ttes les = toutes les

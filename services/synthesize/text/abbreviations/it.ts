@@ -1,6 +1,6 @@
 import { readAbbreviations } from "./table.ts";
 
-/** What Italian writes short. */
+/** The abbreviations of Italian. */
 export const italian = readAbbreviations(`
 always
 v. pag. = vedi a pagina

@@ -1,6 +1,6 @@
 import { readAbbreviations } from "./table.ts";
 
-/** What Portuguese writes short. */
+/** The abbreviations of Portuguese. */
 export const portuguese = readAbbreviations(`
 always
 v. pág. = veja a página

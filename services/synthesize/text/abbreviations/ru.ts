@@ -1,6 +1,6 @@
 import { readAbbreviations } from "./table.ts";
 
-/** What Russian writes short. */
+/** The abbreviations of Russian. */
 export const russian = readAbbreviations(`
 always
 г. ч.
