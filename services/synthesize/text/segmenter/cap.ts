@@ -2,14 +2,17 @@ import { countCodePoints } from "../../../../infra/text/code-points.ts";
 import { isAlphanumeric, isExtender, isRegional, isSpace, isSpaceless, isWide, isWord } from "./window/characters.ts";
 import { slice, type Window } from "./window/window.ts";
 
-/** The longest clause, in half-width units: 56 Chinese characters or 112 Latin ones, about ten seconds of speech. */
+/**
+ * The maximum length of a clause, in half-width units: 56 Chinese characters or 112 Latin ones, about ten seconds of
+ * speech.
+ */
 export const capWidth = 112;
-/** A clause that must be cut is not cut before this, so that what is left is worth speaking. */
+/** A clause that must be cut is not cut before this width, so that each part is worth speaking. */
 const leastWidth = 36;
 
-/** Minor marks, after which a long clause is cut. */
+/** Minor punctuation marks, after which a long clause may be cut. */
 const minorMarks = "、—–·,;:，；：…";
-/** Words before which an English sentence takes breath. */
+/** Words before which an English speaker takes a breath. */
 const joints = new Set(
   "and but or so because which who that while when where if though although unless until then as with for from".split(
     " ",
@@ -17,13 +20,13 @@ const joints = new Set(
 );
 const words = new Intl.Segmenter("zh", { granularity: "word" });
 
-/** How good a place is for a cut, best last. */
+/** How suitable a place is for a cut, best last. */
 const grade = { word: 1, space: 2, joint: 3, minor: 4 } as const;
 
 /**
  * Where to cut a clause `[0, end)` that has become too long: after a minor mark, before a joining word, at white space,
- * between words of Chinese or of Thai and its like, or else between any two characters that may part. `whole` are constructs that are not
- * cut, as starts and ends in turn. The character at `end` is known.
+ * between words of Chinese, Thai and similar scripts, or else between any two separable characters. `whole` lists
+ * constructs that must not be cut, as alternating starts and ends. The character at `end` is known.
  */
 export function cutPlace(window: Window, end: number, whole: readonly number[]): number {
   let least = 0;
@@ -31,7 +34,7 @@ export function cutPlace(window: Window, end: number, whole: readonly number[]):
   let place = 0;
   let best = 0;
   let inside = whole.length - 2;
-  // From the end on, as of places that are as good the last is taken.
+  // Backwards, so that the last of equally good places is used.
   for (let index = end; index > 0; index--) {
     const good = index < least ? grade.word : grade.minor;
     if (best >= good) break;
@@ -46,14 +49,14 @@ export function cutPlace(window: Window, end: number, whole: readonly number[]):
   );
 }
 
-/** The last place up to `end` that stands in no letter with its accents; `end` if there is none. */
+/** The last place up to `end` that does not separate a letter from its accents; `end` if there is none. */
 function endOfLetter(window: Window, end: number): number {
   let place = end;
   while (place > 0 && isExtender(window.points[place] ?? "")) place--;
   return place || end;
 }
 
-/** How well text may be cut before `index`; 0 for not at all, or for what a dictionary must tell. */
+/** How suitable the place before `index` is for a cut; 0 if it is not, or if a dictionary must decide. */
 function gradeOf(window: Window, index: number, end: number): number {
   const left = window.points[index - 1] ?? "";
   const right = window.points[index] ?? "";
@@ -62,7 +65,7 @@ function gradeOf(window: Window, index: number, end: number): number {
     if (isWide(left) && isWide(window.points[index + 1] ?? "")) return grade.minor;
     let start = index;
     while (isAlphanumeric(window.points[start - 1] ?? "")) start--;
-    // Nobody takes breath behind one.
+    // Nobody takes a breath after a joining word.
     if (joints.has(slice(window, start, index))) return grade.word;
     let stop = index + 1;
     while (stop <= end && isAlphanumeric(window.points[stop] ?? "")) stop++;
@@ -73,12 +76,15 @@ function gradeOf(window: Window, index: number, end: number): number {
   return minorMarks.includes(left) && !minorMarks.includes(right) ? grade.minor : grade.word;
 }
 
-/** How far before the end of what is known the words of a script without spaces are certain: what follows may join them. */
+/**
+ * How far before the end of the known text the words of a script without spaces are certain, since later text may join
+ * them.
+ */
 const uncertainTail = 16;
 
 /**
- * Where the last certain word of a script without spaces begins in `(floor, end)`, 0 for nowhere. Dictionaries are slow, and so only the
- * words around places where it may begin are asked for.
+ * Where the last certain word of a script without spaces begins in `(floor, end)`; 0 for nowhere. Dictionaries are
+ * slow, so only the words around possible places are looked up.
  */
 function lastSpacelessWord(window: Window, floor: number, end: number, whole: readonly number[]): number {
   let tail = end;
@@ -95,7 +101,7 @@ function lastSpacelessWord(window: Window, floor: number, end: number, whole: re
     if (!mayBegin(index)) continue;
     segments ??= words.segment(text);
     const start = segments.containing(unit)?.index ?? 0;
-    // Inside a word: on to its beginning.
+    // Inside a word: go back to its beginning.
     while (unit > start) unit -= window.points[--index]?.length ?? 0;
     if (index > floor && mayBegin(index) && !isExtender(window.points[index] ?? "") && !isInside(whole, index))
       return index;
@@ -103,7 +109,7 @@ function lastSpacelessWord(window: Window, floor: number, end: number, whole: re
   return 0;
 }
 
-/** Whether `index` lies inside one of the constructs that are not cut. */
+/** Whether `index` is inside a construct that must not be cut. */
 const isInside = (whole: readonly number[], index: number): boolean =>
   whole.some((start, at) => at % 2 === 0 && index > start && index < (whole[at + 1] ?? 0));
 
@@ -113,7 +119,10 @@ const mayPart = (left: string, right: string): boolean =>
   !(isAlphanumeric(left) && isAlphanumeric(right)) &&
   !".,:-%/'’".includes(right);
 
-/** Chinese runs on without spaces: where a dictionary says that its last word before `end` begins; 0 if it is not Chinese. */
+/**
+ * The start of the last Chinese word before `end`, according to a dictionary, since Chinese has no spaces; 0 if it is
+ * not Chinese.
+ */
 function lastWord(window: Window, end: number, whole: readonly number[]): number {
   const floor = Math.max(end - 24, whole.at(-1) ?? 0);
   let from = end;

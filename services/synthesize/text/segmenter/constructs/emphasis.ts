@@ -2,7 +2,7 @@ import { isAlphanumeric, isDigit, isNewline, isSpace, isWide } from "../window/c
 import { reach, remembered, run } from "../window/seek.ts";
 import { NO, peek, WAIT, type Window } from "../window/window.ts";
 
-/** Emphasis that opens at `start` with one, two or three marks: its end, NO or WAIT. */
+/** The end of emphasis that opens at `start` with one, two or three marks; NO or WAIT. */
 export function emphasis(window: Window, start: number): number {
   const mark = window.points[start] ?? "";
   const opened = run(window, start, reach.emphasis);
@@ -12,7 +12,7 @@ export function emphasis(window: Window, start: number): number {
   const previous = peek(window, start - 1) ?? "";
   if (length === 1 && mark === "*" && (previous === "按" || previous === "拨" || next === "#")) return NO;
   if (length === 1 && mark === "*" && isDigit(next)) {
-    // The star before the number of a service: *123#.
+    // The star of a service code: *123#.
     let end = opened;
     while (end - opened < 8 && isDigit(peek(window, end) ?? "")) end++;
     if (peek(window, end) === undefined) return WAIT;
@@ -24,7 +24,10 @@ export function emphasis(window: Window, start: number): number {
   return closing(window, opened, mark, length);
 }
 
-/** What closes the emphasis of `length` marks that has opened before `from`: one past it, NO or WAIT. Marks in a row are as wide as one. */
+/**
+ * One past the marks that close emphasis of `length` marks opened before `from`; NO or WAIT. Consecutive marks count as
+ * one character of width.
+ */
 function closing(window: Window, from: number, mark: string, length: number): number {
   const key = mark.repeat(length);
   const start = from + window.offset;
@@ -45,7 +48,7 @@ function closing(window: Window, from: number, mark: string, length: number): nu
     let end = index + 1;
     if (c === mark) {
       const closes = !isSpace(peek(window, index - 1) ?? "");
-      // Two marks close two at once; only after one, a second would open or close something else.
+      // Two marks close two levels at once; after only one, a second mark would open or close something else.
       if (length === 2 && closes && peek(window, end) === mark) return end + 1;
       end = run(window, index, reach.emphasis);
       if (end <= 0) return end;

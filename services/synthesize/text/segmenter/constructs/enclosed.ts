@@ -19,13 +19,13 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ["{", "}"],
 ]);
 
-/** Small words with a leading apostrophe, which opens no quote. */
+/** Short words with a leading apostrophe, which does not open a quote. */
 const clipped = ["tis", "twas", "em", "cause", "til", "n", "round", "bout"];
 
-/** What such a word may begin with. */
+/** Every beginning of such a word. */
 const clippedBeginnings = new Set(clipped.flatMap((word) => [...word].map((_, index) => word.slice(0, index + 1))));
 
-/** Where the small word after the apostrophe at `start` ends, NO for none. */
+/** The end of the short word after the apostrophe at `start`, or NO. */
 function clippedEnd(window: Window, start: number): number {
   let word = "";
   for (let index = start + 1; index - start <= 6; index++) {
@@ -41,7 +41,7 @@ function clippedEnd(window: Window, start: number): number {
   return NO;
 }
 
-/** Inside a word a quote is an apostrophe and closes nothing. */
+/** Inside a word a quotation mark is an apostrophe, and closes nothing. */
 const endsWord = (after: string): boolean => !isLetter(after) || isWide(after);
 
 function apostrophe(window: Window, start: number, close: string): number {
@@ -49,7 +49,7 @@ function apostrophe(window: Window, start: number, close: string): number {
   const clippedAt = clippedEnd(window, start);
   if (clippedAt !== NO && (end <= NO || clippedAt < end - 1)) return NO;
   if (end === NO) return NO;
-  // It may be that a last mark closes it.
+  // The last mark may close it.
   const known = window.points.length - (window.points.at(-1) === close ? 1 : 0);
   let width = 0;
   for (let index = start + 1; index < (end === WAIT ? known : end - 1); index++)
@@ -57,7 +57,9 @@ function apostrophe(window: Window, start: number, close: string): number {
   return width > reach.apostrophe ? NO : end;
 }
 
-/** Prose that is kept together and opens at `start` (a quote, a bracket, a link, emphasis): its end, NO, or WAIT. */
+/**
+ * The end of prose that is kept together and opens at `start` (a quotation, a bracket, a link, emphasis); NO or WAIT.
+ */
 export function enclosed(window: Window, start: number): number {
   const c = window.points[start] ?? "";
   const previous = peek(window, start - 1) ?? "";

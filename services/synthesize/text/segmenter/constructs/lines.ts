@@ -1,10 +1,13 @@
 import { isAlphanumeric, isDigit, isNewline, isSpace } from "../window/characters.ts";
 import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
 
-/** How long a table's row may be, and how much of a code block is held before a piece of it is let go, in characters; how many marks a fence has at most. */
+/**
+ * The maximum length of a table row, how much of a code block is held back before a part is released, in characters,
+ * and the maximum number of marks in a fence.
+ */
 const reach = { row: 600, fence: 4000, marks: 80 };
 
-/** The end of the line at `start`, its newline included; NO if the line is longer than `limit`. */
+/** The end of the line at `start`, including its newline; NO if the line is longer than `limit`. */
 function lineEnd(window: Window, start: number, limit: number): number {
   for (let index = start; index - start <= limit; index++) {
     const c = peek(window, index);
@@ -15,7 +18,7 @@ function lineEnd(window: Window, start: number, limit: number): number {
   return NO;
 }
 
-/** Whether the line at `start` is the second line of a table's head (`| --- | :-: |`): its end, NO or WAIT. */
+/** The end of a table's delimiter row (`| --- | :-: |`) at `start`; NO or WAIT. */
 function delimiterRow(window: Window, start: number): number {
   let dashes = false;
   for (let index = start; index - start <= reach.row; index++) {
@@ -28,7 +31,7 @@ function delimiterRow(window: Window, start: number): number {
   return NO;
 }
 
-/** A row of a table that starts at `start`; a head is kept together with the line of dashes under it. */
+/** The end of a table row at `start`; a header row is kept together with its delimiter row. */
 export function tableRow(window: Window, start: number): number {
   const end = lineEnd(window, start, reach.row);
   if (end <= 0) return end;
@@ -36,7 +39,9 @@ export function tableRow(window: Window, start: number): number {
   return head === NO ? end : head;
 }
 
-/** A fence of at least three backticks or tildes at `start` that opens a code block: how many, NO or WAIT. */
+/**
+ * The number of marks in a fence of at least three backticks or tildes at `start` that opens a code block; NO or WAIT.
+ */
 export function fence(window: Window, start: number): number {
   const mark = window.points[start] ?? "";
   let end = start;
@@ -57,18 +62,18 @@ export function fence(window: Window, start: number): number {
 /** A code block that is open. */
 export interface CodeBlock {
   readonly mark: string;
-  /** How many marks its fence has. */
+  /** The number of marks in its fence. */
   readonly length: number;
-  /** Where a line starts that was not looked at before. */
+  /** The start of the first line that has not been checked. */
   from: number;
 }
 
-/** The code block that a fence of `length` marks opens at the start of the window. */
+/** Opens a code block with a fence of `length` marks at the start of the window. */
 export function openCodeBlock(window: Window, mark: string, length: number): CodeBlock {
   return { mark, length, from: Math.max(lineEnd(window, 0, reach.row), 0) };
 }
 
-/** How far an open code block reaches, or a part of it that is already longer than is held back: its end, or WAIT. */
+/** The end of an open code block, or of a part that already exceeds what is held back; or WAIT. */
 export function codeBlock(window: Window, code: CodeBlock): { readonly end: number; readonly closed: boolean } {
   for (;;) {
     const end = lineEnd(window, code.from, reach.fence);
@@ -84,7 +89,7 @@ export function codeBlock(window: Window, code: CodeBlock): { readonly end: numb
   }
 }
 
-/** The end of a list's, quote's or heading's mark at the start of a line (`1. `, `- `, `> `, `## `), NO or WAIT. */
+/** The end of a list, quotation or heading mark at the start of a line (`1. `, `- `, `> `, `## `); NO or WAIT. */
 export function lineMark(window: Window, start: number): number {
   const c = window.points[start] ?? "";
   const after = (index: number): number => {

@@ -3,7 +3,7 @@ import { closing, literal, reach, run, target, until } from "../window/seek.ts";
 import { NO, peek, WAIT, type Window } from "../window/window.ts";
 
 function codeSpan(window: Window, start: number): number {
-  // A span opens with all the marks of a run. Of a run in vain the rest is not tried again.
+  // A span opens with a complete run of marks. If that run fails to close, the rest of it is not tried again.
   if (window.points[start - 1] === "`") return NO;
   const opened = run(window, start, reach.code);
   if (opened <= 0) return opened;
@@ -42,7 +42,9 @@ const amountSuffixes = [
   "each",
 ];
 
-/** Whether a dollar sign before a digit is money: a position after the amount, NO if it opens a formula, or WAIT. */
+/**
+ * Whether a dollar sign before a digit is a currency: a position after the amount, NO if it opens a formula, or WAIT.
+ */
 function money(window: Window, start: number): number {
   let index = start + 1;
   for (let c = peek(window, index); ; c = peek(window, ++index)) {
@@ -135,8 +137,8 @@ function address(window: Window, start: number): number {
 }
 
 /**
- * A construct that is not prose and opens at `start` (code, LaTeX, an address, a tag, an image): its end, NO, or WAIT.
- * No clause ends inside it.
+ * The end of a construct that is not prose and opens at `start` (code, LaTeX, a URL, a tag, an image); NO or WAIT. No
+ * clause ends inside it.
  */
 export function verbatim(window: Window, start: number): number {
   switch (window.points[start]) {

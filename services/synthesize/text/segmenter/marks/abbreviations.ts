@@ -2,13 +2,15 @@ import { abbreviationsOf } from "../../abbreviations/abbreviations.ts";
 import type { Cue } from "../../abbreviations/table.ts";
 
 /*
- * A clause is cut before its language is known, so the abbreviations of all languages are one list here. An abbreviation of one
- * language may be another one or a word in the next; what it means there is settled when the list is put together.
+ * A clause is cut before its language is known, so the abbreviations of all languages form one list here. An
+ * abbreviation of one language may be a different one, or a word, in another; such conflicts are resolved when the list
+ * is built.
  */
 
 /**
- * What a full stop after an abbreviation means. `never`: it never ends a sentence. `name`: it does only if the next word begins sentences.
- * `number`: it does if the next word is capitalised and no Roman numeral. `any`: it does if the next word is capitalised.
+ * What a full stop after an abbreviation means. `never`: it never ends a sentence. `name`: only if the next word
+ * typically begins sentences. `number`: if the next word is capitalized and not a Roman numeral. `any`: if the next
+ * word is capitalized.
  */
 export type AbbreviationKind = "never" | "name" | "number" | "any";
 
@@ -21,10 +23,13 @@ const kindOfCue: Readonly<Record<Cue, AbbreviationKind>> = {
   roman: "number",
 };
 
-/** First names that a language writes as an abbreviation. */
+/** First names that coincide with an abbreviation. */
 const firstNames: ReadonlySet<string> = new Set(["Al", "Rod"]);
 
-/** What an abbreviation means that means two things: that which cuts less, but never nothing where one of them may end a sentence. */
+/**
+ * Resolves an abbreviation with two meanings: the one that ends fewer sentences, but never `never` if the other could
+ * end any sentence.
+ */
 function either(first: AbbreviationKind, second: AbbreviationKind): AbbreviationKind {
   const isOneOf = (...kinds: AbbreviationKind[]) => kinds.includes(first) && kinds.includes(second);
   if (first === second) return first;
@@ -32,20 +37,20 @@ function either(first: AbbreviationKind, second: AbbreviationKind): Abbreviation
   return isOneOf("never", "number") ? "never" : "name";
 }
 
-/** An abbreviation of several words by its last one, as `B` for `z. B.` or `Ing` for `Dipl.-Ing.`. */
+/** An abbreviation of several words, stored by its last one, as `B` for `z. B.` or `Ing` for `Dipl.-Ing.`. */
 interface Phrase {
   readonly text: string;
   readonly kind: AbbreviationKind;
 }
 
-/** Words with a full stop at their end, or inside such as `e.g`. */
+/** Abbreviations of one word, including those with full stops inside, such as `e.g`. */
 const words = new Map<string, AbbreviationKind>();
-/** Abbreviations of several words, by their last. */
+/** Abbreviations of several words, by the last one. */
 const phrases = new Map<string, Phrase[]>();
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Letters with full stops, or a capital by itself: initials of a name, if no table says more. */
+/** Letters with full stops, or a single capital: initials, unless a table says otherwise. */
 export const initials = /^(?:(?:\p{L}\.)+\p{L}|\p{Lu})$/u;
 
 function add(text: string, kind: AbbreviationKind): void {
@@ -61,7 +66,7 @@ for (const { written } of Object.values(abbreviationsOf))
   for (const [cue, list] of written)
     for (const form of list.map((one) => one.replaceAll("?", "")).filter((one) => one.endsWith("."))) {
       const kind = firstNames.has(form.slice(0, -1)) ? "name" : kindOfCue[cue];
-      // A title is written as it is; the rest may begin a sentence.
+      // A title always has the same case; the others may begin a sentence.
       for (const way of new Set([form, form.replaceAll(" ", "")]))
         for (const text of new Set(cue === "name" ? [way] : [way, capitalised(way)])) add(text.slice(0, -1), kind);
     }
@@ -74,7 +79,10 @@ export const insideAfter: ReadonlyMap<string, ReadonlySet<string>> = (() => {
   return after;
 })();
 
-/** What the full stop after a word means; `before` is what the clause holds up to that full stop. Undefined if it is no abbreviation. */
+/**
+ * What the full stop after a word means; `before` returns the text of the clause up to that full stop. Undefined if the
+ * word is not an abbreviation.
+ */
 export function abbreviationKind(word: string, before: (length: number) => string): AbbreviationKind | undefined {
   const phrase = phrases.get(word)?.find(({ text }) => before(text.length) === text);
   return phrase?.kind ?? words.get(word);
@@ -93,7 +101,7 @@ export const sentenceStarters: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Capitalised words that go on after `a.m.` and `p.m.`. */
+/** Capitalized words that continue a sentence after `a.m.` and `p.m.`. */
 export const timeFollowers: ReadonlySet<string> = new Set(
   (
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun January February March April May June July August September " +
@@ -117,7 +125,7 @@ export const ordinalLeads: ReadonlySet<string> = new Set(
   ),
 );
 
-/** German names of months, after which a day's full stop stands: 3. Oktober. */
+/** German month names, before which a day's full stop is part of the date: 3. Oktober. */
 export const ordinalFollowers: ReadonlySet<string> = new Set(
   "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember Jahrhundert Jh Jhd Weltkrieg".split(
     " ",

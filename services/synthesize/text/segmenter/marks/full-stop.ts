@@ -11,10 +11,10 @@ import {
   timeFollowers,
 } from "./abbreviations.ts";
 
-/** How long a word before a mark is at most, of which it matters what it is. */
+/** The longest word before a full stop that may matter. */
 const longest = 14;
 
-/** Where the letters that stand before `index` begin, or `index` itself. */
+/** The start of the letters before `index`, or `index` itself. */
 function lettersBefore(window: Window, index: number): number {
   let start = index;
   while (index - start < longest) {
@@ -25,7 +25,7 @@ function lettersBefore(window: Window, index: number): number {
   return start;
 }
 
-/** The letters that stand before `index`, full stops inside them included: `U.S`, `e.g`, `Dr`. */
+/** The letters before `index`, including full stops inside them: `U.S`, `e.g`, `Dr`. */
 function wordBefore(window: Window, index: number): string {
   let start = lettersBefore(window, index);
   while (index - start < longest && peek(window, start - 1) === "." && isLetter(peek(window, start - 2) ?? ""))
@@ -33,7 +33,7 @@ function wordBefore(window: Window, index: number): string {
   return slice(window, start, index);
 }
 
-/** The word that starts at `index`, "" if none does; undefined if it is not known yet where it ends. */
+/** The word at `index`, "" if there is none; undefined while its end is not known. */
 function wordAfter(window: Window, index: number): string | undefined {
   let word = "";
   for (; word.length < 14; index++) {
@@ -45,18 +45,24 @@ function wordAfter(window: Window, index: number): string | undefined {
   return word;
 }
 
-/** What kind of abbreviation a word with its full stops is, the last one, at `index`, left out; undefined for a plain word. */
+/**
+ * The kind of abbreviation that a word with full stops is, given without its last full stop, which is at `index`;
+ * undefined for an ordinary word.
+ */
 function kindOf(window: Window, word: string, index: number): AbbreviationKind | "time" | undefined {
   if (word.length === 3 && /^[ap]\.m$/i.test(word)) return "time";
   const known = abbreviationKind(word, (length) => slice(window, Math.max(0, index - length), index));
   return known ?? (initials.test(word) ? "name" : undefined);
 }
 
-/** What kind of abbreviation stands before the full stop at `index`; undefined for none. */
+/** The kind of abbreviation before the full stop at `index`; undefined if there is none. */
 export const abbreviationBefore = (window: Window, index: number): AbbreviationKind | "time" | undefined =>
   kindOf(window, wordBefore(window, index), index);
 
-/** Whether one of some words begins at `index`: NO if so, for the sentence goes on; WAIT only while it still may. */
+/**
+ * Whether the text at `index` continues with one of `words`: NO if so, since the sentence goes on; WAIT only while it
+ * still may.
+ */
 function goesOnWith(words: ReadonlySet<string>, window: Window, index: number): number {
   for (let word = "", at = index; ; at++) {
     const c = peek(window, at);
@@ -67,7 +73,10 @@ function goesOnWith(words: ReadonlySet<string>, window: Window, index: number): 
   }
 }
 
-/** Whether a code of letters and figures, such as HX7, UA 12 or AB-12, begins at `index`: NO if so, 1 if not, WAIT only while it still may. */
+/**
+ * Whether an alphanumeric code such as HX7, UA 12 or AB-12 begins at `index`: NO if so, 1 if not, WAIT only while it
+ * still may.
+ */
 function codeAfter(window: Window, index: number): number {
   const word = wordAfter(window, index);
   if (word === undefined) return WAIT;
@@ -77,21 +86,21 @@ function codeAfter(window: Window, index: number): number {
   return isDigit(next) || ((next === "-" || next === " ") && isDigit(second ?? "")) ? NO : 1;
 }
 
-/** Units in short, and an amount of them that describes a noun. */
+/** Abbreviated units; an amount with one may describe a noun. */
 const measures = new Set(["in", "ft", "lb", "oz", "gal", "qt", "yd", "min", "hr", "yr"]);
 const describedBy =
   /(?<![A-Za-z])(?:[Aa]n?|[Tt]he|[Yy]our|[Mm]y|[Tt]his) [\d.]+(?:[ -]?(?:[½⅓⅔¼¾⅛⅜⅝⅞]|\d\/\d{1,2}))?[ -]$|(?<![A-Za-z])(?:[Aa]n?|[Tt]he|[Yy]our) (?:[½⅓⅔¼¾⅛⅜⅝⅞]|\d{1,2}\/\d{1,2}) $/;
 
-/** What stands after "ex." and "inc." of a price. */
+/** What follows "ex." and "inc." with a price. */
 const taxes = new Set(["VAT", "GST", "HST"]);
 
-/** Words whose number "no." announces, whatever letter it begins with: claim no. CLM-1. */
+/** Words followed by "no." and a number, whatever letter that begins with: claim no. CLM-1. */
 const numbered =
   /\b(?:claim|order|policy|account|case|invoice|reference|flight|ticket|serial|model|part|item|confirmation|tracking|license|phone|room|registration|contract|booking) no$/i;
 
 /**
- * Whether the full stop at `index` ends no sentence but a part of a date as Koreans write it, `2025. 3. 12.`: NO if so, WAIT while it may,
- * 1 otherwise. What follows decides for the year, as other languages end sentences with one.
+ * Whether the full stop at `index` is part of a Korean date, `2025. 3. 12.`: NO if so, WAIT while it may be, 1
+ * otherwise. After the year, what follows decides, since other languages end sentences with a year.
  */
 function dateInFigures(window: Window, index: number): number {
   const before = slice(window, Math.max(0, index - 12), index);
@@ -112,11 +121,14 @@ function dateInFigures(window: Window, index: number): number {
   return /\p{Script=Hangul}/u.test(gap) || (gap === " " && /[\d\p{Script=Hangul}]/u.test(next ?? "")) ? NO : 1;
 }
 
-/** Whether the full stop at `index`, with white space after it, ends the sentence of a clause that began at `start`: 1, NO or WAIT. */
+/**
+ * Whether the full stop at `index`, followed by white space, ends the sentence of a clause that began at `start`: 1, NO
+ * or WAIT.
+ */
 export function fullStop(window: Window, start: number, index: number): number {
   const before = wordBefore(window, index);
   if (before === "") {
-    // A number by itself at the start of a clause counts what follows: "1. Open".
+    // A number at the start of a clause numbers what follows: "1. Open".
     let first = index;
     while (first > start && isDigit(peek(window, first - 1) ?? "")) first--;
     if (first === start && index - first <= 3 && index > first) return NO;
@@ -125,28 +137,28 @@ export function fullStop(window: Window, start: number, index: number): number {
     if (dated !== 1) return dated;
     const beginning = peek(window, index + 2);
     if (beginning === undefined) return WAIT;
-    // Bis zum 24.12. ist Zeit: a sentence begins with a capital.
+    // "Bis zum 24.12. ist Zeit": a sentence begins with a capital.
     if (isLower(beginning) && !isWide(beginning)) return NO;
     if (index - first > 2) return 1;
-    // In German and its neighbours the full stop makes an ordinal: am 3. Oktober, der 2. Weltkrieg.
+    // In German and related languages the full stop marks an ordinal: am 3. Oktober, der 2. Weltkrieg.
     if (ordinalLeads.has(wordBefore(window, first - 1))) return NO;
     return goesOnWith(ordinalFollowers, window, index + 2);
   }
   let kind = kindOf(window, before, index);
-  // After a figure in. is an inch: a 9x13-in. pan.
+  // After a number, "in." is an inch: a 9x13-in. pan.
   if (before === "in" && /[\d½⅓⅔¼¾⅛⅜⅝⅞][ -]$/.test(slice(window, Math.max(start, index - 5), index - 2))) kind = "any";
-  // After a name St. is a street, which may end a sentence.
+  // After a name, "St." is a street, which may end a sentence.
   if (before === "St" && /[A-Z][a-z]+ $/.test(slice(window, Math.max(start, index - 14), index - 2))) kind = "name";
-  // A street or a number at the end of a German word.
+  // "str." or "nr." at the end of a German word: a street or a number.
   if (kind === undefined && /\p{L}{2}(?:str|nr)$/u.test(before)) kind = "number";
   // Friedrich II. regierte; der II. Weltkrieg.
   if (kind === undefined && /^[IVX]{2,}$/.test(before))
     kind = ordinalLeads.has(wordBefore(window, index - before.length - 1)) ? "never" : "any";
-  // A year or a town, metres or the underground.
+  // Russian: a year or a town, metres or the underground.
   if (before === "г" || before === "м")
     kind = /\d ?[гм]$/.test(slice(window, Math.max(start, index - 4), index)) ? "any" : "never";
   if (before.length === 1 && (kind === undefined || kind === "number")) {
-    // Two words by their first letters: z. B., т. е.
+    // Two words abbreviated to their first letters: z. B., т. е.
     if (kind === undefined && /\p{L}\. $/u.test(slice(window, Math.max(start, index - 4), index - 1))) kind = "name";
     else {
       const [first, second] = [peek(window, index + 2), peek(window, index + 3)];
@@ -163,7 +175,7 @@ export function fullStop(window: Window, start: number, index: number): number {
   // A measure after an article describes what follows: the 1½ in. P-trap.
   if (measures.has(before) && describedBy.test(slice(window, Math.max(start, index - 20), index - before.length)))
     return NO;
-  // A length of time that describes what follows: a 10-yr. Treasury bond.
+  // A duration that describes what follows: a 10-yr. Treasury bond.
   if (kind === "any" && /\d-$/.test(slice(window, Math.max(start, index - before.length - 2), index - before.length)))
     return NO;
   if (kind === "never" || (before === "no" && numbered.test(slice(window, Math.max(start, index - 16), index))))
@@ -177,7 +189,7 @@ export function fullStop(window: Window, start: number, index: number): number {
     if (isDigit(next) || "(#<>~≈".includes(next)) return NO;
     if (/^(?:n[or]|flt)$/i.test(before) && isUpper(next) && index - 2 > start) return codeAfter(window, index + 2);
     if (!/[IVX]/.test(next) || /^no$/i.test(before)) return 1;
-    // A Roman numeral: s. XX, art. IV; "I" by itself begins sentences.
+    // A Roman numeral: s. XX, art. IV; but "I" begins sentences.
     const numeral = wordAfter(window, index + 2);
     return numeral === undefined ? WAIT : /^(?:[VX]|[IVXLC]{2,})$/.test(numeral) ? NO : 1;
   }
@@ -186,14 +198,14 @@ export function fullStop(window: Window, start: number, index: number): number {
   const word = wordAfter(window, index + 2);
   if (word === undefined) return WAIT;
   if (kind === "time") return timeFollowers.has(word) ? NO : 1;
-  // The next initial: J. A. Smith.
+  // Another initial follows: J. A. Smith.
   if (word.length === 1 && peek(window, index + 3) === ".") return NO;
   return sentenceStarters.has(word) ? 1 : NO;
 }
 
 /**
- * Whether the full stop at `index`, with a capital right after it, ends a sentence whose writer left out the space (`is done.Let me see`),
- * and is no part of a name (`Node.JS`, `ASP.NET`): one past it, NO or WAIT.
+ * Whether the full stop at `index`, directly followed by a capital, ends a sentence without a space (`is done.Let me
+ * see`), instead of being part of a name (`Node.JS`, `ASP.NET`): one past it, NO or WAIT.
  */
 export function runOn(window: Window, index: number): number {
   if (!isLower(peek(window, index - 1) ?? "")) return NO;
@@ -212,10 +224,10 @@ export function runOn(window: Window, index: number): number {
   return !isDotted && /^\p{Ll}+$/u.test(before) && /^\p{Lu}\p{Ll}+$/u.test(word) && next !== "." ? index + 1 : NO;
 }
 
-/** Short names that follow a comma and belong to the name before it: Amazon.com, Inc.; Washington, D.C. */
+/** Short forms that follow a comma and belong to the name before it: Amazon.com, Inc.; Washington, D.C. */
 const suffixes = new Set("Inc LLC Ltd D.C Jr Sr Esq M.D Ph.D LLP Corp Co P.C DDS MD PhD DC".split(" "));
 
-/** Whether such a name stands at `index`: 1, NO or WAIT. */
+/** Whether one of these is at `index`: 1, NO or WAIT. */
 export function suffixAfter(window: Window, index: number): number {
   let word = "";
   const mayStill = () => [...suffixes].some((suffix) => `${suffix}.`.startsWith(word));

@@ -13,8 +13,8 @@ export const isLatin = only(/^[A-Za-z]$/);
 export const isLower = only(/^[a-z]$/);
 export const isUpper = only(/^[A-Z]$/);
 export const isCloser = only(/^[”」》）)\]]$/);
-/** Closes something, or may: what opens looks the same. */
+/** Whether it closes something, or may: an opening mark can look the same. */
 export const isTrailing = (c: string): boolean => isCloser(c) || /^["'*_~]$/.test(c);
 
-/** How long a text is: a hanzi as long as two Latin letters. */
+/** The width of a text, in which a hanzi counts as two Latin letters. */
 export const widthOf = (text: string): number => [...text].reduce((sum, c) => sum + (isWide(c) ? 2 : 1), 0);

@@ -1,19 +1,19 @@
 import { isNewline, isSpace, isWide, widthOf } from "./characters.ts";
 
-/** What a text holds that is not cut. */
+/** A part of a text that must not be cut. */
 export interface Construct {
   /** One past it. */
   readonly end: number;
-  /** A clause may end with prose; nobody hears what is silent. */
+  /** A clause may end with prose; `silent` is not spoken. */
   readonly kind: "prose" | "code" | "silent";
 }
 
-/** Anything but a blank line. */
+/** Anything except a blank line. */
 const lines = String.raw`(?:(?!\n[^\S\n]*\n)[^])*?`;
 
-/** What is read as it is written. */
+/** Constructs that are read literally. */
 const code = [
-  // A span of code closes with as many marks as opened it.
+  // A code span closes with as many marks as opened it.
   new RegExp(String.raw`(?<!${"`"})(${"`"}+)(?!${"`"})${lines}(?<!${"`"})\1(?!${"`"})`, "y"),
   new RegExp(String.raw`\$\$${lines}\$\$`, "y"),
   /\$(?![\s$])[^$\n]*(?<!\s)\$(?!\d)/y,
@@ -26,7 +26,7 @@ const code = [
 ];
 const tag = /<[A-Za-z/!][^<>\n]*>/y;
 
-/** What closes a quote or bracket, and how many characters it may hold. */
+/** What closes each quote or bracket, and how many characters it may contain. */
 const pairs: Readonly<Record<string, readonly [close: string, reach: number]>> = {
   "“": ["”", 60],
   "「": ["」", 48],
@@ -35,7 +35,7 @@ const pairs: Readonly<Record<string, readonly [close: string, reach: number]>> =
   "(": [")", 80],
 };
 
-/** What opens at `index` and is not cut; undefined for nothing. */
+/** The construct that opens at `index`; undefined if there is none. */
 export function constructAt(text: string, index: number): Construct | undefined {
   const found = (kind: Construct["kind"], end: number) => (end > index ? { kind, end } : undefined);
   const matched = Math.max(...code.map((pattern) => endOf(pattern, text, index)));
@@ -51,13 +51,13 @@ export function constructAt(text: string, index: number): Construct | undefined 
   return found("prose", bracket(text, index, close, reach));
 }
 
-/** One past what a pattern matches at `index`; 0 if it does not. */
+/** One past a pattern's match at `index`; 0 if it does not match. */
 function endOf(pattern: RegExp, text: string, index: number): number {
   pattern.lastIndex = index;
   return pattern.test(text) ? pattern.lastIndex : 0;
 }
 
-/** One past the bracket that opens at `index`, those inside it passed over; 0 if it does not close on its line. */
+/** One past the bracket that opens at `index`, with nested ones; 0 if it does not close on its line. */
 function bracket(text: string, index: number, close: string, reach: number): number {
   const open = text.charAt(index);
   let depth = 0;
@@ -69,13 +69,13 @@ function bracket(text: string, index: number, close: string, reach: number): num
   return 0;
 }
 
-/** One past what stands in square brackets, and its address if one follows. */
+/** One past text in square brackets, and its URL if one follows. */
 function link(text: string, index: number): number {
   const end = bracket(text, index, "]", 80);
   return end === 0 || text.charAt(end) !== "(" ? end : Math.max(end, bracket(text, end, ")", 1000));
 }
 
-/** Closes where no word goes on after it: elsewhere it is an apostrophe. */
+/** One past a single quotation: its mark closes where no word follows; elsewhere it is an apostrophe. */
 function singleQuote(text: string, index: number): number {
   const end = endOf(
     /(?<![A-Za-z0-9])'(?=\p{L})[^\n]{0,60}?'(?!(?![\p{Script=Han}\p{Script=Hiragana}])\p{L})/uy,
@@ -85,7 +85,10 @@ function singleQuote(text: string, index: number): number {
   return end > 0 && widthOf(text.slice(index + 1, end - 1)) <= 60 ? end : 0;
 }
 
-/** Emphasis closes with as many marks of its kind after something that is no space; for one or three of them, more may stand there. */
+/**
+ * One past emphasis: it closes with as many marks of its kind, after anything but a space; for one or three of them,
+ * there may be more.
+ */
 function emphasis(text: string, index: number): number {
   const mark = text.charAt(index);
   const [opening = ""] = /^(\*+|_+|~+)/.exec(text.slice(index)) ?? [];
@@ -94,7 +97,7 @@ function emphasis(text: string, index: number): number {
   const isInWord = /[A-Za-z0-9]/.test(text.charAt(index - 1));
   if (opening.length > 3 || (mark === "~" && opening.length !== 2) || next === "" || isSpace(next)) return 0;
   if (isInWord && (mark === "_" || (opening.length === 1 && /[A-Za-z0-9]/.test(next)))) return 0;
-  // The number of a service: *12#.
+  // A service code: *12#.
   if (opening === "*" && /^\d{0,8}#/.test(text.slice(from))) return 0;
   let width = 0;
   for (let at = from; at < text.length && !isNewline(text.charAt(at)) && width <= 80; ) {

@@ -14,7 +14,10 @@ import {
 
 const sentence = "。！？!?";
 
-/** Past what belongs to a mark that ends before `index`: more marks, what closes, a newline. */
+/**
+ * The position after everything that belongs to a mark that ends before `index`: more marks, closing characters, a
+ * newline.
+ */
 function absorb(text: string, index: number): number {
   for (let end = index; ; ) {
     const c = text.charAt(end);
@@ -23,7 +26,7 @@ function absorb(text: string, index: number): number {
     if ((c === "!" && next === "[") || (c === "~" && isDigit(next))) return end;
     if (c !== "" && (`${sentence}…~`.includes(c) || isCloser(c))) end++;
     else if (c !== "" && `"'*_`.includes(c)) {
-      // What closes stands before white space; what opens does not.
+      // A closing mark comes before white space; an opening one does not.
       let after = end;
       while (text.charAt(after) === c) after++;
       if (after < text.length && !isSpace(text.charAt(after))) return end;
@@ -32,7 +35,10 @@ function absorb(text: string, index: number): number {
   }
 }
 
-/** One past the clause that ends with the quote, bracket or emphasis `[from, to)`; 0 if none does. `before`: where the last word before it stands. */
+/**
+ * One past the clause that ends with the quotation, bracket or emphasis `[from, to)`; 0 if it continues. `before`: the
+ * end of the last word before it.
+ */
 export function endAfter(text: string, from: number, to: number, before: number): number {
   let last = to - 1;
   while (last >= from && isTrailing(text.charAt(last))) last--;
@@ -46,11 +52,11 @@ export function endAfter(text: string, from: number, to: number, before: number)
   if (isNewline(next)) return to + 1;
   if ("“「".includes(next)) return to;
   if (isSpace(next)) return isLower(text.charAt(to + 1)) || isDigit(text.charAt(to + 1)) ? 0 : to;
-  // Small words go on with the sentence around the quote.
+  // Short words continue the sentence around the quotation.
   return isWide(next) && !"的是这那之等和与及或吗呢吧とでっもはがをにの".includes(next) && mark !== "." ? to : 0;
 }
 
-/** One past the clause that began at `start` and ends with the dots at `index`; 0 if it goes on. */
+/** One past the clause that began at `start` and ends with the dots at `index`; 0 if it continues. */
 function afterDots(text: string, index: number): number {
   let end = index;
   while (/[.…]/.test(text.charAt(end))) end++;
@@ -62,7 +68,10 @@ function afterDots(text: string, index: number): number {
   return word === "" || isUpper(word) || isWide(word) ? end : 0;
 }
 
-/** Where the clause that began at `start` ends before the number of a step that ends at `index`, as in `1. Open 2. Click`; 0 if it does not. */
+/**
+ * The end of the clause that began at `start`, before the number of a step that ends at `index`, as in `1. Open 2.
+ * Click`; 0 if there is none.
+ */
 function beforeStep(text: string, start: number, index: number): number {
   const [figures = ""] = /\d{0,3}$/.exec(text.slice(start, index)) ?? [];
   const number = Number(figures);
@@ -73,7 +82,7 @@ function beforeStep(text: string, start: number, index: number): number {
   return /^\s\s(?:[A-Z]|[\p{Script=Han}\p{Script=Hiragana}])$/u.test(`${previous}${next}${word}`) ? first - 1 : 0;
 }
 
-/** One past the clause that began at `start` and ends with the full stop at `index`; 0 if it goes on. */
+/** One past the clause that began at `start` and ends with the full stop at `index`; 0 if it continues. */
 function afterStop(text: string, start: number, index: number): number {
   const previous = text.charAt(index - 1);
   const next = text.charAt(index + 1);
@@ -84,15 +93,15 @@ function afterStop(text: string, start: number, index: number): number {
   if (step > 0) return step;
   if (isSpace(next)) {
     const figures = /\d*$/.exec(text.slice(start, index))?.[0] ?? "";
-    // "12. Then": the number of a step, where it begins the clause; elsewhere the end, unless a small letter follows.
+    // "12. Then": the number of a step, if it begins the clause; otherwise an end, unless a lower-case letter follows.
     if (figures !== "" && figures.length <= 3 && figures.length === index - start) return 0;
     if (figures !== "" && isLower(text.charAt(index + 2))) return 0;
     return absorb(text, index + 1);
   }
   if (isWide(next)) return isDigit(previous) ? 0 : index + 1;
   if (isUpper(next)) {
-    // The space was left out, as in "is done.Then we". A capital before the full stop, or another full stop before or after, makes it a
-    // name, unless what follows begins sentences as a rule.
+    // A missing space, as in "is done.Then we". With a capital before the full stop, or another full stop before or
+    // after, it is a name, unless the next word typically begins sentences.
     const [before = ""] = /(?:\p{L}\.)?[A-Za-z]{0,14}$/u.exec(text.slice(0, index)) ?? [];
     const [, follower = "", dot] = /^([A-Z][a-z]{1,13})(?:(\.)|[\s,!?:;'’…]|$)/.exec(text.slice(index + 1)) ?? [];
     if (follower === "Then") return isLower(previous) ? index + 1 : 0;
@@ -104,7 +113,10 @@ function afterStop(text: string, start: number, index: number): number {
   return end === text.length || isSpace(text.charAt(end)) || isNewline(text.charAt(end - 1)) ? end : 0;
 }
 
-/** One past the clause that began at `start` and ends with the mark at `index`; 0 if it goes on. `kana`: it is Japanese. */
+/**
+ * One past the clause that began at `start` and ends with the mark at `index`; 0 if it continues. `kana`: the text is
+ * Japanese.
+ */
 export function afterMark(text: string, start: number, index: number, kana: boolean): number {
   const c = text.charAt(index);
   const previous = text.charAt(index - 1);
@@ -127,7 +139,7 @@ export function afterMark(text: string, start: number, index: number, kana: bool
     case "!":
     case "?":
       if (isLower(next) || isDigit(next)) return 0;
-      // In an address or in code they end nothing.
+      // In URLs and code these marks end nothing.
       if (isUpper(next) && /[/.=@][^\s\p{Script=Han}\p{Script=Hiragana}]*$/u.test(text.slice(start, index))) return 0;
       return absorb(text, index + 1);
     case ",":

@@ -1,7 +1,8 @@
 /**
- * A second segmenter, of the plainest kind: it has the whole text, and decides from left to right, looking as far as it likes. It knows the
- * marks, quotes, brackets, figures, lists and markup of Chinese, Japanese and English, and no abbreviations, which the texts here do not
- * hold. Properties hold for any rule that is wrong in the same way everywhere; this one says where a clause ends.
+ * A second segmenter, as simple as possible, to test the real one against: it has the whole text, and decides from left
+ * to right with unlimited look-ahead. It knows the punctuation, quotations, brackets, numbers, lists and markup of
+ * Chinese, Japanese and English, and no abbreviations, which the test texts do not contain. Property tests cannot
+ * detect a rule that is consistently wrong; this model says where each clause must end.
  */
 import { codeBlock, lineMark, tableRow } from "./blocks.ts";
 import { isDigit, isKana, isLatin, isNewline, isSpace, isTrailing, isWide } from "./characters.ts";
@@ -26,14 +27,14 @@ export function model(text: string): string[] {
   return clauses;
 }
 
-/** Where the clause ends that begins at `start`. */
+/** The end of the clause that begins at `start`. */
 function clauseEnd(text: string, start: number, isLineStart: boolean): number {
   const block =
     (text.charAt(start) === "`" || isLineStart ? codeBlock(text, start) : 0) ||
     (isLineStart && text.charAt(start) === "|" ? tableRow(text, start) : 0);
   if (block > 0) return block;
   let index = start;
-  /** The clause holds something that is said. */
+  /** Whether the clause contains anything that is spoken. */
   let isWordy = false;
   let kana = false;
   let solid = start;
@@ -45,7 +46,7 @@ function clauseEnd(text: string, start: number, isLineStart: boolean): number {
       if (!isTrailing(c)) solid = index;
     }
   };
-  // The number of a list's item is no clause by itself.
+  // The number of a list item is no clause by itself.
   if (isLineStart) pass(lineMark(text, start), false);
   while (index < text.length) {
     const c = text.charAt(index);

@@ -7,22 +7,22 @@ import { beforeQuote, isQuote } from "./quoted.ts";
 import type { SoftBorder, Strength } from "./soft-border.ts";
 import { createSpaced } from "./spaced/spaced.ts";
 
-// The soft borders of a text, found in one pass from left to right beside the scanner, never ahead of it: what the scanner has passed over is plain
-// text, what it keeps whole (a quotation, an address, code) is skipped. A place is judged once, as soon as two hanzi or one
-// word after it are known, and what was found stays found; so the borders depend on the text alone.
+// Finds the soft borders of a text in one pass from left to right, following the scanner: what the scanner has passed
+// over is plain text, and what it keeps whole (a quotation, a URL, code) is skipped. A place is judged once, as soon as
+// two hanzi or one word after it are known, and the result is final, so borders depend only on the text.
 
 /**
- * How much must stand before a border: from the clause's start for each grade, and from the border before. A hanzi counts 1, a word of a language
- * with spaces 2, in Korean 3, what is kept whole 4.
+ * The minimum amount of text before a border: from the clause's start, by grade, and from the previous border. A hanzi
+ * counts 1, a word of a language with spaces 2, a Korean word 3, anything kept whole 4.
  */
 const least = {
   hanzi: { start: { phrase: 3, word: 7 }, gap: { phrase: 2, word: 4 } },
   words: { start: { phrase: 6, word: 6 }, gap: { phrase: 4, word: 6 } },
 };
-/** How near kana must stand for hanzi to be Japanese. */
+/** How close kana must be for hanzi to count as Japanese. */
 const nearKana = 40;
 
-/** A border by its place in the whole text, in code points. */
+/** A border, by its position in the whole text, in code points. */
 interface Found {
   readonly place: number;
   readonly strength: Strength;
@@ -33,26 +33,28 @@ const isHangul = (c: string): boolean => c >= "\uac00" && c <= "\ud7a3";
 
 /** Finds the soft borders of one text. */
 export interface Borders {
-  /** Judges the places of the window up to `limit`, before which the scanner has passed over everything. */
+  /** Judges the places of the window up to `limit`; the scanner has passed over everything before that. */
   advance(window: Window, limit: number): void;
-  /** Passes over what ends before `end` of the window and is kept whole; `heard`: it is said. */
+  /** Skips what is kept whole and ends before `end` of the window; `heard`: it is spoken. */
   skip(window: Window, end: number, heard: boolean): void;
   /** The borders of the window before `end`. */
   within(window: Window, end: number): readonly SoftBorder[];
-  /** A clause has ended before `place`, in code points of the whole text. */
+  /** Notes that a clause has ended before `place`, in code points of the whole text. */
   end(place: number): void;
 }
 
-/** A finder for one text. */
+/** Makes a finder for one text. */
 export function createBorders(): Borders {
   const spaced = createSpaced();
   let found: Found[] = [];
-  /** The place that is judged next, in the whole text. */
+  /** The next place to judge, in the whole text. */
   let next = 0;
-  /** What stands between the last border, or the clause's start, and `next`. */
+  /** The amount of text between the last border, or the clause's start, and `next`. */
   let said = 0;
   let first = true;
-  /** A hanzi stands in the clause: what stands before it could be read in another language if it were alone. */
+  /**
+   * Whether the clause contains a hanzi: the text before that could be taken for another language if it were by itself.
+   */
   let han = false;
   let kana = -nearKana;
 
@@ -60,7 +62,7 @@ export function createBorders(): Borders {
     if (isQuote(window.points[index] ?? "")) return beforeQuote(window, index);
     if (isHanzi) {
       if (next - kana < nearKana) return judgeKana(window, index);
-      // Most places are passed over here, as no border may stand so near to the one before.
+      // Most places are skipped here, since no border may be so close to the previous one.
       return han && said >= least.hanzi[first ? "start" : "gap"].phrase ? judgeHan(window, index) : NO;
     }
     return !(bits & trait.space) && isSpace(window.points[index - 1] ?? " ")
@@ -96,7 +98,7 @@ export function createBorders(): Borders {
     skip(window, end, heard) {
       for (; next < window.offset + end; next++) if (isHan(window.points[next - window.offset] ?? "")) han = true;
       if (heard) said += 4;
-      // The mark of a list's item.
+      // The mark of a list item.
       else if (first) said = 0;
     },
     within(window, end) {

@@ -1,2 +1,2 @@
-/** How well a text may part at a place, worst first; what the rules answer besides NO and WAIT. */
+/** How suitable a place is for a soft border, worst first; the rules return one of these, NO or WAIT. */
 export const grade = { word: 1, phrase: 2 } as const;

@@ -2,14 +2,14 @@ import { isHan, isKana } from "../window/characters.ts";
 import { NO, peek, type Window } from "../window/window.ts";
 import { grade } from "./grade.ts";
 
-/** Particles that end a phrase before a hanzi or a word in katakana. */
+/** Particles that end a phrase if a hanzi or a word in katakana follows. */
 const particles = "はがをにでともへ";
-/** What ends in one of them and is no noun with its particle. */
+/** Words that end like a particle, but are no noun with a particle. */
 const others = ["また", "ある", "ただ", "もし", "とて", "いか", "どん", "その", "この", "あの"];
 
 const isKatakana = (c: string): boolean => isKana(c) && c >= "ァ";
 
-/** How well a Japanese text may part before `index`: a grade or NO. */
+/** How suitable the place before `index` is for a soft border in Japanese: a grade or NO. */
 export function judgeKana(window: Window, index: number): number {
   const [left, c] = [peek(window, index - 1) ?? "", peek(window, index) ?? ""];
   const before = peek(window, index - 2) ?? "";

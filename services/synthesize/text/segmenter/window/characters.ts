@@ -1,4 +1,4 @@
-/** A line ends here. */
+/** Whether a character ends a line. */
 export const isNewline = (c: string): boolean => c === "\n" || c === "\r" || c === "\u2028" || c === "\u2029";
 
 /** An ASCII or fullwidth digit. */
@@ -25,13 +25,13 @@ export function isKana(c: string): boolean {
   return code >= 0x3041 && code <= 0x30ff;
 }
 
-/** Half of a flag. */
+/** Whether it is one half of a flag emoji. */
 export function isRegional(c: string): boolean {
   const code = c.codePointAt(0) ?? 0;
   return code >= 0x1f1e6 && code <= 0x1f1ff;
 }
 
-/** What a character is, as bits of `traits`. */
+/** Properties of characters, as bits of `traits`. */
 export const trait = {
   wide: 1,
   kana: 2,
@@ -84,11 +84,11 @@ function joins(c: string): boolean {
   );
 }
 
-/** `traits` of the characters of the basic plane that were met. */
+/** The `traits` of characters of the Basic Multilingual Plane that have been computed. */
 const unmet = 0xffff;
 const known = new Uint16Array(0x10000).fill(unmet);
 
-/** Those of rarer characters that were met, as many as fit. */
+/** Those of other characters, up to a maximum number. */
 const rarer = new Map<string, number>();
 const mostRarer = 4096;
 
@@ -101,7 +101,7 @@ function traitsOfRarer(c: string): number {
   return bits;
 }
 
-/** The traits of a character, none of them for "". */
+/** The traits of a character; none for "". */
 export function traits(c: string): number {
   if (c.length !== 1) return c === "" ? 0 : traitsOfRarer(c);
   const code = c.charCodeAt(0);
@@ -112,13 +112,13 @@ export function traits(c: string): number {
   return judged;
 }
 
-/** Any white space, the ideographic space and the no-break spaces included. */
+/** Any white space, including the ideographic space and no-break spaces. */
 export const isSpace = (c: string): boolean => (traits(c) & trait.space) !== 0;
 
 /** An ASCII letter or digit. */
 export const isAlphanumeric = (c: string): boolean => (traits(c) & trait.alphanumeric) !== 0;
 
-/** A character of a script that is written without spaces and spoken about one syllable each, or Hangul. */
+/** A character of a script without spaces whose characters are about one syllable each, or Hangul. */
 export const isWide = (c: string): boolean => (traits(c) & trait.wide) !== 0;
 
 /** A letter of any script. */
@@ -133,14 +133,19 @@ export const isLower = (c: string): boolean => (traits(c) & trait.lower) !== 0;
 /** Closes a quote or a bracket. */
 export const isCloser = (c: string): boolean => (traits(c) & trait.closer) !== 0;
 
-/** Closes a quote, a bracket or emphasis, or may: a quote or a mark of emphasis that opens looks the same. */
+/**
+ * A character that closes a quotation, a bracket or emphasis, or may: opening quotes and emphasis marks can look the
+ * same.
+ */
 export const isTrailing = (c: string): boolean => (traits(c) & trait.trailing) !== 0;
 
-/** Something that is spoken: a letter or a digit of any script. */
+/** A letter or digit of any script. */
 export const isWord = (c: string): boolean => (traits(c) & trait.word) !== 0;
 
-/** A letter of Thai, Lao, Khmer or Burmese, which write no space between words. */
+/** A letter of Thai, Lao, Khmer or Burmese, which have no spaces between words. */
 export const isSpaceless = (c: string): boolean => (traits(c) & trait.spaceless) !== 0;
 
-/** Joins the character before it: combining marks, variation selectors, joiners, skin tones, keycaps. */
+/**
+ * A character that combines with the one before it: combining marks, variation selectors, joiners, skin tones, keycaps.
+ */
 export const isExtender = (c: string): boolean => (traits(c) & trait.extender) !== 0;

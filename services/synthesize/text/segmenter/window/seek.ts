@@ -2,8 +2,9 @@ import { isNewline, isSpace } from "./characters.ts";
 import { type Absent, NO, peek, WAIT, type Window } from "./window.ts";
 
 /**
- * How far a construct may reach, in characters. What does not close within its reach is read as plain text, so each is also
- * how long text may be held back. Chinese quotes and brackets reach less far, as each character takes as long to say as a word.
+ * How long a construct may be, in characters. What does not close within its limit is treated as plain text, so this is
+ * also how much text may be held back. Chinese quotes and brackets have shorter limits, as each character takes as long
+ * to speak as a word.
  */
 export const reach = {
   quote: 60,
@@ -18,17 +19,17 @@ export const reach = {
 };
 
 /*
- * A row of marks that never close must take no longer than other text. So what was looked through once is remembered: for a single mark,
- * where it does not stand; for a pair, which of its opening marks are closed, and where; for emphasis, how wide the text is that does not close it.
- * They grow with the text and are asked for from left to right.
+ * Text with many unclosed marks must take no longer than other text, so searches are remembered: for a single mark,
+ * where it does not occur; for a pair, which of its opening marks are closed, and where; for emphasis, the width of the
+ * text that does not close it. This information grows with the text, and is queried from left to right.
  */
 
-/** How many places are remembered one by one: more than lie within any reach. */
+/** How many positions are remembered individually: more than any limit. */
 export const remembered = 2048;
 
 /**
- * Finds what closes the mark that `open` has opened before `from`, at most `limit` characters away and on the same line; nested pairs are
- * passed over. Without `open` it is the next `close` of which `closes`, told what stands after it, says so.
+ * Finds what closes the mark `open`, opened before `from`, at most `limit` characters away and on the same line; nested
+ * pairs are skipped. Without `open`, finds the next `close` that `closes` accepts, given what follows it.
  */
 export function closing(
   window: Window,
@@ -66,7 +67,10 @@ function closingFlat(
   return NO;
 }
 
-/** What is known of a closing mark, each of which is always looked for in one way, for a search that begins at `from`. */
+/**
+ * What is known about a closing mark for a search that begins at `from`; each mark is always searched for in the same
+ * way.
+ */
 function absentFrom(window: Window, close: string, from: number): Absent {
   const start = from + window.offset;
   let known = window.absent.get(close);
@@ -106,7 +110,7 @@ function closingNested(window: Window, from: number, open: string, close: string
   }
 }
 
-/** Whether `literal` stands at `index`: its end, NO or WAIT. */
+/** Whether `literal` is at `index`: its end, NO or WAIT. */
 export function literal(window: Window, index: number, literalText: string): number {
   for (let offset = 0; offset < literalText.length; offset++) {
     const c = peek(window, index + offset);
@@ -116,7 +120,7 @@ export function literal(window: Window, index: number, literalText: string): num
   return index + literalText.length;
 }
 
-/** Finds the string `close` from `from` on, on lines that are not blank, within `limit` characters. */
+/** Finds the string `close` from `from` on, within `limit` characters and without crossing a blank line. */
 export function until(window: Window, from: number, close: string, limit: number, lines: boolean): number {
   const absent = absentFrom(window, close, from);
   for (let index = absent.to - window.offset; index - from <= limit; index++) {
@@ -136,7 +140,7 @@ export function until(window: Window, from: number, close: string, limit: number
   return NO;
 }
 
-/** The end of the run of the character at `start`; NO if it is longer than `limit`, or WAIT. */
+/** The end of the run of equal characters at `start`; NO if it is longer than `limit`, or WAIT. */
 export function run(window: Window, start: number, limit: number): number {
   const c = window.points[start];
   let end = start + 1;
@@ -144,7 +148,7 @@ export function run(window: Window, start: number, limit: number): number {
   return peek(window, end) === undefined ? WAIT : end;
 }
 
-/** A link's or image's address after its text: the end of both, or of the text alone. */
+/** The end of a link's or image's URL after its text, or of the text alone. */
 export function target(window: Window, end: number): number {
   if (end <= 0) return end;
   const next = peek(window, end);

@@ -1,23 +1,29 @@
-/** Answers of the rules that look ahead: the text does not match, or more text is needed to tell. */
+/** Results of rules that look ahead: the text does not match (NO), or more text is needed (WAIT). */
 export const NO = 0;
 /** See `NO`. */
 export const WAIT = -1;
 
-/** What is known of a closing mark: from where the last search began (`from`) up to `to` in the whole text it does not stand, nor what ends the search. */
+/**
+ * What is known about a closing mark: from the last search's start (`from`) up to `to` in the whole text, neither it
+ * nor anything that ends the search occurs.
+ */
 export interface Absent {
   from: number;
   to: number;
-  /** The last line end before `to` if only white space stands after it, else -1. */
+  /** The last line end before `to` if only white space follows it, otherwise -1. */
   newline: number;
 }
 
-/** What is known of a pair from one place up to another, in the whole text. */
+/** What is known about a pair of marks between two positions of the whole text. */
 export interface Pairing {
   readonly from: number;
   to: number;
-  /** What stands right after each opening mark that is still open, the innermost last. */
+  /** The positions right after opening marks that are still open, the innermost last. */
   readonly open: number[];
-  /** For each place from `from` to `to`: where no opening mark stands before it WAIT, else one past what closes that mark, NO while there is none. */
+  /**
+   * For each position from `from` to `to`: WAIT if no opening mark precedes it; otherwise one past the mark that closes
+   * it, or NO while there is none.
+   */
   readonly ends: number[];
 }
 
@@ -25,23 +31,23 @@ export interface Pairing {
 export interface Unemphatic {
   /** Where it begins in the whole text. */
   readonly from: number;
-  /** How wide it is up to each of its places and up to its end. */
+  /** Its width up to each of its positions, and up to its end. */
   readonly widths: number[];
 }
 
-/** The text that is known so far, by code point. */
+/** The text known so far, by code point. */
 export interface Window {
   /** One string for each code point. */
   readonly points: readonly string[];
-  /** How much of the text stands before the first of them. */
+  /** How much of the text comes before the first of them. */
   readonly offset: number;
-  /** Nothing comes after the last point. */
+  /** Whether nothing comes after the last one. */
   readonly ended: boolean;
-  /** What is remembered of closing marks that were looked for. */
+  /** Results of searches for closing marks. */
   readonly absent: Map<string, Absent>;
-  /** What it remembers of pairs, by what closes them. */
+  /** Results for pairs, by closing mark. */
   readonly pairs: Map<string, Pairing>;
-  /** What it remembers of emphasis, by the marks that close it. */
+  /** Results for emphasis, by closing mark. */
   readonly unemphatic: Map<string, Unemphatic>;
 }
 
@@ -51,7 +57,7 @@ export function peek(window: Window, index: number): string | undefined {
   return window.points[index] ?? (window.ended ? "" : undefined);
 }
 
-/** So few code points are soon added up; of more, the string would be a tree of all its parts. */
+/** This many code points are quickly concatenated; for more, the string would become a tree of its parts. */
 const few = 20;
 
 /** The code points `[start, end)` as one string. */
@@ -64,13 +70,19 @@ export function slice(window: Window, start: number, end: number): string {
 
 const characters: string[] = [];
 
-/** The character of a code below 0x10000. Equal ones are one and the same string, that of a property's key, so that they are compared by address. */
+/**
+ * The one-character string for a code below 0x10000. It is interned as a property key, so that equal strings are
+ * compared by address.
+ */
 function character(code: number): string {
   characters[code] ??= Object.keys({ [String.fromCharCode(code)]: 0 })[0] ?? "";
   return characters[code];
 }
 
-/** Adds up to `count` of the text's code points from the unit `index` on, and says at which unit the rest begins. */
+/**
+ * Appends up to `count` code points of a text, starting at the UTF-16 unit `index`; returns the unit where the rest
+ * begins.
+ */
 export function addPoints(points: string[], text: string, index: number, count: number): number {
   let at = index;
   for (let added = 0; added < count && at < text.length; added++) {

@@ -17,13 +17,14 @@ import {
   surnames,
 } from "./words.ts";
 
-// Chinese writes no space between words, and a dictionary that is asked at each place is too slow and not stable while the text grows. So
-// a phrase is known by the small words that begin or end it: two hanzi to either side tell whether such a hanzi is that word.
+// Chinese has no spaces between words, and looking up every place in a dictionary would be slow and unstable while the
+// text grows. So a phrase is recognized by the function words that begin or end it: two hanzi on either side tell
+// whether a hanzi is such a word.
 
-/** Words after which a stop is bearable where there is nothing better, besides 是. */
+/** Words after which a stop is acceptable if there is no better place, besides 是. */
 const copulas = new Set(["可以", "需要", "应该", "必须", "能够", "建议"]);
 
-/** Characters at which a phrase may begin, and after which one may end: all other places are passed over. */
+/** Characters with which a phrase may begin, and with which one may end; all other places are skipped. */
 const beginning = withTraditional([...openers.keys(), ...[...pairs.keys()].map((pair) => pair[0] ?? "")]);
 const ending = withTraditional([
   "是",
@@ -31,7 +32,7 @@ const ending = withTraditional([
   ...[...endings, ...copulas].map((word) => word[1] ?? ""),
 ]);
 
-/** What stands around a place, folded: two hanzi to either side, "" where something else stands. */
+/** The characters around a place, simplified: two hanzi on either side, "" for anything else. */
 interface Around {
   readonly second: string;
   readonly left: string;
@@ -39,13 +40,13 @@ interface Around {
   readonly next: string;
 }
 
-/** Signs of a unit, after which stands what follows a number. */
+/** Unit symbols, which belong to the number before them. */
 const units = "%％‰℃℉°㎡²³";
 
-/** What makes a list or a range of the numbers before and after it. */
+/** Words that join the numbers around them in a list or a range. */
 const figures = "和与或到至比对";
 
-/** How well a Chinese text may part before `index`: a grade, NO or WAIT. */
+/** How suitable the place before `index` is for a soft border in Chinese: a grade, NO or WAIT. */
 export function judgeHan(window: Window, index: number): number {
   const c = peek(window, index) ?? "";
   if (!isHan(c)) return NO;
@@ -64,7 +65,7 @@ export function judgeHan(window: Window, index: number): number {
     return NO;
   const next = peek(window, index + 1);
   if (next === undefined) return WAIT;
-  // A single hanzi before a mark is no part of its own, nor is one that begins what is quoted.
+  // A single hanzi before a punctuation mark does not stand alone, nor does one that begins a quotation.
   if (!isWide(next) && !isLetter(next) && !isDigit(next) && !isSpace(next)) return NO;
   if (isWide(next) && !isHan(next)) return NO;
   const second = peek(window, index - 2 - gap) ?? "";
@@ -92,34 +93,36 @@ function judge(around: Around, window: Window, index: number): number {
     if (pairs.has(pair)) return describing.has(pair) ? unlessOfThing(window, index, grade.phrase) : grade.phrase;
     if (right === "对" && isMade(window, index)) return NO;
     if (kind === "bound" && isShortClause(window, index)) return NO;
-    // What they join may be what is spoken of: 圆的周长和直径的比值.
+    // What these join may be the topic: 圆的周长和直径的比值.
     if ("和与或".includes(right)) return NO;
     if ("很有会能用被".includes(right)) return unlessOfThing(window, index, grade.phrase);
     if (right !== "而") return grade.phrase;
-    // What it joins may be one thing: 长期而稳定.
+    // What it joins may be a single attribute: 长期而稳定.
     const last = peek(window, index + 2);
     if (last === undefined) return WAIT;
     return fold(last) === left ? NO : grade.word;
   }
   if (endsPhrase(around, window, index))
     return placeEndings.has(left) && left !== "时" ? unlessOfThing(window, index, grade.phrase) : grade.phrase;
-  // A noun of one hanzi, or a pronoun, does not begin a part.
+  // A one-character noun or a pronoun does not begin a segment.
   if ("人事话词字我你您他她它这那".includes(right) || particles.includes(around.next)) return NO;
   // A noun stays with its 的: 中秋节吃月饼的习俗象征着团圆.
   if (left === "的") return NO;
   if (!copulas.has(around.second + left)) return left === "是" ? grade.word : NO;
-  // A word before a mark is too little to be left: 可以开始，
+  // A single word before a punctuation mark is too short to be left over: 可以开始，
   const after = peek(window, index + 2);
   return after !== undefined && !isHan(after) ? NO : unlessOfThing(window, index, grade.word);
 }
 
-/** The grade of a place before a word of two hanzi, unless that says with 的 which thing is meant: 显示的错误代码, 在水里传播的速度. */
+/**
+ * The grade of a place before a two-character word, unless that word is part of an attribute with 的: 显示的错误代码, 在水里传播的速度.
+ */
 function unlessOfThing(window: Window, index: number, graded: number): number {
   const last = peek(window, index + 2);
   return last === undefined ? WAIT : last === "的" ? NO : graded;
 }
 
-/** Whether a word that begins a phrase stands at the place, and which kind of word. */
+/** Whether a word that begins a phrase is at the place, and its kind. */
 function opens({ left, right, next }: Around): "free" | "bound" | undefined {
   // 是不是, 要不要.
   if (next === left && right === "不") return undefined;
@@ -128,19 +131,19 @@ function opens({ left, right, next }: Around): "free" | "bound" | undefined {
   const pair = next === "" ? undefined : pairs.get(right + next);
   if (pair !== undefined) return pair === "bound" && left === "了" ? undefined : pair;
   if (opener === undefined || next === "的" || (next !== "" && opener.not.includes(next))) return undefined;
-  // 对 after 了 begins what the verb takes: 寄托了对亲人的祝愿.
+  // 对 after 了 introduces the object of the verb: 寄托了对亲人的祝愿.
   if (left === "了" && "对从由比有".includes(right)) return undefined;
   return opener.kind;
 }
 
-/** Whether the word before the place leans on what follows. */
+/** Whether the word before the place belongs to what follows. */
 function leansRight({ second, left }: Around): boolean {
   if (left === "A" || left === "0") return false;
   if (leaning.has(second + left)) return true;
   if (second !== "" && counted.includes(second) && measures.includes(left)) return true;
   if ("是在也".includes(left) || (left === "都" && "么点谁".includes(second))) return true;
   if (!leaningHanzi.includes(left)) return false;
-  // 机会 and 功能 are nouns, though 会 and 能 lean.
+  // 机会 and 功能 are nouns, although 会 and 能 belong to what follows.
   return second === "" || !((openers.get(left)?.after ?? nouns.get(left))?.includes(second) ?? false);
 }
 
@@ -160,18 +163,18 @@ function endsPhrase({ second, left, right, next }: Around, window: Window, index
   return false;
 }
 
-/** Whether what stands before the place is only supposed, with a verb two or three hanzi before it: 以为感冒是. */
+/** Whether the text before the place is a supposition, with its verb two or three hanzi earlier: 以为感冒是. */
 function isSupposed(window: Window, index: number): boolean {
   const before = slice(window, Math.max(0, index - 5), index);
   return /(?:以为|认为|觉得|证明|表明|说明|知道)[\p{Script=Han}]{2,3}$/u.test(before);
 }
 
-/** Whether what stands before the place is what makes something: 由月球和太阳对海水的引力造成. */
+/** Whether the text before the place is the agent of a verb after it: 由月球和太阳对海水的引力造成. */
 function isMade(window: Window, index: number): boolean {
   return /由[\p{Script=Han}]{1,9}$/u.test(slice(window, Math.max(0, index - 10), index));
 }
 
-/** Whether what stands before the place is a short subject in a clause that begins with a conjunction: 如果伤口很深. */
+/** Whether the text before the place is a short subject of a clause that begins with a conjunction: 如果伤口很深. */
 function isShortClause(window: Window, index: number): boolean {
   return /(?:如果|只要|即使|除非)[\p{Script=Han}]{2}$/u.test(slice(window, Math.max(0, index - 4), index));
 }

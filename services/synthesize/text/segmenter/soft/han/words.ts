@@ -1,15 +1,16 @@
-// The words by which Chinese shows where a phrase begins or ends. A hanzi is part of many words, so each that begins a phrase by itself
-// is given with those beside it that make another word of it: 对 begins a phrase, and neither 对象 nor 绝对 does.
+// The words with which a Chinese phrase begins or ends. A hanzi occurs in many words, so each hanzi that by itself
+// begins a phrase is listed with the neighbors that make it part of another word: 对 begins a phrase, but not in 对象 or
+// 绝对.
 
-/** What begins a phrase: `free` always, `bound` unless it may be a noun or an adjective where it stands. */
+/** How a word begins a phrase: `free` always, `bound` unless it may be a noun or an adjective there. */
 export type Kind = "free" | "bound";
 
 /** A hanzi that begins a phrase. */
 export interface Opener {
   readonly kind: Kind;
-  /** What makes another word of it when it follows. */
+  /** Characters that make it part of another word when they follow. */
   readonly not: string;
-  /** What makes another word of it when it stands before. */
+  /** Characters that make it part of another word when they precede. */
   readonly after: string;
 }
 
@@ -23,7 +24,7 @@ const rows: readonly (readonly [c: string, kind: Kind, not: string, after: strin
   ["并", "free", "列行发联购存排入肩轨举", "合归兼吞一"],
   ["却", "free", "步", "冷退推忘了"],
   ["则", "bound", "", "否原规法准守总细通"],
-  // The predicate after its subject.
+  // Words that begin the predicate after its subject.
   ["是", "free", "的", "不就也都还只可但而或要更正即便总算于老真并又却仍凡若先尤则皆乃自倒无亦国这那它他她谁"],
   ["也", "free", "", "再么点谁"],
   ["都", "free", "市城督会", "首成京古国帝故建大新旧花港么点谁"],
@@ -42,7 +43,7 @@ const rows: readonly (readonly [c: string, kind: Kind, not: string, after: strin
     "没只所具含拥占享富设带持稀现共仅原惟印写刻装配附备留存",
   ],
   ["很", "bound", "多少久", ""],
-  // Verbs that take a clause with them, and prepositions.
+  // Verbs that take a clause, and prepositions.
   ["让", "bound", "", "转礼谦"],
   ["使", "bound", "用者命得劲馆节唤", "即大天行促驱致假出"],
   ["请", "free", "求客柬假教愿缨", "申邀敬恳聘宴有"],
@@ -76,7 +77,7 @@ export const openers: ReadonlyMap<string, Opener> = new Map(
 
 const list = (words: string): readonly string[] => words.trim().split(/\s+/);
 
-/** Words of two hanzi that begin a phrase. */
+/** Two-character words that begin a phrase. */
 export const pairs: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ...list(`
     因为 所以 如果 但是 而且 并且 或者 以及 然后 因此 虽然 即使 只要 除非 由于 为了 关于 对于 无论 不管 以便 以免 比起
@@ -93,12 +94,12 @@ export const pairs: ReadonlyMap<string, Kind> = new Map<string, Kind>([
     向来 从来 从小 用来 用于 讲究 取决 意味 导致 造成 帮助 提供`).map((word) => [word, "bound"] as const),
 ]);
 
-/** Those of them that may say with 的 which thing is meant: 显示的错误代码, 最好的办法. */
+/** Those of them that may be part of an attribute with 的: 显示的错误代码, 最好的办法. */
 export const describing: ReadonlySet<string> = new Set(
   list("需要 包括 默认 讲述 象征 适合 建议 显示 最好 造成 导致 帮助 提供 主要 目前 可能 没有 含有 具有 来自 属于 位于"),
 );
 
-/** Words that lean on what follows them: no phrase ends with one. */
+/** Words that belong to what follows, so that no phrase ends with one. */
 export const leaning: ReadonlySet<string> = new Set(
   list(`
     因为 所以 如果 但是 而且 并且 或者 以及 然后 因此 虽然 即使 只要 只有 除非 由于 为了 关于 对于 根据 按照 通过 随着 经过 直到 无论 不管 尤其 例如 比如 包括
@@ -108,11 +109,11 @@ export const leaning: ReadonlySet<string> = new Set(
     接着 起来 上去 自然 不但 不仅 来自 属于 位于 用来 用于 绝对 相对 针对 面对 认为 成为 作为 称为 以为 视为 分为 变为 特别 希望 喜欢 想要 打算 开始 继续 学会 请问 您的 我的 你的 他的 她的 它的`),
 );
 
-/** Hanzi that lean on what follows them, save where they end a word of their own. */
+/** Hanzi that belong to what follows, except at the end of a longer word. */
 export const leaningHanzi =
   "和与或而但并却则是也都就还才又会能应要将有很让使请先再在对把被从向往比由用不没为给当只更最太且若如因虽以于及其这那每各某该此几两一二三四五六七八九十百千万亿零第跟得之所总已我您你他她它谁";
 
-/** Words that such hanzi end, by the hanzi before, besides those of `openers`. */
+/** Longer words that end with such a hanzi, by the hanzi before it, besides those in `openers`. */
 export const nouns: ReadonlyMap<string, string> = new Map([
   ["因", "原病成起诱"],
   ["应", "反回响供适效对感相呼"],
@@ -127,16 +128,19 @@ export const nouns: ReadonlyMap<string, string> = new Map([
   ["于", "对关至由等"],
 ]);
 
-/** What counts things: it leans on what follows where a number or 这 stands before it. */
+/** Measure words: after a number or 这, they belong to what follows. */
 export const measures = "个种位条张颗段份台部家件把次句座片首只名项碗杯瓶盒袋套双层根支本篇道口间辆节";
 export const counted = "0一二三四五六七八九十百千万两几这那每半某";
 
-/** Words of two hanzi that end a phrase of time or place. */
+/** Two-character words that end a phrase of time or place. */
 export const endings: ReadonlySet<string> = new Set(
   list("时期 之后 之前 以后 以前 时候 期间 的话 方面 之间 以内 以外 之中 之下 之上 来说 来讲 而言 为止 当中"),
 );
 
-/** Hanzi that end a phrase of time or place: what makes another word of them when it follows, and when it stands before. */
+/**
+ * Hanzi that end a phrase of time or place, with the characters that make them part of another word when they follow or
+ * precede.
+ */
 export const placeEndings: ReadonlyMap<string, { readonly not: string; readonly after: string }> = new Map([
   ["时", { not: "间候代刻尚髦差光钟段期常的而", after: "小同及随平按当届准临暂顿有计何定限报实课历即学工瞬彼这那早" }],
   ["里", { not: "面边程头约根斯昂的", after: "公海英这那哪" }],
@@ -145,9 +149,9 @@ export const placeEndings: ReadonlyMap<string, { readonly not: string; readonly 
   ["内", { not: "部容存心在外脏向衣置地涵科阁侧的", after: "国以" }],
 ]);
 
-/** Words that lean on the one before them. */
+/** Words that belong to the one before them. */
 export const particles = "的了着过地得们吗呢吧啊呀么之者些等里上下中内外间时";
 
-/** Surnames that end no word: what follows may be the name that goes with one. */
+/** Surnames, after which no word ends: a given name may follow. */
 export const surnames =
   "王李张刘陈杨赵吴徐孙郭郑梁谢宋韩冯邓曹彭肖董潘袁蔡蒋杜魏吕姚崔谭廖贾韦邹孟熊邱尹薛闫侯郝龚邵覃";

@@ -4,7 +4,7 @@ import type { Words } from "./words.ts";
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
-/** Conjunctions and relatives. */
+/** Conjunctions and relative pronouns. */
 export const joints = list(
   "and but or nor yet because although though unless while whereas if when whenever where wherever who whom whose which that since whether until before after",
 );
@@ -12,14 +12,14 @@ export const joints = list(
 export const prepositions = list(
   "for with without within during between among throughout across against along behind beneath beside besides beyond despite toward towards upon from by into onto under above at in on through",
 );
-/** The beginning of a predicate after its subject. */
+/** Words that begin the predicate after its subject. */
 const predicates = list(
   "is are was were has have had can will would could should may might must does do did isn't aren't wasn't weren't can't won't don't doesn't didn't usually often typically generally normally",
 );
-/** Words before which a stop is bearable. */
+/** Words before which a stop is acceptable. */
 const bearable = list("to than what how why");
 
-/** Words that lean on the next one: articles and the like, pronouns, helpers, adverbs, numbers. */
+/** Words that belong to the next one: determiners, pronouns, auxiliaries, adverbs, numbers. */
 const leaning = list(`
   a an the this these those my your his her its our their some any no every each all both either neither another such other more most less least few fewer many much several various certain
   i you he she we they it nobody everybody somebody anybody everyone someone anyone nothing everything something anything one who which that what where when why how whose there here
@@ -29,7 +29,7 @@ const leaning = list(`
   one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million billion half dozen first second third last next same own
   new old good best better great big small large long short high low real whole main full early late please let make makes made get gets got take takes give gives keep keeps put puts
 `);
-/** Words that go together with the preposition after them. */
+/** Words that form a unit with the preposition after them. */
 const pairing = list(`
   look looks looking looked wait waiting ask asking asks care think thinking talk talking speak speaking listen listening depend depends depending rely relies focus focuses based consist consists consisting deal dealing agree belong
   belongs refer refers relate relates related lead leads leading due thanks according kind sort lot number part because instead back away far close ahead next left
@@ -40,22 +40,22 @@ const pairing = list(`
   access want wants need needs like likes try tries tried trying love prefer plan plans hope tend tends learn seem seems begin continue decide allow supposed easy hard easier harder important likely enough time way
 `);
 
-/** Words after which a clause of time, reason or condition may begin, though they lean on other words. */
+/** Words after which a subordinate clause may begin, although they belong to the next word. */
 const complete = list(
   "much more most less least best better well early late here there already now all both few many everything something anything nothing off out up down",
 );
-/** What begins such a clause. */
+/** Words that begin a subordinate clause. */
 const subordinators = list(
   "because although though unless while whereas if when whenever where wherever since until before after",
 );
-/** Words that begin a clause before which its subject stands: For a soft yolk you should boil it. */
+/** Conjunctions and prepositions that begin a sentence before its subject: For a soft yolk you should boil it. */
 const adverbials = list(
   "for in on at with after before when if once during by to as while since until without from under",
 );
-/** Subjects of one word, with the beginning of their verb or without. */
+/** One-word subjects, with or without a contracted verb. */
 const subjects = /^(?:I|you|we|they|he|she|it|there)(?:['’]|$)/;
 
-/** How well an English text may part between two words: a grade or NO. */
+/** How suitable the place between two words is for a soft border in English: a grade or NO. */
 export function judgeEnglish({ opening, few, tail, second, left, right, beforeLeft, mark, counted }: Words): number {
   const joins = joints.has(right);
   const preposition = prepositions.has(right);
@@ -63,7 +63,7 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if (subjects.test(right) || right === "most") return beginsMain(right, opening, left, second) ? grade.word : NO;
   if (!joins && !preposition && !predicate && !bearable.has(right)) return NO;
   if (left === "") {
-    // A quotation, a bracket or a span of code ends before the place; or a number, which may go with what follows.
+    // A quotation, a bracket or a code span ends before the place; or a unit, which may belong to what follows.
     if (/[”"’)\]*`]/.test(mark)) return counted ? NO : grade.phrase;
     return joins && !/^(?:and|or)$/.test(right) ? grade.phrase : NO;
   }
@@ -72,14 +72,15 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if (leaning.has(word) || word.includes("'"))
     return objects.has(word) && (preposition || (joins && right.length > 3)) ? grade.phrase : NO;
   if ((right === "before" || right === "after") && isSubject(few) && !mayBeVerb.test(word)) return NO;
-  // What is counted goes with what it is counted from: half an hour before a workout.
+  // A measured interval stays with its reference point: half an hour before a workout.
   if ((right === "before" || right === "after") && measures.has(word)) return NO;
   if ((preposition || /^(?:before|after|to)$/.test(right)) && isDoing(few)) return NO;
   if (joins) {
     if (right !== "and" && right !== "or") return grade.phrase;
-    // What one word has before it is one thing, and so is a subject: a raft of driftwood and rope, such as squats and deadlifts.
+    // A coordinated object is one unit, and so is a subject: a raft of driftwood and rope, such as squats and
+    // deadlifts.
     if (binding.has(second) || isSubject(few)) return NO;
-    // A name may hold them (Simon and Garfunkel), and so may what an article begins (a warm and sunny day).
+    // A name may contain them (Simon and Garfunkel), and so may a noun phrase (a warm and sunny day).
     const name = /^\p{Lu}/u.test(left) && beforeLeft !== "";
     return name || counted || fixed.has(word) || articles.has(second.toLowerCase()) || numbers.has(second.toLowerCase())
       ? NO
@@ -88,9 +89,9 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if (predicate) return objects.has(word) || isShortClause(tail) ? NO : grade.phrase;
   if (pairing.has(word) || inner.has(second)) return NO;
   if (isSubject(few) && (belonging.has(right) || !mayBeVerb.test(word))) return NO;
-  // What is joined to another may have it too: in April for the blossoms and November for the leaves.
+  // The preposition may belong to a coordination: in April for the blossoms and November for the leaves.
   if (preposition && joining.test(second)) return NO;
-  // A range: 5 miles to 8 miles, Monday to Friday; or somebody who is to do something.
+  // A range: 5 miles to 8 miles, Monday to Friday; or a person who is to do something.
   if (
     right === "to" &&
     (counted ||
@@ -101,28 +102,39 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
       objects.has(word))
   )
     return NO;
-  // A preposition may stand in a name: Gone with the Wind.
+  // A name may contain a preposition: Gone with the Wind.
   if (/^\p{Lu}/u.test(left) && !dates.test(left) && beforeLeft !== "") return NO;
   return preposition ? grade.phrase : grade.word;
 }
 
-/** Whether the words before a place are a subject that tells what one does, and not yet what comes of it: Drinking a glass of water before meals helps. */
+/**
+ * Whether the words before a place are a gerund subject still without its predicate: Drinking a glass of water before
+ * meals helps.
+ */
 function isDoing(few: readonly string[]): boolean {
   return /^\p{Lu}?\p{L}{2,}ing$/u.test(few[0] ?? "") && !few.some((word) => predicates.has(word.toLowerCase()));
 }
 
-/** Whether the words before a predicate are a short subject in a clause inside another: Imagine every leaf, Once the dough. */
+/**
+ * Whether the words before a predicate are a short subject of an embedded clause: Imagine every leaf, Once the dough.
+ */
 function isShortClause(tail: readonly string[]): boolean {
   return tail.some((word) => inner.has(word.toLowerCase()));
 }
 
-/** Whether the words before a place are a noun of which nothing is said yet: the Spanish phrase for good morning, the best times to visit Japan. */
+/**
+ * Whether the words before a place are a noun phrase still without a predicate: the Spanish phrase for good morning,
+ * the best times to visit Japan.
+ */
 function isSubject(few: readonly string[]): boolean {
   const isNoun = few.length <= 4 && determiners.has(few[0]?.toLowerCase() ?? "");
   return isNoun && !few.some((word) => predicates.has(word.toLowerCase()));
 }
 
-/** Whether a main clause begins with its subject after a phrase of time or the like; or `most` is said of time, as in most of the day. */
+/**
+ * Whether a main clause begins with its subject after an introductory phrase; or `most` is part of a time expression,
+ * as in most of the day.
+ */
 function beginsMain(right: string, opening: string, left: string, second: string): boolean {
   const word = left.toLowerCase();
   if (word === "" || leaning.has(word) || joints.has(word) || prepositions.has(word) || word.includes("'"))
@@ -132,39 +144,41 @@ function beginsMain(right: string, opening: string, left: string, second: string
   return adverbials.has(opening.toLowerCase());
 }
 
-/** What goes with one word and no other: rock and roll. */
+/** Fixed pairs: rock and roll. */
 const fixed = list(
   "rock salt pros terms trial supply law peace back black bed mac macaroni fish rhythm drum wear nuts ladies bride cause",
 );
 
-/** Names after which a preposition is none of theirs. */
+/** Names after which a preposition does not belong to the name. */
 const dates =
   /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October|November|December)$/;
 
-/** Words between which and the noun after them no border stands. */
+/** Words that stay together with the noun after them. */
 const articles = list(
   "a an the this these those my your his her its our their some any no every each more most very so",
 );
 const numbers = list("one two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred");
 
-/** What is counted: half an hour to an hour. */
+/** Things that are counted: half an hour to an hour. */
 const measures = list(
   "hour hours minute minutes second seconds day days week weeks month months year years percent degrees dollars euros pounds miles kilometers meters feet inches o'clock",
 );
 
-/** What has a clause of its own behind it. */
+/** Words that are followed by an embedded clause. */
 const inner = list(
   "imagine suppose remember assume note think know say ensure sure see check if when where once because while",
 );
 const joining = /^(?:and|or)$/i;
-/** What a noun begins with that is one thing. */
+/** Determiners with which a noun phrase begins. */
 const determiners = list("a an the my your his her its our their");
-/** How verbs end, and the adverbs after them, among what may be a noun: The museum closes, The kids ran quickly. */
+/**
+ * Endings of verbs, and of adverbs after them, that nouns can have as well: The museum closes, The kids ran quickly.
+ */
 const mayBeVerb = /(?:s|ed|ly)$/;
-/** Prepositions that mostly go with the noun before them. */
+/** Prepositions that mostly belong to the noun before them. */
 const belonging = list("for to with without between against");
-/** Small words whose noun may be two. */
+/** Words whose object may be a coordination. */
 const binding = list("of to as like between from");
 
-/** Pronouns that end a phrase as well as they begin one. */
+/** Pronouns that may end a phrase as well as begin one. */
 const objects = list("it you me him us them");

@@ -2,14 +2,14 @@ import { NO } from "../../window/window.ts";
 import { grade } from "../grade.ts";
 import type { Words } from "./words.ts";
 
-/** Endings of a word after which a Korean phrase ends. */
+/** Word endings after which a Korean phrase ends. */
 const endings = /(?:에서|으로|까지|부터|에게|지만|니까|려면|하면|으면|는데|하고|하며|해서|와|과|을|를|은|는)$/;
-/** 는 and 은 after these make an adjective of a verb. */
+/** After these, 는 and 은 turn a verb into an adjective. */
 const adjectives = /[하되있없않지리기이오가나보주두]는$|[있없않같좋많높넓]은$|작은$/;
-/** Nouns that lean on the word before them. */
+/** Nouns that belong to the word before them. */
 const leaning = /^(?:것|게|거|걸|수|때|데|동안|중|줄|적|만큼|대로|뿐|듯|후|전|위해|위한|통해|대해|대한|따라|함께|같은)/;
 
-/** How well a Korean text may part between two words: a grade or NO. */
+/** How suitable the place between two words is for a soft border in Korean: a grade or NO. */
 export function judgeHangul({ left, right }: Words): number {
   if (!endings.test(left) || left.length < 2 || leaning.test(right)) return NO;
   return adjectives.test(left) ? NO : grade.phrase;

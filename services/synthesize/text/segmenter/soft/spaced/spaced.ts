@@ -7,23 +7,24 @@ import { judgeHangul } from "./ko.ts";
 import { judgeWestern } from "./western.ts";
 import { languages, type Words } from "./words.ts";
 
-/** A longer word is none that the rules know. */
+/** The rules know no longer word. */
 const longest = 20;
-/** So many words before a place may be a subject and nothing else. */
+/** Up to this many words before a place may be just a subject. */
 const mostFew = 8;
-/** So many are a short subject and what it begins with. */
+/** Up to this many may be a short subject and the word that introduces it. */
 const tailWords = 4;
 
-/** Judges the words of one text that is written with spaces. */
+/** Judges the places between words in a text that is written with spaces. */
 export interface Spaced {
   /**
-   * How well a text may part before the word that begins at `index`: a grade, NO or WAIT. Asked once for each word until it is decided. `far`: it
-   * may part here at all, so far from the border before; else the word is only heard for its language.
+   * How suitable the place before the word that begins at `index` is for a soft border: a grade, NO or WAIT. To be
+   * called once per word until it is decided. `far`: the place is far enough from the previous border; otherwise the
+   * word is only used to detect the language.
    */
   judge(window: Window, index: number, far: boolean): number;
 }
 
-/** A judge for one text; which language it is in is told by its small words so far. */
+/** Makes a judge for one text; its language is detected from its function words so far. */
 export function createSpaced(): Spaced {
   const scores = new Array<number>(languages.length).fill(0);
   return {
@@ -37,7 +38,7 @@ export function createSpaced(): Spaced {
       if (/^\p{Script=Cyrillic}/u.test(right)) return judgeWestern(words, "ru");
       const best = Math.max(...scores);
       if (best === 0) return NO;
-      // Where the words so far speak for some languages alike, all of them must agree.
+      // While the words so far fit several languages equally, all of them must agree.
       let answer: number = grade.phrase;
       languages.forEach((language, index) => {
         if (scores[index] === best)
@@ -50,7 +51,10 @@ export function createSpaced(): Spaced {
 
 const isPart = (c: string): boolean => (isLetter(c) && !isHan(c)) || c === "'" || c === "’" || c === "-";
 
-/** The word that begins at `index` and has a space after it; "" if none does or it is longer than any that is known; undefined while it is not known where it ends. */
+/**
+ * The word at `index` that is followed by a space; "" if there is none, or it is longer than any known word; undefined
+ * while its end is not known.
+ */
 function wordFrom(window: Window, index: number): string | undefined {
   let word = "";
   for (let at = index; at - index <= longest; at++) {

@@ -2,7 +2,7 @@ import { NO } from "../../window/window.ts";
 import { grade } from "../grade.ts";
 import type { Language, Words } from "./words.ts";
 
-/** What the rules of a language know: words that begin a phrase, and words that lean on the next one. */
+/** The words of a language that matter: those that begin a phrase, and those that belong to the next word. */
 interface Table {
   readonly openers: ReadonlySet<string>;
   readonly leaning: ReadonlySet<string>;
@@ -40,7 +40,7 @@ export const tables: Readonly<Record<Exclude<Language, "en">, Table>> = {
   ),
 };
 
-/** How well a text of a language other than English may part between two words: a grade or NO. */
+/** How suitable the place between two words is for a soft border in a language other than English: a grade or NO. */
 export function judgeWestern({ left, right, mark, counted }: Words, language: Exclude<Language, "en">): number {
   const { openers, leaning } = tables[language];
   if (!openers.has(right) || counted) return NO;

@@ -1,25 +1,25 @@
-/** The languages with Latin letters that have rules. */
+/** The languages in Latin script that have rules. */
 export const languages = ["en", "de", "fr", "es", "pt", "it"] as const;
 
-/** A language with rules that is written with spaces between words, Korean apart. */
+/** A language with rules whose words are separated by spaces, except Korean. */
 export type Language = (typeof languages)[number] | "ru";
 
-/** The words before and after a place, as written; "" for what is not made of letters. */
+/** The words around a place, as written; "" for anything but letters. */
 export interface Words {
   /** The first word of the clause. */
   readonly opening: string;
-  /** The clause before the place, word by word, where these are at most eight; else none. */
+  /** The words of the clause before the place, if there are at most eight; otherwise empty. */
   readonly few: readonly string[];
-  /** The last four words before the place, or as many as there are. */
+  /** The last four words before the place, or fewer. */
   readonly tail: readonly string[];
   /** The word before `left`. */
   readonly second: string;
   readonly left: string;
   readonly right: string;
-  /** The character before the word `left`, "" at the start of the clause. */
+  /** The character before the word `left`; "" at the start of the clause. */
   readonly beforeLeft: string;
-  /** The character before the place that is no space. */
+  /** The last character before the place that is not a space. */
   readonly mark: string;
-  /** A figure stands before `left`, or before `mark`, which may be its unit: 5 kg, 55". */
+  /** Whether a number precedes `left`, or `mark`, which may be its unit: 5 kg, 55". */
   readonly counted: boolean;
 }
