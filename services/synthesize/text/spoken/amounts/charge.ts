@@ -2,25 +2,29 @@ import { before, type Rule, rule } from "../rule.ts";
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** How a language says a charge and the number of an isotope. */
+/** How a language says an ion's charge and an isotope's number. */
 export interface ChargeNames {
   readonly plus: string;
   readonly minus: string;
-  /** A small figure: 二, "two". */
+  /** A small number: 二, "two". */
   readonly figure: (digits: string) => string;
-  /** The mass of an isotope: 二三五, "two thirty-five". */
+  /** The mass number of an isotope: 二三五, "two thirty-five". */
   readonly mass: (digits: string) => string;
-  /** What stands between a figure and its sign. */
+  /** What separates a number from its sign. */
   readonly gap: string;
 }
 
-/** Ions that are also written without raised signs: `Na+`, `Ca2+`. Elements whose letter with a plus is a mark at school (B, C, F) are not among them. */
+/**
+ * Ions that are also written without superscripts: `Na+`, `Ca2+`. Elements whose letter with a plus is also a school
+ * grade (B, C, F) are not included.
+ */
 const plainIons =
   "Na|Li|Ag|NH4|H3O|Cl|Br|OH|NO3|HCO3|MnO4|CN|(?:Ca|Mg|Fe|Cu|Zn|Ba|Mn|Pb|Hg|Sn|Ni|Co|Cr|SO4|SO3|CO3|HPO4)2|(?:Fe|Al|Cr|PO4)3";
 
 /**
- * Raised figures that are no power: the charge of an ion (`Ca²⁺`, `SO₄²⁻`, `Na⁺`, `Fe^{3+}`, `Ca2+`) and the mass of an isotope (`¹⁴C`).
- * A plus or minus after the figure tells the first from `x²`, letters after it the second.
+ * Superscript numbers that are not powers: the charge of an ion (`Ca²⁺`, `SO₄²⁻`, `Na⁺`, `Fe^{3+}`, `Ca2+`) and the
+ * mass number of an isotope (`¹⁴C`). A plus or minus after the number distinguishes a charge from `x²`, letters after
+ * it an isotope.
  */
 export function chargeRules({ plus, minus, figure, mass, gap }: ChargeNames): readonly Rule[] {
   const charge = (digits: string, sign: string): string =>

@@ -2,11 +2,11 @@
 export interface Currency {
   readonly written: readonly string[];
   readonly zh: string;
-  /** English names of one and many, and of its hundredth part where it has one. */
+  /** English singular and plural, and those of its hundredth, if it has one. */
   readonly en: readonly [one: string, many: string, part?: string, parts?: string];
 }
 
-/** Signs and codes. Longer ones are tried first. */
+/** Symbols and codes. Longer ones are tried first. */
 export const currencies: readonly Currency[] = [
   { written: ["$", "US$", "USD", "U$"], zh: "美元", en: ["dollar", "dollars", "cent", "cents"] },
   { written: ["¥", "￥", "RMB", "CNY", "CN¥", "人民币¥"], zh: "元", en: ["yuan", "yuan"] },
@@ -29,7 +29,7 @@ export const currencies: readonly Currency[] = [
   { written: ["¢"], zh: "美分", en: ["cent", "cents"] },
 ];
 
-/** A currency by each way of writing it. */
+/** Currencies by every way of writing them. */
 export const currencyByWriting: ReadonlyMap<string, Currency> = new Map(
   currencies.flatMap((c) => c.written.map((written) => [written, c])),
 );

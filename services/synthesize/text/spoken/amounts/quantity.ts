@@ -2,17 +2,17 @@ import { type Currency, currencyByWriting } from "./currency.ts";
 import { type FoundUnit, parseUnit } from "./units/grammar.ts";
 import type { Unit } from "./units/unit.ts";
 
-/** A number with what belongs to it: `-3.5°C`, `$1.2 billion`, `40%`. */
+/** A number with its sign, scale and unit: `-3.5°C`, `$1.2 billion`, `40%`. */
 export interface Quantity {
   /** "-", "+", "±" or "". */
   readonly sign: string;
   readonly currency: Currency | undefined;
-  /** Digits with their group commas and decimal point, as written. */
+  /** Digits with group separators and decimal point, as written. */
   readonly number: string;
-  /** 万, 亿, "million", "k" and their like, as written; "" if none. */
+  /** 万, 亿, "million", "k" and the like, as written; "" if none. */
   readonly scale: string;
   readonly unit: Unit | undefined;
-  /** The unit stood close to the number. */
+  /** Whether the unit is attached to the number without a space. */
   readonly attached: boolean;
   /** One past the number and its scale. */
   readonly bareEnd: number;
@@ -27,7 +27,7 @@ const alternatives = (list: Iterable<string>): string =>
     .map((w) => literal(w) + (/[A-Za-z0-9]$/.test(w) ? "(?![A-WYZa-wyz0-9]|[xX](?!\\d))" : ""))
     .join("|");
 
-/** A number: groups of three with commas, or plain digits, or a bare decimal part. */
+/** A number: groups of three with commas, plain digits, or only a decimal part. */
 export const numberSource = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)`;
 
 const sticky = (source: string): RegExp => new RegExp(source, "uy");
@@ -38,11 +38,14 @@ const numberPattern = sticky(`${numberSource}|\\.\\d+`);
 const scalePattern = sticky(
   "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|[ -]?(?:hundred|thousand|million|billion|trillion)(?![A-Za-z])",
 );
-/** Letters that scale money and nothing else: 5M by itself is not five million of anything known. */
+/** Letters that scale only money: 5M by itself is not five million of anything in particular. */
 const letterScalePattern = sticky("(?:[kKMBT]|[mb]n?)(?![A-Za-z0-9])");
 const codePattern = sticky(`\\s?(${alternatives(all)})(?!\\s?\\d)`);
 
-/** With what a scale and a currency may begin: where neither stands, as after most figures, no list is gone through. */
+/**
+ * Characters with which a scale or a currency may begin: if neither follows, as after most numbers, no list is
+ * searched.
+ */
 const scaleBeginning = /[万千百十亿 htmbkKMBT-]/;
 const currencyBeginnings = new Set(
   [...all, "USD", "RMB", "CNY", "EUR", "GBP", "JPY", "HKD"].map((written) => written[0]),
@@ -102,7 +105,7 @@ const zeros: Record<string, number> = {
   hundred: 2,
 };
 
-/** A number times what an English scale says, in digits: "1.5" and "million" give "1500000". */
+/** A number multiplied by an English scale word, in digits: "1.5" and "million" give "1500000". */
 export function scaled(number: string, scale: string): string {
   const [whole = "", fraction = ""] = number.replace(/,/g, "").split(".");
   const shift = zeros[scale] ?? 0;
@@ -111,9 +114,9 @@ export function scaled(number: string, scale: string): string {
   return (moved.replace(/^0+(?=\d)/, "") || "0") + (rest === "" ? "" : `.${rest}`);
 }
 
-/** The unit after a power of ten, as in `6×10^5 m/s`; undefined where no such power stands before `index`. */
+/** The unit after a power of ten, as in `6×10^5 m/s`; undefined if there is no such power before `index`. */
 export function unitAfterPower(text: string, index: number): FoundUnit | undefined {
-  // Most letters stand after another.
+  // A quick check, since most letters follow another one.
   if (/[A-Za-z]/.test(text[index - 1] ?? "")) return undefined;
   return /10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)\s?$/.test(text.slice(Math.max(0, index - 12), index))
     ? parseUnit(text, index)

@@ -2,13 +2,13 @@ import { type BaseUnit, baseUnits, shareUnits } from "./table.ts";
 import { chineseUnitNames, englishUnitNames, type Factor, nameUnit, type Unit, type UnitExpression } from "./unit.ts";
 
 /**
- * Reads units by a grammar and not from a list, so that a unit nobody thought of is still read:
+ * Parses units by a grammar instead of a list, so that unforeseen combinations are read too:
  *
  *     unit   = factor { "·" factor } { "/" under }
- *     under  = factor | "(" factor { "·" factor } ")" | what stands after a slash only (day, 天)
+ *     under  = factor | "(" factor { "·" factor } ")" | a word used only after a slash (day, 天)
  *     factor = [ "sq" | "cu" ] [ prefix ] symbol [ power ]
  *
- * The longest symbol that is known counts: `min` is a minute and no milli-inch.
+ * The longest known symbol is used: `min` is a minute and not a milli-inch.
  */
 
 type Symbol = Pick<Factor, "base" | "prefix">;
@@ -30,7 +30,7 @@ function symbolsOf(units: readonly BaseUnit[]): Map<string, Symbol> {
 const symbols = symbolsOf(baseUnits);
 const shares = symbolsOf(shareUnits);
 
-/** How long symbols are, longest first, by the character with which they begin, so that other text is passed over at once. */
+/** The possible lengths of symbols, longest first, by their first character, so that other text is skipped quickly. */
 const lengths = new Map<string, readonly number[]>();
 for (const symbol of [...symbols.keys(), ...shares.keys()]) {
   const known = lengths.get(symbol.charAt(0)) ?? [];
@@ -41,14 +41,14 @@ for (const symbol of [...symbols.keys(), ...shares.keys()]) {
     );
 }
 
-/** Symbols that are abbreviations and may be written with a full stop. */
+/** Symbols that are abbreviations and may be followed by a full stop. */
 const stopped = /^(?:min|mins|hrs?|secs?|yds?|mi|lbs?|ft|oz|fl\.? oz|tsp|tbsp|gal|qts?|wks?|yrs?|in)$/;
 const superscripts = "⁰¹²³⁴";
 const powerPattern = /(⁻?)([²³⁴¹])|\^\{?([-−]?)([1-4])\}?(?!\d|\.\d)|([23])(?!\d|\.\d)/y;
 const wordBefore = /(sq|cu)\.?\s?(?=[a-z])/y;
 const multiplied = /\s?[·⋅∙•]\s?|\*/y;
 
-/** A place in a text that moves on as parts of a unit are read. */
+/** A position in a text that advances as a unit is parsed. */
 interface Cursor {
   readonly text: string;
   at: number;
@@ -61,7 +61,7 @@ function take(cursor: Cursor, pattern: RegExp): RegExpExecArray | undefined {
   return match;
 }
 
-/** Whether a symbol may end before `index`: no letter goes on, nor a figure, the x of `2cmx3cm` excepted. */
+/** Whether a symbol may end before `index`: no letter or digit follows, except the x of `2cmx3cm`. */
 function endsAt(text: string, index: number): boolean {
   const last = text[index - 1] ?? "";
   if (!/[A-Za-zΩμµ]/.test(last)) return true;
@@ -76,12 +76,12 @@ function endsAt(text: string, index: number): boolean {
 function symbolAt(cursor: Cursor, known: ReadonlyMap<string, Symbol>): Symbol | undefined {
   const { text, at } = cursor;
   for (const length of lengths.get(text[at] ?? "") ?? []) {
-    // Cut short by the end of the text it may be another one, whose length comes later.
+    // If the text ends here, it may be a different symbol, whose length comes later.
     const written = text.slice(at, at + length);
     const found = written.length < length ? undefined : known.get(written);
     if (found === undefined || !endsAt(text, at + length)) continue;
     cursor.at = at + length;
-    // A full stop that ends no sentence belongs to the abbreviation before it.
+    // A full stop that does not end a sentence belongs to the abbreviation before it.
     if (
       text[cursor.at] === "." &&
       stopped.test(written) &&
@@ -93,7 +93,9 @@ function symbolAt(cursor: Cursor, known: ReadonlyMap<string, Symbol>): Symbol | 
   return undefined;
 }
 
-/** A factor and whether it divides. A figure right after a symbol is a power of lengths alone, or of whatever divides. */
+/**
+ * A factor, in the denominator or not. A digit right after a symbol is a power only for lengths, or in the denominator.
+ */
 function factorAt(cursor: Cursor, divides: boolean): (Factor & { readonly negative: boolean }) | undefined {
   const start = cursor.at;
   const word = take(cursor, wordBefore)?.[1];
@@ -114,7 +116,10 @@ function factorAt(cursor: Cursor, divides: boolean): (Factor & { readonly negati
   return { ...symbol, power: value, negative: raisedMinus + minus !== "" };
 }
 
-/** Whether a figure right after a symbol makes it a name, as in `A4`. After an hour or a minute the next part of the time follows: `2h15min`. */
+/**
+ * Whether a digit right after a symbol makes it a name, as in `A4`. After an hour or a minute the next part of the time
+ * follows: `2h15min`.
+ */
 const goesOn = (text: string, end: number, { base }: Symbol): boolean =>
   /\d/.test(text[end] ?? "") &&
   /[A-Za-z]/.test(text[end - 1] ?? "") &&
@@ -125,7 +130,7 @@ function reject(cursor: Cursor, start: number): undefined {
   return undefined;
 }
 
-/** Factors with a sign of multiplication between them; those of a negative power divide. */
+/** Factors joined by multiplication signs; those with a negative power belong to the denominator. */
 function productAt(cursor: Cursor, divides: boolean): { over: Factor[]; under: Factor[] } | undefined {
   const first = factorAt(cursor, divides);
   if (first === undefined) return undefined;
@@ -142,7 +147,7 @@ function productAt(cursor: Cursor, divides: boolean): { over: Factor[]; under: F
   return found;
 }
 
-/** What stands after a slash: one factor, or a product in parentheses. */
+/** What follows a slash: one factor, or a product in parentheses. */
 function underAt(cursor: Cursor): readonly Factor[] | undefined {
   const start = cursor.at;
   if (cursor.text[cursor.at] === "(") {
@@ -169,7 +174,7 @@ function finish({ over, under }: UnitExpression): Unit {
   };
 }
 
-/** A unit and where it ends. */
+/** A unit, and where it ends. */
 export interface FoundUnit {
   readonly unit: Unit;
   readonly end: number;
@@ -192,7 +197,7 @@ function unitFrom(cursor: Cursor, first: UnitExpression): FoundUnit {
   return { unit: finish({ over: first.over, under }), end: cursor.at };
 }
 
-/** The unit that stands at `index`, as long as it reaches; undefined for none. */
+/** The longest unit at `index`; undefined if there is none. */
 export function parseUnit(text: string, index: number): FoundUnit | undefined {
   const cursor = { text, at: index };
   const product = productAt(cursor, false);
@@ -200,19 +205,19 @@ export function parseUnit(text: string, index: number): FoundUnit | undefined {
   return unitFrom(cursor, { over: product.over, under: product.under.map((factor) => [factor]) });
 }
 
-/** The unit that stands at `index` after a slash, `per` what the slash is for: of `元/kg` or `$5/day`. */
+/** The unit after a slash at `index`, as in `元/kg` or `$5/day`. */
 export function parseUnitAfterSlash(text: string, index: number): FoundUnit | undefined {
   const cursor = { text, at: index };
   const first = underAt(cursor);
   return first === undefined ? undefined : unitFrom(cursor, { over: first, under: [] });
 }
 
-/** What words that were asked about are, as many as fit: each word of a sentence is asked about, to tell its language. */
+/** A cache of words that were looked up, up to a maximum: every word of a sentence is, to detect its language. */
 const met = new Map<string, Unit | undefined>();
 const mostMet = 4096;
 const longestMet = 16;
 
-/** The unit that a text is as a whole: `kg`, `mol/L`; undefined for any other text. */
+/** The unit that a whole text is: `kg`, `mol/L`; undefined for any other text. */
 export function unitOf(text: string): Unit | undefined {
   const known = met.get(text);
   if (known !== undefined || met.has(text)) return known;

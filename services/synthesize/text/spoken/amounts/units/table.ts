@@ -1,21 +1,21 @@
 /**
- * The units that are known by themselves. The grammar beside this file builds all others from them: a prefix before a
- * symbol (`kPa`), a power after it (`m³`), products (`N·m`) and quotients (`mg/kg/day`).
+ * The basic units. The grammar in grammar.ts builds all others from them: a prefix before a symbol (`kPa`), a power
+ * after it (`m³`), products (`N·m`) and quotients (`mg/kg/day`).
  */
 
-/** A unit that is not made of others. */
+/** A unit that is not composed of others. */
 export interface BaseUnit {
-  /** How it is written; the first way names it in every table of names. */
+  /** How it is written; the first symbol identifies it in all tables of names. */
   readonly symbols: readonly string[];
-  /** Prefixes that stand before its symbols, one letter each. */
+  /** The prefixes that its symbols take, one letter each. */
   readonly prefixes: string;
-  /** Without a prefix it means something else: `5M`. */
+  /** Whether it needs a prefix, since its symbol alone means something else: `5M`. */
   readonly prefixed: boolean;
   /** Chinese name. */
   readonly zh: string;
-  /** English name of one and of many. */
+  /** English singular and plural. */
   readonly en: readonly [one: string, many: string];
-  /** A length: its second power is an area, its third a volume. */
+  /** Whether it is a length: its second power is an area, its third a volume. */
   readonly length: boolean;
 }
 
@@ -34,7 +34,10 @@ export const prefixNames: Readonly<Record<string, readonly [zh: string, en: stri
   T: ["太", "tera"],
 };
 
-/** Lines of symbols (an underscore is a space), prefixes or a dash, a plus before them where none must not be missing, Chinese name, English name, English plural where it is no plain -s. */
+/**
+ * Per line: symbols (with an underscore for a space); prefixes or a dash, with a leading plus if one is required;
+ * Chinese name; English name; English plural, if it is not formed with -s.
+ */
 const lengths = `
 m | nμmcdk | 米 | meter
 ft | - | 英尺 | foot | feet
@@ -181,7 +184,10 @@ N-m | - | 牛米 | newton meter
 % ％ | - | % | percent | percent
 ‰ | - | ‰ | per mille | per mille`;
 
-/** What stands after a slash only, for which or for whom each is: `mg/day`, `元/人`. A Chinese word is its own name. */
+/**
+ * Words used only after a slash, such as what or whom an amount is for: `mg/day`, `元/人`. A Chinese word is its own
+ * name.
+ */
 const shares = `
 second | 秒 | second
 minute | 分钟 | minute
@@ -219,7 +225,7 @@ function row(line: string, length: boolean): BaseUnit {
 
 const rows = (text: string): string[] => text.trim().split("\n");
 
-/** Units after a number. Those that could be read as another's prefix and symbol stand as they are meant: `min`, `ft`. */
+/** Units after a number. Symbols that could also be parsed as a prefix with another symbol are listed: `min`, `ft`. */
 export const baseUnits: readonly BaseUnit[] = [
   ...rows(lengths).map((line) => row(line, true)),
   ...rows(others).map((line) => row(line, false)),

@@ -1,6 +1,6 @@
 import { type BaseUnit, prefixNames } from "./table.ts";
 
-/** A base unit with its prefix, raised to a power: `km²`, `s⁻¹`. */
+/** A base unit with its prefix and power: `km²`, `s⁻¹`. */
 export interface Factor {
   readonly base: BaseUnit;
   /** A letter of `prefixNames`, or "". */
@@ -9,40 +9,42 @@ export interface Factor {
   readonly power: number;
 }
 
-/** Units multiplied (`over`) and those that divide them, one list for each slash: `J/(kg·K)`, `mg/kg/day`. */
+/**
+ * Units in the numerator (`over`), and one list of those in the denominator for each slash: `J/(kg·K)`, `mg/kg/day`.
+ */
 export interface UnitExpression {
   readonly over: readonly Factor[];
   readonly under: readonly (readonly Factor[])[];
 }
 
-/** A unit of measure as it was written, with its names. */
+/** A unit of measure as written, with its names. */
 export interface Unit extends UnitExpression {
   /** Chinese name. */
   readonly zh: string;
-  /** English name of one and of many. */
+  /** English singular and plural. */
   readonly en: readonly [one: string, many: string];
-  /** One base unit that is written as one letter, such as `A`, which stands for other things as well. */
+  /** Whether it is a single base unit written as one letter, such as `A`, which can mean other things too. */
   readonly letter: boolean;
 }
 
 /**
- * How a language names units. Another language plugs in here: it gives the names of base units and prefixes, and how
- * powers, products and quotients are put into words; `nameUnit` does the rest.
+ * How a language names units. To support another language, give the names of base units and prefixes, and how powers,
+ * products and quotients are worded; `nameUnit` does the rest.
  */
 export interface UnitNames {
   /** The name of a base unit with its prefix. */
   readonly named: (base: BaseUnit, prefix: string, many: boolean) => string;
   /** The name of a unit raised to a power above 1. */
   readonly raised: (name: string, power: number, length: boolean) => string;
-  /** What stands between multiplied units. */
+  /** The word between multiplied units. */
   readonly times: string;
-  /** What stands before a unit that divides. */
+  /** The word before a unit of the denominator. */
   readonly per: string;
-  /** What stands between the parts. */
+  /** What separates the parts. */
   readonly gap: string;
 }
 
-/** The name of a unit in a language; `many` says that more than one of it is counted. */
+/** The name of a unit in a language; `many`: the plural. */
 export function nameUnit(unit: UnitExpression, names: UnitNames, many: boolean): string {
   const factor = ({ base, prefix, power }: Factor, plural: boolean): string => {
     const name = names.named(base, prefix, plural);
