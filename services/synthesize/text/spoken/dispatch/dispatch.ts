@@ -1,22 +1,23 @@
 import type { Rule, RuleTable } from "../rule.ts";
 
 /*
- * A digit begins a hundred rules, of which few can match what stands after it. So the rules of a character are sorted further by the
- * characters after it, as texts bring them: a tree, the nodes of which hold the rules that may still match after its characters. Right after a
- * digit, where most of them cannot begin, it is another tree. Both grow to a bound, past which a longer list is tried in vain, but no other rule is ever chosen.
+ * Hundreds of rules may begin with a digit, yet few can match what follows it. So the rules for a character are indexed
+ * further by the next characters, as texts bring them: in a tree, whose nodes hold the rules that may still match after
+ * these characters. A second tree is used right after a digit, where most of the rules cannot begin. Both grow up to a
+ * bound, beyond which a longer list is tried in vain; the chosen rule is always the same.
  */
 
-/** The rules that may match what begins with some characters, and the nodes of what goes on with one more. */
+/** The rules that may match after some characters, and the child nodes by the next character. */
 interface Node {
   readonly rules: readonly Rule[];
   readonly next: Map<number, Node>;
 }
 
-/** So few rules are sooner tried than sorted. */
+/** This few rules are faster tried than indexed. */
 const few = 3;
-/** How many characters are looked at. */
+/** The maximum depth of the tree, in characters. */
 const deepest = 5;
-/** How many nodes the tree of a table has at most: all that ordinary texts need, in a few megabytes. */
+/** The maximum number of nodes per table: enough for ordinary texts, in a few megabytes. */
 const mostNodes = 16_384;
 
 interface Tree {
@@ -39,7 +40,7 @@ function plant(table: RuleTable): Tree {
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
-/** The rules of a table that may match at a place, in their order; `table.get` without those that cannot. */
+/** The rules of a table that may match at a place, in their order: `table.get` without those that cannot match. */
 export function rulesAt(table: RuleTable, text: string, index: number): readonly Rule[] {
   let tree = trees.get(table);
   if (tree === undefined) {
@@ -51,7 +52,7 @@ export function rulesAt(table: RuleTable, text: string, index: number): readonly
   if (node === undefined) return [];
   for (let depth = 1; depth < deepest && node.rules.length > few && index + depth < text.length; depth++) {
     const code = text.charCodeAt(index + depth);
-    // Half of a character tells nothing.
+    // Half of a surrogate pair says nothing.
     if (code >= 0xd800 && code <= 0xdfff) break;
     let next: Node | undefined = node.next.get(code);
     if (next === undefined) {

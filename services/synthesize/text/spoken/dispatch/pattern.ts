@@ -1,35 +1,36 @@
 /*
- * Hundreds of patterns are tried at each character, and nearly all fail at once: at characters with which they cannot begin, or right
- * after one that a look-behind at their head forbids. To ask a table of characters costs a tenth of running the pattern. What it must hold
- * is told by the pattern itself, made weaker: `abc` becomes `a(?:$|b(?:$|c))`, which ends well wherever the text that is known ends.
- * So it may know less than the pattern does, never more.
+ * Hundreds of patterns are tried at each character, and nearly all fail immediately: at a character with which they
+ * cannot begin, or because of a look-behind at their start. Checking a table of characters takes a tenth of the time of
+ * running the pattern. The table is derived from the pattern itself, in a weakened form: `abc` becomes
+ * `a(?:$|b(?:$|c))`, which matches wherever the known text ends. So it may exclude less than the pattern does, but
+ * never more.
  */
 
 /** Any character. */
 const any = String.raw`[\s\S]`;
-/** The ends of the text, whatever the flags. */
+/** The start and end of the text, whatever the flags. */
 const textStart = `(?<!${any})`;
 const textEnd = `(?!${any})`;
-/** One element of a pattern: a class, an escape, the head of a group, or a character. */
+/** One element of a pattern: a class, an escape, the start of a group, or a character. */
 const element =
   /\[(?:[^\\\]]|\\.)*\]|\\(?:[pPu]\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|k<[^>]*>|c[A-Za-z]|[\s\S])|\(\?(?:<?[=!]|<[^>]*>|:)|[\s\S]/uy;
 const quantifier = /(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/y;
-/** Elements that match no character but ask what stands beside them, and those that match what a group has matched. */
+/** Elements that consume no character but check their surroundings, and back-references. */
 const assertion = /^(?:\^|\$|\\[bB]|\(\?<?[=!])$/;
 const reference = /^\\(?:k<|[1-9])/;
 
-/** A part of a weaker pattern, and whether it may match nothing. */
+/** A part of a weakened pattern, and whether it can match the empty string. */
 interface Part {
   readonly source: string;
   readonly mayBeEmpty: boolean;
 }
 
-/** Reads a pattern's source and writes it weaker. */
+/** Parses a pattern's source and weakens it. */
 class Weaker {
   readonly #source: string;
-  /** Where what is not known begins. */
+  /** A pattern for the place where the unknown text begins. */
   readonly #unknown: string;
-  /** No more than one character will ever be known: what follows the first is left out. */
+  /** Whether at most one character will be known, so that everything after the first one is omitted. */
   readonly #isShort: boolean;
   #at = 0;
 
@@ -50,7 +51,7 @@ class Weaker {
     return text;
   }
 
-  /** Alternatives up to the end of their group. */
+  /** Parses alternatives up to the end of their group. */
   alternatives(): Part {
     const written: Part[] = [];
     let parts: Part[] = [];
@@ -73,7 +74,7 @@ class Weaker {
     };
   }
 
-  /** Parts in a row, between any two of which the text that is known may end. */
+  /** Joins consecutive parts; the known text may end between any two of them. */
   #inRow(parts: readonly Part[]): Part {
     const isBackward = this.#unknown === textStart;
     const needed = parts.findIndex(({ mayBeEmpty }) => !mayBeEmpty);
@@ -87,7 +88,7 @@ class Weaker {
     return { source, mayBeEmpty: needed < 0 };
   }
 
-  /** A part with what says how often it stands there: less often where the text that is known ends. */
+  /** A part with its quantifier; it may be repeated less often where the known text ends. */
   #repeated({ source, mayBeEmpty: isEmpty }: Part, times: string): Part {
     const least = Number(/^\{(\d+)/.exec(times)?.[1] ?? 0);
     const mayBeEmpty = isEmpty || /^(?:[*?]|\{0)/.test(times);
@@ -98,7 +99,7 @@ class Weaker {
     return { source: `(?:${source}${times}|${ending})`, mayBeEmpty };
   }
 
-  /** A group whose `head` has been read. */
+  /** Parses a group after its `head`. */
   #group(head: string): Part {
     const from = this.#at;
     const { source: inside, mayBeEmpty } = this.alternatives();
@@ -108,9 +109,9 @@ class Weaker {
     return { source: this.#look(head, inside, body), mayBeEmpty: true };
   }
 
-  /** A look ahead or behind. */
+  /** A look-ahead or look-behind. */
   #look(head: string, inside: string, body: string): string {
-    // A look the other way sees what is not known.
+    // A look in the opposite direction would see unknown text.
     if (head.startsWith("(?<") !== (this.#unknown === textStart)) return "";
     if (head.endsWith("=")) return `${head}${inside}|${this.#unknown})`;
     return asksMore(body) ? "" : `${head}${body})`;
@@ -125,14 +126,16 @@ class Weaker {
   }
 }
 
-/** Whether a pattern finds in a part of a text what is not to be found in the whole: it asks what stands beside it. */
+/**
+ * Whether a pattern may match in a part of a text although it does not in the whole, since it checks its surroundings.
+ */
 function asksMore(source: string): boolean {
   for (const [text] of source.matchAll(new RegExp(element, "gu")))
     if (assertion.test(text) || reference.test(text)) return true;
   return false;
 }
 
-/** Whether a pattern has alternatives outside all groups. */
+/** Whether a pattern has alternatives at the top level. */
 function hasAlternatives(source: string): boolean {
   let depth = 0;
   for (const [text] of source.matchAll(new RegExp(element, "gu"))) {
@@ -143,7 +146,7 @@ function hasAlternatives(source: string): boolean {
   return false;
 }
 
-/** Tells which texts may begin a match of a pattern. It is made ready by its first use. */
+/** Returns a function that tells whether a text may begin a match of a pattern. The work is done on its first call. */
 export function beginningOf(pattern: RegExp): (beginning: string) => boolean {
   let weaker: RegExp | undefined;
   return (beginning) => {
@@ -152,7 +155,10 @@ export function beginningOf(pattern: RegExp): (beginning: string) => boolean {
   };
 }
 
-/** Tells with which characters a match of a pattern may begin: what `beginningOf` tells of one character, in a pattern that is soon made. */
+/**
+ * Returns a function that tells whether a match of a pattern may begin with a character: `beginningOf` for one
+ * character, and faster to build.
+ */
 export function firstOf(pattern: RegExp): (c: string) => boolean {
   const weaker = weaken(pattern, true);
   return (c) => weaker.test(c);
@@ -163,7 +169,7 @@ function weaken({ source, flags }: RegExp, isShort = false): RegExp {
   return new RegExp(`^(?:${weaker.source})`, flags.replace(/[gy]/g, ""));
 }
 
-/** Tells after which texts a match of a pattern may begin. */
+/** Returns a function that tells whether a match of a pattern may begin after a text. */
 export function followingOf({ source, flags }: RegExp): (before: string) => boolean {
   const asked = hasAlternatives(source) ? "" : new Weaker(source, textStart).lookBehinds();
   if (asked === "") return () => true;
