@@ -37,12 +37,12 @@ const greek: Readonly<Record<string, string>> = {
   φ: "phi",
 };
 
-/** Words that stand after a sign of arithmetic and are no letters to be multiplied. */
+/** Words that may follow an arithmetic sign and are not factors of a product. */
 const word =
   /^(?:the|is|max|min|sin|cos|tan|cot|sec|csc|log|ln|exp|lim|mod|not|yes|no|on|off|true|len|sum|avg|new|old|sqrt|abs|int|str|get|set|net|tax|all|one|two|six|ten|any|day|year|km|cm|mm|kg|mg|ml|ft|lb|oz|mi|Hz|kHz|MHz|pH|dx|dy|dt|None|null)$/;
 const wordBeforeWord = /^(?:at|is|an|to|in|of|or|as|by|a|if|we|it|my)$/;
 
-/** Figures written below the line as plain ones. */
+/** Subscript digits as ordinary ones. */
 const raise = (text: string): string =>
   [...text].map((c) => ("₀₁₂₃₄₅₆₇₈₉".includes(c) ? "₀₁₂₃₄₅₆₇₈₉".indexOf(c) : c)).join("");
 const level = (text: string): string =>
@@ -56,7 +56,7 @@ const bound = (text: string): string =>
         ? "pi"
         : text.replace(/^[-−]/, "minus ");
 
-/** Functions, primes and products of formulas in plain text. */
+/** Functions, derivatives and products of plain-text formulas. */
 export const formulaRules: readonly Rule[] = [
   rule(
     "integral between its bounds",

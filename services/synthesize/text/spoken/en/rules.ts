@@ -28,7 +28,10 @@ import { slashRules } from "./marks/slash.ts";
 import { nameRules, ordinalRules } from "./name.ts";
 import { mixedRules, signRules } from "./signs.ts";
 
-/** How English is read aloud: the first rule that matches at a place counts. "4th of July" is a date before it is an ordinal. */
+/**
+ * The rules for reading English aloud; the first one that matches at a place is used: "4th of July" is a date before it
+ * is an ordinal.
+ */
 export const english = tabulate([
   ...streetRules,
   ...compassRules,

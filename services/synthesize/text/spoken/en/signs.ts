@@ -2,7 +2,7 @@ import { chargeRules } from "../amounts/charge.ts";
 import { before, digitStarts, type Rule, rule } from "../rule.ts";
 import { cardinal, number, ordinal } from "./number.ts";
 
-/** What a sign is called where nothing more is known of it. */
+/** The names of symbols, for use where the context says nothing more specific. */
 const names: Record<string, string> = {
   "=": "equals",
   "≠": "is not equal to",
@@ -110,7 +110,7 @@ const names: Record<string, string> = {
   "⅞": "seven eighths",
 };
 
-/** What a power is called: "squared", "to the tenth power". */
+/** The name of a power: "squared", "to the tenth power". */
 export const power = (exponent: string): string => {
   if (exponent === "2") return "squared";
   if (exponent === "3") return "cubed";
@@ -119,7 +119,7 @@ export const power = (exponent: string): string => {
   return `to the power of ${sign}${figures.replace(/\d+(?=(.?))/g, (n, next: string) => cardinal(n) + (next === "" ? "" : " "))}`;
 };
 
-/** Inside a word of Greek its letters are letters. */
+/** Inside a Greek word these are ordinary letters. */
 const isGreek = (sign: string): boolean => /[\u0370-\u03ff]/.test(sign);
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -127,7 +127,7 @@ const subscripts = "₀₁₂₃₄₅₆₇₈₉";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 const romans = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
 
-/** 3½. */
+/** Mixed numbers: 3½. */
 export const mixedRules: readonly Rule[] = [
   rule(
     "mixed number",
@@ -138,7 +138,7 @@ export const mixedRules: readonly Rule[] = [
   ),
 ];
 
-/** Signs that have a name or a value of their own, whatever stands beside them. They come after all other rules. */
+/** Symbols with a fixed name or value, whatever their neighbors. They come after all other rules. */
 export const signRules: readonly Rule[] = [
   ...chargeRules({
     plus: "plus",

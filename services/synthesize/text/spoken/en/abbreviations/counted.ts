@@ -1,7 +1,7 @@
 import { after, before, letterStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal } from "../number.ts";
 
-/** Short forms that stand after a number only, of one and of many: sports, kitchens, shops, prescriptions. */
+/** Abbreviations that only follow a number, singular and plural: sports, kitchens, shops, prescriptions. */
 const counted: Readonly<Record<string, readonly [one: string, many: string]>> = {
   pt: ["point", "points"],
   reb: ["rebound", "rebounds"],
@@ -38,7 +38,7 @@ const counted: Readonly<Record<string, readonly [one: string, many: string]>> = 
   BA: ["bath", "bath"],
   yd: ["yard", "yards"],
 };
-/** Those that are something else where nothing speaks of their field. */
+/** Those that mean something else unless the context is their field. */
 const inField: Readonly<Record<string, RegExp>> = {
   pt: /\b(?:reb|ast|rebounds?|assists?|game|scored|blk|stl|range|shots?|line|attempts?|FG|mortgage|fixed|loan)\b/,
   INT: /\b(?:TDs?|touchdowns?|yds|yards|threw|QB|passes)\b/,
@@ -46,7 +46,7 @@ const inField: Readonly<Record<string, RegExp>> = {
   tabs: /\b(?:mg|daily|dose|meals?|bedtime|PO|BID|TID|QID|PRN)\b/,
 };
 
-/** How often a medicine is taken, and how, as a prescription writes it. */
+/** How often and how a medicine is taken, in prescription shorthand. */
 const doses: Readonly<Record<string, string>> = {
   qd: "once a day",
   bid: "twice a day",
@@ -60,7 +60,7 @@ const doses: Readonly<Record<string, string>> = {
 const aboutDose =
   /\d\s?(?:mg|mcg|mL|ml|g|units?|tabs?|tablets?|caps?|capsules?|puffs?|drops?|gtts?|IU)\b|\b(?:dos(?:e|age)|[Tt]ake|[Gg]ive)\b/;
 
-/** Short forms that a number or a dose before them tells. */
+/** Abbreviations that are recognized by a number or dose before them. */
 export const countedRules: readonly Rule[] = [
   rule(
     "short form after its number",

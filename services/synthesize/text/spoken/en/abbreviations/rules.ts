@@ -7,11 +7,11 @@ import { countedRules } from "./counted.ts";
 import { always, beforeBareNumber, beforeNumber, days, plain, times } from "./short.ts";
 import { shorthandRules } from "./shorthand.ts";
 
-/** Abbreviations that are words, or end a sentence, where neither a figure nor a small letter follows. */
+/** Abbreviations that are words, or end a sentence, unless a digit or a lower-case letter follows. */
 const alsoWords = /^(?:max|min|Max|est|ed|temp|ca|mo|wk|ch|dev|ret|Ret|pop|req|tech|ter|Ter|Fri|Wed|Mon)\.$/;
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
-/** Whether an amount describes the noun that follows it: a 30 min. walk, the 24 mo. plan. */
+/** Whether an amount modifies the noun after it: a 30 min. walk, the 24 mo. plan. */
 const isAttribute = (left: string, right: string): boolean =>
   /(?:\b(?:[Aa]n?|[Tt]he|[Tt]his|[Yy]our|[Mm]y|[Oo]ur|[Aa]nother|[Ee]ach|[Ee]very)|(?<!\b(?:[Ii]t|[Tt]hat|[Hh]e|[Ss]he|[Tt]here|[Ww]hat|[Hh]ere))['’]s)\s(?:[a-z]+\s)?[\d.,]+\s?$/.test(
     left,
@@ -22,27 +22,27 @@ const isAttribute = (left: string, right: string): boolean =>
 
 const starts = (table: Readonly<Record<string, string>>): string =>
   [...new Set(Object.keys(table).map((text) => text[0]))].join("");
-/** The keys of a table as alternatives, longer ones first. */
+/** The keys of a table as pattern alternatives, longer ones first. */
 const written = (table: Readonly<Record<string, string>>): string =>
   Object.keys(table)
     .sort((a, b) => b.length - a.length)
     .map(literal)
     .join("|");
 
-/** What makes "ex." before a number an exercise and no example: a page, homework. */
+/** Context in which "ex." before a number is an exercise and not an example: a page, homework. */
 const besideExercise =
   /\b(?:pp?\.|pages?|[Dd]o|[Tt]ry|[Hh]omework|[Ww]orkbook|[Cc]omplete|[Ff]inish|[Uu]nit|[Ll]esson)\s?[^.;]{0,24}$/;
 
-/** What speaks of the places of teams, so that GB is no size of a file. */
+/** Context of team standings, in which GB is not a file size. */
 const standings =
   /\b(?:standings?|division|first place|second place|wild[ -]card|[AN]L (?:East|West|Central)|of first|leaders?)\b|(?<!\d)\d{2,3}[-–]\d{2,3}(?!\d)/;
 
 const dayShort = "(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)";
-/** What makes a short name before it a day: a date, an hour, another day. */
+/** Context after a short name that makes it a weekday: a date, an hour, another day. */
 const dayAfter = new RegExp(
   `^(?:,?\\s(?:\\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?\\s\\d|noon\\b)|(?:,|\\s(?:&|and|or|to|thru|through))?\\s${dayShort}\\b|\\/${dayShort}\\b|:\\s\\d|\\s(?:morning|afternoon|evening|night|at)\\b|\\s?[-–]\\s?\\d)`,
 );
-/** A day heads an entry of a list, not the sun in one of planets or plants: Sun: closed. */
+/** A weekday that heads a list entry, not the sun in a list of planets or plants: Sun: closed. */
 const dayHead =
   /^(?::(?!\s(?:[Ff]ull|[Pp]art|[Ii]ndirect|[Dd]irect|[Bb]right|[Ss]hade|[Aa]t least|[Ss]tar|[Yy]ellow|[Aa]n?|[Tt]he|\d[\d.,]*\+?\s(?:hours|hrs|h|million|km|miles))\b)|\s?,\s(?:[Hh]ours?|[Tt]imes?|[Oo]pen|[Cc]losed)\b)/;
 const dayList =
@@ -224,7 +224,7 @@ export const abbreviationRules: readonly Rule[] = [
     new RegExp(`(?<![A-Za-z.])(?:${written(always)})`),
     (match, place) => {
       const [text] = match;
-      // A price or speed for each: $3/lb.
+      // A rate or price: $3/lb.
       if (
         before(place, 1) === "/" ||
         (/^(?:min|sec|hr|yr)/.test(text) && /\d(?:st|nd|rd|th)\s$/.test(before(place, 4)))
@@ -232,7 +232,7 @@ export const abbreviationRules: readonly Rule[] = [
         return undefined;
       const following = after(match);
       if (!text.endsWith(".") && /^[A-Za-z]/.test(following)) return undefined;
-      // One of what follows "per": per sq. ft.
+      // Part of what follows "per": per sq. ft.
       const each = /\b(?:per|an?|each|every)\s(?:(?:sq|cu|fl)\.?\s)?$/.test(before(place, 12));
       const unit = each ? unitOf(text.slice(0, -1)) : undefined;
       if (unit !== undefined) return unit.en[0];

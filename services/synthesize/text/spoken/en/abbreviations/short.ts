@@ -2,10 +2,10 @@ import { english } from "../../../abbreviations/en.ts";
 
 const { always: anywhere, leading, trailing, number } = english.said;
 
-/** What abbreviations stand for; the key is written with its full stop. */
+/** Abbreviations and their spoken forms; the keys include the full stop. */
 export const always: Readonly<Record<string, string>> = Object.fromEntries([...anywhere, ...leading, ...trailing]);
 
-/** Short words that are read so before a number only, without their full stop. */
+/** Abbreviations, without the full stop, that are expanded only before a number. */
 export const beforeNumber: Readonly<Record<string, string>> = Object.fromEntries(
   [...number].map(([written, said]) => [written.replace(/\.$/, ""), said]),
 );
@@ -21,7 +21,7 @@ export const days: Readonly<Record<string, string>> = {
   Sun: "Sunday",
 };
 
-/** Lengths of time after a number, one and many. */
+/** Units of time after a number, singular and plural. */
 export const times: Readonly<Record<string, readonly [string, string]>> = {
   hr: ["hour", "hours"],
   min: ["minute", "minutes"],
@@ -32,7 +32,7 @@ export const times: Readonly<Record<string, readonly [string, string]>> = {
   wk: ["week", "weeks"],
 };
 
-/** Words that are written short without a full stop after a road, a route or a number of theirs. */
+/** Words abbreviated without a full stop before the number of a road, a route or the like. */
 export const beforeBareNumber: Readonly<Record<string, string>> = {
   Rte: "route",
   Hwy: "highway",

@@ -2,7 +2,7 @@ import { unitOf } from "../../amounts/units/grammar.ts";
 import { before, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, plural } from "../number.ts";
 
-/** Shorthand of recipes, weather, workouts, directions and labels, which the words or figures beside it tell. */
+/** Shorthand of recipes, weather, workouts, directions and labels, recognized by the words or numbers beside it. */
 export const shorthandRules: readonly Rule[] = [
   rule("miles of a gallon on the highway", "h", /(?<=(?:mpg|MPG|and|\/)\s?)hwy(?![A-Za-z.])/, "highway"),
   rule(

@@ -20,7 +20,7 @@ const signName = (sign: string): string =>
   sign === "-" ? "minus " : sign === "+" ? "plus " : sign === "±" ? "plus or minus " : "";
 const isOne = (text: string): boolean => text === "1";
 
-/** Whether a unit describes the noun that follows, as in "a 60 watt bulb". */
+/** Whether a unit modifies the noun after it, as in "a 60 watt bulb". */
 const describes = (preceding: string, following: string): boolean =>
   (/\bthe\s$/.test(preceding) && /^\sfinal\b/.test(following)) ||
   /^-[a-z]|^\s(?:[VI][2-9]\b|[VI]1[0-6]\b|engine|turbo|race|relay|dash|sprint|hurdles|freestyle|backstroke|butterfly|(?:world |Olympic |national )?record|mark|final|heat|event|title|run|walk|ride|swim|drive|hike|radius|diameter screw|(?:bulb|charger|PSU|LED|adapter|supplement|bottle|can|bag|box|tank|pipe|hose|board|screen|monitor|TV|drive|card|limit|jar|bucket|ladder|dumbbell|kettlebell|plate|cup|tube|pot|pan|steak|burger|cable|cord|rope|ceiling|fence|tile|sheet|battery|heater|fan|motor|engine|lens|container|pack|packet|tablet|pill|dose|capsule|version|model|zone|radius|diet|serving|portion|package|roll|stick|block|vial|syringe|bar|glass|mug|keg|barrel|bin|cooler|backpack|suitcase|weight)(?:s|es)?|supply|batteries|glasses)\b/.test(
@@ -33,7 +33,7 @@ const describes = (preceding: string, following: string): boolean =>
       following,
     ));
 
-/** A plural noun right after a price, which describes it: $7 cocktails. */
+/** A plural noun right after a price that modifies it: $7 cocktails. */
 const pricedNoun =
   /^\s(?!(?:plus|less|gets|covers|buys|includes|pays|goes|was|is|has|costs|starts|applies|as|across|versus|this|its|his|unless|always|sometimes|means|saves|adds|works|comes|brings|helps|minus|does|towards?|sees|makes|lets|takes|seems|looks|sits|stays|puts|beats|besides|ends|earns|yields|grows|becomes|returns|reaches|turns|equals|remains|leaves|lasts|keeps|hits|drops|rises|falls|climbs|jumps|feels|sounds|gives|brings|translates|converts|amounts|compounds|accrues|clears|arrives|qualifies|counts|exceeds|represents|fits|needs|requires|equates|rounds|shows|posts|hurts|matters|dollars|bucks|euros|pounds)\b)[a-z]{3,}[^s\W]s\b/;
 
@@ -104,7 +104,7 @@ function readAmount(place: Place): Reading | undefined {
   const { text, index } = place;
   const c = text[index] ?? "";
   const previous = text[index - 1] ?? "";
-  // Dots before figures leave something out.
+  // Dots before digits are an ellipsis.
   if (c === "." && previous === ".") return undefined;
   if (c === "-" || c === "−" || c === "+" || c === "±") {
     if (/[\dA-Za-z)%²³⁰-⁹]/.test(previous)) return undefined;
@@ -115,7 +115,7 @@ function readAmount(place: Place): Reading | undefined {
   if (pair !== undefined) return pair;
   let quantity = parseQuantity(text, index);
   if (quantity === undefined) return undefined;
-  // The figure above the line of a fraction is not read before its line: -1/2.
+  // The numerator of a fraction is not read separately: -1/2.
   if (quantity.sign !== "" && /^\/\d/.test(text.slice(quantity.bareEnd))) return undefined;
   if (!accepts(quantity, text)) {
     quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
@@ -123,7 +123,7 @@ function readAmount(place: Place): Reading | undefined {
   return { spoken: say(quantity, text.slice(quantity.end, quantity.end + 12), before(place, 24)), end: quantity.end };
 }
 
-/** 12,5 kg and 1.299,50 €, as other languages write them, in an English sentence. */
+/** 12,5 kg and 1.299,50 €: formats of other languages in an English sentence. */
 function readForeign({ text, index }: Place): Reading | undefined {
   const match = /^(\d{1,3}(?:\.\d{3})+|\d+),(\d{1,2})(?=\s?[€%°A-Za-z])/.exec(text.slice(index, index + 20));
   if (match === null || /[\d.,]/.test(text[index - 1] ?? "")) return undefined;
@@ -134,7 +134,7 @@ function readForeign({ text, index }: Place): Reading | undefined {
   return { spoken: say(quantity, rest), end: index + match[0].length + quantity.end - plain.length };
 }
 
-/** Numbers with units, money, percents, and ranges of them. */
+/** Numbers with units, money, percentages, and ranges of these. */
 export const amountRules: readonly Rule[] = [
   rule(
     "times as much",

@@ -2,13 +2,13 @@ import { unitOf } from "../../amounts/units/grammar.ts";
 import { after, before, digitStarts, type Place, type Rule, rule } from "../../rule.ts";
 import { cardinal, number, plural, year } from "../number.ts";
 
-/** A noun follows, which the measure describes: a 9x13" pan. */
+/** A noun follows that the measure modifies: a 9x13" pan. */
 const describesNoun =
   /^\s(?!(?:wide|tall|long|deep|thick|high|to|of|by|and|or|x|in|from|at|for|is|are|was|should|will|can|must|may|has|have|need|needs|apart|each|with|then|so|but|not|above|below|away|off|on|per|as|more|less|longer|shorter|deeper|taller|wider|before|after|between|across|square)\b)[A-Za-z]/;
 const afterArticle = /\b(?:an?|the|this|that|your|my|each|every|another)\s$/i;
 const lengthAfter = /^\s?(?:mm|cm|m|km|ft|in|yd|px|pixels?|inch(?:es)?|feet|met(?:er|re)s?)(?![A-Za-z])/;
 
-/** Whether figures with a × are the sides of something and no product: 30×20×15 cm, 2560×1440. */
+/** Whether numbers joined by × are dimensions and not a product: 30×20×15 cm, 2560×1440. */
 const isSize = (written: string, last: string, third: string | undefined, following: string, place: Place): boolean =>
   (/^\d{3,4}\s?×\s?\d{3,4}$/.test(written) && !/^\s?[=?+−-]|^\s(?:is|equals?|gives?)\b/.test(following)) ||
   (!/^(?:\s?[+−÷/^*(⁰¹²³-⁹√]|\s-|\s(?:is|are|equals?|gives?|makes|was)\b)/.test(following) &&
@@ -19,7 +19,7 @@ const isSize = (written: string, last: string, third: string | undefined, follow
       lengthAfter.test(following) ||
       (/^\d+×\d+s?$/.test(written) && last !== "10" && (written.endsWith("s") || describesNoun.test(following)))));
 
-/** Feet, inches, sizes, and units that stand apart from their number. */
+/** Feet, inches, dimensions, and units separated from their number. */
 export const measureRules: readonly Rule[] = [
   rule(
     "feet and inches",

@@ -4,8 +4,9 @@ import { cardinal, ordinal, year } from "../number.ts";
 const monthNames = "January February March April May June July August September October November December".split(" ");
 
 /**
- * A month and a day in figures without a year, as in 7/4. The same figures may be a fraction. A day above twelve that is no
- * common denominator, or a part larger than its whole, is a date; what may be both is a date after a word that asks for one.
+ * A numeric month and day without a year, as in 7/4, which may also be a fraction. It is a date if the day is above
+ * twelve and not a common denominator, or if the numerator is larger than the denominator; ambiguous ones are dates
+ * after a word that calls for one.
  */
 const commonDenominators = new Set([2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100]);
 const formulaNear =
@@ -18,7 +19,7 @@ const dateAfter =
 const isDay = (m: string, d: string): boolean => Number(m) >= 1 && Number(m) <= 12 && Number(d) >= 1 && Number(d) <= 31;
 const said = (m: string, d: string): string => `${monthNames[Number(m) - 1]} ${ordinal(d)}`;
 
-/** Whether figures with a slash are a day and no fraction. */
+/** Whether numbers with a slash are a date and not a fraction. */
 function dated(m: string, d: string, following: string, place: Place): boolean {
   if (
     !isDay(m, d) ||
@@ -30,7 +31,7 @@ function dated(m: string, d: string, following: string, place: Place): boolean {
   const left = before(place, 36);
   if (m === "9" && d === "11") return dateBefore.test(left);
   if (dateBefore.test(left) || dateAfter.test(following)) return true;
-  // A list or range goes on: "1/15 and 2/15", "11/24–12/1".
+  // A list or range continues: "1/15 and 2/15", "11/24–12/1".
   if (
     /\d\/\d{1,2}(?:,?\s(?:and|or|&|to|through|-|–)\s|,\s|[-–])$/.test(left) &&
     (dateBefore.test(left.replace(/(?:[\d/]+(?:,?\s(?:and|or|&|to|through|-|–)\s|,\s|[-–]))+$/, "")) ||
@@ -46,7 +47,7 @@ function dated(m: string, d: string, following: string, place: Place): boolean {
   );
 }
 
-/** Days of a month in figures: one, or from one to another. */
+/** Numeric dates without a year, and ranges of these. */
 export const dayRules: readonly Rule[] = [
   rule(
     "from a day in figures to another",

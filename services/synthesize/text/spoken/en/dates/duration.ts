@@ -1,7 +1,7 @@
 import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, number } from "../number.ts";
 
-/** Words beside figures with colons that make them a length of time and no clock time. */
+/** Context in which numbers with colons are a duration and not a clock time. */
 const durationBefore =
   /(?<![A-Za-z])(?:took|takes?|lasts?|lasted|ran|finished|clocked|runs?|time of|times? (?:is|was)|in|of|for|[Dd]uration|[Ll]ength|[Rr]untime|[Rr]unning time|[Ll]ap(?: time)?|[Pp]ace|[Tt]imer|[Cc]ountdown|[Rr]emaining|[Ee]lapsed|[Rr]ecord|[Ss]plit|[Tt]rack|[Ss]ong|[Vv]ideo|[Cc]lip|[Rr]ecording|[Ee]pisode|[Mm]arathon|[Bb]est|PB|[Tt]ime)(?:\s(?:is|was|of|at|in|a|an|about|around|just|only|under|over|exactly|nearly))*[\s:(–—-]+$/;
 const firmBefore =
@@ -17,12 +17,12 @@ const parts = (units: readonly (readonly [figures: string, name: string])[]): st
     .map(([figures, name]) => `${number(figures.replace(/^0(?=\d)/, ""))} ${name}${Number(figures) === 1 ? "" : "s"}`)
     .join(" ") || "zero seconds";
 
-/** What is run, swum or ridden against the clock. */
+/** Races and other timed events. */
 const race =
   /(?<![A-Za-z])(?:\d+(?:\.\d+)?[\s-]?[kK](?![A-Za-z])|mile|(?:half[\s-])?marathon|\d[\d,]*\s?(?:m|meters?|metres?|yards?|yd)(?![A-Za-z])|parkrun|lap|PB|PR|personal (?:best|record)|triathlon|relay)/;
 const longRace = /(?<![A-Za-z])(?:marathon|half|triathlon|Ironman|ultra|100\s?[kK]|50\s?[kK])(?![A-Za-z])/;
 
-/** Lengths of time in figures with colons. */
+/** Durations written with colons. */
 export const durationRules: readonly Rule[] = [
   rule(
     "hours, minutes and seconds of a length of time",
@@ -60,7 +60,7 @@ export const durationRules: readonly Rule[] = [
         /(?<![A-Za-z])(?:in|of|under|sub|is|was|at|ran|to|break)[\s-](?:just |about |around |only )?$/.test(left);
       const isFor =
         /^\s(?:for (?:a|the|my|your|an)\s|(?=\d+(?:\.\d+)?\s?[kK]|mile|marathon|half))/.test(right) && race.test(right);
-      // What starts at 7:30 is no length, unless it is past what a clock shows.
+      // Something that starts at 7:30 is not a duration, unless the number exceeds what a clock shows.
       if ((!isTaken && !isFor) || (/(?<![A-Za-z])(?:at|is|to|was)\s$/.test(left) && Number(whole) < 25))
         return undefined;
       if (part !== "00") return `${cardinal(whole)} ${part.startsWith("0") ? `oh ${cardinal(part)}` : cardinal(part)}`;
@@ -77,7 +77,7 @@ export const durationRules: readonly Rule[] = [
         durationAfter.test(after(match, 24)) && !/^\s(?:per)/.test(after(match)) && !/\bat\s$/.test(before(place));
       return firmBefore.test(before(place, 36)) ||
         left ||
-        // A clock that has no hour yet shows two noughts.
+        // A clock time before one o'clock is written with two zeros.
         (m === "0" && s !== "00" && !/\b(?:at|from|to|until|by)\s$/i.test(before(place)))
         ? parts([
             [m, "minute"],

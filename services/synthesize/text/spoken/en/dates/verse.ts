@@ -1,7 +1,7 @@
 import { type Rule, rule } from "../../rule.ts";
 import { cardinal } from "../number.ts";
 
-/** Short names of books of the Bible, before a chapter and a verse. */
+/** Abbreviated names of books of the Bible, before chapter and verse. */
 const books: Readonly<Record<string, string>> = {
   Gen: "Genesis",
   Ex: "Exodus",
@@ -27,7 +27,7 @@ const books: Readonly<Record<string, string>> = {
   Rev: "Revelation",
 };
 
-/** A chapter and a verse after the short name of their book: Gen. 1:1–3. */
+/** Chapter and verse after the abbreviated name of their book: Gen. 1:1–3. */
 export const verseRules: readonly Rule[] = [
   rule(
     "chapter and verse of a book in short",

@@ -1,7 +1,10 @@
 import { type Rule, rule } from "../../rule.ts";
 import { cardinal } from "../number.ts";
 
-/** Time zones by their distance from Greenwich: UTC minus five, GMT plus five thirty. The sign is a fact, never the hyphen of a name. */
+/**
+ * Time zones as offsets: UTC minus five, GMT plus five thirty. The sign is always significant, never the hyphen of a
+ * name.
+ */
 export const zoneRules: readonly Rule[] = [
   rule(
     "distance of a time zone",

@@ -11,17 +11,17 @@ const sayings: Record<string, string> = {
   "20/20": "twenty twenty",
 };
 
-/** The parts of a version: each a number, one that begins with a zero digit by digit. */
+/** The parts of a version: each a number, or digit by digit if it begins with a zero. */
 const versionParts = (text: string): string =>
   text
     .split(".")
     .map((part) => (/^0\d/.test(part) ? digits(part) : cardinal(part)))
     .join(" point ");
 
-/** A measure follows: the parcel is 12 in. wide. */
+/** A unit of measure follows: the parcel is 12 in. wide. */
 const measured = /^\s?(?:(?:in|ft|lbs?|oz|cm|mm|kg|km|mi|GB|MB|min|hrs?)(?![A-Za-z])|[°"″]|[x×]\s?\d)/;
 
-/** Codes after a cue, which wins over years and dates. */
+/** Codes after a cue word, which take precedence over years and dates. */
 export const cuedCodeRules: readonly Rule[] = [
   rule(
     "time signature of music",
@@ -41,7 +41,7 @@ export const cuedCodeRules: readonly Rule[] = [
   ),
 ];
 
-/** Codes, addresses of machines, versions, and numbers that have a saying of their own. */
+/** Codes, network addresses, versions, and numbers with a conventional reading. */
 export const codeRules: readonly Rule[] = [
   rule("internet address", digitStarts, /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)/, ([text]) =>
     text
@@ -185,7 +185,7 @@ export const codeRules: readonly Rule[] = [
   }),
 ];
 
-/** 9001 is nine thousand one, 27001 twenty-seven thousand one, 60950 six oh nine five oh. */
+/** Standards: 9001 is nine thousand one, 27001 twenty-seven thousand one, 60950 six oh nine five oh. */
 const numberOfStandard = (text: string): string =>
   text.length < 3 || /0{2}\d?$/.test(text)
     ? cardinal(text)
@@ -195,7 +195,7 @@ const numberOfStandard = (text: string): string =>
         ? year(text)
         : digits(text);
 
-/** 747 is seven forty-seven, 300 three hundred, 305 three oh five. */
+/** Model numbers: 747 is seven forty-seven, 300 three hundred, 305 three oh five. */
 const spokenType = (text: string): string =>
   text.endsWith("00")
     ? cardinal(text)
@@ -203,7 +203,7 @@ const spokenType = (text: string): string =>
       ? oh(text)
       : `${cardinal(text[0] ?? "")} ${cardinal(text.slice(1))}`;
 
-/** Letters and figures one by one. */
+/** Spells out letters and digits. */
 export const spelled = (text: string): string =>
   (text.match(/\d|[A-Za-z]+/g) ?? [])
     .map((part) => (/\d/.test(part) ? digits(part) : part.toUpperCase().split("").join(" ")))

@@ -1,24 +1,24 @@
 import { before, type Place } from "../../rule.ts";
 
 /**
- * Cues: words that say what the number after them is, whatever follows it. A cue reaches over small words ("is", "at")
- * and over a list, so that every number of "Dial 911, 112 or 999" is a telephone number.
+ * Cues: words that determine what the number after them is, whatever follows it. A cue extends over short words ("is",
+ * "at") and over a list, so that every number in "Dial 911, 112 or 999" is a telephone number.
  */
 
-/** What may stand between a cue and its number: marks, small words, and the numbers before it in a list. */
+/** What may come between a cue and its number: punctuation, short words, and earlier numbers of a list. */
 const between = [
   /[\s:#="“‘'(,/]+$/,
   /(?:[xX*•]{2,}|\.{2,}|…)-?$/,
   /(?<=[\s:#,])(?:is|was|are|numbers?|codes?|no\.|id|or|and|e\.g\.|for example)$/i,
   /(?<=[\s:#,(/])\+?\d[\d().-]*$/,
 ];
-/** Small words that stand between the verb of a call and its number as well. */
+/** Short words that may also come between a cue for a code and its number. */
 const betweenCode = /(?<=(?:PIN|[Cc]ode|[Pp]asscode|[Pp]assword)\s)to$/;
 const betweenCall = /(?<=[\s:#,])(?:at|on|me|us|them|him|her|back)$/i;
-/** How much of the text before a number a cue may take, and how many parts may stand between. */
+/** How much of the text before a number is searched for a cue, and how many parts may come in between. */
 const reach = { text: 56, parts: 12 };
 
-/** Whether a cue stands before a place, with nothing but small words and other numbers between. */
+/** Whether a cue precedes a place, with nothing but short words and other numbers in between. */
 export function follows(cue: RegExp, place: Place): boolean {
   let rest = before(place, reach.text);
   const stands = (): boolean => {
@@ -38,10 +38,10 @@ export function follows(cue: RegExp, place: Place): boolean {
   return stands();
 }
 
-/** A cue looks back from a place, so that the text before it is not searched. */
+/** A cue is a look-behind from the place, so that the text before it need not be searched. */
 const cue = (words: string): RegExp => new RegExp(`(?<=(?<![A-Za-z])(?:${words}))`, "y");
 
-/** Words before the number of a telephone. */
+/** Words before a telephone number. */
 export const telephoneCue = cue(
   "[Cc]all(?:ing|ed)?(?: back)?|[Dd]ial(?:ing)?|[Pp]hone|[Tt]ext(?:\\s[A-Z]+(?: to)?)?|[Ff]ax|[Hh]otline|[Hh]elpline|[Tt]elephone|[Rr]ing|[Tt]el\\.?|[Mm]obile|[Cc]ell|[Ll]andline|[Rr]each (?:us|me|them|him|her)|WhatsApp|SMS|[Ee]mergency numbers?|(?:[Pp]hone|[Cc]ontact|[Mm]obile|[Ff]ax|[Tt]oll-free|[Cc]ustomer [Ss]ervice|[Ss]upport) [Nn]umber",
 );
@@ -51,15 +51,15 @@ export const codeCue = cue(
   "[Ff]lights?|PIN|pin|OTP|SKU|VIN|IMEI|SSN|PNR|UID|EIN|TIN|UPC|EAN|ASIN|ISBN(?:-1[03])?|ISSN|ID|id|DOI|(?:[Aa]rea|[Zz][Ii][Pp]|[Pp]ostal|[Pp]ost|[Cc]ountry|[Pp]romo|[Dd]oor|[Gg]ate|[Aa]ccess|[Vv]erification|[Ss]ecurity|[Ee]rror|[Ss]tatus|[Dd]iscount|[Bb]ooking|[Cc]onfirmation) [Cc]odes?|[Cc]ode|[Pp]asscode|[Pp]assword|[Aa]ccount|[Aa]cct\\.?|[Ss]erial|[Tt]racking|[Oo]rder|[Cc]onfirmation|[Cc]onf\\.|[Rr]eference|[Rr]ef\\.?|[Cc]ase|[Tt]icket|[Cc]ard|[Zz][Ii][Pp]|[Ee]xtension|[Ee]xt\\.?|[Ii]nvoice|[Ee]rror|HTTP|[Ss]tatus|[Pp]orts?|ending (?:in|with)|ends (?:in|with)|[Dd]igits|license plate|[Pp]\\.?\\s?[Oo]\\.? [Bb]ox|[Pp]olicy|[Mm]ember(?:ship)?|[Cc]laim|[Rr]outing|[Pp]assport|[Bb]adge|[Ee]mployee|[Pp]atient|[Cc]ustomer|[Ll]oyalty|[Tt]ransaction|[Pp]ermit|[Ll]icense|[Rr]egistration|[Bb]ooking|[Rr]eservation|[Ss]hipment|[Pp]ackage|[Pp]arcel|IP|AS|RFC|PR|PO|[Ii]ssue|[Bb]ug",
 );
 
-/** Those after which nothing is counted, so that a verb may follow: ZIP code 60614 costs more. */
+/** Those whose number never counts anything, so that a verb may follow: ZIP code 60614 costs more. */
 export const firmCodeCue = cue(
   "PIN|OTP|SSN|(?:[Zz][Ii][Pp]|[Pp]ostal|[Aa]rea|[Pp]romo|[Dd]oor|[Gg]ate|[Aa]ccess|[Vv]erification|[Ss]ecurity|[Dd]iscount|[Cc]onfirmation) [Cc]odes?|(?:the|your|new|my) code|[Zz][Ii][Pp]|[Pp]asscode|[Pp]assword|ending in|ends in",
 );
 
-/** Words before the number of a place or a thing that stands in a row: a room, a road, a gate, a form. */
+/** Words before the number of something in a sequence: a room, a road, a gate, a form. */
 export const placeCue =
   /(?:§|(?<![A-Za-z])(?:[Rr]ooms?|[Rr]m\.?|[Hh]ighway|[Hh]wy\.?|[Rr]oute|[Rr]te\.?|[Ss]uite|[Ss]te\.?|[Aa]partment|[Aa]pt\.?|[Uu]nit|[Ii]nterstate|I-|US|[Bb]us|[Gg]ate|[Tt]rain|[Oo]ffice|[Ll]ine|[Ll]ocker|[Bb]uilding|[Bb]ldg\.?|[Bb]us number|[Cc]hannel|[Ff]orm|[Aa]rea code|[Cc]abin|[Cc]lassroom|[Hh]all|[Ss]tudio|Boeing|Airbus|Formula|Psalm|Model|[Ss]eats?|[Rr]ow|[Ss]tand|[Bb]ay|[Pp]latform|[Ee]xit|[Tt]able|[Tt]erminal|[Dd]ock|[Aa]isle|[Ss]pot|[Ss]pace|[Ff]loor|[Ww]ard|[Bb]ed|[Ll]ot|[Cc]ourse|[Ss]ection|[Gg]roup|[Cc]lass|[Gg]rade|[Tt]ype|[Pp]art|[Pp]lan|[Ll]evel|[Zz]one|[Qq]uestion|[Pp]roblem|[Ee]xercise|[Ff]igure|[Ff]ig\.?|[Ee]xhibit|[Aa]ppendix|[Ss]chedule|[Ss]tep|[Oo]ption|[Vv]ersion|[Cc]hapter|[Aa]rticle|[Tt]itle|[Nn]o\.|[Nn]umber))[\s-]*(?:\d[\dA-Z]*(?: and| or|, and|, or)\s)*$/;
 
-/** A noun in the plural or of people follows: the number counts something, "call 300 customers". */
+/** A plural noun or a noun for people follows, so that the number counts something: "call 300 customers". */
 export const countedNoun =
   /^\s(?:people|times|(?!was\b|is\b|has\b|as\b|does\b|this\b|its\b|his\b|plus\b|minus\b|across\b|expires\b|ends\b|starts\b|begins\b|arrives\b|departs\b|leaves\b|works\b|ships\b|means\b|shows\b|gets\b|goes\b|needs\b|matches\b|applies\b|belongs\b|connects\b|always\b|unless\b|anytime\b|sometimes\b|runs\b|comes\b|appears\b|fails\b|returns\b|stands\b|remains\b|sits\b)[a-z]+s\b)(?!\s(?:for|if|in case|when|now))/;

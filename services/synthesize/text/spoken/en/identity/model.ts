@@ -3,13 +3,13 @@ import { after, before, capitalStarts, digitStarts, type Rule, rule } from "../.
 import { inName } from "../name.ts";
 import { cardinal, number, plural, year } from "../number.ts";
 
-/** 747 is seven forty-seven, 1099 ten ninety-nine. */
+/** Model numbers in the plural: 747 is seven forty-seven, 1099 ten ninety-nine. */
 const inPlural = (digits: string): string =>
   digits.length === 3 && !/0\d$|00$/.test(digits)
     ? `${cardinal(digits[0] ?? "")} ${cardinal(digits.slice(1))}`
     : inName(digits);
 
-/** What speaks of music, so that a letter with an m is a chord. */
+/** Context of music, in which a letter with an m is a chord. */
 const music =
   /\b(?:[Cc]hords?|capo|guitar|key|frets?|strum|progression|ukulele|piano|[Ss]ong|riff|bass|verse|chorus)\b|\b[Pp]lay(?:s|ing)?\s(?:[A-G]\S{0,4},?\s)*$/;
 
@@ -26,7 +26,7 @@ const small: Readonly<Record<string, string>> = {
   x: "ten",
 };
 
-/** Short names of letters and figures that have a way of their own: models in the plural, chords, apertures, paragraphs of a law. */
+/** Alphanumeric names with a reading of their own: models in the plural, chords, apertures, sections of a law. */
 export const modelRules: readonly Rule[] = [
   rule(
     "several of a model or form",

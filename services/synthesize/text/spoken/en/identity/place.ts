@@ -16,7 +16,7 @@ const roomNumber = (text: string): string =>
           ? `${cardinal(text[0] ?? "")} ${cardinal(text.slice(1))}`
           : oh(text);
 
-/** 1600 is sixteen hundred, 350 three fifty, 305 three oh five. */
+/** House numbers: 1600 is sixteen hundred, 350 three fifty, 305 three oh five. */
 export const houseNumber = (text: string): string =>
   text.length === 4 && !/^.0[1-9]/.test(text)
     ? year(text)
@@ -41,7 +41,7 @@ const states: Readonly<Record<string, string>> = Object.fromEntries(
     .map((line) => [line.slice(0, 2), line.slice(3)]),
 );
 
-/** Rooms, roads, houses and what else has a number and a place. */
+/** Rooms, roads, houses and other numbered places. */
 export const placeRules: readonly Rule[] = [
   rule(
     "section of a law in parentheses",

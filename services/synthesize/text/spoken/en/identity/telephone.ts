@@ -2,7 +2,7 @@ import { after, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, digits, oh } from "../number.ts";
 import { countedNoun, follows, telephoneCue } from "./cue.ts";
 
-/** Digits in the groups in which they were written, a pause between groups. */
+/** Digits in groups as written, with a pause between groups. */
 export function groups(text: string): string {
   return text
     .split(/[^\d]+/)
@@ -11,7 +11,7 @@ export function groups(text: string): string {
     .join(", ");
 }
 
-/** Numbers of telephones after a cue, which wins over years and dates. */
+/** Telephone numbers after a cue, which take precedence over years and dates. */
 export const cuedTelephoneRules: readonly Rule[] = [
   rule(
     "telephone number after a cue",
@@ -22,7 +22,7 @@ export const cuedTelephoneRules: readonly Rule[] = [
   ),
 ];
 
-/** Numbers of telephones: by their shape, or by a cue before them. */
+/** Telephone numbers, recognized by their format or by a cue before them. */
 export const telephoneRules: readonly Rule[] = [
   rule("telephone number with a country code", "+", /\+(\d{1,3})[-\s.]?((?:\(?\d+\)?[-\s.]?){1,6}\d)(?!\d)/, (match) =>
     /\d{5}/.test(match[0].replace(/[^\d]/g, ""))

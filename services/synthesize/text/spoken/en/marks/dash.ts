@@ -1,16 +1,17 @@
 import { after, before, type Rule, rule } from "../../rule.ts";
 
 /**
- * What a dash means, by what stands on both sides: nothing in names, "minus" in sums and before figures below zero, "to"
- * between two amounts. Ranges with units and money are read whole before (`amount.ts`), codes as names (`identity/token.ts`).
+ * The meaning of a dash, from what stands on either side: nothing in names, "minus" in formulas and before negative
+ * numbers, "to" between two amounts. Ranges with units or money are read earlier as a whole (`amount.ts`), codes as
+ * names (`identity/token.ts`).
  */
 
-/** What a sum is made of: a figure, a letter by itself, a bracket. */
+/** An operand of a formula: a number, a single letter, a bracket. */
 const operandBefore = /(?:\d|(?<![A-Za-z])\d*[A-Za-z]|[A-Za-z]\d|[πθαβλΔ²³⁰-⁹₀-₉)\]%]|[a-z]{2} )\s?$/;
 const operandAfter = /^\s?(?:[(√|π]|\d|\$|[A-Za-z](?![A-Za-z]{2}-)|\\)/;
 const inFormula = /[=≠≈<>≤≥≡÷×]|\d\s?[+*^]\s?\d|\)\s?[/^×*]|[/×*]\s?\(|[²³⁰-⁹]/;
 
-/** Whether a sum goes on around a place: a sign of arithmetic stands near in the same clause. */
+/** Whether a place is inside a formula: another arithmetic sign is close by in the same clause. */
 export function isSum(text: string, index: number): boolean {
   const left =
     text

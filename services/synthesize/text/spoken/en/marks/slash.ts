@@ -4,11 +4,12 @@ import { after, before, type Place, type Reading, type Rule, rule } from "../../
 import { cardinal, number } from "../number.ts";
 
 /**
- * What a slash means, by what stands on both sides: "per" after an amount, "over" between the parts of a formula, "out of"
- * before a total, "or" between words. Fractions and dates are read whole before; paths are no plain text any more.
+ * The meaning of a slash, from what stands on either side: "per" after an amount, "over" between parts of a formula,
+ * "out of" before a total, "or" between words. Fractions and dates have been read earlier; paths have been replaced
+ * before.
  */
 
-/** What is counted is said short after the noun: 80 hrs. of PTO/yr. */
+/** Abbreviations after the slash of a rate: 80 hrs. of PTO/yr. */
 const shortShares: Readonly<Record<string, string>> = {
   yr: "year",
   mo: "month",
@@ -19,7 +20,7 @@ const shortShares: Readonly<Record<string, string>> = {
   pp: "person",
 };
 
-/** An amount before a slash: a figure and at most two words or a unit, or a price. */
+/** An amount before a slash: a number and up to two words or a unit, or a price. */
 const amountBefore =
   /(?:[\d.]+¢|[$€£¥]\s?[\d.,]+\s?(?:[kKMB]|thousand|million|billion)?|\d[\d,.]*(?:\s|-)?(?:[A-Za-z%°²³μ]+(?:\/[a-z]+)?(?:\s[a-z]+)?)?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)|\b(?:an?|one|two|three|four|five|six|ten|once|twice)\s[a-z]+|\b(?:twice|once))\s?$/;
 const share =
@@ -31,7 +32,7 @@ function readPer({ text, index }: Place): Reading | undefined {
   const start = text[index + 1] === " " ? index + 2 : index + 1;
   const amount = /^(\d+(?:\.\d+)?)\s?/.exec(text.slice(start, start + 10));
   if (amount !== null) {
-    // For so much: 8 L/100 km.
+    // Per amount: 8 L/100 km.
     const found = parseUnitAfterSlash(text, start + amount[0].length);
     return found === undefined || !/[A-Za-z]\s?$/.test(left) || !/^(?:10*|\d+\.\d+)$/.test(amount[1] ?? "")
       ? undefined
@@ -43,7 +44,7 @@ function readPer({ text, index }: Place): Reading | undefined {
       spoken: `per ${found.unit.en[0]}`,
       end: text[found.end] === "." && /^\.\s?[a-z,]/.test(text.slice(found.end)) ? found.end + 1 : found.end,
     };
-  // A price for each of whatever it is: $25/transfer.
+  // A price per anything: $25/transfer.
   const word =
     new RegExp(`^(?:${share})(?![A-Za-z])`).exec(text.slice(start, start + 14))?.[0] ??
     (/[$€£¥]\s?[\d.,]+$/.test(left)
@@ -52,7 +53,7 @@ function readPer({ text, index }: Place): Reading | undefined {
   return word === undefined ? undefined : { spoken: `per ${word}`, end: start + word.length };
 }
 
-/** A day of the week, short or whole, one or each of them. */
+/** A weekday, abbreviated or not, singular or plural. */
 const day = "(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)";
 
 const factor = String.raw`[\dA-Za-zπθλαβΔ)²³√∞'′]`;
@@ -65,7 +66,7 @@ export const slashRules: readonly Rule[] = [
       if (/[A-Za-z\d.\-/@]/.test(text[index - 1] ?? "")) return undefined;
       const written = text.slice(index, index + 6);
       const joined = /[/·]/.exec(written)?.index ?? 0;
-      // One letter over another is a fraction of two quantities as often: m/V. Of these only a few are units.
+      // One letter over another is often a fraction of two quantities: m/V. Only a few of these are units.
       if (
         /^[A-Za-z]\/[A-Za-z](?![A-Za-z²³])/.test(written) &&
         (!/^(?:m\/s|g\/L|W\/m|N\/m|J\/g|V\/m|m\/h)/.test(written) ||
@@ -132,7 +133,7 @@ export const slashRules: readonly Rule[] = [
         );
       if (/\d\s?$/.test(left) && /^\s?\d/.test(right))
         return /\d\s$/.test(left) || isFormula(place) ? "divided by" : undefined;
-      // A measure before a figure is another way to say the same: 310 mi/500 km.
+      // A measure before a number is an alternative: 310 mi/500 km.
       if (/\d\s?[a-z]{2}\s?$|\d{3}[a-z]$/.test(left) && /^\s?\d/.test(right)) return undefined;
       if (short && next && !/(?<![A-Za-z])(?:[A-Z]|[a-z]\/[a-z])\s?$/.test(left)) return "over";
       return isFormula(place) ? "divided by" : undefined;
