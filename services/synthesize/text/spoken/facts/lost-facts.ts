@@ -1,33 +1,36 @@
 import { soundOf } from "./sound.ts";
 
 /**
- * No fact may be lost between what is written and what is heard. What a figure or a sign sounds like differs from language to language,
- * but one thing holds in all of them: **a fact that is heard can be told from another**. So each figure of a text is changed, each sign
- * taken away or turned into another, and the text that says something else must sound otherwise. Where it sounds the same, nobody who
- * listens can know which was written: `3〜5日` that is said as 35日, `−5 °C` without its minus, `(120-30)÷2` with 到 for the minus.
- * No dictionary of any language is needed, and none can be wrong.
+ * Checks that no fact is lost between the written and the spoken text. How a number or symbol sounds depends on the
+ * language, but one thing holds in all of them: **different facts must sound different**. So each digit of a text is
+ * changed, and each symbol removed or replaced; the changed text states something else, so it must sound different too.
+ * If it sounds the same, no listener can know which one was written: `3〜5日` spoken as 35日, `−5 °C` without its minus,
+ * `(120-30)÷2` with 到 for the minus. This needs no dictionary of any language, and so cannot be wrong because of one.
  */
 
-/** Says a text as it would be spoken, clauses joined by a space. */
+/** Returns the spoken form of a text, with clauses joined by a space. */
 export type Say = (text: string) => string;
 
-/** Part of what a text states, and how it was lost. */
+/** A part of what a text states that was lost. */
 export interface LostFact {
   readonly kind: FactKind;
-  /** The figure or sign, as written. */
+  /** The digit or symbol, as written. */
   readonly written: string;
-  /** Where it stands, in UTF-16 units. */
+  /** Its position, in UTF-16 units. */
   readonly index: number;
-  /** Another text that states something else and sounds the same. */
+  /** A different text that sounds the same. */
   readonly soundsLike: string;
 }
 
-/** What a variant changes: a figure; what parts two figures; a decimal mark; a sign; a minus into a range, or a range into a minus. */
+/**
+ * What a variant changes: a digit; a separator between numbers; a decimal mark; a sign; or a minus turned into a range,
+ * and vice versa.
+ */
 export type FactKind = "figure" | "border" | "decimal" | "sign" | "meaning";
 
-/** What the language of the text is known to do. */
+/** Known properties of the text's language. */
 export interface FactOptions {
-  /** What stands before the decimals of a number; a full stop where nothing is said. */
+  /** Its decimal mark; a full stop by default. */
   readonly decimalMark?: "." | ",";
 }
 
@@ -38,7 +41,10 @@ interface Variant {
   readonly text: string;
 }
 
-/** The facts of a text that cannot be heard; none in a good reading. Of a text with markup only what stands outside the marks is asked about. */
+/**
+ * The facts of a text that cannot be heard; empty for a good reading. In a text with markup, only the parts outside
+ * markup are checked.
+ */
 export function lostFacts(text: string, say: Say, options: FactOptions = {}): LostFact[] {
   const heard = soundOf(say(text));
   const lost: LostFact[] = [];
@@ -49,33 +55,33 @@ export function lostFacts(text: string, say: Say, options: FactOptions = {}): Lo
   return lost;
 }
 
-/** Code, addresses, formulas in LaTeX, notes and tags: they are named, or read by rules of their own. */
+/** Code, URLs, LaTeX formulas, footnotes and tags: they are named, or have rules of their own. */
 const markup =
   /```[\s\S]*?(?:```|$)|`[^`]*`|\$\$?[^$\n]*[\\^_=][^$\n]*\$|\\[([][\s\S]*?\\[)\]]|https?:\S+|\]\([^)]*\)|\[\^?\w+\]|<\/?[a-z][^<>]*>/g;
-/** A sign that says something of the figure before or after it. A wave after 谢谢 or a particle only drags it out. */
+/** A sign that modifies the number before or after it. A wave dash after 谢谢 or a particle only prolongs it. */
 const ofOneFigure = /(?<=[\d²³])[+×÷=<>≤≥≈≠±]|(?<![A-Za-z]|[谢啦哦呢吧呀嘛])[−+×÷=<>≤≥≈≠±√~～〜](?= ?[-−]?\d)/g;
-/** Signs that two figures may share, as in 40%-60% and $10-$20: taken away everywhere at once. */
+/** Symbols that two numbers may share, as in 40%-60% and $10-$20: removed everywhere at once. */
 const shared = /(?<=\d ?)[%‰℃℉]|°(?= ?[CF])|[$€£¥₩₽№](?= ?\d)|(?<=\d ?)[€₽]/g;
-/** Money that is named beside its sign is heard without it as well. */
+/** If the currency is also named in words, it is heard without its symbol too. */
 const moneyNamed = /[元块圆円원]|人民币|dollar|buck|euro|yen|yuan|pound|рубл/i;
-/** How often something is done or taken, where the word for it is written as well: 500 mg × 2 times. */
+/** A number of repetitions that is also named in words: 500 mg × 2 times. */
 const timesNamed = /^× ?\d+ ?(?:раза?|times|[Mm]al|fois|veces|volte|vezes|[次回번])(?!\p{L})/u;
-/** What parts two figures. */
+/** What separates two numbers. */
 const border = /(?<=[\d²³]) ?[-−–—~～〜/:：∶*×÷+=<>≤≥≈≠±]{1,2} ?(?=[-−]?\d)/g;
-/** A minus before a number: neither part of a word, a code or a date, nor a bullet. */
+/** A minus before a number that is neither part of a word, a code or a date, nor a bullet. */
 const negative =
   /(?<![\p{L}\p{N}\p{M})）\]%°′″'"”’.-] ?|^|\n\s*)[-−–](?=\d+(?:[.,]\d+)?(?![\d-]))|(?<=\p{L}\s)[-−](?=\d)|^[-−](?=\d)/gu;
-/** A dash between two plain numbers which a unit or a counted word follows, so that it is a range. */
+/** A dash between two plain numbers, followed by a unit or a counted word, so that it is a range. */
 const dashOfRange = /(?<![\p{L}\d.,:/-]|\p{L}\s)\d{1,4}([-–])\d{1,4} ?(?:%|°|℃|\p{L})/gu;
-/** From one amount to the next. */
+/** A range of amounts with a wave dash. */
 const wave = /(?<=\d[\p{L}%°]{0,4}) ?[~～〜] ?(?=[-−$¥€]?\d)/gu;
-/** A dash that subtracts: in brackets that something multiplies or divides, in an equation, or after a power. */
+/** A dash that means subtraction: in brackets that are multiplied or divided, in an equation, or after a power. */
 const subtraction =
   /[(（] ?[\p{L}\d²³]{1,6} ?[-−] ?[\p{L}\d²³]{1,6} ?[)）] ?[×÷*/]|[=＝] ?[\p{L}\d²³]{1,6} ?[-−] ?[\p{L}\d²³]{1,6}(?![-\d\p{L}])|(?<![\d-]|[A-Za-z])\d{1,4} ?[-−] ?\d{1,4} ?[=＝]|(?<=[a-z][²³]) ?[-−] ?(?=[A-Za-z\d])/gu;
-/** Words after which figures are a code, the number of a standard or one to dial. */
+/** Words after which a number is a code, a standard or a telephone number. */
 const codeNamed =
   /(?:[号码线]|电话|编号|卡号|\b(?:account|order|number|no\.?|code|card|ticket|call|dial|phone|room|policy|reference))[^\d\n]{0,6}$|(?<!\p{L})(?:r[ée]f\.|rif\.|factur[ae]|fatura|fattura|rechnung|dossier|expediente|processo|pratica|aktenzeichen) $|\b(?:ISO|IEC|DIN|EN|IEEE|GB)[ /]$/iu;
-/** What is dialled, typed or told letter by letter, where each sign is a key of its own. */
+/** What is dialled, typed or spelled out, where each symbol is a key. */
 const keyed = /(?:[按拨]打?|密码[是为：: ]*|\b(?:press|dial|password(?: is)?|PIN)\s)([A-Za-z\d*#_@]{2,})/gi;
 
 function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
@@ -90,7 +96,7 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
     yield instead("figure", digit, index, String((Number(digit) + 5) % 10));
 
   for (const { 0: between, index } of text.matchAll(border)) {
-    // After a measure a dash with spaces is a pause, and nothing runs together without it.
+    // After a measure a spaced dash is a pause, and nothing runs together without it.
     const isPause = /^ [-–—] $/.test(between) && /[²³]/.test(text[index - 1] ?? "");
     if (!isPause && !isInCode(text, index, between) && !isDialled(text, index, between))
       yield instead("border", between, index, "");
@@ -98,8 +104,8 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
 
   for (const { 0: mark, index } of text.matchAll(decimalMark === "." ? /(?<=\d)\.(?=\d)/g : /(?<=\d),(?=\d)/g)) {
     const after = text.slice(index + 1);
-    // Three digits may be a group, a number with several marks is a version or a date, and nothing is heard of zeros.
-    // Of a day that has a name, as in 3.15晚会, the figures alone are heard.
+    // Three digits may be a group, a number with several marks is a version or a date, and zeros may be silent. If a
+    // date is a name, as in 3.15晚会, only its digits are heard.
     if (
       /^(?:\d{3}|0+)(?!\d)|^\d+[.,:]\d|^\d+(?:晚会|事件|大促|购物节)/.test(after) ||
       /[.,:]\d+$/.test(text.slice(0, index))
@@ -136,7 +142,10 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
   }
 }
 
-/** Whether something parts groups of a telephone number, the first of which begins with 0: it is dialled with or without it. */
+/**
+ * Whether something separates groups of a telephone number whose first group begins with 0: it is dialled the same with
+ * or without it.
+ */
 function isDialled(text: string, index: number, written: string): boolean {
   return (
     /^ ?[-–/] ?$/.test(written) &&
@@ -144,7 +153,7 @@ function isDialled(text: string, index: number, written: string): boolean {
   );
 }
 
-/** Whether a hyphen or colon stands in a telephone number, a name or a code, where it may be silent. */
+/** Whether a hyphen or colon is inside a telephone number, a name or a code, where it may be silent. */
 function isInCode(text: string, index: number, written: string): boolean {
   if (!/^\s?[-−–—:：]\s?$/.test(written)) return false;
   const left = /[\p{L}\d.:_-]*$/u.exec(text.slice(0, index))?.[0] ?? "";

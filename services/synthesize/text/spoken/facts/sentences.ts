@@ -1,11 +1,11 @@
-/** What is put together into sentences that state figures, in one language. */
+/** The building blocks of sentences that state numbers, in one language. */
 export interface FactsOfLanguage {
   /** A BCP 47 tag. */
   readonly language: string;
   readonly decimalMark: "." | ",";
-  /** Sentences with a place for one amount, `#`. */
+  /** Sentence templates with `#` for one amount. */
   readonly frames: readonly string[];
-  /** What is counted or measured, as it follows its number. */
+  /** Counters and units, as they follow a number. */
   readonly suffixes: readonly string[];
 }
 
@@ -16,7 +16,7 @@ const facts = (language: string, decimalMark: "." | ",", frames: string, suffixe
   suffixes: suffixes.split("|"),
 });
 
-/** Languages in which facts are asked about: those that Duet reads in words, some that it may read, and one that nobody knows. */
+/** The languages that are checked: those that Duet converts to words, some that it may convert, and an unknown one. */
 export const languages: readonly FactsOfLanguage[] = [
   facts("zh", ".", "今天大约是#。|结果为#，请查收|我们这里有#可以选", "个|天|人|公里|分钟|元|度|%|℃| kg|kg|°C|次"),
   facts(
@@ -86,8 +86,8 @@ const before = ["-", "−", "±", "+", ">", "<", "≥", "≤", "~", "≈"];
 const between = ["-", "–", "~", "～", "〜", "×", "+", "=", "÷", " - ", " × ", " + ", " = ", " ~ ", " ÷ "];
 
 /**
- * Every number with every sign before it or between two of them and everything that may follow, one after the other until `count`
- * sentences are made. Each `step` numbers begins elsewhere, so that few sentences hold all kinds already.
+ * Generates `count` sentences that combine numbers with signs and suffixes. Every `step` numbers the combination starts
+ * elsewhere, so that even a few sentences cover all kinds.
  */
 export function* sentences(of: FactsOfLanguage, count: number): Generator<string> {
   const numbers = [...wholes, ...decimals.map((n) => n.replace(".", of.decimalMark))];
@@ -97,7 +97,7 @@ export function* sentences(of: FactsOfLanguage, count: number): Generator<string
     const suffix = pick(of.suffixes, n * 3 + Math.floor(n / 7));
     const signs = before.length + between.length + 1;
     const sign = n % signs;
-    // What is heard once the two numbers change places is another fact only where they differ.
+    // Exchanging two numbers makes a different fact only if they differ.
     const other = pick(
       numbers.filter((candidate) => candidate !== number),
       n * 5 + Math.floor(n / signs),
