@@ -3,22 +3,28 @@ import { countScripts, languageOfScript } from "../../../../../infra/text/langua
 import { unitOf } from "../amounts/units/grammar.ts";
 
 /**
- * A reply has one language, and its figures are said in it. Each clause may show the language by its letters; a clause
- * that shows none, such as `$20.` or `v = v₀ + at`, is in the language of those before it.
+ * A reply has one language, in which its numbers are spoken. Each clause may reveal the language by its letters; a
+ * clause that reveals nothing, such as `$20.` or `v = v₀ + at`, has the language of the clauses before it.
  */
 
-/** Words of formulas and clock times, which every language has. */
+/** Words of formulas and clock times, which occur in every language. */
 const neutral = new Set("am pm sin cos tan cot sec log ln lim exp max min".split(" "));
-/** Characters that only Chinese has in nearly every sentence, and Japanese does not have. */
+/** Characters that occur in nearly every Chinese sentence, and never in Japanese. */
 const chineseOnly = /[们这吗呢啊吧没还说么為麼個們這嗎]/u;
-/** Small words of Chinese: a sentence in which they join Latin words is Chinese. */
+/** Chinese function words: a sentence in which they join Latin words is Chinese. */
 const chineseJoints = /[的是了在把和有会要用给到不请让被从与及等就可以]/u;
-/** A mark of Chinese at the end of a clause, whatever marks and quotes come after it: `！?`. They are not there yet where it is spoken at its mark. */
+/**
+ * A Chinese punctuation mark at the end of a clause, with any marks and quotes after it: `！?`. These may still be
+ * missing if the clause is spoken as soon as its mark arrives.
+ */
 export const chineseMark = /[，；：。！？][\p{P}\p{S}\s]*$/u;
 const isLatin = (language: string | undefined): boolean => language !== undefined && !nonLatin.has(language);
 const nonLatin = new Set("zh ja ko ru uk sr bg el he ar fa ur hi bn pa gu ta te th lo my ka am km hy".split(" "));
 
-/** The language of a clause as its letters show it, with `usual` for where they do not tell enough; undefined where nothing tells, "und" for words of an unknown language. */
+/**
+ * The language of a clause, judging by its letters; `usual` applies if they are not conclusive. Undefined if nothing
+ * reveals it; "und" for words of an unknown language.
+ */
 export function judge(text: string, usual: string | undefined, isAsked = false): string | undefined {
   const counts = new Map(countScripts(text));
   const han = counts.get("Han") ?? 0;
@@ -26,24 +32,25 @@ export function judge(text: string, usual: string | undefined, isAsked = false):
   const hangul = counts.get("Hangul") ?? 0;
   const latin = counts.get("Latin") ?? 0;
   if (kana > 0 && !isChineseWithKana(text, usual, han, kana)) return "ja";
-  // A Korean sentence may hold Chinese characters in brackets, and a Chinese one a Korean word.
+  // A Korean sentence may contain Chinese characters in brackets, and a Chinese one a Korean word.
   if (hangul > 0 && (usual === "ko" || hangul * 2 >= han)) return hangul * 4 >= latin ? "ko" : (usual ?? "ko");
   for (const name of ["Latin", "Han", "Kana", "Hangul"]) counts.delete(name);
   const [other, letters] = strongest(counts);
   if (other !== undefined && letters > han && letters * 3 >= latin) {
     const language = languageOfScript(other, text);
-    // Letters of one script are shared: once it is known to be Ukrainian, a word without its own letters is too.
+    // Languages of one script share letters: once a text is known to be Ukrainian, a word without specifically
+    // Ukrainian letters is too.
     return usual !== undefined && sharesScript(usual, language) ? usual : language;
   }
   const words = latinWords(/[A-Za-z]\.[A-Za-z]/.test(text) ? text.replace(/[\w-]+(?:\.[\w-]+)+/g, " ") : text);
-  // Capitals, units and the words of formulas stand in texts of every language: 10kg, 3PM, USD, sin.
+  // Capitals, units and the words of formulas occur in every language: 10kg, 3PM, USD, sin.
   const long = words.filter(
     (word) =>
       word.length > 1 && !/^\p{Lu}+$/u.test(word) && unitOf(word) === undefined && !neutral.has(word.toLowerCase()),
   );
   if (han > 0) return judgeWithHan(text, long, han, usual);
   if (long.length === 0) return undefined;
-  // Who ends a few Latin words with a Chinese mark is writing Chinese.
+  // A few Latin words with a Chinese punctuation mark at the end are part of a Chinese text.
   if (usual === undefined && chineseMark.test(text)) return judgeBetweenOthers(long, "zh", text);
   return isLatin(usual) || usual === undefined
     ? judgeLatin(long, usual, isAsked)
@@ -54,7 +61,7 @@ const families = ["ru uk sr bg", "ar fa ur", "hi mr ne"].map((list) => list.spli
 const sharesScript = (a: string, b: string | undefined): boolean =>
   families.some((family) => family.includes(a) && family.includes(b ?? ""));
 
-/** A Chinese sentence may name something in kana. */
+/** Whether it is a Chinese sentence that quotes some kana. */
 function isChineseWithKana(text: string, usual: string | undefined, han: number, kana: number): boolean {
   if (usual === "ja" || kana > han) return false;
   return (
@@ -64,12 +71,15 @@ function isChineseWithKana(text: string, usual: string | undefined, han: number,
   );
 }
 
-/** A clause with Chinese characters and Latin words. Once kana or Hangul were seen, Chinese characters by themselves change nothing. */
+/**
+ * Judges a clause with Chinese characters and Latin words. Once kana or Hangul have occurred, Chinese characters alone
+ * change nothing.
+ */
 function judgeWithHan(text: string, long: readonly string[], han: number, usual: string | undefined): string {
   const weights = weighLatin(long);
   const running = long.filter((word) => /^\p{Ll}/u.test(word)).length;
   const [best, weight] = strongest(weights);
-  // What is quoted is not the language of the sentence: “half past seven”就是7:30.
+  // Quotations do not determine a sentence's language: “half past seven”就是7:30.
   const outside = text.replace(/“[^”]*”?|"[^"]*"|「[^」]*」?|《[^》]*》/g, " ");
   const joined = !isLatin(usual) && usual !== "ja" && usual !== "ko" && chineseJoints.test(outside);
   if (joined && outside !== text && latinWords(outside).length < 3) return "zh";
@@ -80,36 +90,40 @@ function judgeWithHan(text: string, long: readonly string[], han: number, usual:
     han <= running * 1.5;
   if (prose) return isLatin(usual) ? (usual ?? best) : best;
   if (han >= running && han * 2 >= long.length) return usual === "ja" || usual === "ko" ? usual : "zh";
-  // Names by themselves do not leave Chinese: 点File > Preferences.
+  // Names alone do not end a Chinese text: 点File > Preferences.
   if (usual === "zh" || joined) return "zh";
   if (isLatin(usual)) return usual ?? "en";
-  // Keys and names look like small words of any language: Ctrl+Alt+Del打开.
+  // Keys and names can look like function words of some language: Ctrl+Alt+Del打开.
   return best === "en" || weight >= 1.2 ? (best ?? "zh") : "zh";
 }
 
-/** A clause of Latin words in a reply that so far was in a language of another script: prose of its own, or only names. */
+/**
+ * Judges a clause of Latin words in a reply that so far was in another script: it is either prose in a Latin script, or
+ * only names.
+ */
 function judgeBetweenOthers(long: readonly string[], usual: string, text: string): string {
   const [best, weight] = strongest(weighLatin(long));
   const running = long.filter((word) => /^\p{Ll}/u.test(word)).length;
-  // Forms of a word beside each other are taught, not said: go → went → gone.
+  // Word forms side by side are quoted examples: go → went → gone.
   if (best === undefined || /^\W*[A-Za-z]+(?:\s?→\s?[A-Za-z]+)+\W*$/.test(text)) return usual;
-  // A name may look like a word of any language (Beijing has the ij of Dutch); only English is met so often that less of it will do.
-  // A Chinese comma or full stop at its end makes a few words part of a Chinese sentence: check-out 11 AM，
+  // A name may look like a word of another language (Beijing has the ij of Dutch); only English is frequent enough for
+  // less evidence to suffice. A Chinese comma or full stop at the end makes a few words part of a Chinese sentence:
+  // check-out 11 AM，
   if (usual === "zh" && chineseMark.test(text)) return weight >= 1.6 ? best : usual;
   return weight >= 1.2 || (best === "en" && weight >= 0.5 && (running >= 2 || long.length >= 4)) ? best : usual;
 }
 
-/** A clause of Latin words in a reply in Latin letters, or in one that has not shown its language. */
+/** Judges a clause of Latin words in a reply in Latin script, or in one of unknown language. */
 function judgeLatin(long: readonly string[], usual: string | undefined, isAsked: boolean): string | undefined {
   const weights = weighLatin(long);
   const [best, weight] = strongest(weights);
   if (usual === undefined) {
     if (best !== undefined) return best;
-    // English runs on without one of its small words only in very short clauses.
+    // Only very short English clauses lack function words.
     const running = long.filter((word) => /^\p{Ll}/u.test(word)).length;
     return running < 3 && long.every((word) => /^[A-Za-z'’]+$/.test(word)) ? "en" : "und";
   }
   const own = weights.get(usual) ?? 0;
-  // A quoted title or a name in another language does not change the reply's own.
+  // A quoted title or name in another language does not change the reply's language.
   return best !== undefined && weight >= (isAsked ? 3 : 1.8) && weight > own * (isAsked ? 4 : 2.5) ? best : usual;
 }

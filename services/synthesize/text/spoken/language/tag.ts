@@ -1,4 +1,4 @@
-/** Languages that are written and read as another, by their primary subtags. */
+/** Languages that are treated as another one, by primary subtag. */
 const readAs: Readonly<Record<string, string>> = {
   cmn: "zh",
   yue: "zh",
@@ -12,7 +12,7 @@ const readAs: Readonly<Record<string, string>> = {
   in: "id",
 };
 
-/** The language that a BCP 47 tag names, by its primary subtag: "pt" of "pt-BR"; undefined where the tag names none. */
+/** The language of a BCP 47 tag, by its primary subtag: "pt" for "pt-BR"; undefined if the tag names none. */
 export function primaryLanguage(tag: string | undefined): string | undefined {
   const base = tag?.toLowerCase().split(/[-_]/)[0] ?? "";
   if (base === "" || base === "und" || base === "mul" || base === "mix" || base === "zxx") return undefined;
