@@ -23,7 +23,7 @@ const makers: Readonly<Record<string, () => RuleTable>> = {
   ...libraryRules,
 };
 
-/** The rules of the languages besides Chinese and English, by primary subtag. Each table is made when it is first asked for. */
+/** The rules of languages other than Chinese and English, by primary subtag. Each table is built on first use. */
 export const languages: Readonly<Record<string, RuleTable>> = lazily(makers);
 
 function lazily(made: typeof makers): Readonly<Record<string, RuleTable>> {

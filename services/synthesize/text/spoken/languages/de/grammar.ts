@@ -2,7 +2,7 @@ import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { beforeOf } from "../patterns.ts";
 import { cardinal } from "./number.ts";
 
-/** What grammar books write short beside what the table of abbreviations has, months by themselves, scales of maps, and the case of a link. */
+/** Abbreviations of grammar books beyond those in the table, single months, scales of maps, and the case of a link. */
 
 const grammar = String.raw`(?:Nom|Gen|Dat|Akk|Präs|Prät|Perf|Plusq|Fut|Konj|Ind|Sg|Pers|Mask|Fem|Neutr)\.|Nominativ|Genitiv|Dativ|Akkusativ|Person|Präsens|Präteritum|Singular|Nomen`;
 const months: Readonly<Record<string, string>> = {
@@ -67,7 +67,7 @@ export const grammarRules: readonly Rule[] = [
     /(?<![\d.,:])1\s?:\s?(\d{1,3}(?:[\s.'\u00a0\u202f]\d{3})+|\d{3,7})(?![\d:]|[.,]\d)/u,
     ([, many = ""]) => `eins zu ${cardinal(many.replace(/\D/g, ""))}`,
   ),
-  // An address is read as "der Link", whatever governs it.
+  // A URL is read as "der Link", whatever case its context requires.
   rule(
     "link after its verb or preposition",
     "d",

@@ -1,6 +1,6 @@
 import { feminineNouns, neuterNouns } from "./words.ts";
 
-/** The gender of a noun, as its ending or a list tells; of a compound its last part's. */
+/** The gender of a noun, by its ending or a list; a compound has the gender of its last part. */
 export function genderOf(noun: string): "m" | "f" | "n" {
   if (feminineNouns.has(noun)) return "f";
   if (neuterNouns.has(noun)) return "n";
@@ -10,7 +10,7 @@ export function genderOf(noun: string): "m" | "f" | "n" {
     )
   )
     return "f";
-  // A noun that ends in e is feminine, unless it is a man, a thought or a heap of things: Kunde, Name, Gebirge.
+  // A noun in -e is feminine, except for males, some abstract nouns and collectives: Kunde, Name, Gebirge.
   if (
     /[^aeiou]e$/.test(noun) &&
     !/^(?:Käse|Name|Vorname|Nachname|Junge|Kunde|Kollege|Experte|Zeuge|Neffe|Erbe|Hase|Löwe|Affe|Rabe|Buchstabe|Gedanke|Wille|Glaube|Friede|Haufe|Funke|Ende|Wochenende|Auge|Erbe|Interesse|Image|Ge[^n].*)$|(?:name|kunde|ende)$/.test(

@@ -7,7 +7,7 @@ const small =
 const tens = "_ _ zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split(" ");
 const scales = ["", "", "Million", "Milliarde", "Billion"];
 
-/** One inside a longer word. */
+/** A small number inside a longer word. */
 const joined = (n: number): string => (n === 1 ? "ein" : (small[n] ?? ""));
 
 function belowHundred(n: number): string {
@@ -60,7 +60,7 @@ export function year(digits: string): string {
 
 const irregular: Record<string, string> = { eins: "erst", drei: "dritt", sieben: "siebt", acht: "acht" };
 
-/** "dritte" of "3", with the ending that its case asks for. */
+/** "dritte" for "3", with the given ending. */
 export function ordinal(digits: string, ending = "e"): string {
   const n = Number(digits);
   const word = cardinal(digits);

@@ -2,16 +2,16 @@ import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { spell } from "../western/figure.ts";
 import type { Tongue } from "../western/tongue.ts";
 
-/** How people are titled, called and seated: degrees of doctors, telephone numbers with a direct line, rows by their letters. */
+/** Titles, telephone numbers and seats: academic degrees, numbers with an extension, rows by letter. */
 
-/** Parts of a degree that are said as other words; the rest is said as it is written. */
+/** Parts of a degree that have a different spoken form; the rest is spoken as written. */
 const degrees: Readonly<Record<string, string>> = { iur: "jur", "h.c": "honoris causa", "e.h": "ehrenhalber" };
 
-/** What has letters for numbers, in the plural. */
+/** Plural nouns for things that are numbered by letters. */
 const lettered =
   /(?:Reihen|Blöcken?|Gruppen|Klassen|Bereichen?|Buchstaben|Abschnitten?|Stufen|Eingängen?|Hallen|Sektoren|Zonen|Häusern?|Gebäuden?|Spalten|Typen|Aufgaben|Punkten?|Varianten|Optionen|Teilen?|Tarifzonen|Gates?|von)\s$/;
 
-/** `tongue` says its numbers. */
+/** `tongue` provides the numbers. */
 export const personRules = (tongue: () => Tongue): readonly Rule[] => [
   rule(
     "degree of a doctor",

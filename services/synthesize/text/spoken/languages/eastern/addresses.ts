@@ -1,22 +1,22 @@
 import { fileEndings } from "../../markup/links/name-endings.ts";
 import { type Rule, rule } from "../../rule.ts";
 
-/** What a language calls the parts of an address. */
+/** A language's words for the parts of an address. */
 export interface AddressWords {
   readonly dot: string;
   readonly at: string;
   readonly hyphen: string;
   readonly underscore: string;
   readonly slash: string;
-  /** Between its parts. */
+  /** The separator between the parts. */
   readonly join: string;
-  /** How the digits of an address are said. */
+  /** How the digits of an address are spoken. */
   readonly digits: (digits: string) => string;
 }
 
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/** Addresses of mail and names of hosts; a link is read before these rules. */
+/** E-mail addresses and host names; URLs are read before these rules. */
 export function addressRules(words: AddressWords): readonly Rule[] {
   const signs: Record<string, string> = {
     ".": words.dot,

@@ -14,7 +14,7 @@ import { notationRules } from "./science/notation.ts";
 import { signRules } from "./signs.ts";
 import type { EasternTongue } from "./tongue.ts";
 
-/** The rules of Japanese or Korean: the first that matches at a place counts. */
+/** The rules of Japanese or Korean; the first that matches at a place is used. */
 export function easternRules(tongue: EasternTongue): RuleTable {
   const amounts = amountsOf(tongue);
   const shortForms = [...tongue.shortForms.keys()];
@@ -36,7 +36,7 @@ export function easternRules(tongue: EasternTongue): RuleTable {
     ...labelRules(tongue),
     ...besideRules(tongue),
     formulaRule(tongue, tongue.formula, amounts.readNumber, amounts.readUnit),
-    // A Korean particle stands right after the name of a letter.
+    // A Korean particle directly follows the name of a letter.
     ...(tongue.join === ""
       ? []
       : [

@@ -7,7 +7,7 @@ const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const lowered = "₀₁₂₃₄₅₆₇₈₉ₙₘₖᵢⱼᵣ₊₋";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 
-/** Signs of sums, powers and amounts that nothing else wanted. */
+/** Arithmetic signs, powers and amounts that no other rule matched. */
 export function signRules(tongue: EasternTongue): readonly Rule[] {
   const { join, signs } = tongue;
   return [
@@ -26,7 +26,7 @@ export function signRules(tongue: EasternTongue): readonly Rule[] {
     ),
     rule("plus between keys", "+", /(?<=[A-Za-z]{2})\+(?=[A-Za-z])/, () => `${join}${signs["+"]}${join}`),
     rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, (match) =>
-      // What is no number is put together, not added.
+      // Between things that are not numbers, + means a combination and not a sum.
       join === "" && /\p{Script=Han}\s?$/u.test(beforeOf(match.input, match.index)) ? signs["+"] : signs.more,
     ),
     rule("times in a sum", "*·xX", /(?<=[\d)]\s?)[*·xX]\s?(?=[\d(])/, () => signs["×"]),
@@ -35,7 +35,7 @@ export function signRules(tongue: EasternTongue): readonly Rule[] {
     rule("slash before a figure", "/", /(?<=[\p{L}%)]\s?)\/\s?(?=\d)/u, () => "，"),
     rule("slash beside a figure", "/", /(?<=\d)\/|\/(?=\d)/, () => tongue.slash),
     rule("about", "~～", /(?<![\p{L}\d])[~～]\s?(?=\d)/u, () => signs["≈"]),
-    // A space only before the sign binds it to what follows: that is about.
+    // A space only before the sign ties it to what follows, so that it means "about".
     rule(
       "span between words",
       " ~～〜",

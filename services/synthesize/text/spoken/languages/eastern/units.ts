@@ -1,4 +1,4 @@
-/** Units of measure: how they are written, and their names in Japanese and Korean. */
+/** Units of measure: their symbols, and their names in Japanese and Korean. */
 const table = `
 % ％ = パーセント / 퍼센트
 ‰ = パーミル / 퍼밀
@@ -140,7 +140,7 @@ CA$ = カナダドル / 캐나다 달러
 ₿ BTC = ビットコイン / 비트코인
 `;
 
-/** The names of a table in one language: 0 is Japanese, 1 Korean. */
+/** The names from a table for one language: 0 is Japanese, 1 Korean. */
 function namesOf(text: string, language: 0 | 1): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const line of text.trim().split("\n")) {
@@ -150,7 +150,7 @@ function namesOf(text: string, language: 0 | 1): ReadonlyMap<string, string> {
   return names;
 }
 
-/** Units of measure by how they are written. */
+/** Units of measure by symbol. */
 export const unitsOf = (language: 0 | 1): ReadonlyMap<string, string> => namesOf(table, language);
-/** Currencies by how they are written. */
+/** Currencies by symbol. */
 export const currenciesOf = (language: 0 | 1): ReadonlyMap<string, string> => namesOf(currencyTable, language);

@@ -19,7 +19,7 @@ const isFeminine = (noun: string): boolean =>
   !masculineInA.test(noun) &&
   (feminine.test(noun) || /(?:as?|ción|ciones|sión|siones|dad|dades|tud|tudes|umbre|ez)$/.test(noun));
 
-/** Spanish. */
+/** How Spanish reads numbers. */
 export const spanish: Tongue = {
   cardinal,
   decimal: ({ whole, part = "", point }, agreement) =>
@@ -77,7 +77,7 @@ export const spanish: Tongue = {
   form: ({ whole, part }, { forms }) => (whole === "1" && part === undefined ? forms[0] : forms[1]) ?? "",
   agree({ whole, part }, { after }) {
     const next = part === undefined && /(?:1|[2-9]\d\d)$/.test(whole) ? countedNoun(after) : undefined;
-    // What more than one is counted of is many: el n.º 201 llega.
+    // Only a plural noun can be counted by more than one: el n.º 201 llega.
     const noun = whole === "1" || next?.endsWith("s") ? next : undefined;
     if (noun === undefined && /^\s(?:mil|millón|millones)\b/.test(after)) return { gender: "m" };
     return noun === undefined ? {} : { gender: isFeminine(noun) ? "f" : "m" };

@@ -1,9 +1,9 @@
-// French does not always show a noun's gender at its end. Endings decide in an order from sure to likely; the lists hold the common
-// nouns that go against their ending, so that a noun that nobody listed is still most often right.
+// French nouns do not always show their gender. Endings are checked from reliable to likely; the lists contain common
+// nouns that contradict their ending, so that an unlisted noun is usually right.
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 
-/** Feminine against their ending. */
+/** Feminine, in spite of their ending. */
 const feminine = words(
   `fois main maison chanson leçon boisson saison raison façon prison livraison combinaison liaison comparaison cuisson moisson rançon
   part plupart nuit mort dent souris fourmi clef clé nef soif faim fin forêt mer sœur fleur couleur valeur erreur chaleur peur odeur
@@ -19,7 +19,7 @@ const feminine = words(
   cloche tâche fiche ruche hache vache bougie vie`,
 );
 
-/** Masculine against their ending. */
+/** Masculine, in spite of their ending. */
 const masculine = words(
   `été côté comité traité pâté arrêté député karaté invité velouté comté musée lycée trophée apogée silence squelette modèle vermicelle
   violoncelle mercure murmure prélude portefeuille gorille mille quadrille stade grade malade jade camarade domaine capitaine magazine crâne
@@ -46,7 +46,7 @@ const masculineEndings =
 const feminineEndings =
   /(?:[tsx]ion|té|ée|ance|ence|ette|elle|esse|ure|ise|ude|rie|ille|euse|trice|ade|ine|ane|onne|agne|igne|ogne|ale|ole|ule|iche|oche|ache|ace|ie|ue|oue|aie|oie|sse|nne|lle|ppe|que|oire|e)$/;
 
-/** Whether a noun is feminine, by its singular or its plural in -s. */
+/** Whether a noun is feminine, given its singular or its plural in -s. */
 export function isFeminine(noun: string): boolean {
   const one = noun.toLowerCase().replace(/(?<=.{2})s$/, "");
   if (feminine.has(one) || feminine.has(noun.toLowerCase())) return true;

@@ -8,7 +8,7 @@ export const weekdays: Weekdays = {
   span: (from, to, before) => (/\bdu\s$/i.test(before) ? `${from} au ${to}` : `du ${from} au ${to}`),
 };
 
-/** The first of a name, a Republic or an assembly is an ordinal; later rulers are not. */
+/** An ordinal is used for the first ruler of a name, and for republics and assemblies; not for later rulers. */
 export const roman: RomanNumerals = {
   rulers:
     /(?:Louis|Charles|Henri|François|Philippe|Napoléon|Jean|Paul|Pie|Léon|Benoît|Grégoire|Clément|Innocent|Urbain|Élisabeth|Elizabeth|Catherine|Marie|Guillaume|Frédéric|Nicolas|Alexandre|Pierre|Georges?|Édouard|Edward|Jacques|Richard|Ramsès|Léopold|Albert|Hassan|Mohammed|Alphonse|Ferdinand|Baudouin|Robert|Hugues|Clovis|Otton|Joseph|Victor-Emmanuel|Isabelle|Christine|Gustave|Sixte|Jules|Boniface|Célestin|Juan Carlos|Guillaume|Abdallah|Soliman|Darius|Cléopâtre|Thoutmosis|Amenhotep|Xerxès|Ivan|Abdülhamid)\s$/,
@@ -25,7 +25,7 @@ export const roman: RomanNumerals = {
   },
 };
 
-/** Addresses. */
+/** The words for the parts of addresses. */
 export const address: AddressWords = {
   signs: {
     ".": "point",

@@ -23,7 +23,7 @@ function belowThousand(n: number, final: boolean): string {
   return rest === 0 ? hundred : `${hundred} ${belowHundred(rest, final)}`;
 }
 
-/** "vingt et un" of "21", "vingt et une" of a feminine noun. */
+/** "vingt et un" for "21", "vingt et une" with a feminine noun. */
 export function cardinal(digits: string, { gender }: Agreement = alone): string {
   const groups = thousands(trimZeros(digits));
   if (groups.length === 1 && groups[0] === 0) return "zéro";

@@ -11,7 +11,7 @@ import { currencies, functionWords, units } from "./words.ts";
 const digits = "zéro un deux trois quatre cinq six sept huit neuf".split(" ");
 const months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
 
-/** French. */
+/** How French reads numbers. */
 export const french: Tongue = {
   cardinal,
   decimal: ({ whole, part = "", point }, agreement) =>
@@ -71,7 +71,7 @@ export const french: Tongue = {
     written === "s" || written === "h" || written === "min" ? `par ${noun.forms[0]}` : `par ${noun.forms[0]}`,
   form: ({ whole, part }, { forms }) => (Number(`${whole}.${part ?? 0}`) < 2 ? forms[0] : forms[1]) ?? "",
   agree({ whole }, { after }) {
-    // Onze, soixante et onze and quatre-vingt-onze do not change.
+    // Onze, soixante et onze and quatre-vingt-onze have no feminine form.
     if (!/(?<![179])1$/.test(whole)) return {};
     // "1 fois par mois", but "1 fois 2".
     if (/^(?:\s?[-–]\s?\d+|\sà\s\d+)?\sfois(?!\s[\d(]|\p{L})/u.test(after)) return { gender: "f" };

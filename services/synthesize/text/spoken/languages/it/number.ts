@@ -11,7 +11,7 @@ function belowHundred(n: number): string {
   const ten = tens[Math.floor(n / 10)] ?? "";
   const one = n % 10;
   if (one === 0) return ten;
-  // A vowel is lost before uno and otto: ventuno.
+  // Before uno and otto the final vowel is dropped: ventuno.
   return (one === 1 || one === 8 ? ten.slice(0, -1) : ten) + small[one];
 }
 
@@ -23,7 +23,7 @@ function belowThousand(n: number): string {
   return (/^ott/.test(rest) ? hundred.slice(0, -1) : hundred) + rest;
 }
 
-/** The accent of a final tre in a longer word: ventitré. */
+/** A final "tre" in a longer word has an accent: ventitré. */
 const accented = (word: string): string => (word.length > 3 ? word.replace(/tre$/, "tré") : word);
 
 const scales: readonly (readonly [string, string])[] = [

@@ -22,7 +22,7 @@ const isFeminine = (noun: string): boolean =>
 
 const elide = (words: string): string => words.replace(/\b(un|all)a (?=[aeiou])/g, "$1'");
 
-/** Italian. */
+/** How Italian reads numbers. */
 export const italian: Tongue = {
   cardinal,
   decimal: ({ whole, part = "", point }) =>
@@ -90,7 +90,7 @@ export const italian: Tongue = {
     const isFrom = /\b(?:da|dal|dalle|dai)\s$/i.test(before);
     if (isNext === true && !isFrom && !/\bore\s$/i.test(before))
       return `${from({}).replace(/^un$/, "uno")} o ${to({})}`;
-    // After another preposition the two stand beside each other: a quaranta-cinquanta all'ora.
+    // After another preposition the two numbers are juxtaposed: a quaranta-cinquanta all'ora.
     if (
       /(?<!\p{L})(?:ore|in|per|a|con|di|ogni|dopo|su|circa|i|le|gli|nel|nei|al|ai|del|dei|altri|altre|oltre)\s$/iu.test(
         before,
@@ -108,7 +108,7 @@ export const italian: Tongue = {
     const said = cardinal(hour, { gender: "f" });
     if (minute === undefined || (minute === "00" && second === undefined))
       return mark === "" ? said : `${said} ${hour === "1" ? "ora" : "ore"}`;
-    // Le 15.30 h is a time of day, 2 h 30 lasts.
+    // "Le 15.30 h" is a time of day; "2 h 30" is a duration.
     if (mark === "h" && !/\b(?:le|alle|dalle)\s$/i.test(before))
       return `${hour === "1" ? "un'ora" : `${said} ore`} e ${cardinal(minute)}`;
     return `${said} e ${cardinal(minute)}${second === undefined ? "" : ` e ${cardinal(second)} secondi`}`;

@@ -10,13 +10,13 @@ function belowTenThousand(n: number, first: boolean): string {
   for (const [place, name] of [...small.entries()].reverse()) {
     const digit = Math.floor(n / 10 ** place) % 10;
     if (digit === 0) continue;
-    // One is said before 千 only inside a longer number: 千円, but 一千万円.
+    // "One" is only spoken before 千 inside a longer number: 千円, but 一千万円.
     said += digit === 1 && place > 0 && !(place === 3 && !first) ? name : `${digits[digit]}${name}`;
   }
   return said;
 }
 
-/** "二千二十四" of "2024"; more than 20 digits one by one. */
+/** "二千二十四" for "2024"; more than 20 digits are spoken one by one. */
 export function cardinal(text: string): string {
   const plain = text.replace(/^0+(?=\d)/, "");
   if (plain.length > 20) return spell(plain);

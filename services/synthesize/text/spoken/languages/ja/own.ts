@@ -4,7 +4,7 @@ import { cardinal, spell } from "./number.ts";
 
 const eras: Readonly<Record<string, string>> = { M: "明治", T: "大正", S: "昭和", H: "平成", R: "令和" };
 
-/** What only Japanese writes. */
+/** Rules for what occurs only in Japanese. */
 export const ownRules: readonly Rule[] = [
   rule(
     "year of an era by its letter",
@@ -63,7 +63,7 @@ export const ownRules: readonly Rule[] = [
   rule("span that is open", "~～〜", /(?<=[\d\p{Script=Han}]\s?)[~～〜](?=\s*(?:$|[)）。、,.\n]))/u, (match) =>
     /\d[^\d\s]{0,3}\s?$/.test(beforeOf(match.input, match.index)) ? "から" : undefined,
   ),
-  // In accounts a triangle marks what is lost.
+  // In accounts a triangle marks a loss.
   rule("triangle before a loss", "▲△", /[▲△]\s?(?=\d)/, () => "マイナス"),
   rule(
     "number of an emergency call",

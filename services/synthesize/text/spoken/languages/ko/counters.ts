@@ -2,14 +2,14 @@ import { cardinal, native, spellDecimal } from "./number.ts";
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
-/** Counters that take the Korean numbers: 세 개. */
+/** Counters that take native Korean numerals: 세 개. */
 const nativeCounters = words(`
   개 명 사람 마리 살 시 시간 번 번째 권 잔 병 장 대 송이 그루 켤레 가지 달 곳 통 벌 채 자루 군데 알 판 줄 컵 조각 그릇 숟가락 스푼 큰술 작은술
   접시 봉지 봉 상자 쌍 갑 척 편 건 모금 바퀴 걸음 차례 배 끼 포기 팩 캔 세트 가닥 공기 모 손 필 돌 입 술 톨 뼘 마디 꼬치 포대 다발 묶음 꾸러미
   움큼 꼬집 방울 토막 박스 문장 단어 글자 과목 종류 나라 도시 가구 칸 게임 경기 곡 스쿱 티스푼 국자 주먹 줌 잎 골 팀 식구 가족 형제 자매 남매 집
   발짝 갈래 테이블 타래 단지 돈
 `);
-/** Counters that take the Chinese numbers, and words that go with a number. */
+/** Counters that take Sino-Korean numerals, and words that accompany a number. */
 const sinoCounters = words(`
   년대 년간 년 개월 개국 월 일간 일 시즌 분기 분 초 주일 주간 주 번지 개소 단계 순위 교시 학기 세기 세대 세 층 호선 호실 호차 호기 호 회 등급
   등 급 인분 인용 인승 인실 인 정 조 항 포 학년 반 쪽 페이지 차선 차로 차 도 퍼센트 프로 배속 킬로그램 킬로미터 킬로 미터 센티미터 센티 그램 리터
@@ -18,26 +18,26 @@ const sinoCounters = words(`
 `);
 const isNative = new Set(nativeCounters);
 
-/** Words after a number that count things, as a pattern, the longest first. */
+/** All counters, as a pattern, longest first. */
 export const counters = [...nativeCounters, ...sinoCounters].sort((a, b) => b.length - a.length).join("|");
 
-/** After 번 these tell its number apart from how often. */
+/** Context in which 번 means a number, not how often. */
 const numbered =
   /^\s?(?:출구|버스|국도|문제|선수|타자|채널|홀|방|테이블|게이트|트랙|홈|노선|번호|창구|항목|지문|보기|승강장|플랫폼|탑승구|좌석|레인|자리|버튼|키|구간|마을|입구|참가자|환자|고객|도로|타석|메뉴|[을은과의]|으로|입니다|이에|이고|이 맞|이 정답)/;
-/** Works of music, which their composer numbered: 교향곡 오 번. */
+/** Musical works, which are numbered by their composer: 교향곡 오 번. */
 const works =
   /(?:교향곡|협주곡|소나타|[삼사오육칠팔]중주곡?|왈츠|녹턴|야상곡|발라드|에튀드|연습곡|전주곡|모음곡|서곡|칸타타|환상곡|랩소디|광시곡|폴로네즈|마주르카|즉흥곡|스케르초|세레나데|심포니|무곡|카프리스|작품|변주곡|푸가|미사)\s?$/;
-/** Words before a number of times. */
+/** Words before a number of repetitions. */
 const perTime = /(?:하루|매일|일주일에|주|한 달에|월|연|총|모두|최대)\s?(?:에\s)?$/;
-/** Food whose pieces are 쪽, which elsewhere are pages. */
+/** Food whose pieces are counted with 쪽, which otherwise means pages. */
 const cloves = /(?:마늘|생강|귤|사과|배|감|레몬|오렌지|양파)\s?$/;
-/** Numbers of an order, not of machines: 제2대, 3대 요소. */
+/** Ordinal numbers in a sequence, not counts of machines: 제2대, 3대 요소. */
 const inOrder =
   /^\s?(?:강|양|주(?![가-힣])|독자|째|손|대통령|총리|회장|왕|국왕|황제|임금|국회|요소|원칙|영양소|명절|과제|의무|명산|미항|종교|문명|성인|진미|가수|메이저|리그|뉴스|키워드)/;
-/** People who are spoken of with respect, before their number. */
+/** Words for respected persons, before their number. */
 const respected = /(?:손님|고객|어르신|어른|선생님|부모님|환자|회원|총|모두)\s?$/;
 
-/** Whether the Korean numbers count here, although the counter may take the other kind elsewhere. */
+/** Whether native numerals are used here, even if the counter takes the other kind elsewhere. */
 function takesNative(number: string, counter: string, after: string, before: string): boolean {
   const n = Number(number);
   // 제3대, 19×19줄.
@@ -77,16 +77,19 @@ function takesNative(number: string, counter: string, after: string, before: str
   }
 }
 
-/** Whether a word after a space counts what stands before it, and does not only begin like a counter: 15 분, but not 5 개선. */
+/**
+ * Whether a word after a space is a counter for the number before it, and not merely a word that begins like one: 15 분,
+ * but not 5 개선.
+ */
 export const standsAlone =
   /^(?:[^가-힣]|$|[은는이가을를에의와과도로만]|씩|쯤|간|동안|이상|이하|정도|째|짜리|까지|부터|마다|당|입니|예요|였)/;
 
-/** Counters of one syllable with which many words begin; they count only where no more of a word follows: 3입, but not 3입니다. */
+/** One-syllable counters with which many words begin; they count only if the word ends there: 3입, but not 3입니다. */
 const short = new Set(
   words("입 손 술 집 골 팀 기 부 막 할 리 자 강 선 절 열 행 동 무 전 승 패 군 모 돌 줌 톨 돈 홈런 종 곡 줄 칸"),
 );
 
-/** A number with the word after it that counts; undefined where that word does not count. */
+/** A number with the counter after it; undefined if that word does not count. */
 export function count(number: string, counter: string, after: string, before: string): string | undefined {
   const tight = counter.replace(/\s/g, "");
   const [whole = "", part] = number.split(".");
@@ -109,10 +112,10 @@ export function count(number: string, counter: string, after: string, before: st
   return `${cardinal(number)} ${counter}`;
 }
 
-/** Two numbers in a row before such a counter: 한두 개, 서너 명. */
+/** Two consecutive native numerals before a counter: 한두 개, 서너 명. */
 const nativeFew = ["", "한두", "두세", "서너", "네다섯", "대여섯", "예닐곱", "일고여덟", "여덟아홉"];
 
-/** Two numbers one after the other that count one thing, said as one: 이삼 일, 두세 개; undefined where they are not. */
+/** Two consecutive numbers as one estimate: 이삼 일, 두세 개; undefined if they are none. */
 export function few(from: string, to: string, counter: string): string | undefined {
   const n = Number(from);
   if (!/^\d+$/.test(from + to)) return undefined;

@@ -1,7 +1,10 @@
 import type { Reading } from "../../rule.ts";
 import { endsInConsonant, particleAfter } from "./letters.ts";
 
-/** Particles and endings that stand right after a word, as a pattern. What has one syllable ends a word or has another behind it. */
+/**
+ * Particles and endings that directly follow a word, as a pattern. A one-syllable particle must be followed by the
+ * word's end or another particle.
+ */
 export const particle = [
   "[은는이가을를에의와과도로만랑나야인일란](?![가-힣])",
   "(?:에|로|으로|까지|부터|만|과|와|에서)(?:는|도|만|의|서|써|부터|까지|은|을)(?![가-힣])",
@@ -23,8 +26,9 @@ const matchAt = (pattern: RegExp, text: string, index: number): RegExpExecArray 
 };
 
 /**
- * A reading with what belongs to it on its right. A particle takes the form that fits what is said, which matters where a bracket or a
- * sign stands between; what says "from … to" or "is" hangs on the word before it; any other word stands apart from a number.
+ * A reading with what attaches to its right. A particle takes the form that fits the spoken word, which matters if a
+ * bracket or symbol comes between; words for "from … to" or "is" attach to the word before them; any other word is
+ * separated from the number.
  */
 export function withEnding(reading: Reading, text: string): Reading {
   const { spoken, end } = reading;

@@ -1,4 +1,4 @@
-/** What letters and short names of functions are called where they stand for quantities. */
+/** The names of letters, and of functions with short names, in formulas. */
 export const letterNames: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     "에이 비 씨 디 이 에프 지 에이치 아이 제이 케이 엘 엠 엔 오 피 큐 알 에스 티 유 브이 더블유 엑스 와이 제트"
@@ -12,7 +12,7 @@ export const letterNames: Readonly<Record<string, string>> = {
   ln: "자연로그",
 };
 
-/** The last consonant of a syllable, by its number in Unicode's order; 0 for none or for what is no Korean syllable. */
+/** The index of a syllable's final consonant in Unicode's order; 0 if it has none, or is no Korean syllable. */
 function lastConsonant(word: string): number {
   const last = word.charAt(word.length - 1);
   const syllable = /[A-Za-z]/.test(last) ? (letterNames[last.toLowerCase()] ?? "") : last;
@@ -20,10 +20,13 @@ function lastConsonant(word: string): number {
   return code >= 0 && code < 11172 ? code % 28 : 0;
 }
 
-/** Whether a word, or the name of the letter that ends it, ends in a consonant, which decides the form of the particle after it. */
+/**
+ * Whether a word, or the name of its last letter, ends in a consonant, which determines the form of the particle after
+ * it.
+ */
 export const endsInConsonant = (word: string): boolean => lastConsonant(word) > 0;
 
-/** Particles that change with the sound before them: after a consonant, after a vowel. */
+/** Particles with two forms: after a consonant, and after a vowel. */
 const pairs: readonly (readonly [string, string])[] = [
   ["은", "는"],
   ["을", "를"],
@@ -35,11 +38,11 @@ const pairs: readonly (readonly [string, string])[] = [
   ["이에요", "예요"],
 ];
 
-/** A particle in the form that it has after `word`. */
+/** The form of a particle after `word`. */
 export function particleAfter(word: string, particle: string): string {
   const forms = pairs.find((pair) => pair.includes(particle));
   if (forms === undefined) return particle;
   const last = lastConsonant(word);
-  // 서울로, 일로: after ㄹ, the eighth, as after a vowel.
+  // 서울로, 일로: after ㄹ (index 8) the form is that after a vowel.
   return forms[last === 0 || (particle.endsWith("로") && last === 8) ? 1 : 0];
 }

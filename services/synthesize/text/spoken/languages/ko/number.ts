@@ -17,7 +17,7 @@ function belowTenThousand(n: number): string {
   return said;
 }
 
-/** The Chinese numbers: "이천이십사" of "2024", "십이만 삼천사백오십육"; more than 20 digits one by one. */
+/** Sino-Korean numerals: "이천이십사" for "2024", "십이만 삼천사백오십육"; more than 20 digits are spoken one by one. */
 export function cardinal(text: string): string {
   const plain = text.replace(/^0+(?=\d)/, "");
   if (plain.length > 20) return spell(plain);
@@ -35,7 +35,7 @@ export function cardinal(text: string): string {
 const nativeOnes = ["", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉"];
 const nativeTens = ["", "열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔"];
 
-/** The Korean numbers before a counter: "세" of "3", "스무" of "20", "스물다섯" of "25"; undefined above 99 and for 0. */
+/** Native numerals before a counter: "세" for "3", "스무" for "20", "스물다섯" for "25"; undefined above 99 and for 0. */
 export function native(text: string): string | undefined {
   const n = Number(text);
   if (!Number.isInteger(n) || n < 1 || n > 99) return undefined;

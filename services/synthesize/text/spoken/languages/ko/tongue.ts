@@ -7,7 +7,7 @@ import { endsInConsonant, letterNames, particleAfter } from "./letters.ts";
 import { cardinal, native, spell, spellDecimal } from "./number.ts";
 import { ownRules } from "./own.ts";
 
-/** Korean. Which of its two kinds of numbers is said depends on what is counted. */
+/** How Korean reads numbers. The counter determines which of its two kinds of numerals is used. */
 export const korean: EasternTongue = {
   cardinal,
   spell,

@@ -10,20 +10,20 @@ import { toCardinal as vietnamese } from "n2words/vi-VN";
 import { digitStarts, type Rule, type RuleTable, rule, tabulate } from "../../rule.ts";
 
 /**
- * Languages whose whole numbers and signs are said with the words of a library. Only numbers by themselves or with a
- * sign are: what has a form of its own there (a date, a time, a telephone number, a price) stays as it is written, which
- * a voice of that language reads. Numbers of Arabic, Hebrew, Polish, Czech and their like take gender and case from what
- * they count, which the library does not see: they stay as written too.
+ * Languages whose whole numbers and symbols are spoken with the words of a library. This applies only to numbers by
+ * themselves or with a symbol: anything with a format of its own (a date, a time, a telephone number, a price) stays as
+ * written, for the voice to read. In languages such as Arabic, Hebrew, Polish and Czech, numbers agree in gender and
+ * case with what they count, which the library does not see, so they stay as written too.
  */
 interface LibraryLanguage {
   readonly cardinal: (value: bigint) => string;
-  /** How thousands are parted, and what stands before decimals. */
+  /** The group separator of thousands, and the decimal mark. */
   readonly group: "." | ",";
   /** The decimal mark in words. */
   readonly point: string;
   readonly digits: string;
   readonly signs: Readonly<Record<string, string>>;
-  /** Percent stands before its number. */
+  /** Whether the word for percent comes before the number. */
   readonly percentFirst?: boolean;
 }
 
@@ -94,7 +94,7 @@ const spoken: Readonly<Record<string, LibraryLanguage>> = {
   },
 };
 
-/** The most digits that are said as a number. */
+/** The maximum number of digits that are spoken as a number. */
 const longest = 12;
 
 function rulesOf({ cardinal, group, point, digits, signs, percentFirst = false }: LibraryLanguage): RuleTable {
@@ -102,7 +102,7 @@ function rulesOf({ cardinal, group, point, digits, signs, percentFirst = false }
   const g = group === "." ? "\\." : ",";
   const d = group === "." ? "," : "\\.";
   const number = `(?:\\d{1,3}(?:${g}\\d{2,3})+(?!\\d)(?:${d}\\d+)?|\\d+(?:${d}\\d+)?)`;
-  /** What may not stand beside a plain number: other signs make a date, a time, a code or a sum of it. */
+  /** What must not adjoin a plain number: other symbols make it part of a date, a time, a code or a sum. */
   const apart = `(?<![\\p{L}\\p{N}.,:/@#+*^=_×÷<>≤≥≈±~–−$€£¥₫₹฿-])(?<![\\p{N}%]\\s[-–−~×÷+=*]\\s)`;
   const free = `(?![\\p{N}]|\\s?[.,:/@*=_×÷^~–−-]\\s?\\p{N}|\\s?[$€£¥₫₹฿=×÷+]|[A-Za-z])`;
 
@@ -152,7 +152,7 @@ function rulesOf({ cardinal, group, point, digits, signs, percentFirst = false }
   return tabulate(rules);
 }
 
-/** Makes the rules of each language that the library serves. */
+/** The rules of each language that the library supports. */
 export const libraryRules: Readonly<Record<string, () => RuleTable>> = Object.fromEntries(
   Object.entries(spoken).map(([language, words]) => [language, () => rulesOf(words)]),
 );

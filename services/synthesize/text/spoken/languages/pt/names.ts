@@ -8,7 +8,7 @@ export const weekdays: Weekdays = {
   span: (from, to, before) => (/\bde\s$/i.test(before) ? `${from} a ${to}` : `de ${from} a ${to}`),
 };
 
-/** Up to the tenth a ruler or century is an ordinal. */
+/** Ordinals are used for rulers and centuries up to the tenth. */
 export const roman: RomanNumerals = {
   rulers:
     /(?:Vaticano|Pedro|João|José|Maria|Afonso|Manuel|Sebastião|Henrique|Filipe|Felipe|Fernando|Dinis|Sancho|Luís|Carlos|Napoleão|Paulo|Pio|Leão|Bento|Gregório|Clemente|Inocêncio|Urbano|Elizabeth|Isabel|Catarina|Guilherme|Frederico|Nicolau|Alexandre|Jorge|Eduardo|Ricardo|Ramsés|Leopoldo|Alberto|Francisco|Vítor Emanuel|Miguel|Duarte|Cristina|Margarida|Ivan|Dario|Sisto|Júlio|Bonifácio|Cleópatra|Constantino|Teodósio|Jaime|Charles|Solimão|Xerxes)\s$/,
@@ -27,7 +27,7 @@ export const roman: RomanNumerals = {
   },
 };
 
-/** Addresses. */
+/** The words for the parts of addresses. */
 export const address: AddressWords = {
   signs: {
     ".": "ponto",

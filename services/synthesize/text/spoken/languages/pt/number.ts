@@ -36,7 +36,7 @@ const scales: readonly (readonly [string, string])[] = [
   ["trilhão", "trilhões"],
 ];
 
-/** "vinte e um" of "21", "vinte e uma" with a feminine noun. As in Brazil. */
+/** "vinte e um" for "21", "vinte e uma" with a feminine noun; Brazilian usage. */
 export function cardinal(digits: string, { gender }: Agreement = alone): string {
   const groups = thousands(trimZeros(digits));
   if (groups.length === 1 && groups[0] === 0) return "zero";
@@ -47,7 +47,7 @@ export function cardinal(digits: string, { gender }: Agreement = alone): string 
     const [one, many] = scales[scale] ?? ["", ""];
     const words = scale < 2 && gender === "f" ? feminine(belowThousand(n)) : belowThousand(n);
     const part = scale === 1 && n === 1 ? "mil" : `${words} ${n === 1 ? one : many}`.trim();
-    // The last group is joined where it is short: mil e duzentos, mil e um, but mil duzentos e um.
+    // The last group is joined with "e" if it is short: mil e duzentos, mil e um, but mil duzentos e um.
     const isLast = groups.slice(index + 1).every((rest) => rest === 0);
     const joins = said !== "" && isLast && (n < 100 || n % 100 === 0);
     said += said === "" ? part : `${joins ? " e " : " "}${part}`;

@@ -18,7 +18,7 @@ const isFeminine = (noun: string): boolean =>
   !masculineInA.test(noun) &&
   (feminine.test(noun) || /(?:as?|ção|ções|são|sões|dade|dades|gem|gens|tude)$|(?<!^f|^ím|gal)ãs?$/.test(noun));
 
-/** Portuguese, as in Brazil. */
+/** How Portuguese reads numbers; Brazilian usage. */
 export const portuguese: Tongue = {
   cardinal,
   decimal: ({ whole, part = "", point }, agreement) =>
@@ -78,7 +78,7 @@ export const portuguese: Tongue = {
     (Number(`${whole}.${part ?? 0}`) < 2 && whole !== "0" ? forms[0] : forms[1]) ?? "",
   agree({ whole, part }, { after }) {
     const next = part === undefined && /(?:[12]|[2-9]\d\d)$/.test(whole) ? countedNoun(after) : undefined;
-    // What more than one is counted of is many: o nº 202 chega.
+    // Only a plural noun can be counted by more than one: o nº 202 chega.
     const noun = whole === "1" || next?.endsWith("s") ? next : undefined;
     return noun === undefined ? {} : { gender: isFeminine(noun) ? "f" : "m" };
   },
@@ -153,7 +153,7 @@ export const portuguese: Tongue = {
       /(?<![\d.,])(\d{1,2})([ºª])s(?!\p{L})/u,
       (match) => {
         const [text, n = "", mark] = match;
-        // Tuesday is not said as the ordinal is: às terças, as terceiras séries.
+        // Tuesday differs from the ordinal: às terças, but as terceiras séries.
         const isDay =
           n === "3" &&
           mark === "ª" &&

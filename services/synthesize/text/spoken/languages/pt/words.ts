@@ -1,6 +1,6 @@
 import { readCurrencies, readUnits } from "../western/nouns.ts";
 
-/** Units of measure and short words after numbers. */
+/** Units of measure, and abbreviations after numbers. */
 export const units = readUnits(
   `
 % = m/por cento/por cento

@@ -3,17 +3,17 @@ import type { Figure, SayPart, Surroundings } from "../western/tongue.ts";
 import { type Case, caseOf } from "./cases.ts";
 import { formWith } from "./number.ts";
 
-/** The noun after a number, an adjective between them left out. */
+/** The noun after a number, skipping an adjective. */
 const nounAfter = /^\s(?:\p{Ll}+(?:ых|их|ая|ый|ий|ое|ого|его|ой|ому|ую|ым|им|ые|ие)\s)?(\p{Ll}{2,})(?!\p{L})/u;
 const noNoun = /^(?:или|если|на|из|по|до|от|за|без|для|при|не|но|как|что|это|есть|уже|ещё|чем|то|же)$/u;
 const feminineOblique =
   /^(?:стран|недел|минут|секунд|книг|групп|школ|строк|страниц|квартир|комнат|област|част|точк|тонн|таблетк|штук|тысяч|копейк|ошибк|задач|попытк|игр|команд|компани|карт)\p{Ll}*$/u;
 
-/** The gender of the noun after a number that ends with 1 or 2, by the form that it has there: 1 книга, 2 часа, до 1 минуты. */
+/** The gender of the noun after a number that ends in 1 or 2, from its form there: 1 книга, 2 часа, до 1 минуты. */
 function genderOf(noun: string, whole: string, grammaticalCase: Case | undefined): Agreement["gender"] {
   if (/^(?:цел|десят|сот|тысячн)(?:ая|ых|ой|ую)$/u.test(noun)) return "f";
   if (formWith(Number(whole.slice(-4))) !== 0)
-    // 2 and its kin stand with the genitive: minutes end in ы and и, hours in а and я.
+    // After 2, 3 and 4 the noun is in the genitive: feminines end in ы and и, masculines in а and я.
     return /[ыи]$/u.test(noun) && !/^(?:дни|пути)$/u.test(noun) ? "f" : "m";
   switch (grammaticalCase) {
     case "genitive":
@@ -33,10 +33,10 @@ function genderOf(noun: string, whole: string, grammaticalCase: Case | undefined
       : "m";
 }
 
-/** Neuters by the form that stands after 2 to 4 or more. */
+/** Neuter nouns, in the forms used after 2 and higher numbers. */
 const neuter =
   /^(?:окн|окон|мест|яблок|яиц|яйц|письм|писем|слов|кресел|кресл|дерев|блюд|здани|задани|упражнени|предложени|отделени|занят)\p{Ll}*$/u;
-/** The gender of a number whose noun stands with the number before it: 2 окна на север и 1 на юг. */
+/** The gender of a number whose noun is given with the number before it: 2 окна на север и 1 на юг. */
 function leftOut({ before, after, counted }: Surroundings): Agreement["gender"] {
   if (counted !== undefined || !/^\s(?:на|в|во|из|с|для|от|к|без|под|за)\s/u.test(after)) return undefined;
   const noun = /(?:^|\s)\d+\s(\p{Ll}{3,})(?:\s[^\d.!?]{1,24})?(?:,|\sи|\sа|\sили)\s$/u.exec(before)?.[1];
@@ -44,11 +44,11 @@ function leftOut({ before, after, counted }: Surroundings): Agreement["gender"] 
   return neuter.test(noun) ? "n" : /[ыи]$/u.test(noun) && !/^(?:дни|пути)$/u.test(noun) ? "f" : "m";
 }
 
-/** What a number with parts of its own names, and no count: п. 5.1, стр. 2–5. */
+/** Words before a number with parts, which names something instead of counting: п. 5.1, стр. 2–5. */
 const parts =
   /(?:(?<!\p{L})места|(?<!\p{L})ряды|кабинеты|каб\.|страниц|глав|стать|пункт|параграф|раздел|част|вопрос|задани|рисун|рис\.|стр\.|(?<!\p{L})с\.|упр\.|гл\.|ст\.|пп?\.|§|№)\p{Ll}*\s?$/iu;
 
-/** Gender and case of a number by what stands around it. */
+/** The gender and case of a number, from its context. */
 export function agree({ whole, part, point }: Figure, around: Surroundings): Agreement {
   const found = around.counted === undefined ? nounAfter.exec(around.after)?.[1] : undefined;
   const noun = found === undefined || noNoun.test(found) ? undefined : found;
@@ -59,13 +59,13 @@ export function agree({ whole, part, point }: Figure, around: Surroundings): Agr
       grammaticalCase: caseOf(around, undefined, whole),
     };
   const cued = caseOf(around, noun, whole);
-  // What equals nought is said to equal it, also where a sign says so.
+  // After an equals sign zero is in the form for "equals".
   const grammaticalCase = cued === undefined && whole === "0" && /=\s$/.test(around.before) ? "dative" : cued;
   if (!/[12]$/.test(whole) || /1[12]$/.test(whole)) return { grammaticalCase };
   return { gender: noun === undefined ? leftOut(around) : genderOf(noun, whole, grammaticalCase), grammaticalCase };
 }
 
-/** "от трёх до пяти"; beside a noun or after a preposition "три — пять". */
+/** "от трёх до пяти"; with a noun or after a preposition "три — пять". */
 export function range(from: SayPart, to: SayPart, around: Surroundings): string {
   const { before, after } = around;
   const wanted = { grammaticalCase: "genitive" } as const;
@@ -73,7 +73,7 @@ export function range(from: SayPart, to: SayPart, around: Surroundings): string 
   if (/(?:^|\s)от\s$/iu.test(before)) return `${from(wanted)} до ${to(wanted)}`;
   const noun = nounAfter.exec(after)?.[1];
   const cued = caseOf(around, noun, "5");
-  // 2–3 зубчика: the noun agrees with the last number alone.
+  // 2–3 зубчика: the noun agrees only with the last number.
   const isNamed = /^\s(?!(?:для|или|если|почти|когда|сегодня|каждые)(?!\p{L}))\p{Ll}{2,}[аяыи](?!\p{L})/u.test(after);
   const isVerb = cued === "accusative" && !/(?:^|\s)(?:через|за|на|во?|под)\s$/iu.test(before);
   if (cued !== undefined && !isVerb) return `${from({ grammaticalCase: cued })} — ${to({ grammaticalCase: cued })}`;

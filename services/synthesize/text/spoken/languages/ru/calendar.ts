@@ -3,10 +3,12 @@ import { caseOf } from "./cases.ts";
 import { cardinal } from "./number.ts";
 import type { OrdinalForm } from "./ordinal.ts";
 
-/** Months as they stand after a day. */
+/** Month names in the form used after a day. */
 export const months = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ");
 
-/** The form of a day before its month: на третье мая, к третьему мая; when something happens is in the genitive. */
+/**
+ * The form of a day before its month: на третье мая, к третьему мая; the genitive if it tells when something happens.
+ */
 export function dayForm({ before, after }: Surroundings): OrdinalForm {
   if (/(?:^|[\s(])(?:на|по|про|за|под|через)\s$/iu.test(before)) return "neuter";
   if (/(?:^|[\s(])ко?\s$/iu.test(before)) return "dative";
@@ -20,7 +22,7 @@ export function dayForm({ before, after }: Surroundings): OrdinalForm {
     : "genitive";
 }
 
-/** What form of an ordinal the year has by the word after it: в 1984 году, 1984 года, 1984 год. */
+/** The ordinal form of a year, from the word after it: в 1984 году, 1984 года, 1984 год. */
 export function yearForm(after: string, before: string): OrdinalForm {
   const word = /^\s(год\p{L}*|г\.)/u.exec(after)?.[1];
   if (word === "году") return /(?:^|\s)ко?\s$/iu.test(before) ? "dative" : "prepositional";
@@ -37,7 +39,7 @@ export function yearForm(after: string, before: string): OrdinalForm {
   return "genitive";
 }
 
-/** The word for the year that goes with a form of its number; "года" with the others. */
+/** The word for "year" for those ordinal forms that do not take "года". */
 export const years: Partial<Record<OrdinalForm, string>> = {
   prepositional: "году",
   nominative: "год",
@@ -45,7 +47,7 @@ export const years: Partial<Record<OrdinalForm, string>> = {
   instrumental: "годом",
 };
 
-/** An hour and its minutes after "from" or "until"; full hours without them. */
+/** An hour and minutes after "from" or "until"; a full hour without minutes. */
 export function hourInGenitive(hour: string, minute: string): string {
   const genitive = { grammaticalCase: "genitive" } as const;
   const said = cardinal(hour, { gender: "m", ...genitive });

@@ -2,12 +2,13 @@ import type { Agreement } from "../western/number.ts";
 import type { Noun, Surroundings } from "../western/tongue.ts";
 
 /*
- * The case of a number is the one that the word before it governs: до, около, более, не хватает ask for the genitive, к and равен for the
- * dative, при for the prepositional. Words for "about" between the two change nothing; "и" hands on the case of the number before it. The
- * noun after the number, where it is written out, stands in the same case and wins. Where nothing tells, numbers stay in the nominative.
+ * The case of a number is the one governed by the word before it: до, около, более, не хватает take the genitive, к and
+ * равен the dative, при the prepositional. Words for "about" in between do not change it; after "и", the case of the
+ * number before it continues. If the noun after the number is spelled out, its case takes precedence. Without any
+ * evidence, numbers stay in the nominative.
  */
 
-/** A case that is not the nominative. */
+/** A case other than the nominative. */
 export type Case = NonNullable<Agreement["grammaticalCase"]>;
 
 /** Words that govern a case by themselves. */
@@ -27,7 +28,7 @@ const caseOfWord: ReadonlyMap<string, Case> = new Map(
     list.split(" ").map((word): [string, Case] => [word, name]),
   ),
 );
-/** Words by their stems, and pairs of words, in the same cases. */
+/** Word stems and pairs of words that govern these cases. */
 const governsGenitive = new RegExp(
   String.raw`^(?:не\s(?:чаще|реже|хвата\p{Ll}+|хватит|превы[шс]\p{Ll}+)|достиг\p{Ll}*|достижени[ияюе]` +
     String.raw`|в\s(?:течение|теч\.|размере|количестве|объ[её]ме|возрасте|пределах|радиусе|сумме|диапазоне)|на\s(?:расстоянии|высоте|глубине|протяжении|удалении)` +
@@ -42,7 +43,7 @@ const governsAccusative = new RegExp(
 );
 const breaks = " \t\n\u00a0\u202f(«—";
 
-/** The case that the last two words govern, or the last by itself. */
+/** The case governed by the last two words, or by the last one alone. */
 function governed(before: string): Case | undefined {
   const end = before.length - (/^[(«]$/.test(before.at(-1) ?? "") ? 2 : 1);
   if (end < 1 || !/^\s$/.test(before[end] ?? "")) return undefined;
@@ -60,37 +61,37 @@ function governed(before: string): Case | undefined {
   return governsAccusative.test(word) ? "accusative" : undefined;
 }
 
-/** Words that stand between a number and what governs it. */
+/** Words that may come between a number and what governs it. */
 const between =
   /(?:^|\s)(?:примерно|приблизительно|почти|ровно|целых|всего|лишь|только|минимум|максимум|как минимум|хотя бы)\s$/iu;
-/** What stands before the second number of two: "от 2 или ", "между 5 и ". */
+/** Text before the second of two numbers: "от 2 или ", "между 5 и ". */
 const listed = /[-+−]?\d(?:[\d.,]*(?:\s?[\p{L}°%]{1,12}\.?)?,?\s(?:и|или|либо)|,)\s$/u;
-/** An order or advice whose objects are listed: "Возьмите 2 яйца, 1 ". */
+/** An instruction followed by a list of objects: "Возьмите 2 яйца, 1 ". */
 const orders = /(?<!\p{L})\p{L}{2,}[йиь]те\s[^.!?:;]*(?:,|\sи)\s$/u;
 
-/** What something is made of, in a row: "из 300 г муки, 1 яйца и ". */
+/** A list of ingredients or materials: "из 300 г муки, 1 яйца и ". */
 const madeOf =
   /(?:^|\s)(?:из|без|кроме)\s\d[\d.,/]*(?:\s\p{L}+\.?){1,3}(?:,\s\d[\d.,/]*(?:\s\p{L}+\.?){1,3})*(?:,|\sи)\s$/u;
-/** Genitives of one in а and я, where a feminine would be in the nominative. */
+/** Genitive singulars in а and я, which look like feminine nominatives. */
 const ofOne =
   /^(?:яйца|яблока|лимона|банана|апельсина|помидора|огурца|стакана|пакета|часа|года|дня|месяца|литра|метра|места|окна|слова|раза)$/u;
 
-/** Nouns in the dative look like these, but for some that end so in the genitive. */
+/** Endings of nouns in the dative; a few genitives end in the same way. */
 const isDative = /(?:ам|ям)$/u;
 const notDative = /(?:грамм|реклам|драм|панорам|телеграмм|мам|дам|рам|гамм)$/u;
-/** Genitives of many after 2, 3 and 4, where the nominative has another form: "не хватает 3 очков". */
+/** Genitive plurals after 2, 3 and 4, where the nominative would have another form: "не хватает 3 очков". */
 const ofMany = /(?:ов|ев|ёв|ей|лет|минут|секунд|недель|тысяч|копеек|штук|суток|страниц|книг|строк|таблеток|яиц)$/u;
 
-/** A number of metres or kilometres, or of minutes on foot: "в трёх километрах от". */
+/** A distance in metres or kilometres, or in minutes on foot: "в трёх километрах от". */
 function isPlace(before: string, { forms: [one = ""] }: Noun, rest: string): boolean {
   if (!/(?:^|\s)во?\s$/iu.test(before.slice(-4))) return false;
-  // In a hundred millions: of kilometres.
+  // A word for thousands or millions, followed by the unit: of kilometres.
   const isScale = /^(?:тысяча|миллион|миллиард)$/u.test(one);
   if (isScale ? /^\s(?:км|м|миль|километр|метр|св)(?!\p{Ll}*\/|\p{Ll}*\sв\s)/u.test(rest) : /(?:метр|миля)$/u.test(one))
     return !/(?:длин|шири|высот|глубин|рост|размер|толщин|расстоян|дистанц|радиус|диаметр|забег|рекорд|пробег|маршрут|прыж|протяж|объ[её]м)\p{Ll}*\sв\s$/iu.test(
       before,
     );
-  // What so much of something holds, told at the head of a sentence or clause, or where something is dissolved.
+  // The contents of a quantity, at the start of a sentence or clause, or where something is dissolved.
   if (/^(?:грамм|килограмм|миллиграмм|миллилитр|литр)$/u.test(one))
     return (
       /(?:^|[.!?:;—–(]\s|,\s(?:а|и|но)\s|[«(]|\n|(?:содерж|раствор|развед|развест|замоч|есть(?=\s)|сколько\s)[^.!?;:]{0,24}\s)во?\s$/iu.test(
@@ -100,7 +101,7 @@ function isPlace(before: string, { forms: [one = ""] }: Noun, rest: string): boo
   return /^(?:минута|час|шаг)$/u.test(one) && /^\s(?:от|ходьбы|езды|пути|пешком)(?!\p{L})/u.test(rest);
 }
 
-/** After "с": from which, or with what. */
+/** The case after "с": "from" or "with". */
 function afterWith(noun: string | undefined, counted: Noun | undefined, rest: string, before: string): Case {
   if (
     /^[^.!?;]{0,24}\s(?:до|по)\s[-+−]?[\d$€]/u.test(rest) ||
@@ -114,7 +115,7 @@ function afterWith(noun: string | undefined, counted: Noun | undefined, rest: st
     : "instrumental";
 }
 
-/** The case of a number between two pieces of text; `noun` is the word after it, `counted` the unit that is written short. */
+/** The case of a number between two pieces of text; `noun` is the word after it, `counted` its abbreviated unit. */
 export function caseOf(
   { before, after: rest, counted }: Surroundings,
   noun: string | undefined,
@@ -132,7 +133,7 @@ export function caseOf(
     if (isOne && /[ую]$/u.test(noun)) return /(?:^|\s)ко?\s$/iu.test(before) ? "dative" : "accusative";
   }
   if (counted !== undefined && isPlace(before, counted, rest)) return "prepositional";
-  // Whatever governs a number stands right before it.
+  // Whatever governs a number directly precedes it.
   if (!/^[\s(«]$/u.test(before.at(-1) ?? "")) return undefined;
   const near = before.replace(between, " ");
   const nearest = near.slice(-4);
@@ -144,7 +145,7 @@ export function caseOf(
   if (orders.test(near)) return "accusative";
   if (!listed.test(near)) return undefined;
   const earlier = near.replace(listed, "");
-  // With 16 GB and 512 GB: both stand with what they have in common.
+  // с 16 ГБ и 512 ГБ: both numbers take the common preposition.
   if (/(?:^|\s)со?\s$/iu.test(earlier))
     return counted === undefined ? undefined : afterWith(noun, counted, rest, earlier);
   return /(?:^|\s)по\s$/iu.test(earlier) ? undefined : governed(earlier);

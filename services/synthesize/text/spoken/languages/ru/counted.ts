@@ -5,7 +5,7 @@ import { formWith } from "./number.ts";
 type Case = NonNullable<Agreement["grammaticalCase"]>;
 type Oblique = Exclude<Case, "genitive" | "accusative">;
 
-/** Endings by case: of nouns (hard and soft, one and many), and of the adjectives before them. */
+/** Case endings of nouns (hard and soft stems, singular and plural) and of the adjectives before them. */
 const endings: Readonly<
   Record<
     Oblique,
@@ -13,7 +13,7 @@ const endings: Readonly<
       readonly masculine: readonly [hard: string, soft: string];
       readonly feminine: readonly [hard: string, soft: string];
       readonly many: readonly [hard: string, soft: string];
-      /** Of an adjective before one masculine, one feminine, and many nouns. */
+      /** Of an adjective before a masculine singular, a feminine singular, and a plural noun. */
       readonly adjective: readonly [masculine: string, feminine: string, many: string];
     }
   >
@@ -28,10 +28,13 @@ const endings: Readonly<
   prepositional: { masculine: ["е", "е"], feminine: ["е", "е"], many: ["ах", "ях"], adjective: ["ом", "ой", "ых"] },
 };
 const isAdjective = /(?:ый|ий|ая)$/u;
-/** Nouns that have one form for all. */
+/** Indeclinable nouns. */
 const isFixed = /(?:промилле|евро|тенге|бар|сутки)$/u;
 
-/** The head of "градус Цельсия" or of "квадратный метр" is its first word that is no adjective; what stands after it stays. */
+/**
+ * Declines a noun phrase such as "градус Цельсия" or "квадратный метр": its head is the first word that is not an
+ * adjective; what follows the head stays unchanged.
+ */
 function decline(one: string, adjective: string, ending: (noun: string) => string): string {
   const words = one.split(" ");
   const head = words.findIndex((word) => !isAdjective.test(word));
@@ -47,14 +50,14 @@ function decline(one: string, adjective: string, ending: (noun: string) => strin
 const people: Readonly<Record<Oblique, string>> = { dative: "людям", instrumental: "людьми", prepositional: "людях" };
 const isSoft = (noun: string): boolean => /[ьяйе]$/u.test(noun);
 
-/** The form of a noun that a number counts, in the case that both stand in. */
+/** The form of a noun counted by a number, in the case of both. */
 export function countedForm({ whole, part }: Figure, noun: Noun, grammaticalCase: Case | undefined): string {
   const [one = "", , many = ""] = noun.forms;
   if (part !== undefined) return genitiveOfOne(noun);
-  // Nought of something is always many of it: при нуле градусов.
+  // After zero the noun is always a genitive plural: при нуле градусов.
   if (/^0+$/.test(whole)) return many;
   const form = formWith(Number(whole.slice(-4)));
-  // A thousand and a million are nouns: в трёхстах тысячах километров.
+  // Thousand and million are nouns, so the genitive plural follows: в трёхстах тысячах километров.
   if (/[1-9]\d*000$/.test(whole)) return many;
   if (grammaticalCase === undefined) return noun.forms[form] ?? "";
   if (grammaticalCase === "genitive") return form === 0 ? genitiveOfOne(noun) : many;
@@ -71,12 +74,12 @@ export function countedForm({ whole, part }: Figure, noun: Noun, grammaticalCase
   );
 }
 
-/** One of a noun as the object of a verb: "минуту", "столовую ложку". */
+/** The accusative singular of a noun: "минуту", "столовую ложку". */
 export function accusativeOf({ gender, forms: [one = ""] }: Noun): string {
   return gender === "f" ? decline(one, "ую", (word) => (/я$/u.test(word) ? "ю" : /а$/u.test(word) ? "у" : "")) : one;
 }
 
-/** Of one: what 2 to 4 stand with, but for an adjective: "квадратного метра", "столовой ложки". */
+/** The genitive singular, as used after 2 to 4, except for the adjective: "квадратного метра", "столовой ложки". */
 export function genitiveOfOne({ gender, forms: [one = "", few = ""] }: Noun): string {
   const adjectives = one.split(" ");
   return few

@@ -9,13 +9,16 @@ const digits = "ноль один два три четыре пять шесть
 const denominators = ["десят", "сот", "тысячн"];
 const lastFour = (whole: string): number => Number(whole.slice(-4));
 
-/** The ending of "целая" and "десятая" with a number: одна целая, две целых, двум целым. */
+/** The endings of "целая" and "десятая" after a number: одна целая, две целых, двум целым. */
 function partEnding(isOne: boolean, grammaticalCase: Case): string {
   if (isOne) return grammaticalCase === undefined ? "ая" : grammaticalCase === "accusative" ? "ую" : "ой";
   return grammaticalCase === "dative" ? "ым" : grammaticalCase === "instrumental" ? "ыми" : "ых";
 }
 
-/** A number with its decimal part: tenths to thousandths by name after a comma, and after a point where it counts something. */
+/**
+ * A number with a decimal part. Tenths to thousandths are named after a comma, and after a point if the number counts
+ * something.
+ */
 export function decimal({ whole, part = "", point }: Figure, { gender, grammaticalCase }: Agreement): string {
   const name = denominators[part.length - 1];
   if (name === undefined || (point === "." && gender === undefined)) {
@@ -36,7 +39,7 @@ export function decimal({ whole, part = "", point }: Figure, { gender, grammatic
   return `${cardinal(whole, agreement)} ${wholes} ${cardinal(part, agreement)} ${parts}`;
 }
 
-/** Thirds and quarters have nouns of their own: one, two to four, and more of them, in each case. */
+/** Thirds and quarters are nouns of their own: their forms for one, two to four, and more, by case. */
 const nouns: Readonly<Record<string, Readonly<Record<NonNullable<Case> | "nominative", readonly [string, string]>>>> = {
   "3": {
     nominative: ["треть", "трети"],
@@ -77,7 +80,10 @@ export function fraction(above: string, below: string, grammaticalCase: Case): s
   return `${top} ${ordinal(below, bottom)}`;
 }
 
-/** Whether a fraction names the metre of music and nothing follows that it would be a part of: "в размере 3/4", but "в размере 3/4 оклада". */
+/**
+ * Whether a fraction is a musical metre, with nothing after it that it would be a part of: "в размере 3/4", but "в
+ * размере 3/4 оклада".
+ */
 export const isMetre = (above: string, below: string, before: string, after: string): boolean =>
   Number(above) > 1 &&
   /^(?:2|4|8|16)$/.test(below) &&

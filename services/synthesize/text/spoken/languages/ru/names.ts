@@ -1,7 +1,7 @@
 import type { AddressWords } from "../western/names/words.ts";
 import { cardinal } from "./number.ts";
 
-/** What the parts of addresses are called. */
+/** The words for the parts of addresses. */
 export const address: AddressWords = {
   signs: {
     ".": "точка",
@@ -14,6 +14,9 @@ export const address: AddressWords = {
   },
 };
 
-/** A group of a telephone number as one number: восемьсот, тридцать пять, две тысячи. Other long ones, and those with a zero in front, are spelled. */
+/**
+ * A group of a telephone number as one number: восемьсот, тридцать пять, две тысячи. Other long groups, and those with
+ * a leading zero, are spoken digit by digit.
+ */
 export const telephoneGroup = (group: string): string | undefined =>
   (group.length > 3 && !/^.000$/.test(group)) || group.startsWith("0") ? undefined : cardinal(group);

@@ -11,14 +11,14 @@ const scales = ["", "тысяча тысячи тысяч", "миллион ми
   "триллион триллиона триллионов",
 );
 
-/** Which of the three forms of a noun stands with a number: 1 час, 2 часа, 5 часов. */
+/** Which of the three forms of a noun follows a number: 1 час, 2 часа, 5 часов. */
 export function formWith(n: number): 0 | 1 | 2 {
   const last = n % 10;
   if (n % 100 >= 11 && n % 100 <= 14) return 2;
   return last === 1 ? 0 : last >= 2 && last <= 4 ? 1 : 2;
 }
 
-/** Words of a number below a thousand, in the nominative. */
+/** The words of a number below a thousand, in the nominative. */
 function belowThousand(n: number, gender: Agreement["gender"]): string[] {
   const words: string[] = [];
   if (n >= 100) words.push(hundreds[Math.floor(n / 100)] ?? "");
@@ -31,7 +31,7 @@ function belowThousand(n: number, gender: Agreement["gender"]): string[] {
   return words;
 }
 
-/** "двадцать одна" of "21" for a feminine noun; "двадцати одной" in the genitive. */
+/** "двадцать одна" for "21" with a feminine noun; "двадцати одной" in the genitive. */
 export function cardinal(digits: string, { gender, grammaticalCase }: Agreement = alone): string {
   const groups = thousands(trimZeros(digits));
   if (groups.length === 1 && groups[0] === 0) return inCase("ноль", grammaticalCase);
@@ -40,7 +40,7 @@ export function cardinal(digits: string, { gender, grammaticalCase }: Agreement 
     if (n === 0) continue;
     const scale = groups.length - 1 - index;
     const own = belowThousand(n, scale === 1 ? "f" : scale === 0 ? gender : "m");
-    // тысяча by itself is said without one.
+    // тысяча by itself is spoken without "one".
     if (!(scale === 1 && n === 1)) words.push(...own.map((word) => inCase(word, grammaticalCase)));
     if (scale === 0) continue;
     const forms = scales[scale]?.split(" ") ?? [];

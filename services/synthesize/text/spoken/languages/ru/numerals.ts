@@ -2,7 +2,7 @@ import type { Agreement } from "../western/number.ts";
 
 type Case = NonNullable<Agreement["grammaticalCase"]>;
 
-/** The words that do not only change their last letter: genitive, dative, instrumental, prepositional. */
+/** The numerals with irregular declension: genitive, dative, instrumental, prepositional. */
 const table = `
 ноль нуля нулю нулём нуле
 один одного одному одним одном
@@ -41,13 +41,13 @@ const forms = new Map(
     .map(([word = "", ...cases]) => [word, cases] as const),
 );
 
-/** Million and what is above it, in its one and its many. */
+/** Declines million and larger words, singular and plural. */
 function scaleInCase(word: string, column: number): string {
   const [, stem = "", ending = ""] = /^(\p{L}+?(?:лион|лиард))(а|ов|)$/u.exec(word) ?? [];
   return stem + ((ending === "" ? ["а", "у", "ом", "е"] : ["ов", "ам", "ами", "ах"])[column] ?? "");
 }
 
-/** One word of a number in a case; the accusative is that of things, not of living beings. */
+/** One word of a number in a case; the accusative is the inanimate one. */
 export function inCase(word: string, grammaticalCase: Agreement["grammaticalCase"]): string {
   if (grammaticalCase === undefined) return word;
   if (grammaticalCase === "accusative") return word === "одна" ? "одну" : word === "тысяча" ? "тысячу" : word;

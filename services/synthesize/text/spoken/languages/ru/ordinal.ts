@@ -51,7 +51,7 @@ const endings: Record<OrdinalForm, readonly [usual: string, third: string]> = {
   pluralInstrumental: ["ыми", "ьими"],
 };
 
-/** "двадцать первого" of "21" in the genitive, "две тысячи двадцать четвёртого", "двухтысячного". */
+/** "двадцать первого" for "21" in the genitive, "две тысячи двадцать четвёртого", "двухтысячного". */
 export function ordinal(digits: string, form: OrdinalForm): string {
   const words = cardinal(digits).split(" ");
   const last = words.pop() ?? "";

@@ -8,7 +8,7 @@ import { numberedRules } from "./own/numbered.ts";
 import { romanRules } from "./own/roman.ts";
 import { wordRules } from "./own/words.ts";
 
-/** What only Russian writes. */
+/** Rules for what occurs only in Russian. */
 export const ownRules: readonly Rule[] = [
   ...romanRules,
   ...grammarRules,

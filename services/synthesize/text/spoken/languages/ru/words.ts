@@ -124,7 +124,7 @@ px = m/пиксель/пикселя/пикселей
   "кило мега гига тера милли микро нано гекто санти деци",
 );
 
-/** Prefixes as Cyrillic units have them, and the units that take them. */
+/** Prefixes of Cyrillic unit symbols, and the units that take them. */
 const prefixes: Readonly<Record<string, string>> = {
   к: "кило",
   М: "мега",
@@ -138,7 +138,7 @@ const prefixes: Readonly<Record<string, string>> = {
 };
 const prefixed = "Вт В А Гц Па Дж Н Ом моль бит кал эВ Ф Тл Кл Вт·ч Н·м".split(" ");
 
-/** Units of measure and short words after numbers. */
+/** Units of measure, and abbreviations after numbers. */
 export const units: ReadonlyMap<string, Noun> = new Map([
   ...prefixed.flatMap((unit) => {
     const noun = base.get(unit);

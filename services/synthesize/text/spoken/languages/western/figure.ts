@@ -1,15 +1,21 @@
 import { type Agreement, longestNamed, trimZeros } from "./number.ts";
 import type { Figure, Noun, Tongue } from "./tongue.ts";
 
-/** A number: groups of three with points, spaces or apostrophes and a decimal comma; groups with commas and a decimal point; or plain digits. */
+/**
+ * A number: groups of three with points, spaces or apostrophes and a decimal comma; groups with commas and a decimal
+ * point; or plain digits.
+ */
 export const numberSource = String.raw`(?:[1-9]\d{0,2}(?:([.'’ ])\d{3}(?:\1\d{3})*)(?![\d]|[.]\d)(?:,\d+)?|[1-9]\d{0,2}(?:,\d{3})+\.\d+|[1-9]\d{0,2}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?)`;
 
-/** The same source with its groups counted from `group`, to stand inside a longer pattern. */
+/** The same source with back-references renumbered from `group`, for use inside a longer pattern. */
 export const numberSourceFrom = (group: number): string => numberSource.replaceAll("\\1", `\\${group}`);
 
 const isGrouped = /^[1-9]\d{0,2}(?:([.'’ ,])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$/;
 
-/** Reads a written number. "1.234,56", "1 234,56" and "1,234.56" are the same; "1.234" is a thousand, "3.14" and "3,14" a decimal. */
+/**
+ * Parses a written number. "1.234,56", "1 234,56" and "1,234.56" are equal; "1.234" is above a thousand, "3.14" and
+ * "3,14" are decimals.
+ */
 export function parseFigure(written: string, sign = ""): Figure {
   const shown = sign.replace("−", "-").replace("–", "-");
   const separator = isGrouped.exec(written)?.[1];
@@ -26,7 +32,7 @@ export const spell = (digits: string, tongue: Tongue): string =>
     .map((c) => tongue.digits[Number(c)])
     .join(" ");
 
-/** Says a number with its sign. */
+/** Speaks a number with its sign. */
 export function sayFigure(figure: Figure, agreement: Agreement, tongue: Tongue): string {
   const sign = figure.sign === "" ? "" : `${tongue.signs[figure.sign] ?? ""} `;
   if (trimZeros(figure.whole).length > longestNamed) return sign + spell(figure.whole, tongue);
@@ -34,7 +40,7 @@ export function sayFigure(figure: Figure, agreement: Agreement, tongue: Tongue):
   return sign + tongue.cardinal(figure.whole, agreement);
 }
 
-/** Says a number with the noun that it counts. */
+/** Speaks a number with the noun that it counts. */
 export function sayCounted(figure: Figure, noun: Noun, agreement: Agreement, tongue: Tongue): string {
   const form = tongue.form(figure, noun, agreement);
   const counted = isRoundMillion(figure) ? (tongue.ofMillions?.(form) ?? form) : form;
@@ -42,10 +48,10 @@ export function sayCounted(figure: Figure, noun: Noun, agreement: Agreement, ton
   return tongue.elide?.(said) ?? said;
 }
 
-/** Whether a number ends with the word million or a higher one, which in many languages is a noun itself. */
+/** Whether a number ends with the word million or a higher one, which is a noun in many languages. */
 export const isRoundMillion = ({ whole, part }: Figure): boolean => part === undefined && /[1-9]\d*0{6}$/.test(whole);
 
-/** The decimal part in two ways: as a number, or digit by digit where it is long or begins with zero. */
+/** The decimal part in one of two ways: as a number, or digit by digit if it is long or begins with zero. */
 export function decimalPart(
   part: string,
   cardinal: (digits: string) => string,

@@ -20,9 +20,9 @@ const lines = (table: string): readonly (readonly [written: readonly string[], r
       ];
     });
 
-/** Prefixes of units: how they are written, and what they multiply by. */
+/** Unit prefixes. */
 const prefixes = ["k", "M", "G", "T", "m", "µ", "n", "h", "c", "d"] as const;
-/** Units that take prefixes, where a language has no name of its own for the two together. */
+/** Units that take prefixes, if a language has no specific name for the combination. */
 const prefixed = [
   "m",
   "g",
@@ -47,8 +47,9 @@ const prefixed = [
 ];
 
 /**
- * Reads a table of units: in each line how one is written (with `_` for a space), `=`, and its gender and forms between slashes. The names of
- * prefixes, in the order k M G T m µ n h c d, make names for what the table leaves out.
+ * Parses a table of units: per line the symbol (with `_` for a space), `=`, and the gender and forms separated by
+ * slashes. With the names of the prefixes, in the order k M G T m µ n h c d, it derives names that the table does not
+ * contain.
  */
 export function readUnits(table: string, prefixNames: string): ReadonlyMap<string, Noun> {
   const units = new Map<string, Noun>();
@@ -68,7 +69,7 @@ export function readUnits(table: string, prefixNames: string): ReadonlyMap<strin
 /** "Kilo" and "Watt" give "Kilowatt". */
 const joinPrefix = (prefix: string, form: string): string => prefix + form.toLowerCase();
 
-/** Reads a table of currencies: in each line how one is written, `=`, its noun, and after `+` the noun of its hundredth. */
+/** Parses a table of currencies: per line the symbol, `=`, its noun, and after `+` the noun of its hundredth. */
 export function readCurrencies(table: string): ReadonlyMap<string, Money> {
   const currencies = new Map<string, Money>();
   for (const [written, rest] of lines(table)) {

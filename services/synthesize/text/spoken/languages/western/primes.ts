@@ -1,19 +1,20 @@
-// What the marks ′ and ″ say where no inch is meant: minutes and seconds of an exercise, and derivatives; with these the values of functions.
+// The marks ′ and ″ where they do not mean feet and inches: minutes and seconds of an exercise, and derivatives with
+// function values.
 import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { afterOf, beforeOf } from "../patterns.ts";
 import { parseFigure, sayCounted, sayFigure } from "./figure.ts";
 import type { Tongue } from "./tongue.ts";
 
-/** What stands before minutes that only a mark names, and after them. */
+/** The context before and after minutes that are written with a prime. */
 const beforeMinutes =
   /(?<!\p{L})(?:per|durante|pendant|por|dopo|après|después de|depois de|tras|circa|environ|unos|ogni|cada|chaque|toutes les)\s$|°\s?$/iu;
 const afterMinutes =
   /^(?:\s(?:d(?:[iu]|es?)\s(?!alt|larg|haut|long|comprim)|d['’]|\+|(?:[aàeoy]l?|au|entre|tra|p[aeo]r|para|pour|et|con|avec|com|poi|puis|luego|depois)\s)|[,;.:)]|$)/u;
-/** What is done for seconds; screens are measured in inches. */
+/** Activities that last seconds; screens are measured in inches. */
 const afterSeconds =
   /^\s(?:d[ei]\s(?:la\s)?|d['’]|entre\s|tra\s)(?:pausa|pause|recup|récup|ripos|repos|descans|plan|pran|gainage|isom|sprint|cors|carrer|corrid|cours|march|trot|intervalo|isco|séri|seri)/u;
 
-/** Minutes and seconds that a mark names: 15′ di cyclette; and functions: f′(x). */
+/** Minutes and seconds written with primes: 15′ di cyclette; and functions: f′(x). */
 export function primeRules(tongue: Tongue): readonly Rule[] {
   const { functions, units } = tongue;
   const minute = units.get("min");
@@ -29,10 +30,10 @@ export function primeRules(tongue: Tongue): readonly Rule[] {
       (match, { text, index }) => {
         const [whole, from = "", to] = match;
         const around = { before: beforeOf(text, index), after: afterOf(text, index + whole.length) };
-        // A goal is scored in a minute with a number, not after so many minutes.
+        // A goal is scored in a numbered minute, not after a number of minutes.
         if (/(?<!\p{L})en el\s$/iu.test(around.before)) return `minuto ${tongue.cardinal(from)}`;
         if (/(?<!\p{L})à la\s$/iu.test(around.before)) return `${tongue.ordinal(from, "e", around)} minute`;
-        // A quotation ends, and in other words of games the mark is left.
+        // The mark closes a quotation; or, in matches of other kinds, it stays.
         const isOther = /(?:^|\s)['‘](?!\s)[^'’]*$/.test(text.slice(0, index)) || tongue.scoreCues.test(text);
         if (isOther || !(afterMinutes.test(around.after) || beforeMinutes.test(around.before))) return undefined;
         if (to === undefined) return sayCounted(parseFigure(from), minute, {}, tongue);
@@ -58,7 +59,7 @@ export function primeRules(tongue: Tongue): readonly Rule[] {
       ([, name = "", marks = "", argument, degrees]) => {
         const prime = marks === "" ? "" : ` ${primes[marks === "″" || marks.length > 1 ? 1 : 0]}`;
         const head = `${names.get(name) ?? name}${prime} ${of}`;
-        // What is longer than a letter or a number is left to the other rules.
+        // An argument longer than a letter or a number is left to other rules.
         if (argument === undefined) return `${head} `;
         const said = /\d/.test(argument) ? tongue.cardinal(argument) : argument;
         return `${head} ${said}${degrees === "" ? "" : ` ${units.get("°")?.forms[1]}`}`;

@@ -14,7 +14,7 @@ export const romanceRules = (address: AddressWords): readonly Rule[] => [
     /(?<=\p{Lu}[\p{L}\d-]+(?:\s(?!\p{Lu}\p{L}*\s>)[\p{L}\d'’&-]+){0,3}["”»]?\s)[>›]\s?(?=["“«]?\p{Lu}\p{L})/u,
     ",",
   ),
-  // What is quoted is English, and so are its numbers: the 1980s, 20th century.
+  // A quoted English phrase, whose number is English too: the 1980s, 20th century.
   rule(
     "English ordinal or decade in quotes",
     digitStarts,
@@ -23,7 +23,7 @@ export const romanceRules = (address: AddressWords): readonly Rule[] => [
   ),
 ];
 
-/** How music is counted, near its name: six-huit, dos por cuatro. `say` gets the beats and the note that has one. */
+/** A musical metre, near its name: six-huit, dos por cuatro. `say` gets the beats and the note value. */
 export const musicRule = (name: RegExp, say: (beats: string, note: string) => string): Rule =>
   rule(
     "measure of music",
@@ -34,8 +34,8 @@ export const musicRule = (name: RegExp, say: (beats: string, note: string) => st
   );
 
 /**
- * Nouns that are written short after an ordinal, where they are other words than elsewhere: `3.ª pl.`, `1ª conj.`. In the table each is
- * written, a colon, and what is said.
+ * Abbreviated nouns after an ordinal that mean something else there: `3.ª pl.`, `1ª conj.`. Per line of the table: the
+ * abbreviation, a colon, and its spoken form.
  */
 export function afterOrdinal(table: string): Rule {
   const said = new Map(table.split(" ").map((entry) => entry.split(":") as [string, string]));
@@ -50,7 +50,7 @@ export function afterOrdinal(table: string): Rule {
   );
 }
 
-/** Words that follow a number without being counted by it. */
+/** Words that may follow a number and are not counted by it. */
 const functionWords = new Set(
   (
     "ha han ho hanno há tem es está son a al de del en y e o u el la los las con por para que se no sin sobre ni más menos pero como cuando " +
@@ -61,7 +61,7 @@ const functionWords = new Set(
   ).split(" "),
 );
 
-/** The noun that a number counts: the word after it, adjectives such as "gran" left out; undefined where none is counted. */
+/** The noun that a number counts: the word after it, skipping adjectives such as "gran"; undefined if there is none. */
 export function countedNoun(after: string): string | undefined {
   const noun = /^[\s-](?:(?:gran|grandes?|buena?s?|nueva?s?|outras?|outros?|altr[aeio])\s)?(\p{Ll}[\p{Ll}]+)/u.exec(
     after,

@@ -14,7 +14,7 @@ import { dateRules } from "./time/date.ts";
 import { durationRules } from "./time/duration.ts";
 import type { Tongue } from "./tongue.ts";
 
-/** What a rule cannot do without, where not every language has it. */
+/** The optional feature of a language that each of these rules requires. */
 const needed: Readonly<Record<string, keyof Tongue>> = {
   "hours and minutes that last": "duration",
   "minutes and seconds that last": "duration",
@@ -38,7 +38,7 @@ const canUse = (tongue: Tongue, { name }: Rule): boolean => {
   return key === undefined || tongue[key] !== undefined;
 };
 
-/** The rules of a European language: the first that matches at a place counts. */
+/** The rules of a European language; the first that matches at a place is used. */
 export const westernRules = (tongue: Tongue): RuleTable =>
   tabulate([
     ...(tongue.own ?? []),

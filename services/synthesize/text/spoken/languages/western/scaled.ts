@@ -4,7 +4,9 @@ import { parseFigure, sayCounted, sayFigure } from "./figure.ts";
 import { alone } from "./number.ts";
 import type { Tongue } from "./tongue.ts";
 
-/** Numbers that a letter multiplies before what they count: 200 M de copias, 15k abonnés. 4K by itself names a picture. */
+/**
+ * Numbers multiplied by a letter, before what they count: 200 M de copias, 15k abonnés. 4K by itself is a resolution.
+ */
 export function scaledRules(tongue: Tongue): readonly Rule[] {
   const { million } = tongue;
   if (million === undefined) return [];

@@ -3,7 +3,7 @@ import type { Rule } from "../../rule.ts";
 import type { AddressWords, GroupPlace, RomanNumerals, Weekdays } from "./names/words.ts";
 import type { Agreement } from "./number.ts";
 
-/** A number as it is written: its sign, its digits, and what stands after the decimal mark. */
+/** A written number: its sign, its digits, and the digits after the decimal mark. */
 export interface Figure {
   /** "-", "+", "±" or "". */
   readonly sign: string;
@@ -14,46 +14,46 @@ export interface Figure {
   readonly point: string;
 }
 
-/** A noun that is counted: its gender, and its forms as the language has them (one and many; three in Russian). */
+/** A counted noun: its gender and its forms (singular and plural; three forms in Russian). */
 export interface Noun {
   readonly gender: "m" | "f" | "n";
   readonly forms: readonly string[];
 }
 
-/** A currency: its coins, and the hundredth part of one where it has a name. */
+/** A currency: its coins, and its hundredth if that has a name. */
 export interface Money {
   readonly coin: Noun;
   readonly part: Noun | undefined;
 }
 
-/** A clock time as it is written. */
+/** A clock time as written. */
 export interface ClockTime {
   readonly hour: string;
-  /** Two digits; undefined where only an hour is written. */
+  /** Two digits; undefined if only the hour is written. */
   readonly minute: string | undefined;
   readonly second: string | undefined;
   /** The word or letter for hours that is written with it: "h", "Uhr", or "". */
   readonly mark: string;
-  /** It is one end of a span, so that the words of `timeRange` stand before it. */
+  /** Whether it is one end of a range, so that the words of `timeRange` precede it. */
   readonly ofSpan: boolean;
 }
 
-/** What stands before and after a figure. */
+/** The text before and after a number. */
 export interface Surroundings {
   readonly before: string;
   readonly after: string;
-  /** The unit or coin that it counts, where that is written short or as a sign; `after` begins behind it. */
+  /** The unit or currency that it counts, if abbreviated or written as a symbol; `after` then begins after that. */
   readonly counted?: Noun | undefined;
-  /** Of a range: its numbers are small and follow each other: 2-3. */
+  /** For a range: whether its numbers are small and consecutive: 2-3. */
   readonly isNext?: boolean;
 }
 
-/** A part of a range: says its number, with its noun if it has one. */
+/** Speaks one number of a range, with its noun if it has one. */
 export type SayPart = (agreement: Agreement) => string;
 
 /**
- * How a European language reads figures: its words, and what it does in its own way. The rules that find figures in a
- * text are the same for all of them.
+ * How a European language speaks numbers: its words and its peculiarities. All of these languages share the rules that
+ * recognize numbers in a text.
  */
 export interface Tongue {
   /** A whole number of up to 15 digits. */
@@ -62,71 +62,71 @@ export interface Tongue {
   decimal(figure: Figure, agreement: Agreement): string;
   /** 0 to 9, each by itself. */
   readonly digits: readonly string[];
-  /** Digits of a telephone number that are written in pairs are read in pairs. */
+  /** Whether telephone digits that are written in pairs are read in pairs. */
   readonly readsPairs?: boolean;
-  /** How a group of digits of a telephone number is said; undefined for digit by digit. */
+  /** The spoken form of a group of digits of a telephone number; undefined for digit by digit. */
   telephoneGroup?(digits: string, place: GroupPlace): string | undefined;
-  /** Words before a telephone number: the words of `codeCues` that name no other code. */
+  /** Words before a telephone number: those of `codeCues` that mean no other code. */
   readonly telephoneCues?: RegExp;
-  /** What signs between and before figures are called. "-" is minus, "–" the "to" of a range, ":" the "to" of a score. */
+  /** The names of signs between and before numbers. "-" is minus, "–" the "to" of a range, ":" the "to" of a score. */
   readonly signs: Readonly<Record<string, string>>;
-  /** Units of measure, and what else is written short after a number, by how it is written. */
+  /** Units of measure, and other abbreviations after a number. */
   readonly units: ReadonlyMap<string, Noun>;
   readonly currencies: ReadonlyMap<string, Money>;
   /** A price with coins and parts: "drei Euro fünfzig". */
   price(coins: string, parts: string, part: string): string;
-  /** How "per" a unit is said: "pro Stunde" of the noun and its sign. */
+  /** The spoken form of "per" with a unit: "pro Stunde", from the noun and its symbol. */
   per(noun: Noun, written: string): string;
   /** The form of a noun with a number. */
   form(figure: Figure, noun: Noun, agreement: Agreement): string;
-  /** Gender and case that the words around a number show. */
+  /** The gender and case that the context of a number shows. */
   agree(figure: Figure, around: Surroundings): Agreement;
   /** "three to five". */
   range(from: SayPart, to: SayPart, around: Surroundings): string;
   readonly months: readonly string[];
-  /** Short names of months, if others than the first three letters. */
+  /** Abbreviated month names, if they are not the first three letters. */
   readonly shortMonths?: readonly string[];
-  /** The day of a month whose name follows. */
+  /** The day in a date whose month name follows. */
   dayOfMonth(day: string, around: Surroundings): string;
-  /** Days of one month whose name follows, where they are said in another way than a range of days. */
+  /** Days in one month whose name follows, if they are not spoken like an ordinary range of days. */
   daysOfMonth?(from: string, to: string, around: Surroundings): string;
-  /** A date that is written in figures; the year may be missing. */
+  /** A numeric date; the year may be missing. */
   date(day: string, month: number, year: string | undefined, around: Surroundings): string;
-  /** A year, where the language says it unlike other numbers, and where its surroundings show one; undefined where not. */
+  /** A year, if the language speaks it unlike other numbers and the context shows one; otherwise undefined. */
   year?(digits: string, around: Surroundings): string | undefined;
   time(time: ClockTime, around: Surroundings): string;
   /** Two clock times with the words between them. */
   timeRange(from: string, to: string, around: Surroundings): string;
-  /** Words before a date that is written in figures without its year. */
+  /** Words before a numeric date without a year. */
   readonly dateCues: RegExp;
-  /** The marks that stand between the day and the month of a date without its year; a full stop and a slash by default. */
+  /** The separators between day and month of a date without a year; full stop and slash by default. */
   readonly dayMarks?: string;
-  /** Words for the hour of the day; the rest of `hourMarks` may stand for hours that last. */
+  /** Words for the hour of the day; the rest of `hourMarks` may also be durations. */
   readonly clockMarks: RegExp;
-  /** What may be written after a time for hours, as a pattern. */
+  /** A pattern for what may be written after a time for hours. */
   readonly hourMarks: string;
-  /** Words before a time that is written with a full stop: "alle 15.30"; undefined where none is written so. */
+  /** Words before a time that is written with a full stop: "alle 15.30"; undefined if none is. */
   readonly timeCues?: RegExp;
-  /** "3rd": how ordinals are written after their digits, as a pattern, and how they are said. */
+  /** "3rd": a pattern for what is written after the digits of an ordinal, and how ordinals are spoken. */
   readonly ordinalMarks: RegExp;
   ordinal(digits: string, mark: string, around: Surroundings): string | undefined;
   /** "two thirds". */
   fraction(numerator: string, denominator: string, around: Surroundings): string;
-  /** Only parts that are less than a whole are said as fractions; of others the two numbers are said. */
+  /** Whether only proper fractions are spoken as fractions; for others, the two numbers are spoken. */
   readonly properFractions?: boolean;
-  /** Half of the noun that follows: "ein halber Liter" before "Liter"; undefined where none does. */
+  /** Half of the noun that follows: "ein halber Liter" before "Liter"; undefined if none follows. */
   halfOf?(around: Surroundings): string | undefined;
-  /** A number with a half and the noun that it counts: "dos horas y media". */
+  /** A number with a half, and the noun that it counts: "dos horas y media". */
   withHalf(whole: string, noun: string | undefined): string;
-  /** Rules that only this language has; they come first. */
+  /** Rules for this language only; they come first. */
   readonly own?: readonly Rule[];
-  /** The second number of a ratio, where it is said unlike a number by itself. */
+  /** The second number of a ratio, if it is spoken unlike a number by itself. */
   ratio?(digits: string, near: string): string | undefined;
-  /** Words before marks out of a total: "note 15/20". */
+  /** Words before a grade out of a total: "note 15/20". */
   readonly outOfCues: RegExp;
   /** "squared", "to the power of ten". */
   power(digits: string): string;
-  /** Words before a number whose digits are read one by one. */
+  /** Words before a number that is read digit by digit. */
   readonly codeCues: RegExp;
   /** Words before the number of a version. */
   readonly versionCues: RegExp;
@@ -134,35 +134,35 @@ export interface Tongue {
   readonly weekdays?: Weekdays;
   readonly roman?: RomanNumerals;
   readonly address?: AddressWords;
-  /** Greek letters by name, alpha to omega, in the order of the alphabet. */
+  /** The names of Greek letters, alpha to omega in alphabetical order. */
   readonly greek?: readonly string[];
-  /** A unit or noun that something is counted by, which is no unit of the table: "per person" of `/persona`. */
+  /** "per" with a noun that is not in the table of units: "per person" for `/persona`. */
   perWord?(word: string): string;
-  /** Nouns that things are counted by after other nouns: comprimidos/día. */
+  /** Nouns that may follow a slash after other nouns: comprimidos/día. */
   readonly perWords?: RegExp;
-  /** "per hundred kilometres" of `/100 km`. */
+  /** "per hundred kilometres" for `/100 km`. */
   perMany?(amount: string): string;
-  /** Hours, minutes and seconds that last: "una hora y veinte minutos". */
+  /** A duration of hours, minutes and seconds: "una hora y veinte minutos". */
   duration?(parts: readonly string[]): string;
-  /** Figures that are said in their own way, without spaces: "24/7". */
+  /** Numbers with a reading of their own, without spaces: "24/7". */
   readonly setPhrases?: ReadonlyMap<string, string>;
-  /** Words before the short name of a decade, and how it is said where it is no cardinal: "années 80". */
+  /** Words before an abbreviated decade, and its spoken form if that is not a cardinal: "années 80". */
   readonly decades?: { readonly cue: RegExp; say?(tens: string): string };
-  /** What is counted by `×` before another measure: "three times" of `3x/day`. */
+  /** The noun for `×` before another measure: "three times" for `3x/day`. */
   readonly times?: Noun;
-  /** A power below nought. */
+  /** A negative exponent. */
   negativePower?(digits: string): string;
-  /** How the value of a function is said: its derivatives, the word before what it is of, and the functions that have names. */
+  /** The words for function values: derivatives, "of", and functions with names. */
   readonly functions?: {
     readonly primes: readonly [first: string, second: string];
     readonly of: string;
     readonly names: ReadonlyMap<string, string>;
   };
-  /** Shortens what ends in a vowel before another: "un'ora". */
+  /** Elides a final vowel before another vowel: "un'ora". */
   elide?(words: string): string;
   /** Joins a round million to what it counts: "millones de". */
   ofMillions?(noun: string): string;
-  /** What stands between the number of a law and its year. */
+  /** The word between the number of a law and its year. */
   readonly lawOf?: string;
   /** A month with its year: 02/2024. */
   monthOf?(month: string, year: string): string;
@@ -170,16 +170,22 @@ export interface Tongue {
   readonly scaleWords?: RegExp;
   /** Words before a number with a letter that names a place: "asiento 21A". */
   readonly labelCues?: RegExp;
-  /** Words before minutes and seconds that are written as a clock time: "dure 3:45". */
+  /** Words before minutes and seconds that are written like a clock time: "dure 3:45". */
   readonly lastingCues?: RegExp;
-  /** What follows `×` between the sides of a thing, which is said as `by`; without it `by` is said unless a sum or money follows. */
+  /**
+   * What follows `×` between dimensions, where it is spoken as `by`; without this pattern `by` is used unless a sum or
+   * money follows.
+   */
   readonly sizes?: RegExp;
-  /** A million, where the letter M multiplies what is counted: `200 M de copias`; K or k are then thousands. */
+  /**
+   * The noun for a million, where the letter M multiplies what is counted: `200 M de copias`; K or k then means
+   * thousands.
+   */
   readonly million?: Noun;
-  /** Words in the plural before two places that stand beside each other: "asientos 12-13". */
+  /** Plural words before two adjacent places: "asientos 12-13". */
   readonly pairCues?: RegExp;
-  /** Words near two measures of one thing, of which the first is said "over" the second: blood pressure. */
+  /** Words near two measurements that are read one "over" the other: blood pressure. */
   readonly overCues?: RegExp;
-  /** Words near the result of a game. */
+  /** Words near the score of a match. */
   readonly scoreCues: RegExp;
 }

@@ -6,11 +6,11 @@ const plain = (digits: string): string => digits.replace(/^0(?=\d)/, "");
 const validDate = (month: string, day: string): boolean =>
   Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
 
-/** The other end of a span of dates. */
+/** The second date of a range. */
 const spanAfter = /^\s?[-–~～〜]\s?(\d{1,2})\/(\d{1,2})(?![\d/]|\s?(?:カップ|個|量|程度|컵|개|정도|큰술|작은술))/;
 const spanBefore = /(?<![\d/])(\d{1,2})\/(\d{1,2})\s?[-–~～〜]\s?$/;
 
-/** Dates and clock times in figures. */
+/** Numeric dates and clock times. */
 export function calendarRules(tongue: EasternTongue): readonly Rule[] {
   return [
     rule(

@@ -2,7 +2,7 @@ import { digitStarts, type Rule, rule } from "../../../rule.ts";
 import { afterOf, anyOf, beforeOf } from "../../patterns.ts";
 import type { EasternTongue } from "../tongue.ts";
 
-/** Numbers that are said digit by digit: of telephones, after a cue, with a zero before them. */
+/** Numbers that are spoken digit by digit: telephone numbers, after a cue, with a leading zero. */
 export function codeRules(tongue: EasternTongue): readonly Rule[] {
   const { join, signs } = tongue;
   const units = anyOf(tongue.units.keys(), "A-Za-z");
@@ -42,7 +42,7 @@ export function codeRules(tongue: EasternTongue): readonly Rule[] {
   ];
 }
 
-/** The figures of a password or of a name on a network, which are said one by one beside its letters. */
+/** The digits of a password or a network name, which are spoken one by one like its letters. */
 export const secretRule = (tongue: EasternTongue): Rule =>
   rule("figures of a password", digitStarts, /\d+/, (match) => {
     const near = beforeOf(match.input, match.index);
@@ -54,10 +54,10 @@ export const secretRule = (tongue: EasternTongue): Rule =>
     return isMixed ? tongue.spell(match[0]) : undefined;
   });
 
-/** Numbers of versions and of names that are written with letters. */
+/** Version numbers, and the numbers of names with letters. */
 export function nameRules(tongue: EasternTongue): readonly Rule[] {
   const { join, signs } = tongue;
-  // HDL60mg/dL is measured; the letters after other numbers belong to the name.
+  // HDL60mg/dL is a measurement; letters after other numbers belong to the name.
   const longUnits = anyOf(
     [...tongue.units.keys()].filter((unit) => /^[a-zµμ][a-zA-Z/]+$/.test(unit)),
     "A-Za-z",

@@ -10,7 +10,7 @@ const halves: Readonly<Record<string, readonly [string, string]>> = {
   "¾": ["3", "4"],
 };
 
-/** Two numbers with a sign between them that is no sum: fractions, ratios, results of games, blood pressure. */
+/** Two numbers with a sign between them that is not arithmetic: fractions, ratios, scores, blood pressure. */
 export function quotientRules(tongue: EasternTongue): readonly Rule[] {
   const say = (written: string): string => {
     const [whole = "", part] = written.split(".");

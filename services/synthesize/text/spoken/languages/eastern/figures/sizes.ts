@@ -2,7 +2,7 @@ import { digitStarts, type Rule, rule } from "../../../rule.ts";
 import { beforeOf } from "../../patterns.ts";
 import type { EasternTongue } from "../tongue.ts";
 
-/** Letters with figures that name a floor, a tyre, an oil or a share, and no amount. */
+/** Letters with digits that name a floor, a tyre, an oil grade or a share, and are not amounts. */
 export function sizeRules(tongue: EasternTongue): readonly Rule[] {
   const { join, labels, groupJoin } = tongue;
   return [

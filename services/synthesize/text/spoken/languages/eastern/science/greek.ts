@@ -14,5 +14,5 @@ const named = names.map((list) =>
   ),
 );
 
-/** Greek letters by name: 0 is Japanese, 1 Korean. */
+/** The names of Greek letters; `language`: 0 for Japanese, 1 for Korean. */
 export const greekOf = (language: 0 | 1): Readonly<Record<string, string>> => named[language] ?? {};

@@ -3,10 +3,10 @@ import type { EasternTongue } from "../tongue.ts";
 
 const lowered = "₀₁₂₃₄₅₆₇₈₉";
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-/** Raised figures, a raised minus before them, or what stands after a caret, as a pattern. */
+/** A pattern for an exponent: superscript digits with an optional minus, or what follows a caret. */
 export const exponent = `(?:⁻?[${raised}]+|ⁿ|\\^(?:[-−]?\\d+|\\{[-−]?\\d+\\}|\\([-−]?\\d+\\)|n))`;
 
-/** A power of what is said, by its exponent as it is written. */
+/** The spoken form of a power, from its exponent as written. */
 export function powerOf(tongue: EasternTongue, written: string): string {
   if (/n|ⁿ/.test(written)) return tongue.power("n");
   const isMinus = /[⁻−-]/.test(written);
@@ -17,7 +17,7 @@ export function powerOf(tongue: EasternTongue, written: string): string {
 
 const loweredLetters: Readonly<Record<string, string>> = { ₙ: "n", ₘ: "m", ₖ: "k", ᵢ: "i", ⱼ: "j", ᵣ: "r" };
 
-/** What stands lowered after a letter: a₁, aₙ₊₁. */
+/** The spoken form of a subscript: a₁, aₙ₊₁. */
 export function loweredOf(tongue: EasternTongue, written: string): string {
   return (written.match(/[₀-₉]+|./gu) ?? [])
     .map((piece) =>
@@ -32,7 +32,7 @@ export function loweredOf(tongue: EasternTongue, written: string): string {
     .join(tongue.join);
 }
 
-/** Powers of numbers, logarithms, factorials, primes and the signs of geometry, sets and programs. */
+/** Powers of numbers, logarithms, factorials, derivatives, and the symbols of geometry, sets and programming. */
 export function notationRules(tongue: EasternTongue): readonly Rule[] {
   const { notation } = tongue.science;
   const say = (written: string): string => {

@@ -17,7 +17,7 @@ const spoons: Readonly<Record<string, Noun>> = {
 };
 const glyphs: Readonly<Record<string, string>> = { "½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3" };
 
-/** Amounts and numbers as only Russian writes them. */
+/** Amounts and numbers in formats that occur only in Russian. */
 export const amountRules: readonly Rule[] = [
   rule(
     "number at the head of a word",
@@ -48,7 +48,7 @@ export const amountRules: readonly Rule[] = [
       const written = glyphs[amount] ?? amount;
       const stop = /^\s*$/.test(match.input.slice(match.index + text.length)) ? "." : "";
       const ofOne = (noun.forms[0] ?? "").replace("ая ложка", "ой ложки");
-      // What is taken or added may be listed far from the verb.
+      // The objects of an instruction may be listed far from its verb.
       const isObject = /(?:^|[^\p{L}])\p{L}{2,}[йиь]те\s(?:[^.!?:;]|(?<=(?<!\p{L})\p{Ll}{1,3})\.)*$/u.test(
         match.input.slice(Math.max(0, match.index - 120), match.index),
       );
@@ -244,7 +244,7 @@ export const amountRules: readonly Rule[] = [
   ),
 ];
 
-/** A number as the head of an adjective: "пятиэтажный", "сорокалетний". */
+/** A number as the first part of a compound adjective: "пятиэтажный", "сорокалетний". */
 function joined(n: string): string {
   return (
     heads[n] ??

@@ -2,9 +2,9 @@ import { type Rule, rule } from "../../../rule.ts";
 import { beforeOf } from "../../patterns.ts";
 
 /*
- * Grammar books write short what a word form is: "глагол прош. вр., мн. ч." The category is an adjective and its noun, and both stand in
- * the case that the preposition before the first of a row asks for; after another word they describe it and are genitives, and at the head
- * of a sentence or after a dash they are what is spoken of.
+ * Grammar books describe word forms by abbreviations: "глагол прош. вр., мн. ч." A category is an adjective with its
+ * noun; both take the case required by the preposition before the first of a list. After another word they are
+ * attributes in the genitive; at the start of a sentence or after a dash they are in the nominative.
  */
 
 /** Nominative, genitive, dative, instrumental, prepositional. */
@@ -40,7 +40,7 @@ const adjectives: Readonly<Record<string, string>> = {
   пр: "предложн",
   предл: "предложн",
 };
-/** Endings after a hard stem, a soft one, and one whose consonant takes и: мужской, средний, настоящий. */
+/** Endings after a hard stem, a soft stem, and a stem whose consonant requires и: мужской, средний, настоящий. */
 const masculine: Forms = formsOf("ый ого ому ым ом");
 const endings = (stem: string, noun: string): Forms => {
   const isNeuter = /^(?:вр|ч|л|скл|спр)$/.test(noun);
@@ -54,10 +54,10 @@ const either = Object.keys(adjectives)
   .sort((a, b) => b.length - a.length)
   .join("|");
 const category = `(?:${either})\\.\\s?(?:(?:и|или)\\s(?:${either})\\.\\s?)?(?:вр|ч|р|пад|п)\\.|\\d-?(?:го|е|м|му)\\s(?:л|скл|спр)\\.`;
-/** Categories in a row before this one. */
+/** A list of categories before this one. */
 const row = new RegExp(`(?:(?:${category}),?\\s(?:и\\s)?)+$`, "u");
 
-/** Which of the forms stands after what is before. */
+/** The form required by the text before. */
 function formAfter(before: string): number {
   const lead = before.replace(row, "");
   if (/(?:^|[\s(«])(?:во?|на|о|об|при)\s$/iu.test(lead)) return 4;
@@ -86,7 +86,7 @@ const speech: Readonly<Record<string, Forms>> = {
   опр: formsOf("определение определения определению определением определении"),
   доп: formsOf("дополнение дополнения дополнению дополнением дополнении"),
 };
-/** What a part of speech has: its ending, its gender. */
+/** Properties that a part of speech has: an ending, a gender. */
 const belongs =
   /(?:^|\s)(?:от|из|у|без|для|после|кроме|вместо|до|окончани|суффикс|приставк|корен|корн|основ|форм|род|падеж|числ|склонени|спряжени|вид|врем|рол|значени|признак|правописани)\p{Ll}*\s$/iu;
 const speechForm = (before: string): number =>
@@ -96,7 +96,7 @@ const speechForm = (before: string): number =>
       ? formAfter(before)
       : 0;
 
-/** Categories of words, and parts of speech, as grammar books write them. */
+/** Categories and parts of speech, as grammar books abbreviate them. */
 export const grammarRules: readonly Rule[] = [
   rule(
     "category of a word form",
@@ -151,13 +151,16 @@ export const grammarRules: readonly Rule[] = [
   ),
 ];
 
-/** Tenses with time, numbers with number: the same short word may belong to several. */
+/**
+ * Whether adjective and noun belong together: tenses with "time", numbers with "number". The same abbreviation may have
+ * several meanings.
+ */
 function fits(adjective: string, noun: string): boolean {
   if (noun === "вр") return /^(?:прош|наст|буд)$/u.test(adjective);
   if (noun === "ч") return /^(?:ед|мн)$/u.test(adjective);
   if (noun === "р") return /^(?:м|муж|ж|жен|ср)$/u.test(adjective);
   return /^(?:им|род|дат|вин|тв|твор|пр|предл)$/u.test(adjective);
 }
-/** With a capital where the short word had one. */
+/** Capitalizes the spoken form if the abbreviation was capitalized. */
 const asWritten = (short: string, said: string): string =>
   /^\p{Lu}/u.test(short) ? said.charAt(0).toUpperCase() + said.slice(1) : said;

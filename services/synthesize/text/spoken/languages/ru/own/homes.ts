@@ -3,14 +3,17 @@ import { beforeOf } from "../../patterns.ts";
 import { cardinal } from "../number.ts";
 import { ordinal } from "../ordinal.ts";
 
-/** Flats, rooms and floors as advertisements write them short. */
+/** Flats, rooms and floors, as advertisements abbreviate them. */
 
 const selling =
   /(?:^|[\s(«])(?:сда[мюё]\p{Ll}*|прода[мюё]\p{Ll}*|продать|сдать|куп\p{Ll}+|сним\p{Ll}+|снять|ищ\p{Ll}+|обмен\p{Ll}+|меня\p{Ll}+|за|через|про)\s$/iu;
-/** These only say that a flat is to be had: сдаётся квартира. */
+/** Reflexive verbs that only say that a flat is available: сдаётся квартира. */
 const toBeHad = /(?:ся|сь)\s$/u;
 
-/** Nominative, genitive, dative and prepositional, instrumental, accusative of a flat, by what stands before it. */
+/**
+ * The index of a flat's form, by what precedes it: nominative, genitive, dative and prepositional, instrumental,
+ * accusative.
+ */
 function flatForm(before: string): 0 | 1 | 2 | 3 | 4 {
   const adjective = /(?:^|\s)(?:\d-)?\p{L}{3,}(ая|ую|ой)\s$/u.exec(before);
   if (adjective?.[1] === "ая") return 0;

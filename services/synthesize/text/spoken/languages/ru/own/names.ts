@@ -17,9 +17,9 @@ const functions: Readonly<Record<string, string>> = {
 };
 const englishHours = "_ one two three four five six seven eight nine ten eleven twelve".split(" ");
 const spelled = (digits: string): string => [...digits].map((digit) => cardinal(digit)).join(" ");
-/** A group of figures in a name; zeros at its head are said. */
+/** A group of digits in a name; leading zeros are spoken. */
 const figures = (digits: string): string => (/^0\d/.test(digits) ? spelled(digits) : cardinal(digits));
-/** What a part belongs to: п. 3 ч. 2 ст. 15. */
+/** The word that a part belongs to: п. 3 ч. 2 ст. 15. */
 const ofParts: Readonly<Record<string, string>> = {
   п: "пункта",
   пп: "подпункта",
@@ -27,7 +27,7 @@ const ofParts: Readonly<Record<string, string>> = {
   ст: "статьи",
   гл: "главы",
 };
-/** The plural of what numbers count: nominative, genitive, dative, prepositional. */
+/** Plurals of numbered things: nominative, genitive, dative, prepositional. */
 const spans: Readonly<Record<string, string>> = {
   стр: "страницы страниц страницам страницах",
   с: "страницы страниц страницам страницах",

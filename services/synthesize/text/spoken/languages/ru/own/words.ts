@@ -4,7 +4,7 @@ import { parseFigure } from "../../western/figure.ts";
 import { accusativeOf, countedForm } from "../counted.ts";
 import { units } from "../words.ts";
 
-/** Short words whose case shows: genitive, dative, prepositional, accusative. */
+/** Abbreviations whose case is known: genitive, dative, prepositional, accusative. */
 const declined: Readonly<Record<string, string>> = {
   ул: "улицы улице улице улицу",
   г: "города городу городе город",
@@ -36,11 +36,11 @@ const caseCues = [
   /(?:^|[\s(])(?:в|во|на|при|о|об)\s$/iu,
   /(?:^|[\s(])(?:через|про|откройте|смотрите|см\.|прочита\p{Ll}+|укажите|наберите|изучите|под)\s$/iu,
 ];
-/** After a word of motion "на" and "в" say whither. */
+/** After a verb of motion "на" and "в" mean "to where". */
 const whither =
   /(?:^|\s)(?:(?:еде[мтш]|еду(?!\p{L})|прие[дх]|придёт|доед|доберёт|доберит|достав|привез|поверн|сверн|поворач|свора|выйд|выход|выезж|съезж|въезж|въед|заед|поезж|поед|пойд|ид[иёу]|перей|перех|переезж|переед|отправ|направ|зайд|заход|вернит|верну|подним|спуст|пройд|проход)\p{Ll}*\s(?:\p{Ll}+\s){0,2}|(?:налево|направо|прямо|обратно|вход|выезд|поворот|звон\p{Ll}+|обратит\p{Ll}+)\s)(?:на|во?)\s$/iu;
 
-/** Adjectives before the noun whose ending they follow: гл. бухгалтеру. */
+/** The adjective of an abbreviation, agreeing with the noun after it: гл. бухгалтеру. */
 function chief(noun: string, stem: string): string {
   const ending = /(?:ами|ями)$/u.test(noun)
     ? "ыми"
@@ -58,7 +58,7 @@ function chief(noun: string, stem: string): string {
   return stem + ending;
 }
 
-/** Words that are written short and stand in a case. */
+/** Abbreviations that are declined. */
 export const wordRules: readonly Rule[] = [
   rule(
     "short word in its case",
@@ -102,7 +102,7 @@ export const wordRules: readonly Rule[] = [
       const noun = units.get(short);
       if (noun === undefined) return undefined;
       if (/с/iu.test(preposition)) return noun.forms[1];
-      // So much in a month, but a mass in kilograms.
+      // "в месяц" is per month (accusative), "в килограммах" in kilograms (prepositional).
       const isMeasure =
         /в/iu.test(preposition) && !/^(?:секунд|минут|час|сут|недел|месяц|день)/u.test(noun.forms[0] ?? "");
       return isMeasure ? countedForm(parseFigure("5"), noun, "prepositional") : accusativeOf(noun);

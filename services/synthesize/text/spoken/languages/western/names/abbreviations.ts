@@ -6,13 +6,13 @@ import type { Weekdays } from "./words.ts";
 
 interface Shape {
   readonly name: string;
-  /** The abbreviations that it reads. */
+  /** The cues of the abbreviations that this rule handles. */
   readonly cues: readonly Cue[];
-  /** What must stand beside one, as a pattern. */
+  /** A pattern for the context that it requires. */
   readonly beside: string;
-  /** It begins as it is written in the table; elsewhere a small letter may be a capital. */
+  /** Whether its case must match the table; otherwise a lower-case letter may be a capital. */
   readonly isExact?: boolean;
-  /** What parts it from the number that follows. */
+  /** The separator before the number that follows. */
   readonly gap?: string;
 }
 
@@ -39,7 +39,7 @@ const shapes: readonly Shape[] = [
   },
 ];
 
-/** Words that are written short: titles, days, what stands before numbers, and the rest. */
+/** Abbreviations: titles, weekdays, words before numbers, and others. */
 export function abbreviationRules({ abbreviations, weekdays, months, shortMonths = [] }: Tongue): readonly Rule[] {
   const rules: Rule[] = [];
   if (abbreviations !== undefined) {
@@ -66,7 +66,7 @@ export function abbreviationRules({ abbreviations, weekdays, months, shortMonths
   return rules;
 }
 
-/** How an abbreviation is found: its spaces and marked full stops may be missing. */
+/** A pattern for an abbreviation, whose spaces and marked full stops are optional. */
 function patternOf(written: string, isExact: boolean): RegExp {
   const head = written.charAt(0);
   const first = isExact ? literal(head) : `[${head}${head.toUpperCase()}]`;
@@ -74,7 +74,7 @@ function patternOf(written: string, isExact: boolean): RegExp {
   return new RegExp(first + rest, "u");
 }
 
-/** Short days that are words as well: la mer, el mar, dom. */
+/** Abbreviated weekdays that are also words: la mer, el mar, dom. */
 const alsoWords = /^(?:mar|mer|jeu|dom|ter|sex|qui|ven|seg)$/i;
 
 function weekdayRules({ names, short, span }: Weekdays): readonly Rule[] {
@@ -113,7 +113,7 @@ function weekdayRules({ names, short, span }: Weekdays): readonly Rule[] {
   ];
 }
 
-/** A month that is written short beside a day or a year: 12 janv. 2024. */
+/** An abbreviated month beside a day or a year: 12 janv. 2024. */
 function monthRule(months: readonly string[], shorts: readonly string[]): Rule {
   const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const all = [...new Set([...shorts, ...months.map((month) => month.slice(0, 3))])]

@@ -4,19 +4,22 @@ import { spell } from "../figure.ts";
 import type { Tongue } from "../tongue.ts";
 import { sayGroups, sayTelephone, telephoneRules } from "./telephone.ts";
 
-/** Numbers that name: telephone numbers, codes, versions, models. Their digits are read one by one, or their parts as short numbers. */
+/**
+ * Numbers that identify something: telephone numbers, codes, versions, models. They are read digit by digit, or in
+ * parts as small numbers.
+ */
 export function identityRules(tongue: Tongue): readonly Rule[] {
   const measured = new RegExp(`^\\s?(?:${anyOf([...tongue.units.keys(), ...tongue.currencies.keys()])})`, "u");
 
-  /** The numbers of a list before its last, which share their cue: 112 o 061. */
+  /** The earlier numbers of a list, which share its cue: 112 o 061. */
   const ofList =
     /\s[\d\s.+()-]*\d(?:,|\s(?:ou|et|o|y|e|oder|und|или|и))\s(?:(?:le|au|al|el|il|lo|o|para|die|der)\s)?$/u;
-  /** How many digits a code has, between its cue and the code: "PUK de 8 dígitos". */
+  /** The number of digits of a code, between its cue and the code: "PUK de 8 dígitos". */
   const ofLength = /\s(?:à|a|de|di|da)\s\d{1,2}\s(?:chiffres|cifras|cifre|dígitos|Ziffern)(?!\p{L})/u;
-  /** A part of a name: short numbers as numbers, long ones and those that begin with zero digit by digit. */
+  /** A part of a name: short numbers as numbers; long ones and those with a leading zero digit by digit. */
   const part = (digits: string): string =>
     digits.length > 4 || /^0\d/.test(digits) ? spell(digits, tongue) : tongue.cardinal(digits);
-  /** Right before the number of a file, an invoice or a case: 2026-118 is no span there. */
+  /** Words before the number of a file, an invoice or a case: there 2026-118 is no range. */
   const ofFile =
     /(?<!\p{L})(?:n\.|r[ée]f\.|rif\.|expediente|processo|pratica|protocollo|aktenzeichen|vorgang|dossier|facture|factura|fatura|fattura|rechnung)\s$/iu;
   const point = tongue.signs["."] ?? "";
@@ -34,10 +37,10 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
         return undefined;
       const isNumbered = text.includes("-") && !/^(?:19|20)\d\d-(?:19|20)\d\d$/.test(text) && ofFile.test(before);
       if (!isNumbered && !tongue.codeCues.test(before)) return undefined;
-      // A short number after its sign is a house or an issue.
+      // A short number after "n.º" is a house number or an issue.
       if (text.length <= 3 && /n(?:[.º°]+|ro\.)\s?$/i.test(before)) return undefined;
       const after = afterOf(match.input, match.index + text.length);
-      // The room is the 305th: 305-й.
+      // An ordinal: 305-й.
       if (measured.test(after) || /^-\p{Script=Cyrillic}{1,3}(?!\p{L})/u.test(after)) return undefined;
       return tongue.telephoneCues?.test(before) === true ? sayTelephone(text, tongue) : sayGroups(text, tongue);
     }),
@@ -57,7 +60,7 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
     rule("long number", digitStarts, /(?<![\d.,])\d{10,}(?![\d]|[.,]\d)/, ([text]) => spell(text, tongue)),
     rule("number of a version", digitStarts, /(?<![\d.,])\d+(?:\.\d+)+(?![\d])/, (match) => {
       const [text] = match;
-      // A date is none, nor is a part of one.
+      // A date, or a part of one, is no code.
       if (
         /^\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})$/.test(text) &&
         !tongue.versionCues.test(beforeOf(match.input, match.index))

@@ -1,7 +1,7 @@
 import { digitStarts, letterStarts, type Rule, rule } from "../../../rule.ts";
 import type { Tongue } from "../tongue.ts";
 
-/** Figures that are said in their own way: 24/7, and the decades of the language. */
+/** Numbers with a reading of their own: 24/7, and decades. */
 export function phraseRules({ setPhrases, decades, cardinal }: Tongue): readonly Rule[] {
   const rules: Rule[] = [];
   if (setPhrases !== undefined)

@@ -46,7 +46,7 @@ export function romanRules({ roman }: Tongue): readonly Rule[] {
         /^,\s(?:[IVX]+,\s)*[IVX]+\s(?:et|ou|y|o|e|ed)\s[IVX]+(?!\p{L})|^\s(?:et|ou|y|o|e|ed)\sI{2}/u.test(after) ||
         /(?<!\p{L})[IVX]+(?:,|\s(?:et|ou|y|o|e|ed))\s$/u.test(before);
       if (isListed) return roman.say(value, "part", false);
-      // A single V counts parts of a series: GTA V; other letters by themselves are names as well.
+      // A single V numbers a part of a series: GTA V; other single letters may be names.
       if (text === "V" && /(?<!\p{L})(?:\p{Lu}{2,}|\p{Lu}\p{Ll}+)\s$/u.test(before))
         return roman.say(value, "part", false);
       return text.length > 1 && /^[IVXL]+$/.test(text) && /\p{L}{3,}\s$/u.test(before)

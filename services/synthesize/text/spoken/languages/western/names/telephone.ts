@@ -5,7 +5,10 @@ import type { GroupPlace } from "./words.ts";
 
 const split = (written: string): string[] => written.split(/[^\d]+/).filter((part) => part !== "");
 
-/** Groups of digits with a pause between them, digit by digit; in pairs where the language reads pairs. Single digits are no groups. */
+/**
+ * Groups of digits, separated by pauses, digit by digit; in pairs if the language reads pairs. Single digits form no
+ * group.
+ */
 export function sayGroups(written: string, tongue: Tongue): string {
   const parts = split(written);
   const pairs = tongue.readsPairs === true && parts.length > 2 && parts.slice(1).every((part) => part.length === 2);
@@ -14,7 +17,7 @@ export function sayGroups(written: string, tongue: Tongue): string {
     .join(parts.every((part) => part.length === 1) ? " " : ", ");
 }
 
-/** The groups of a telephone number, each as the language says it. */
+/** The groups of a telephone number, each in the language's way. */
 export function sayTelephone(written: string, tongue: Tongue): string {
   const { telephoneGroup } = tongue;
   if (telephoneGroup === undefined) return sayGroups(written, tongue);
@@ -27,7 +30,7 @@ export function sayTelephone(written: string, tongue: Tongue): string {
   return parts.map((part, index) => telephoneGroup(part, place(index)) ?? spell(part, tongue)).join(", ");
 }
 
-/** Telephone numbers that are told by their shape. */
+/** Telephone numbers that are recognized by their format. */
 export function telephoneRules(tongue: Tongue): readonly Rule[] {
   return [
     rule(
