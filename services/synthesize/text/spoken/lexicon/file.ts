@@ -3,24 +3,28 @@ import type { Log } from "../../../../../infra/log/log.ts";
 import { createLexicon, type Lexicon, noLexicon } from "./lexicon.ts";
 import { LexiconError, parseLexicon } from "./parse.ts";
 
-/** A lexicon that is read again when its file has changed. */
+/** A lexicon that is read again whenever its file has changed. */
 export interface LexiconFile {
   /**
-   * The lexicon as its file is now. The file is looked at with each call, which takes no watcher and sees a file that was replaced as a
-   * whole; while it cannot be read or holds an error, the last good one stays, and the log is told once.
+   * The lexicon as the file is now. The file is checked on each call, which needs no watcher and detects a file that
+   * was replaced; while it cannot be read or contains an error, the last good lexicon stays in use, and the problem is
+   * logged once.
    */
   current(): Promise<Lexicon>;
 }
 
-/** What a lexicon file is opened with. */
+/** Options of openLexiconFile. */
 export interface LexiconFileOptions {
   readonly file: string;
-  /** The setting that names the file, for what is said of it. */
+  /** The setting that names the file, for messages. */
   readonly setting: string;
   readonly log: Pick<Log, "info" | "warn">;
 }
 
-/** Opens a lexicon file. Throws an Error that names the setting if it cannot be read or used: there is no good one yet. */
+/**
+ * Opens a lexicon file. Throws an Error that names the setting if it cannot be read or used, since there is no good
+ * lexicon yet.
+ */
 export async function openLexiconFile({ file, setting, log }: LexiconFileOptions): Promise<LexiconFile> {
   let version = "";
   let lexicon = noLexicon;
@@ -50,7 +54,7 @@ export async function openLexiconFile({ file, setting, log }: LexiconFileOptions
 
   return {
     async current() {
-      // Texts that begin together look once.
+      // Texts that begin together share one check.
       looking ??= look().finally(() => {
         looking = undefined;
       });
@@ -60,7 +64,7 @@ export async function openLexiconFile({ file, setting, log }: LexiconFileOptions
   };
 }
 
-/** Differs whenever the file does. */
+/** A value that changes whenever the file does. */
 async function versionOf(file: string): Promise<string> {
   const { ino, size, mtimeNs, ctimeNs } = await stat(file, { bigint: true });
   return [ino, size, mtimeNs, ctimeNs].join(" ");

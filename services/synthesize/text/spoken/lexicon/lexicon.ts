@@ -1,26 +1,32 @@
 import { pinyinCharacter } from "./pinyin.ts";
 
-/** How words are to be said: each key as it is written, each value a respelling or pinyin with tone numbers (`chong2 qing4`). */
+/**
+ * Pronunciations of words: each key is the written form, each value a respelling or pinyin with tone numbers (`chong2
+ * qing4`).
+ */
 export type LexiconWords = Readonly<Record<string, string>>;
 
-/** Words by the language of the clauses in which they count, a BCP 47 tag; those of `all` count in every one. */
+/** Words by the language of the clauses in which they apply, a BCP 47 tag; those under `all` apply in all languages. */
 export type LexiconByLanguage = Readonly<Record<string, LexiconWords>>;
 
-/** The words of one language made ready: finds the longest that stands at a place. */
+/** The words of one language, indexed: finds the longest one at a place. */
 export interface LexiconIndex {
-  /** What is said at `index` and where that ends, or undefined. */
+  /** The spoken form at `index` and where the word ends, or undefined. */
   find(text: string, index: number): { readonly spoken: string; readonly end: number } | undefined;
 }
 
-/** A lexicon made ready, which any number of texts may share. */
+/** An indexed lexicon, which any number of texts may share. */
 export interface Lexicon {
-  /** The words that count in clauses of a language, a BCP 47 tag: those of the tag come before those of its language, and those before `all`. */
+  /**
+   * The words that apply in clauses of a language, a BCP 47 tag: those of the tag take precedence over those of its
+   * primary language, and these over `all`.
+   */
   in(tag: string): LexiconIndex;
 }
 
 const isLatin = (c: string | undefined): boolean => c !== undefined && /[\p{Script=Latin}\d]/u.test(c);
 
-/** Makes a lexicon ready. */
+/** Indexes a lexicon. */
 export function createLexicon(byLanguage: LexiconByLanguage): Lexicon {
   const keys = new Map(Object.entries(byLanguage).map(([key, words]) => [key.toLowerCase(), words]));
   const indexes = new Map<string, LexiconIndex>();
@@ -41,7 +47,9 @@ export function createLexicon(byLanguage: LexiconByLanguage): Lexicon {
 /** A lexicon without words. */
 export const noLexicon: Lexicon = createLexicon({});
 
-/** The words of two lexicons: at each place the longer one counts, of two that are as long that of `upper`. */
+/**
+ * The words of two lexicons together: at each place the longer word is used; if both are equally long, that of `upper`.
+ */
 export function layerLexicons(upper: Lexicon, lower: Lexicon): Lexicon {
   return {
     in(tag) {
@@ -57,8 +65,8 @@ export function layerLexicons(upper: Lexicon, lower: Lexicon): Lexicon {
 }
 
 /**
- * Makes words ready, later lists before earlier ones. Pinyin is said by characters that are read like it, so that it works with every
- * engine. Words in Latin letters are found as whole words, in any case.
+ * Indexes words; later lists take precedence over earlier ones. Pinyin is replaced by characters with that
+ * pronunciation, which works with every engine. Words in Latin letters match whole words, in any case.
  */
 function indexWords(lists: readonly LexiconWords[]): LexiconIndex {
   const words = new Map(
@@ -69,7 +77,7 @@ function indexWords(lists: readonly LexiconWords[]): LexiconIndex {
     const first = written.slice(0, 1);
     if (first === "") continue;
     const characters = syllablesOf(value).map(pinyinCharacter);
-    // What only looks like pinyin is a respelling: mp3.
+    // A value that merely looks like pinyin is a respelling: mp3.
     const spoken = characters.length > 0 && !characters.includes(undefined) ? characters.join("") : value;
     const list = byFirst.get(first);
     if (list === undefined) byFirst.set(first, [{ written, spoken }]);
@@ -91,6 +99,6 @@ function indexWords(lists: readonly LexiconWords[]): LexiconIndex {
   };
 }
 
-/** The syllables of a value that looks like pinyin with the number of each tone; none of any other. */
+/** The syllables of a value that looks like pinyin with tone numbers; empty for any other value. */
 export const syllablesOf = (value: string): string[] =>
   /^(?:[a-zü]+[1-5]\s*)+$/i.test(value) ? (value.match(/[a-zü]+[1-5]/gi) ?? []) : [];

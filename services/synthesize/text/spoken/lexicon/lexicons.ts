@@ -2,22 +2,25 @@ import type { Log } from "../../../../../infra/log/log.ts";
 import { NotFoundError } from "../../../../common/errors/request-error.ts";
 import { type Lexicon, layerLexicons, noLexicon } from "./lexicon.ts";
 
-/** The lexicons of a service, read again when their files have changed. */
+/** The lexicons of a service, read again whenever their files have changed. */
 export interface Lexicons {
-  /** That of a profile, over the service's own; the service's own alone for an empty name. Throws NotFoundError for a profile without one. */
+  /**
+   * The lexicon of a profile, on top of the service's own; only the service's own for an empty name. Throws
+   * NotFoundError for a profile without a lexicon.
+   */
   current(profile: string): Promise<Lexicon>;
 }
 
-/** Where the lexicons of a service are. */
+/** The files of a service's lexicons. */
 export interface LexiconsOptions {
-  /** The service's own file, and the setting that names it. Default: it has none. */
+  /** The service's own file, and the setting that names it. Default: none. */
   readonly own: LexiconPlace | undefined;
-  /** Those of profiles, by their ids. */
+  /** Those of profiles, by profile id. */
   readonly profiles: ReadonlyMap<string, LexiconPlace>;
   readonly log: Pick<Log, "info" | "warn">;
 }
 
-/** A lexicon file, and the setting that names it, for what is said of it. */
+/** A lexicon file, and the setting that names it, for messages. */
 export interface LexiconPlace {
   readonly file: string;
   readonly setting: string;
@@ -25,7 +28,7 @@ export interface LexiconPlace {
 
 /** Opens all lexicons of a service. Throws an Error that names the setting if one cannot be read or used. */
 export async function openLexicons({ own, profiles, log }: LexiconsOptions): Promise<Lexicons> {
-  // YAML is loaded by whoever has a lexicon.
+  // YAML is only loaded if there is a lexicon.
   const open = async (place: LexiconPlace) => (await import("./file.ts")).openLexiconFile({ ...place, log });
   const ownFile = own && (await open(own));
   const files = new Map(

@@ -2,7 +2,7 @@ import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import { type LexiconByLanguage, syllablesOf } from "./lexicon.ts";
 import { pinyinCharacter } from "./pinyin.ts";
 
-/** A lexicon that cannot be used; the message says what is wrong, and names no word of it. */
+/** A lexicon that cannot be used; the message says what is wrong, without quoting any of its words. */
 export class LexiconError extends Error {
   override readonly name = "LexiconError";
   /** Counted from 1. */
@@ -14,10 +14,10 @@ export class LexiconError extends Error {
   }
 }
 
-/** Words longer than this are texts, and a key that long is a slip: an unclosed quote, as a rule. */
+/** A longer word is really a text, and so long a key a mistake, usually an unclosed quote. */
 const longestWord = 100;
 
-/** Reads a lexicon file: YAML with languages, and below each its words. Throws LexiconError. */
+/** Parses a lexicon file: YAML with languages, and their words below each. Throws LexiconError. */
 export function parseLexicon(content: string): LexiconByLanguage {
   const lines = new LineCounter();
   const document = parseDocument(content, { lineCounter: lines, uniqueKeys: true });
@@ -47,7 +47,7 @@ export function parseLexicon(content: string): LexiconByLanguage {
   return lexicon;
 }
 
-/** The entries of a map with their places; of nothing at all, none. */
+/** The entries of a map with their positions; empty for an empty document. */
 function entries(
   node: unknown,
   what: string,
@@ -63,7 +63,10 @@ function entries(
   });
 }
 
-/** Which syllable of pinyin is none, counted from 1; 0 where all are, or none is, so that it is no pinyin. */
+/**
+ * The number of the first syllable that is not valid pinyin, counted from 1; 0 if all are valid, or if none is, so that
+ * the value is not pinyin.
+ */
 function wrongSyllable(said: string): number {
   const known = syllablesOf(said).map((syllable) => pinyinCharacter(syllable) !== undefined);
   return known.includes(true) ? known.indexOf(false) + 1 : 0;

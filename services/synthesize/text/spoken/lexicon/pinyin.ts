@@ -1,4 +1,7 @@
-/** For each syllable of Mandarin, a common character that is read so and no other way in each of the four tones; a dash where there is none. */
+/**
+ * For each Mandarin syllable, a common character with only that reading in each of the four tones; a dash if there is
+ * none.
+ */
 const table = `
 a 阿-- -|ai 哀癌矮爱|an 安-俺暗|ang 肮昂-盎|ao 凹熬袄傲|ba 八拔靶爸|bai 掰白百拜|ban 班-板办|bang 帮-绑棒|bao 包雹饱抱|bei 杯-北贝|ben 奔-本笨|beng 崩甭-蹦|bi 逼鼻笔币
 bian 边-扁变|biao 标-表鳔|bie 憋别瘪-|bin 宾--鬓|bing 冰-饼病|bo 波博跛-|bu -醭补不|ca 擦---|cai 猜财彩菜|can 餐残惨灿|cang 苍藏--|cao 操曹草-|ce ---册|cen -岑--|ceng -层-蹭|cha 插茶-岔
@@ -35,7 +38,10 @@ for (const entry of table.trim().split(/[|\n]/)) {
     if (character !== "-") characters.set(`${syllable}${tone + 1}`, character);
 }
 
-/** A common character that is read like a syllable of pinyin with its tone number (`chong2`, `lv4` or `lü4`); undefined if none is. */
+/**
+ * A common character that is read like a pinyin syllable with tone number (`chong2`, `lv4` or `lü4`); undefined if
+ * there is none.
+ */
 export function pinyinCharacter(syllable: string): string | undefined {
   const small = syllable
     .toLowerCase()
