@@ -5,29 +5,31 @@ import { cardinal as chineseCardinal, digits } from "../zh/number.ts";
 import { readInline } from "./inline.ts";
 import { noticesOf } from "./notices.ts";
 
-/** What must be known of the clauses before one to read it. */
+/** What is known of earlier clauses that affects how the next one is read. */
 export interface BlockState {
-  /** The fence of a code block that is open. */
+  /** The fence of an open code block. */
   code: string | undefined;
-  /** The heads of the table that is being read. */
+  /** The header cells of the current table. */
   heads: readonly string[] | undefined;
-  /** The next clause begins a line. */
+  /** Whether the next clause begins a line. */
   lineStart: boolean;
 }
 
 /** A clause without markup. */
 export interface Plain {
   readonly mapped: Mapped;
-  /** Something that is named and not read stands here. */
+  /** Whether the clause contained something that is named instead of read. */
   readonly omitted: "code" | undefined;
-  /** A line ends with the clause. */
+  /** Whether a line ends with the clause. */
   readonly lineEnds: boolean;
 }
 
-/** Languages that write an ordinal as a figure with a full stop, so that one after a comma counts no steps: 2. Etage. */
+/**
+ * Languages that write ordinals as digits with a full stop, so that one after a comma does not number a step: 2. Etage.
+ */
 const ordinalsWithStop = /^(?:de|da|no|nb|nn|fi|cs|sk|pl|hr|sl|hu|tr|et|lv)(?:-|$)/;
 
-/** The number of an item, as its language says numbers, and a pause. */
+/** The number of a list item in the words of its language, and a pause. */
 function listNumber(n: string, language: string): string {
   const manner = mannerOf(language);
   if (manner === "zh") return `${chineseCardinal(n).replace("两", "二")}，`;
@@ -46,13 +48,13 @@ const cells = (row: string): { text: string; start: number }[] => {
   return found;
 };
 
-/** Whether a line is the one under a table's head: cells of dashes, as in `| --- | :-: |`. */
+/** Whether a line is a table's delimiter row, such as `| --- | :-: |`. */
 const isDelimiter = (line: string): boolean => {
   const [first = "", ...others] = line.trim().replace(/^\|/, "").split("|");
   return /^\s*:?-+:?\s*$/.test(first) && others.every((cell) => /^\s*:?-*:?\s*$/.test(cell));
 };
 
-/** Takes the marks of lines off a clause: fences, tables, headings, quotes, lists, rules. */
+/** Removes block markup from a clause: fences, tables, headings, quotations, lists, rules. */
 export function readBlock(text: string, offset: number, language: string, state: BlockState): Plain {
   const mapped = createMapped();
   const lineEnds = /[\n\r]$/.test(text);
@@ -105,7 +107,7 @@ export function readBlock(text: string, offset: number, language: string, state:
       append(mapped, listNumber(item[1] ?? "", language), at(from), at(start));
     else start = from;
   }
-  // A step that follows another on its line: 1.打开设置；2.重启。
+  // A step that follows another one on the same line: 1.打开设置；2.重启。
   const step =
     lineStart || ordinalsWithStop.test(language) ? null : /^(\d{1,2})[.．]\s?(?=[一-鿿]|[A-Z][a-z])/.exec(text);
   if (step !== null) {
@@ -125,7 +127,7 @@ function plainCell(text: string, language: string): string {
   return mapped.text.trim();
 }
 
-/** Reads a row of a table as a sentence: the first cell names it, each other follows its column's head. */
+/** Reads a table row as a sentence: the first cell names it, and each of the others follows its column's header. */
 function readRow(
   text: string,
   language: string,
@@ -154,7 +156,7 @@ function readRow(
   }
 }
 
-/** Gives code points of the whole text for UTF-16 units of a clause. */
+/** Returns a function that converts UTF-16 offsets in a clause to code points of the whole text. */
 export function codePointIndex(text: string, offset: number): (unit: number) => number {
   if (!/[\ud800-\udfff]/.test(text)) return (unit) => offset + unit;
   const points: number[] = [];

@@ -1,4 +1,4 @@
-/** Words of the effect and emotion markers that engines obey; a text must not bring its own. */
+/** Words of the effect and emotion markers that engines act on; a text must not contain any of its own. */
 const stems =
   "laugh chuckl giggl sigh whisper gasp cough sob cry crying inhal exhal breath pant groan moan yawn sniff snor scream shout clear throat lip-smack tsk hum hums singing pause break silence " +
   "emphasis excited angry sad happy calm nervous confident surprised shocked delight scared worried upset frustrat depress empath embarrass disgust moved proud relaxed grateful curious confused joyful " +
@@ -15,5 +15,5 @@ const exact =
   "laughing chuckling sobbing crying sighing panting groaning shouting screaming whispering soft tone|in a hurry tone|crying loudly|crowd laughing|background laughter|audience laughing|break|long-break|breath|cough|lip-smacking|" +
   "angry|sad|excited|surprised|satisfied|delighted|scared|worried|upset|nervous|frustrated|depressed|empathetic|embarrassed|disgusted|moved|proud|relaxed|grateful|confident|interested|curious|confused|joyful|happy|calm|" +
   "laughing|chuckling|sobbing|sighing|panting|groaning|shouting|screaming|whispering|soft tone|laughs|sighs|sigh|chuckles|giggles|gasps|gasp|whispers|笑|叹气|大笑|苦笑|微笑";
-/** A marker in parentheses, which older engines obey: `(laughing)`. */
+/** A marker in parentheses, as older engines use: `(laughing)`. */
 export const parenthesisEffect = new RegExp(`[(（](?:${exact})[)）]`, "iy");

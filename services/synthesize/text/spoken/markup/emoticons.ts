@@ -1,7 +1,7 @@
 import { parenthesisEffect } from "./effects.ts";
 import { drop, end, type Markup, markup } from "./mark.ts";
 
-/** Faces made of signs, shortcodes of emoji, and effects in parentheses: none is spoken. */
+/** Emoticons, emoji shortcodes, and effects in parentheses: none of these is spoken. */
 export const emoticonMarks: readonly Markup[] = [
   markup("(（", parenthesisEffect, (match) => ({ end: end(match), say: " " })),
   markup(
@@ -9,7 +9,7 @@ export const emoticonMarks: readonly Markup[] = [
     /(?<![A-Za-z0-9])(?:[:;]['’]?-?[)(DPpO3](?![A-Za-z0-9])|\^[_.o-]*\^|T[_.]T|>[_.]<|XD(?![A-Za-z]))/,
     drop,
   ),
-  // A heart ends a phrase, or is a verb; before anything that is counted it is a bound: <3.5%, <3 kg.
+  // A heart ends a phrase or is used as a verb; before an amount it is a bound: <3.5%, <3 kg.
   markup(
     "<",
     /(?<![A-Za-z0-9]|\b[a-z]\s)<3+(?=\s*(?:$|[.!?,;:。！？，；：~～)）\n](?!\d)|\p{Extended_Pictographic}))|(?<![A-Za-z0-9])(?:<3){2,}(?!\d)|(?<=\bI\s)<3(?=\s)/u,

@@ -7,13 +7,19 @@ import { pathMarks } from "./links/path.ts";
 import { end, type Markup } from "./mark.ts";
 import { markdownMarks } from "./markdown/markdown.ts";
 
-/** All marks. The order decides where two could begin: `<3` inside a tag belongs to the tag, an underscore in the name of a file to the name. */
+/**
+ * All inline markup. The order decides between two that begin at the same place: `<3` inside a tag belongs to the tag,
+ * an underscore in a file name to the name.
+ */
 const inline: readonly Markup[] = [...htmlMarks, ...linkMarks, ...pathMarks, ...emoticonMarks, ...markdownMarks];
 
 const byStart = new Map<string, Markup[]>();
 for (const entry of inline) for (const c of entry.starts) byStart.set(c, [...(byStart.get(c) ?? []), entry]);
 
-/** Adds `[start, stop)` of a clause's text to `mapped` without its inline marks; `at` gives code points for UTF-16 units. */
+/**
+ * Appends `[start, stop)` of a clause's text to `mapped` without its inline markup; `at` converts UTF-16 offsets to
+ * code points.
+ */
 export function readInline(
   text: string,
   start: number,
@@ -31,7 +37,7 @@ export function readInline(
       const match = pattern.exec(text);
       if (match === null || end(match) > stop) continue;
       const found = act(match, manner, language);
-      // What takes up nothing could be found for ever.
+      // An empty match could be repeated forever.
       if (found === undefined || found.end <= index) continue;
       if (found.inner !== undefined) readInline(text, found.inner[0], found.inner[1], language, mapped, at);
       else append(mapped, found.say ?? "", at(index), at(found.end));

@@ -1,44 +1,44 @@
 import type { Manner } from "../language.ts";
 
-/** What is said in place of something that is written, and where the rest goes on. Inner text is read on its own. */
+/** What is spoken instead of some markup, and where the text continues. Inner text is read separately. */
 export type Found =
   | { readonly end: number; readonly say?: string; readonly inner?: readonly [start: number, end: number] }
   | undefined;
 
-/** One kind of mark inside a line: where it is tried, and what is made of it. */
+/** A kind of inline markup: where to look for it, and how to handle it. */
 export interface Markup {
-  /** Characters at which it is tried. */
+  /** The characters with which it may begin. */
   readonly starts: string;
   readonly pattern: RegExp;
   readonly act: (match: RegExpExecArray, manner: Manner, language: string) => Found;
 }
 
-/** A mark that is found by a pattern. */
+/** Markup that is recognized by a pattern. */
 export const markup = (starts: string, pattern: RegExp, act: Markup["act"]): Markup => ({
   starts,
   pattern: pattern.sticky ? pattern : new RegExp(pattern.source, `${pattern.flags}y`),
   act,
 });
-/** One past a match. */
+/** The index after a match. */
 export const end = (match: RegExpExecArray): number => match.index + match[0].length;
-/** Says nothing for a match. */
+/** Skips a match. */
 export const drop = (match: RegExpExecArray): Found => ({ end: end(match), say: "" });
-/** Says the same for every match. */
+/** Replaces every match by the same text. */
 export const say =
   (text: string) =>
   (match: RegExpExecArray): Found => ({ end: end(match), say: text });
-/** Reads the first group of the match, which starts `skip` characters into it. */
+/** Reads the first group of a match, which starts `skip` characters into it. */
 export const inner = (match: RegExpExecArray, skip: number): Found => ({
   end: end(match),
   inner: [match.index + skip, match.index + skip + (match[1] ?? "").length],
 });
 
-/** Whether a place stands between single backticks of its line. */
+/** Whether a match is between single backticks on its line. */
 export function isInCode(match: RegExpExecArray): boolean {
   const left = match.input.slice(Math.max(0, match.index - 80), match.index);
   return /(?<!`)`[^`\n]*$/.test(left) && left.replace(/[^`]/g, "").length % 2 === 1;
 }
 
-/** A space after an address, but not before a Korean particle, which hangs on it. */
+/** A space after a URL, except before a Korean particle, which attaches to it. */
 export const gapAfter = (text: string, end: number): string =>
   /^[`*_)\]"”]{0,2}\p{Script=Hangul}/u.test(text.slice(end, end + 4)) ? "" : " ";

@@ -1,17 +1,17 @@
 import { primaryLanguage } from "../language/tag.ts";
 
-/** What is said in a language for marks that have no words of their own. */
+/** A language's words for markup that is named instead of read. */
 export interface Notices {
-  /** In place of a block of code. */
+  /** For a code block. */
   readonly code: string;
-  /** Before an item of a list that is ticked, and before one that is not. */
+  /** For a ticked list item, and for one that is not ticked. */
   readonly done: string;
   readonly open: string;
-  /** In place of an address that nobody wants to hear in full. */
+  /** For a URL that is too long to be spoken. */
   readonly link: string;
-  /** Before what an image shows. */
+  /** Before the description of an image. */
   readonly image: string;
-  /** Between the number of an item and the item. */
+  /** Between the number of a list item and the item. */
   readonly afterNumber: string;
 }
 
@@ -38,8 +38,10 @@ const byLanguage: ReadonlyMap<string, Notices> = new Map(
     }),
 );
 
-/** In a language that is not here no word can be right: of an address its host is said, the rest is left out. */
+/**
+ * For an unlisted language no word would be right: of a URL only the host is spoken, and everything else is dropped.
+ */
 const none: Notices = { code: "", done: "", open: "", link: "", image: "", afterNumber: ". " };
 
-/** The notices of a language, by any BCP 47 tag. */
+/** The notices of a language, by BCP 47 tag. */
 export const noticesOf = (language: string): Notices => byLanguage.get(primaryLanguage(language) ?? "") ?? none;

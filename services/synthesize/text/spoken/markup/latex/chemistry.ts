@@ -1,6 +1,6 @@
 /**
- * The argument of `\ce{…}` as plain text that the rules for formulas read: figures below a symbol lowered, charges raised,
- * arrows as signs.
+ * Converts the argument of `\ce{…}` to plain text for the formula rules: numbers after symbols become subscripts,
+ * charges superscripts, arrows signs.
  */
 export function plainChemistry(source: string): string {
   const lowered = "₀₁₂₃₄₅₆₇₈₉";

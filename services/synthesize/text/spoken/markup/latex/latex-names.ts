@@ -1,4 +1,4 @@
-/** What commands and signs are called, Chinese and English. */
+/** The names of commands and symbols, Chinese and English. */
 export const names: Record<string, readonly [zh: string, en: string]> = {
   "+": ["加", "plus"],
   "*": ["乘以", "times"],
@@ -99,14 +99,14 @@ export const names: Record<string, readonly [zh: string, en: string]> = {
   ln: ["ln", "natural log of"],
 };
 
-/** Signs with limits below and above them. */
+/** Operators with lower and upper limits. */
 export const ranged: Record<string, readonly [zh: string, en: string]> = {
   sum: ["求和", "the sum"],
   int: ["积分", "the integral"],
   prod: ["求积", "the product"],
   lim: ["极限", "the limit"],
 };
-/** Marks over a letter, said after it; before it in English if a space ends the word. */
+/** Accents, spoken after the letter; in English before it, if the word ends with a space. */
 export const accents: Record<string, readonly [zh: string, en: string]> = {
   bar: ["拔", "bar"],
   overline: ["拔", "bar"],
@@ -116,11 +116,11 @@ export const accents: Record<string, readonly [zh: string, en: string]> = {
   tilde: ["波浪", "tilde"],
 };
 
-/** Commands that only shape what is seen. */
+/** Commands that only affect the appearance. */
 export const silent = new Set(
   "left right big Big bigg Bigg displaystyle textstyle quad qquad limits nolimits ldots cdots dots hline mathbf mathit mathbb mathcal boldsymbol operatorname rm bf".split(
     " ",
   ),
 );
-/** Commands whose argument is text and is said as it stands. */
+/** Commands whose argument is text, spoken as written. */
 export const wordy = new Set("text textbf textit textrm mbox".split(" "));

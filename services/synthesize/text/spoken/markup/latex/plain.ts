@@ -7,11 +7,12 @@ const signs: ReadonlyMap<string, string> = new Map(
     .flatMap((name, index, all) => (index % 2 === 0 ? [[name, all[index + 1] ?? ""] as const] : [])),
 );
 
-/** What stands by itself needs no brackets: a number, a letter. */
+/** A single term, such as a number or a letter, needs no brackets. */
 const term = (inner: string): string => (/^[\p{L}\p{N}.,]*$/u.test(inner.trim()) ? inner.trim() : `(${inner.trim()})`);
 
 /**
- * LaTeX as a formula in one line, `\frac{1}{2}` as 1/2, for languages whose rules say signs themselves. What has no sign keeps its name.
+ * Converts LaTeX to a one-line formula, `\frac{1}{2}` to 1/2, for languages with rules for symbols. Commands without a
+ * symbol keep their names.
  */
 export function plainLatex(source: string): string {
   let text = source;

@@ -8,7 +8,7 @@ const signs: Record<string, Record<string, string>> = {
   en: { ".": "dot", "@": "at", "-": "dash", _: "underscore", "+": "plus", "/": "slash", ":": "colon" },
 };
 
-/** An e-mail address, host or file name said sign by sign: "tom dot lee at example dot com". */
+/** An e-mail address, host or file name, spoken symbol by symbol: "tom dot lee at example dot com". */
 export function spellAddress(text: string, manner: Manner): string {
   const table = signs[manner];
   if (table === undefined) return text;
@@ -27,5 +27,5 @@ export function spellAddress(text: string, manner: Manner): string {
     .join(space === "" ? "" : " ");
 }
 
-/** A file in whose name a number of four figures is a year: budget_2025.xlsx. */
+/** A file name in which a four-digit number is a year: budget_2025.xlsx. */
 const datedFile = new RegExp(`^[\\w.-]*(?<!\\d)(?:19|20)\\d\\d(?!\\d)[\\w.-]*\\.(?:${fileEndings})$`);

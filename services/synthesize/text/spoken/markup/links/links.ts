@@ -6,8 +6,8 @@ import { fileEndings, hostEndings } from "./name-endings.ts";
 
 const addressCharacters = String.raw`[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]`;
 /**
- * Letters of a word in Latin, Greek or Cyrillic script: beside one there is no address, as in trời.có. Chinese and other scripts without
- * spaces stand right beside addresses.
+ * Word characters of the Latin, Greek and Cyrillic scripts: next to one there is no host name, as in trời.có. Chinese
+ * and other scripts without spaces do adjoin host names.
  */
 const lettersBeyondAscii = String.raw`\u00c0-\u058f\u1e00-\u1fff`;
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -19,7 +19,7 @@ function web(match: RegExpExecArray, _manner: Manner, language: string): Found {
   return { end, say: ` ${noticesOf(language).link || host}${gapAfter(match.input, end)}` };
 }
 
-/** Addresses that stand in the text as they are: mail, web, hosts, files. */
+/** Plain URLs, e-mail addresses, host and file names. */
 export const linkMarks: readonly Markup[] = [
   markup(
     letters,

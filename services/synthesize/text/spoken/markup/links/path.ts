@@ -7,7 +7,7 @@ const spell = (match: RegExpExecArray, manner: Manner) => ({
   say: ` ${spellAddress(match[0].replace(/^~/, manner === "zh" ? "波浪号" : manner === "en" ? "tilde" : "~"), manner)}${gapAfter(match.input, end(match))}`,
 });
 
-/** What `..` is called in a command. */
+/** How `..` is read in a command. */
 const folderAbove: Readonly<Record<string, string>> = {
   zh: "点点",
   en: "dot dot",
@@ -21,7 +21,7 @@ const folderAbove: Readonly<Record<string, string>> = {
   ru: "точка точка",
 };
 
-/** Paths of files: the folder above, and paths from the root, the home or the current folder, and drives of Windows. */
+/** File paths: the parent folder; paths from the root, the home or the current folder; and Windows drives. */
 export const pathMarks: readonly Markup[] = [
   markup(".", /(?<=[\s`])\.\.(?=[\s`])/, (match, _manner, language) =>
     isInCode(match)

@@ -8,7 +8,10 @@ function given(match: RegExpExecArray, manner: Manner): Found {
   return { end: end(match), say: manner === "zh" ? "给定" : manner === "en" ? " given " : "|" };
 }
 
-/** Upright bars of mathematics: absolute values, and what is given. The bars of tables are not inside a line. */
+/**
+ * Vertical bars in mathematics: absolute values and conditional probabilities. Table separators have been removed
+ * before.
+ */
 export const barMarks: readonly Markup[] = [
   markup("|", /(?<=(?<![A-Za-z])[PEp]\([^()|\n]{1,24})\|(?=[^()|\n]{1,24}\))/, given),
   markup(
