@@ -1,12 +1,12 @@
-/** Languages that put no space between words, so that none is compared. */
+/** Languages without spaces between words, so that spaces are not compared. */
 const unspaced = /^(?:zh|cmn|yue|ja|mix)(?:-|$)/;
 
-/** What joins the clauses of a text of a language. */
+/** What joins the clauses of a text in a language. */
 export const joint = (lang: string): string => (unspaced.test(lang.toLowerCase()) ? "" : " ");
 
 /**
- * What is compared of two readings, so that they count as one where nobody hears a difference: letters in any case, words, figures and
- * signs. Marks of pause do not count, nor does the way in which words are joined; 〇 is 零.
+ * The part of a reading that is compared, so that readings without an audible difference are equal: letters regardless
+ * of case, words, digits and symbols. Pause marks and the joining of words are ignored; 〇 equals 零.
  */
 export function heard(lang: string, spoken: string): string {
   const plain = spoken.normalize("NFKC").toLowerCase();
@@ -19,12 +19,12 @@ export function heard(lang: string, spoken: string): string {
     .trim();
 }
 
-/** Marks that no voice should be given, which `heard` would pass over. */
+/** Marks that should never reach a voice, and that `heard` would ignore. */
 export const leftOver = /[*#_@%&/\\[\]{}]/;
 
 /**
- * Whether a reading is one of those that are right. `{a|b}` in one of them stands for either, `{a|}` also for nothing: what may be said in several
- * ways at several places comes to thousands of readings. An empty one is right where silence is.
+ * Whether a reading is one of the accepted ones. `{a|b}` in one of those stands for either, `{a|}` also for nothing,
+ * since alternatives at several places would amount to thousands of readings. An empty one accepts silence.
  */
 export function isAccepted(lang: string, spoken: string, accepted: readonly string[]): boolean {
   const got = heard(lang, spoken);
@@ -37,7 +37,7 @@ export function isAccepted(lang: string, spoken: string, accepted: readonly stri
   );
 }
 
-/** The readings that one with choices stands for, but for those of which no beginning is to be gone on with. */
+/** The readings that one with alternatives stands for, except those whose beginning is already ruled out. */
 function expand(accepted: string, mayBegin: (start: string) => boolean): string[] {
   let starts = [""];
   for (const [, plain = "", choices] of accepted.matchAll(/([^{}]*)(?:\{([^{}]*)\})?/g)) {

@@ -1,47 +1,51 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** A text and how it is to be read. */
+/** A text and its expected reading. */
 export interface Row {
-  /** The file it stands in, without its ending. */
+  /** The name of its file, without the extension. */
   readonly file: string;
   readonly line: number;
   /** The kind of reading: the heading above it. */
   readonly kind: string;
   readonly written: string;
-  /** The clauses as spoken, with ` / ` between two. */
+  /** The spoken clauses, separated by ` / `. */
   readonly spoken: string;
-  /** The language that is told with it; undefined where the text alone decides. */
+  /** The language given with it; undefined if only the text decides. */
   readonly language: string | undefined;
 }
 
-/** A text that was written by somebody who had not read the rules, and how it may be read. */
+/** A text written by somebody who had not read the rules, and its accepted readings. */
 export interface BlindRow {
   readonly id: string;
   /** A BCP 47 tag, or `mix`. */
   readonly lang: string;
   readonly text: string;
-  /** Each right by itself, as spoken without borders; `{a|b}` stands for either. */
+  /** Each is right by itself, spoken without borders; `{a|b}` stands for either. */
   readonly accepted: readonly string[];
-  /** The day on which the text was read for the first time. */
+  /** The day on which the text was first read. */
   readonly seen: string;
-  /** It was read right on that day. */
+  /** Whether it was read correctly on that day. */
   readonly right: boolean;
 }
 
-/** Takes `\n`, `\t`, `\\` and `\uXXXX` for what they stand for. */
+/**
+ * Decodes `
+ * `, `\t`, `\\` and `\uXXXX`.
+ */
 export const unescaped = (text: string): string =>
   text.replace(/\\(n|t|\\|u[0-9A-Fa-f]{4})/g, (_, c: string) =>
     c === "n" ? "\n" : c === "t" ? "\t" : c === "\\" ? "\\" : String.fromCharCode(Number.parseInt(c.slice(1), 16)),
   );
 
-/** Writes a text into one cell of a line. */
+/** Encodes a text for one cell of a line. */
 export const escaped = (text: string): string =>
   text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\t", "\\t").replaceAll("\r", "\\u000d");
 
 const folder = new URL("./", import.meta.url);
 /**
- * The rows of `readings/*.txt`: lines `written  →  spoken` under headings that name their kind. A file whose name begins with a BCP 47 tag
- * (`zh.txt`, `zh.rules.txt`) is read with that language told; any other, such as `markup`, without one.
+ * The rows of `readings/*.txt`: lines `written → spoken` under headings that name their kind. A file whose name begins
+ * with a BCP 47 tag (`zh.txt`, `zh.rules.txt`) is read as that language; any other, such as `markup`, without a
+ * language.
  */
 export function readingRows(): Row[] {
   const files = readdirSync(folder).filter((name) => name.endsWith(".txt"));
@@ -62,22 +66,24 @@ export function readingRows(): Row[] {
   });
 }
 
-/** What stands between two accepted readings. */
+/** The separator between accepted readings. */
 export const alternative = " ||| ";
-/** The first line of a file of blind rows. */
+/** The header line of a file of blind rows. */
 export const blindHead = ["id", "lang", "seen", "right", "text", "accepted"].join("\t");
 
 /** The file of blind rows. */
 export const blindFile = new URL("blind.tsv", folder);
 
-/** The ids of blind rows that are still not read as anybody accepted: work that is left. A mended one is taken off the list. */
+/**
+ * The ids of blind rows that are not read as accepted yet: known work. One that is fixed must be removed from the list.
+ */
 export const openBlindRows = (): ReadonlySet<string> =>
   new Set(readFileSync(new URL("blind.open.txt", folder), "utf8").split(/\s+/).filter(Boolean));
 
 /** The rows of `readings/blind.tsv`. */
 export const blindRows = (): BlindRow[] => parseBlind(readFileSync(blindFile, "utf8"));
 
-/** Reads a file of blind rows. Throws an Error that names a line that is none. */
+/** Parses a file of blind rows. Throws an Error that names an invalid line. */
 export function parseBlind(content: string): BlindRow[] {
   const [head = "", ...lines] = content.split("\n").filter((line) => line !== "");
   if (head !== blindHead) throw new Error(`the first line must be ${JSON.stringify(blindHead)}`);
@@ -96,7 +102,7 @@ export function parseBlind(content: string): BlindRow[] {
   });
 }
 
-/** Writes blind rows as a file. */
+/** Formats blind rows as a file. */
 export const writeBlind = (rows: readonly BlindRow[]): string =>
   [
     blindHead,
