@@ -1,13 +1,13 @@
 const digitNames = "零一二三四五六七八九";
 
-/** Digits one by one; `one` is what 1 is called: 幺 in telephone and identity numbers. */
+/** Digits one by one; `one` is how 1 is read: 幺 in telephone and identity numbers. */
 export function digits(text: string, one = "一"): string {
   let spoken = "";
   for (const c of text) if (c >= "0" && c <= "9") spoken += c === "1" ? one : digitNames.charAt(Number(c));
   return spoken;
 }
 
-/** Four digits, the leading zeros of which are left out; `first` says whether nothing stands before them. */
+/** A group of four digits without its leading zeros; `first` tells whether it is the first group. */
 function group(text: string, first: boolean): string {
   let spoken = "";
   let zero = false;
@@ -41,12 +41,12 @@ export function cardinal(text: string): string {
     const name = groupNames[groups.length - 1 - index] ?? "";
     if (Number(part) === 0) continue;
     const first = spoken === "";
-    // 1 0000 1000: a group of zeros in between is heard.
+    // 1 0000 1000: a group of zeros in between is spoken as one.
     if (!first && Number(groups[index - 1]) === 0) spoken += "零";
     if (first && name !== "" && Number(part) === 2) spoken += `两${name}`;
     else spoken += group(part, first) + name;
   }
-  // Zeros beside each other are heard once: 1 0000 0005.
+  // Adjacent zeros are spoken once: 1 0000 0005.
   return spoken.replace(/零+/g, "零");
 }
 

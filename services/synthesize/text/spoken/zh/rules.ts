@@ -22,8 +22,8 @@ import { dateRules } from "./time/date.ts";
 import { durationRules } from "./time/duration.ts";
 
 /**
- * How Chinese is read aloud: the first rule that matches at a place counts. What something is called comes before what
- * it could measure: codes and names, then dates and times, then amounts, then signs by themselves.
+ * The rules for reading Chinese aloud; the first one that matches at a place is used. Names come before measures: codes
+ * and names, then dates and times, then amounts, then single symbols.
  */
 export const chinese = tabulate([
   ...doseRules,

@@ -5,7 +5,7 @@ import { counting, digits, number } from "../number.ts";
 import { isDifference } from "../signs/expression.ts";
 import { isCounted } from "./measure-words.ts";
 
-/** Letters that name things as often as they are units (3A景区, 2B铅笔, 4K): what must stand near for the unit. */
+/** Letters that are names as often as units (3A景区, 2B铅笔, 4K), and the context that makes them units. */
 const unsure: Record<string, RegExp | undefined> = {
   安: /电[流源器池线路]|充电|插座|插头|保险|空开|断路|开关|额定|输[入出]|\d\s?k?[WV](?![A-Za-z])/,
   字节: undefined,
@@ -27,11 +27,11 @@ const unsure: Record<string, RegExp | undefined> = {
 function accepts(quantity: Quantity, text: string): boolean {
   const name = quantity.unit?.zh ?? "";
   const written = text.slice(quantity.end - 1, quantity.end);
-  // 10 % 3: what is left of a division.
+  // 10 % 3: the remainder of a division.
   if (name === "%" && !quantity.attached && /^\s?(?:\d|[a-z](?![a-z]))/.test(text.slice(quantity.end))) return false;
   if (!/[A-Za-z]/.test(written)) return true;
   const following = text.slice(quantity.end, quantity.end + 4);
-  // 2H₂, 3m+2n: a formula, in which letters are no units.
+  // 2H₂, 3m+2n: a formula, in which letters are not units.
   if (/^[₀-₉⁺⁻⁰-⁹]/.test(following) || (written.length === 1 && isAlgebraic(text, quantity))) return false;
   const near = text.slice(Math.max(0, quantity.bareEnd - 10), quantity.end + 6);
   if (name === "升") return written === "L" || /水|油|奶|酒|液|容/.test(near);
@@ -54,14 +54,14 @@ function accepts(quantity: Quantity, text: string): boolean {
   )
     return false;
   if (!(name in unsure) || (name === "马力" && written === "p")) return true;
-  // Beside a sign of arithmetic a letter after a figure is a unit: 10N÷2kg=5m/s².
+  // Next to an arithmetic sign a letter after a number is a unit: 10N÷2kg=5m/s².
   if (/^\s?[=＝≈×÷*]/.test(text.slice(quantity.end)) || beforeOperand.test(near))
     return !/^(?:百万像素|字节|天|转|英亩)$/.test(name);
   const wide = name === "安" ? text.slice(Math.max(0, quantity.bareEnd - 30), quantity.end + 24) : near;
   return !/^\s?(?:级|景区|游戏|大作)/.test(text.slice(quantity.end)) && (unsure[name]?.test(wide) ?? false);
 }
 
-/** Whether a letter after a figure is a quantity of algebra: other letters stand beside it. */
+/** Whether a letter after a number is a variable, since other letters are next to it. */
 function isAlgebraic(text: string, quantity: Quantity): boolean {
   if (quantity.end - quantity.bareEnd > 1) return false;
   const head = text.slice(0, quantity.bareEnd).replace(/\d+$/, "").slice(-4);
@@ -74,11 +74,11 @@ function isAlgebraic(text: string, quantity: Quantity): boolean {
 const beforeOperand = /[=＝≈×÷*]\s?[\d.,]+\s?[A-Za-z]?/;
 const signName = (sign: string, temperature: boolean): string =>
   sign === "-" ? (temperature ? "零下" : "负") : sign === "+" ? "正" : sign === "±" ? "正负" : "";
-/** What is added is counted or paid: 加床+150元. */
+/** Whether something added is counted or paid: 加床+150元. */
 const isAdded = (sign: string, following: string): boolean =>
   sign === "+" && (/^\s?(?:元|块|[万亿]元)/.test(following) || isCounted(following));
 
-/** How a quantity is said; `text` is what surrounds it. */
+/** The spoken form of a quantity; `text` is its context. */
 function say(quantity: Quantity, text: string, following: string, cold = false): string {
   const { sign, currency, unit } = quantity;
   if (unit?.zh === "%" || unit?.zh === "‰")
@@ -88,7 +88,7 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
   const scale = trillions ? "万亿" : english === "" ? quantity.scale : "";
   const written = english === "" ? quantity.number : scaled(quantity.number, english);
   const paid = currency !== undefined || /^(?:元|块|美元|美金|欧元|英镑|港元|港币)/.test(following);
-  // 二百七十四点五亿, as newspapers write it, and no row of 亿 and 万.
+  // 二百七十四点五亿, as in newspapers, instead of a sequence of 亿 and 万.
   const large = english === "" ? undefined : inHundredMillions(written);
   const figures =
     large !== undefined ? large : !paid ? written : written.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
@@ -112,7 +112,7 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
   return `${sort}${plain}${large === undefined ? scale : "亿"}${unit?.zh ?? ""}${money}`;
 }
 
-/** A whole number of hundred millions and a part of one, in hundred millions; undefined for any other number. */
+/** A number in hundred millions with a decimal part; undefined if it has no such form. */
 function inHundredMillions(written: string): string | undefined {
   const [, whole, part = ""] = /^(\d+)(\d{8})$/.exec(written) ?? [];
   return whole === undefined || /^0+$/.test(part) ? undefined : `${whole}.${part.replace(/0+$/, "")}`;
@@ -122,7 +122,7 @@ const separator = /\s?[-–—−~～〜]\s?/y;
 const value = (quantity: Quantity): string => quantity.number.replace(/,/g, "");
 const part = (text: string): string => (/^\d{3,}$/.test(text) ? digits(text) : number(text).replace(/^两$/, "二"));
 
-/** Two quantities with a dash between them: 一百到二百元, 百分之四十到百分之六十. */
+/** Two quantities with a dash in between: 一百到二百元, 百分之四十到百分之六十. */
 function range({ text, index }: Place, from: Quantity): Reading | undefined {
   separator.lastIndex = from.end;
   const dash = separator.exec(text)?.[0];
@@ -133,7 +133,7 @@ function range({ text, index }: Place, from: Quantity): Reading | undefined {
   if (/[-–−]/.test(dash) && isDifference(text, index, to.end)) return undefined;
   if (/^[-–—]\d/.test(following) || /^\/\d/.test(following)) return undefined;
   const bare = from.unit === undefined && from.currency === undefined && from.scale === "";
-  // From more to less, and nothing that they count: a name in two parts.
+  // Descending, and without anything counted: a name in two parts.
   if (
     bare &&
     /[-–—]/.test(dash) &&
@@ -159,7 +159,7 @@ function range({ text, index }: Place, from: Quantity): Reading | undefined {
   return { spoken: `${first}到${second}`, end: to.end };
 }
 
-/** Numbers with units, money, percents, and ranges of them. */
+/** Numbers with units, money, percentages, and ranges of these. */
 export const amountRules: readonly Rule[] = [
   rule("discount", digitStarts, /(?<![\d.])[1-9][1-9](?=折)/, ([text]) => digits(text)),
   rule("twice as much", "2", /(?<=(?:[快慢高低大小多]了?|提[升高]了?)\s?)2(?=[xX](?![A-Za-z\d]))/, "两"),
@@ -170,7 +170,7 @@ export const amountRules: readonly Rule[] = [
     ([, from = "", unit = "", off = ""]) => `${number(from)}${unit}减${number(off)}`,
   ),
   rule("two in order", "2", /(?<=第\s?)2(?![\d.])/, "二"),
-  // 每周2次 counts.
+  // 每周2次 is a count.
   rule("day of the week", "2", /(?<=星期|周|礼拜)2(?![\d.]|\s?(?:次|天|节|场|个|小时|篇|本|杯|顿|趟|晚(?!上)))/, "二"),
   rule(
     "current of a meter",
@@ -181,10 +181,10 @@ export const amountRules: readonly Rule[] = [
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];
 
-/** What tells a step up from a sign: 每次+5. */
+/** Context in which a sign means an increment: 每次+5. */
 const stepBefore = /(?:每(?:[次周天日月轮组遍回级]|个月|一次)|逐[次周日]|依次|再|各)\s?$/;
 
-/** A metronome counts beats, a pulse counts times: 速度88拍每分钟, but 心率88次每分钟. */
+/** A metronome counts beats (拍), a pulse counts times (次): 速度88拍每分钟, but 心率88次每分钟. */
 function inBeats(spoken: string, { text, index }: Place): string {
   if (!spoken.endsWith("次每分钟")) return spoken;
   const near = text.slice(Math.max(0, index - 30), index + 20);
@@ -196,13 +196,13 @@ function inBeats(spoken: string, { text, index }: Place): string {
   return music.test(near) && !/心|脉|跑|heart|pulse|HR/i.test(clause) ? spoken.replace("次每分钟", "拍每分钟") : spoken;
 }
 
-/** The longest quantity or range at a place, and how it is said. */
+/** The longest quantity or range at a place, and its spoken form. */
 function readAmount(place: Place): Reading | undefined {
   const { text, index } = place;
   const c = text[index] ?? "";
   const previous = text[index - 1] ?? "";
   if (c === "-" || c === "−" || c === "+" || c === "±") {
-    // After a number and its unit the sign joins two amounts: 3月-5月, 3万+2万.
+    // After a number with a unit the sign joins two amounts: 3月-5月, 3万+2万.
     if (/[\dA-Za-z)）%…π²³⁰-⁹₀-₉|℃°]$|[\d一二三四五六七八九十]\s?[一-鿿]{1,3}\s?$/.test(before(place)))
       return undefined;
   } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;
@@ -210,22 +210,22 @@ function readAmount(place: Place): Reading | undefined {
   if (quantity === undefined) return undefined;
   const pair = range(place, quantity);
   if (pair !== undefined) return { ...pair, spoken: inBeats(pair.spoken, place) };
-  // The figure above the line of a fraction is not read before its line: -1/2.
+  // The numerator of a fraction is not read separately: -1/2.
   if (quantity.sign !== "" && /^\/\d/.test(text.slice(quantity.bareEnd))) return undefined;
   if (quantity.unit !== undefined && !accepts(quantity, text)) {
     quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
   }
   const plain = inBeats(say(quantity, text, text.slice(quantity.end, quantity.end + 8)), place);
   const spoken = plain.startsWith("正") && stepBefore.test(before(place, 8)) ? `加${plain.slice(1)}` : plain;
-  // A bare $ after HK$ is the same dollar.
+  // A plain $ after HK$ is the same currency.
   const dollar =
     text[index] === "$" ? /(?<![A-Za-z])[A-Z]{1,2}\$(?=[^A-Za-z$]*$)/.exec(text.slice(0, index))?.[0] : undefined;
   const same = dollar === undefined ? undefined : currencyByWriting.get(dollar)?.zh;
   if (same !== undefined && spoken.endsWith("美元")) return { spoken: spoken.slice(0, -2) + same, end: quantity.end };
   if (!spoken.includes("公斤")) return { spoken, end: quantity.end };
-  // Newtons are for each 千克, as physics says.
+  // Physics says newtons per 千克.
   if (/牛每公斤/.test(spoken)) return { spoken: spoken.replaceAll("公斤", "千克"), end: quantity.end };
-  // A mass in a formula has the name that physics gives it: m=4kg.
+  // Physics uses 千克 for a mass in a formula: m=4kg.
   const formula = /(?:^|[^A-Za-z])[A-Za-z][₀-₉]?\s?[=＝≈]\s?$/.test(before(place, 6));
   return { spoken: formula ? spoken.replaceAll("公斤", "千克") : spoken, end: quantity.end };
 }

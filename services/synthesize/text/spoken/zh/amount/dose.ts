@@ -1,7 +1,7 @@
 import { after, before, type Rule, rule } from "../../rule.ts";
 import { counting } from "../number.ts";
 
-/** How often a medicine is taken, as a prescription abbreviates it. */
+/** How often a medicine is taken, in prescription shorthand. */
 const often: Readonly<Record<string, string>> = {
   qd: "每日一次",
   bid: "每日两次",
@@ -11,7 +11,7 @@ const often: Readonly<Record<string, string>> = {
   prn: "必要时",
 };
 
-/** What speaks of a medicine, so that "bid" is no bid. */
+/** Context of medicine, in which "bid" is not the English word. */
 const medicine = /\d\s?(?:m?g|ml|mL|IU|U|片|粒|滴|支|袋|丸|包)|口服|外用|静滴|肌注|饭[前后]|餐[前后]|用药|胶囊/;
 
 /** Abbreviations of a prescription. */

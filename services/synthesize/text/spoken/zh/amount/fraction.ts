@@ -2,7 +2,7 @@ import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, digits, number } from "../number.ts";
 
 const day = (text: string): string => cardinal(text).replace(/^两/, "二");
-/** Words beside month and day: 截止到12/31, 12/25当天. */
+/** Words near month and day: 截止到12/31, 12/25当天. */
 const datedBefore =
   /(?:日期|时间|日子|截[止至](?:到|日期|时间)?|有效期?|期限|从|自|于|定[在于]|在|到|至|持续到|延[期长]至?|改[到在]|约[在到]|[周星期礼拜]{1,2}[一二三四五六日天末][（(\s，,]{0,2}|生日是?|今天是?|明天是?|昨天是?|月\d{1,2}日[、，和至到-]?|\d{1,2}\/\d{1,2}\s?[-–—~～至到和、，,与（(]{1,2}|（|\(|[上下这本]周[一二三四五六日]?|活动|档期|开售|发售|上映|首映|截稿|报名|入住|退房|出发|返回|抵达)[是为：:]?\s?$/;
 const datedAfter =
@@ -18,7 +18,7 @@ export const fractionName = (part: string, of: string, whole?: string): string =
     .replace("两", "二")
     .replace(/^一(?=[百千万]$)/, "")}分之${cardinal(part).replace(/^两$/, "二")}`;
 
-/** Two numbers with a slash between them, when they are no amount for each of something. */
+/** Two numbers with a slash in between that are not a rate. */
 export const fractionRules: readonly Rule[] = [
   rule(
     "beats of a bar",
@@ -72,7 +72,7 @@ export const fractionRules: readonly Rule[] = [
       if (wholes.test(tail) || /[=＝+×÷*\d]\s?$/.test(head)) return undefined;
       const dated = datedAfter.test(tail) || datedBefore.test(head);
       const same = Number(month) === Number(d) && Number(d) > 5;
-      // A part of a whole is smaller than it: 2/5 is a fraction unless a word speaks of a day, 12/5 none at all.
+      // A numerator is smaller than its denominator: 2/5 is a fraction unless a word suggests a date, 12/5 never is.
       const likely =
         Number(d) > 12
           ? !parted.test(head)
@@ -88,11 +88,11 @@ export const fractionRules: readonly Rule[] = [
   ),
   rule("fraction", digitStarts, /(?<![\d./])(?:(\d+)[\s又])?(\d+)\/(\d+)(?![\d/.])/, (match, place) => {
     const [, whole, part = "", of = ""] = match;
-    // In a formula only a part smaller than its whole is a fraction: 1/2+1/3, but 6/2=3.
+    // In a formula only a proper fraction is read as one: 1/2+1/3, but 6/2=3.
     const formula = /^\s?[=＝+×÷*-]/.test(after(match)) || /[=＝+×÷*]\s?$/.test(before(place));
     if (of === "1" && whole === undefined && Number(part) <= 12 && !formula) return `${day(part)}月一日`;
     if (Number(of) === 0 || (formula && Number(part) >= Number(of))) return undefined;
-    // A blood pressure, or two counts beside each other.
+    // A blood pressure, or two adjacent counts.
     if (Number(part) > Number(of) && Number(of) > 12) return undefined;
     if (part === of) return `${number(part)}比${number(of)}`;
     if (/^(?:19|20)\d\d$/.test(part) && Number(of) <= 12) return undefined;

@@ -3,16 +3,16 @@ import { isCounted } from "../amount/measure-words.ts";
 import { cardinal, digits } from "../number.ts";
 import { type Cue, cueBefore, spellCode } from "./cues.ts";
 
-/** What cannot follow a code: it makes the number before it an amount. */
+/** What cannot follow a code, since it makes the number before it an amount. */
 const amount =
   /^(?:[%℃°‰]|[.,]\d|\s?(?:[万亿]|元|块(?!链)|美元|美金|欧元|英镑|分钟|小时|秒钟?|毫米|厘米|公里|像素|[KMGT]B))/;
 const short =
   /^\s?(?:位(?!于|置)数?|个(?!人|性)|件|条(?!件|码)|份|间(?!隔)|人|部(?!分|门)|张|次(?!日)|天|年|单(?!号)|米|遍|字)/;
 
-/** Whether a figure that follows a cue is a code, and not a count of such things: 密码4位, 订单3个. */
+/** Whether a number after a cue is a code, and not a count: 密码4位, 订单3个. */
 function isCode(figure: string, cue: Cue, following: string): boolean {
   if (amount.test(following)) return false;
-  // Gate B1，2:15 boarding: a time stands beside the code.
+  // Gate B1，2:15 boarding: a time next to the code.
   if (cue.listed && /^[:：]\d\d(?!\d)/.test(following)) return false;
   // 验证码60s内有效: a measure.
   if (cue.kind !== "password" && /^\d{1,3}(?:s|min|h|ms|GB|MB)$/.test(figure)) return false;
@@ -40,14 +40,14 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
   const pattern = written[cue.kind];
   pattern.lastIndex = index;
   const token = pattern.exec(text)?.[0];
-  // PR #2315: the hash only says that a number follows.
+  // PR #2315: the hash only announces a number.
   if (cue.kind === "code" && token !== undefined && /^#\d+$/.test(token))
     return {
       spoken: token.length < 4 ? order(token.slice(1)) : spellCode(token.slice(1), cue.one),
       end: index + token.length,
     };
   if (token === undefined || !/[\d*#]/.test(token) || /^No\.?/i.test(token)) return undefined;
-  // 编号1-10的, 打到90-100psi: from one to the other.
+  // 编号1-10的, 打到90-100psi: a range.
   const end = index + token.length;
   const following = text.slice(end, end + 8);
   const span = /^(\d+)-(\d+)$/.exec(token);
@@ -63,7 +63,7 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
   if (cue.kind === "code" && /^[A-Z][1-9]\d?$/.test(token))
     return { spoken: `${token.slice(0, 1)}${order(token.slice(1))}`, end };
   const dash = cue.kind === "password" ? "杠" : "";
-  // One text says 1 one way: C九一九 and MU九一九一.
+  // The digit 1 is read in the same way throughout a text: C九一九 and MU九一九一.
   const one =
     cue.kind === "code" && (/\d\.\d/.test(token) || (namedWithOne.test(text.slice(0, index)) && /^[A-Z]/.test(token)))
       ? "一"
@@ -71,12 +71,12 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
   return { spoken: spellCode(token, one, dash), end };
 }
 
-/** A thing named by letters and figures with a 1 in them, which is called 一 there. */
+/** An alphanumeric name with a 1, which is read 一 there. */
 const namedWithOne = /(?<![A-Za-z\d-])[A-Z]{1,4}-?\d*1\d*(?![\dA-Za-z])(?<=\d{3})/;
 
 const order = (text: string): string => cardinal(text).replace("两", "二");
 
-/** Codes and what else is read digit by digit because a word names it. */
+/** Codes, and other numbers that are read digit by digit because of a word that names them. */
 export const codeRules: readonly Rule[] = [
   rule("masked number", digitStarts, /(?<!\d)\d{3}(?:[*×xX]{2,}|星号)\d{2,4}(?!\d)/, ([text]) =>
     text.replace(/\d+|\D+/g, (part) => (/\d/.test(part) ? spellCode(part) : "星号")),
@@ -224,7 +224,10 @@ export const codeRules: readonly Rule[] = [
   ),
 ];
 
-/** Figures that are digits by their form alone. They come after telephones and dates. */
+/**
+ * Numbers that are read digit by digit because of their format alone. These rules come after telephone numbers and
+ * dates.
+ */
 export const digitRules: readonly Rule[] = [
   rule("leading zero", digitStarts, /(?<![\d.,:：])0\d+(?![\d.:：]|\/[0-3]\d(?!\d))/, ([text]) => digits(text)),
   rule("very long number", digitStarts, /(?<![\d.,])\d{11,}(?![\d.,])/, (match) =>

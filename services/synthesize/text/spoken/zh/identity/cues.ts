@@ -1,7 +1,7 @@
 /**
- * What names a number. A number that people check or dial is read digit by digit, whatever stands after it: 验证码123456对吗
- * has nothing to do with 对 as a measure word. The word that names it stands before it, with at most a few words in between
- * (是, 为, a colon), or before the list that it belongs to: 110、119和120.
+ * Cues that name a number. A number that people check or dial is read digit by digit, whatever follows it: in
+ * 验证码123456对吗, 对 is not a measure word. The cue precedes the number, with at most a few words in between (是, 为, a
+ * colon), or precedes the list that the number belongs to: 110、119和120.
  */
 
 /** Words that name a code. */
@@ -11,12 +11,15 @@ const codes =
   "执照号 证书号 准考证号? 考号 座位号 房间号 房号 门牌号? 病房号? 床号 档案号 病历号 就诊号 挂号 排队号 桌号 柜号 柜机号? 货架号? 格口 航班号? 车次 车牌号?码? 车号 牌号 机号 机身号 会议号 群号 微信号 抖音号 快手号 直播间 房间 课程号 案号 型号 序列号 " +
   "邮编 邮政编码 郵遞區號 区号 区划代码 股票代码 基金代码 股票 基金 QQ QQ群 SSID 错误码? 端口号? 状态码 報錯碼 货号 款号 色号 产品号 料号 图号 登录名 用户名 用户ID 验证 號碼 号码 编码为 MAC地址";
 const passwords = "密码 密碼 口令 Wi-?Fi名[称字]? 网络名称? 热点名称? 通行码 开机码 解锁码 锁屏码";
-/** Latin names of numbers, also inside Chinese text. */
+/** Latin names of numbers, which also occur in Chinese text. */
 const latin =
   "ID UID id Id PIN pin PNR SKU IMEI IMSI SN S/N ISBN ISSN DOI VIN No\\. NO\\. order ticket case issue booking invoice account tracking confirmation reference passcode password code extension ext\\.? room Room gate PR MR CL bug Bug Issue Order Ticket Case";
 const telephones =
   "电话 電話 热线 熱線 手机 手機 致电 致電 拨打 撥打 拨通 拨 撥 来电 客服 座机 传真 总机 分机 呼叫 联系方式 联系我们 短信 报警 報警 急救 火警 匪警 转 打电话给 打给 打 联系 发送到 发送至 发至 回复 WhatsApp Tel TEL tel Phone phone Call call 电话是";
-/** What may stand between a name and its number, one after another. Longer ones come before what they begin or end with. */
+/**
+ * What may come between a cue and its number, any number of times. Longer ones come before their own beginnings and
+ * endings.
+ */
 const links =
   '号码 號碼 號 号 码 number 为 為 是 ： : 叫 等于 填写 填 输入 輸入 就 也 即 分别 “ " 「 『 （ ( 【 [ # 了 请 設 设置 设 成 改 默认 通常 应该 均 都 仍 还 已 更新 重置 至 到 一下 如下 以下 is are 的'.split(
     " ",
@@ -24,22 +27,22 @@ const links =
 const linksByEnd = Map.groupBy(links, (word) => word.at(-1) ?? "");
 
 const alternatives = (words: string): string => words.split(" ").join("|");
-/** Looks back from a place: the word that ends there, by its kind. */
+/** Looks back from a place: the cue that ends there, by kind. */
 const name = new RegExp(
   `(?<=(?:(?<password>${alternatives(passwords)})|(?<code>${alternatives(codes)})|(?<![A-Za-z])(?<latin>${alternatives(latin)})|(?<telephone>${alternatives(telephones)})))`,
   "y",
 );
 
-/** A name and where what links it to the number begins. */
+/** A cue, and where the link between it and the number begins. */
 interface Named {
   readonly groups: Readonly<Record<string, string | undefined>>;
   readonly end: number;
 }
 
-/** Names that were looked for in a text, by the place before which: each place is asked for again from each further on. */
+/** Cues that were looked up in a text, by position, since later positions ask for earlier ones again. */
 let asked: { readonly text: string; readonly named: Map<number, Named | undefined> } = { text: "", named: new Map() };
 
-/** The name that ends before `at`, or before the longest row of links that does. */
+/** The cue that ends before `at`, or before the longest sequence of links that does. */
 function namedBefore(text: string, at: number): Named | undefined {
   if (asked.text !== text) asked = { text, named: new Map() };
   if (asked.named.has(at)) return asked.named.get(at);
@@ -64,17 +67,17 @@ function namedAt(text: string, at: number): Named | undefined {
   return groups === undefined ? undefined : { groups, end: at };
 }
 
-/** The last item of a list, with the word or mark that joins it to the next. */
+/** The previous item of a list, with the word or mark that joins it to the next. */
 const listed = /(?<=((?:[A-Za-z\d*#][A-Za-z\d*#-]+|\d)\s?(?:[、，,]|和|或者?|与|及|以及|还有|还是|\/)\s?))/y;
 
-/** What names the number that follows. */
+/** The cue of a number. */
 export interface Cue {
   readonly kind: "code" | "password" | "telephone";
-  /** What 1 is called: 幺 after a Chinese word, 一 after an English one. */
+  /** How 1 is read: 幺 after a Chinese cue, 一 after an English one. */
   readonly one: "幺" | "一";
-  /** A word such as 是 or a colon stands between, so what follows is the number and no count of such things. */
+  /** Whether a word such as 是 or a colon comes in between, so that the number is not a count. */
   readonly linked: boolean;
-  /** Other numbers of the same list stand between. */
+  /** Whether other numbers of the same list come in between. */
   readonly listed: boolean;
 }
 
@@ -116,7 +119,7 @@ const signs: Record<string, string> = {
   ":": "冒号",
 };
 
-/** A code, sign by sign; `dash` is what a hyphen is called. */
+/** A code, spoken symbol by symbol; `dash` is how a hyphen is read. */
 export function spellCode(text: string, one = "幺", dash = ""): string {
   let spoken = "";
   for (const part of text.match(/\d|[A-Za-z]+|[^A-Za-z\d]/g) ?? [])

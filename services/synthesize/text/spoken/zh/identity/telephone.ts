@@ -5,7 +5,7 @@ import { digits } from "../number.ts";
 const phone = (text: string): string => digits(text, "幺");
 const money = /^\s?(?:[万亿]|元|块|美元|美金|欧元|英镑|日元|韩元|港元|港币)/;
 
-/** Numbers that everybody knows by their digits: emergencies, and lines of banks, carriers and offices. */
+/** Well-known short numbers, read digit by digit: emergency services, and hotlines of banks, carriers and offices. */
 const emergency = "110|119|120|122|999|911|114|12[0-9]{3}";
 const known =
   "12306|12123|12355|12379|123(?:15|45|48|33|20|66|78|55|95|69|18)|100(?:86|10|00|99|01|16|60)|955\\d{2}|953\\d{2}|96\\d{3,4}|11185|11183|12580";
@@ -16,7 +16,7 @@ const called =
 const listedBefore = new RegExp(`(?:${emergency}|${known})(?:[、，,/]|和|或者?|与|及|以及|还有)\\s?$`);
 const listedAfter = new RegExp(`^(?:[、，,/]|和|或者?|与|及|以及|还有)\\s?(?:${emergency}|${known})(?![\\d元块%])`);
 
-/** Telephone numbers by their form, by what everybody knows, and by the words beside them. */
+/** Telephone numbers, recognized by their format, because they are well known, or by the words near them. */
 export const telephoneRules: readonly Rule[] = [
   rule(
     "number with a country code",

@@ -2,7 +2,7 @@ import { after, before, digitStarts, letterStarts, type Place, type Reading, typ
 import { commandBefore } from "../../typed.ts";
 import { cardinal, digits, number } from "../number.ts";
 
-/** Figures in a name: 二点五, 十二, but 四零九零. */
+/** Numbers in a name: 二点五, 十二, but 四零九零. */
 export const figures = (text: string): string =>
   text.split(".").length > 2
     ? text.split(".").map(figures).join("点")
@@ -16,8 +16,8 @@ const token = /[A-Za-z]+(?:\d+(?:\.\d+)*[A-Za-z]*)*(?:[-_][A-Za-z\d]+(?:\.\d+)*(
 const sum = /[=＝≈≠<>≤≥²³]|等于/;
 
 /**
- * What letters, figures and hyphens are together: a name. It stands before all rules that look for ranges, sums and
- * measures, so Qwen2.5-7B is none of them. From A1 to A5 is a range, x-1 a sum.
+ * A token of letters, digits and hyphens is a name. This rule comes before all rules for ranges, sums and measures, so
+ * that Qwen2.5-7B is none of these. A1-A5 is a range, x-1 a difference.
  */
 function nameToken(place: Place): Reading | undefined {
   const { text, index } = place;
@@ -41,7 +41,7 @@ function nameToken(place: Place): Reading | undefined {
     written.lastIndexOf(steps[1] ?? "") > 0
   )
     return { spoken: written.replace("-", "到").replace(/\d+/g, (n) => figures(n)), end };
-  // Small letters of a formula: x-1, 2a-3b.
+  // Lower-case letters of a formula: x-1, 2a-3b.
   if (/^[a-z](?:\d)?-/.test(written) && !/[A-Z]/.test(written) && !/^[a-z]\d-\d{3}/.test(written)) return undefined;
   if (
     /^[A-Za-z]{1,3}-\d/.test(written) &&
@@ -67,17 +67,17 @@ function nameToken(place: Place): Reading | undefined {
   };
 }
 
-/** What bears a number, and is not counted in an order: 第二十七号展品, but 第一品牌. */
+/** Things that have a number, instead of being counted in an order: 第二十七号展品, but 第一品牌. */
 const bearer =
   /^\s?(?:[展藏样考商]品|展[柜位台厅区]|香水|文物|作品|[选球队]员|选手|球员|病人|患者|房|柜|机(?!会)|窗|门|桌|座|井|桥|楼|仓|库|车|船|杆|塔|灯|线路|路线|样本|试样|标本|模特|嘉宾|包[厢间]|泳道|赛道|跑道|站台|[A-Za-z]{2})/;
-/** 第二十七, or 第二十七号 before what bears it. */
+/** 第二十七, or 第二十七号 before such a thing. */
 const numbered = (match: RegExpExecArray): string =>
   `第${cardinal(match[1] ?? "").replace("两", "二")}${bearer.test(after(match)) && !(match[1] === "1" && /^\s?[A-Za-z]/.test(after(match))) ? "号" : ""}`;
 
 const streets: Readonly<Record<string, string>> = { St: "Street", Ave: "Avenue", Rd: "Road", Blvd: "Boulevard" };
 const titles = "Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Lt|Col|Gen|Capt|Rev|Hon|Op|Vol|Fig|Ch|Mt|Ft|vs|Inc|Ltd|Co|Corp";
 
-/** Names that are written with letters, figures, hyphens and full stops. */
+/** Names written with letters, digits, hyphens and full stops. */
 export const tokenRules: readonly Rule[] = [
   rule(
     "time zone by its distance",
@@ -158,7 +158,7 @@ export const tokenRules: readonly Rule[] = [
   ),
 ];
 
-/** Figures with two full stops and more. They come after dates. */
+/** Numbers with two or more full stops. These rules come after dates. */
 export const versionRules: readonly Rule[] = [
   rule("internet address", digitStarts, /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)/, ([text]) =>
     text

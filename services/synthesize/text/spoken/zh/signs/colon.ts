@@ -17,7 +17,7 @@ const item = String.raw`\d{1,3}\s?[-–—:：]\s?\d{1,3}(?:[(（]\d{1,2}[)）])
 const itemsBefore = new RegExp(`(?:${item}\\s?(?:[、，,]|以?及|和|与|到|追到|\\s)\\s?)+$`);
 const itemsAfter = new RegExp(`^(?:\\s?(?:[、，,]|以?及|和|与|到|\\s|追到|[一-鿿]{1,3}到)\\s?${item})+`);
 
-/** Whether a colon between two numbers is that of a ratio or a score, not of a clock. */
+/** Whether a colon between two numbers belongs to a ratio or a score, not to a clock time. */
 export function isScore(place: Place, match: RegExpExecArray): boolean {
   const head = before(place, 36);
   return (
@@ -28,12 +28,12 @@ export function isScore(place: Place, match: RegExpExecArray): boolean {
   );
 }
 
-/** Words before a row of results: 各局比分为11:7、9:11. */
+/** Words before a list of scores: 各局比分为11:7、9:11. */
 const listBefore = /(?:比分|小分|局分|比例|各[局盘节])[一-鿿]{0,3}[：:]?\s?$/;
-/** Words that speak of a picture, whose sides have a ratio: 9:16. */
+/** Words about a picture or video, whose sides have a ratio: 9:16. */
 const framed = /分辨率|比例|[竖横]屏|画[幅面]|视频|封面|壁纸|像素|尺寸|\d\s?[×x*]\s?\d/;
 
-/** Whether a hyphen between two numbers is that of a score. */
+/** Whether a hyphen between two numbers belongs to a score. */
 function isDashedScore(place: Place, match: RegExpExecArray): boolean {
   const head = before(place, 36).replace(itemsBefore, "");
   const tail = after(match, 36)
@@ -43,7 +43,7 @@ function isDashedScore(place: Place, match: RegExpExecArray): boolean {
   return scoreBefore.test(before(place, 36)) || scoreBefore.test(head) || scoreAfter.test(tail);
 }
 
-/** Whether the names of two teams stand around a score: 湖人120-115勇士. */
+/** Whether a score is between the names of two teams: 湖人120-115勇士. */
 function isBetweenTeams(place: Place, match: RegExpExecArray): boolean {
   return (
     /(?:NBA|CBA|英超|西甲|意甲|德甲|法甲|中超|欧冠|世界杯|战报|赛果|[球队])[^。]{0,24}[一-鿿]{0,2}\s?$/.test(
@@ -54,7 +54,7 @@ function isBetweenTeams(place: Place, match: RegExpExecArray): boolean {
   );
 }
 
-/** What a colon or a hyphen between two numbers is when they are neither a time nor a range. */
+/** A colon or hyphen between two numbers that are neither a time nor a range. */
 export const ratioRules: readonly Rule[] = [
   rule(
     "ratio",

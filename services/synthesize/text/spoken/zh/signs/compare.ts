@@ -1,11 +1,11 @@
 import { after, before, type Rule, rule } from "../../rule.ts";
 
 const value = String.raw`[-−+\dA-Za-z(（√π¥$|.]`;
-/** Words of menus and pages, between which > is a step and no comparison. */
+/** Words of menus and pages, between which > is a step and not a comparison. */
 const menu =
   /(?:设置|设定|選單|菜单|点击?|点开|打开|進入|进入|选择|依次|路径|位置|文件|首页|我的|选项|工具|偏好|通用|系统|Settings|File|Edit|View|Tools|Preferences|Options|Help|Home)[^。！？；]{0,24}$/;
 
-/** What < and > mean: less and greater, a step in a menu, or part of an arrow. */
+/** The meaning of < and >: a comparison, a step in a menu, or part of an arrow. */
 export const compareRules: readonly Rule[] = [
   rule("factorial", "!", /(?<=[\dnmk)）])!(?=\s?[=＝×/÷+)）-])/, "的阶乘"),
   rule("not equal", "!", /!==?/, "不等于"),

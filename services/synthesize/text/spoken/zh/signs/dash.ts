@@ -2,30 +2,30 @@ import { after, before, type Place, type Rule, rule } from "../../rule.ts";
 import { inEquation, inFormula, isAlgebra, isDifference } from "./expression.ts";
 
 /**
- * What a hyphen, a dash or a tilde means is told by what stands on both sides of it: a difference, a range, a minus, an
- * ion, a grade, a friendly tone, or a pause. Codes, dates, scores and ranges of amounts are read before, as one.
+ * The meaning of a hyphen, a dash or a tilde, from what stands on either side: a difference, a range, a minus, an ion,
+ * a grade, a friendly tone, or a pause. Codes, dates, scores and ranges of amounts have been read earlier as a whole.
  */
 const hyphens = "-–−";
 const dashes = "-–—−~～〜";
 
 const operand = String.raw`[\dA-Za-zπ²³)）\]√∠⁰-⁹₀-₉℃°%|]`;
-/** Places and times as words, between which a dash is 到. */
+/** Words for places and times, between which a dash is 到. */
 const stretch =
   "[市省县區区镇村路街站港山门門楼层号級级月日年点点时分秒岁元块米里克吨升斤度天周晚晨午春夏秋冬早夜朝初末底期线段桥湾岛州京津沪渝杭蓉穗深港澳台汉苏宁厦]|北京|上海|广州|深圳|天津|重庆|成都|杭州|南京|武汉|西安|苏州|长沙|郑州|青岛|大连|宁波|厦门|福州|合肥|济南|昆明|贵阳|南宁|海口|三亚|拉萨|兰州|西宁|银川|太原|沈阳|长春|哈尔滨|石家庄|南昌|香港|澳门|台北|东京|首尔|纽约|伦敦|巴黎|机场|车站|小学|初中|高中|大学|入门|精通|[周星期礼拜]{1,2}[一二三四五六日天]";
 const fromPlace = new RegExp(`(?:${stretch})\\s?$`);
 const toPlace =
   /^\s?(?:次日|翌日|今[天晚日]|明[天晚日]|当[天晚日]|[上下中]午|[凌早晚傍清]?晨|[早晚]上?|深夜|至今|现在|[一二三四五六七八九十]|北京|上海|广州|深圳|天津|重庆|成都|杭州|南京|武汉|西安|苏州|长沙|郑州|青岛|大连|宁波|厦门|福州|合肥|济南|昆明|贵阳|南宁|海口|三亚|拉萨|兰州|西宁|银川|太原|沈阳|长春|哈尔滨|石家庄|南昌|香港|澳门|台北|东京|首尔|纽约|伦敦|巴黎|小学|初中|高中|大学|精通|周[一二三四五六日末]|星期|礼拜|[春夏秋冬]|[一-鿿]{1,6}(?:站|市|省|县|区|镇|路|街|机场|港|山|村|方向|高铁|航班|段))/;
-/** Words that end a sentence in a friendly voice. */
+/** Words that end a sentence in a friendly tone. */
 const tone =
   /(?:[啊呀哦喔呢吧啦哟嘛的了好吗哈嗯亲哒滴嘞噢诶哎嗨谢请您你我捏么]|收到|哈喽|你好|您好|欢迎|可以|没问题|感谢|抱歉|再见|晚安|早安|早上好|晚上好|加油|辛苦|不客气|稍等|明白|好吃|可爱|开心|快乐|愉快|支持)\s?$/;
 
-/** What stands on both sides, without the spaces around the sign. */
+/** The text on either side, without the spaces around the sign. */
 const sides = (place: Place, match: RegExpExecArray): readonly [left: string, right: string] => [
   before(place, 12).trimEnd(),
   after(match, 12).trimStart(),
 ];
 
-/** What signs like a hyphen mean, the surest first. */
+/** The meanings of hyphen-like signs, most certain first. */
 export const dashRules: readonly Rule[] = [
   rule(
     "minus of a grade or an ion",
@@ -57,7 +57,7 @@ export const dashRules: readonly Rule[] = [
     const [left, right] = sides(place, match);
     const words = /[一-鿿)）]$/.test(left) || /^[一-鿿(（]/.test(right);
     if (!words || !inEquation(place.text, place.index, place.index + 1)) return undefined;
-    // 增长率=-5%: the sign of the number.
+    // 增长率=-5%: the sign of a number.
     if (/[为是到在于至约达]$/.test(left)) return undefined;
     return /\d[年月日号点时]$/.test(left) ? undefined : "减";
   }),
@@ -125,7 +125,7 @@ export const dashRules: readonly Rule[] = [
       if (/[A-Za-z]\d+$/.test(before(place)) && !/[~～〜]/.test(match[0])) return undefined;
       if (/[-−–]/.test(match[0]) && /\d/.test(previous) && inFormula(place.text, place.index, place.index + 1))
         return undefined;
-      // 余额-35: a number below zero stands after a word, but for units after a number.
+      // 余额-35: a negative number follows a word, unless it is a unit after a number.
       if (
         /[-−]/.test(match[0]) &&
         /[一-鿿]/.test(previous) &&

@@ -1,6 +1,6 @@
 /**
- * Whether what stands at a place is arithmetic. A hyphen, a slash and an asterisk mean many things; that it is a sum is
- * told by the signs around it (equals, times, brackets) and by the words of somebody who calculates (先算, 括号里, 代入).
+ * Whether a place is inside arithmetic. A hyphen, a slash and an asterisk have many meanings; arithmetic is recognized
+ * by the signs around (equals, times, brackets) and by words of calculation (先算, 括号里, 代入).
  */
 
 const operator = /[=＝≈≠<>≤≥+×÷*√^±]/;
@@ -9,14 +9,14 @@ const sumBefore =
 const sumAfter =
   /^\s?(?:(?:[-−]\s?\d+(?:\.\d+)?[°%A-Za-z]?\s?){0,6}[=＝≈≠<>≤≥+×÷*√^]|等于|得(?!分|票)|的差|是多少|再[加减乘除]|[再先]?乘|除以|加上|减去|怎么算|结果)/;
 
-/** The text of the same sentence around `[start, end)`, `reach` characters to each side. */
+/** The text of the same sentence around `[start, end)`, up to `reach` characters on either side. */
 function sentence(text: string, start: number, end: number, reach: number): string {
   const left = text.slice(Math.max(0, start - reach), start);
   const right = text.slice(end, end + reach);
   return `${left.slice(Math.max(left.search(/[^。！？；\n]*$/), 0))} ${/^[^。！？；\n]*/.exec(right)?.[0] ?? ""}`;
 }
 
-/** Whether two numbers with a hyphen between them, at `[start, end)`, are a difference. */
+/** Whether two numbers with a hyphen in between, at `[start, end)`, are a difference. */
 export function isDifference(text: string, start: number, end: number): boolean {
   const left = text.slice(Math.max(0, start - 12), start);
   const right = text.slice(end, end + 40);
@@ -26,23 +26,23 @@ export function isDifference(text: string, start: number, end: number): boolean 
   return /[)）]\s?$/.test(left) && /[×÷*+=＝]/.test(sentence(text, start, end, 16));
 }
 
-/** Whether a sign of arithmetic stands in the same sentence, at most `reach` characters away. */
+/** Whether an arithmetic sign is in the same sentence, at most `reach` characters away. */
 export const inFormula = (text: string, start: number, end: number, reach = 24): boolean =>
   /[=＝≠≈<>≤≥≡×÷]|等于|\d\s?[+*]\s?\d/.test(sentence(text, start, end, reach));
 
-/** Whether an equals sign, or a sign of times or division, stands in the same sentence. */
+/** Whether an equals, multiplication or division sign is in the same sentence. */
 export const inEquation = (text: string, start: number, end: number): boolean =>
   /[=＝×÷≥≤≈]/.test(sentence(text, start, end, 30));
 
-/** A term of algebra before a sign: 2a, x², a₁, f(x). */
+/** An algebraic term before a sign: 2a, x², a₁, f(x). */
 const termBefore =
   /(?:^|[^A-Za-z\d.])\d*(?:[a-zA-Zπ]|sin|cos|tan|ln|lg)?[a-zπ²³)）⁰-⁹₀-₉ⁿ]$|(?:^|[^A-Za-z])[a-zA-Zπ][²³⁰-⁹₀-₉ⁿ]+$/;
 const termAfter =
   /^(?:\d+(?:\.\d+)?)?(?:[a-zπ√|]|[A-Za-z][²³₀-₉⁰-⁹])(?![A-Za-z]{2})|^\d+(?:\.\d+)?(?![\d.]*[A-Za-z]{2})|^[(（]\s?[-−\da-zA-Z]/;
 
-/** Whether terms of algebra stand on both sides of `[start, end)`: 2a-3b. */
+/** Whether algebraic terms are on both sides of `[start, end)`: 2a-3b. */
 export const isAlgebra = (text: string, start: number, end: number): boolean =>
-  // 15k-25k: from one to the other.
+  // 15k-25k: a range.
   !/(?<![A-Za-z\d])\d+(?:\.\d+)?([a-zA-Z])\s?[-–−]\s?\d+(?:\.\d+)?\1(?![A-Za-z²³])/.test(
     text.slice(Math.max(0, start - 6), end + 6),
   ) &&

@@ -1,7 +1,7 @@
 import { type Rule, rule } from "../../rule.ts";
 import { keySigns } from "../../typed.ts";
 
-/** Keys that have a Chinese name; the others are called as they are labelled. */
+/** Keys with a Chinese name; all others are read as they are labelled. */
 const ownKeys: Readonly<Record<string, string>> = {
   "⏎": "回车",
   "↩": "回车",
@@ -11,7 +11,9 @@ const ownKeys: Readonly<Record<string, string>> = {
   "␣": "空格",
 };
 
-/** Hashes that the markup has left: those of notes and of what is to be sent. Stars and keys of a telephone are marks of their own. */
+/**
+ * Hashes that markup rules have left: those of notes and hashtags. Stars and telephone keys have rules of their own.
+ */
 export const keyRules: readonly Rule[] = [
   rule("sharp", "#", /(?<=(?<![A-Za-z])[A-G])#(?!\d)/, " sharp"),
   rule("hash between letters and words", "#", /(?<=[A-Za-z\d])#(?=[一-鿿A-Za-z])/, "井号"),

@@ -6,7 +6,7 @@ const chemistry = /[A-Z][a-z]?[₀-₉\d]|[₀-₉]|反应|方程式|溶液|催�
 
 const arrowKeys: Readonly<Record<string, string>> = { "↑": "上", "↓": "下", "←": "左", "→": "右" };
 
-/** Ticks, crosses, arrows and stars: signs that stand for a word. */
+/** Check marks, crosses, arrows and stars: symbols that stand for a word. */
 export const markRules: readonly Rule[] = [
   rule("tick or cross before a line", "√×✓✔✗✘✕", /(?<![^\s，。；])[√×✓✔✗✘✕]\ufe0f?(?=\s*[一-鿿A-Za-z])/, ""),
   rule("tick", "√✓✔", /[√✓✔]\ufe0f?(?=\s*(?:$|[，。、；！？,;)）\]】|”"\n]|[A-Z]选项))/, (_match, place) =>
@@ -51,7 +51,7 @@ export const markRules: readonly Rule[] = [
     /[↑▲△]/.test(sign) ? "上升" : "下降",
   ),
   rule("rise or fall after a figure", "↑↓▲▼", /(?<=[\d%A-Za-z一-鿿℃²³]\s?[（(]?)[↑↓▲▼]/, ([sign], place) =>
-    // A value of a laboratory is too high; a price has risen.
+    // A laboratory value is too high; a price has risen.
     /[A-Za-z]\s?[（(]?$/.test(before(place, 3))
       ? /[↑▲]/.test(sign)
         ? "偏高"

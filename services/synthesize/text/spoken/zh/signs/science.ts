@@ -3,7 +3,7 @@ import { unitStarts } from "../../amounts/units/table.ts";
 import { after, before, type Rule, rule } from "../../rule.ts";
 import { number } from "../number.ts";
 
-/** Words for what is measured, after which a letter in brackets is a unit: 身高（m）. */
+/** Words for quantities, after which a letter in brackets is a unit: 身高（m）. */
 const quantity =
   /(?:[长宽高深厚]|[长宽高深厚]度|身高|距离|路程|半径|直径|边长|体积|容积|质量|重量|体重|时间|时长|电压|电流|功率|电阻|能量|力|压强|频率|温度|面积)$/;
 
@@ -19,7 +19,7 @@ const boundName = (text: string): string => {
   return `${sign}${percent ? "百分之" : ""}${/^\d/.test(figure) ? number(figure) : figure.replace("π", "派")}`;
 };
 
-/** Signs of school science that stand with letters: charges, primes, given, intervals. */
+/** Symbols of school science used with letters: charges, derivatives, conditional probabilities, intervals. */
 export const scienceRules: readonly Rule[] = [
   rule(
     "charge of an ion written on the line",

@@ -3,7 +3,7 @@ import { romanValue } from "../../amounts/roman.ts";
 import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, digits, number } from "../number.ts";
 
-/** What a sign is called where nothing more is known of it. */
+/** The names of symbols, for use where the context says nothing more specific. */
 const names: Record<string, string> = {
   "≠": "不等于",
   "≈": "约等于",
@@ -96,7 +96,7 @@ const names: Record<string, string> = {
   "↉": "零",
 };
 
-/** What a power is called: 的平方, 的十次方. */
+/** The name of a power: 的平方, 的十次方. */
 export const power = (exponent: string): string => {
   if (exponent === "2") return "的平方";
   if (exponent === "3") return "的三次方";
@@ -104,7 +104,7 @@ export const power = (exponent: string): string => {
   return `的${/^[-−]/.test(exponent) ? "负" : ""}${/^\d+$/.test(figures) ? number(figures) : figures}次方`;
 };
 
-/** A raised or lowered term, sign by sign: n减一. */
+/** A superscript or subscript expression, symbol by symbol: n减一. */
 const term = (text: string): string =>
   text
     .normalize("NFKC")
@@ -112,7 +112,7 @@ const term = (text: string): string =>
     .replace("+", "加")
     .replace(/[-−]/, "减");
 
-/** Inside a word of Greek its letters are letters. */
+/** Inside a Greek word these are ordinary letters. */
 const isGreek = (sign: string): boolean => /[\u0370-\u03ff]/.test(sign);
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -121,7 +121,7 @@ const loweredLetters = "ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤ";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 const romans = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
 
-/** 3½. */
+/** Mixed numbers: 3½. */
 export const mixedRules: readonly Rule[] = [
   rule(
     "mixed number",
@@ -131,7 +131,7 @@ export const mixedRules: readonly Rule[] = [
   ),
 ];
 
-/** Signs that have a name or a value of their own, whatever stands beside them. They come after all other rules. */
+/** Symbols with a fixed name or value, whatever their neighbors. They come after all other rules. */
 export const signRules: readonly Rule[] = [
   ...chargeRules({
     plus: "加",

@@ -13,14 +13,14 @@ function clock(hour: string, minute: string, second: string | undefined): string
   return `${hourName(hour)}点${two(minute)}分`;
 }
 
-/** A word for the part of the day, after which AM and PM say nothing new. */
+/** A word for the part of the day, which makes AM and PM redundant. */
 const halfSaid = /(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|夜里|深夜|午后|[早晚])\s?$/;
 
-/** The half of a day that a letter tells: 上午, 下午, 晚上. */
+/** The half of the day for a letter: 上午, 下午, 晚上. */
 const halfOf = (half: string, hour: string): string =>
   /a/i.test(half) ? "上午" : Number(hour) < 6 || hour === "12" ? "下午" : "晚上";
 
-/** Clock times and lengths of time. */
+/** Clock times and durations. */
 export const timeRules: readonly Rule[] = [
   rule(
     "from hour to hour of half a day",

@@ -1,12 +1,12 @@
 import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, digits, number } from "../number.ts";
 
-/** Words around a number that make it a length of time and no date. */
+/** Words around a number of years that make it a duration and not a date. */
 const spanBefore =
   /(?:近|约|超过|超|长达|大约|过去|持续|历时|了|有|满|整整|达|上|逾|未来|最近|每|多|前|后|第|共|仅|足足|等了|花了|用了|等于|相当于)\s?$/;
 const spanAfter =
   /^(?:多|来|的历史|历史|的时间|之久|之后|以后|之前|以前|以来|以上|以下|左右|前|后|内|间|里|期|大关|文明|的积累|光阴|岁月|老店|一遇|寿命|质保|保修|工龄|经验|的经验|工作经验)/;
-/** Words around a year of two digits that make it a calendar year. */
+/** Words around a two-digit number that make it a calendar year. */
 const shortYearAfter =
   /^(?:出生|生人|毕业|入学|入职|结婚|(?:的)?(?:世界杯|奥运|春天|夏天|秋天|冬天|时候|老|亚洲|金融)|春|夏|秋|冬|初|底|末|版|款|的时候|那年|\s?\d{1,2}\s?月)/;
 const yearRange = String.raw`\s?(?:[-–—~～至到])\s?`;
@@ -15,7 +15,7 @@ function fullYear(match: RegExpExecArray, text: string): string {
   const following = after(match);
   const n = Number(text);
   const round = n % 100 === 0;
-  // No calendar has come so far yet: a half-life of 5730 years.
+  // Too far in the future for a calendar year: a half-life of 5730 years.
   if (n > 2199 || (round && (n > 2100 || n < 1000)) || (n === 1000 && following.startsWith("后")))
     return `${number(text)}年`;
   if (
@@ -27,7 +27,7 @@ function fullYear(match: RegExpExecArray, text: string): string {
   return `${digits(text)}年`;
 }
 
-/** Years and what is counted in them: ranges, decades, generations, seasons, quarters. */
+/** Years and related expressions: ranges, decades, generations, seasons, quarters. */
 export const yearRules: readonly Rule[] = [
   rule(
     "years of a range",
