@@ -1,9 +1,12 @@
 import type { Mapped } from "./mapped.ts";
 
-/** Format and control characters, line ends and tabs excepted. */
+/** Format and control characters, except line ends and tabs. */
 const invisible = /(?![\t\n\r])[\p{Cf}\p{Cc}]/u;
 
-/** Turns fullwidth letters, digits and signs into plain ones, odd spaces into spaces, and leaves out what cannot be seen. */
+/**
+ * Converts fullwidth letters, digits and symbols to ordinary ones, and unusual spaces to plain ones, and removes
+ * invisible characters.
+ */
 export function fold(mapped: Mapped): void {
   let text = "";
   let kept = 0;
@@ -20,13 +23,16 @@ export function fold(mapped: Mapped): void {
   mapped.to.length = kept;
 }
 
-/** Whether a space stands between groups of a large number: 10 000. An ordinary space does only in one that ends in zeros: 67 800 000. */
+/**
+ * Whether a space separates groups of a large number: 10 000. An ordinary space does so only in a number that ends in
+ * zeros: 67 800 000.
+ */
 function groupsDigits(text: string, index: number): boolean {
   if (!/\d/.test(text[index - 1] ?? "")) return false;
   return (text[index] === " " ? /^(?:\d{3} ){0,3}000(?!\d)/ : /^\d{3}(?!\d)/).test(text.slice(index + 1, index + 17));
 }
 
-/** Punctuation between fullwidth digits belongs to their number: １２３．４５, １０：３０. */
+/** Punctuation between fullwidth digits is part of the number: １２３．４５, １０：３０. */
 function foldInNumber(text: string, index: number): string | undefined {
   const place = "．：，".indexOf(text[index] ?? "");
   if (place === -1 || !/\d|[０-９]/.test(text[index - 1] ?? "") || !/[０-９]/.test(text[index + 1] ?? ""))
@@ -41,12 +47,12 @@ function foldCharacter(c: string): string {
   const code = c.charCodeAt(0);
   if (code >= 0xff01 && code <= 0xff5e) {
     const plain = String.fromCharCode(code - 0xfee0);
-    // Fullwidth punctuation is Chinese punctuation and stays.
+    // Fullwidth punctuation is Chinese punctuation, and stays.
     return /[A-Za-z0-9$%&+<=>@#*^_`|~\\/-]/.test(plain) ? plain : c;
   }
   if (c === "￥") return "¥";
   if (c === "￡") return "£";
-  // The wave dash of Japanese and the tilde are one sign.
+  // The Japanese wave dash is treated as a tilde.
   if (c === "〜") return "~";
   if (c === "\u00a0" || c === "\u202f" || (c >= "\u2000" && c <= "\u200a") || c === "\u205f") return " ";
   return invisible.test(c) ? "" : c;

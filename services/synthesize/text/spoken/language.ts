@@ -6,18 +6,18 @@ import { languages } from "./languages/languages.ts";
 import type { RuleTable } from "./rule.ts";
 import { chinese } from "./zh/rules.ts";
 
-/** How a stretch of text is written down: as Chinese, as English, or as it stands, with the readings of its language. */
+/** How a stretch of text is converted: as Chinese, as English, or unchanged except for the rules of its language. */
 export type Manner = "zh" | "en" | "other";
 
 const none: RuleTable = new Map();
 
-/** The rules by language. A language that is not here keeps its figures and signs as they are written. */
+/** The rules by language. In any other language, numbers and symbols stay as written. */
 export const rulesOf: Readonly<Record<string, RuleTable>> = Object.defineProperties(
   { zh: chinese, en: english } as Record<string, RuleTable>,
   Object.getOwnPropertyDescriptors(languages),
 );
 
-/** The rules of a language, by its primary subtag; none where it is not known. */
+/** The rules of a language, by its primary subtag; none if it is not known. */
 export const rulesOfLanguage = (language: string): RuleTable => rulesOf[language] ?? none;
 
 /** The manner of a language, by any BCP 47 tag; undefined for no tag. */
@@ -26,10 +26,10 @@ export function mannerOf(tag: string | undefined): Manner | undefined {
   return language === undefined ? undefined : language === "zh" || language === "en" ? language : "other";
 }
 
-/** Words that only sentences have. */
+/** Words that occur only in sentences. */
 const subject = /(?<![A-Za-z])(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ww]e|[Tt]hey|is|are|was|were|has|have|had)\s/;
 
-/** Places of English prose inside Chinese text, where numbers are read in English. */
+/** The ranges of English prose inside Chinese text, where numbers are read in English. */
 export function englishIn(text: string): readonly (readonly [start: number, end: number])[] {
   const found: [number, number][] = [];
   for (const match of text.matchAll(/[A-Za-z][A-Za-z0-9 ,.'’:$%-]*[A-Za-z0-9]/g)) {
@@ -39,12 +39,11 @@ export function englishIn(text: string): readonly (readonly [start: number, end:
         ?.filter((word) => unitOf(word) === undefined) ?? [];
     const all = match[0].match(/(?<![\dA-Za-z-])[A-Za-z]+(?:-[A-Za-z]+)*/g) ?? [];
     const words = all.length;
-    // Small words make it prose; names of things with a figure stay part of the Chinese sentence: market cap $3.4T.
+    // Function words make it prose; a product name with a number stays part of the Chinese sentence: market cap $3.4T.
     const isProse =
       running.length >= 2 &&
       (subject.test(match[0]) || (weighLatin(all).get("en") ?? 0) >= 1.5 || !/\d/.test(match[0]));
-    // A command with its options is code: docker run -p 8080:80.
-    // A question of English that is quoted: What's 15% of 80?
+    // A command with options is code: docker run -p 8080:80. A quoted English question is prose: What's 15% of 80?
     const asks = /^(?:What|Who|How|Where|When|Why|Which|Is|Are|Do|Does|Can)\b/.test(match[0]) && running.length >= 1;
     // A quoted phrase with its article: “the 1990s”.
     const phrase =
@@ -59,6 +58,6 @@ export function englishIn(text: string): readonly (readonly [start: number, end:
   return found;
 }
 
-/** A day as English writes it, which is read in English wherever it stands: Mon., Nov. 30. */
+/** An English date, which is read in English anywhere: Mon., Nov. 30. */
 const englishDate =
   /(?<![A-Za-z])(?:(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:\.|(?=,? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec))),? ?)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?) \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?(?![\d:.%])|(?<=[a-z]\.,? ?))/g;

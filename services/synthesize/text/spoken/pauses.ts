@@ -1,4 +1,4 @@
-/** The pause that a mark stands for, as a Chinese mark; "" for none. A character that is not here is no mark of pause. */
+/** The pause that each mark stands for, as a Chinese mark; "" for none. Any other character is not a pause mark. */
 export const pauses: Record<string, string> = {
   "。": "。",
   "｡": "。",
@@ -65,11 +65,11 @@ const halfWidth: Record<string, string> = {
   "，": ",",
   "、": ",",
 };
-/** How long a pause is, to tell the longer of two: 3 ends a sentence, 0 is none. */
+/** The strength of a pause, to find the longest of several: 3 ends a sentence, 0 is none. */
 export const rank = (mark: string): number =>
   mark === "" ? 0 : "。！？".includes(mark) ? 3 : "；：".includes(mark) ? 2 : 1;
 
-/** How a language writes the marks that are not those of Latin texts. */
+/** Marks that a language writes differently from Latin texts. */
 const ownMarks: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ar: { "，": "،", "；": "؛", "？": "؟" },
   fa: { "，": "،", "；": "؛", "？": "؟" },
@@ -81,10 +81,13 @@ const ownMarks: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   am: { "，": "፣", "。": "።" },
   hy: { "。": "։" },
 };
-/** Marks that are heard as a pause and not passed on: brackets, dashes, dots. */
+/** Marks that cause a pause but are not passed on: brackets, dashes, dots. */
 const shapeless = /[^\p{P}]|[()[\]{}（）【】〔〕—–―…·•|๏]/u;
 
-/** A pause's mark in a language: Chinese and English have one way to write it, in others what is written stays. */
+/**
+ * The mark of a pause in a language: Chinese and English have one form for each, in other languages the written mark
+ * stays.
+ */
 export function pauseAsWritten(mark: string, written: string, language: string): string {
   if (language === "zh") return mark;
   if (language === "en") return halfWidth[mark] ?? mark;

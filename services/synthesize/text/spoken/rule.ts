@@ -1,34 +1,34 @@
 import { beginningOf, firstOf, followingOf } from "./dispatch/pattern.ts";
 
-/** Where a rule looks: the plain text (the end of what came before the clause included) and the place at which it is tried. */
+/** Where a rule is tried: the plain text (including the end of the text before the clause), and an index in it. */
 export interface Place {
   readonly text: string;
   readonly index: number;
 }
 
-/** What is said for the text up to `end`. */
+/** The spoken form of the text up to `end`. */
 export interface Reading {
   readonly spoken: string;
   readonly end: number;
 }
 
-/** One way to read something. */
+/** A rule for reading something. */
 export interface Rule {
-  /** What it reads, in a few words; its entry in the rulebook, so each of a language has its own. */
+  /** What it reads, in a few words; its entry in the rulebook, so unique within a language. */
   readonly name: string;
-  /** The entry that it shares with others which differ from it in nothing but what they name: abbreviations, signs. */
+  /** A rulebook entry shared with rules that differ only in what they name: abbreviations, symbols. */
   readonly kind?: string;
-  /** Characters at which the rule is tried; elsewhere it never matches. */
+  /** The characters at which the rule is tried; it never matches elsewhere. */
   readonly starts: string;
-  /** Whether a text that begins so, from the place on, may match; it may say yes too often. Without it any may. */
+  /** Whether the text from the index on may match, given its beginning; may be true too often. Default: always. */
   readonly mayBegin?: (beginning: string) => boolean;
-  /** It never matches right after a digit, and so never within a number. */
+  /** Whether it never matches right after a digit, and so never inside a number. */
   readonly isNeverAfterDigit?: boolean;
-  /** What is said at a place, or undefined to let other rules try. */
+  /** The reading at a place, or undefined so that other rules are tried. */
   readonly read: (place: Place) => Reading | undefined;
 }
 
-/** Rules by the character at which they are tried, in the order in which they were given. */
+/** Rules by the character at which they are tried, in the given order. */
 export type RuleTable = ReadonlyMap<string, readonly Rule[]>;
 
 /** Digits, with which most rules begin. */
@@ -38,7 +38,7 @@ export const letterStarts = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 /** Capitals. */
 export const capitalStarts = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/** Sorts rules by the characters at which they are tried. */
+/** Indexes rules by the characters at which they are tried. */
 export function tabulate(rules: readonly Rule[]): RuleTable {
   const table = new Map<string, Rule[]>();
   for (const entry of rules) {
@@ -51,7 +51,7 @@ export function tabulate(rules: readonly Rule[]): RuleTable {
   return table;
 }
 
-/** A rule made of a pattern, whose look-behind sees the text as written, and what is said for a match. */
+/** A rule made of a pattern, whose look-behinds see the written text, and the spoken form of a match. */
 export function rule(
   name: string,
   starts: string,
@@ -61,7 +61,10 @@ export function rule(
   const sticky = new RegExp(pattern.source, `${pattern.flags}y`);
   const mayBegin = beginningOf(pattern);
   let never: readonly boolean[] | undefined;
-  /** By code: the ASCII characters right after which the pattern cannot match. Found out at first use: most rules are of languages that nobody speaks here. */
+  /**
+   * By code: the ASCII characters right after which the pattern cannot match. Computed on first use, since most rules
+   * are for languages that are not in use.
+   */
   const neverAfter = () => {
     never ??= beforeWhich(followingOf(pattern));
     return never;
@@ -84,14 +87,14 @@ export function rule(
   };
 }
 
-/** Rules that stand in the rulebook as one. */
+/** Gives rules a common entry in the rulebook. */
 export const ofKind = (kind: string, rules: readonly Rule[]): Rule[] => rules.map((entry) => ({ ...entry, kind }));
 
-/** What stands before a place, up to `length` characters. */
+/** The text before a place, up to `length` characters. */
 export const before = (place: Place, length = 12): string =>
   place.text.slice(Math.max(0, place.index - length), place.index);
 
-/** What stands after a match, up to `length` characters. */
+/** The text after a match, up to `length` characters. */
 export const after = (match: RegExpExecArray, length = 12): string =>
   match.input.slice(match.index + match[0].length, match.index + match[0].length + length);
 

@@ -11,32 +11,41 @@ import { writeSums } from "./sum.ts";
 import { asWritten } from "./unworded.ts";
 import { verbalize } from "./verbalize.ts";
 
-/** Turns clauses of one text, in order, into words as spoken. Keeps what it must know of the clauses before (language, open code). */
+/**
+ * Converts the clauses of one text, in order, to spoken text. Remembers what matters from earlier clauses (language,
+ * open code).
+ */
 export interface SpokenForm {
-  /** The spoken form of the next clause. */
+  /** Converts the next clause. */
   speak(clause: Clause): SpokenClause;
-  /** Says, whenever it is asked, how a clause is spoken that comes next now, or as much of it as there is: nothing of that is kept. */
+  /** Returns a function that converts a hypothetical next clause, possibly incomplete, without changing the state. */
   ahead(): (clause: Clause) => SpokenClause;
 }
 
 /** How a text is to be read. */
 export interface SpokenFormOptions {
-  /** The text's language as a BCP 47 tag, where it is known: it decides where the text itself does not, as in `3.14`. */
+  /** The text's language as a BCP 47 tag, if known: decides what the text itself does not, as in `3.14`. */
   readonly language?: string;
-  /** The language of the question that the text answers: it decides where `language` does not, until the text has shown its own. */
+  /**
+   * The language of the question that the text answers: decides what `language` does not, until the text has shown its
+   * own.
+   */
   readonly questionLanguage?: string;
-  /** How words are to be said that would be said wrongly. */
+  /** Pronunciations of words that would be spoken wrongly. */
   readonly lexicon?: Lexicon;
-  /** Markup is left out, and all else stays as it is written: for an engine that puts it into words itself. Default false. */
+  /**
+   * Whether only markup is removed, and everything else stays as written: for an engine that converts text to words
+   * itself. Default false.
+   */
   readonly asWritten?: boolean;
-  /** Is told which language was chosen for each clause and which rule read what, for whoever asks why. */
+  /** Called with the language of each clause and the rule that read each piece, to explain the reading. */
   readonly observer?: Observer;
 }
 
-/** How much of the clauses before one is kept as context: 验证码是 decides how the digits after it are read. */
+/** How much text before a clause is kept as context: 验证码是 determines how the digits after it are read. */
 const contextLength = 48;
 
-/** Turns the clauses of one text into words as spoken. */
+/** Makes the converter of one text. */
 export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
   const lexicon = options.lexicon ?? noLexicon;
   const asked = primaryLanguage(options.language);
@@ -51,7 +60,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
   function speak(clause: Clause, so: Known): SpokenClause {
     const observer = so === known ? options.observer : undefined;
     const apart = clause.start > so.end;
-    // A gap of more than one space holds a newline as a rule.
+    // A gap of more than one space usually contains a newline.
     if (clause.start - so.end >= 2) so.block.lineStart = true;
     so.end = clause.end;
     const shown =
@@ -59,12 +68,12 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
         ? (judge(withoutCode(clause.text), so.usual, asked !== undefined) ?? so.usual)
         : so.usual;
     const told = shown === undefined || shown === "und" ? (ofQuestion ?? shown) : shown;
-    // Code before any word is not named, as it is not known in which language.
+    // Code before any text is not named, since the language is not known yet.
     const language = told ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "und" : "zh");
     observer?.choose({ clause, language, because: reasonOf({ known: told, shown, usual: so.usual, asked }) });
     const plain = readBlock(clause.text, clause.start, language, so.block);
     fold(plain.mapped);
-    // A sentence of English that ends with a Chinese mark is quoted by somebody who writes Chinese.
+    // An English sentence that ends with a Chinese mark is a quotation in Chinese text.
     if (asked === undefined && shown !== "und")
       so.usual = so.usual === undefined && shown === "en" && chineseMark.test(clause.text) ? "zh" : shown;
     if (options.asWritten) return withOmitted({ clause, ...asWritten(plain.mapped) }, plain.omitted);
@@ -95,10 +104,10 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
   };
 }
 
-/** What must be known of the clauses before one. */
+/** What is remembered of earlier clauses. */
 interface Known {
   readonly block: BlockState;
-  /** What they have shown as the text's language, or what was asked for. */
+  /** The language that they have shown, or the requested one. */
   usual: string | undefined;
   /** Their last words, as written without markup. */
   context: string;
@@ -111,11 +120,14 @@ const copyOf = (known: Known): Known => ({ ...known, block: { ...known.block } }
 const withOmitted = (spoken: SpokenClause, omitted: SpokenClause["omitted"]): SpokenClause =>
   omitted === undefined ? spoken : { ...spoken, omitted };
 
-/** The tag by which a clause's words are looked up: the one that was told, if the clause is in its language. */
+/** The tag for looking up a clause's words in the lexicon: the given tag, if the clause is in its language. */
 const lexiconTag = (language: string, told: string | undefined): string =>
   told !== undefined && primaryLanguage(told) === language ? told : language;
 
-/** Why a clause is read as it is: what it and those before it have shown, what counted before it, and what was asked for. */
+/**
+ * Why a clause is read as it is: what it and earlier clauses have shown, what applied before it, and what was
+ * requested.
+ */
 function reasonOf(decided: {
   readonly known: string | undefined;
   readonly shown: string | undefined;
@@ -129,7 +141,7 @@ function reasonOf(decided: {
   return known === asked ? "asked" : "before";
 }
 
-/** Code, addresses and formulas are written in no language. */
+/** Text without code, URLs and formulas, which have no language. */
 const withoutCode = (text: string): string =>
   /[`$\\<:@&\]]/.test(text)
     ? text.replace(
