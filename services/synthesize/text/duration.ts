@@ -1,17 +1,17 @@
 /**
- * Speaking rates, in characters a second: Mandarin 4.5 hanzi, English 15 letters. Fish-Speech's sane range is 2.5 to 7 and
- * 8 to 25, so that the true duration lies within a factor of two of the estimate.
+ * Speaking rates, in characters per second: Mandarin 4.5 hanzi, English 15 letters. Fish-Speech considers 2.5 to 7 and
+ * 8 to 25 normal, so the true duration is within a factor of two of the estimate.
  */
 const hanziPerSecond = 4.5;
 const lettersPerSecond = 15;
-/** A digit left unspelled is a word. */
+/** A digit that was not converted to a word counts as one. */
 const digitsPerSecond = 3.5;
 
 const han = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 const digit = /\p{Nd}/gu;
 const letter = /\p{L}/gu;
 
-/** About how long a text takes to speak, in seconds; 0 for a text without letters or digits. */
+/** The estimated duration of a spoken text, in seconds; 0 if it has no letters or digits. */
 export function estimateSeconds(spoken: string): number {
   const hanzi = count(spoken, han);
   const digits = count(spoken, digit);
@@ -20,8 +20,8 @@ export function estimateSeconds(spoken: string): number {
 }
 
 /**
- * A reading of a text is at most this long, in seconds, by a voice that speaks so many times as fast as usual; an engine is told to stop there, for what
- * goes on is a run-away.
+ * The longest plausible duration of a text, in seconds, at a speed relative to normal; an engine is told to stop there,
+ * since anything longer is runaway speech.
  */
 export function longestSeconds(spoken: string, speed: number): number {
   return (estimateSeconds(spoken) / speed) * 1.8 + 1;

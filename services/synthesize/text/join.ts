@@ -1,18 +1,21 @@
 import { countCodePoints } from "../../../infra/text/code-points.ts";
 import type { Span, SpokenClause } from "./spoken/spoken-clause.ts";
 
-/** What one engine request speaks: one or more clauses, joined. Offsets are code points, as in Clause and Span. */
+/** The text of one engine request: one or more clauses, joined. Offsets are code points, as in Clause and Span. */
 export interface Segment {
-  /** Written range, from the first clause to the last. */
+  /** The written range, from the first clause to the last. */
   readonly start: number;
   readonly end: number;
-  /** The words of all clauses. */
+  /** The spoken text of all clauses. */
   readonly spoken: string;
-  /** Written ranges of the parts of `spoken`. */
+  /** The written ranges of the parts of `spoken`. */
   readonly spans: readonly Span[];
 }
 
-/** Joins clauses of one text, in order; at least one. A space stands between two that would run together in a Latin script. */
+/**
+ * Joins consecutive clauses of one text, at least one. A space is inserted between two that would run together in a
+ * Latin script.
+ */
 export function joinClauses(clauses: readonly SpokenClause[]): Segment {
   let spoken = "";
   let length = 0;

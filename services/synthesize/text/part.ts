@@ -3,14 +3,14 @@ import type { Clause } from "./segmenter/clause.ts";
 import type { Span, SpokenClause } from "./spoken/spoken-clause.ts";
 
 /**
- * Parts a clause that is spoken at a code point of the written text: the words of both are those of the whole. Undefined where what is written
- * on both sides is said as one.
+ * Divides a clause with its spoken form at a code point of the written text; together the parts have the words of the
+ * whole. Undefined if the text on both sides is spoken as a unit.
  */
 export function partSpoken(whole: SpokenClause, at: number): readonly [SpokenClause, SpokenClause] | undefined {
   const { clause, spoken, spans } = whole;
   const first: Span[] = [];
   const rest: Span[] = [];
-  /** The code point of `spoken` at which it parts. */
+  /** The code point of `spoken` at which it is divided. */
   let place = 0;
   for (const span of spans) {
     const { start, end, spokenStart, spokenEnd } = span;
@@ -34,7 +34,7 @@ export function partSpoken(whole: SpokenClause, at: number): readonly [SpokenCla
   return [partOf(left, 0, place, first), partOf(right, place, points.length, rest)];
 }
 
-/** Parts what is written of a clause. */
+/** Divides the written text of a clause. */
 function partWritten({ text, start, end, borders }: Clause, at: number): readonly [Clause, Clause] {
   const points = [...text];
   const first = points.slice(0, at - start).join("");
@@ -52,10 +52,13 @@ function partWritten({ text, start, end, borders }: Clause, at: number): readonl
   ];
 }
 
-/** What stands before words and is not heard there: space, and the pause after what was said before. */
+/** What may precede words without being heard: white space, and a pause after the previous part. */
 const before = /^[\s,，、]+/;
 
-/** Words without that and without the space after them, and their spans counted from there; `from`: where the words began. */
+/**
+ * The words without that and without trailing space, with their spans counted from there; `from`: where the words
+ * began.
+ */
 function trimmed(
   points: readonly string[],
   from: number,

@@ -6,12 +6,12 @@ import { partSpoken } from "./part.ts";
 import type { Clause, OpenClause } from "./segmenter/clause.ts";
 import type { SpokenClause } from "./spoken/spoken-clause.ts";
 
-/** A clause that can be spoken, or a part of one, with what the schedule must know of it. */
+/** A speakable clause, or a part of one, with what the schedule needs to know of it. */
 export interface SpeakableClause extends SpokenClause, Work {}
 
-/** The clause that is being written, and how as much of it as there is would be spoken. */
+/** The clause that is still being written, and how its text so far would be spoken. */
 export interface SpokenOpen extends OpenClause {
-  /** Up to where it has been spoken by somebody else, in code points of the written text; its start if it has not been. */
+  /** Up to where another engine has spoken it, in code points of the written text; its start if none has. */
   readonly from: number;
   speak(clause: Clause): SpokenClause;
 }
@@ -21,7 +21,7 @@ const audible = /[\p{L}\p{N}]/u;
 /** Whether there is anything to speak. */
 export const isSpeakable = ({ spoken }: SpokenClause): boolean => audible.test(spoken);
 
-/** Says what the schedule must know of a clause. `ends`: where it is not at a mark. */
+/** Adds what the schedule needs to know of a clause. `ends`: how it ends, if not with a punctuation mark. */
 export function measure(clause: SpokenClause, ends?: BorderKind): SpeakableClause {
   const { text, borders } = clause.clause;
   return {
@@ -33,7 +33,7 @@ export function measure(clause: SpokenClause, ends?: BorderKind): SpeakableClaus
   };
 }
 
-/** Parts a clause at one of its borders; undefined where its words cannot be parted. */
+/** Divides a clause at one of its borders; undefined if its words cannot be divided there. */
 export function partClause(
   clause: SpeakableClause,
   border: number,
@@ -46,7 +46,10 @@ export function partClause(
   return [measure(parts[0], place.strength), measure(parts[1], clause.ends)];
 }
 
-/** What of some clauses stands after a place of the written text, in code points, before which all has been spoken. */
+/**
+ * What remains of some clauses after a position of the written text, in code points, up to which everything has been
+ * spoken.
+ */
 export function after(clauses: readonly SpeakableClause[], place: number): readonly SpeakableClause[] {
   return clauses.flatMap((clause) => {
     if (clause.clause.start >= place) return [clause];
@@ -56,8 +59,8 @@ export function after(clauses: readonly SpeakableClause[], place: number): reado
 }
 
 /**
- * What the schedule may take of the clause that is being written, from a place of the text on, before which all has been spoken. `taken` is told
- * up to which place it did, and what.
+ * What the schedule may take of the clause that is still being written, after a position up to which everything has
+ * been spoken. `taken` is called with the position up to which it did, and what it took.
  */
 export function unfinished(
   open: SpokenOpen,
@@ -92,12 +95,12 @@ export function unfinished(
 }
 
 /**
- * What is said as it is written, whatever follows. How a figure or a sign is said may depend on words that are not there yet, such as those that tell the
- * language of the clause.
+ * Text that is spoken as written, whatever follows. How a number or symbol is spoken may depend on words still to come,
+ * such as those that reveal the clause's language.
  */
 const plain = /^[\p{L}\p{M}\s,，、'’-]*/u;
 
-/** UTF-16 code units of the first code points of a text. */
+/** The length of the first code points of a text, in UTF-16 code units. */
 const toUnits = (text: string, codePoints: number): number =>
   codePoints <= 0 ? 0 : [...text].slice(0, codePoints).join("").length;
 

@@ -5,32 +5,35 @@ import type { Segmenter } from "./segmenter/segmenter.ts";
 import { after, isSpeakable, measure, type SpeakableClause, type SpokenOpen } from "./speakable.ts";
 import type { SpokenForm } from "./spoken/spoken.ts";
 
-/** A piece of a text that is being written: some text, a wish to hear all of it so far, or a pause of the writer. */
+/**
+ * A piece of a text that is being written: some text, a request to speak everything so far (`flush`), or a pause of the
+ * writer.
+ */
 export type Written = { readonly text: string; readonly flush?: boolean } | "flush" | typeof idle;
 
-/** What a piece of written text comes to. */
+/** What a piece of written text amounts to. */
 export interface Offer {
-  /** Clauses that it completed, in order. */
+  /** The clauses that it completed, in order. */
   readonly clauses: readonly SpeakableClause[];
-  /** Those of the clauses it completed that are named at most, not read, such as code. */
+  /** Those completed clauses that are at most named, not read, such as code. */
   readonly omitted: readonly Clause[];
-  /** The clause that is being written after those; undefined if there is none. */
+  /** The clause that is still being written after those; undefined if there is none. */
   readonly open: SpokenOpen | undefined;
-  /** All clauses so far are to be spoken without waiting for more text. */
+  /** Whether all clauses so far are to be spoken without waiting for more text. */
   readonly flush: boolean;
 }
 
-/** What a piece of written text was cut into. */
+/** How a piece of written text was cut. */
 export interface Cut {
-  /** Clauses that it completed, in order. */
+  /** The clauses that it completed, in order. */
   readonly clauses: readonly Clause[];
-  /** The clause that is being written after those; undefined if there is none. */
+  /** The clause that is still being written after those; undefined if there is none. */
   readonly open: OpenClause | undefined;
-  /** All clauses so far are to be spoken without waiting for more text. */
+  /** Whether all clauses so far are to be spoken without waiting for more text. */
   readonly flush: boolean;
 }
 
-/** Cuts written text into clauses and says how each is spoken. */
+/** Cuts written text into clauses, and converts each to spoken text. */
 export function words(
   written: AsyncIterable<Written>,
   segmenter: Segmenter,
@@ -52,11 +55,11 @@ export async function* cut(written: AsyncIterable<Written>, segmenter: Segmenter
 }
 
 /**
- * Says how each clause of a text is spoken. One that has come to its mark is given at once, without the closing quotes and marks that may still follow:
- * they are not said.
+ * Converts each clause of a text to spoken text. A clause is passed on as soon as its final punctuation mark has
+ * arrived, without the closing quotes and marks that may follow, as these are not spoken.
  */
 export async function* word(cuts: AsyncIterable<Cut>, spokenForm: SpokenForm): AsyncGenerator<Offer> {
-  /** Up to where the text was given, in code points. */
+  /** Up to where the text has been passed on, in code points. */
   let given = 0;
   for await (const { clauses, open, flush } of cuts) {
     const spoken = clauses.map((clause) => spokenForm.speak(clause));
@@ -77,7 +80,7 @@ export async function* word(cuts: AsyncIterable<Cut>, spokenForm: SpokenForm): A
   }
 }
 
-/** What is written of a clause up to its mark; undefined before that is there. */
+/** The text of a clause up to its final mark; undefined while there is none. */
 function upToMark({ start, text, borders, mark }: OpenClause): Clause | undefined {
   if (mark === undefined) return undefined;
   const marked = text.slice(0, mark);
