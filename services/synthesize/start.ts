@@ -19,7 +19,10 @@ import { createSynthesizeService } from "./service.ts";
 import { type LexiconPlace, openLexicons } from "./text/spoken/lexicon/lexicons.ts";
 import { leanDefinition } from "./wire.ts";
 
-/** Starts Synthesize, which asks voices. Throws AddressInUseError, or an Error that says what cannot be opened, and the setting that names it. */
+/**
+ * Starts Synthesize in front of its engines. Throws AddressInUseError, or an Error that names the setting of whatever
+ * cannot be opened.
+ */
 export async function startSynthesize({ config, ...tools }: ServiceOptions<"synthesize">): Promise<RunningService> {
   const { synthesize, redis, profiles, openings, engines, credentials } = config;
   const { log, metrics, tracer, clock } = tools;

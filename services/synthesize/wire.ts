@@ -38,27 +38,30 @@ import type { Written } from "./text/words.ts";
 
 type Event = NonNullable<SynthesizeResponse["event"]>;
 
-/** The most openings of a call, and the most characters of each. */
+/** The maximum number of openings of a call, and the maximum length of each. */
 const mostOpenings = 32;
 const longestOpening = 100;
-/** The most text of one message, in bytes of UTF-8. */
+/** The maximum size of a message's text, in bytes of UTF-8. */
 const maxMessageBytes = 64 * 1024;
-/** The most text of one call, in code points: about eight hours of speech. It bounds what one call can make us hold. */
+/**
+ * The maximum length of a call's text, in code points: about eight hours of speech. It bounds the memory that one call
+ * can occupy.
+ */
 const maxCharacters = 200_000;
 
 /** What a call has received. */
 export interface Received {
-  /** Code points of text. */
+  /** The number of code points of text. */
   characters: number;
-  /** When its first text came, by the clock given; undefined before. */
+  /** When its first text arrived, by the given clock; undefined before that. */
   firstTextAt: number | undefined;
-  /** Is told of each text. */
+  /** Notified of each text. */
   readonly waits: Pick<Waits, "received">;
-  /** Is told how far the speech was heard. */
+  /** Called with how far the speech was heard. */
   readonly played: (at: Played) => void;
 }
 
-/** Reads the first message of a call, which says how to speak. Throws InvalidRequestError. */
+/** Reads the first message of a call, which configures the speech. Throws InvalidRequestError. */
 export function readConfig(first: IteratorResult<SynthesizeRequest, unknown>): Config {
   if (first.done || first.value.part?.$case !== "config")
     throw new InvalidRequestError({
@@ -79,19 +82,19 @@ export function readConfig(first: IteratorResult<SynthesizeRequest, unknown>): C
   return config;
 }
 
-/** Where the first segment of a text may end, where its caller says so; undefined if the service is to decide. */
+/** Where the first segment may end, if the caller decides; undefined if the service is to decide. */
 export function openerOf(mode: WireOpenerMode): OpenerMode | undefined {
   if (mode === WireOpenerMode.UNSPECIFIED) return undefined;
   return mode === WireOpenerMode.WRITTEN ? "written" : "soft";
 }
 
-/** Where the first segment of a text may end, as a message says it. */
+/** The same in the proto's enum. */
 export const toOpenerMode = (mode: OpenerMode): WireOpenerMode =>
   mode === "written" ? WireOpenerMode.WRITTEN : WireOpenerMode.SOFT;
 
 /**
- * The messages after the first, as written text. Ends at `end` or when the sender does; what the sender tells of its playback is read on to the
- * end of the call. Throws InvalidRequestError.
+ * Reads the messages after the first as written text. Ends at `end`, or when the sender does; the sender's playback
+ * reports are read until the call ends. Throws InvalidRequestError.
  */
 export async function* readWritten(
   messages: AsyncIterator<SynthesizeRequest>,
@@ -136,7 +139,7 @@ function checkText(text: string, { characters }: Received): void {
     throw new InvalidRequestError({ field, description: `all text of a call is at most ${maxCharacters} characters` });
 }
 
-/** Reads what comes behind the end of the text, until there is no more: how far its speech was heard. Never rejects. */
+/** Reads everything after the end of the text: playback reports. Never rejects. */
 async function readPlayed(
   messages: AsyncIterator<SynthesizeRequest>,
   { played }: Pick<Received, "played">,
@@ -145,7 +148,7 @@ async function readPlayed(
     for (let next = await messages.next(); !next.done; next = await messages.next())
       if (next.value.part?.$case === "played") played(next.value.part.value);
   } catch {
-    // The call is over, or its caller has left: whoever speaks hears of that by themselves.
+    // The call has ended, or its caller has left; whoever is speaking notices that independently.
   }
 }
 
@@ -162,7 +165,9 @@ const sources = {
   opener: SegmentSource.OPENER,
 } as const;
 
-/** An event of speech as a message. `first`: what the first audio of a call has waited for, which goes with it. */
+/**
+ * Converts an event of speech to a message. `first`: what the first audio of a call waited for, which is added to it.
+ */
 export function toEvent(speech: Speech, first?: FirstAudioWaits): { event: Event } {
   switch (speech.kind) {
     case "segment": {
@@ -201,21 +206,21 @@ function toSpans({ spoken, spans }: Segment) {
   });
 }
 
-/** A voice as a message. */
+/** Converts a voice to a message. */
 export function toVoice({ name, displayName, languages, engine }: LaneVoice): WireVoice {
   return { name, displayName, languages: [...languages], engine };
 }
 
 const noBytes = Buffer.alloc(0);
 
-/** The same bytes; ts-proto wants them under this name. */
+/** The same bytes as a Buffer, which ts-proto requires. */
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /**
- * The definition of SynthesizeService, which writes speech with one copy: what is generated writes it into a buffer that grows, moves it twice to make
- * room for lengths, and copies it out. The bytes mean the same.
+ * The definition of SynthesizeService with a serializer that copies audio only once: the generated code writes it into
+ * a growing buffer, moves it twice to make room for lengths, and copies it out. The bytes are equivalent.
  */
 export const leanDefinition = {
   ...SynthesizeServiceDefinition,
@@ -228,7 +233,7 @@ export const leanDefinition = {
   },
 };
 
-/** Field numbers of `SynthesizeResponse.audio` and `Audio.pcm`, as tags of fields that have a length. */
+/** The tags of `SynthesizeResponse.audio` and `Audio.pcm`, which are length-delimited fields. */
 const audioTag = (3 << 3) | 2;
 const pcmTag = (3 << 3) | 2;
 
@@ -236,7 +241,7 @@ function encodeResponse(message: SynthesizeResponse): { finish(): Uint8Array } {
   if (message.event?.$case !== "audio") return WireResponse.encode(message);
   const { pcm, ...rest } = message.event.value;
   const others = Audio.encode({ ...rest, pcm: noBytes }).finish();
-  // The samples stand at the end, where nothing has to be moved for them.
+  // The samples come last, so that nothing has to be moved for them.
   const pcmHead = new BinaryWriter().uint32(pcmTag).uint32(pcm.length).finish();
   const length = others.length + pcmHead.length + pcm.length;
   const head = new BinaryWriter().uint32(audioTag).uint32(length).raw(others).raw(pcmHead).finish();
@@ -245,20 +250,20 @@ function encodeResponse(message: SynthesizeResponse): { finish(): Uint8Array } {
 
 const severities = { minor: Severity.MINOR, severe: Severity.SEVERE } as const;
 
-/** What is known of the cache as a message. */
+/** Converts the state of the cache to a message. */
 export function toCache({ bytes, maxBytes, lookups, hits, sharedReady }: CacheReport): WireCache {
   const shared = sharedReady === undefined ? undefined : { ready: sharedReady };
   const [held, most, looked, found] = [bytes, maxBytes, lookups, hits].map(BigInt) as [bigint, bigint, bigint, bigint];
   return { bytes: held, maxBytes: most, lookups: looked, hits: found, shared };
 }
 
-/** What an engine carries as a message. */
+/** Converts an engine's capacity to a message. */
 export function toCapacity({ admission, forecast }: Pick<Lane, "admission" | "forecast">): WireCapacity {
   const { sessions, queued, limit, realTimeFactor } = admission.report();
   return { sessions, queued, sessionLimit: limit, realTimeFactor, firstWordsMs: Math.round(forecast.firstWordsMs()) };
 }
 
-/** What is known of an engine as a message. */
+/** Converts the report on an engine to a message. */
 export function toEngine({ name, kind, config, workers, differences, reason }: EngineReport): DeepPartial<WireEngine> {
   return {
     name,
