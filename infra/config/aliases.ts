@@ -1,8 +1,9 @@
 import { allEngines } from "../engines/registry.ts";
 
 /**
- * Names that the field uses already, and the paths that they set here. The name that begins with DUET_ comes before them.
- * Those of an engine count only where the config has that engine: they are common words, and must not conjure one up.
+ * Names that are common in the field, and the paths that they set here. A variable that begins with DUET_ takes
+ * precedence. Those of an engine apply only if the config contains that engine: they are common words, and must not
+ * create one.
  */
 export const aliases: Readonly<Record<string, string>> = Object.fromEntries([
   ["REDIS_URL", "redis.url"],

@@ -7,35 +7,38 @@ import type { Given } from "./file/settings.ts";
 import type { Tree } from "./file/tree.ts";
 import type { Problem } from "./problem.ts";
 
-/** All that one deployment is told: file, environment and defaults together. */
+/** The complete configuration of a deployment: file, environment and defaults together. */
 export interface Config {
   /** The file it was read from; undefined if there is none. */
   readonly file: string | undefined;
-  /** Settings by group, defaults included. Undefined are those without a default that nobody sets, and those that are wrong. */
+  /**
+   * Settings by group, with defaults. Undefined are those without a default that nobody sets, and those that are
+   * invalid.
+   */
   readonly settings: Draft<typeof declared>;
-  /** The engines as they were written: what `GetEngine` returns. */
+  /** The engines as written: what `GetEngine` returns. */
   readonly engine: EngineConfig;
-  /** The same with nothing left open. An engine that is absent is stood in for, or runs elsewhere. */
+  /** The same with all defaults filled in. An engine that is absent is simulated, or runs elsewhere. */
   readonly plan: { readonly host: HostPlan } & Plans;
 }
 
-/** A config, and what is wrong with it. */
+/** A config, and its problems. */
 export interface LoadedConfig {
-  /** Whole even if there are errors: what is wrong is left out. */
+  /** Complete even if there are errors: whatever is invalid is left out. */
   readonly config: Config;
-  /** Everything that is wrong, sorted by place; an error among them means: do not use it. */
+  /** All problems, sorted by position; if one of them is an error, the config must not be used. */
   readonly problems: readonly Problem[];
-  /** The same by what it is about. */
+  /** The same problems by subject. */
   readonly faults: {
-    /** A file that cannot be read, names that do not exist: the concern of every process. */
+    /** A file that cannot be read, names that do not exist: these concern every process. */
     readonly common: readonly Problem[];
-    /** Settings that are wrong, by their paths: the concern of whoever takes them. */
+    /** Invalid settings, by path: these concern the processes that use them. */
     readonly settings: ReadonlyMap<string, Problem>;
-    /** What is wrong about the engines. */
+    /** Problems of the engines. */
     readonly engines: readonly Problem[];
   };
-  /** The settings that somebody has written, by path. */
+  /** The settings that are given, by path. */
   readonly given: ReadonlyMap<string, Given>;
-  /** The file with the variables of engines over it: where each value was written. */
+  /** The file, overlaid with the engines' variables: tells where each value was written. */
   readonly tree: Tree;
 }

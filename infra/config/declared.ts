@@ -1,6 +1,6 @@
 /**
- * Everything that duet.yaml may hold besides `engine`, put together from where it is declared: the groups of Duet's processes in
- * infra/settings, and those of the engines in their records.
+ * Everything that duet.yaml may contain besides `engine`, assembled from its declarations: the groups of Duet's
+ * processes in infra/settings, and those of the engines in their records.
  */
 import { allEngines, type EngineName, type engines } from "../engines/registry.ts";
 import { edge } from "../settings/edge.ts";
@@ -10,7 +10,7 @@ import { type PathOf, type Setting, settingsOf, variableOf } from "../settings/s
 import { shared, start, stores } from "../settings/shared.ts";
 import { synthesize } from "../settings/synthesize.ts";
 
-/** The groups by which engines are reached, by the engines' names. */
+/** The groups with which engines are reached, by the engines' names. */
 export type EngineGroups = { readonly [Name in EngineName]: (typeof engines)[Name]["settings"] };
 
 const engineGroups = Object.fromEntries(allEngines.map(({ name, settings }) => [name, settings])) as EngineGroups;
@@ -18,12 +18,12 @@ const engineGroups = Object.fromEntries(allEngines.map(({ name, settings }) => [
 /** All settings, as duet.yaml groups them. */
 export const declared = { ...shared, edge, generate, synthesize, ...engineGroups, ...stores, ...assistants, ...start };
 
-/** Where a setting stands in duet.yaml, such as `edge.listen`. */
+/** The path of a setting in duet.yaml, such as `edge.listen`. */
 export type SettingPath = PathOf<typeof declared>;
 
 /** A setting with its names. */
 export interface Declared {
-  /** Where it stands in duet.yaml. */
+  /** Its path in duet.yaml. */
   readonly path: string;
   /** The variable that sets it. */
   readonly variable: string;
@@ -37,7 +37,7 @@ export const allSettings: readonly Declared[] = [...settingsOf(declared)].map(([
   setting,
 }));
 
-/** The variable of a setting, for messages and for processes that are started. */
+/** The variable of a setting, for messages and for child processes. */
 export function nameOf(path: SettingPath): string {
   return variableOf(path);
 }

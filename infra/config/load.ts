@@ -26,8 +26,9 @@ import { judgeTogether } from "./rules/together.ts";
 import { judgeVoices } from "./rules/voices.ts";
 
 /**
- * Reads and checks everything, once: the file that DUET_CONFIG names or ./duet.yaml, over it the environment. `text` is the file's
- * text, if it is not on disk. Without `secrets` none is fetched: whatever needs their values must not be done with it. Never throws: whatever is wrong is a problem, all of them at once.
+ * Reads and validates everything once: the file named by DUET_CONFIG, or ./duet.yaml, overlaid with the environment.
+ * `text` is the file's text, if it is not on disk. Without `secrets` none is fetched, and the result must not be used
+ * where their values matter. Never throws: all problems are reported together.
  */
 export function loadConfig(env: NodeJS.ProcessEnv, text?: string, { secrets = true } = {}): LoadedConfig {
   const source = readSource(env, text);
@@ -50,7 +51,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, text?: string, { secrets = tr
   const toProblem = (above: string, { rule, path: below, message, remedy }: Judgement<never>): Problem => {
     const path = below.startsWith("host.") ? `engine.${below}` : above + below;
     const { id, severity, source } = rule;
-    // What a variable sets is corrected there, whatever the file says.
+    // A value set by a variable has to be corrected there, whatever the file says.
     const origin = given.get(path)?.origin ?? originOf(tree, path);
     return { severity, origin, path, message, remedy, rule: id, source };
   };
@@ -86,7 +87,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, text?: string, { secrets = tr
   };
 }
 
-/** The values of a group: what is given, else the fallback. */
+/** The values of a group: those given, otherwise the defaults. */
 function valuesOf(group: Group, given: ReadonlyMap<string, Given>, above = ""): object {
   return Object.fromEntries(
     Object.entries(group).map(([name, member]) => {

@@ -1,7 +1,7 @@
 /**
- * A text for people's eyes, in which addresses have no passwords: what stands before the last `@` of an address's host, save a user's
- * name that a colon ends, and the values of parameters that hold secrets. It goes by the look of a text, for one that is no address
- * because it is misspelt may hold a password all the same.
+ * Removes passwords from URLs in a text for people: everything before the last `@` of a URL's host, except a user name
+ * followed by a colon, and the values of parameters that contain secrets. It judges by appearance, since a text that is
+ * misspelt and so not a valid URL may contain a password all the same.
  */
 export function maskPasswords(text: string): string {
   return text

@@ -1,4 +1,4 @@
-/** Which processes run in production, and which settings each of them takes: said here, and nowhere else. */
+/** The processes that run in production, and the settings that each of them uses: defined only here. */
 import type { EngineKind } from "../engines/record.ts";
 import { enginesOf } from "../engines/registry.ts";
 import type { assistants } from "../settings/profiles.ts";
@@ -6,15 +6,18 @@ import { shared, type stores } from "../settings/shared.ts";
 
 /** A process that runs in production. */
 export interface Process {
-  /** What is run, from the root of the tree. */
+  /** The script that it runs, relative to the root of the tree. */
   readonly script: string;
-  /** The engines that it speaks to: it takes the groups of those that are set. */
+  /** The kind of engines that it talks to: it uses the settings of those that are set. */
   readonly engines: EngineKind;
-  /** What it takes that some other processes take too, but not all: the stores that it keeps its state in, the profiles, the openings. */
+  /** Groups that it shares with some, but not all, other processes: its stores, the profiles, the openings. */
   readonly also: readonly (keyof typeof stores | keyof typeof assistants)[];
 }
 
-/** The processes that run in production. Each takes the group of its own name, that of its engine, what is named here, and what all share. */
+/**
+ * The processes that run in production. Each uses the group of its own name, those of its engines, the groups listed
+ * here, and those that all share.
+ */
 export const processes = {
   edge: { script: "edge/main.ts", engines: "hearing", also: ["redis", "profiles", "openings"] },
   generate: { script: "services/generate/main.ts", engines: "chat", also: [] },
@@ -24,19 +27,22 @@ export const processes = {
 /** The name of a process. */
 export type ProcessName = keyof typeof processes;
 
-/** The names that stand first in the paths of a process's own settings: its own, its stores' and the like, and those of the engines that it may speak to. */
+/**
+ * The first parts of the paths of a process's own settings: its own group, its stores and the like, and the engines
+ * that it may talk to.
+ */
 export function groupsOf(process: ProcessName): readonly string[] {
   const { engines: kind, also } = processes[process];
   return [process, ...also, ...enginesOf(kind).map(({ name }) => name)];
 }
 
-/** Whether a process takes a setting. */
+/** Whether a process uses a setting. */
 export function takes(process: ProcessName, path: string): boolean {
   const group = path.split(".")[0] as string;
   return isShared(path) || groupsOf(process).includes(group);
 }
 
-/** Whether every process takes a setting. */
+/** Whether every process uses a setting. */
 export function isShared(path: string): boolean {
   return Object.hasOwn(shared, path.split(".")[0] as string);
 }

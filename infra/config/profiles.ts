@@ -3,16 +3,16 @@ import { join } from "node:path";
 
 const folder = join(import.meta.dirname, "profiles");
 
-/** A config that comes with Duet. */
+/** A config that is shipped with Duet. */
 export interface Profile {
   readonly name: string;
-  /** Its file. */
+  /** The path of the file. */
   readonly file: string;
-  /** What it is for: the comment that it begins with. */
+  /** Its purpose: the comment at its beginning. */
   readonly about: string;
 }
 
-/** The configs that come with Duet, by name. */
+/** The configs that are shipped with Duet, by name. */
 export function listProfiles(): Profile[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".yaml"))

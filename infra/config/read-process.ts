@@ -14,20 +14,20 @@ import { readCredentials } from "./named/credentials.ts";
 import { type Problem, writeFault, writeOrigin } from "./problem.ts";
 import { isShared, type ProcessName, processes, takes } from "./processes.ts";
 
-/** What every process is told. */
+/** The configuration of every process. */
 export interface SharedConfig {
   readonly log: Values<typeof shared.log>;
   readonly drainTimeoutMs: number;
 }
 
-/** An engine that a service speaks to. */
+/** An engine that a service talks to. */
 export interface UsedEngine<Name extends EngineName> {
   readonly name: Name;
-  /** How it is reached. */
+  /** The settings with which it is reached. */
   readonly settings: UsedSettings<(typeof engines)[Name]["settings"]>;
-  /** What the config says of it, with nothing left open; undefined if it says nothing, or something that is wrong. */
+  /** Its config with all defaults filled in; undefined if there is none, or it is invalid. */
   readonly plan: PlanOf<Name> | undefined;
-  /** The same as it was written, an `EngineConfig` with this part alone, in its bytes: for programs of another generator. */
+  /** The same as written: a serialized `EngineConfig` with this part only, for code from another generator. */
   readonly bytes: Uint8Array | undefined;
   /** Why the config describes no engine that could run. */
   readonly errors: readonly Problem[];
@@ -37,32 +37,33 @@ type EngineOfKind<Kind> = {
   [Name in EngineName]: (typeof engines)[Name]["kind"] extends Kind ? UsedEngine<Name> : never;
 }[EngineName];
 
-/** All that a process is told: its own group and what it takes besides under their own names, and the engine or engines that it speaks to. */
+/** The configuration of a process: its own group, other groups under their own names, and its engine or engines. */
 export type ProcessConfig<Name extends ProcessName> = SharedConfig & {
-  /** How it proves who it is. */
+  /** How it authenticates. */
   readonly credentials: Credentials;
-  /** Reads them again from the same files, which may hold others by now. Throws SettingsError. */
+  /** Reads the credentials again from the same files, which may have changed. Throws SettingsError. */
   readonly readCredentials: () => Credentials;
 } & {
   readonly [Group in Name | (typeof processes)[Name]["also"][number]]: Values<(typeof declared)[Group]>;
 } & ((typeof processes)[Name]["engines"] extends "chat" ? { readonly engine: EngineOfKind<"chat"> } : unknown) &
   ((typeof processes)[Name]["engines"] extends "speech"
     ? {
-        /** The first speaks where a voice names none. */
+        /** The first one speaks when a voice does not name its engine. */
         readonly engines: readonly [EngineOfKind<"speech">, ...EngineOfKind<"speech">[]];
       }
     : unknown) &
   ((typeof processes)[Name]["engines"] extends "hearing"
     ? {
-        /** Undefined: there is no recognizer, and no recordings are taken. */
+        /** Undefined: there is no recognizer, so recordings are not accepted. */
         readonly engine: EngineOfKind<"hearing"> | undefined;
       }
     : unknown);
 
 /**
- * Reads what a process is told, by file and environment, once. Throws SettingsError with all faults at once: those of its own settings,
- * and every name that does not exist. The files of certificates are read last, once the settings themselves are right, and their faults are
- * then told together. A fault in the engines' part does not keep the process from running: see `tellEngineErrors`.
+ * Reads a process's configuration from file and environment, once. Throws SettingsError with all faults at once: those
+ * of its own settings, and every unknown name. Certificate files are read last, once the settings themselves are valid,
+ * and their faults are reported together. A fault in the engines' part does not keep the process from running: see
+ * `tellEngineErrors`.
  */
 export function readProcess<Name extends ProcessName>(name: Name, env: NodeJS.ProcessEnv): ProcessConfig<Name> {
   const loaded = loadConfig(env);
@@ -87,7 +88,7 @@ export function readProcess<Name extends ProcessName>(name: Name, env: NodeJS.Pr
   return config as unknown as ProcessConfig<Name>;
 }
 
-/** Reads what every process is told. Throws SettingsError with all faults at once. */
+/** Reads the configuration that every process needs. Throws SettingsError with all faults at once. */
 export function readShared(env: NodeJS.ProcessEnv): SharedConfig {
   const loaded = loadConfig(env);
   const lines = faultsOf(loaded, isShared);
@@ -95,7 +96,7 @@ export function readShared(env: NodeJS.ProcessEnv): SharedConfig {
   return loaded.config.settings as Values<typeof shared>;
 }
 
-/** Says that an engine is not compared with its config, if that is wrong. */
+/** Warns that an engine is not compared with its config, because that is invalid. */
 export function tellEngineErrors({ errors }: { readonly errors: readonly Problem[] }, log: Log): void {
   if (errors.length === 0) return;
   log.error(
@@ -104,26 +105,29 @@ export function tellEngineErrors({ errors }: { readonly errors: readonly Problem
   );
 }
 
-/** The faults that concern whoever takes some settings, a line each. */
+/** The faults of the settings selected by `concerns`, one line each. */
 export function faultsOf({ faults }: LoadedConfig, concerns: (path: string) => boolean): string[] {
   const own = [...faults.settings].filter(([path]) => concerns(path)).map(([, fault]) => fault);
   return [...faults.common, ...own].map(writeFault);
 }
 
-/** The engines of a kind whose address is set; the one that the settings put first stands there. */
+/** The engines of a kind whose URL is set, in the order that the settings give. */
 export function usedEngines(kind: EngineKind, { given }: Pick<LoadedConfig, "given">): AnyEngine[] {
   const used = enginesOf(kind).filter(({ name }) => given.has(`${name}.url`));
   const first = kind === "speech" ? given.get("synthesize.engine" satisfies SettingPath)?.value : undefined;
   return used.toSorted((one, other) => Number(other.name === first) - Number(one.name === first));
 }
 
-/** Whether so many engines of a kind can be used: one model answers, several may speak, and nobody has to hear. */
+/**
+ * Whether this number of engines of a kind is allowed: exactly one for chat, one or more for speech, at most one for
+ * hearing.
+ */
 export function mayUse(kind: EngineKind, count: number): boolean {
   if (kind === "hearing") return count <= 1;
   return kind === "speech" ? count > 0 : count === 1;
 }
 
-/** Why the engines of a kind cannot be used: none has an address, or several have where one is asked. */
+/** Why the engines of a kind cannot be used: none has a URL, or several have one where only one is allowed. */
 export function explainChoice(
   all: readonly Pick<AnyEngine, "name" | "settings">[],
   used: readonly Pick<AnyEngine, "name">[],

@@ -1,6 +1,6 @@
 /**
- * Settings that were called otherwise, by their old path in duet.yaml. The old variables follow by the same rule: `listen` was
- * DUET_LISTEN. Whoever still writes one is told the new name.
+ * Renamed settings, by their old path in duet.yaml. The old variables follow from the paths: `listen` was DUET_LISTEN.
+ * Whoever uses an old name is told the new one.
  */
 export const renamed: Readonly<Record<string, string>> = {
   listen: "edge.listen",

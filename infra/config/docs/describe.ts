@@ -3,30 +3,30 @@ import { fileVariable, shared, start } from "../../settings/shared.ts";
 import { allSettings } from "../declared.ts";
 import { groupsOf, type ProcessName, processes } from "../processes.ts";
 
-/** A setting, for people. */
+/** A setting, described for people. */
 export interface SettingDescription {
-  /** Where it stands in duet.yaml; undefined for what cannot stand there. */
+  /** Its path in duet.yaml; undefined if it cannot be set there. */
   readonly path: string | undefined;
   /** The environment variable. */
   readonly variable: string;
-  /** What it may be. */
+  /** Its possible values. */
   readonly values: string;
-  /** Its default as a variable has it; empty if there is none. */
+  /** Its default, written as a variable; empty if there is none. */
   readonly fallback: string;
-  /** Its default as duet.yaml has it; empty if there is none. */
+  /** Its default, written in duet.yaml; empty if there is none. */
   readonly fallbackInFile: string;
   /** What it does, in sentences. */
   readonly does: string;
 }
 
-/** The settings that somebody reads. */
+/** The settings that one reader uses. */
 export interface SettingSection {
-  /** Who reads them, for people: `Generate`. */
+  /** Who reads them, as a name for people: `Generate`. */
   readonly readBy: string;
   readonly settings: readonly SettingDescription[];
 }
 
-/** Every setting with its default, by who reads it. */
+/** Every setting with its default, by reader. */
 export function describeSettings(): SettingSection[] {
   const { name, does } = fileVariable;
   const file = { path: undefined, variable: name, values: "text", fallback: "", fallbackInFile: "", does };
@@ -58,9 +58,10 @@ function describeGroups(groups: readonly string[]): SettingDescription[] {
   );
 }
 
-/** A value as it stands in a line of YAML. */
+/** A value on one line of YAML. */
 export function writeYaml(value: unknown): string {
-  // A block over several lines would not be one line; in quotes its breaks are `\n`.
+  // A block scalar would take several lines; in quotes its line breaks are `
+  // `.
   if (typeof value === "string" && /[\n\r]/.test(value)) return JSON.stringify(value);
   return stringify(value, { ...(isCollection(value) && { collectionStyle: "flow" }), lineWidth: 0 }).trim();
 }

@@ -1,6 +1,6 @@
 /**
- * A plugin of buf: writes what the protos say about each field as one TypeScript table, from which the config reference,
- * the editors' schema and the command line explain a field. Generated code itself carries no comment at run time.
+ * A buf plugin that writes the protos' comments on each field to one TypeScript table, with which the config reference,
+ * the editors' schema and the command line explain fields. Generated code has no comments at run time.
  */
 import { readFileSync, writeSync } from "node:fs";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
@@ -11,7 +11,7 @@ import {
   type FileDescriptorProto,
 } from "@bufbuild/protobuf/wkt";
 
-// Numbers of fields in descriptor.proto, of which a location's path is made.
+// Field numbers of descriptor.proto, of which the path of a location consists.
 const [messages, fields] = [4, 2];
 
 function* notesOf(file: FileDescriptorProto): Generator<[name: string, note: string]> {

@@ -7,7 +7,7 @@ import { declared } from "../declared.ts";
 
 type Schema = Record<string, unknown>;
 
-/** The JSON Schema of duet.yaml, from which editors complete and explain it. */
+/** The JSON Schema of duet.yaml, with which editors complete and explain it. */
 export function configSchema(): Schema {
   const { properties, ...settings } = schemaOf(declared);
   return {
@@ -48,7 +48,7 @@ function fieldSchema(field: DescField, path: string): Schema {
 function scalarSchema(field: DescField, path: string): Schema {
   const { range, words } = fields[path] ?? {};
   if (field.scalar === ScalarType.BOOL) return { type: "boolean" };
-  // A version such as 1.5 is a number to YAML.
+  // YAML parses a version such as 1.5 as a number.
   if (field.scalar === ScalarType.STRING) return words === undefined ? { type: ["string", "number"] } : { enum: words };
   const [minimum, maximum] = range ?? [0, undefined];
   return {

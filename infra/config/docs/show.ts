@@ -11,18 +11,18 @@ import { maskPasswords } from "../mask.ts";
 import { type Origin, writeOrigin } from "../problem.ts";
 import { writeYaml } from "./describe.ts";
 
-/** One value of a config. */
+/** A value of a config. */
 interface Line {
   readonly path: string;
-  /** As YAML has it; undefined where there is none. */
+  /** The value in YAML; undefined if there is none. */
   readonly value: string | undefined;
-  /** Where it comes from, or what stands in for it. */
+  /** Where the value comes from, or what is used instead. */
   readonly comment: string;
 }
 
 /**
- * The whole config in force as YAML that can be read again: each value with its place, defaults included, and what the memory
- * of a card is used for. Secrets are named, never shown.
+ * The complete effective config as YAML that can be read again: each value with its origin, including defaults, and how
+ * GPU memory is used. Secrets are named, never shown.
  */
 export function showConfig(loaded: LoadedConfig): string {
   const { config } = loaded;
@@ -51,7 +51,7 @@ function settingLines({ given, tree }: LoadedConfig): Line[] {
   });
 }
 
-/** The reference as it stands in the file; else the variable that held the secret. */
+/** The reference as written in the file, or else the variable that contained the secret. */
 function secretName(tree: Tree, path: string, origin: Origin): string {
   if (origin !== undefined && "variable" in origin) return `{ env: ${origin.variable} }`;
   let at: Tree | undefined = tree;
@@ -63,7 +63,7 @@ function secretName(tree: Tree, path: string, origin: Origin): string {
 function withoutPasswords(value: unknown): unknown {
   if (Array.isArray(value))
     return value.map((item, index) =>
-      // A secret is no argument, and is shown no more for having been written as one.
+      // Secrets do not belong into arguments, but one that was put there must not be shown either.
       typeof item === "string" && isSecretFlag(value[index - 1]) ? "…" : withoutPasswords(item),
     );
   if (typeof value === "string" && /^--?[\w-]+[= ]/.test(value) && isSecretFlag(value.split(/[= ]/)[0]))
@@ -88,14 +88,14 @@ type Json = { readonly [name: string]: Json } | undefined;
 
 function fieldLines(field: DescField, value: unknown, path: string, tree: Tree): Line[] {
   if (field.fieldKind === "message") {
-    // A method that is not chosen has nothing to show, and neither has what is absent as a whole.
+    // An unselected alternative has nothing to show, and neither has an optional part that is absent.
     if (value === undefined && (field.oneof !== undefined || isOptional(path))) return [];
     return field.message.fields.flatMap((below) =>
       fieldLines(below, (value as Json)?.[below.jsonName], `${path}.${below.jsonName}`, tree),
     );
   }
   if (value !== undefined) {
-    // JSON writes what may be larger than its numbers as a text; the file reads a number.
+    // ProtoJSON writes 64-bit integers as strings; the file takes a number.
     const written = field.scalar === ScalarType.UINT64 ? String(value) : writeYaml(withoutPasswords(value));
     return [{ path, value: written, comment: writeOrigin(originOf(tree, path)) }];
   }
@@ -104,14 +104,14 @@ function fieldLines(field: DescField, value: unknown, path: string, tree: Tree):
   return otherwise === undefined ? [] : [{ path, value: undefined, comment: otherwise }];
 }
 
-/** Parts whose presence means something: without them nothing is guessed ahead, and no context is stretched. */
+/** Parts whose presence has a meaning: without them there is no speculative decoding, or no context extension. */
 function isOptional(path: string): boolean {
   return allEngines.some(({ name, optionalParts }) =>
     optionalParts.some((part) => `${path}.`.startsWith(`engine.${name}.${part}.`)),
   );
 }
 
-/** Paths as a tree of YAML: what has no value is a comment. */
+/** Paths as a YAML tree; a path without a value becomes a comment. */
 function nest(lines: readonly Line[]): string[] {
   const groups = new Map<string, Line[]>();
   const rows: string[] = [];

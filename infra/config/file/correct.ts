@@ -7,7 +7,7 @@ import { nearest } from "./did-you-mean.ts";
 type Correction = [message: string, remedy: string];
 
 const paths = allSettings.map(({ path }) => path);
-// Somebody who writes nearly an old name means the setting that it has become.
+// Somebody who writes approximately an old name means the setting that replaced it.
 const newPaths = new Map([...paths.map((path) => [path, path] as const), ...Object.entries(renamed)]);
 const newVariables = new Map([
   [fileVariable.name as string, fileVariable.name as string],
@@ -18,12 +18,12 @@ const groups = [
 ];
 const lastSteps = new Map(paths.map((path) => [path.split(".").at(-1) as string, path]));
 
-/** What is wrong with a path of duet.yaml that is no setting, and what to write instead. */
+/** What is wrong with a path of duet.yaml that is not a setting, and what to write instead. */
 export function correctPath(path: string): Correction {
   const now = Object.hasOwn(renamed, path) ? renamed[path] : undefined;
   if (now !== undefined) return [`${path} is now ${now}`, "Write it there."];
   const near = nearest(path, [...newPaths.keys(), ...groups, "engine"]);
-  // It may stand at the wrong place.
+  // It may be in the wrong place.
   const last =
     near === undefined
       ? lastSteps.get(nearest(path.split(".").at(-1) as string, [...lastSteps.keys()]) ?? "")
@@ -35,7 +35,7 @@ export function correctPath(path: string): Correction {
   ];
 }
 
-/** What is wrong with a variable that begins with DUET_ and is no setting, and what to set instead. */
+/** What is wrong with a variable that begins with DUET_ and is not a setting, and what to set instead. */
 export function correctVariable(variable: string): Correction {
   const now = newVariables.get(variable);
   if (now !== undefined) return [`${variable} is now ${now}`, "rename it"];

@@ -1,4 +1,4 @@
-/** The candidate that is the fewest edits away; undefined if there is none or all are further than half of the name. */
+/** The candidate with the smallest edit distance; undefined if there is none within half of the name's length. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   let least = Math.ceil(Math.max(name.length, 2) / 2) + 1;

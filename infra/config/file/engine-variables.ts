@@ -6,7 +6,7 @@ import { nearest } from "./did-you-mean.ts";
 import { engineLeaves } from "./engine.ts";
 import { overlay, type Scalar, type Tree } from "./tree.ts";
 
-/** Fields of the engines by their variable; those inside of lists of messages have none. */
+/** Engine fields by variable; fields inside lists of messages have none. */
 const leaves = new Map(
   [...engineLeaves()]
     .filter(([path]) => !path.includes("[]"))
@@ -15,8 +15,9 @@ const leaves = new Map(
 const byPath = new Map([...leaves.values()].map((leaf) => [leaf.path, leaf]));
 
 /**
- * Puts the engines' variables over what the file says. A name that the field uses, such as MODEL_NAME, counts where the
- * file has that engine and the variable that begins with DUET_ is not set. Changes the tree; tells what names no field.
+ * Overlays the file with the engines' variables. A common name, such as MODEL_NAME, applies if the file contains that
+ * engine and the variable that begins with DUET_ is not set. Changes the tree; returns problems with names that match
+ * no field.
  */
 export function overlayVariables(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv): Problem[] {
   const problems: Problem[] = [];

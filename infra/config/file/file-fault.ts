@@ -1,10 +1,10 @@
-/** What the file system says of a file that cannot be read, in our words. */
+/** Describes a file system error for a file that cannot be read. */
 export function fileFault(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return explain(code) ?? message;
 }
 
-/** The same by the code of an error; undefined if it is none of the file system's usual ones. */
+/** The same by error code; undefined if it is not a common file system error. */
 export function explain(code: string | undefined): string | undefined {
   switch (code) {
     case "ENOENT":

@@ -3,9 +3,9 @@ import type { Kind, Yaml } from "../../settings/kind.ts";
 import { address, httpUrl, httpUrls, origins, redisUrl } from "../../settings/kinds.ts";
 import { nearest } from "./did-you-mean.ts";
 
-/** What a value has to be, as far as a remedy needs to know. */
+/** What a value has to be, as far as a remedy depends on it. */
 export interface Wanted {
-  /** As JSON Schema calls it. */
+  /** The type, as in JSON Schema. */
   readonly type?: unknown;
   readonly minimum?: unknown;
   readonly maximum?: unknown;
@@ -13,8 +13,8 @@ export interface Wanted {
 }
 
 /**
- * What to write instead of a value that a field or a setting does not take, in one sentence or two; undefined if nothing better can be said than what
- * is wrong. It goes by what people mean: a unit behind a number, a share in per cent, a text in quotes where a number stands without.
+ * What to write instead of an invalid value, in one sentence or two; undefined if there is nothing better to say than
+ * what is wrong. It guesses what people mean: a number with a unit, a fraction as a percentage, a number in quotes.
  */
 export function remedyFor(path: string, value: Yaml, wanted: Wanted, kind?: Kind<unknown>): string | undefined {
   if (kind === address) return forAddress(value);
@@ -100,14 +100,17 @@ const bytes: Readonly<Record<string, number>> = {
 };
 const thousands: Readonly<Record<string, number>> = { k: 1_000, m: 1_000_000 };
 
-/** What a field counts in, by the end of its name: the units that people write, and how many of the smallest one of its own has. */
+/**
+ * The unit of a field, judging by the end of its name: the units that people write, and how many of the smallest one
+ * the field's own unit has.
+ */
 function unitsOf(path: string, most: number): { units: Readonly<Record<string, number>>; own: number; name: string } {
   if (/Ms$/.test(path)) return { units: milliseconds, own: 1, name: "milliseconds" };
   if (/seconds(?:PerDay)?$/i.test(path)) return { units: milliseconds, own: 1_000, name: "seconds" };
   if (/Gib$/.test(path)) return { units: bytes, own: 2 ** 30, name: "GiB" };
   if (/Bytes$/.test(path)) return { units: bytes, own: 1, name: "bytes" };
   if (most === 1) return { units: { "%": 0.01 }, own: 1, name: "a share" };
-  // A context of 16k tokens is one of 16384.
+  // A context of 16k tokens is 16384.
   const tokens = /len|tokens|position/i.test(path.split(".").at(-1) as string);
   return { units: tokens ? { k: 1_024, m: 1_048_576 } : thousands, own: 1, name: "" };
 }
@@ -131,7 +134,7 @@ function forNumber(path: string, value: Yaml, whole: boolean, least: number, mos
   return whole && !Number.isInteger(value) && fits(Math.round(value)) ? `Write ${Math.round(value)}.` : range;
 }
 
-/** What somebody may have meant who took a number for one of another unit. */
+/** What a number may have meant if it was given in another unit. */
 function guesses(path: string, value: number, most: number): number[] {
   if (most === 1) return value > 1 ? [value / 100] : [];
   if (/Ms$/.test(path)) return [value * 1_000];

@@ -12,27 +12,30 @@ import { fileFault } from "./file-fault.ts";
 import { remedyFor } from "./remedy.ts";
 import { originOf, type Tree } from "./tree.ts";
 
-/** A setting that somebody has written. */
+/** A setting that is given somewhere. */
 export interface Given {
   readonly origin: Origin;
-  /** What it means; undefined if it is wrong. */
+  /** Its parsed value; undefined if it is invalid. */
   readonly value: unknown;
 }
 
-/** What was written of the settings. */
+/** The settings that are given. */
 export interface GivenSettings {
-  /** By path; the environment comes before the file. */
+  /** By path; the environment takes precedence over the file. */
   readonly given: ReadonlyMap<string, Given>;
-  /** Those that are wrong, by path. */
+  /** Those that are invalid, by path. */
   readonly faults: ReadonlyMap<string, Problem>;
-  /** Names that are no setting. */
+  /** Names that are not settings. */
   readonly problems: readonly Problem[];
 }
 
-/** What stands for a secret that was not fetched, the first that can: 32 characters, as long as some have to be; an address with a password. */
+/**
+ * Placeholders for secrets that are not fetched; the first valid one is used: 32 characters, the minimum length of
+ * some; a URL with a password.
+ */
 const unread = ["not-read-".padEnd(32, "-"), "http://not:read@not-read", "redis://not:read@not-read"];
 
-/** A reading, and what to do if it is a fault; absent: what the setting's description says. */
+/** A parsed value or a fault, and what to do about the latter; by default what the setting's description says. */
 type Told = Reading<unknown> & { readonly remedy?: string };
 
 const byPath = new Map(allSettings.map((one) => [one.path, one]));
@@ -42,11 +45,14 @@ const byVariable = new Map(allSettings.map((one) => [one.variable, one]));
 export interface Reader {
   /** The folder that paths in the file are relative to. */
   readonly folder: string;
-  /** Whether secrets are fetched from where the file says that they are. Else they have a value that stands for any. */
+  /** Whether secrets are fetched from where the file says. Otherwise they get a placeholder. */
   readonly secrets: boolean;
 }
 
-/** Reads every setting that file and environment hold, each by its own kind. The engines' part is left alone. Never throws. */
+/**
+ * Reads every setting in the file and the environment, each by its own kind. The engines' part is skipped. Never
+ * throws.
+ */
 export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv, reader: Reader): GivenSettings {
   const given = new Map<string, Given>();
   const faults = new Map<string, Problem>();
@@ -54,7 +60,7 @@ export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv, 
   const complain = (origin: Origin, path: string, message: string, remedy: string) =>
     problems.push({ severity: "error", origin, path, message, remedy });
 
-  /** `shown` is the value for people, with `=` before it; empty where it is better not repeated. */
+  /** `shown` is the value for messages, preceded by `=`; empty if it should not be repeated. */
   const take = (
     { path, setting }: Declared,
     origin: Origin,
@@ -102,19 +108,19 @@ export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv, 
     const alias = byPath.get(aliases[variable] ?? "");
     const one = byVariable.get(variable) ?? (alias !== undefined && !env[alias.variable] ? alias : undefined);
     if (one !== undefined) take(one, { variable }, variable, `=${text}`, one.setting.kind.fromText(text));
-    // What begins so belongs to the engines' part, and is read with it.
+    // Variables with this prefix belong to the engines' part, and are read with it.
     else if (variable.startsWith("DUET_") && !variable.startsWith("DUET_ENGINE_") && variable !== fileVariable.name)
       complain({ variable }, "", ...correctVariable(variable));
   }
   return { given, faults, problems };
 }
 
-/** A value as a message repeats it. */
+/** A value, shortened for a message. */
 function shorten(shown: string): string {
   return shown.length > 100 ? `${shown.slice(0, 100)}…` : shown;
 }
 
-/** Reads what the file says of a setting. */
+/** Reads a setting from the file. */
 function readWritten(one: Declared, tree: Tree, env: NodeJS.ProcessEnv, reader: Reader): Told {
   const { path, setting } = one;
   const kind = setting.kind as Kind<unknown>;
@@ -129,12 +135,12 @@ function readWritten(one: Declared, tree: Tree, env: NodeJS.ProcessEnv, reader: 
   return remedy === undefined ? reading : { ...reading, remedy: `${remedy} ${setting.does}` };
 }
 
-/** A value of a file in that folder: the paths in it are relative to the file. */
+/** Resolves the paths in a value relative to the file's folder. */
 function resolvePaths<T>(kind: Kind<T>, value: T, folder: string): T {
   return kind.mapPaths === undefined ? value : kind.mapPaths(value, ({ path }) => resolve(folder, path));
 }
 
-/** The value without its places. */
+/** The value without positions. */
 function plain(tree: Tree): Yaml {
   switch (tree.kind) {
     case "scalar":
@@ -149,7 +155,7 @@ function plain(tree: Tree): Yaml {
 const placesFor = ({ variable }: Declared) =>
   `Write { env: NAME } or { file: PATH }, or set ${variable} in the environment.`;
 
-/** Fetches a secret from where the file says that it is. */
+/** Fetches a secret from where the file says. */
 function readSecret(one: Declared, tree: Tree, env: NodeJS.ProcessEnv, reader: Reader): Told {
   const { setting } = one;
   const remedy = placesFor(one);

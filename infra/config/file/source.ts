@@ -6,24 +6,24 @@ import type { Tree } from "./tree.ts";
 
 const require = createRequire(import.meta.url);
 
-/** The config file as it was read. */
+/** The config file, as read. */
 export interface Source {
   /** The config file; undefined if there is none. */
   readonly file: string | undefined;
-  /** All that it holds; empty if there is none. */
+  /** Its contents; empty if there is none. */
   readonly tree: Tree & { kind: "map" };
   readonly problems: readonly Problem[];
 }
 
 const defaultFile = "duet.yaml";
 
-/** Finds the config file and parses it; `text` is what it holds, for one that is not on disk. Never throws. */
+/** Finds and parses the config file; `text` gives the contents of one that is not on disk. Never throws. */
 export function readSource(env: NodeJS.ProcessEnv, text?: string): Source {
   const named = env[fileVariable.name] || undefined;
   const file = named ?? (text !== undefined || existsSync(defaultFile) ? defaultFile : undefined);
   const nothing: Source["tree"] = { kind: "map", origin: undefined, entries: new Map() };
   if (file === undefined) return { file, tree: nothing, problems: [] };
-  // YAML is loaded by whoever has a file.
+  // YAML is only loaded if there is a file.
   const { parseTree } = require("./parse.ts") as typeof import("./parse.ts");
   try {
     const { tree, problems } = parseTree(file, text ?? readFileSync(file, "utf8"));

@@ -1,6 +1,6 @@
 import type { Origin } from "../problem.ts";
 
-/** A value of a config file with the place where it is written. */
+/** A value of a config file, with the position where it is written. */
 export type Tree =
   | { readonly kind: "map"; readonly origin: Origin; readonly entries: Map<string, Entry> }
   | { readonly kind: "list"; readonly origin: Origin; readonly items: readonly Tree[] }
@@ -8,21 +8,21 @@ export type Tree =
       readonly kind: "scalar";
       readonly origin: Origin;
       readonly value: Scalar;
-      /** As it is written, where a number was read: 0.30 and 0.3 are one number. */
+      /** A number as written: 0.30 and 0.3 are equal numbers. */
       readonly source?: string;
     };
 
-/** What a scalar may be; null is written `null`, `~` or nothing at all. */
+/** A scalar; null is written `null`, `~` or not at all. */
 export type Scalar = string | number | bigint | boolean | null;
 
 /** A member of a map. */
 export interface Entry {
-  /** Where its key is written. */
+  /** The position of its key. */
   readonly origin: Origin;
   readonly value: Tree;
 }
 
-/** Where a path is written: the place of its key, or of the nearest key above it. */
+/** Where a path is written: the position of its key, or of the closest key above it. */
 export function originOf(tree: Tree, path: string): Origin {
   let at: Tree | undefined = tree;
   let origin: Origin;
@@ -39,7 +39,7 @@ export function originOf(tree: Tree, path: string): Origin {
   return origin;
 }
 
-/** Puts a value at a path, over what is there; maps on the way are made. The tree itself is changed. */
+/** Sets the value at a path; maps on the way are created. Changes the tree. */
 export function overlay(tree: Tree & { kind: "map" }, path: string, value: Tree): void {
   const steps = path.split(".");
   let at = tree;

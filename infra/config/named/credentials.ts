@@ -12,20 +12,21 @@ const parts = ["cert", "key", "ca"] as const;
 type Part = (typeof parts)[number];
 const names = { cert: nameOf("tls.cert"), key: nameOf("tls.key"), ca: nameOf("tls.ca") };
 
-/** The files of certificates, as settings name them. */
+/** The certificate files, by setting. */
 type TlsFiles = { readonly [Name in Part]: string | undefined };
 
-/** Something that is wrong with the files of certificates. */
+/** A problem with a certificate file. */
 export interface CredentialFault {
   /** The setting that names the file, or that is missing. */
   readonly path: `tls.${Part}`;
-  /** What is wrong with the file; of a setting that is missing, all of it. */
+  /** What is wrong with the file; for a missing setting, the complete message. */
   readonly fault: string;
 }
 
 /**
- * Reads the files that the settings name. Throws SettingsError, one line for each fault: a file that is missing, cannot be read or
- * is not what it should be, a key of another certificate, a certificate that has expired by `nowMs` (Unix time).
+ * Reads the files that the settings name. Throws SettingsError with one line per fault: a file that is missing,
+ * unreadable or of the wrong kind, a key that does not match its certificate, a certificate that has expired at `nowMs`
+ * (Unix time).
  */
 export function readCredentials(
   { serviceToken: token, tls: files }: Pick<Values<typeof shared>, "serviceToken" | "tls">,
@@ -40,7 +41,7 @@ export function readCredentials(
   throw new SettingsError(lines.join("\n"));
 }
 
-/** The same with faults by setting: files that are right are read, and nothing is thrown. */
+/** The same, but returns faults by setting instead of throwing; valid files are read all the same. */
 export function readTls(files: TlsFiles, nowMs: number): { tls: Credentials["tls"]; faults: CredentialFault[] } {
   const missing = parts.filter((part) => files[part] === undefined);
   if (missing.length === parts.length) return { tls: undefined, faults: [] };
@@ -54,7 +55,7 @@ export function readTls(files: TlsFiles, nowMs: number): { tls: Credentials["tls
     );
     return { tls: undefined, faults };
   }
-  /** What is read and made of a file, or a line among the faults. */
+  /** Reads and converts a file, or adds a line to the faults. */
   const attempt = <T>(part: Part, remedy: string, make: (path: string) => T): T | undefined => {
     try {
       return make(files[part] as string);

@@ -8,18 +8,19 @@ import { originOf } from "../file/tree.ts";
 import type { Problem } from "../problem.ts";
 import { readTls } from "./credentials.ts";
 
-/** A certificate that expires within this is told: long enough to have a new one signed. */
+/** A certificate that expires within this time is reported: long enough to have a new one signed. */
 const soonMs = 30 * 86_400_000;
 
 /**
- * What is wrong with the files that settings name: those of certificates are read as a process would, of the others it is asked whether they can
- * be read. It is right where the processes will run, and nowhere else. `nowMs` is Unix time.
+ * What is wrong with the files that settings name: certificate files are read as a process would read them, all others
+ * are checked for being readable. The result is only valid on the machine where the processes will run. `nowMs` is Unix
+ * time.
  */
 export function judgeFiles({ config, given, tree }: LoadedConfig, nowMs = Date.now()): Problem[] {
   const problem = (severity: Problem["severity"], path: string, message: string, remedy: string): Problem => {
     const setting = allSettings.find((one) => path === one.path || path.startsWith(`${one.path}.`))?.path ?? path;
     const origin = given.get(setting)?.origin;
-    // Of a value with parts the file knows where each of them stands.
+    // For a composite value, the file knows the position of each part.
     const place = origin !== undefined && (setting === path || "variable" in origin) ? origin : originOf(tree, path);
     return { severity, origin: place, path, message, remedy, rule: "duet/files" };
   };
@@ -29,7 +30,7 @@ export function judgeFiles({ config, given, tree }: LoadedConfig, nowMs = Date.n
     return pathsIn(kind, value).map(({ at, ...named }) => ({ ...named, setting: at ? `${path}.${at}` : path }));
   });
   const unreadable = named.flatMap(({ setting, path, is, isWritten }) => {
-    // What is written to is made.
+    // A folder to be written to is created if necessary.
     const fault = isWritten && !existsSync(path) ? undefined : faultOf(path, is === "folder");
     return fault === undefined ? [] : [problem("error", setting, `${path}: ${fault}`, "Correct the path, or make it.")];
   });

@@ -2,7 +2,10 @@ import { variableOf } from "../../settings/setting.ts";
 import type { LoadedConfig } from "../config.ts";
 import type { Tree } from "../file/tree.ts";
 
-/** The variable that holds a secret where a deployment is started: the one that the file names, else the setting's own. */
+/**
+ * The variable that contains a secret where a deployment is started: the one named in the file, or else the setting's
+ * own.
+ */
 export function secretVariable({ tree, given }: Pick<LoadedConfig, "tree" | "given">, path: string): string {
   const origin = given.get(path)?.origin;
   if (origin !== undefined && "variable" in origin) return variableOf(path);

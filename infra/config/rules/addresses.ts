@@ -3,14 +3,14 @@ import { applyRules, type Finding, type Judgement, type Rule } from "../../engin
 import { type Address, formatAddress, isLoopback } from "../../net/address.ts";
 import type { Config } from "../config.ts";
 
-/** An address that somebody is to be asked at, where it is written, and its parts. */
+/** A URL that a process calls, where it is written, and its parts. */
 interface Target {
   readonly path: string;
   readonly text: string;
   readonly url: URL;
 }
 
-/** The addresses of engines, each with the setting that names it. */
+/** The URLs of engines, with the settings that name them. */
 function engineTargets({ settings }: Config): Target[] {
   const groups: Readonly<Record<string, unknown>> = settings;
   return allEngines.flatMap(({ name }) =>
@@ -22,7 +22,7 @@ function engineTargets({ settings }: Config): Target[] {
   );
 }
 
-/** The services, as the edge finds them and as they listen. */
+/** The services: the URL that the edge calls, and the address on which each listens. */
 function services({ settings: { edge, generate, synthesize } }: Config) {
   return [
     { name: "generate", url: edge.generateUrl, listen: generate.listen },
@@ -34,7 +34,7 @@ const hostOf = (url: URL) => url.hostname.replace(/^\[|\]$/g, "");
 const portOf = (url: URL) => Number(url.port || (url.protocol === "https:" ? 443 : 80));
 const isHere = (url: URL) => isLoopback(hostOf(url));
 
-/** Rules about addresses that do not fit together, or at which nobody answers. */
+/** Rules about addresses that contradict each other, or on which nothing listens. */
 export const addressRules: readonly Rule<Config>[] = [
   {
     id: "duet/engine-version-path",
@@ -179,7 +179,7 @@ export function judgeAddresses(config: Config): Judgement<Config>[] {
   return applyRules(addressRules, config, () => true);
 }
 
-/** An address as messages repeat it. */
+/** A URL, shortened for messages. */
 function show({ protocol, host, pathname }: URL): string {
   return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
 }

@@ -2,7 +2,7 @@ import { applyRules, type Judgement, type Rule } from "../../engines/rule.ts";
 import { isLoopback } from "../../net/address.ts";
 import type { Config } from "../config.ts";
 
-/** What is doubtful about settings of who calls, and of how long they wait. */
+/** Warnings about settings that concern callers and how long they wait. */
 export const callerRules: readonly Rule<Config>[] = [
   {
     id: "duet/keys-unused",
@@ -68,7 +68,7 @@ export const callerRules: readonly Rule<Config>[] = [
   },
 ];
 
-/** What is doubtful about how callers are met. */
+/** The warnings about a config's caller settings. */
 export function judgeCallers(config: Config): Judgement<Config>[] {
   return applyRules(callerRules, config, () => true);
 }

@@ -2,15 +2,15 @@ import { applyRules, type Judgement, type Rule } from "../../engines/rule.ts";
 import type { Config } from "../config.ts";
 import type { SettingPath } from "../declared.ts";
 
-/** Two limits of one process, of which one makes the other void. */
+/** Two limits of one process, of which one can make the other ineffective. */
 interface Pair {
   readonly id: string;
   /** The one to change. */
   readonly path: SettingPath;
   readonly other: SettingPath;
-  /** Whether they can both hold. */
+  /** Whether both are effective. */
   holds(value: number, other: number): boolean;
-  /** Why they cannot. */
+  /** Why they are not. */
   readonly why: string;
 }
 
@@ -31,7 +31,7 @@ const pairs: readonly Pair[] = [
   },
 ];
 
-/** Rules about limits of one process with each other. */
+/** Rules about limits of one process that affect each other. */
 export const limitRules: readonly Rule<Config>[] = pairs.map(({ id, path, other, holds, why }) => ({
   id,
   severity: "error",
@@ -48,7 +48,7 @@ export const limitRules: readonly Rule<Config>[] = pairs.map(({ id, path, other,
   },
 }));
 
-/** Limits that cannot both hold, though each is right by itself. A process that takes them does not start. */
+/** Limits that contradict each other although each is valid by itself. A process that uses them does not start. */
 export function judgeLimits(config: Config): Judgement<Config>[] {
   return applyRules(limitRules, config, () => true);
 }

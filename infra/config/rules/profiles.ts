@@ -3,14 +3,17 @@ import { applyRules, type Judgement, type Rule } from "../../engines/rule.ts";
 import type { Profile } from "../../settings/profiles.ts";
 import type { Config } from "../config.ts";
 
-/** What rules about a profile see. */
+/** The input of rules about a profile. */
 interface Named {
   readonly id: string;
   readonly profile: Profile;
   readonly settings: Config["settings"];
 }
 
-/** Rules about one profile. Lexicon files are read by `duet config check` alone: they lie where Synthesize runs. */
+/**
+ * Rules about one profile. Lexicon files are only checked by `duet config check`, since they are on the machine where
+ * Synthesize runs.
+ */
 export const profileRules: readonly Rule<Named>[] = [
   {
     id: "duet/profile-voice",
@@ -23,11 +26,11 @@ export const profileRules: readonly Rule<Named>[] = [
         { readonly url?: unknown; readonly voices?: readonly string[] }
       >;
       const engines = enginesOf("speech").map(({ name }) => [name, own[name] ?? {}] as const);
-      // A voice may be named with its engine: fish/anna.
+      // A voice may be qualified by its engine: fish/anna.
       const named = engines.find(([name]) => voice.startsWith(`${name}/`));
       const asked = named === undefined ? voice : voice.slice(named[0].length + 1);
       const known = (named === undefined ? engines : [named]).filter(([, { url, voices }]) => url || voices?.length);
-      // One that lists none offers whatever its server has.
+      // An engine without a list offers whatever its server has.
       if (known.length === 0 || known.some(([, { voices }]) => !voices?.length || voices.includes(asked)))
         return undefined;
       const path = known.map(([name]) => `${name}.voices`).join(", ");
@@ -55,7 +58,7 @@ export const profileRules: readonly Rule<Named>[] = [
   },
 ];
 
-/** What is wrong with profiles whose values are right one by one. */
+/** What is wrong with profiles whose individual values are valid. */
 export function judgeProfiles({ settings }: Config): Judgement<Named>[] {
   return [...(settings.profiles ?? [])].flatMap(([id, profile]) =>
     applyRules(profileRules, { id, profile, settings }, () => true),

@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 
 const source = "infra/settings/kept/kept.ts: what each of them does";
 
-/** Rules about where speech is stored. */
+/** Rules about the store of speech. */
 export const storedRules: readonly Rule<Config>[] = [
   {
     id: "duet/stored-twice",
@@ -50,7 +50,7 @@ export const storedRules: readonly Rule<Config>[] = [
   },
 ];
 
-/** What is wrong with where speech is stored. An edge of which something is does not start. */
+/** What is wrong with the store of speech. With such an error the edge does not start. */
 export function judgeStored(config: Config): Judgement<Config>[] {
   return applyRules(storedRules, config, () => true);
 }

@@ -7,13 +7,13 @@ import { allSettings } from "../declared.ts";
 import { type DescribedEngine, describedEngines } from "../described.ts";
 import type { Given } from "../file/settings.ts";
 
-/** What rules about everything at once see. */
+/** The input of rules about the whole config. */
 interface Whole {
   readonly config: Config;
   readonly given: ReadonlyMap<string, Given>;
 }
 
-/** Rules about several engines and processes together. Their paths are those of the file. */
+/** Rules that involve several engines and processes. Their paths are relative to the file. */
 export const togetherRules: readonly Rule<Whole>[] = [
   {
     id: "duet/same-card",
@@ -72,17 +72,17 @@ export const togetherRules: readonly Rule<Whole>[] = [
   },
 ];
 
-/** How much of a card an engine takes, in GiB. */
+/** How much memory of a GPU an engine takes, in GiB. */
 function takenOf({ engine, plan }: DescribedEngine, card: number): number {
   return engine.cards(plan).find((use) => use.card === card)?.memoryGib ?? 0;
 }
 
-/** How much of a card some engines leave, in GiB. */
+/** How much memory of a GPU some engines leave, in GiB. */
 function leftOn(card: number, engines: readonly DescribedEngine[], total: number): number {
   return engines.reduce((left, engine) => left - takenOf(engine, card), total);
 }
 
-/** What does not fit together: engines and the settings of Duet, and all of them with each other. */
+/** Conflicts between engines and Duet's settings, and among engines. */
 export function judgeTogether(config: Config, given: Whole["given"]): Judgement<never>[] {
   const { settings } = config;
   return [

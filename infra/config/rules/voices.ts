@@ -6,11 +6,11 @@ import type { Config } from "../config.ts";
 import { describedEngines } from "../described.ts";
 import type { Given } from "../file/settings.ts";
 
-/** What rules about voices see. */
+/** The input of rules about voices. */
 interface Speaking {
   readonly engine: string | undefined;
   readonly substitutes: Readonly<Record<string, string>>;
-  /** The names of the engines that will speak; empty where one is yet to be found, or stood in for. */
+  /** The names of the engines that will speak; empty if one is yet to be discovered or simulated. */
   readonly used: readonly string[];
 }
 
@@ -22,7 +22,7 @@ const names = () =>
 const engineOf = (voice: string) => voice.split("/", 1)[0] as string;
 const isFull = (voice: string) => /^[^/]+\/./.test(voice);
 
-/** Rules about the settings that name engines that speak, and their voices. */
+/** Rules about the settings that name speech engines and their voices. */
 export const voiceRules: readonly Rule<Speaking>[] = [
   {
     id: "duet/default-engine",
