@@ -1,23 +1,25 @@
 import { createRandom, type Random } from "../random/random.ts";
 
 /**
- * How long work takes in truth: given what the cost model says it takes, in milliseconds, and its size: requests in a step of
- * vLLM, quarters of a second of audio of Fish-Speech. Called once for each piece of work, in order.
+ * Converts the modelled duration of work to its real duration, given the duration according to the cost model, in
+ * milliseconds, and the size: the number of requests in a vLLM step, or quarter seconds of Fish-Speech audio. Called
+ * once for each piece of work, in order.
  */
 export type Law = (modelMs: number, size: number) => number;
 
-/** The cost model is right. */
+/** Follows the cost model exactly. */
 export const exactLaw: Law = (modelMs) => modelMs;
 
-/** The cost model is right but for 3 % either way, as measured steps are. */
+/** Follows the cost model within 3 % either way, as measured steps do. */
 export function createEvenLaw(random: Random): Law {
   return (modelMs) => modelMs * (0.97 + 0.06 * random());
 }
 
 /**
- * An engine that keeps to no cost model: drawn from the seed alone, so that whatever predicts it has to learn it. It is faster or
- * slower throughout; its cost goes up in steps with the size; it has jitter, a heavy tail, and a warm-up; and after a
- * while its speed shifts for good, as when a neighbour moves in. The same seed gives the same engine and the same draws.
+ * An engine that follows no cost model, and depends only on the seed, so that whatever predicts it has to learn it. It
+ * is faster or slower throughout; its cost increases in steps with the size; it has jitter, a heavy tail, and a
+ * warm-up; and after a while its speed changes permanently, as if another job had been placed on the machine. The same
+ * seed gives the same engine and the same draws.
  */
 export function createHiddenLaw(seed: number): Law {
   const random = createRandom(seed);
@@ -38,14 +40,14 @@ export function createHiddenLaw(seed: number): Law {
     const warming = 1 + warmUp.factor * Math.exp(-nth / warmUp.fadesOver);
     const shifted = nth > shift.after ? shift.factor : 1;
     const jittered = Math.exp(jitter * normal(random));
-    // Both numbers are drawn each time, so that what is drawn later does not depend on it.
+    // Both numbers are always drawn, so that later draws do not depend on the outcome.
     const [strikes, depth] = [random() < tail.probability, 1 - random()];
     const tailed = strikes ? Math.min(tail.most, depth ** (-1 / tail.shape) + 1) : 1;
     return modelMs * speed * stepped * warming * shifted * jittered * tailed;
   };
 }
 
-/** Reads `model` or `hidden:SEED`; undefined for the cost model itself. Throws an Error with the remedy. */
+/** Parses `model` or `hidden:SEED`; undefined for the cost model itself. Throws an Error that says what is allowed. */
 export function readLaw(text: string): Law | undefined {
   if (text === "model") return undefined;
   const seed = /^hidden:(\d+)$/.exec(text)?.[1];
@@ -53,7 +55,7 @@ export function readLaw(text: string): Law | undefined {
   return createHiddenLaw(Number(seed));
 }
 
-/** A draw from the normal distribution, by Box and Muller. */
+/** A draw from the normal distribution (Box–Muller). */
 function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

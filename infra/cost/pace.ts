@@ -1,11 +1,12 @@
 import { type Clock, sleep } from "../clock/clock.ts";
 
-/** Waits for work that takes `ms` by the cost model; throws the signal's reason when it aborts. */
+/** Waits for work of `ms` according to the cost model; throws the signal's reason when it aborts. */
 export type Pace = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /**
- * Makes a Pace. `timeScale` stretches (2) or shrinks (0.1) all work; 0 does it as fast as the machine can, giving way to
- * I/O after each wait. Waits in a row do not add up the timer's rounding: each is measured from where the last should have ended.
+ * Makes a Pace. `timeScale` stretches (2) or shrinks (0.1) all work; at 0 work takes no time, except that I/O is
+ * processed after each wait. Timer inaccuracies do not add up over consecutive waits: each is measured from when the
+ * previous one should have ended.
  */
 export function createPace(clock: Clock, timeScale: number): Pace {
   let due = 0;
@@ -16,12 +17,12 @@ export function createPace(clock: Clock, timeScale: number): Pace {
       return;
     }
     const now = clock.now();
-    // A timer that fires a little late is made up for; a pause between two pieces of work is not.
+    // A slightly late timer is compensated for; a pause between two pieces of work is not.
     const from = now - due < timerSlackMs ? Math.min(due, now) : now;
     due = from + ms * timeScale;
     await sleep(clock, Math.max(0, due - now), signal);
   };
 }
 
-/** A timer of Node may be this late on a machine that is not overloaded. */
+/** How late a Node timer may be on a machine that is not overloaded. */
 const timerSlackMs = 4;
