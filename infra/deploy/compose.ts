@@ -15,7 +15,10 @@ const header = `# Rendered from duet.yaml by \`duet render compose\`: change tha
 # Secrets come from the environment of \`docker compose up\`, or from .env beside this file.
 `;
 
-/** The deployment as a compose file. `image` holds this tree; the engines bring their own. `observe`: with what watches it. */
+/**
+ * Renders the deployment as a compose file. `image` contains this tree; the engines use their own images. `observe`:
+ * with observability tools.
+ */
 export function renderCompose(loaded: LoadedConfig, image: string, observe = false): string {
   const host = loaded.config.settings.edge.listen?.host ?? "127.0.0.1";
   const isOpen = host === "0.0.0.0" || host === "::";
@@ -29,13 +32,14 @@ export function renderCompose(loaded: LoadedConfig, image: string, observe = fal
   const { edge, generate, synthesize } = duet;
   const at = isLoopback(host) ? "127.0.0.1" : host;
   const published = isOpen || isIP(at) === 0 ? String(edge.port) : formatAddress({ host: at, port: edge.port });
-  // Metrics are for this machine, and for whoever shares the network: http://net:9051/metrics.
+  // Metrics are reachable from this machine, and from containers in the same network: http://net:9051/metrics.
   const admin = [...new Set([edge, generate, synthesize].map(({ adminPort }) => adminPort))]
     .filter((port) => port !== edge.port)
     .map((port) => `127.0.0.1:${port}:${port}`);
   const services = {
-    // Edge, Generate and Synthesize share one loopback interface, at which nobody else reaches the services. It is that of a container which
-    // does nothing, so that it outlives each of them: a container that starts anew would leave the others in a network that is gone.
+    // Edge, Generate and Synthesize share one loopback interface, on which nobody else reaches the services. It belongs
+    // to a container that does nothing else, and so outlives each of them: if one of them owned the network, its
+    // restart would leave the others in a network that no longer exists.
     net: {
       image,
       command: ["node", "-e", "setInterval(() => {}, 2 ** 30)"],
@@ -75,13 +79,13 @@ export function renderCompose(loaded: LoadedConfig, image: string, observe = fal
   );
 }
 
-/** How a server of an engine is reached from another container. */
+/** The URL of an engine's server for other containers. */
 function urlOf({ servers }: EngineParts, index: number): string {
   const { name, port } = servers[index] as EngineServer;
   return `http://${name}:${port}`;
 }
 
-/** What our own programs need is little: no privilege, no file that they could write. */
+/** Our own programs need little: no privileges, and no writable files. */
 const locked = {
   user: "10001:10001",
   read_only: true,
@@ -90,17 +94,17 @@ const locked = {
   security_opt: ["no-new-privileges:true"],
 };
 
-/** What other containers call the edge: the service whose network it has, and its own name. */
+/** The names by which other containers reach the edge: the service that owns its network, and its own name. */
 const edgeNames = ["net", "edge"];
 
-/** A container cannot know by which addresses its host is called. */
+/** A comment about allowed hosts, since a container cannot know by which names its host is called. */
 function callersHeader({ given }: LoadedConfig): string {
   if (given.has("edge.publicUrl") || given.has("edge.allowedHosts")) return "";
   return `# Callers on other machines are refused until edge.publicUrl or edge.allowedHosts names the host that they call this machine by.
 `;
 }
 
-/** What a container is given, and what it may take. */
+/** The memory that a container requests, and its limit. */
 function limited({ asked, most }: Memory): object {
   const limits = { cpus: "2", memory: `${inMiB(most)}M` };
   return { deploy: { resources: { limits, reservations: { memory: `${inMiB(asked)}M` } } } };
@@ -112,7 +116,7 @@ function duetService(part: DuetContainer): object {
     source: undollar(host),
     target: container,
     ...(isWritten ? {} : { read_only: true }),
-    // What is not there is told when it is started, and no empty folder takes its place.
+    // A missing file is reported at the start, instead of being replaced by an empty folder.
     bind: { create_host_path: false },
   }));
   return {
@@ -131,21 +135,21 @@ function storeService(store: StoreServer): object {
     ...service(store),
     ...locked,
     user: `${storeUser}:${storeUser}`,
-    // The image has a volume there, which would be left behind at each start.
+    // The image declares a volume there, which would otherwise be left behind at each start.
     ...(store.volume === undefined ? { tmpfs: ["/tmp", "/data"] } : { volumes: [`${store.name}:/data`] }),
     ...limited(store.memory),
     ...probe(["CMD", ...storeProbe(store)], store),
   };
 }
 
-/** Its file system can be written to: Compose puts the texts into it. */
+/** An observability tool. Its file system is writable, since Compose copies the config texts into it. */
 function observerService(observer: Observer): object {
   const { name, pagePort, user, volume, texts, scratch, memory } = observer;
   const { cap_drop, security_opt } = locked;
   const configs = Object.keys(texts).map((target) => ({ source: configName(name, target), target }));
   return {
     ...service(observer),
-    // Pages are for this machine.
+    // Web pages are only published on this machine.
     ...(pagePort === undefined ? {} : { ports: [`127.0.0.1:${pagePort}:${pagePort}`] }),
     user: `${user}:${user}`,
     tmpfs: [...scratch],
@@ -157,14 +161,14 @@ function observerService(observer: Observer): object {
   };
 }
 
-/** The texts of a program, inside of the file that is rendered. */
+/** The config texts of a tool, embedded in the rendered file. */
 function observerConfigs({ name, texts }: Observer): [string, object][] {
   return Object.entries(texts).map(([path, text]) => [configName(name, path), { content: undollar(text) }]);
 }
 
 const configName = (program: string, path: string) => `${program}-${basename(path)}`;
 
-/** Compose fills in what follows a dollar sign: one that is meant is written twice. */
+/** Compose interpolates after a dollar sign, so a literal one is doubled. */
 function undollar(text: string): string {
   return text.replaceAll("$", "$$$$");
 }
@@ -197,7 +201,7 @@ function engineService(server: EngineServer, { engine, storage, standIn }: Engin
   const devices = [{ driver: "nvidia", device_ids: gpus.map(String), capabilities: ["gpu"] }];
   return {
     ...service(server),
-    // Cards that work together talk through shared memory.
+    // GPUs that work together communicate through shared memory.
     ...(sharedMemory ? { ipc: "host" } : {}),
     ...(storage === undefined ? {} : { volumes: storage.mounts.map((mount) => mounted(storage, mount)) }),
     ...(gpus.length > 0 ? { deploy: { resources: { reservations: { devices } } } } : {}),
@@ -207,7 +211,7 @@ function engineService(server: EngineServer, { engine, storage, standIn }: Engin
 
 type Mount = Storage["mounts"][number];
 
-/** Whether a mount is a volume, and no folder of the host. */
+/** Whether a mount is a volume and not a folder of the host. */
 function isVolume({ hostFolder }: Mount): boolean {
   return hostFolder === undefined;
 }

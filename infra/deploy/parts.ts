@@ -15,31 +15,31 @@ import { filesFor, refuseLoopback, secretsFor, writtenFor } from "./written.ts";
 
 /** One of Duet's own processes. */
 export interface DuetContainer extends Container {
-  /** Where it answers `/healthz`, `/readyz` and `/metrics`. */
+  /** The port of `/healthz`, `/readyz` and `/metrics`. */
   readonly adminPort: number;
   readonly memory: Memory;
 }
 
-/** All that a deployment runs. */
+/** Everything that a deployment runs. */
 export interface Parts {
-  /** Edge and services: they trust each other by being on one loopback interface. */
+  /** Edge and services, which trust each other because they share a loopback interface. */
   readonly duet: Readonly<Record<ProcessName, DuetContainer>>;
-  /** Those that run elsewhere are not among them. */
+  /** Engines, except those that run elsewhere. */
   readonly engines: readonly EngineParts[];
   readonly stores: readonly StoreServer[];
 }
 
-/** How parts find each other. */
+/** How the parts reach each other. */
 export interface Names {
-  /** How a server of an engine is reached by Synthesize or Generate. Servers count from 0. */
+  /** The URL of an engine's server for Synthesize or Generate. Servers count from 0. */
   readonly urlOf: (parts: EngineParts, index: number) => string;
-  /** The names by which others of the deployment call the edge. */
+  /** The names by which others in the deployment reach the edge. */
   readonly edge: readonly string[];
   /** Where spans are sent; absent: where the environment of the deployment says. */
   readonly collector?: string;
 }
 
-/** What a deployment is made of. Its config must have no error. */
+/** The parts of a deployment. Its config must be free of errors. */
 export function partsOf(loaded: LoadedConfig, image: string, names: Names): Parts {
   const kinds = Object.values(processes).flatMap(({ engines }) => engines ?? []);
   const engines = kinds.flatMap((kind) => enginesFor(kind, loaded, image));
@@ -51,7 +51,7 @@ export function partsOf(loaded: LoadedConfig, image: string, names: Names): Part
   };
 }
 
-/** An engine that is neither described nor named is stood in for; one that is only named runs elsewhere. */
+/** The engines of a kind. If none is described or named, a stand-in is used; one that is only named runs elsewhere. */
 function enginesFor(kind: EngineKind, loaded: LoadedConfig, image: string): EngineParts[] {
   const described = describedEngines(loaded.config, kind);
   if (described.length > 0)
@@ -125,10 +125,10 @@ function duetPart(
   };
 }
 
-/** No secret, but said where they are: in the environment of the deployment. */
+/** Not a secret, but set in the deployment's environment all the same. */
 const collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-/** What every process of a deployment listens at for its probes and its metrics, which are not for callers. */
+/** The port on which a process of a deployment serves its probes and metrics, which are not for callers. */
 function adminPortOf(name: ProcessName, settings: Values<typeof declared>): number {
   if (name !== "edge") return settings[name].adminListen.port;
   return hasEdgeAdmin ? edgeAdminPort : settings.edge.listen.port;
@@ -136,12 +136,15 @@ function adminPortOf(name: ProcessName, settings: Values<typeof declared>): numb
 
 const edgeAdmin = "edge.adminListen";
 const hasEdgeAdmin = allSettings.some(({ path }) => path === edgeAdmin);
-/** Beside those of the services. */
+/** Next to those of the services. */
 const edgeAdminPort = 9050;
 
 const anywhere = (port: number) => formatAddress({ host: "0.0.0.0", port });
 
-/** The services listen on the loopback interface, which they share with the edge; their metrics are for others to fetch. */
+/**
+ * The services listen on the loopback interface that they share with the edge, but their metrics must be reachable from
+ * outside.
+ */
 function serviceEnv(name: "generate" | "synthesize", settings: Values<typeof declared>): Record<string, string> {
   const { listen, adminListen } = settings[name];
   return {
@@ -164,10 +167,10 @@ function edgeEnv(
         .map(([path, { listen }]) => [variableOf(path), `http://127.0.0.1:${listen.port}`]),
     ),
     ...(hasEdgeAdmin ? { [variableOf(edgeAdmin)]: anywhere(edgeAdminPort) } : {}),
-    // Its own network is the container's: who may reach it is said where the port is published.
+    // The container has its own network: access is controlled where the port is published.
     [nameOf("edge.listen")]: formatAddress({ host: "0.0.0.0", port: edge.listen.port }),
     [nameOf("edge.allowedHosts")]: [...new Set([...edge.allowedHosts, ...names])].join(","),
-    // So is this: what a loopback address was open to, its published port is open to.
+    // This too: what was reachable through a loopback address is now reachable through the published port.
     ...(edge.access === "open" ? { [nameOf("edge.openToAll")]: "1" } : {}),
     ...(engines.some(({ engine, standIn }) => engine.kind === "chat" && standIn)
       ? { [nameOf("edge.scripted")]: "1" }

@@ -4,28 +4,28 @@ import type { Container, Memory } from "../engines/container.ts";
 import { inMiB, MiB } from "./memory.ts";
 
 /**
- * The Redis servers that a deployment runs itself: those that a setting names by one of two names, which are kept for them. One keeps state: it
- * writes to its volume, and refuses rather than forgets. The other keeps what can be made again: it writes nothing down, and lets go of what was used
- * longest ago. Any other host runs elsewhere.
+ * The Redis servers that a deployment runs itself: those that a setting names by one of two reserved host names. One
+ * keeps state: it is persistent, and refuses writes when it is full. The other is a cache: it is not persistent, and
+ * evicts what was least recently used. Any other host runs elsewhere.
  */
 export interface StoreServer extends Container {
   readonly memory: Memory;
-  /** The size of the volume at `/data`, as Kubernetes writes it; absent: nothing is kept beyond its end. */
+  /** The size of the volume at `/data`, in Kubernetes notation; absent: nothing is persistent. */
   readonly volume?: string;
 }
 
-/** Who Redis' own image runs it as. */
+/** The user that Redis's image runs as. */
 export const storeUser = 999;
 
-// The last releases under a BSD licence.
+// The last release series under a BSD license.
 const image = "redis:7.2-bookworm";
 
 interface Store {
-  /** The host that settings name it by. */
+  /** The host name by which settings refer to it. */
   readonly name: string;
-  /** The setting that names it. */
+  /** The setting that refers to it. */
   readonly path: "redis.url" | "redis.cacheUrl";
-  /** The most that it is to hold, bytes. */
+  /** The maximum size of its data, in bytes. */
   maxBytes(cacheMaxBytes: number): number;
   readonly args: readonly string[];
   readonly volume?: string;
@@ -35,7 +35,7 @@ const stores: readonly Store[] = [
   {
     name: "duet-redis",
     path: "redis.url",
-    // Some 800 of the longest conversations (docs/sessions.md).
+    // About 800 conversations of the maximum length (docs/sessions.md).
     maxBytes: () => 512 * MiB,
     args: ["--appendonly", "yes", "--appendfsync", "everysec", "--maxmemory-policy", "noeviction"],
     volume: "4Gi",
@@ -43,13 +43,16 @@ const stores: readonly Store[] = [
   {
     name: "duet-redis-cache",
     path: "redis.cacheUrl",
-    // Duet itself keeps to its bound: this is for what Redis needs around it.
+    // Duet itself enforces its limit: the extra is for Redis's own overhead.
     maxBytes: (cacheMaxBytes) => cacheMaxBytes + cacheMaxBytes / 4 + 32 * MiB,
     args: ["--save", "", "--appendonly", "no", "--maxmemory-policy", "allkeys-lru"],
   },
 ];
 
-/** The Redis servers that settings name as the deployment's own. Throws an Error with the remedy where one cannot be what it is named for. */
+/**
+ * The Redis servers that the deployment has to run, according to the settings. Throws an Error that says what to do if
+ * one is used for the wrong purpose.
+ */
 export function storesOf({ given, config }: LoadedConfig): StoreServer[] {
   const cacheMaxBytes = config.settings.redis.cacheMaxBytes as number;
   return stores.flatMap((store) => {
@@ -61,7 +64,7 @@ export function storesOf({ given, config }: LoadedConfig): StoreServer[] {
   });
 }
 
-/** The port at which a setting looks for a store, if it does. */
+/** The port at which a setting refers to a store, if it does. */
 function portAt(store: Store, path: SettingPath & Store["path"], given: LoadedConfig["given"]): number[] {
   const value = given.get(path)?.value;
   const url = typeof value === "string" ? URL.parse(value) : null;
@@ -76,14 +79,15 @@ function serverOf({ name, args, volume }: Store, port: number, maxBytes: number)
   return {
     name,
     image,
-    // Without a password it would answer its own container alone: who reaches it is said by the network.
+    // Without a password Redis would only accept connections from its own container; access is controlled by the
+    // network instead.
     command: ["redis-server", "--port", String(port), "--protected-mode", "no", "--maxmemory", `${inMiB(maxBytes)}mb`],
     args,
     env: {},
     secrets: [],
     secretArgs: [],
     port,
-    // A Redis that writes its log anew holds some pages twice.
+    // While Redis rewrites its log, some pages exist twice.
     memory: { asked: maxBytes / (volume === undefined ? 1 : 2), most: maxBytes * (volume === undefined ? 1.25 : 2) },
     ...(volume === undefined ? {} : { volume }),
     startSeconds: 60,
@@ -91,5 +95,5 @@ function serverOf({ name, args, volume }: Store, port: number, maxBytes: number)
   };
 }
 
-/** Asks a Redis whether it takes work, in a container of its image. */
+/** A command that checks whether a Redis accepts work, run in a container of its image. */
 export const storeProbe = ({ port }: StoreServer): string[] => ["sh", "-c", `redis-cli -p ${port} ping | grep -q PONG`];

@@ -11,17 +11,17 @@ import { isSecret, type NamedPath, pathsIn } from "../settings/kind.ts";
 import { httpUrl, httpUrls, redisUrl } from "../settings/kinds.ts";
 import type { EngineParts } from "./engine-parts.ts";
 
-/** Settings that are written for a process. */
+/** The settings that are explicitly set for a process. */
 function* writtenSettings(name: ProcessName, { given }: LoadedConfig) {
   for (const one of allSettings) {
     const value = given.get(one.path)?.value;
     if (value === undefined || !takes(name, one.path)) continue;
-    // On one loopback interface there is nothing to encrypt.
+    // On a shared loopback interface nothing needs to be encrypted.
     if (!one.path.startsWith("tls.")) yield { ...one, value };
   }
 }
 
-/** Settings that are written for a process, as variables. The files that they name are those of its container. */
+/** The settings that are explicitly set for a process, as variables. Paths in them are those inside its container. */
 export function writtenFor(name: ProcessName, loaded: LoadedConfig): Record<string, string> {
   return Object.fromEntries(
     [...writtenSettings(name, loaded)]
@@ -33,7 +33,7 @@ export function writtenFor(name: ProcessName, loaded: LoadedConfig): Record<stri
   );
 }
 
-/** Files and folders that a process is told of: they are brought into its container. */
+/** The files and folders that a process's settings name, to be mounted into its container. */
 export function filesFor(name: ProcessName, loaded: LoadedConfig): MountedFile[] {
   return [...writtenSettings(name, loaded)].flatMap(({ path, setting, value }) =>
     pathsIn(setting.kind, value).map((named) => ({
@@ -47,15 +47,15 @@ export function filesFor(name: ProcessName, loaded: LoadedConfig): MountedFile[]
 }
 
 /**
- * Where a container has what a setting names. It is called as the setting is: the words of two profiles may have one name in two folders of the
- * host, and what a cluster calls a file takes letters, digits, `.`, `_` and `-` alone.
+ * Where a container has the file that a setting names. It is named after the setting: the lexicons of two profiles may
+ * have the same name in different folders of the host, and a cluster allows only letters, digits, `.`, `_` and `-`.
  */
 function placeOf(path: string, named: NamedPath): string {
   const [extension = ""] = /\.[A-Za-z\d]{1,16}$/.exec(basename(named.path)) ?? [];
   return `${filesFolder}/${settingOf(path, named)}${extension}`;
 }
 
-/** The folder of a container that has the files which settings name. */
+/** The folder in a container for the files that settings name. */
 export const filesFolder = "/etc/duet";
 
 function settingOf(path: string, { at }: NamedPath): string {
@@ -63,10 +63,10 @@ function settingOf(path: string, { at }: NamedPath): string {
 }
 
 const addresses: ReadonlySet<unknown> = new Set([httpUrl, httpUrls, redisUrl]);
-/** Addresses at which no process asks, or that it is told anew by the deployment. */
+/** URLs that no process calls, or that the deployment overrides. */
 const notAsked: ReadonlySet<string> = new Set(["edge.publicUrl", "edge.generateUrl", "edge.synthesizeUrl"]);
 
-/** In a container this machine is the container: whatever runs elsewhere has to be named by where it is. */
+/** In a container, localhost is the container itself, so whatever runs elsewhere must be given by another host name. */
 export function refuseLoopback(name: ProcessName, loaded: LoadedConfig, own: readonly EngineParts[]): void {
   for (const { path, setting, value } of writtenSettings(name, loaded)) {
     if (!addresses.has(setting.kind) || notAsked.has(path)) continue;
@@ -81,8 +81,8 @@ export function refuseLoopback(name: ProcessName, loaded: LoadedConfig, own: rea
 }
 
 /**
- * The secrets of a process. Those of its own and of the engine that it speaks to may be set later: one is needed if it was written, or
- * if an engine is started with it.
+ * The secrets of a process. Its own, and those of its engine, may be set later: one is required if it is set in the
+ * config, or if an engine is started with it.
  */
 export function secretsFor(name: ProcessName, loaded: LoadedConfig, own: readonly EngineParts[]): SecretVariable[] {
   const { given } = loaded;

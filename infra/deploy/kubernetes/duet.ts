@@ -9,7 +9,7 @@ import { onlyFrom } from "./network.ts";
 import { container, labels, meta, noLinks, service, undollar } from "./objects.ts";
 import { restrictedContainer, restrictedPod } from "./security.ts";
 
-/** The pod of edge and services, and how it is reached. */
+/** The pod of edge and services, and the services that expose it. */
 export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): object[] {
   const parts = [edge, generate, synthesize];
   const pod = {
@@ -18,7 +18,7 @@ export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): obje
       ...noLinks,
       ...restrictedPod,
       terminationGracePeriodSeconds: edge.stopSeconds,
-      // In one pod, since Generate and Synthesize listen on the loopback interface alone.
+      // In one pod, since Generate and Synthesize listen only on the loopback interface.
       containers: parts.map((part) => ({
         ...(part === edge ? edgeContainer(edge) : container(part)),
         ...restrictedContainer,
@@ -27,7 +27,7 @@ export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): obje
         ports: portsOf(part, edge),
         volumeMounts: [
           { name: "tmp", mountPath: "/tmp" },
-          // As a whole: a file that is mounted alone stays as it was when the secret changes.
+          // Mounted as a folder: a file mounted by itself would not be updated when the secret changes.
           ...(part.files === undefined ? [] : [{ name: filesOf(part), mountPath: filesFolder, readOnly: true }]),
         ],
       })),
@@ -47,7 +47,8 @@ export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): obje
       spec: { replicas: 1, selector: { matchLabels: labels("duet") }, template: pod },
     },
     service(serviceName, { selector: labels("duet"), ports: [{ name: "http", port: 80, targetPort: "http" }] }),
-    // For Prometheus: each of its ports is the /metrics of one process. They are wanted most of a pod that takes no work.
+    // For Prometheus: each port is the /metrics of one process. Pods that are not ready are included, since their
+    // metrics matter most.
     service(metricsName, {
       clusterIP: "None",
       publishNotReadyAddresses: true,
@@ -63,7 +64,10 @@ export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): obje
   ];
 }
 
-/** Pods of its namespace call the edge by the name of its service, those of others by that with the namespace, which the pod alone knows. */
+/**
+ * Adds the host names of the edge's service: pods of the same namespace use its plain name, others append the
+ * namespace, which only the pod knows.
+ */
 function edgeContainer(edge: DuetContainer): object {
   const variable = nameOf("edge.allowedHosts");
   const { [variable]: hosts = "", ...env } = edge.env;
@@ -74,13 +78,13 @@ function edgeContainer(edge: DuetContainer): object {
   ]);
 }
 
-/** The service of the edge. */
+/** The name of the edge's service. */
 export const serviceName = "duet";
 
-/** The service of the metrics. */
+/** The name of the metrics service. */
 export const metricsName = "duet-metrics";
 
-/** What a container of ours asks for, and what it may take: it works on one core and a little. */
+/** The resources that one of our containers requests, and its limits: it uses slightly more than one core. */
 export function limited({ asked, most }: Memory): object {
   return {
     resources: {
@@ -100,7 +104,7 @@ function portsOf(part: DuetContainer, edge: DuetContainer): object[] {
 /** The volume of a container's files. */
 const filesOf = ({ name }: DuetContainer) => `files-${name}`;
 
-/** What files of the host become in a cluster: a secret that is made from them, of which each container has its own. */
+/** Files of the host become a secret in the cluster, one for each container. */
 function fileVolumes(part: DuetContainer): object[] {
   const { files = [] } = part;
   const folder = files.find(({ is }) => is === "folder");
@@ -112,7 +116,7 @@ function fileVolumes(part: DuetContainer): object[] {
   return items.length === 0 ? [] : [{ name: filesOf(part), secret: { secretName: filesName, items } }];
 }
 
-/** What a cluster has in the place of a folder. */
+/** What a cluster uses instead of a folder. */
 const instead: Readonly<Record<string, string>> = {
   "fish.references": "put the voices on the servers' volume, and name them in fish.voices",
   "edge.stored.folder": "store speech in a bucket, edge.stored.s3",
@@ -120,7 +124,7 @@ const instead: Readonly<Record<string, string>> = {
 
 const filesName = "duet-files";
 
-/** How to make the secret that holds the files which settings name: comment lines. */
+/** How to create the secret with the files that settings name, as comment lines. */
 export function secretsHeader(parts: readonly DuetContainer[]): string {
   const files = new Map(parts.flatMap(({ files = [] }) => files).map(({ container, host }) => [container, host]));
   if (files.size === 0) return "";
@@ -128,9 +132,9 @@ export function secretsHeader(parts: readonly DuetContainer[]): string {
   return `# Files: kubectl create secret generic ${filesName} ${from.join(" ")}\n`;
 }
 
-/** Our own processes say apart whether they live and whether they take work: what waits for its engine is not started anew. */
+/** Our processes report liveness and readiness separately, so that one that waits for its engine is not restarted. */
 function duetProbes({ adminPort }: DuetContainer): object {
-  // By this name whoever asks is on this machine.
+  // With this host name the probe counts as coming from the same machine.
   const get = (path: string) => ({
     httpGet: { path, port: adminPort, httpHeaders: [{ name: "Host", value: "localhost" }] },
     timeoutSeconds: 5,

@@ -14,13 +14,13 @@ import { observerObjects } from "./observers.ts";
 import { baselineContainer, baselinePod, restrictedContainer, restrictedPod } from "./security.ts";
 import { storeObjects } from "./stores.ts";
 
-/** What a cluster calls things. */
+/** Names that depend on the cluster. */
 export interface KubernetesOptions {
-  /** Holds this tree; the engines bring their own. */
+  /** The image that contains this tree; the engines use their own. */
   readonly image: string;
-  /** What a card is asked for by. */
+  /** The resource name of a GPU. */
   readonly gpuResource: string;
-  /** With what watches it. Default: without. */
+  /** Whether to include observability tools. Default: no. */
   readonly observe?: boolean;
 }
 
@@ -28,7 +28,10 @@ const header = `# Rendered from duet.yaml by \`duet render k8s\`: change that, a
 # Secrets: kubectl create secret generic ${secretName} --from-literal=${nameOf("vllm.apiKey")}=…, and so on. None is needed if no engine asks for a key.
 `;
 
-/** The deployment as Kubernetes objects. Throws an Error with the remedy where the cluster could not place it. */
+/**
+ * Renders the deployment as Kubernetes objects. Throws an Error that says what to do if the cluster could not schedule
+ * it.
+ */
 export function renderKubernetes(loaded: LoadedConfig, options: KubernetesOptions): string {
   const { observe = false } = options;
   const parts = partsOf(loaded, options.image, {
@@ -47,7 +50,7 @@ export function renderKubernetes(loaded: LoadedConfig, options: KubernetesOption
   return header + secretsHeader(Object.values(duet)) + objects.map(writeYaml).join("---\n");
 }
 
-/** How a server of an engine is reached from another pod. */
+/** The URL of an engine's server for other pods. */
 function urlOf({ engine, servers }: EngineParts, index: number): string {
   const { name, port } = servers[index] as EngineServer;
   return engine.deployment.addressed === "each"
@@ -55,13 +58,13 @@ function urlOf({ engine, servers }: EngineParts, index: number): string {
     : `http://${engine.name}:${port}`;
 }
 
-/** What NVIDIA's device plugin calls a card. */
+/** The name of a GPU in NVIDIA's device plugin. */
 export const wholeCard = "nvidia.com/gpu";
 
-/** What an engine needs besides its cards, to be placed where it is: weights pass through memory on their way. */
+/** What an engine requests besides its GPUs: weights pass through main memory while they are loaded. */
 const engineRequests = { cpu: "1", memory: "4Gi" };
 
-/** A card of its own is all that a cluster gives, unless it was told to share. */
+/** Throws if engines share a GPU, since a cluster assigns whole GPUs unless it is configured otherwise. */
 function refuseSharedCards(engines: readonly EngineParts[], { gpuResource }: KubernetesOptions): void {
   const taken = new Set<number>();
   for (const { engine, servers } of engines)
@@ -111,18 +114,18 @@ function engineObjects(
           apiVersion: "apps/v1",
           kind: "StatefulSet",
           metadata: meta(name),
-          // Each has a name of its own.
+          // Each server has its own host name.
           spec: { serviceName: name, replicas, podManagementPolicy: "Parallel", ...pods },
         }
       : {
           apiVersion: "apps/v1",
           kind: "Deployment",
           metadata: meta(name),
-          // The next one needs the cards that this one has.
+          // The next pod needs the GPUs of this one.
           spec: { replicas, strategy: { type: "Recreate" }, ...pods },
         },
     service(name, { ...(addressed === "each" ? { clusterIP: "None" } : {}), selector: labels(name), ports }),
-    // Engines guard little or nothing: nobody but Duet reaches them, and who watches them.
+    // Engines have little or no access control, so only Duet and the observability tools may reach them.
     onlyFrom(meta(name), labels(name), [
       { port: server.port, from: labels("duet") },
       ...(observe && scrapedEngines.has(name) ? [{ port: server.port, from: labels("prometheus") }] : []),
@@ -133,11 +136,11 @@ function engineObjects(
 
 function volumesOf(storage: Storage | undefined, sharedMemory: boolean): { mounts: object[]; volumes: object[] } {
   const shm = sharedMemory ? [{ name: "shm", mountPath: "/dev/shm" }] : [];
-  // Cards that work together talk through shared memory, of which a pod has 64 MiB otherwise.
+  // GPUs that work together communicate through shared memory, which is limited to 64 MiB in a pod by default.
   const memory = shm.map(({ name }) => ({ name, emptyDir: { medium: "Memory", sizeLimit: "8Gi" } }));
   if (storage === undefined) return { mounts: shm, volumes: memory };
   const { name, mounts } = storage;
-  // What the image holds already stays: a volume of a cluster would begin empty.
+  // What the image already contains is not mounted: a cluster's volume would start empty.
   const given = mounts.filter(({ inImage }) => inImage !== true);
   const mounted = given.map(({ path, folder }) => ({ name, mountPath: path, ...(folder && { subPath: folder }) }));
   return {

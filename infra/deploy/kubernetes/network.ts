@@ -1,13 +1,16 @@
-/** Who may reach a pod: without a policy all pods of a cluster may. */
+/** Network policies: without one, every pod of a cluster may reach every other. */
 
 /** A port, and who may reach it. */
 interface Entry {
   readonly port: number;
-  /** `anybody`: inside of the cluster and outside; `cluster`: any pod, such as Prometheus'; else the pods with these labels. */
+  /**
+   * `anybody`: inside the cluster and outside; `cluster`: any pod, such as Prometheus; otherwise the pods with these
+   * labels.
+   */
   readonly from: "anybody" | "cluster" | Readonly<Record<string, string>>;
 }
 
-/** A NetworkPolicy that lets in what is named, and nothing else. */
+/** A NetworkPolicy that allows the listed connections and no others. */
 export function onlyFrom(meta: object, pods: Readonly<Record<string, string>>, entries: readonly Entry[]): object {
   return {
     apiVersion: "networking.k8s.io/v1",

@@ -2,15 +2,17 @@ import type { Container } from "../../engines/container.ts";
 
 /** What all objects of the deployment have in common. */
 
-/** The secret that holds the deployment's keys. */
+/** The secret with the deployment's keys. */
 export const secretName = "duet";
 
-/** Without it each service becomes variables of its neighbours: DUET_PORT and VLLM_PORT would be taken for settings. */
+/**
+ * Otherwise Kubernetes would set variables for each service, and DUET_PORT and VLLM_PORT would be taken for settings.
+ */
 export const noLinks = { enableServiceLinks: false };
 
-/** How the pods of a workload are told apart. */
+/** The labels that identify the pods of a workload. */
 export const labels = (name: string) => ({ "app.kubernetes.io/name": name, "app.kubernetes.io/part-of": "duet" });
-/** The name of an object. */
+/** The metadata of an object. */
 export const meta = (name: string) => ({ name, labels: labels(name) });
 
 /** A Service. */
@@ -18,12 +20,12 @@ export function service(name: string, spec: object): object {
   return { apiVersion: "v1", kind: "Service", metadata: meta(name), spec };
 }
 
-/** A text in which nothing is a reference to a variable: Kubernetes takes two dollar signs for one. */
+/** Escapes variable references in a text: Kubernetes treats two dollar signs as a literal one. */
 export function undollar(text: string): string {
   return text.replaceAll("$", "$$$$");
 }
 
-/** A container, without what it may do. `more` are variables of its environment that are not settings of the deployment's. */
+/** A container, without its security context. `more` are environment variables other than the deployment's settings. */
 export function container(part: Container, more: readonly object[] = []): object {
   const secretArgs = part.secretArgs.flatMap(({ flag, variable }) => [flag, `$(${variable})`]);
   const args = [...part.args.map(undollar), ...secretArgs];
@@ -44,7 +46,7 @@ export function container(part: Container, more: readonly object[] = []): object
   };
 }
 
-/** The probes of a container that others bring: it has its time to start, and is started anew only after a long silence. */
+/** The probes of a third-party container: it has time to start, and is restarted only after a long silence. */
 export function probes(part: Container, how: object): object {
   const periodSeconds = 10;
   return {
@@ -55,12 +57,12 @@ export function probes(part: Container, how: object): object {
       failureThreshold: Math.ceil(part.startSeconds / periodSeconds),
     },
     readinessProbe: { ...how, periodSeconds, timeoutSeconds: 5, failureThreshold: 3 },
-    // A server that speaks answers late: only one that is silent for long is started anew.
+    // A server that is speaking answers late, so only a long silence causes a restart.
     livenessProbe: { ...how, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 10 },
   };
 }
 
-/** A volume of that size, as Kubernetes writes it. */
+/** A volume claim of a given size, in Kubernetes notation. */
 export function claim(name: string, size: string): object {
   return {
     apiVersion: "v1",

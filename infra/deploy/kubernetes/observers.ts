@@ -5,7 +5,7 @@ import { onlyFrom } from "./network.ts";
 import { claim, container, labels, meta, noLinks, probes, service } from "./objects.ts";
 import { restrictedContainer, restrictedPod } from "./security.ts";
 
-/** A program that watches the deployment, and how it is reached: its page by `kubectl port-forward` alone. */
+/** The objects of an observability tool. Its web page is reached only by `kubectl port-forward`. */
 export function observerObjects(observer: Observer): object[] {
   const { name, port, pagePort = port, healthPath, user, volume, texts, scratch, from } = observer;
   const { securityContext, ...pod } = restrictedPod;
@@ -53,7 +53,7 @@ export function observerObjects(observer: Observer): object[] {
       apiVersion: "apps/v1",
       kind: "Deployment",
       metadata: meta(name),
-      // Two never write to one volume.
+      // Two instances must never write to one volume.
       spec: { replicas: 1, strategy: { type: "Recreate" }, ...pods },
     },
     service(name, {
@@ -69,5 +69,5 @@ export function observerObjects(observer: Observer): object[] {
   ];
 }
 
-/** What the volume of a folder is called: a name of DNS. */
+/** The volume name for a folder: a valid DNS label. */
 const volumeName = (folder: string) => folder.slice(1).replaceAll("/", "-");

@@ -1,9 +1,9 @@
-/** What pods may do: `restricted` and `baseline` are the levels of Kubernetes' Pod Security Standards. */
+/** Security contexts of pods: `restricted` and `baseline` are levels of Kubernetes' Pod Security Standards. */
 
-/** Who our own image runs as. */
+/** The user that our own image runs as. */
 export const user = 10_001;
 
-/** Our own pods pass `restricted`. */
+/** Our own pods satisfy `restricted`. */
 export const restrictedPod = {
   automountServiceAccountToken: false,
   securityContext: {
@@ -15,7 +15,7 @@ export const restrictedPod = {
   },
 };
 
-/** A container of ours writes nothing but what it may forget. */
+/** Our containers only write temporary data. */
 export const restrictedContainer = {
   securityContext: {
     allowPrivilegeEscalation: false,
@@ -24,7 +24,7 @@ export const restrictedContainer = {
   },
 };
 
-/** The engines' images run as root and write where they like: they pass `baseline`. */
+/** The engines' images run as root and write anywhere, so they satisfy `baseline`. */
 export const baselinePod = (group: number | undefined) => ({
   automountServiceAccountToken: false,
   securityContext: {

@@ -4,7 +4,7 @@ import { onlyFrom } from "./network.ts";
 import { claim, container, labels, meta, noLinks, probes, service } from "./objects.ts";
 import { restrictedContainer, restrictedPod } from "./security.ts";
 
-/** A Redis that the deployment runs, and how it is reached: by Duet alone. */
+/** The objects of a Redis server that the deployment runs; only Duet may reach it. */
 export function storeObjects(store: StoreServer): object[] {
   const { name, port, volume } = store;
   const data = { name: "data", ...(volume ? { persistentVolumeClaim: { claimName: name } } : { emptyDir: {} }) };
@@ -32,7 +32,7 @@ export function storeObjects(store: StoreServer): object[] {
       apiVersion: "apps/v1",
       kind: "Deployment",
       metadata: meta(name),
-      // Two never write to one volume.
+      // Two instances must never write to one volume.
       spec: { replicas: 1, strategy: { type: "Recreate" }, ...pods },
     },
     service(name, { selector: labels(name), ports: [{ name: "redis", port, targetPort: "redis" }] }),

@@ -1,6 +1,9 @@
 import type { Dashboard } from "./grafana.ts";
 
-/** What a deployment is looked at with. The queries of Duet and vLLM are asked of a real Prometheus by test/watch; those of GPUs are not. */
+/**
+ * The dashboards of a deployment. The queries for Duet and vLLM are run against a real Prometheus by test/watch; those
+ * for GPUs are not.
+ */
 export const dashboards: readonly Dashboard[] = [
   {
     uid: "duet-overview",
@@ -170,7 +173,7 @@ export const dashboards: readonly Dashboard[] = [
   },
 ];
 
-/** The median of a histogram and what one in twenty exceeds. */
+/** The median and the 95th percentile of a histogram. */
 function quantiles(name: string): string[] {
   return [0.5, 0.95].map((share) => `histogram_quantile(${share}, sum by (le) (rate(${name}_bucket[5m])))`);
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { dashboards } from "./dashboards.ts";
 import { toGrafana } from "./grafana.ts";
 
-/** `npm run docs`: writes the dashboards as Grafana reads them. */
+/** `npm run docs`: writes the dashboards in Grafana's format. */
 const folder = join(import.meta.dirname, "grafana/dashboards");
 mkdirSync(folder, { recursive: true });
 for (const dashboard of dashboards)

@@ -8,25 +8,25 @@ import type {
   OptionsWithTooltip,
 } from "@grafana/schema";
 
-/** A page of panels. */
+/** A dashboard. */
 export interface Dashboard {
   readonly uid: string;
   readonly title: string;
   readonly panels: readonly Panel[];
 }
 
-/** One drawing of some queries over time. */
+/** A graph of some queries over time. */
 export interface Panel {
   readonly title: string;
-  /** As Grafana calls it. */
+  /** The unit's id in Grafana. */
   readonly unit: string;
   /** In PromQL. */
   readonly queries: readonly string[];
-  /** Drawn on top of each other. Default: not. */
+  /** Whether the series are stacked. Default: no. */
   readonly stacked?: boolean;
 }
 
-/** What Grafana's schema has as an enumeration, as its text. */
+/** A type of Grafana's schema with enumerations as strings. */
 type Written<T> = T extends string
   ? `${T}`
   : T extends readonly unknown[]
@@ -35,7 +35,7 @@ type Written<T> = T extends string
       ? { readonly [Name in keyof T]: Written<T[Name]> }
       : T;
 
-/** A panel of time series: the schema leaves open to every kind of panel what this one narrows. */
+/** A panel of time series, with the parts that the schema leaves open to all panel types. */
 interface TimeSeries extends Omit<Written<GrafanaPanel>, "type" | "fieldConfig" | "options" | "targets"> {
   readonly type: "timeseries";
   readonly fieldConfig: {
@@ -46,28 +46,28 @@ interface TimeSeries extends Omit<Written<GrafanaPanel>, "type" | "fieldConfig" 
   readonly targets: readonly PrometheusQuery[];
 }
 
-/** A query of a panel. The schema does not have those of Prometheus, which is a plugin. */
+/** A query of a panel. Grafana's schema does not include Prometheus queries, since that is a plugin. */
 interface PrometheusQuery extends Written<DataQuery> {
   /** In PromQL. */
   readonly expr: string;
-  /** Whether exemplars are asked for too. */
+  /** Whether exemplars are requested. */
   readonly exemplar?: boolean;
 }
 
-/** A dashboard as Grafana reads it, of such panels alone. */
+/** A dashboard in Grafana's format, with panels of this type only. */
 interface ProvisionedDashboard extends Omit<Written<GrafanaDashboard>, "panels"> {
   readonly panels: readonly TimeSeries[];
 }
 
-/** Two panels stand beside each other, on a grid of 24 columns. */
+/** Two panels per row, on a grid of 24 columns. */
 const width = 12;
 const height = 8;
 const datasource = { type: "prometheus", uid: "prometheus" };
 
-/** Whether a query is of buckets, which have traces as exemplars. */
+/** Whether a query uses buckets, which have traces as exemplars. */
 export const hasExemplars = (query: string) => query.includes("_bucket");
 
-/** A dashboard as Grafana is provisioned with it: by its own schema, whose types are those of Grafana 12.1. */
+/** Converts a dashboard for provisioning Grafana, following its own schema; the types are those of Grafana 12.1. */
 export function toGrafana({ uid, title, panels }: Dashboard): ProvisionedDashboard {
   return {
     uid,

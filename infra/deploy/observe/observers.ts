@@ -7,26 +7,26 @@ import { writeYaml } from "../yaml.ts";
 import { dashboards } from "./dashboards.ts";
 import { toGrafana } from "./grafana.ts";
 
-/** A program that watches a deployment from beside it. */
+/** An observability tool that runs beside a deployment. */
 export interface Observer extends Container {
   readonly memory: Memory;
-  /** Who its image runs it as. */
+  /** The user that its image runs as. */
   readonly user: number;
-  /** The texts that it reads, by where it finds them. No folder of theirs is inside of another. */
+  /** Its config files, by path. None of their folders is inside another. */
   readonly texts: Readonly<Record<string, string>>;
-  /** Folders in which it writes what it may forget. */
+  /** Folders for temporary files. */
   readonly scratch: readonly string[];
-  /** What it keeps beyond its end: where, and how much, as Kubernetes writes it. */
+  /** Its persistent volume: the path, and the size in Kubernetes notation. */
   readonly volume?: { readonly path: string; readonly size: string };
-  /** The path that answers 200 once it works; absent: that it listens has to do. */
+  /** The path that answers 200 once it works; absent: it counts as ready once it listens. */
   readonly healthPath?: string;
-  /** The port of the page that people look at it with. */
+  /** The port of its web page. */
   readonly pagePort?: number;
-  /** Who sends to it: other programs of the deployment, by name, and to which port. */
+  /** Which other programs of the deployment connect to it, by name, and on which port. */
   readonly from: Readonly<Record<string, number>>;
 }
 
-/** Where Prometheus finds a job's metrics: `host:port` of each target. */
+/** The scrape targets of each Prometheus job, as `host:port`. */
 export type Targets = Readonly<Record<string, readonly string[]>>;
 
 /** Where processes send their spans. */
@@ -35,7 +35,7 @@ export const collectorUrl = "http://otel-collector:4318";
 const read = (file: string) => readFileSync(join(import.meta.dirname, file), "utf8");
 const common = { env: {}, secrets: [], secretArgs: [], startSeconds: 60, stopSeconds: 30, scratch: ["/tmp"] };
 
-/** All that watch a deployment. */
+/** All observability tools of a deployment. */
 export function observersOf(targets: Targets): Observer[] {
   return [
     {
@@ -45,7 +45,7 @@ export function observersOf(targets: Targets): Observer[] {
       args: [
         "--config.file=/etc/prometheus/prometheus.yml",
         "--storage.tsdb.path=/prometheus",
-        // The traces behind the figures of a distribution: a hundred thousand of them, 10 MiB.
+        // The traces behind histogram values: a hundred thousand of them, 10 MiB.
         "--enable-feature=exemplar-storage",
       ],
       port: 9090,
@@ -56,7 +56,7 @@ export function observersOf(targets: Targets): Observer[] {
         "/etc/prometheus/recording.yml": read("rules/recording.yml"),
         "/etc/prometheus/alerts.yml": read("rules/alerts.yml"),
       },
-      // The 15 days that it keeps of itself, of some thousand series.
+      // Its default retention of 15 days, for a few thousand series.
       volume: { path: "/prometheus", size: "10Gi" },
       healthPath: "/-/ready",
       from: { grafana: 9090 },
@@ -94,7 +94,7 @@ export function observersOf(targets: Targets): Observer[] {
       args: ["--config=/etc/otel/otel-collector.yaml"],
       port: 4318,
       user: 10_001,
-      // Its config has it refuse spans above 512 MiB.
+      // Its config makes it refuse spans above 512 MiB.
       memory: { asked: 256 * MiB, most: 1_024 * MiB },
       texts: { "/etc/otel/otel-collector.yaml": read("otel-collector.yaml") },
       from: { duet: 4318 },
@@ -107,7 +107,7 @@ export function observersOf(targets: Targets): Observer[] {
       port: 4318,
       pagePort: 16_686,
       user: 10_001,
-      // It keeps traces in memory, and lets go of the oldest.
+      // It keeps traces in memory, and drops the oldest.
       memory: { asked: 512 * MiB, most: 2_048 * MiB },
       texts: {},
       from: { "otel-collector": 4318, grafana: 16_686 },
@@ -115,7 +115,10 @@ export function observersOf(targets: Targets): Observer[] {
   ];
 }
 
-/** How often is as in `prometheus.yml`, which is for a Prometheus that somebody else runs. */
+/**
+ * The config of Prometheus. Its intervals are those of `prometheus.yml`, which is for a Prometheus run by somebody
+ * else.
+ */
 function prometheusConfig(targets: Targets): string {
   const { global } = parse(read("prometheus.yml")) as { global: object };
   const jobs = Object.entries(targets).filter(([, hosts]) => hosts.length > 0);

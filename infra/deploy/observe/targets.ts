@@ -1,10 +1,12 @@
 import type { Names, Parts } from "../parts.ts";
 import type { Targets } from "./observers.ts";
 
-/** The engines that answer `/metrics` as Prometheus reads it. */
+/** The engines that serve Prometheus metrics at `/metrics`. */
 export const scrapedEngines: ReadonlySet<string> = new Set(["vllm"]);
 
-/** Where the metrics of a deployment are: those of Duet's processes at `host`, those of its engines where they are asked. */
+/**
+ * The scrape targets of a deployment: Duet's processes at `host`, and its engines at the URLs where they are called.
+ */
 export function targetsOf({ duet, engines }: Parts, host: string, urlOf: Names["urlOf"]): Targets {
   const own = Object.values(duet).map(({ name, adminPort }) => [`duet-${name}`, [`${host}:${adminPort}`]]);
   const others = engines
