@@ -1,23 +1,23 @@
 import type { CardUse } from "./record.ts";
 import type { Rule } from "./rule.ts";
 
-/** A plan of servers that each take a share of one card. */
+/** The plan of servers that each use a part of one GPU. */
 export interface OnCards {
   readonly host: { readonly gpuCount: number; readonly gpuMemoryGib: number };
-  /** The card of each server; a card that stands twice has two. */
+  /** The GPU of each server; a GPU listed twice has two servers. */
   readonly gpus: readonly number[];
-  /** GiB that a server takes of its card; 0 if it needs none. */
+  /** GiB of GPU memory that a server takes; 0 if it needs none. */
   readonly memoryGib: number;
 }
 
-/** What they take of each card. */
+/** The memory that they take of each GPU. */
 export function cardUse({ gpus, memoryGib }: OnCards): CardUse[] {
   if (memoryGib === 0) return [];
   const share = (card: number) => gpus.filter((gpu) => gpu === card).length * memoryGib;
   return [...new Set(gpus)].map((card) => ({ card, memoryGib: share(card) }));
 }
 
-/** What holds of all of them: there are such cards, and they have the memory. `engine` begins the rules' names. */
+/** Rules for all such engines: the GPUs exist, and have enough memory. `engine` is the prefix of the rules' names. */
 export function cardRules<Plan extends OnCards>(engine: string): Rule<Plan>[] {
   return [
     {

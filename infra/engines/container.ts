@@ -1,86 +1,95 @@
 import type { SecretArgument } from "./shell.ts";
 
-/** A variable whose value is a secret: what it is called in the container, and in the environment of the deployment. */
+/** A variable with a secret value: its name in the container, and in the environment of the deployment. */
 export interface SecretVariable {
   readonly variable: string;
   readonly from: string;
-  /** It may be missing. */
+  /** Whether it may be missing. */
   readonly optional: boolean;
 }
 
-/** A file or a folder of the host in a container. */
+/** A file or folder of the host that is mounted into a container. */
 export interface MountedFile {
   /** The setting that names it. */
   readonly setting: string;
   readonly is: "file" | "folder";
-  /** It is a folder that the process writes to. */
+  /** Whether it is a folder that the process writes to. */
   readonly isWritten: boolean;
-  /** Absolute. */
+  /** The absolute path on the host. */
   readonly host: string;
   readonly container: string;
 }
 
 /** Memory of a container, in bytes. */
 export interface Memory {
-  /** What it takes in ordinary work: a cluster places it by this. */
+  /** What it normally uses: a cluster schedules it by this value. */
   readonly asked: number;
-  /** It is ended if it takes more. */
+  /** It is killed if it uses more. */
   readonly most: number;
 }
 
-/** A container, whatever runs it. */
+/** A container, independent of what runs it. */
 export interface Container {
   readonly name: string;
   readonly image: string;
-  /** What is run instead of what the image would run; absent: the image decides. */
+  /** What to run instead of the image's entry point; absent: the entry point. */
   readonly command?: readonly string[];
   /** Arguments for it. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: readonly SecretVariable[];
   readonly secretArgs: readonly SecretArgument[];
-  /** The port that others reach it at. */
+  /** The port that it serves. */
   readonly port: number;
-  /** Files of the host that it reads: where they are, and where it finds them. */
+  /** Files of the host that it reads. */
   readonly files?: readonly MountedFile[];
-  /** How long it may take to start, seconds. */
+  /** How long it may take to start, in seconds. */
   readonly startSeconds: number;
-  /** How long it may take to end, seconds. */
+  /** How long it may take to stop, in seconds. */
   readonly stopSeconds: number;
 }
 
 /** One server of an engine, or a stand-in for it. */
 export interface EngineServer extends Container {
-  /** The cards, counted from 0; none for what computes without. */
+  /** The indexes of its GPUs; empty if it uses none. */
   readonly gpus: readonly number[];
 }
 
-/** Where an engine's servers keep what they fetch or are given. */
+/** Persistent storage for what an engine's servers download or are given. */
 export interface Storage {
   /** The volume's name. */
   readonly name: string;
-  /** How large it has to be, as Kubernetes writes it. */
+  /** Its required size, in Kubernetes notation. */
   readonly size: string;
   readonly mounts: readonly {
-    /** Where the container expects it. */
+    /** The path where the container expects it. */
     readonly path: string;
-    /** The folder of the volume; absent: all of it. */
+    /** The subfolder of the volume; absent: the whole volume. */
     readonly folder?: string;
-    /** The folder of the host that takes the volume's place where there is one host; absent: a volume there too. */
+    /** On a single host, the folder to use instead of the volume; absent: a volume is used there too. */
     readonly hostFolder?: string;
-    /** The image has what belongs there: a volume of one host is filled from it, and a cluster needs none. */
+    /**
+     * Whether the image contains the data: on a single host the volume is filled from it, and a cluster needs no
+     * volume.
+     */
     readonly inImage?: true;
   }[];
-  /** The group that must be able to write; absent: the image's user owns it anyway. */
+  /** The group that must be able to write; absent: the image's user owns the volume anyway. */
   readonly group?: number;
 }
 
-/** How the servers of an engine are run, whatever the number of them. */
+/** How an engine's servers are run, whatever their number. */
 export interface EngineDeployment {
-  /** The path that answers 200 once a server takes work; absent: that it listens has to do, since it may be busy or ask for a key. */
+  /**
+   * The path that answers 200 once a server accepts work; absent: it counts as ready once it listens, since it may be
+   * busy or require a key.
+   */
   readonly healthPath?: string;
-  /** Each server has an address of its own, `name-0` and so on: for engines that are sent one text at a time. Else one address has all. */
+  /**
+   * `each`: every server has its own host name, `name-0` and so on, for engines that are sent one text at a time.
+   * `together`: one host name for all.
+   */
   readonly addressed: "each" | "together";
-  /** Its cards talk through shared memory. */
+  /** Whether its GPUs communicate through shared memory. */
   readonly sharedMemory: boolean;
 }

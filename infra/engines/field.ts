@@ -1,16 +1,16 @@
-/** What is known of one field of the engines' config beyond its type. Its meaning stands in the proto. */
+/** What is known about a field of the engines' config beyond its type. Its meaning is documented in the proto. */
 export interface Field {
-  /** Its value where none is written; absent where there is none, or where it depends on other things. */
+  /** Its default; absent if there is none, or if it depends on other values. */
   readonly fallback?: string | number | boolean;
-  /** The fallback in words, where it depends on other things. */
+  /** A description of the default, if it depends on other values. */
   readonly otherwise?: string;
-  /** The least and the most that it may be. */
+  /** The minimum and maximum. */
   readonly range?: readonly [least: number, most: number];
-  /** The only words that it may be. */
+  /** The allowed words. */
   readonly words?: readonly string[];
-  /** Why the fallback is what it is, or where the range comes from. */
+  /** The reason for the default, or the source of the range. */
   readonly reason: string;
 }
 
-/** Fields by their path below the engine: `batching.maxNumSeqs`. */
+/** Fields by their path relative to the engine: `batching.maxNumSeqs`. */
 export type Fields = Readonly<Record<string, Field>>;

@@ -17,7 +17,7 @@ export const hostFields: Fields = {
   },
 };
 
-/** A host with nothing left open. */
+/** A host with all defaults filled in. */
 export interface HostPlan {
   readonly gpuName: string;
   readonly gpuCount: number;
@@ -30,7 +30,7 @@ function fallback<T>(name: string): T {
   return hostFields[name]?.fallback as T;
 }
 
-/** Fills in what is not written. */
+/** Fills in the defaults of the host. */
 export function completeHost(host: Host | undefined): HostPlan {
   return {
     gpuName: host?.gpuName || fallback<string>("gpuName"),

@@ -1,7 +1,7 @@
 /**
- * What Duet knows of one engine, all of it in one record: what it is for, how it is reached, what `engine` in duet.yaml may say of
- * it, what of that is wrong, and what starts it. Whoever deals with engines goes through the registry and asks the records, so that
- * a further engine is a folder and a line there.
+ * Everything that Duet knows about an engine, in one record: its purpose, how it is reached, what `engine` in duet.yaml
+ * may say about it, what makes that invalid, and how to start it. Code that deals with engines goes through the
+ * registry and the records, so that a new engine needs only a folder and an entry there.
  */
 
 import type { generate } from "../settings/generate.ts";
@@ -13,18 +13,21 @@ import type { HostPlan } from "./host.ts";
 import type { Judgement, Rule } from "./rule.ts";
 import type { ProgramStart } from "./shell.ts";
 
-/** What an engine does: `chat` writes answers for Generate, `speech` speaks them for Synthesize, `hearing` writes down what is said for the edge. */
+/**
+ * What an engine does: `chat` writes answers for Generate, `speech` speaks them for Synthesize, `hearing` transcribes
+ * speech for the edge.
+ */
 export type EngineKind = "chat" | "speech" | "hearing";
 
-/** The settings by which an engine is reached. An engine is used where its address is set. */
+/** The settings with which an engine is reached. An engine is used if its URL is set. */
 export interface EngineSettings extends Group {
   readonly url: Setting<readonly string[] | undefined>;
 }
 
-/** The settings of an engine that is used. */
+/** The settings of an engine that is in use. */
 export type UsedSettings<Settings> = Values<Settings> & { readonly url: readonly string[] };
 
-/** What a rule about an engine and the settings of Duet sees. */
+/** The input of a rule about an engine and Duet's settings. */
 export interface Setup<Plan, Settings> {
   readonly plan: Plan;
   /** The engine's own settings. */
@@ -33,18 +36,18 @@ export interface Setup<Plan, Settings> {
   readonly synthesize: Draft<typeof synthesize>;
 }
 
-/** Memory that an engine takes of a card. */
+/** The memory that an engine takes of a GPU. */
 export interface CardUse {
   readonly card: number;
-  /** GiB, of all its servers there. */
+  /** GiB, for all its servers there. */
   readonly memoryGib: number;
 }
 
-/** A further file that a config names, such as the one that holds a model's shape. */
+/** An additional file that a config names, such as one that describes a model's shape. */
 export interface Attachment {
-  /** The field that names it, below the engine. */
+  /** The field that names it, relative to the engine. */
   readonly path: string;
-  /** As it is written: relative to the config file. */
+  /** The path as written: relative to the config file. */
   readonly file: string;
   /** What it should be: `config.json of a model`. */
   readonly what: string;
@@ -53,8 +56,8 @@ export interface Attachment {
 }
 
 /**
- * An engine. `Message` is its part of `duet.config.v1.EngineConfig`, `Plan` the same with nothing left open. Nothing here asks the
- * engine itself: the services do.
+ * An engine. `Message` is its part of `duet.config.v1.EngineConfig`, `Plan` the same with all defaults filled in.
+ * Nothing here contacts the engine itself; that is up to the services.
  */
 export interface EngineRecord<
   Name extends string,
@@ -64,56 +67,66 @@ export interface EngineRecord<
   Settings extends Group,
   Extra = undefined,
 > {
-  /** Its group of settings, and its field in `engine`. */
+  /** The name of its group of settings, and of its field in `engine`. */
   readonly name: Name;
   readonly kind: Kind;
-  /** How people call it. */
+  /** Its name for people. */
   readonly title: string;
   readonly settings: Settings;
 
-  /** The fields of its part, by their path below it. */
+  /** The fields of its part, by relative path. */
   readonly fields: Fields;
-  /** Parts whose presence means something, by path below the engine: they are not shown where they are not written. */
+  /**
+   * Parts whose presence has a meaning, by path relative to the engine: if they are not written, they are not shown.
+   */
   readonly optionalParts: readonly string[];
-  /** Names that others use for a field, by the field's path below the engine. They count only where the engine is described. */
+  /**
+   * Other projects' names for its fields, by path relative to the engine. They apply only if the config describes the
+   * engine.
+   */
   readonly aliases: Readonly<Record<string, string>>;
-  /** What to write instead of a name that is no field; undefined if the name is just wrong. */
+  /** What to write instead of a name that is not a field; undefined if there is nothing to suggest. */
   insteadOf(name: string): string | undefined;
 
-  /** The further file that is named, if one is. */
+  /** The additional file that the config names, if any. */
   attachment?(message: Message): Attachment | undefined;
-  /** Reads its text. Throws an Error that says what is wrong with it. */
+  /** Parses that file. Throws an Error that says what is wrong with it. */
   readAttachment?(text: string): Extra;
-  /** Makes its part of the config whole. */
+  /** Fills in the defaults of its part of the config. */
   complete(message: Message, host: HostPlan, extra: Extra | undefined): Plan;
-  /** The rules that it enforces at its start, or silently gets wrong. Paths are below the engine, or begin with `host.`. */
+  /**
+   * The rules that it enforces at startup, or whose violation it handles wrongly without notice. Paths are relative to
+   * the engine, or begin with `host.`.
+   */
   readonly rules: readonly Rule<Plan>[];
-  /** Asks the rules. */
+  /** Applies these rules. */
   judge(plan: Plan): Judgement<Plan>[];
-  /** Rules about it and the settings of Duet. Paths are those of the file. */
+  /** Rules about combinations with Duet's settings. Paths are relative to the file. */
   readonly setupRules: readonly Rule<Setup<Plan, Settings>>[];
 
-  /** The cards that it uses, and what it takes of each. */
+  /** The GPUs that it uses, and the memory that it takes of each. */
   cards(plan: Plan): readonly CardUse[];
-  /** Where its cards are named, from the root of the file; and the field by which it takes less of a card, if there is one. */
+  /**
+   * The field that lists its GPUs, relative to the file; and the field that limits its share of a GPU, if there is one.
+   */
   readonly cardFields: { readonly cards: string; readonly share?: string };
-  /** The ports that it listens at where it runs beside Duet. */
+  /** The ports on which it listens, if it runs beside Duet. */
   ports(plan: Plan): readonly { readonly path: string; readonly port: number }[];
-  /** Comment lines for `config show`: what is good to know of it, such as what its memory is used for. */
+  /** Comment lines for `config show`: useful information, such as how its memory is used. */
   explain(plan: Plan): string[];
 
-  /** What the command prints that renders its start: `the command line that starts vLLM`. */
+  /** A description of what `duet render` prints for it: `the command line that starts vLLM`. */
   readonly renders: string;
-  /** What starts each of its servers; `keyVariable` holds the key that it is to ask for, if it is to ask for one. */
+  /** The commands that start its servers; `keyVariable` contains the API key that it should require, if any. */
   commands(plan: Plan, keyVariable?: string): readonly ProgramStart[];
   /** A container for each of its servers. */
   servers(plan: Plan): readonly EngineServer[];
   readonly deployment: EngineDeployment;
-  /** What its servers keep; undefined if nothing. */
+  /** The persistent storage of its servers; undefined if they need none. */
   storage(plan: Plan): Storage | undefined;
-  /** What stands in for it: the program, and the port that it is given in a deployment. Undefined if nothing does. */
+  /** Its stand-in: the program, and the port that it gets in a deployment. Undefined if there is none. */
   readonly twin: { readonly script: string; readonly port: number } | undefined;
 }
 
-/** An engine, whichever it is. Its plan is opaque: only its own record can do something with it. */
+/** Any engine. Its plan is opaque: only its own record can use it. */
 export type AnyEngine = EngineRecord<string, EngineKind, unknown, unknown, EngineSettings, unknown>;

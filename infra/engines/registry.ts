@@ -6,13 +6,13 @@ import { transcribe } from "./transcribe/record.ts";
 import { vits } from "./vits/record.ts";
 import { vllm } from "./vllm/record.ts";
 
-/** The engines that there are, by their names. The first of a kind is the one that a stand-in imitates. */
+/** All engines, by name. The first of each kind is the one that a stand-in imitates. */
 export const engines = { vllm, fish, speech, vits, piper, transcribe };
 
 /** The name of an engine. */
 export type EngineName = keyof typeof engines;
 
-/** What an engine's part of the config becomes with nothing left open. */
+/** An engine's part of the config with all defaults filled in. */
 export type PlanOf<Name extends EngineName> = ReturnType<(typeof engines)[Name]["complete"]>;
 
 /** The plans of the engines that a config describes. */
@@ -21,7 +21,7 @@ export type Plans = { readonly [Name in EngineName]: PlanOf<Name> | undefined };
 /** Every engine. */
 export const allEngines: readonly AnyEngine[] = Object.values(engines);
 
-/** Every engine that does the same. */
+/** All engines of a kind. */
 export function enginesOf(kind: EngineKind): readonly AnyEngine[] {
   return allEngines.filter((engine) => engine.kind === kind);
 }

@@ -1,12 +1,12 @@
-/** One thing that an engine refuses at its start, or silently gets wrong. */
+/** Something that an engine rejects at startup, or handles wrongly without notice. */
 export interface Rule<Plan> {
   /** Its name, in messages and tests: `vllm/heads`. */
   readonly id: string;
-  /** An error keeps the engine from starting or the answers from being right; a warning does not. */
+  /** An error keeps the engine from starting or from working correctly; a warning does not. */
   readonly severity: "error" | "warning";
-  /** The versions it holds for, from the first on and before the second; absent: all. */
+  /** The versions to which it applies, from the first on and before the second; absent: all. */
   readonly versions?: { readonly from?: string; readonly before?: string };
-  /** Where it is known from: a file of the engine, an issue, a page of its documentation. */
+  /** The source of the rule: a file of the engine, an issue, a page of its documentation. */
   readonly source: string;
   /** What is wrong with a plan; undefined if nothing is. */
   check(plan: Plan): Finding | undefined;
@@ -14,11 +14,11 @@ export interface Rule<Plan> {
 
 /** What a rule found. */
 export interface Finding {
-  /** The field to change, below its engine: `parallelism.tensor`. */
+  /** The field to change, relative to its engine: `parallelism.tensor`. */
   readonly path: string;
   /** What is wrong, in one sentence. */
   readonly message: string;
-  /** What to do, in one sentence. */
+  /** How to fix it, in one sentence. */
   readonly remedy: string;
 }
 
@@ -27,7 +27,7 @@ export interface Judgement<Plan> extends Finding {
   readonly rule: Rule<Plan>;
 }
 
-/** Applies every rule that holds for the plan's version, as `holds` tells. */
+/** Applies every rule that holds for the plan's version, as decided by `holds`. */
 export function applyRules<Plan>(
   rules: readonly Rule<Plan>[],
   plan: Plan,

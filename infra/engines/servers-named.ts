@@ -1,7 +1,7 @@
 import type { EngineSettings, Setup } from "./record.ts";
 import type { Rule } from "./rule.ts";
 
-/** Warns where an engine's addresses are not as many as the servers that its config starts. */
+/** Warns if the number of an engine's URLs differs from the number of servers that its config starts. */
 export function serversNamed<Plan extends { readonly gpus: readonly number[] }, Settings extends EngineSettings>(
   engine: string,
 ): Rule<Setup<Plan, Settings>> {

@@ -1,24 +1,27 @@
-/** An argument whose value is a secret: the program is given it, and nothing that is printed holds it. */
+/** An argument with a secret value: it is passed to the program, but never printed. */
 export interface SecretArgument {
   /** `--api-key`. */
   readonly flag: string;
-  /** The variable that holds the value where the program is started. */
+  /** The variable with the value, where the program is started. */
   readonly variable: string;
 }
 
 /** A program to start. */
 export interface ProgramStart {
-  /** Variables that it needs besides those of its environment. */
+  /** Variables to add to its environment. */
   readonly env: Readonly<Record<string, string>>;
   /** The program and its arguments. */
   readonly args: readonly string[];
-  /** Arguments after these. */
+  /** Arguments to append to these. */
   readonly secretArgs: readonly SecretArgument[];
-  /** Variables whose values are secrets: what the program calls them, and what holds them where it is started. */
+  /**
+   * Variables with secret values: by the name that the program uses, the variable that contains the value where it is
+   * started.
+   */
   readonly secretEnv?: Readonly<Record<string, string>>;
 }
 
-/** A POSIX shell's line that starts it: an option a line, quoted where it has to be. */
+/** A POSIX shell command that starts it: one option per line, quoted where necessary. */
 export function shellCommand({ env, args, secretArgs, secretEnv = {} }: ProgramStart): string {
   const keys = Object.entries(secretEnv).map(([name, variable]) => `${name}="$${variable}"`);
   const variables = Object.entries(env).map(([name, value]) => `${name}=${quote(value)}`);
@@ -30,7 +33,7 @@ export function shellCommand({ env, args, secretArgs, secretEnv = {} }: ProgramS
   return [...keys, ...variables, ...lines, ...secrets].join(" \\\n  ");
 }
 
-/** A word as a POSIX shell takes it. */
+/** Quotes a word for a POSIX shell. */
 export function quote(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -2,27 +2,27 @@ import type { EngineServer, Storage } from "../container.ts";
 import { fishContainer, fishImageCommand, keyVariable } from "./flags.ts";
 import type { FishPlan } from "./plan.ts";
 
-/** A container for each server, from its makers' image. */
+/** A container for each server, from the project's own image. */
 export function fishServers(plan: FishPlan): EngineServer[] {
   const whole = plan.release.imageKind === "whole";
   const { env, args, secretArgs } = whole ? fishImageCommand(plan) : fishContainer(plan);
   return plan.gpus.map((gpu, index) => ({
     name: `fish-${index}`,
     image: plan.image,
-    // Its program and all arguments, or arguments for its own entry point.
+    // Either the program with all its arguments, or arguments for the image's entry point.
     ...(whole ? { command: args, args: [] } : { args }),
     env,
     secrets: plan.requireApiKey ? [{ variable: keyVariable, from: keyVariable, optional: false }] : [],
     secretArgs,
     port: 8080,
     gpus: plan.device === "cuda" ? [gpu] : [],
-    // It listens once it is compiled: 480 s were seen.
+    // It only listens after compilation, which has taken up to 480 s.
     startSeconds: plan.compile ? 900 : 300,
     stopSeconds: 60,
   }));
 }
 
-/** Weights and voices. The voices must be writable by the image's user, or the container ends at once. */
+/** Weights and voices. The voices must be writable by the image's user, or the container exits at once. */
 export function fishStorage({ referencesPath, release }: FishPlan): Storage {
   const whole = release.imageKind === "whole";
   const home = whole ? "/opt/fish-speech" : "/app";
@@ -39,7 +39,7 @@ export function fishStorage({ referencesPath, release }: FishPlan): Storage {
         hostFolder: /^[./~]/.test(referencesPath) ? referencesPath : `./${referencesPath}`,
       },
     ],
-    // The newer images are no root's.
+    // The newer images do not run as root.
     ...(whole ? {} : { group: 1000 }),
   };
 }

@@ -1,7 +1,10 @@
 import type { ProgramStart, SecretArgument } from "../shell.ts";
 import type { FishPlan } from "./plan.ts";
 
-/** How one server is started: the program with its arguments, and what its environment needs. The key is in neither, nor in the process table. */
+/**
+ * How to start one server: the program with its arguments, and its environment. The key is in neither, nor visible in
+ * the process table.
+ */
 export function fishCommand(plan: FishPlan, index: number): ProgramStart {
   const { listen } = plan;
   const host = listen.host.includes(":") ? `[${listen.host}]` : listen.host;
@@ -31,7 +34,7 @@ function serverArgs(plan: FishPlan, listen: string): string[] {
   ];
 }
 
-/** Arguments for an image that has to be told to start the server, as its makers start it. */
+/** Arguments for an image that must be told to start the server, as the project itself starts it. */
 export function fishImageCommand(plan: FishPlan): ProgramStart {
   return {
     env: {},
@@ -40,7 +43,10 @@ export function fishImageCommand(plan: FishPlan): ProgramStart {
   };
 }
 
-/** Arguments for an image whose entry point makes the others from its environment, and takes the key from nowhere but an argument. */
+/**
+ * Arguments for an image whose entry point derives the others from its environment, and accepts the key only as an
+ * argument.
+ */
 export function fishContainer(plan: FishPlan): ProgramStart {
   const args = [...(plan.half ? ["--half"] : []), ...further(plan)];
   return {
@@ -53,18 +59,19 @@ export function fishContainer(plan: FishPlan): ProgramStart {
       API_SERVER_NAME: "0.0.0.0",
       API_SERVER_PORT: "8080",
     },
-    // With COMPILE=1 the entry point swallows the first argument and puts `--compile` before the second: this one is for it.
+    // With COMPILE=1 the entry point drops the first argument and inserts `--compile` before the second, so a dummy is
+    // put first.
     args: plan.compile && args.length + secretArgs(plan).length > 0 ? ["compile", ...args] : args,
     secretArgs: secretArgs(plan),
   };
 }
 
-/** The variable that holds the key. */
+/** The variable with the key. */
 export const keyVariable = "DUET_FISH_API_KEY";
 
 /**
- * What starts the server. It takes its key from an argument alone, and whoever is on the machine can read what a process was started with: so a
- * line of Python adds the argument once the process runs.
+ * Starts the server. It accepts its key only as an argument, but anybody on the machine can see a process's initial
+ * arguments: so a line of Python adds the argument after the process has started.
  */
 function program({ requireApiKey, release }: FishPlan): readonly string[] {
   if (!requireApiKey) return release.command;

@@ -3,12 +3,12 @@ import type { HostPlan } from "../host.ts";
 import { fishFields } from "./fields.ts";
 import { type FishRelease, fishReleases } from "./releases.ts";
 
-/** Fish-Speech servers with nothing left open. */
+/** Fish-Speech servers with all defaults filled in. */
 export interface FishPlan {
   readonly host: HostPlan;
   readonly version: string;
   readonly release: FishRelease;
-  /** One server for each; a card that stands twice has two. */
+  /** One server for each; a GPU listed twice has two. */
   readonly gpus: readonly number[];
   readonly workers: number;
   readonly half: boolean;
@@ -28,7 +28,7 @@ function fallback<T>(name: string): T {
   return fishFields[name]?.fallback as T;
 }
 
-/** Makes the config of the voice whole. */
+/** Fills in the defaults of the voice's config. */
 export function completeFish(fish: Fish, host: HostPlan): FishPlan {
   const version = fish.version ?? fallback<string>("version");
   const release = (fishReleases[version] ?? fishReleases[fallback<string>("version")]) as FishRelease;

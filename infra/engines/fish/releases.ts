@@ -5,19 +5,23 @@ export interface FishRelease {
   readonly llamaCheckpointPath: string;
   readonly decoderCheckpointPath: string;
   readonly decoderConfigName: string;
-  /** Whether several workers live: before 2026-03-23 only one survives (fish-speech#1143). */
+  /** Whether several workers survive: before 2026-03-23 only one does (fish-speech#1143). */
   readonly manyWorkers: boolean;
-  /** What `--api-key` does: there is none, it is taken and ignored (fish-speech#910), or it guards. */
+  /** The effect of `--api-key`: it does not exist, is accepted and ignored (fish-speech#910), or is enforced. */
   readonly apiKey: "none" | "ignored" | "guards";
-  /** Whether `--listen` takes an IPv6 address (since 2025-01-23). */
+  /** Whether `--listen` accepts an IPv6 address (since 2025-01-23). */
   readonly ipv6: boolean;
-  /** Memory of one worker, GiB: weights, caches and room to work. As its makers advise, or as it was measured (S2). */
+  /**
+   * The GPU memory of one worker in GiB: weights, caches and working memory; as the project recommends, or as measured
+   * (S2).
+   */
   readonly memoryGib: number;
   /** The tag of its image. */
   readonly image: string;
   /**
-   * What its image is. `whole`: it has the weights, starts the web interface, and has to be told to start the server (tags v1.4 and v1.5:
-   * dockerfile, entrypoint.sh). `server`: it starts the server as its environment says, and is given the weights.
+   * The kind of image. `whole`: contains the weights, starts the web interface, and must be told to start the server
+   * (tags v1.4 and v1.5: dockerfile, entrypoint.sh). `server`: starts the server according to its environment, and is
+   * given the weights.
    */
   readonly imageKind: "whole" | "server";
 }
@@ -39,7 +43,7 @@ const dac = (name: string) => ({
 });
 const module = ["python", "-m", "tools.api_server"];
 
-/** Releases by the name that `engine.fish.version` takes. */
+/** Releases by the value of `engine.fish.version`. */
 export const fishReleases: Readonly<Record<string, FishRelease>> = {
   "1.4.0": {
     ...old("fish-speech-1.4"),

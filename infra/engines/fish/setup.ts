@@ -4,7 +4,7 @@ import type { Rule } from "../rule.ts";
 import type { FishPlan } from "./plan.ts";
 import type { fishSettings } from "./settings.ts";
 
-/** What has to fit together between Fish-Speech and the settings of Duet. */
+/** Rules about combinations of Fish-Speech's config and Duet's settings. */
 export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>[] = [
   {
     id: "duet/fish-mode",
@@ -89,7 +89,7 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
   },
 ];
 
-/** What its speech costs. */
+/** The cost of its speech. */
 function costOf({ compile, device, release }: Pick<FishPlan, "compile" | "device" | "release">): FishCost {
   if (!compile || device !== "cuda") return fishCosts.uncompiled;
   return release.memoryGib > 4 ? fishCosts.s1 : fishCosts.compiled;

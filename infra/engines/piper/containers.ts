@@ -2,9 +2,9 @@ import type { EngineServer, Storage } from "../container.ts";
 import { type ProgramStart, shellCommand } from "../shell.ts";
 import type { PiperPlan } from "./plan.ts";
 
-/** The version whose wire was read. */
+/** The version whose API was examined. */
 const version = "1.8.0";
-/** Where the container has its voices. */
+/** Where the container keeps its voices. */
 const voices = "/voices";
 
 function server({ voice, device, extraArgs }: PiperPlan, at: { host: string; port: number; voices: string }) {
@@ -17,7 +17,7 @@ function server({ voice, device, extraArgs }: PiperPlan, at: { host: string; por
   ];
 }
 
-/** How one server is started on a machine where it is installed. */
+/** How to start one server on a machine where it is installed. */
 export function piperCommand(plan: PiperPlan, index: number): ProgramStart {
   const { listen, gpus, device, voicesPath } = plan;
   return {
@@ -27,7 +27,9 @@ export function piperCommand(plan: PiperPlan, index: number): ProgramStart {
   };
 }
 
-/** A container for each server. There is no image of its makers: it installs itself, and fetches its voice if that is not there. */
+/**
+ * A container for each server. The project has no image: the container installs Piper, and downloads a missing voice.
+ */
 export function piperContainers(plan: PiperPlan): EngineServer[] {
   const start = (args: readonly string[]) => shellCommand({ env: {}, args, secretArgs: [] }).replaceAll(" \\\n  ", " ");
   const isFile = plan.voice.endsWith(".onnx");
@@ -51,7 +53,7 @@ export function piperContainers(plan: PiperPlan): EngineServer[] {
   }));
 }
 
-/** Its voices, which it fetches where they are not there. */
+/** Its voices, which it downloads if they are missing. */
 export function piperStorage({ voicesPath }: PiperPlan): Storage {
   const hostFolder = /^[./~]/.test(voicesPath) ? voicesPath : `./${voicesPath}`;
   return { name: "piper", size: "2Gi", mounts: [{ path: voices, hostFolder }] };

@@ -21,7 +21,7 @@ export const piperRules: readonly Rule<PiperPlan>[] = [
   },
 ];
 
-/** What is wrong or doubtful about its servers, before they are started. */
+/** Errors and warnings about its servers, before they are started. */
 export function judgePiper(plan: PiperPlan): Judgement<PiperPlan>[] {
   return applyRules(piperRules, plan, () => true);
 }

@@ -2,15 +2,15 @@ import type { Piper } from "../../gen/duet/config/v1/piper_pb.ts";
 import type { HostPlan } from "../host.ts";
 import { piperFields } from "./fields.ts";
 
-/** Servers of Piper with nothing left open. */
+/** Piper servers with all defaults filled in. */
 export interface PiperPlan {
   readonly host: HostPlan;
   readonly voice: string;
-  /** One server for each; a card that stands twice has two. */
+  /** One server for each; a GPU listed twice has two. */
   readonly gpus: readonly number[];
   /** `cpu` or `cuda`. */
   readonly device: string;
-  /** GiB of its card that a server takes; 0 on a processor. */
+  /** GiB of GPU memory that a server takes; 0 on a CPU. */
   readonly memoryGib: number;
   readonly voicesPath: string;
   readonly listen: { readonly host: string; readonly port: number };
@@ -22,7 +22,7 @@ function fallback<T>(name: string): T {
   return piperFields[name]?.fallback as T;
 }
 
-/** Makes the config of such a voice whole. */
+/** Fills in the defaults of such a config. */
 export function completePiper(piper: Piper, host: HostPlan): PiperPlan {
   const device = piper.device ?? fallback<string>("device");
   return {

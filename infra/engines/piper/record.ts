@@ -8,7 +8,7 @@ import { completePiper, type PiperPlan } from "./plan.ts";
 import { piperSettings } from "./settings.ts";
 import { piperSetupRules } from "./setup.ts";
 
-/** Piper: VITS voices as ONNX, which speak on a processor. */
+/** Piper: VITS voices in ONNX format, which run on a CPU. */
 export const piper: EngineRecord<"piper", "speech", Piper, PiperPlan, typeof piperSettings> = {
   name: "piper",
   kind: "speech",

@@ -2,7 +2,7 @@ import type { EngineServer, Storage } from "../container.ts";
 import type { ProgramStart } from "../shell.ts";
 import type { SpeechPlan } from "./plan.ts";
 
-/** How one server is started on a machine where it is installed. */
+/** How to start one server on a machine where it is installed. */
 export function speechCommand(
   { start, model, listen, gpus, memoryGib, extraArgs }: SpeechPlan,
   index: number,
@@ -14,7 +14,7 @@ export function speechCommand(
   };
 }
 
-/** A container for each server, from its makers' image. */
+/** A container for each server, from the project's own image. */
 export function speechContainers({ start, image, model, gpus, memoryGib, extraArgs }: SpeechPlan): EngineServer[] {
   return gpus.map((gpu, index) => ({
     name: `speech-${index}`,
@@ -25,13 +25,13 @@ export function speechContainers({ start, image, model, gpus, memoryGib, extraAr
     secretArgs: [],
     port: start.containerPort,
     gpus: memoryGib > 0 ? [gpu] : [],
-    // Weights are fetched at the first start.
+    // Weights are downloaded at the first start.
     startSeconds: 900,
     stopSeconds: 30,
   }));
 }
 
-/** A volume: weights are fetched once. */
+/** A volume, so that weights are downloaded once. */
 export function speechStorage({ start }: SpeechPlan): Storage {
   return { name: "speech", size: "40Gi", mounts: [{ path: start.weights }] };
 }

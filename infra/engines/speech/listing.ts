@@ -1,15 +1,15 @@
-/** What a server of `/v1/audio/speech` lists, as far as it tells who it is. */
+/** What a server of `/v1/audio/speech` lists, as far as it identifies the server. */
 export interface SpeechListing {
-  /** What `GET /v1/models` has; undefined if nothing that could be read. */
+  /** The entries of `GET /v1/models`; undefined if they cannot be read. */
   readonly models: readonly Readonly<Record<string, unknown>>[] | undefined;
-  /** What `GET /v1/audio/voices` has; undefined if there is none. */
+  /** The response to `GET /v1/audio/voices`; undefined if there is none. */
   readonly voices: unknown;
 }
 
-/** A server by the name that `speech.server` takes. `openai`: one that is none of the others. */
+/** A server, by the value of `speech.server`. `openai`: any other server. */
 export type SpeechServerName = keyof typeof speechServerTitles;
 
-/** How people call each of them. */
+/** Their names for people. */
 export const speechServerTitles = {
   "vllm-omni": "vLLM-Omni",
   "sglang-omni": "SGLang-Omni",
@@ -20,7 +20,7 @@ export const speechServerTitles = {
   openai: "a server of /v1/audio/speech",
 } as const;
 
-/** Tells who a server is by what it lists. */
+/** Identifies a server by what it lists. */
 export function toldServer({ models = [], voices }: SpeechListing): SpeechServerName {
   const owners = models.map(({ owned_by }) => String(owned_by ?? ""));
   if (typeof voices === "object" && voices !== null && "uploaded_voices" in voices) return "vllm-omni";
@@ -28,7 +28,7 @@ export function toldServer({ models = [], voices }: SpeechListing): SpeechServer
   if (owners.includes("kokoro")) return "kokoro-fastapi";
   if (models.some(({ task }) => task === "text-to-speech")) return "speaches";
   if (owners.includes("user") && models.every(({ id }) => /^tts-1(?:-hd)?$/.test(String(id)))) return "openedai-speech";
-  // The only one that does not say whose its models are.
+  // The only server that does not state the owner of its models.
   if (models.length > 0 && models.every((model) => !("owned_by" in model) && !("created" in model))) return "localai";
   return "openai";
 }

@@ -3,16 +3,16 @@ import type { HostPlan } from "../host.ts";
 import { speechFields } from "./fields.ts";
 import { type SpeechServer, speechServers } from "./servers.ts";
 
-/** Servers of `/v1/audio/speech` with nothing left open. */
+/** Servers of `/v1/audio/speech` with all defaults filled in. */
 export interface SpeechPlan {
   readonly host: HostPlan;
   /** Its name. */
   readonly server: string;
   readonly start: SpeechServer;
   readonly model: string;
-  /** One server for each; a card that stands twice has two. */
+  /** One server for each; a GPU listed twice has two. */
   readonly gpus: readonly number[];
-  /** GiB of a card; 0 if it needs none. */
+  /** GiB of GPU memory; 0 if it needs none. */
   readonly memoryGib: number;
   readonly listen: { readonly host: string; readonly port: number };
   readonly image: string;
@@ -23,7 +23,7 @@ function fallback<T>(name: string): T {
   return speechFields[name]?.fallback as T;
 }
 
-/** Makes the config of such a voice whole. */
+/** Fills in the defaults of such a config. */
 export function completeSpeech(speech: Speech, host: HostPlan): SpeechPlan {
   const server = speech.server ?? fallback<string>("server");
   const start = (speechServers[server] ?? speechServers[fallback<string>("server")]) as SpeechServer;

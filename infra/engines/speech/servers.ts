@@ -1,10 +1,13 @@
-/** What differs between servers of `/v1/audio/speech` when they are started. How each is spoken with is Synthesize's affair. */
+/**
+ * How servers of `/v1/audio/speech` differ in the way they are started. The differences in their API are Synthesize's
+ * concern.
+ */
 export interface SpeechServer {
-  /** The model that it serves where none is named. */
+  /** The model that it serves by default. */
   readonly model: string;
   /** The command that starts it on a machine where it is installed. */
   command(start: SpeechStart): readonly string[];
-  /** What its image is run with instead. */
+  /** The arguments for its image instead. */
   readonly image: string;
   containerArgs(start: SpeechStart): readonly string[];
   /** Variables of its container. */
@@ -13,7 +16,7 @@ export interface SpeechServer {
   readonly containerPort: number;
   /** Where the image keeps the weights that it fetches. */
   readonly weights: string;
-  /** Memory of a card that it takes with its usual model, GiB; 0 where a card is not needed. */
+  /** GPU memory that it takes with its default model, in GiB; 0 if no GPU is needed. */
   readonly memoryGib: number;
 }
 
@@ -24,14 +27,14 @@ export interface SpeechStart {
   readonly port: number;
 }
 
-/** Where images are told to keep what they fetch from the hub. */
+/** Where images are told to keep what they download from the hub. */
 const hub = "/models";
 const none = () => [];
 
-/** Servers by the name that `engine.speech.server` takes. */
+/** Servers by the value of `engine.speech.server`. */
 export const speechServers: Readonly<Record<string, SpeechServer>> = {
-  // vllm-omni docs/serving/speech_api.md, and docs/getting_started/installation/gpu: since 0.25.0 the image has no entry point.
-  // VoxCPM2 (Apache-2.0, 2 B) fits beside an LLM on 24 GB.
+  // vllm-omni docs/serving/speech_api.md, and docs/getting_started/installation/gpu: since 0.25.0 the image has no
+  // entry point. VoxCPM2 (Apache-2.0, 2 B) fits beside an LLM on 24 GB.
   "vllm-omni": {
     model: "openbmb/VoxCPM2",
     command: ({ model, host, port }) => ["vllm", "serve", model, "--omni", "--host", host, "--port", `${port}`],
@@ -42,8 +45,8 @@ export const speechServers: Readonly<Record<string, SpeechServer>> = {
     weights: hub,
     memoryGib: 10,
   },
-  // sglang-omni README and docs/cookbook, which know no VoxCPM. CustomVoice (Apache-2.0) needs no recording, and is not streamed;
-  // Base streams and wants one. The only tag that its documentation names is `dev`.
+  // sglang-omni README and docs/cookbook, which do not mention VoxCPM. CustomVoice (Apache-2.0) needs no recording, and
+  // cannot be streamed; Base can, and needs a recording. The only tag in its documentation is `dev`.
   "sglang-omni": {
     model: "Qwen/Qwen3-TTS-12Hz-1.7B-CustomVoice",
     command: ({ model, host, port }) => [
@@ -57,7 +60,7 @@ export const speechServers: Readonly<Record<string, SpeechServer>> = {
     weights: hub,
     memoryGib: 10,
   },
-  // Kokoro-FastAPI start-gpu.sh and docker/gpu/Dockerfile: 82 M parameters, below 2 GB.
+  // Kokoro-FastAPI start-gpu.sh and docker/gpu/Dockerfile: 82 M parameters, less than 2 GB.
   "kokoro-fastapi": {
     model: "kokoro",
     command: ({ host, port }) => ["uvicorn", "api.src.main:app", "--host", host, "--port", `${port}`],
@@ -68,7 +71,7 @@ export const speechServers: Readonly<Record<string, SpeechServer>> = {
     weights: hub,
     memoryGib: 2,
   },
-  // LocalAI docs: it computes on the processor unless its image is one of those for cards.
+  // LocalAI docs: it uses the CPU, unless the image is one of those for GPUs.
   localai: {
     model: "tts-1",
     command: ({ host, port }) => ["local-ai", "run", "--address", `${host}:${port}`],
@@ -79,7 +82,7 @@ export const speechServers: Readonly<Record<string, SpeechServer>> = {
     weights: "/models",
     memoryGib: 0,
   },
-  // speaches docs: the image for processors; `latest-cuda` is the other one.
+  // speaches docs: the CPU image; `latest-cuda` is the other one.
   speaches: {
     model: "speaches-ai/Kokoro-82M-v1.0-ONNX",
     command: ({ host, port }) => [
@@ -93,7 +96,7 @@ export const speechServers: Readonly<Record<string, SpeechServer>> = {
     weights: hub,
     memoryGib: 0,
   },
-  // openedai-speech README: the minimal image speaks by Piper alone.
+  // openedai-speech README: the minimal image only includes Piper.
   "openedai-speech": {
     model: "tts-1",
     command: ({ host, port }) => ["python", "speech.py", "--host", host, "--port", `${port}`],

@@ -4,7 +4,7 @@ import { serversNamed } from "../servers-named.ts";
 import type { SpeechPlan } from "./plan.ts";
 import type { speechSettings } from "./settings.ts";
 
-/** What has to fit together between these servers and the settings of Duet. */
+/** Rules about combinations of these servers' config and Duet's settings. */
 export const speechSetupRules: readonly Rule<Setup<SpeechPlan, typeof speechSettings>>[] = [
   {
     id: "duet/speech-server",

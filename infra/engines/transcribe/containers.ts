@@ -2,12 +2,12 @@ import type { EngineServer, Storage } from "../container.ts";
 import type { ProgramStart } from "../shell.ts";
 import type { TranscribePlan } from "./plan.ts";
 
-/** vLLM counts its share over the whole card. */
+/** The share of the GPU, which vLLM computes relative to the whole GPU. */
 function shareOf({ memoryGib, host }: TranscribePlan): number {
   return Math.min(0.95, memoryGib / host.gpuMemoryGib);
 }
 
-/** How one server is started on a machine where it is installed. */
+/** How to start one server on a machine where it is installed. */
 export function transcribeCommand(plan: TranscribePlan, index: number): ProgramStart {
   const { start, model, listen, gpus, memoryGib, extraArgs } = plan;
   const share = shareOf(plan);
@@ -18,7 +18,7 @@ export function transcribeCommand(plan: TranscribePlan, index: number): ProgramS
   };
 }
 
-/** A container for each server, from its makers' image. */
+/** A container for each server, from the project's own image. */
 export function transcribeContainers(plan: TranscribePlan): EngineServer[] {
   const { start, image, model, gpus, memoryGib, extraArgs } = plan;
   const share = shareOf(plan);
@@ -31,13 +31,13 @@ export function transcribeContainers(plan: TranscribePlan): EngineServer[] {
     secretArgs: [],
     port: start.containerPort,
     gpus: memoryGib > 0 ? [gpu] : [],
-    // Weights are fetched at the first start.
+    // Weights are downloaded at the first start.
     startSeconds: 900,
     stopSeconds: 30,
   }));
 }
 
-/** A volume: weights are fetched once. */
+/** A volume, so that weights are downloaded once. */
 export function transcribeStorage({ start }: TranscribePlan): Storage {
   return { name: "transcribe", size: "20Gi", mounts: [{ path: start.weights }] };
 }

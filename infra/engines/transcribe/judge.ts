@@ -20,7 +20,7 @@ export const transcribeRules: readonly Rule<TranscribePlan>[] = [
   },
 ];
 
-/** What is wrong or doubtful about recognizers, before they are started. */
+/** Errors and warnings about recognizers, before they are started. */
 export function judgeTranscribe(plan: TranscribePlan): Judgement<TranscribePlan>[] {
   return applyRules(transcribeRules, plan, () => true);
 }

@@ -3,16 +3,16 @@ import type { HostPlan } from "../host.ts";
 import { transcribeFields } from "./fields.ts";
 import { type TranscribeServer, transcribeServers } from "./servers.ts";
 
-/** Recognizers with nothing left open. */
+/** Recognizers with all defaults filled in. */
 export interface TranscribePlan {
   readonly host: HostPlan;
   /** Its name. */
   readonly server: string;
   readonly start: TranscribeServer;
   readonly model: string;
-  /** One server for each; a card that stands twice has two. */
+  /** One server for each; a GPU listed twice has two. */
   readonly gpus: readonly number[];
-  /** GiB of a card; 0 if it needs none. */
+  /** GiB of GPU memory; 0 if it needs none. */
   readonly memoryGib: number;
   readonly listen: { readonly host: string; readonly port: number };
   readonly image: string;
@@ -23,7 +23,7 @@ function fallback<T>(name: string): T {
   return transcribeFields[name]?.fallback as T;
 }
 
-/** Makes the config of recognizers whole. */
+/** Fills in the defaults of the recognizers' config. */
 export function completeTranscribe(transcribe: Transcribe, host: HostPlan): TranscribePlan {
   const server = transcribe.server ?? fallback<string>("server");
   const start = (transcribeServers[server] ?? transcribeServers[fallback<string>("server")]) as TranscribeServer;

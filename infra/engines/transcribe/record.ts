@@ -8,7 +8,10 @@ import { completeTranscribe, type TranscribePlan } from "./plan.ts";
 import { transcribeSettings } from "./settings.ts";
 import { transcribeSetupRules } from "./setup.ts";
 
-/** Recognizers of speech: servers of OpenAI's `/v1/audio/transcriptions`, and FunASR's WebSocket. Nothing stands in for one that is not there. */
+/**
+ * Speech recognizers: servers of OpenAI's `/v1/audio/transcriptions`, and FunASR's WebSocket. There is no stand-in for
+ * a missing one.
+ */
 export const transcribe: EngineRecord<"transcribe", "hearing", Transcribe, TranscribePlan, typeof transcribeSettings> =
   {
     name: "transcribe",

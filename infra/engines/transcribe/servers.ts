@@ -1,10 +1,10 @@
-/** What differs between recognizers when they are started. How each is asked is the edge's affair. */
+/** How recognizers differ in the way they are started. The differences in their APIs are the edge's concern. */
 export interface TranscribeServer {
-  /** The model that it serves where none is named. */
+  /** The model that it serves by default. */
   readonly model: string;
   /** The command that starts it on a machine where it is installed. */
   command(start: TranscribeStart): readonly string[];
-  /** What its image is run with instead. */
+  /** The arguments for its image instead. */
   readonly image: string;
   containerArgs(start: TranscribeStart): readonly string[];
   /** Variables of its container. */
@@ -13,7 +13,7 @@ export interface TranscribeServer {
   readonly containerPort: number;
   /** Where the image keeps the weights that it fetches. */
   readonly weights: string;
-  /** Memory of a card that it takes with its usual model, GiB; 0 where a card is not needed. */
+  /** GPU memory that it takes with its default model, in GiB; 0 if no GPU is needed. */
   readonly memoryGib: number;
 }
 
@@ -22,14 +22,15 @@ export interface TranscribeStart {
   readonly model: string;
   readonly host: string;
   readonly port: number;
-  /** The share of its card that it may take. */
+  /** The share of its GPU that it may take. */
   readonly share: number;
 }
 
-/** Where images are told to keep what they fetch from the hub. */
+/** Where images are told to keep what they download from the hub. */
 const hub = "/models";
 
-// A recording is a few hundred tokens. Without graphs a server takes some gigabytes less beside another engine (vllm#7553).
+// A recording is a few hundred tokens. Without CUDA graphs a server takes some gigabytes less beside another engine
+// (vllm#7553).
 const small = (share: number) => [
   ...["--gpu-memory-utilization", share.toFixed(2), "--max-num-seqs", "16", "--enforce-eager"],
 ];
@@ -49,13 +50,13 @@ const vllm = (model: string, memoryGib: number, maxModelLen: number): Transcribe
   };
 };
 
-/** Servers by the name that `engine.transcribe.server` takes. */
+/** Servers by the value of `engine.transcribe.server`. */
 export const transcribeServers: Readonly<Record<string, TranscribeServer>> = {
-  // Whisper's decoder holds 448 tokens.
+  // Whisper's decoder is limited to 448 tokens.
   "vllm-whisper": vllm("openai/whisper-large-v3-turbo", 5, 448),
-  // Weights are 3.87 GB; it has overshot its share (Qwen3-ASR#20).
+  // Weights are 3.87 GB; it has been seen to exceed its share (Qwen3-ASR#20).
   "vllm-qwen3-asr": vllm("Qwen/Qwen3-ASR-1.7B", 6, 4096),
-  // speaches docs/installation: a model is fetched when it is asked for.
+  // speaches docs/installation: a model is downloaded when it is requested.
   speaches: {
     model: "Systran/faster-whisper-large-v3",
     command: ({ host, port }) => [
@@ -68,22 +69,22 @@ export const transcribeServers: Readonly<Record<string, TranscribeServer>> = {
     weights: hub,
     memoryGib: 5,
   },
-  // whisper.cpp examples/server: without -l it takes everything for English. Its weights are to be put there by hand.
+  // whisper.cpp examples/server: without -l it assumes English. Its weights must be provided manually.
   "whisper-cpp": {
     model: "/models/ggml-large-v3-turbo.bin",
     command: ({ model, host, port }) => [
       ...["whisper-server", "-m", model, "-l", "auto", "--host", host, "--port", `${port}`],
     ],
     image: "ghcr.io/ggml-org/whisper.cpp:main-cuda",
-    // Its entry point is a shell that takes one line (.devops/main-cuda.Dockerfile).
+    // Its entry point is a shell that takes a single command line (.devops/main-cuda.Dockerfile).
     containerArgs: ({ model }) => [`whisper-server -m ${model} -l auto --host 0.0.0.0 --port 8080`],
     env: {},
     containerPort: 8080,
     weights: hub,
     memoryGib: 3,
   },
-  // FunASR's runtime in C++, on the processor (runtime/run_server.sh, whose usual models these are). Without a certificate: one of its own making
-  // would be refused.
+  // FunASR's C++ runtime, on the CPU (runtime/run_server.sh, with its default models). Without TLS, since a self-signed
+  // certificate would be rejected.
   "funasr-ws": {
     model: "damo/speech_paraformer-large_asr_nat-zh-cn-16k-common-vocab8404-onnx",
     command: ({ model, host, port }) => [

@@ -6,10 +6,10 @@ import type { transcribeSettings } from "./settings.ts";
 
 type TranscribeSetup = Setup<TranscribePlan, typeof transcribeSettings>;
 
-/** Those that lists of models do not tell. */
+/** Servers that cannot be identified by their lists of models. */
 const unlisted = ["whisper-cpp", "funasr-ws"];
 
-/** What has to fit together between recognizers and the settings of Duet. */
+/** Rules about combinations of the recognizers' config and Duet's settings. */
 export const transcribeSetupRules: readonly Rule<TranscribeSetup>[] = [
   {
     id: "duet/transcribe-kind",

@@ -3,12 +3,13 @@ import type { ProgramStart } from "../shell.ts";
 import type { VitsPlan } from "./plan.ts";
 
 /**
- * As its image does, but with longer than gunicorn's 30 s for an answer: a worker that takes longer is killed, and its answer with it.
- * One worker and one thread: it keeps its models in the process, and texts at once only slow each other down.
+ * As in its image, but with a longer timeout than gunicorn's 30 s: a worker that takes longer is killed, and its
+ * response with it. One worker and one thread: the models are kept in the process, and concurrent texts would only slow
+ * each other down.
  */
 const gunicorn = (address: string) => ["gunicorn", "--bind", address, "--workers", "1", "--timeout", "120", "app:app"];
 
-/** How one server is started in the folder of vits-simple-api. */
+/** How to start one server in the folder of vits-simple-api. */
 export function vitsCommand({ listen, gpus, device }: VitsPlan, index: number): ProgramStart {
   const host = listen.host.includes(":") ? `[${listen.host}]` : listen.host;
   return {
@@ -18,7 +19,7 @@ export function vitsCommand({ listen, gpus, device }: VitsPlan, index: number): 
   };
 }
 
-/** A container for each server, from its makers' image. */
+/** A container for each server, from the project's own image. */
 export function vitsContainers({ image, gpus, device }: VitsPlan): EngineServer[] {
   return gpus.map((gpu, index) => ({
     name: `vits-${index}`,
@@ -34,7 +35,7 @@ export function vitsContainers({ image, gpus, device }: VitsPlan): EngineServer[
   }));
 }
 
-/** Its models, which somebody has to put there. */
+/** Its models, which must be provided manually. */
 export function vitsStorage({ dataPath }: VitsPlan): Storage {
   const hostFolder = /^[./~]/.test(dataPath) ? dataPath : `./${dataPath}`;
   return { name: "vits", size: "20Gi", mounts: [{ path: "/app/data", hostFolder }] };

@@ -2,14 +2,14 @@ import type { Vits } from "../../gen/duet/config/v1/vits_pb.ts";
 import type { HostPlan } from "../host.ts";
 import { vitsFields } from "./fields.ts";
 
-/** Servers of vits-simple-api with nothing left open. */
+/** Servers of vits-simple-api with all defaults filled in. */
 export interface VitsPlan {
   readonly host: HostPlan;
-  /** One server for each; a card that stands twice has two. */
+  /** One server for each; a GPU listed twice has two. */
   readonly gpus: readonly number[];
   /** `cuda` or `cpu`. */
   readonly device: string;
-  /** GiB of its card that a server takes; 0 on a processor. */
+  /** GiB of GPU memory that a server takes; 0 on a CPU. */
   readonly memoryGib: number;
   readonly dataPath: string;
   readonly listen: { readonly host: string; readonly port: number };
@@ -20,7 +20,7 @@ function fallback<T>(name: string): T {
   return vitsFields[name]?.fallback as T;
 }
 
-/** Makes the config of such a voice whole. */
+/** Fills in the defaults of such a config. */
 export function completeVits(vits: Vits, host: HostPlan): VitsPlan {
   const device = vits.device ?? fallback<string>("device");
   return {

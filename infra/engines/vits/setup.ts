@@ -4,5 +4,5 @@ import { serversNamed } from "../servers-named.ts";
 import type { VitsPlan } from "./plan.ts";
 import type { vitsSettings } from "./settings.ts";
 
-/** What has to fit together between these servers and the settings of Duet. */
+/** Rules about combinations of these servers' config and Duet's settings. */
 export const vitsSetupRules: readonly Rule<Setup<VitsPlan, typeof vitsSettings>>[] = [serversNamed("vits")];

@@ -2,12 +2,12 @@ import type { EngineServer } from "../container.ts";
 import { vllmArgs } from "./flags.ts";
 import type { VllmPlan } from "./plan.ts";
 
-/** The container of a server, from its makers' image. */
+/** The container of a server, from the project's own image. */
 export function vllmServer(plan: VllmPlan): EngineServer {
   return {
     name: "vllm",
     image: plan.server.image,
-    // Within its own network it must be reached by others; nothing publishes the port.
+    // It must be reachable within its network; the port is not published.
     args: vllmArgs({ ...plan, server: { ...plan.server, host: "0.0.0.0" } }),
     env: { HF_HOME: "/models" },
     secrets: [

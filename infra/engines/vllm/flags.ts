@@ -4,7 +4,7 @@ import type { VllmPlan } from "./plan.ts";
 import type { SpeculationPlan } from "./speculation-plan.ts";
 import { atLeast } from "./version.ts";
 
-/** How a vLLM server is started. */
+/** How to start a vLLM server. */
 export function vllmCommand(plan: VllmPlan, keyVariable?: string): ProgramStart {
   const env = { CUDA_VISIBLE_DEVICES: plan.gpus.join(",") };
   return {
@@ -16,8 +16,9 @@ export function vllmCommand(plan: VllmPlan, keyVariable?: string): ProgramStart 
 }
 
 /**
- * The arguments of `vllm serve`. What the plan and the memory estimate rest on is said aloud even where it is vLLM's
- * default, since defaults change with versions and cards. Secrets are not among them: the key is VLLM_API_KEY.
+ * The arguments of `vllm serve`. Everything that the plan and the memory estimate assume is stated explicitly, even if
+ * it is vLLM's default, since defaults change with versions and GPUs. Secrets are not included: the key is in
+ * VLLM_API_KEY.
  */
 export function vllmArgs(plan: VllmPlan): string[] {
   const { model, parallelism, context, cache, batching, speculation, tracing, server, execution } = plan;
@@ -79,7 +80,8 @@ export function vllmArgs(plan: VllmPlan): string[] {
 function ropeOverrides({ context: { yarn }, model, version }: VllmPlan): object | undefined {
   if (yarn === undefined) return undefined;
   const { factor, originalMaxPositionEmbeddings } = yarn;
-  // Since 0.30.0 the factor no longer lengthens the context by itself: vLLM takes the model's length for stretched already.
+  // Since 0.30.0 the factor by itself no longer extends the context: vLLM assumes that the model's length is already
+  // extended.
   const reach = version.parsed !== undefined && atLeast(version.parsed, "0.30.0");
   return {
     rope_parameters: {
@@ -102,7 +104,7 @@ function structuredOutputs({ structuredOutputs }: VllmPlan): object | undefined 
   };
 }
 
-/** The JSON of `--speculative-config`: what is undefined is left out. */
+/** The JSON of `--speculative-config`; undefined fields are omitted. */
 function speculativeConfig(plan: SpeculationPlan): object {
   const { promptLookup, suffix, tokensByBatchSize } = plan;
   const config: Record<string, unknown> = {

@@ -22,7 +22,7 @@ export const vllmRules: readonly Rule<VllmPlan>[] = [
   ...flagRules,
 ];
 
-/** What is wrong or doubtful about a vLLM server, before it is started. Of a version that is none, all rules are asked. */
+/** Errors and warnings about a vLLM server, before it is started. If the version cannot be parsed, all rules apply. */
 export function judgeVllm(plan: VllmPlan): Judgement<VllmPlan>[] {
   const { parsed } = plan.version;
   return applyRules(vllmRules, plan, ({ from, before }) => {

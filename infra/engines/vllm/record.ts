@@ -11,7 +11,7 @@ import { insteadOf } from "./retired.ts";
 import { vllmSettings } from "./settings.ts";
 import { vllmSetupRules } from "./setup.ts";
 
-/** vLLM: the language model. Its settings reach any other server of OpenAI's chat completions too. */
+/** vLLM: the language model. Its settings also work for any other server of OpenAI's chat completions. */
 export const vllm: EngineRecord<"vllm", "chat", Vllm, VllmPlan, typeof vllmSettings, ModelConfigFile> = {
   name: "vllm",
   kind: "chat",
@@ -49,7 +49,7 @@ export const vllm: EngineRecord<"vllm", "chat", Vllm, VllmPlan, typeof vllmSetti
   commands: (plan, keyVariable) => [vllmCommand(plan, keyVariable)],
   servers: (plan) => [vllmServer(plan)],
   deployment: { healthPath: "/health", addressed: "together", sharedMemory: true },
-  // A volume: a model is fetched once.
+  // A volume, so that a model is downloaded once.
   storage: () => ({ name: "models", size: "60Gi", mounts: [{ path: "/models" }] }),
   twin: { script: "infra/twins/vllm/main.ts", port: 8000 },
 };

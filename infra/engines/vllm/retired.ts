@@ -1,4 +1,6 @@
-/** Names that vLLM had or refuses in so many words, and what to write instead, by their spelling in lower case without `_`. */
+/**
+ * Names that vLLM used to have or rejects explicitly, and what to write instead; keys are in lower case without `_`.
+ */
 const retired: Readonly<Record<string, string>> = {
   disablebybatchsize: "vLLM has it no more: write speculation.tokensByBatchSize, with 0 tokens for large batches.",
   tensorparallelsize: "Write draftTensorParallelSize in speculation, or parallelism.tensor for the model.",
@@ -13,7 +15,7 @@ const retired: Readonly<Record<string, string>> = {
   numspeculativetokens: "Write it below the method: speculation.ngram.numSpeculativeTokens.",
 };
 
-/** What to write instead of a name that is no field, if it is one that many know. */
+/** What to write instead of an unknown name, if it is a well-known one. */
 export function insteadOf(name: string): string | undefined {
   return retired[name.toLowerCase().replaceAll("_", "")];
 }

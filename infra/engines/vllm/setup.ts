@@ -3,7 +3,7 @@ import type { Rule } from "../rule.ts";
 import type { VllmPlan } from "./plan.ts";
 import type { vllmSettings } from "./settings.ts";
 
-/** What has to fit together between vLLM and the settings of Duet. */
+/** Rules about combinations of vLLM's config and Duet's settings. */
 export const vllmSetupRules: readonly Rule<Setup<VllmPlan, typeof vllmSettings>>[] = [
   {
     id: "duet/served-name",
@@ -50,7 +50,7 @@ export const vllmSetupRules: readonly Rule<Setup<VllmPlan, typeof vllmSettings>>
     severity: "warning",
     source: "Generate finds vLLM by its address",
     check({ own: { url }, plan: { server } }) {
-      // Several servers on one host listen at several ports.
+      // Several servers on one host have different ports.
       if (url === undefined || url.some((one) => portOf(one) === server.port)) return undefined;
       return {
         path: "vllm.url",

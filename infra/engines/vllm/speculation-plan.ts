@@ -2,7 +2,7 @@ import type { Speculation } from "../../gen/duet/config/v1/speculation_pb.ts";
 import { knownModel } from "./model/known.ts";
 import { packingBy, weightBytes } from "./model/packing.ts";
 
-/** How tokens are guessed ahead, with nothing left open; fields of other methods are undefined. */
+/** Speculative decoding with all defaults filled in; fields of other methods are undefined. */
 export interface SpeculationPlan {
   /** The method in vLLM's spelling: `draft_model`. */
   readonly method: "ngram" | "ngram_gpu" | "suffix" | "draft_model" | "eagle" | "eagle3" | "mtp" | "medusa";
@@ -25,7 +25,7 @@ export interface SpeculationPlan {
   readonly parallelDrafting: boolean;
   readonly quantization: string | undefined;
   readonly maxModelLen: number | undefined;
-  /** The draft model's shape, where it is known. */
+  /** The dimensions of the draft model, if known. */
   readonly draft:
     | {
         readonly attentionHeads: number | undefined;
@@ -55,7 +55,10 @@ const nothing = {
   draft: undefined,
 };
 
-/** Makes speculation whole; undefined if no method is chosen. `tensor` is how many cards share the model. */
+/**
+ * Fills in the defaults of speculative decoding; undefined if no method is chosen. `tensor` is the number of GPUs that
+ * share the model.
+ */
 export function completeSpeculation(written: Speculation | undefined, tensor: number): SpeculationPlan | undefined {
   const method = written?.method;
   if (written === undefined || method?.case === undefined) return undefined;

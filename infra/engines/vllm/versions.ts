@@ -1,7 +1,7 @@
-/** The releases whose own parser was run over every profile's flags: docs/checking-vllm.md. */
+/** The releases whose own argument parser was run on every profile's flags: docs/checking-vllm.md. */
 export const checkedVersions: readonly string[] = ["0.28.0", "0.29.0", "0.30.0", "0.31.0", "0.32.0"];
 
-/** Types of numbers that the cache takes: CacheDType of vllm/config/cache.py. */
+/** The data types that the cache supports: CacheDType of vllm/config/cache.py. */
 export const cacheDtypes: readonly string[] = [
   "auto",
   "bfloat16",
@@ -19,7 +19,10 @@ export const cacheDtypes: readonly string[] = [
   "turboquant_3bit_nc",
 ];
 
-/** Methods of packing that one of these releases or another takes: QuantizationMethods of vllm/model_executor/layers/quantization. */
+/**
+ * Quantization methods supported by at least one of these releases: QuantizationMethods of
+ * vllm/model_executor/layers/quantization.
+ */
 export const packingMethods: readonly string[] = [
   "awq",
   "awq_marlin",
@@ -57,7 +60,7 @@ export const packingMethods: readonly string[] = [
   "nvfp4_per_token",
 ];
 
-/** Flags that older versions had, and what to write instead. vLLM ends at once on a flag that it does not know. */
+/** Flags of older versions, and what to write instead. vLLM exits immediately on an unknown flag. */
 export const removedFlags: Readonly<Record<string, string>> = {
   "--disable-log-requests": "Remove it: requests are not logged unless --enable-log-requests is given.",
   "--rope-scaling": "Write context.yarn.",
@@ -73,7 +76,7 @@ export const removedFlags: Readonly<Record<string, string>> = {
   "--cudagraph": "Write execution.enforceEager, or --compilation-config '{\"cudagraph_mode\": …}'.",
 };
 
-/** Flags that have a field, short forms included. */
+/** Flags for which there is a field, including short forms. */
 export const fieldFlags: Readonly<Record<string, string>> = {
   "--model": "model.name",
   "--served-model-name": "model.servedName",

@@ -1,18 +1,20 @@
-/** A model, as a server's list has it: whatever it may say of it besides its name. */
+/** A model in a server's list, with what the list may say about it. */
 export interface ListedName {
   readonly id: string;
-  /** What some servers say that it is for: `chat`, `embedding`. */
+  /** Its purpose, as some servers state it: `chat`, `embedding`. */
   readonly type?: unknown;
-  /** What others say that it can: Mistral's have `completion_chat`. */
+  /** Its capabilities, as other servers state them: Mistral's have `completion_chat`. */
   readonly capabilities?: unknown;
 }
 
-/** Names of models that answer no questions: they embed or rank texts, hear, speak, draw, judge or only go on with a text. */
+/**
+ * Names of models that are not for chat: for embedding, ranking, speech, images, classification or plain completion.
+ */
 const others =
   /embed|rerank|(?:^|[^a-z])(?:bge|gte|e5|minilm|colbert|clip|siglip|whisper|parakeet|canary|tts|stt|asr|transcribe|realtime|bark|kokoro|xtts|piper|speech|sora|dall-e|sdxl|flux|imagen|moderation|guard|shield|reward|babbage|davinci)(?:[^a-z]|$)|stable-diffusion|gpt-image|gpt-audio|fish-speech|llama-guard|text-to-/i;
 const otherTypes = /embed|rank|audio|speech|image|video|moderation|transcri/i;
 
-/** The first model of a list that answers questions; undefined if none does. Whoever wants another one names it. */
+/** The first chat model in a list; undefined if there is none. Whoever wants another one names it. */
 export function chooseChatModel<T extends ListedName>(models: readonly T[]): T | undefined {
   return models.find(
     ({ id, type, capabilities }) =>

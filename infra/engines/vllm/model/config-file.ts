@@ -1,7 +1,7 @@
 import type { Geometry } from "./geometry.ts";
 import type { Packing } from "./packing.ts";
 
-/** A config.json as Hugging Face writes it. */
+/** A model's config.json in Hugging Face's format. */
 export interface ModelConfigFile {
   readonly geometry: Geometry;
   readonly packing: Packing | undefined;
@@ -11,7 +11,10 @@ export interface ModelConfigFile {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What files of a kind leave out, since the program that reads them knows it: transformers' configuration_gemma3.py. */
+/**
+ * Defaults that files of each model type omit, since the program that reads them knows them: transformers'
+ * configuration_gemma3.py.
+ */
 const unwritten: Readonly<Record<string, Json>> = {
   gemma3_text: {
     num_attention_heads: 8,
@@ -25,11 +28,11 @@ const unwritten: Readonly<Record<string, Json>> = {
   },
   gemma2: { tie_word_embeddings: true, sliding_window_pattern: 2 },
   gemma: { tie_word_embeddings: true },
-  // Before its files said so, it had a bias.
+  // Models from before this field existed have a bias.
   qwen2: { attention_bias: true },
 };
 
-/** Reads a model's config.json. Throws an Error that names the field that is missing. */
+/** Parses a model's config.json. Throws an Error that names a missing field. */
 export function readModelConfig(text: string): ModelConfigFile {
   const whole = parse(text);
   const inner = (whole.text_config ?? whole) as Json;
@@ -51,7 +54,7 @@ export function readModelConfig(text: string): ModelConfigFile {
     geometry: {
       layers,
       hiddenSize,
-      // Of experts, each has a width of its own.
+      // With experts, each one has this width.
       intermediateSize: number("intermediate_size", json.moe_intermediate_size as number | undefined),
       attentionHeads,
       keyValueHeads: number("num_key_value_heads", attentionHeads),
@@ -90,14 +93,17 @@ function parse(text: string): Json {
   return value as Json;
 }
 
-/** What a model reads whose file stretches its positions by YaRN: vLLM derives it so (config/model.py, _get_and_verify_max_len). */
+/**
+ * The context length of a model whose file extends its positions by YaRN, derived as vLLM does (config/model.py,
+ * _get_and_verify_max_len).
+ */
 function stretched(trainedFor: number, rope: Json): number {
   const { factor, original_max_position_embeddings: original } = rope;
   if ((rope.rope_type ?? rope.type) !== "yarn" || typeof factor !== "number") return trainedFor;
   return Math.max(trainedFor, Math.floor(factor * (typeof original === "number" ? original : trainedFor)));
 }
 
-/** The layers that see a window alone. */
+/** The layers with a sliding window. */
 function sliding(json: Json, layers: number): Pick<Geometry, "sliding"> {
   const { sliding_window: window, layer_types: types, sliding_window_pattern: pattern } = json;
   if (typeof window !== "number" || json.use_sliding_window === false) return {};
@@ -109,7 +115,7 @@ function sliding(json: Json, layers: number): Pick<Geometry, "sliding"> {
   return count === 0 ? {} : { sliding: { layers: count, window } };
 }
 
-/** Layers whose memory is none of keys and values for each head. */
+/** A kind of layer whose memory does not consist of keys and values per head. */
 function strangeLayers(json: Json): string | undefined {
   if (json.kv_lora_rank !== undefined) return "its layers keep compressed keys and values (MLA)";
   const types = JSON.stringify([json.layer_types, json.layers_block_type, json.hybrid_override_pattern, json.ssm_cfg]);
@@ -125,7 +131,7 @@ function packingOf(config: Json | undefined): Packing | undefined {
   return { method: config.quant_method, bits: said === null ? (eight ? 8 : 4) : Number(said[1]), certain: true };
 }
 
-/** Weights of what sees images: layers of attention and a feed-forward part of two matrices. */
+/** The number of weights in the vision encoder: attention layers, and feed-forward parts of two matrices. */
 function imageWeights(vision: Json | undefined): number {
   const [layers, width, inner] = [vision?.num_hidden_layers, vision?.hidden_size, vision?.intermediate_size].map(
     Number,

@@ -1,7 +1,7 @@
 import type { VllmPlan } from "../plan.ts";
 import { sessionsOf } from "./memory.ts";
 
-/** What the memory of one card is used for, and how many conversations it holds: comment lines for `config show`. */
+/** How the memory of one GPU is used, and how many conversations it can hold: comment lines for `config show`. */
 export function explainMemory({ memory, model, parallelism, context, batching, host, cache }: VllmPlan): string[] {
   if (memory === undefined)
     return model.beyondEstimate === undefined

@@ -1,6 +1,6 @@
 import type { Geometry as GeometryMessage } from "../../../gen/duet/config/v1/vllm_pb.ts";
 
-/** What every layer of a decoder-only transformer is made of. */
+/** The dimensions of a decoder-only transformer's layers. */
 export interface Shape {
   readonly layers: number;
   readonly hiddenSize: number;
@@ -11,28 +11,28 @@ export interface Shape {
   readonly vocabularySize: number;
 }
 
-/** The shape of a decoder-only transformer, and what else its memory hangs on. */
+/** The dimensions of a decoder-only transformer, and everything else that its memory depends on. */
 export interface Geometry extends Shape {
   readonly maxPositionEmbeddings: number;
   readonly ropeTheta: number;
   readonly tiedEmbeddings: boolean;
-  /** Queries, keys and values have a bias. */
+  /** Whether queries, keys and values have a bias. */
   readonly attentionBias?: boolean;
-  /** Layers that see only the last `window` tokens and keep no others. */
+  /** Layers that attend to and keep only the last `window` tokens. */
   readonly sliding?: { readonly layers: number; readonly window: number };
-  /** Each layer has several feed-forward parts, of which a token takes some. */
+  /** Mixture of experts: each layer has several feed-forward parts, a few of which are used per token. */
   readonly experts?: { readonly count: number; readonly intermediateSize: number };
-  /** Weights beside the language model: what sees images. */
+  /** Weights besides the language model, such as a vision encoder. */
   readonly otherWeights?: number;
-  /** Bytes of all weights, where somebody said so; else they are computed. */
+  /** The size of all weights in bytes, if stated; otherwise it is computed. */
   readonly weightBytes?: number;
-  /** The number type that its checkpoint was trained in. */
+  /** The data type of its checkpoint. */
   readonly dtype?: string;
-  /** Whether it brings heads of its own for further tokens. */
+  /** Whether it has its own multi-token prediction heads. */
   readonly multiTokenHeads?: boolean;
 }
 
-/** The shape that is written in the config, over what is known otherwise; undefined if fields are missing. */
+/** Overlays the known dimensions with those in the config; undefined if fields are missing. */
 export function mergeGeometry(base: Geometry | undefined, written: GeometryMessage | undefined): Geometry | undefined {
   if (written === undefined) return base;
   const { layers, hiddenSize, intermediateSize, attentionHeads, vocabularySize, maxPositionEmbeddings } = {

@@ -2,10 +2,10 @@ import type { Geometry, Shape } from "./geometry.ts";
 import type { Packing } from "./packing.ts";
 
 /**
- * Shapes of models that are often served, by what is left of their names without what does not change the shape: who publishes them,
- * `Instruct`, and how the checkpoint is packed. The numbers are those of each model's config.json on Hugging Face, as
- * Lightning-AI/litgpt lists them with its address (litgpt/config.py, 2025); of Mistral Nemo and Small 3.1 it is the file itself. A test
- * holds the number of weights that follow against the one that is published.
+ * The dimensions of popular models, by name without the parts that do not affect them: the publisher, `Instruct`, and
+ * the quantization. The numbers are from each model's config.json on Hugging Face, as listed by Lightning-AI/litgpt
+ * with its URL (litgpt/config.py, 2025); those of Mistral Nemo and Small 3.1 are from the file itself. A test compares
+ * the resulting number of weights with the published one.
  */
 const table: Readonly<Record<string, Geometry>> = {
   ...family("qwen2.5", { maxPositionEmbeddings: 32_768, ropeTheta: 1_000_000, attentionBias: true }, [
@@ -27,7 +27,7 @@ const table: Readonly<Record<string, Geometry>> = {
     ["30b-a3b", 48, 2_048, 6_144, 32, 4, 151_936, { experts: { count: 128, intermediateSize: 768 } }],
     ["235b-a22b", 94, 4_096, 12_288, 64, 4, 151_936, { experts: { count: 128, intermediateSize: 1_536 } }],
   ]),
-  // The models of July 2025, which read longer texts.
+  // The models of July 2025, with a longer context.
   ...family("qwen3", { maxPositionEmbeddings: 262_144, ropeTheta: 5_000_000, headSize: 128 }, [
     ["4b-2507", 36, 2_560, 9_728, 32, 8, 151_936, { tiedEmbeddings: true }],
     [
@@ -81,7 +81,7 @@ const table: Readonly<Record<string, Geometry>> = {
     ["9b", 42, 3_584, 14_336, 16, 8, 256_000, { sliding: { layers: 21, window: 4_096 } }],
     ["27b", 46, 4_608, 36_864, 32, 16, 256_000, { headSize: 128, sliding: { layers: 23, window: 4_096 } }],
   ]),
-  // All but the smallest see images too.
+  // All except the smallest also accept images.
   ...family("gemma-3", { maxPositionEmbeddings: 131_072, ropeTheta: 1_000_000, headSize: 256, tiedEmbeddings: true }, [
     ["1b", 26, 1_152, 6_912, 4, 1, 262_144, { maxPositionEmbeddings: 32_768, sliding: { layers: 22, window: 512 } }],
     ["4b", 34, 2_560, 10_240, 8, 4, 262_208, { sliding: { layers: 29, window: 1_024 }, otherWeights: 420e6 }],
@@ -99,7 +99,10 @@ const table: Readonly<Record<string, Geometry>> = {
   ]),
 };
 
-/** What a name tells: the shape, and how the checkpoint is packed, if it is; undefined if the table does not know it. */
+/**
+ * What a name reveals: the dimensions, and the quantization of the checkpoint, if any; undefined if the model is not in
+ * the table.
+ */
 export function knownModel(name: string): { geometry: Geometry; packing: Packing | undefined } | undefined {
   const words = (name.split("/").at(-1) as string)
     .toLowerCase()
@@ -112,10 +115,10 @@ export function knownModel(name: string): { geometry: Geometry; packing: Packing
   return geometry === undefined ? undefined : { geometry, packing: packingOf(words) };
 }
 
-/** Words of a name that say nothing of the shape. */
+/** Parts of a name that do not affect the dimensions. */
 const sameShape = /^(?:instruct|chat|it|pt|base|hf|thinking|coder|qat|unquantized|dynamic)$/;
 
-/** Words of a name that tell how a checkpoint is packed. */
+/** Parts of a name that reveal the quantization of a checkpoint. */
 const packed = /^(?:awq|gptq|gguf|bnb|fp8|int[48]|[48]bit|nvfp4|w4a16|w8a8|w8a16|quantized\.w\d+a\d+)$/;
 
 function packingOf(words: readonly string[]): Packing | undefined {
@@ -139,7 +142,7 @@ type Row = readonly [
   rest?: Partial<Geometry>,
 ];
 
-/** The models of a family by `family-size`. All were trained in bfloat16, and bring no heads of their own for further tokens. */
+/** The models of a family by `family-size`. All were trained in bfloat16, and have no multi-token prediction heads. */
 function family(
   name: string,
   shared: Partial<Geometry> & Pick<Geometry, "maxPositionEmbeddings" | "ropeTheta">,

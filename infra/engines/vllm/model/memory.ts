@@ -1,10 +1,10 @@
 import type { Geometry } from "./geometry.ts";
 import { bytesOf, type Packing, weightBytes } from "./packing.ts";
 
-/** What an estimate needs to know. */
+/** The input of an estimate. */
 export interface MemoryInput {
   readonly geometry: Geometry;
-  /** A number type, never `auto`. */
+  /** A data type, never `auto`. */
   readonly dtype: string;
   readonly packing: Packing | undefined;
   readonly gpuMemoryGib: number;
@@ -16,49 +16,52 @@ export interface MemoryInput {
   readonly maxNumSeqs: number;
   readonly maxNumBatchedTokens: number;
   readonly enforceEager: boolean;
-  /** Weights of what guesses ahead, on every card that shares it. */
+  /** The size of the draft model's weights, on every GPU that shares it. */
   readonly draftWeightBytes: number;
 }
 
-/** What one card holds, GiB, and what that is in tokens. An estimate: vLLM measures when it starts. */
+/**
+ * The memory use of one GPU in GiB, and the corresponding numbers of tokens. An estimate: vLLM measures when it starts.
+ */
 export interface MemoryEstimate {
-  /** What vLLM may take of a card. */
+  /** What vLLM may use of a GPU. */
   readonly budgetGib: number;
   readonly weightsGib: number;
   /** Activations of the largest step, CUDA graphs, the CUDA context and NCCL's buffers. */
   readonly reserveGib: number;
   /** What is left for keys and values; negative if the weights do not fit. */
   readonly cacheGib: number;
-  /** Keys and values of one token in the layers that keep every token, bytes on each card. */
+  /** The size of one token's keys and values in the layers with full attention, in bytes per GPU. */
   readonly bytesPerToken: number;
-  /** Layers that keep a window alone: the same of them, for the last `tokens` of a conversation. */
+  /** The same for layers with a sliding window, for the last `tokens` of a conversation. */
   readonly window: { readonly tokens: number; readonly bytesPerToken: number };
-  /** Tokens of the longest conversation that one copy of the model keeps. */
+  /** The longest conversation that one replica can hold, in tokens. */
   readonly tokensPerCopy: number;
-  /** Tokens that all copies keep. */
+  /** The number of tokens that all replicas can hold. */
   readonly tokens: number;
 }
 
 const gib = 2 ** 30;
 
-// Context, NCCL and graphs: with the activations of the default batch it comes to the 1.5 GiB that cards of 24 GiB show.
+// CUDA context, NCCL and graphs: with the activations of the default batch size this adds up to the 1.5 GiB observed on
+// GPUs of 24 GiB.
 const fixedReserveGib = 1;
 const eagerReserveGib = 0.6;
 
-/** Estimates the memory of one card. */
+/** Estimates the memory use of one GPU. */
 export function estimateMemory(input: MemoryInput): MemoryEstimate {
   const { geometry, tensor, pipeline } = input;
   const weights =
     weightBytes(geometry, input.dtype, input.packing) / (tensor * pipeline) + input.draftWeightBytes / tensor;
   const widest = (2 * geometry.intermediateSize) / tensor + 4 * geometry.hiddenSize;
   const activations = input.maxNumBatchedTokens * widest * 2;
-  // Scores of the vocabulary in float32, and once more while a token is drawn.
+  // Logits of the vocabulary in float32, and a copy during sampling.
   const scores = input.maxNumSeqs * geometry.vocabularySize * 4 * 2;
   const reserve = (input.enforceEager ? eagerReserveGib : fixedReserveGib) * gib + activations + scores;
   const budget = input.gpuMemoryGib * gib * input.gpuMemoryUtilization;
   const cache = budget - weights - reserve;
 
-  // A key-value head that there are more cards than heads for is kept on several.
+  // If there are more GPUs than key-value heads, each head is stored on several.
   const heads = Math.max(1, geometry.keyValueHeads / tensor);
   const cacheBytes = bytesOf(input.cacheDtype === "auto" ? input.dtype : input.cacheDtype);
   const bytesOfLayers = (layers: number) => 2 * Math.ceil(layers / pipeline) * heads * geometry.headSize * cacheBytes;
@@ -78,14 +81,17 @@ export function estimateMemory(input: MemoryInput): MemoryEstimate {
   };
 }
 
-/** How many conversations of a length all copies hold, as far as memory goes. */
+/** How many conversations of a given length all replicas can hold. */
 export function sessionsOf(estimate: MemoryEstimate, tokensPerSession: number, copies: number): number {
   const { cacheGib, bytesPerToken, window } = estimate;
   const each = bytesPerToken * tokensPerSession + window.bytesPerToken * Math.min(tokensPerSession, window.tokens);
   return Math.max(0, Math.floor((cacheGib * gib) / each)) * copies;
 }
 
-/** How long one conversation may be that has the whole cache. Where all layers keep a window alone, as long as without any window. */
+/**
+ * The maximum length of a single conversation that has the whole cache. If all layers have a sliding window, it is
+ * computed as if there were none.
+ */
 function longest(cache: number, bytesPerToken: number, window: MemoryEstimate["window"]): number {
   const short = cache / (bytesPerToken + window.bytesPerToken);
   if (short <= window.tokens || bytesPerToken === 0) return short;

@@ -1,25 +1,27 @@
 import type { Geometry } from "./geometry.ts";
 
-/** How a checkpoint is packed. */
+/** The quantization of a checkpoint. */
 export interface Packing {
-  /** As vLLM calls it: `awq`, `compressed-tensors`. */
+  /** The method, as vLLM names it: `awq`, `compressed-tensors`. */
   readonly method: string;
-  /** Bits of a packed weight, without its scales. */
+  /** Bits per quantized weight, without scales. */
   readonly bits: number;
-  /** Its own file says so. A name says less: many checkpoints called AWQ or FP8 are packed as `compressed-tensors`. */
+  /**
+   * Whether its own file says so. A name is less reliable: many checkpoints called AWQ or FP8 use `compressed-tensors`.
+   */
   readonly certain: boolean;
 }
 
-/** Methods that pack weights while they are loaded; all others read a checkpoint that was packed before. */
+/** Methods that quantize weights while loading them; all others need a checkpoint that is already quantized. */
 const packsByItself =
   /^(?:fp8|fp8_per_\w+|mxfp8|online|bitsandbytes|experts_int8|int8_per_channel_weight_only|torchao|nvfp4_per_token)$/;
 
-/** Whether a method needs a checkpoint that was packed by it. */
+/** Whether a method needs a checkpoint quantized with that method. */
 export function needsPackedCheckpoint(method: string): boolean {
   return !packsByItself.test(method);
 }
 
-/** Whether a method may be the one that a checkpoint was packed by: `awq_marlin` reads what `awq` packed. */
+/** Whether a method can read a checkpoint: `awq_marlin` reads `awq`. */
 export function reads(method: string, checkpoint: Packing): boolean {
   const kind = (name: string) => name.replace(/^auto_|_(?:marlin|fp4|mxfp8|mixed)$/g, "").replaceAll("_", "-");
   const [mine, theirs] = [kind(method), kind(checkpoint.method)];
@@ -27,15 +29,15 @@ export function reads(method: string, checkpoint: Packing): boolean {
   return !checkpoint.certain && !(unlike.includes(mine) && unlike.includes(theirs));
 }
 
-/** Kinds of checkpoints that nobody calls by each other's names. */
+/** Kinds of quantization whose names are never confused. */
 const unlike = ["awq", "gptq", "gguf", "bitsandbytes"];
 
-/** What a method comes to where the checkpoint says nothing. */
+/** The quantization that a method implies if the checkpoint does not state any. */
 export function packingBy(method: string): Packing {
   return { method, bits: /fp8|int8|experts|modelopt$/.test(method) ? 8 : 4, certain: true };
 }
 
-/** How many weights there are: all of them, and those in the layers' matrices, which packing makes smaller. */
+/** The number of weights: all of them, and those in the layers' matrices, which quantization makes smaller. */
 export function countWeights(g: Geometry): { all: number; packable: number } {
   const [q, kv] = [g.attentionHeads * g.headSize, g.keyValueHeads * g.headSize];
   const { count, intermediateSize } = g.experts ?? { count: 1, intermediateSize: g.intermediateSize };
@@ -48,18 +50,19 @@ export function countWeights(g: Geometry): { all: number; packable: number } {
   return { all: matrices + rest + embeddings, packable: matrices };
 }
 
-/** Bytes of a number of a type that vLLM computes with. */
+/** The size of a number in one of vLLM's data types, in bytes. */
 export function bytesOf(dtype: string): number {
   if (/^(?:float32|float)$/.test(dtype)) return 4;
   return /^(?:fp8|int8|uint8)/.test(dtype) ? 1 : /^(?:int4|nvfp4)/.test(dtype) ? 0.5 : 2;
 }
 
-/** Bytes of all weights on the cards. */
+/** The size of all weights on the GPUs, in bytes. */
 export function weightBytes(geometry: Geometry, dtype: string, packing: Packing | undefined): number {
   if (geometry.weightBytes !== undefined) return geometry.weightBytes;
   const { all, packable } = countWeights(geometry);
   if (packing === undefined) return all * bytesOf(dtype);
-  // Four bits have a scale and a zero point for every 128 weights; eight bits a scale, or one for a whole matrix.
+  // With four bits there is a scale and a zero point for every 128 weights; with eight bits a scale, or a single one
+  // for a whole matrix.
   const each = packing.bits / 8 + (/fp8/.test(packing.method) ? 0 : 0.02);
   return packable * each + (all - packable) * bytesOf(dtype);
 }

@@ -1,15 +1,16 @@
 /**
- * What is known, by their names, of models that think before they answer. Sources: vLLM's page on reasoning outputs (0.11 to 0.26),
- * SGLang's on its reasoning parser, and the chat templates on Hugging Face, autumn 2026.
+ * What is known, by name, of models that think before they answer. Sources: vLLM's page on reasoning outputs (0.11 to
+ * 0.26), SGLang's page on its reasoning parser, and chat templates on Hugging Face, autumn 2026.
  */
 export interface ThinkingModel {
-  /** vLLM's parser that takes thoughts out of the text; undefined if vLLM chooses it by itself. */
+  /** The vLLM parser that separates thoughts from the text; undefined if vLLM chooses it by itself. */
   readonly parser: string | undefined;
   /**
-   * Its chat template opens the thought, so that an answer brings the closing mark alone. `asked`: unless it is kept from thinking.
+   * Whether its chat template opens the thought, so that the output contains only the closing mark. `asked`: unless
+   * thinking is turned off.
    */
   readonly opened: boolean | "asked";
-  /** How much it thinks is set by an effort, which cannot be none. */
+  /** Whether the amount of thinking is set by an effort level, which cannot be zero. */
   readonly byEffort: boolean;
 }
 
@@ -18,7 +19,7 @@ const family = (name: RegExp, parser: string | undefined, rest: Partial<Thinking
   model: { parser, opened: false, byEffort: false, ...rest },
 });
 
-/** The first that fits a name holds. */
+/** The first one that matches a name applies. */
 const families: readonly { readonly name: RegExp; readonly model: ThinkingModel }[] = [
   family(/gpt-?oss|^(?:openai\/)?(?:gpt-5|o[1-9](?:-|$))/, undefined, { byEffort: true }),
   family(/deepseek-?r1|r1-distill|qwq|glm-?z1|openreasoning|skywork-or1/, "deepseek_r1", { opened: true }),
@@ -37,7 +38,7 @@ const families: readonly { readonly name: RegExp; readonly model: ThinkingModel 
   family(/kimi-?k2.*thinking/, "kimi_k2", { opened: true }),
 ];
 
-/** What is known of a model by its name, as a server or Hugging Face calls it; undefined if nothing is. */
+/** What is known of a model by its name, as a server or Hugging Face gives it; undefined if nothing is. */
 export function thinkingOf(model: string): ThinkingModel | undefined {
   const name = model.toLowerCase().replace(/[_ ]/g, "-");
   return families.find((row) => row.name.test(name))?.model;

@@ -3,7 +3,7 @@ import type { VllmPlan } from "../plan.ts";
 
 const scheduler = "vllm/config/scheduler.py verify_max_model_len";
 
-/** What is computed together, and what waits. */
+/** Rules about batching and queueing. */
 export const batchingRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/batched-tokens-below-seqs",

@@ -1,7 +1,7 @@
 import type { Rule } from "../../rule.ts";
 import type { VllmPlan } from "../plan.ts";
 
-/** How long a conversation may be. */
+/** Rules about the context length. */
 export const contextRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/context-beyond-model",
@@ -65,7 +65,7 @@ export const contextRules: readonly Rule<VllmPlan>[] = [
     source: "vllm/config/model.py _resolve_auto_dtype: casting bfloat16 to float16",
     check({ dtype, model: { geometry, checkpoint }, quantization }) {
       if (!/^(?:half|float16)$/.test(dtype) || geometry?.dtype !== "bfloat16") return undefined;
-      // What is packed computes in float16 at home.
+      // Quantized models normally compute in float16.
       if (quantization !== undefined || (checkpoint !== undefined && checkpoint !== "plain")) return undefined;
       return {
         path: "dtype",

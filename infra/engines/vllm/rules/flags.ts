@@ -2,19 +2,21 @@ import type { Rule } from "../../rule.ts";
 import type { VllmPlan } from "../plan.ts";
 import { fieldFlags, removedFlags } from "../versions.ts";
 
-/** The flags' names among further arguments: `--a=1` and `--a 1` are `--a`; `--a_b` is `--a-b`, as vLLM reads it. */
+/**
+ * The names of flags among additional arguments: `--a=1` and `--a 1` are `--a`; `--a_b` is `--a-b`, as vLLM treats it.
+ */
 function flagsOf(args: readonly string[]): string[] {
   return args
     .filter((arg) => arg.startsWith("-") && Number.isNaN(Number(arg)))
     .map((arg) => (arg.split("=")[0] as string).replace(/(?<=[a-z\d])_/gi, "-"));
 }
 
-/** Whether a text is an address with a password in it. */
+/** Whether a text is a URL with a password. */
 function hasPassword(text: string): boolean {
   return /:\/\/[^/\s]*@/.test(text);
 }
 
-/** What is passed on unread. */
+/** Rules about additional arguments, which are passed on unchanged. */
 export const flagRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/removed-flag",

@@ -4,7 +4,7 @@ import type { VllmPlan } from "../plan.ts";
 
 const round = (gib: number) => gib.toFixed(1);
 
-/** What fits the cards. */
+/** Rules about GPU memory. */
 export const memoryRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/weights-do-not-fit",

@@ -3,7 +3,7 @@ import { needsPackedCheckpoint, reads } from "../model/packing.ts";
 import type { VllmPlan } from "../plan.ts";
 import { packingMethods } from "../versions.ts";
 
-/** Number types that a method of packing computes in; methods that are not here take both of two bytes. */
+/** The data types that a quantization method supports; methods that are not listed support both two-byte types. */
 const computesIn: Readonly<Record<string, readonly string[]>> = {
   awq: ["float16"],
   gptq: ["float16"],
@@ -13,7 +13,7 @@ const computesIn: Readonly<Record<string, readonly string[]>> = {
 
 const alsoCalled: Readonly<Record<string, string>> = { half: "float16", float: "float32" };
 
-/** What is known of the model, and how its weights are packed. */
+/** Rules about the model and the quantization of its weights. */
 export const modelRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/model-not-known",
@@ -120,7 +120,7 @@ export const modelRules: readonly Rule<VllmPlan>[] = [
   },
 ];
 
-/** What vLLM makes of a method where nobody insists on it. */
+/** The kernel that vLLM prefers for a method, unless one is requested explicitly. */
 function fastKernel(method: string): string {
   return method === "awq" || method === "gptq" ? `${method}_marlin` : method;
 }

@@ -2,7 +2,7 @@ import type { Rule } from "../../rule.ts";
 import type { Geometry } from "../model/geometry.ts";
 import type { VllmPlan } from "../plan.ts";
 
-/** Numbers of cards that can share each layer of a model, up to eight. */
+/** Numbers of GPUs, up to eight, over which each layer of a model can be split. */
 function fitting(geometry: Geometry): number[] {
   return [1, 2, 3, 4, 5, 6, 7, 8].filter(
     (cards) =>
@@ -14,14 +14,14 @@ function sharesKeyValueHeads({ keyValueHeads }: Geometry, cards: number): boolea
   return keyValueHeads % cards === 0 || cards % keyValueHeads === 0;
 }
 
-/** What cards share of a feed-forward part. */
+/** The width of a feed-forward part, which is split over GPUs. */
 function widthOf({ intermediateSize, experts }: Geometry): number {
   return experts?.intermediateSize ?? intermediateSize;
 }
 
 const cardsOf = ({ parallelism: { tensor, pipeline, data } }: VllmPlan) => tensor * pipeline * data;
 
-/** How a model is spread over cards. */
+/** Rules about splitting a model over GPUs. */
 export const parallelismRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/heads",
@@ -56,7 +56,7 @@ export const parallelismRules: readonly Rule<VllmPlan>[] = [
     source: "vllm/distributed/utils.py divide",
     check({ model: { geometry }, parallelism: { tensor } }) {
       if (geometry === undefined || widthOf(geometry) % tensor === 0) return undefined;
-      // One wrong number is told once: the heads come first.
+      // One wrong number is reported once: heads take precedence.
       if (geometry.attentionHeads % tensor !== 0 || !sharesKeyValueHeads(geometry, tensor)) return undefined;
       return {
         path: "parallelism.tensor",

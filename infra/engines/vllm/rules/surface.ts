@@ -4,7 +4,7 @@ import type { VllmPlan } from "../plan.ts";
 import { atLeast } from "../version.ts";
 import { cacheDtypes, checkedVersions } from "../versions.ts";
 
-/** Version, cache, schemas, spans and the server's address. */
+/** Rules about the version, cache, schemas, tracing and the server's address. */
 export const surfaceRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/version",
@@ -24,7 +24,7 @@ export const surfaceRules: readonly Rule<VllmPlan>[] = [
     severity: "error",
     source: "hub.docker.com/r/vllm/vllm-openai: tags name all three numbers",
     check({ version: { text, parsed }, server: { image } }) {
-      // Whoever names the image has said which one it is.
+      // Whoever specifies the image has stated its version.
       if (parsed === undefined || /^v?\d+\.\d+\.\d+/.test(text) || !image.endsWith(text.replace(/^v/, "")))
         return undefined;
       return {

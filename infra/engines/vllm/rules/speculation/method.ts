@@ -7,7 +7,7 @@ const config = "vllm/config/speculative.py";
 
 const takesModel = ({ method }: SpeculationPlan) => ["draft_model", "eagle", "eagle3", "medusa"].includes(method);
 
-/** A method of guessing by itself: its fields, its model. */
+/** Rules about each method of speculative decoding: its fields and its model. */
 export const methodRules: readonly Rule<VllmPlan>[] = [
   rule("speculation-tokens", "error", config, ({ method, numSpeculativeTokens }) => {
     if (numSpeculativeTokens !== undefined || method === "suffix" || method === "mtp") return undefined;

@@ -3,5 +3,8 @@ import type { VllmPlan } from "../../plan.ts";
 import { methodRules } from "./method.ts";
 import { togetherRules } from "./together.ts";
 
-/** What vLLM refuses of speculation, or gets wrong with it: of each method by itself, and together with other parts of the config. */
+/**
+ * What vLLM rejects or handles wrongly about speculative decoding: in each method, and in combination with other parts
+ * of the config.
+ */
 export const speculationRules: readonly Rule<VllmPlan>[] = [...methodRules, ...togetherRules];

@@ -2,7 +2,10 @@ import type { Rule } from "../../../rule.ts";
 import type { VllmPlan } from "../../plan.ts";
 import type { SpeculationPlan } from "../../speculation-plan.ts";
 
-/** A rule that applies where tokens are guessed ahead; its path is one of the method's own fields, unless `above` says that it is speculation's. */
+/**
+ * A rule that applies only with speculative decoding; its path is one of the method's own fields, unless `above` says
+ * that it belongs to speculation in general.
+ */
 export function rule(
   id: string,
   severity: "error" | "warning",

@@ -2,7 +2,7 @@ import type { Rule } from "../../../rule.ts";
 import type { VllmPlan } from "../../plan.ts";
 import { rule } from "./speculation-rule.ts";
 
-/** Guessing tokens ahead beside the rest of the plan: batches, cards, scheduling, answers held to a schema. */
+/** Rules about speculative decoding in combination with batches, GPUs, scheduling, and structured outputs. */
 export const togetherRules: readonly Rule<VllmPlan>[] = [
   rule("batch-ranges", "error", "vllm/v1/spec_decode/dynamic/utils.py", ({ tokensByBatchSize }) => {
     const ranges = tokensByBatchSize.toSorted((a, b) => a.start - b.start);
