@@ -2,15 +2,15 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { nameOf } from "../config/declared.ts";
 
-/** What `npm start` was given besides settings. */
+/** The command-line arguments of `npm start`. */
 export interface LaunchArguments {
-  /** Asked how it is used. */
+  /** Whether to print the help. */
   help: boolean;
-  /** The model file that is to answer. */
+  /** The model file that answers. */
   modelFile: string | undefined;
 }
 
-/** Reads the command line. Throws one line with the remedy, also where a setting names another model. */
+/** Parses the command line. Throws a one-line message that says what to do, also if a setting names another model. */
 export function readArguments(args: string[], env: NodeJS.ProcessEnv): LaunchArguments {
   const { tokens } = parseArgs({
     args,
@@ -30,7 +30,7 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv): LaunchArg
     if (model !== undefined && env[name]) throw new Error(`--model and ${name} name two models: unset one of them`);
   return {
     help: options.some(({ name }) => name === "help"),
-    // npm runs it in the root of the tree, and tells where it was called.
+    // npm runs this in the root of the tree, and gives the original working directory.
     modelFile: model?.value === undefined ? undefined : resolve(env.INIT_CWD ?? "", model.value),
   };
 }

@@ -10,31 +10,31 @@ const root = join(import.meta.dirname, "../..");
 
 /** What to run. */
 export interface ChildOptions {
-  /** Names it in the log. */
+  /** Its name in the log. */
   name: string;
-  /** Its file, from the root of the tree. */
+  /** Its script, relative to the root of the tree. */
   script: string;
   /** Command-line arguments. */
   args?: string[];
-  /** Set besides the environment of this process. */
+  /** Added to the environment of this process. */
   env?: Record<string, string>;
 }
 
-/** A process of the house. */
+/** A child process of the launcher. */
 export interface Child {
-  /** Names it in the log. */
+  /** Its name in the log. */
   readonly name: string;
-  /** Where it listens, once it does. Rejects with the reason if it ends before. */
+  /** Resolves to its URL once it listens. Rejects with the reason if it ends before that. */
   readonly listening: Promise<string>;
-  /** Resolves with the reason when it has ended, its process and its pipes. Never rejects. */
+  /** Resolves with the reason once its process and its pipes have ended. Never rejects. */
   readonly ended: Promise<string>;
-  /** Asks it to stop, and ends it if it has not after `graceMs`. */
+  /** Asks it to stop, and kills it if it has not after `graceMs`. */
   stop(graceMs: number, clock: Clock): Promise<void>;
 }
 
 /**
- * Starts a process. It is told to stop by the loss of its IPC channel too, so that nothing outlives a launcher that was killed.
- * It has a process group of its own: Ctrl-C reaches the launcher alone, which stops its children in order.
+ * Starts a process. It also stops when its IPC channel is closed, so that nothing outlives a launcher that was killed.
+ * It has a process group of its own: Ctrl-C reaches only the launcher, which stops its children in order.
  */
 export function startChild({ name, script, args = [], env = {} }: ChildOptions, print: Print): Child {
   const child = fork(join(root, script), args, {
@@ -44,7 +44,8 @@ export function startChild({ name, script, args = [], env = {} }: ChildOptions, 
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let isListening = false;
-  // What a process says on standard error before it listens is why it could not start: told once, as the reason.
+  // What a process writes to standard error before it listens is the reason why it could not start, and is reported
+  // once, as that reason.
   const lastWords: string[] = [];
   onLine(child.stdout as Readable, (text) => print({ name, text }));
   onLine(child.stderr as Readable, (text) => {
@@ -55,7 +56,7 @@ export function startChild({ name, script, args = [], env = {} }: ChildOptions, 
   const ended = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
     child.once("close", (status, signal) => {
-      // A stack is for whoever mends it: the log has all of it, the reason its one telling line.
+      // The log contains the complete stack trace; the reason only its most informative line.
       const crash = lastWords.find((text) => /^\w*Error\b/.test(text));
       if (crash !== undefined) for (const text of lastWords) print({ name, text, level: "error" });
       resolve(crash ?? (lastWords.join("; ") || describeEnd(child, status, signal)));
@@ -70,7 +71,7 @@ export function startChild({ name, script, args = [], env = {} }: ChildOptions, 
     });
     ended.then((reason) => reject(new Error(reason)));
   });
-  // Whoever waits for it learns of the failure; nobody has to wait.
+  // Whoever waits for it gets the error, but nobody has to wait.
   listening.catch(() => {});
   return {
     name,
@@ -90,12 +91,12 @@ export function startChild({ name, script, args = [], env = {} }: ChildOptions, 
   };
 }
 
-/** The process and whatever it has left behind. */
+/** Kills the process and whatever it has left behind. */
 function killGroup({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, "SIGKILL");
   } catch {
-    // Nobody is left.
+    // No process of the group is left.
   }
 }
 

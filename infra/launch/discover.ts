@@ -1,43 +1,47 @@
 import type { ListedName } from "../engines/vllm/model/choose.ts";
 
-/** A place where a model server listens by default. */
+/** A default address of a model server. */
 export interface Candidate {
-  /** The program. */
+  /** The name of the program. */
   name: string;
-  /** Its address, without /v1. */
+  /** Its URL, without /v1. */
   url: string;
 }
 
-/** The model servers that people run beside Duet, at their default ports; an earlier one is preferred. */
+/** The model servers that people commonly run beside Duet, on their default ports; earlier ones are preferred. */
 export const candidates: readonly Candidate[] = [
   { name: "vLLM", url: "http://127.0.0.1:8000" },
   { name: "Ollama", url: "http://127.0.0.1:11434" },
   { name: "llama.cpp", url: "http://127.0.0.1:8080" },
 ];
 
-/** What a server at an address turned out to be. */
+/** What was found at an address. */
 export type ModelServer =
-  /** It lists these models, at least one. */
+  /** A server that lists these models, at least one. */
   | { kind: "models"; models: readonly ListedName[] }
-  /** It speaks the protocol and has no model. */
+  /** A server of this API without any model. */
   | { kind: "empty" }
-  /** Nobody listens there, nobody answers in time, or it says that it is not ready yet, as llama.cpp does while it loads. */
+  /**
+   * Nothing listens there, nothing answers in time, or it reports that it is not ready yet, as llama.cpp does while it
+   * loads.
+   */
   | { kind: "silent" }
-  /** It refuses whoever brings no key, or a wrong one. */
+  /** It rejects requests with no key or a wrong one. */
   | { kind: "locked" }
-  /** It sends whoever asks elsewhere: to this address, without `/v1`, if it names one. */
+  /** It redirects: to this URL, without `/v1`, if it gives one. */
   | { kind: "moved"; to: string | undefined }
-  /** It shows a web page. */
+  /** It serves a web page. */
   | { kind: "page" }
-  /** It shows no list; the HTTP status. */
+  /** It serves no list; the HTTP status. */
   | { kind: "other"; status: number };
 
-/** Asks for the list of models as OpenAI's API defines it. Never throws. */
+/** Requests the list of models, as OpenAI's API defines it. Never throws. */
 export async function askForModels(url: string, timeoutMs: number, apiKey?: string): Promise<ModelServer> {
   try {
     const response = await fetch(`${url}/v1/models`, {
       headers: apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` },
-      // A list may be fetched elsewhere, and a question may not: whoever follows finds out with the first one.
+      // A redirect of this request would be harmless, but a chat request is not redirected; following it here would
+      // only delay the error.
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });
@@ -57,15 +61,18 @@ export async function askForModels(url: string, timeoutMs: number, apiKey?: stri
   }
 }
 
-/** What was found on this host. */
+/** What was discovered on this host. */
 export interface Discovery {
   /** The first candidate that serves a model. */
   found?: Candidate & { models: readonly ListedName[] };
-  /** Model servers that run and serve none. */
+  /** Model servers that run without any model. */
   empty: Candidate[];
 }
 
-/** Asks all candidates at once; each may take `timeoutMs`. What only speaks (`speaksOnly`) is none, whatever it lists. */
+/**
+ * Asks all candidates at once, each for at most `timeoutMs`. A server that only speaks (`speaksOnly`) is not a model
+ * server, whatever it lists.
+ */
 export async function discover(
   places: readonly Candidate[],
   timeoutMs: number,
@@ -86,7 +93,7 @@ export async function discover(
   return discovery;
 }
 
-/** The models of a list; undefined if it is none. Ollama's `data` is null while it has no model. */
+/** The models in a list; undefined if it is not a list. Ollama's `data` is null while it has no model. */
 function readList(text: string): readonly ListedName[] | undefined {
   let value: unknown;
   try {

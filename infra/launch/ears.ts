@@ -1,21 +1,24 @@
 import { nameOf } from "../config/declared.ts";
 
-/** Where recognizers of speech listen by default, without /v1; an earlier one is preferred. */
+/** The default URLs of speech recognizers, without /v1; earlier ones are preferred. */
 export const earsPlaces: readonly string[] = [8092, 8001, 8000, 8080].map((port) => `http://127.0.0.1:${port}`);
 
-/** What hears: settings for the edge, and what people are told of it. */
+/** The recognizer: settings for the edge, and a description for people. */
 export interface EarsChoice {
   readonly env: Readonly<Record<string, string>>;
-  /** Undefined: nothing does. */
+  /** Undefined: there is no recognizer. */
   readonly about: string | undefined;
 }
 
-// A server on this host that is not busy answers within some milliseconds.
+// An idle server on this host answers within milliseconds.
 const timeoutMs = 500;
-/** Names of models that hear. A server that writes answers may have the route too, and no model for it. */
+/** Names of speech recognition models. A chat server may have the path too, without a model for it. */
 const hears = /whisper|asr|transcri|sense-?voice|paraformer|parakeet|canary|moonshine/i;
 
-/** Looks for a recognizer at some places; the first one is taken that has the route, and lists a model that hears. Never throws. */
+/**
+ * Looks for a recognizer at some URLs; uses the first one that has the path and lists a speech recognition model. Never
+ * throws.
+ */
 export async function discoverEars(places: readonly string[]): Promise<EarsChoice> {
   const found = await Promise.all(places.map(async (url) => ({ url, model: await modelAt(url) })));
   const first = found.find(({ model }) => model !== undefined);
@@ -27,13 +30,13 @@ export async function discoverEars(places: readonly string[]): Promise<EarsChoic
   };
 }
 
-/** The model that hears at an address; undefined if none does. */
+/** The speech recognition model at a URL; undefined if there is none. */
 async function modelAt(url: string): Promise<string | undefined> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     const [listed, refused] = await Promise.all([
       fetch(`${url}/v1/models`, { redirect: "manual", signal }),
-      // Who has the route refuses a form without a file before any work.
+      // A server with this path rejects a form without a file before doing any work.
       fetch(`${url}/v1/audio/transcriptions`, { method: "POST", body: new FormData(), redirect: "manual", signal }),
     ]);
     const { data } = (await listed.json()) as { data?: unknown };

@@ -5,52 +5,52 @@ import { askForModels, type Candidate, discover, type ModelServer } from "./disc
 import { speaksOnly } from "./voice/servers.ts";
 import { type WaitOptions, waitUntil } from "./wait.ts";
 
-/** What the model or the voice is taken from; `about` says it to people. */
+/** Where the model or the voice comes from; `about` describes it for people. */
 export type EngineChoice =
-  /** An address that is there: `env` points the services at it. */
+  /** A server that is running: `env` contains the settings for it. */
   | { kind: "present"; env: Record<string, string>; about: string }
   /** A model file that has to be served. */
   | { kind: "file"; file: string; about: string }
-  /** Nothing: a stand-in has to be started. */
+  /** None: a stand-in has to be started. */
   | { kind: "stand-in"; about: string };
 
 /** An engine that a setting names. */
 export interface NamedEngine {
   /** The name of its record. */
   readonly name: string;
-  /** How people call it. */
+  /** Its name for people. */
   readonly title: string;
-  /** The variable that names it. */
+  /** The variable that gives its URL. */
   readonly variable: string;
   /** The addresses of its servers. */
   readonly urls: readonly string[];
-  /** What they ask for, if it was set. */
+  /** Their API key, if one is set. */
   readonly apiKey: string | undefined;
 }
 
-/** What the choice of the model depends on. */
+/** Options of chooseModelServer. */
 export interface ChooseOptions extends WaitOptions {
   /** The model file of `--model`. */
   modelFile: string | undefined;
   /** The model server that a setting names. */
   model: NamedEngine | undefined;
-  /** The model that a setting asks for. */
+  /** The model that a setting names. */
   modelName: string | undefined;
   /** Where to look for a model server if none is set; empty: nowhere. */
   candidates: readonly Candidate[];
 }
 
-// A server on this host that is not busy answers within some milliseconds.
+// An idle server on this host answers within milliseconds.
 const discoverTimeoutMs = 500;
 const askTimeoutMs = 3_000;
 
-/** A model server that is found is spoken to as any server of OpenAI's chat completions. */
+/** Any discovered model server is used like a server of OpenAI's chat completions. */
 const url = nameOf("vllm.url");
 
-/** The model's name that the scripted stand-in goes by, wherever it runs. */
+/** The model name of the scripted stand-in. */
 export const scriptedModel = "duet-script";
 
-/** Finds the model server. Throws one line with the remedy if one that was named is not there. */
+/** Finds the model server. Throws a one-line message that says what to do if a named server is missing. */
 export async function chooseModelServer(options: ChooseOptions): Promise<EngineChoice> {
   const { modelFile, model: server, modelName } = options;
   if (modelFile !== undefined)
@@ -72,7 +72,7 @@ export async function chooseModelServer(options: ChooseOptions): Promise<EngineC
   };
 }
 
-/** The model that a server is asked for; waits for one that comes up. */
+/** The model to request from a server; waits for a server that is still starting. */
 async function waitForModel({ variable, apiKey }: NamedEngine, url: string, options: ChooseOptions): Promise<string> {
   const label = `${variable}=${url}`;
   if (/\/v1\/*$/.test(url)) throw new Error(`${label}: name its address without /v1, which is added`);
@@ -84,10 +84,10 @@ async function waitForModel({ variable, apiKey }: NamedEngine, url: string, opti
   return modelOf(server, { label, url, named: options.modelName });
 }
 
-/** What a server without the page answers: FastAPI, proxies, and those that know no such route. */
+/** Statuses of servers without this page: FastAPI, proxies, and servers that do not know the path. */
 const noPage = [200, 404, 405, 501];
 
-/** The model that was named, or one of the server's list. Throws what is wrong with the server, with the remedy. */
+/** The named model, or one from the server's list. Throws what is wrong with the server, and what to do. */
 function modelOf(
   server: ModelServer,
   { label, url, named }: { label: string; url: string; named: string | undefined },

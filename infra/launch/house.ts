@@ -11,53 +11,56 @@ import type { EngineChoice } from "./engines.ts";
 import { nextFree } from "./port.ts";
 import type { Print } from "./print.ts";
 
-/** How to start the house. */
+/** Options of createHouse. */
 export interface HouseOptions {
-  /** Where answers come from. */
+  /** The model to use. */
   model: Promise<EngineChoice>;
-  /** What speaks them. */
+  /** The voice to use. */
   voice: Promise<EngineChoice>;
-  /** What hears, if anything does. Default: what settings name. */
+  /** The recognizer to use, if any. Default: what the settings name. */
   ears?: Promise<EarsChoice>;
-  /** Where the edge is to listen; the next free port if `movable` and it is taken. */
+  /** The address of the edge; if `movable`, the next free port is used when this one is taken. */
   listen: Address;
-  /** Whether another port will do: nobody asked for this one. */
+  /** Whether another port is acceptable, since none was requested. */
   movable: boolean;
-  /** Whether somebody has set a setting: a service's address that nobody has set gets a free port. */
+  /** Whether a setting is set: a service whose address is not set gets a free port. */
   isSet: (path: SettingPath) => boolean;
   print: Print;
   clock: Clock;
 }
 
-/** The processes that make up Duet on one machine. */
+/** The processes of Duet on one machine. */
 export interface House {
-  /** Starts them, engines first; resolves with the page's address. Rejects with one line that names who failed and why. */
+  /**
+   * Starts them, engines first; resolves to the URL of the page. Rejects with a one-line message that names the process
+   * that failed, and why.
+   */
   start(): Promise<string>;
-  /** Rejects with one line as soon as a process ends by itself. */
+  /** Rejects with a one-line message as soon as a process ends unexpectedly. */
   readonly broken: Promise<never>;
-  /** Ends them all, within 1.5 s. */
+  /** Stops all of them, within 1.5 s. */
   stop(): Promise<void>;
 }
 
-// With Node's own end this stays below 2 s.
+// Together with Node's own exit this stays below 2 s.
 const graceMs = 1_500;
 
 type ServiceName = "generate" | "synthesize";
 
-/** The engine that is stood in for where none is there. */
+/** The engine that a stand-in imitates if there is none. */
 function imitated(service: ServiceName) {
   const kind = processes[service].engines;
   for (const { name, twin } of enginesOf(kind)) if (twin !== undefined) return { name, script: twin.script };
   throw new Error(`no engine for ${kind} has a stand-in`);
 }
 
-/** Whether the page is to say that a script answers. */
+/** The setting that makes the page announce that a script answers. */
 function edgeEnv(model: EngineChoice): Record<string, string> {
   if (model.kind === "stand-in") return { [nameOf("edge.scripted")]: "1" };
   return model.kind === "present" ? model.env : {};
 }
 
-/** Where speech is stored if nobody says where: where this is installed, out of sight of git. */
+/** Where speech is stored by default: in the installation folder, ignored by git. */
 function storedEnv(isSet: HouseOptions["isSet"]): Record<string, string> {
   if (isSet("edge.stored.folder") || isSet("edge.stored.s3.endpoint")) return {};
   return { [nameOf("edge.stored.folder")]: fileURLToPath(new URL("../../.cache/audio", import.meta.url)) };
@@ -76,18 +79,18 @@ function engineProcess(
     : { name: `${name}-twin`, script, args: ["--port", "0"] };
 }
 
-/** Builds a house; nothing runs yet. */
+/** Makes a house; nothing is started yet. */
 export function createHouse(options: HouseOptions): House {
   const { print, clock, isSet } = options;
   const children: Child[] = [];
   const { promise: broken, reject: breakDown } = Promise.withResolvers<never>();
   broken.catch(() => {});
   let stopping = false;
-  // Shorter than the grace, so that a turn that runs is told of its end.
+  // Shorter than the grace period, so that a turn in progress can still be told that it ends.
   const drain: Record<string, string> = isSet("drainTimeoutMs") ? {} : { [nameOf("drainTimeoutMs")]: "1000" };
 
   const launch = async (child: ChildOptions): Promise<string> => {
-    // What was decided while the house is being torn down is not begun.
+    // Nothing more is started while the house is being stopped.
     if (stopping) return broken;
     const started = startChild({ ...child, env: { ...drain, ...child.env } }, print);
     children.push(started);
@@ -95,7 +98,7 @@ export function createHouse(options: HouseOptions): House {
     return started.listening.catch(() => broken);
   };
 
-  /** Starts a service behind its engine, and before it the engine, or what stands in for it, if it does not run yet. */
+  /** Starts a service, after its engine or stand-in, if that is not running yet. */
   const startService = async (name: ServiceName, choice: Promise<EngineChoice>) => {
     const engine = await choice;
     const twin = imitated(name);

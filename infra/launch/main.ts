@@ -17,10 +17,10 @@ import { speechPlaces } from "./voice/servers.ts";
 import { whoSpeaks } from "./voice/who.ts";
 import { type WarmOptions, warm } from "./warm.ts";
 
-// An engine that was started together with Duet is given this long to come up.
+// How long to wait for an engine that was started at the same time as Duet.
 const engineWaitMs = 10_000;
 
-// For all that is started from here: what this process has imported is compiled by now.
+// For all processes that are started from here; this process's own imports have already been compiled.
 keepCompiled();
 
 runMain(async () => {
@@ -30,9 +30,10 @@ runMain(async () => {
     return;
   }
   const settings = readLaunchSettings(process.env);
-  // Told before anything runs: what is taken now is taken when the last of them asks for it.
+  // Checked before anything runs: a port that is taken now would otherwise be noticed only when the last process opens
+  // it.
   for (const { address, setting } of settings.fixed) await assertFree(address, setting);
-  // A launcher that could not print would hold up the processes whose lines it prints.
+  // If the launcher blocked on output, so would the processes whose lines it prints.
   const output = createLineSink(1, (lines, code) => `${lines} lines were not printed: ${code}\n`);
   const print = createPrint(process.stdout, output.write);
   const stopped = untilStopped();
@@ -50,7 +51,7 @@ runMain(async () => {
   const model = chooseModelServer(choice);
   const voice = chooseVoice(choice);
   const warmed = warmChosen(model, settings, (text, level) => print({ name: "start", text, level }), controller.signal);
-  // One that is named goes to the edge as it is.
+  // A recognizer that a setting names is passed to the edge as it is.
   const ears = discoverEars(settings.discover && !settings.isSet("transcribe.url") ? earsPlaces : []);
   const house = createHouse({ ...settings.edge, model, voice, ears, isSet: settings.isSet, print, clock: systemClock });
   try {
@@ -65,7 +66,7 @@ runMain(async () => {
   }
 });
 
-/** Has the model loaded while the house is built, wherever it is one that has to be. */
+/** Loads the model while the processes start, if the server has to load it. */
 async function warmChosen(
   choice: Promise<EngineChoice>,
   { model, modelName }: LaunchSettings,
@@ -80,7 +81,7 @@ async function warmChosen(
   await Promise.all(urls.map((url) => warm({ ...asked, url, clock: systemClock, say, signal })));
 }
 
-/** Whether an engine that is found may be the one that is to speak. */
+/** Whether a discovered engine may be the one that speaks. */
 function mayBe(engine: string, { voiceEngine }: LaunchSettings): boolean {
   return voiceEngine === undefined || voiceEngine === engine;
 }

@@ -4,7 +4,10 @@ import { type Address, AddressInUseError, listen } from "../net/address.ts";
 
 const most = 100;
 
-/** The address, or the same with the next port that nobody listens on. Throws one line with the remedy if 100 are taken. */
+/**
+ * The address, or the same with the next free port. Throws a one-line message that says what to do if 100 ports are
+ * taken.
+ */
 export async function nextFree({ host, port }: Address): Promise<Address> {
   for (let candidate = port; candidate < port + most; candidate++) {
     const probe = createServer();

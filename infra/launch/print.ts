@@ -2,15 +2,15 @@ import { styleText } from "node:util";
 
 /** One line of the common log. */
 export interface LogLine {
-  /** Which process speaks. */
+  /** The process that wrote it. */
   name: string;
-  /** Its text: a JSON line of pino, or anything else as it is. */
+  /** Its text: one of pino's JSON lines, or anything else. */
   text: string;
-  /** Decides the colour of what is not JSON. */
+  /** The level, for the colour of lines that are not JSON. */
   level?: Level;
 }
 
-/** The levels that are told apart by colour. */
+/** The levels that have their own colour. */
 export type Level = "debug" | "info" | "warn" | "error";
 
 /** Writes one line of the common log: `10:15:03 edge        turn finished total_ms=812`. */
@@ -20,7 +20,7 @@ const colours = { debug: "gray", info: "white", warn: "yellow", error: "red" } a
 const nameColours = ["cyan", "green", "magenta", "blue", "yellow"] as const;
 const nameWidth = 10;
 
-/** Prints by `write`, in colour where `stream` is a terminal that shows them. */
+/** Prints through `write`, in colour if `stream` is a terminal that supports it. */
 export function createPrint(stream: NodeJS.WriteStream, write: (text: string) => void): Print {
   const names: string[] = [];
   const paint = (colour: Parameters<typeof styleText>[0], text: string) => styleText(colour, text, { stream });
@@ -34,7 +34,7 @@ export function createPrint(stream: NodeJS.WriteStream, write: (text: string) =>
   };
 }
 
-/** What a JSON line of pino says; undefined if the text is none. */
+/** Parses one of pino's JSON lines; undefined if the text is not one. */
 export function parseEntry(text: string): { level: Level; message: string; time: Date; fields: string } | undefined {
   if (!text.startsWith("{")) return undefined;
   let entry: Record<string, unknown>;

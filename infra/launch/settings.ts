@@ -11,31 +11,31 @@ import { address } from "../settings/kinds.ts";
 import { type Values, variableOf } from "../settings/setting.ts";
 import type { NamedEngine } from "./engines.ts";
 
-/** What `npm start` takes from the environment. */
+/** The settings that `npm start` reads from the environment. */
 export interface LaunchSettings {
-  /** Look for a model server if none is set. */
+  /** Whether to look for a model server if none is set. */
   readonly discover: boolean;
-  /** The model server that somebody has named, with its key; and the model to ask it for. */
+  /** The model server that is named, with its key; and the model to request from it. */
   readonly model: NamedEngine | undefined;
   readonly modelName: string | undefined;
-  /** The engines that speak and that somebody has named, the first of which speaks where a voice names none. */
+  /** The speech engines that are named; the first one speaks when a voice does not name its engine. */
   readonly voices: readonly NamedEngine[];
-  /** The engine that is to speak first, whether it is named or to be found. */
+  /** The engine that is to speak first, whether it is named or discovered. */
   readonly voiceEngine: string | undefined;
-  /** Where the page is to be, and whether another port will do. */
+  /** The address of the page, and whether another port is acceptable. */
   readonly edge: { readonly listen: Address; readonly movable: boolean };
-  /** The addresses that somebody asked for: no other will do. */
+  /** Addresses that were requested explicitly, so that no other is acceptable. */
   readonly fixed: readonly { readonly address: Address; readonly setting: string }[];
   /** Whether somebody has set a setting. */
   readonly isSet: (path: SettingPath) => boolean;
 }
 
 /**
- * Reads the settings of every process that will be started, so that all faults are told before anything runs.
+ * Reads the settings of every process that will be started, so that all faults are reported before anything runs.
  * Throws SettingsError.
  */
 export function readLaunchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
-  // In a file they are for the other ways to start: here the services' own addresses come before them.
+  // In a file these are for other ways of starting Duet: here the services' actual addresses take precedence.
   for (const name of [nameOf("edge.generateUrl"), nameOf("edge.synthesizeUrl")])
     if (env[name])
       throw new SettingsError(
@@ -63,7 +63,7 @@ export function readLaunchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
   };
 }
 
-/** Every address that a process of the house listens at. */
+/** The address settings of all processes that are started. */
 const listenPaths = allSettings
   .filter(({ setting }) => setting.kind === address)
   .map(({ path }) => path as SettingPath);

@@ -1,12 +1,12 @@
 import { connect } from "node:net";
 import { type Clock, sleep } from "../clock/clock.ts";
 
-/** How long an engine that was named is waited for. */
+/** How to wait for a named engine. */
 export interface WaitOptions {
-  /** How long an engine that was named in a setting may be silent: one that was started a moment ago comes up meanwhile. */
+  /** How long an engine that a setting names may be unreachable: one that was just started comes up meanwhile. */
   waitMs: number;
   clock: Clock;
-  /** Tells people what is going on. */
+  /** Reports progress to people. */
   say: (text: string) => void;
   signal: AbortSignal;
 }
@@ -14,7 +14,10 @@ export interface WaitOptions {
 const pollMs = 250;
 const connectTimeoutMs = 3_000;
 
-/** Waits until a server that a setting names is there, as `isThere` finds. Throws one line with the remedy if it stays away. */
+/**
+ * Waits until a server that a setting names is running, as decided by `isThere`. Throws a one-line message that says
+ * what to do if it does not come up.
+ */
 export async function waitUntil(
   setting: string,
   url: string,
@@ -31,7 +34,7 @@ export async function waitUntil(
   throw new Error(`${setting}=${url} does not answer: start the engine first, or correct or unset ${setting}`);
 }
 
-/** Whether anybody takes connections there. */
+/** Whether anything accepts connections at a URL. */
 export function accepts(url: string): Promise<boolean> {
   const { hostname, port, protocol } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, "");

@@ -4,27 +4,27 @@ import type { Clock } from "../clock/clock.ts";
 import { chooseChatModel } from "../engines/vllm/model/choose.ts";
 import { askForModels } from "./discover.ts";
 
-/** What is to be warmed. */
+/** Options of warm. */
 export interface WarmOptions {
   readonly url: string;
   readonly apiKey: string | undefined;
-  /** The model that will be asked for; undefined: the one that would be taken from the list. */
+  /** The model that will be requested; undefined: the one that would be chosen from the list. */
   readonly model: string | undefined;
   readonly clock: Clock;
-  /** Tells people what is going on. */
+  /** Reports progress to people. */
   readonly say: (text: string, level: "info" | "warn") => void;
-  /** Its abort ends the wait. */
+  /** Aborting it ends the wait. */
   readonly signal: AbortSignal;
 }
 
 const listTimeoutMs = 3_000;
-/** A model that is in memory has answered by then. */
+/** A model that is in memory answers within this time. */
 const soonMs = 2_000;
 const mostWords = 300;
 
 /**
- * Has a model server load its model before anybody asks: it is asked for one token, with no limit of time, since Ollama gives up loading
- * when whoever asked gives up waiting. Says that it loads, that it has, and what it says if it cannot. Never rejects.
+ * Makes a model server load its model before anybody asks, by requesting one token without a time limit, since Ollama
+ * stops loading when the caller gives up. Reports that it is loading, that it has loaded, or the error. Never rejects.
  */
 export async function warm({ url, apiKey, model: named, clock, say, signal }: WarmOptions): Promise<void> {
   try {
@@ -50,7 +50,7 @@ async function listed(url: string, apiKey: string | undefined): Promise<string |
   return server.kind === "models" ? chooseChatModel(server.models)?.id : undefined;
 }
 
-/** Not by `fetch`, which waits for five minutes and no longer. */
+/** Sends the request without `fetch`, which is limited to five minutes. */
 function ask(
   url: string,
   apiKey: string | undefined,

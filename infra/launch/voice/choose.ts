@@ -15,19 +15,21 @@ import {
   speechEngineNames,
 } from "./servers.ts";
 
-/** What the choice of the voice depends on. */
+/** Options of chooseVoice. */
 export interface VoiceOptions extends WaitOptions {
-  /** The engines that settings name, the first of which speaks where a voice names none. */
+  /** The engines that settings name; the first one speaks when a voice does not name its engine. */
   readonly voices: readonly NamedEngine[];
-  /** Where to look for a server that speaks if none is named; empty: nowhere. */
+  /** Where to look for a speech server if none is named; empty: nowhere. */
   readonly speechPlaces: readonly SpeechPlace[];
 }
 
-// A server on this host that is not busy answers within some milliseconds.
+// An idle server on this host answers within milliseconds.
 const discoverTimeoutMs = 1_000;
 const askTimeoutMs = 3_000;
 
-/** Finds what speaks. Throws one line with the remedy if a server that was named is not there, or is something else. */
+/**
+ * Finds the voice. Throws a one-line message that says what to do if a named server is missing, or is something else.
+ */
 export async function chooseVoice(options: VoiceOptions): Promise<EngineChoice> {
   const { voices, speechPlaces } = options;
   if (voices.length > 0) {
@@ -43,7 +45,7 @@ export async function chooseVoice(options: VoiceOptions): Promise<EngineChoice> 
   return { kind: "stand-in", about: `espeak-ng; ${others.join(", ")}` };
 }
 
-/** What people are told of an engine that was named, once all of its servers are there. */
+/** A description of a named engine for people, once all its servers are running. */
 async function presence(voice: NamedEngine, options: VoiceOptions): Promise<string> {
   const titles = await Promise.all(voice.urls.map((url) => titleAt(url, voice, options)));
   return `${[...new Set(titles)].join(" and ")} at ${voice.urls.map(withoutCredentials).join(", ")}`;
@@ -55,7 +57,7 @@ async function titleAt(url: string, voice: NamedEngine, options: VoiceOptions): 
   const label = `${variable}=${shown}`;
   if (/\/v1(?:\/audio(?:\/speech)?|\/tts)?$/.test(new URL(url).pathname))
     throw new Error(`${label}: name its address without /v1`);
-  // Whoever speaks just now may answer nothing until it is done: that it takes connections is enough then.
+  // A server that is speaking may not answer until it is done, so it is enough that it accepts connections.
   await waitUntil(variable, shown, options, () => accepts(url));
   if (!isSpeechEngine(name)) {
     const server = await askForModels(withoutCredentials(url), askTimeoutMs, apiKey);
@@ -88,7 +90,7 @@ async function titleAt(url: string, voice: NamedEngine, options: VoiceOptions): 
   }
 }
 
-/** What a server is instead, with the remedy. */
+/** What a server is instead, and what to do. */
 async function whatItIs(
   server: SpeechServer & { kind: "models" | "other" },
   { label, url, voice }: { label: string; url: string; voice: NamedEngine },

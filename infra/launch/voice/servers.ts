@@ -1,15 +1,15 @@
 import { speechServerTitles, toldServer } from "../../engines/speech/listing.ts";
 import { withoutCredentials } from "../../net/address.ts";
 
-/** A place where a server that speaks listens by default. */
+/** A default address of a speech server. */
 export interface SpeechPlace {
-  /** The engine that speaks with what listens there. */
+  /** The engine for what listens there. */
   readonly engine: SpeechEngineName;
-  /** Its address, without /v1. */
+  /** Its URL, without /v1. */
   readonly url: string;
 }
 
-/** The servers that speak and that people run beside Duet, at their default ports; an earlier one is preferred. */
+/** The speech servers that people commonly run beside Duet, on their default ports; earlier ones are preferred. */
 export const speechPlaces: readonly SpeechPlace[] = [
   // Kokoro-FastAPI; vLLM-Omni; SGLang-Omni, speaches and openedai-speech; LocalAI.
   ...[8880, 8091, 8000, 8080].map((port) => ({ engine: "speech" as const, url: `http://127.0.0.1:${port}` })),
@@ -17,33 +17,33 @@ export const speechPlaces: readonly SpeechPlace[] = [
   { engine: "piper", url: "http://127.0.0.1:5000" },
 ];
 
-/** What a server at an address turned out to be to an engine. */
+/** What a server is, from an engine's point of view. */
 export type SpeechServer =
   /**
-   * It speaks: what people call it. `only`: it answers no questions; `sure`: it has something of its own to speak with, which one that also
-   * answers questions may lack, and another Duet has not.
+   * It speaks; `title` is its name for people. `only`: it is not a chat server as well; `sure`: it certainly has a
+   * model or voice of its own, which a server that is also a chat server may lack, and another Duet does not have.
    */
   | { readonly kind: "speaks"; readonly title: string; readonly only: boolean; readonly sure: boolean }
-  /** Nobody listens there, or nobody answers in time: also one that speaks just now and does nothing else meanwhile. */
+  /** Nothing listens there, or nothing answers in time, as when it is speaking and cannot do anything else. */
   | { readonly kind: "silent" }
-  /** It refuses whoever brings no key, or a wrong one. */
+  /** It rejects requests with no key or a wrong one. */
   | { readonly kind: "locked" }
   /** It lists these models, and does not speak. */
   | { readonly kind: "models"; readonly ids: readonly string[] }
-  /** It is something else. */
+  /** Anything else. */
   | { readonly kind: "other" };
 
-/** An engine whose servers can be told by what they list and answer. */
+/** An engine whose servers can be recognized by what they list and answer. */
 export type SpeechEngineName = keyof typeof askers;
 
-/** Asks a server of a place something; undefined if it does not answer. */
+/** Sends a request to a server; undefined if it does not answer. */
 type Ask = (path: string, body?: object) => Promise<{ readonly status: number; readonly value: unknown } | undefined>;
 
 const askers = {
   async speech(ask: Ask): Promise<SpeechServer> {
     const [listed, refused, voiced, asked] = await Promise.all([
       ask("/v1/models"),
-      // Who has the route refuses these before any work.
+      // A server with this path rejects such a request before doing any work.
       ask("/v1/audio/speech", {}),
       ask("/v1/audio/voices"),
       ask("/v1/chat/completions", {}),
@@ -73,26 +73,29 @@ const askers = {
   },
 };
 
-/** The names of those engines. */
+/** The names of these engines. */
 export const speechEngineNames = Object.keys(askers) as readonly SpeechEngineName[];
 
-/** Whether an engine is one of them. */
+/** Whether an engine is one of these. */
 export function isSpeechEngine(name: string): name is SpeechEngineName {
   return Object.hasOwn(askers, name);
 }
 
-/** How servers answer an empty request to speak: by their schema, or by falling over it. */
+/** How servers respond to an empty speech request: with a validation error, or by failing on it. */
 const refusals = [400, 415, 422, 500];
-/** Names of models that speak. */
+/** Names of speech synthesis models. */
 const speakers =
   /tts|speech|voice|kokoro|piper|vits|bark|voxcpm|chatterbox|orpheus|openaudio|s2-pro|dia-|parler|f5-|melo|csm/i;
 
-/** Whether models are those of another Duet: the second of two on one machine would speak through the first one, and be dumb once it is gone. */
+/**
+ * Whether models belong to another Duet: the second Duet on a machine would speak through the first one, and lose its
+ * voice when that stops.
+ */
 function areDuets(models: readonly Readonly<Record<string, unknown>>[]): boolean {
   return models.some(({ id, owned_by }) => id === "duet" && owned_by === "duet");
 }
 
-/** Asks what a server is to an engine. Never throws. */
+/** Finds out what a server is, from an engine's point of view. Never throws. */
 export function askForSpeech(
   engine: SpeechEngineName,
   url: string,
@@ -121,10 +124,10 @@ export function askForSpeech(
   return askers[engine](ask);
 }
 
-/** A server that speaks, where it was found. */
+/** A discovered speech server. */
 export type FoundSpeech = SpeechPlace & { readonly title: string };
 
-/** Asks all places at once; each may take `timeoutMs`. Resolves to the first that has a server that speaks. */
+/** Asks all places at once, each for at most `timeoutMs`. Resolves to the first one with a speech server. */
 export async function discoverSpeech(
   places: readonly SpeechPlace[],
   timeoutMs: number,
@@ -137,13 +140,13 @@ export async function discoverSpeech(
   return undefined;
 }
 
-/** Whether a server that lists models answers no questions, but speaks. */
+/** Whether a server that lists models is only for speech, not for chat. */
 export async function speaksOnly(url: string, timeoutMs: number): Promise<boolean> {
   const server = await askForSpeech("speech", url, timeoutMs);
   return server.kind === "speaks" && server.only;
 }
 
-/** A server that lists by name what it speaks with. */
+/** Recognizes a server that lists its voices or models by name. */
 function listing(answer: Awaited<ReturnType<Ask>>, title: string, isItem: (item: unknown) => boolean): SpeechServer {
   if (answer === undefined || answer.status === 503) return { kind: "silent" };
   const { status, value } = answer;

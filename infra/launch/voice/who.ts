@@ -1,7 +1,7 @@
-/** A house that was just built answers at once; a voice that is busy may not tell. */
+/** A Duet that was just started answers at once; a voice that is busy may not answer. */
 const timeoutMs = 2_000;
 
-/** Asks a running house which voice speaks where nobody asks for one; undefined if it does not tell, as where callers need a key. */
+/** Asks a running Duet for its default voice; undefined if it does not tell, for example because it requires a key. */
 export async function whoSpeaks(page: string): Promise<string | undefined> {
   try {
     const response = await fetch(`${page}/duet.assistant.v1.AssistantService/ListVoices`, {
