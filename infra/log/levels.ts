@@ -1,2 +1,2 @@
-/** The levels there are, from most to least. */
+/** The log levels, from most to least verbose. */
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;

@@ -2,23 +2,23 @@ import { pino } from "pino";
 import type { logLevels } from "./levels.ts";
 import { createLineSink, type LineSink } from "./sink.ts";
 
-/** A logger: JSON lines on standard output. What users say or hear is never logged. */
+/** A logger that writes JSON lines to standard output. What users say or hear is never logged. */
 export type Log = Pick<ReturnType<typeof pino>, "debug" | "info" | "warn" | "error">;
 
 /** Options of createLog. */
 export interface LogOptions {
-  /** Which process speaks: `edge`, `generate`, `synthesize`, … */
+  /** The process that writes: `edge`, `generate`, `synthesize`, … */
   service: string;
-  /** The least level that is written. */
+  /** The lowest level that is written. */
   level: (typeof logLevels)[number];
 }
 
 const standardOutput = 1;
 
-/** The sink of this process: it has one standard output, and one count of what was dropped. */
+/** The sink of this process, which has one standard output and one count of dropped lines. */
 let output: LineSink | undefined;
 
-/** Makes the logger of a process. Whatever becomes of its standard output, it holds nothing up: see sink.ts. */
+/** Makes the logger of a process. Problems with standard output never block anything: see sink.ts. */
 export function createLog({ service, level }: LogOptions): Log {
   output ??= createLineSink(
     standardOutput,
@@ -36,7 +36,7 @@ export function createLog({ service, level }: LogOptions): Log {
   );
 }
 
-/** How many lines of this process's log were dropped since it began. */
+/** How many lines of this process's log have been dropped so far. */
 export function droppedLines(): number {
   return output?.dropped ?? 0;
 }

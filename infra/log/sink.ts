@@ -1,30 +1,31 @@
 /**
- * Where lines of a log go: a descriptor such as standard output, behind which is a file on a disk that may be full, a pipe that nobody reads, a
- * terminal. Whatever is there, writing never blocks, never throws and never ends the process: a log must not stop what it tells of. Lines that
- * cannot be written are dropped and counted, and the first that can be written again is preceded by one that says how many there were.
+ * Writes log lines to a descriptor such as standard output, which may be a file on a full disk, a pipe that nobody
+ * reads, or a terminal. Writing never blocks, never throws and never ends the process, since a log must not stop what
+ * it reports on. Lines that cannot be written are dropped and counted, and the first one that can be written again is
+ * preceded by a line with their number.
  */
 
 import { fstatSync, write, writeSync } from "node:fs";
 import { Socket } from "node:net";
 
-/** Takes the lines of a log. */
+/** A destination for log lines. */
 export interface LineSink {
-  /** Takes text that ends with a newline. Never blocks, never throws. */
+  /** Accepts text that ends with a newline. Never blocks, never throws. */
   readonly write: (text: string) => void;
-  /** How many lines were dropped so far. */
+  /** How many lines have been dropped so far. */
   readonly dropped: number;
 }
 
-/** What a log tells of lines that are missing: how many, and why, as the system calls it. */
+/** The log line about dropped lines: how many, and the system's error code. */
 export type TellDropped = (lines: number, code: string) => string;
 
-/** How much may wait to be written, bytes: some seconds of a busy log. What comes on top of it is dropped. */
+/** How many bytes may wait to be written: some seconds of a busy log. Anything beyond that is dropped. */
 const mostWaiting = 1 << 20;
 
-/** Writes a chunk; the system's code if it could not. */
+/** Writes a chunk; `done` gets the system's error code if that failed. */
 type WriteChunk = (chunk: Buffer, done: (code: string | undefined) => void) => void;
 
-/** Opens a sink on a descriptor that is open already and stays so. */
+/** Opens a sink on a descriptor that is already open, and stays open. */
 export function createLineSink(descriptor: number, tellDropped: TellDropped): LineSink {
   const writeChunk = writerOf(descriptor);
   let waiting: string[] = [];
@@ -58,7 +59,7 @@ export function createLineSink(descriptor: number, tellDropped: TellDropped): Li
       next();
     });
   };
-  // What is left when the process ends is written if that can be done at once.
+  // On exit, the remaining text is written if that is possible at once.
   process.once("exit", () => {
     try {
       if (waiting.length > 0) writeSync(descriptor, take());
@@ -79,19 +80,19 @@ export function createLineSink(descriptor: number, tellDropped: TellDropped): Li
   };
 }
 
-/** How to write to a descriptor without waiting for whatever is behind it. */
+/** How to write to a descriptor without ever blocking. */
 function writerOf(descriptor: number): WriteChunk {
   let kind: "stream" | "file" = "file";
   try {
     const stat = fstatSync(descriptor);
     if (stat.isFIFO() || stat.isSocket()) kind = "stream";
   } catch {
-    // It is closed: each write says so.
+    // It is closed: every write fails accordingly.
   }
   return kind === "stream" ? toStream(descriptor) : toFile(descriptor);
 }
 
-/** To a file, a device or a terminal: in Node's threads. A part that was written is not written again. */
+/** For a file, a device or a terminal: uses Node's thread pool. A part that has been written is not written again. */
 function toFile(descriptor: number): WriteChunk {
   return function writeAll(chunk, done) {
     write(descriptor, chunk, 0, chunk.length, null, (error, written) => {
@@ -102,7 +103,7 @@ function toFile(descriptor: number): WriteChunk {
   };
 }
 
-/** To a pipe or a socket: what its reader does not take waits in here. */
+/** For a pipe or a socket: what its reader does not take waits in memory. */
 function toStream(descriptor: number): WriteChunk {
   const socket = new Socket({ fd: descriptor, readable: false, writable: true });
   socket.unref();
