@@ -8,20 +8,20 @@ import type { LocalModel, Usage, WriteEvent } from "./model.ts";
 import type { Places } from "./places.ts";
 import { type ChatRequest, readChatRequest } from "./request.ts";
 
-/** What answering takes. */
+/** What is needed to answer. */
 export interface ChatContext {
   readonly model: LocalModel;
   readonly places: Places;
   readonly log: Log;
   readonly clock: Clock;
-  /** Aborted when the server closes. */
+  /** Aborts when the server closes. */
   readonly signal: AbortSignal;
 }
 
-// Far more than any context holds.
+// Far more than any context window holds.
 const maxBodyBytes = 4_194_304;
 
-/** Answers `POST /v1/chat/completions`. Whoever hangs up stops the model. */
+/** Answers `POST /v1/chat/completions`. A caller who hangs up stops the model. */
 export async function answerChat(
   request: IncomingMessage,
   response: ServerResponse,
@@ -65,14 +65,14 @@ export function sendError(response: ServerResponse, error: ApiError): void {
   sendJson(response, error.status, errorBody(error));
 }
 
-/** Sends a whole body. */
+/** Sends a complete JSON body. */
 export function sendJson(response: ServerResponse, status: number, value: object): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
 }
 
 interface Head {
   readonly id: string;
-  /** Seconds since 1970. */
+  /** Unix time in seconds. */
   readonly created: number;
   readonly model: string;
 }
@@ -149,7 +149,7 @@ async function write(response: ServerResponse, text: string, signal: AbortSignal
   if (!response.write(text)) await once(response, "drain", { signal });
 }
 
-/** The body of a request; undefined if it is too large. */
+/** Reads the body of a request; undefined if it is too large. */
 async function readBody(request: IncomingMessage, signal: AbortSignal): Promise<string | undefined> {
   const parts: Buffer[] = [];
   let bytes = 0;

@@ -1,29 +1,29 @@
 import { PromptTooLongError, UnsupportedFormError } from "./model.ts";
 import { FullError } from "./places.ts";
 
-/** An error as OpenAI's API tells it. */
+/** An error in the format of OpenAI's API. */
 export interface ApiError {
   /** The HTTP status. */
   readonly status: number;
   readonly message: string;
   readonly type: "invalid_request_error" | "server_error";
-  /** The field that is to blame. */
+  /** The field at fault. */
   readonly param: string | null;
-  /** A name that programs can go by. */
+  /** A constant for programs. */
   readonly code: string | null;
 }
 
-/** The body that carries an error. */
+/** The body of an error response. */
 export function errorBody({ status: _status, ...error }: ApiError): object {
   return { error };
 }
 
-/** 400: a field that is missing, mistyped or out of range. */
+/** 400: a field is missing, has the wrong type or is out of range. */
 export function invalid(param: string, message: string): ApiError {
   return { status: 400, message: `${param}: ${message}`, type: "invalid_request_error", param, code: "invalid_value" };
 }
 
-/** 400: the body is no JSON object. */
+/** 400: the body is not a JSON object. */
 export const notJson: ApiError = {
   status: 400,
   message: "the body must be a JSON object",
@@ -32,10 +32,10 @@ export const notJson: ApiError = {
   code: null,
 };
 
-/** 413: more bytes than a conversation needs. */
+/** 413: more bytes than any conversation needs. */
 export const bodyTooLarge: ApiError = { ...notJson, status: 413, message: "the body is too large" };
 
-/** 404: another model than the one that is loaded. */
+/** 404: the model is not the one that is loaded. */
 export function unknownModel(name: string): ApiError {
   return {
     status: 404,
@@ -51,7 +51,7 @@ export function notServed(status: 404 | 405): ApiError {
   return { ...notJson, status, message: status === 404 ? "Not Found" : "Method Not Allowed" };
 }
 
-/** What to tell of an error that was thrown while an answer was being written. */
+/** The error to report for an exception while an answer was being written. */
 export function classify(error: unknown): ApiError {
   if (error instanceof PromptTooLongError)
     return { ...invalid("messages", error.message), code: "context_length_exceeded" };

@@ -4,7 +4,10 @@ import { basename } from "node:path";
 
 const gigabyte = 1e9;
 
-/** Throws one line with the remedy if the file is not there, is no model, or cannot fit into this machine's memory. */
+/**
+ * Throws a one-line message that says what to do if the file is missing, is not a model, or cannot fit into this
+ * machine's memory.
+ */
 export async function checkModelFile(path: string): Promise<void> {
   const file = await open(path).catch((error: NodeJS.ErrnoException) => {
     throw new Error(
@@ -32,7 +35,7 @@ function tooLarge(path: string, size: number): Error {
   );
 }
 
-/** What a model is called: its file without folder and ending. */
+/** The name of a model: its file name without folder and extension. */
 export function modelName(path: string): string {
   return basename(path).replace(/\.gguf$/i, "");
 }

@@ -18,10 +18,13 @@ import {
   type WriteRequest,
 } from "./model.ts";
 
-/** How much of a prompt is read between two looks at whether the caller is still there: about 0.1 s of a small model. */
+/**
+ * How many tokens of a prompt are processed before checking whether the caller is still there: about 0.1 s for a small
+ * model.
+ */
 const chunkTokens = 64;
 
-/** Loads a GGUF file by llama.cpp, on the processor. Throws one line with the remedy. */
+/** Loads a GGUF file with llama.cpp, on the CPU. Throws a one-line message that says what to do. */
 export async function createLlamaModel(options: LoadOptions): Promise<LocalModel> {
   const loaded = await loadModel(options);
   const { library, llama, model, context } = loaded;
@@ -31,7 +34,7 @@ export async function createLlamaModel(options: LoadOptions): Promise<LocalModel
     return { sequence, chat: new library.LlamaChat({ contextSequence: sequence, chatWrapper: wrapper }) };
   });
 
-  /** Writes an answer, telling its text as it comes. */
+  /** Writes an answer, reporting its text as it comes. */
   async function generate(request: WriteRequest, tokens: readonly Token[], writer: Writer): Promise<Ended> {
     const { chat, sequence, signal } = writer;
     const grammar = await grammarOf(request, loaded);
@@ -70,7 +73,7 @@ export async function createLlamaModel(options: LoadOptions): Promise<LocalModel
         );
       const place = takeNearest(idle, tokens);
       const left = new AbortController();
-      // Who reads slowly gets more at once; there is never more than one answer's text.
+      // A slow reader gets more at once; the pipe never holds more than one answer's text.
       const pipe = createPipe<string>({ capacity: 1, join: (last, next) => last + next });
       const writing = generate(request, tokens, {
         ...place,
@@ -104,13 +107,16 @@ interface Writer extends Place {
 
 type Ended = Extract<WriteEvent, { type: "ended" }>;
 
-/** Reads the prompt, as far as it is new, in pieces that can be stopped between. Returns how many tokens were not new. */
+/**
+ * Processes the new part of the prompt, in chunks between which it can be stopped. Returns how many tokens were not
+ * new.
+ */
 async function readPrompt(
   sequence: LlamaContextSequence,
   tokens: readonly Token[],
   signal: AbortSignal,
 ): Promise<number> {
-  // The last token is read by whoever writes the first of the answer.
+  // The last token is processed together with the first one of the answer.
   const prompt = tokens.slice(0, -1);
   await sequence.adaptStateToTokens(prompt, false);
   const cached = sequence.contextTokens.length;
@@ -122,7 +128,7 @@ async function readPrompt(
   return cached;
 }
 
-/** Takes the place that has read most of the prompt already: that of the same conversation, if it is there. */
+/** Takes the slot that has already processed most of the prompt: that of the same conversation, if it exists. */
 function takeNearest(idle: Place[], tokens: readonly Token[]): Place {
   const known = idle.map(({ sequence }) => commonLength(sequence.contextTokens, tokens));
   const [place] = idle.splice(known.indexOf(Math.max(...known)), 1);
@@ -135,7 +141,7 @@ function commonLength(left: readonly Token[], right: readonly Token[]): number {
   return end === -1 ? left.length : end;
 }
 
-/** The conversation, and the answer that is to be written. */
+/** The conversation, with an empty answer at the end. */
 function historyOf(messages: readonly Message[]): ChatHistoryItem[] {
   const items = messages.map(
     ({ role, content }): ChatHistoryItem =>
@@ -145,8 +151,8 @@ function historyOf(messages: readonly Message[]): ChatHistoryItem[] {
 }
 
 /**
- * Some templates begin with the token that begins every text (SmolLM2's `<|im_start|>`), and the library puts one before it.
- * Small models go astray on two.
+ * Some templates begin with the token that begins every text (SmolLM2's `<|im_start|>`), and the library adds another
+ * one before it. Two of them confuse small models.
  */
 function withoutSecondBos(wrapper: ChatWrapper, { library, model }: Loaded): ChatWrapper {
   const { bosString } = model.tokens;

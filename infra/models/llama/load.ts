@@ -6,11 +6,11 @@ import { checkModelFile } from "./file.ts";
 export interface LoadOptions {
   /** A GGUF file. */
   file: string;
-  /** Tokens of prompt and answer together; less if the model was trained on less. */
+  /** The maximum of prompt and answer tokens together; lower if the model was trained with less. */
   contextSize: number;
   /** How many answers are written at once; each has a context of its own. */
   parallel: number;
-  /** Threads that compute. */
+  /** The number of compute threads. */
   threads: number;
 }
 
@@ -24,14 +24,14 @@ export interface Loaded {
 
 const { dependencies } = createRequire(import.meta.url)("./package.json") as { dependencies: Record<string, string> };
 
-/** The command that installs what is missing, on this machine. */
+/** The command that installs the missing library on this machine. */
 export function installCommand(): string {
   const platform = { darwin: "mac", win32: "win" }[process.platform as string] ?? process.platform;
   const build = platform === "mac" && process.arch === "arm64" ? "mac-arm64-metal" : `${platform}-${process.arch}`;
   return `npm install --prefix infra/models/llama @node-llama-cpp/${build}@${dependencies["node-llama-cpp"]}`;
 }
 
-/** Loads a model for the processor alone. Throws one line with the remedy. */
+/** Loads a model for the CPU only. Throws a one-line message that says what to do. */
 export async function loadModel({ file, contextSize, parallel, threads }: LoadOptions): Promise<Loaded> {
   await checkModelFile(file);
   const library = await importLibrary();
@@ -39,7 +39,7 @@ export async function loadModel({ file, contextSize, parallel, threads }: LoadOp
   const llama = await library
     .getLlama({
       gpu: false,
-      // It comes built, or not at all: nothing is compiled or fetched behind anybody's back.
+      // Only prebuilt binaries: nothing is compiled or downloaded silently.
       build: "never",
       skipDownload: true,
       progressLogs: false,

@@ -1,28 +1,28 @@
 /** A language model that runs in this process. */
 export interface LocalModel {
-  /** What it is called in requests: its file's name without the ending. */
+  /** Its name in requests: the name of its file without the extension. */
   readonly name: string;
-  /** Tokens of prompt and answer together. */
+  /** The maximum of prompt and answer tokens together. */
   readonly contextSize: number;
   /**
-   * Writes one answer: `begun`, any number of `text`, `ended`. Leaving it or aborting stops the computation, and it returns once
-   * that has stopped. Throws PromptTooLongError, UnsupportedFormError, or the signal's reason.
+   * Writes one answer: `begun`, any number of `text`, `ended`. Leaving the iteration or aborting stops the computation,
+   * and returns once it has stopped. Throws PromptTooLongError, UnsupportedFormError, or the signal's reason.
    */
   write(request: WriteRequest, signal: AbortSignal): AsyncIterable<WriteEvent>;
-  /** Frees the model's memory. Nothing may be written any more. */
+  /** Frees the model's memory. Nothing can be written after that. */
   close(): Promise<void>;
 }
 
-/** What to write, checked. */
+/** A validated request. */
 export interface WriteRequest {
   /** Oldest first, at least one. */
   readonly messages: readonly Message[];
-  /** The most tokens to write; undefined: as many as fit. */
+  /** The maximum number of tokens; undefined: as many as fit. */
   readonly maxTokens: number | undefined;
   readonly sampling: Sampling;
   /** Strings that end the answer and are not part of it. */
   readonly stop: readonly string[];
-  /** What the answer is held to; undefined: nothing. */
+  /** The format that the answer must have; undefined: any. */
   readonly form: Form | undefined;
 }
 
@@ -32,9 +32,9 @@ export interface Message {
   readonly content: string;
 }
 
-/** How tokens are drawn. */
+/** How tokens are sampled. */
 export interface Sampling {
-  /** 0 always takes the likeliest. */
+  /** 0 always takes the most likely token. */
   readonly temperature: number;
   readonly topP: number;
   /** 0: off. */
@@ -46,27 +46,27 @@ export interface Sampling {
   readonly frequencyPenalty: number;
   /** 1: off. */
   readonly repetitionPenalty: number;
-  /** undefined: another one each time. */
+  /** undefined: a different one each time. */
   readonly seed: number | undefined;
 }
 
-/** A form that an answer is held to. */
+/** A format that an answer must have. */
 export type Form =
   | { readonly type: "schema"; readonly schema: object }
   | { readonly type: "choice"; readonly options: readonly string[] };
 
-/** What happens while an answer is written. */
+/** An event of an answer. */
 export type WriteEvent =
-  /** The prompt fits and is being read. */
+  /** The prompt fits and is being processed. */
   | { readonly type: "begun" }
-  /** Whole code points, never empty. */
+  /** Complete code points, never empty. */
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "ended"; readonly reason: "stop" | "length"; readonly usage: Usage };
 
-/** Tokens that an answer took. */
+/** The token counts of an answer. */
 export interface Usage {
   readonly promptTokens: number;
-  /** Those of the prompt that had been read for the answer before. */
+  /** Prompt tokens that had already been processed. */
   readonly cachedTokens: number;
   readonly completionTokens: number;
 }
@@ -76,7 +76,7 @@ export class PromptTooLongError extends Error {
   override name = "PromptTooLongError";
 }
 
-/** The form that was asked for cannot be kept to. */
+/** The requested format is not supported. */
 export class UnsupportedFormError extends Error {
   override name = "UnsupportedFormError";
 }

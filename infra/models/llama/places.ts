@@ -1,15 +1,17 @@
-/** So many at once, so many more in a queue. */
+/** A limited number of slots, with a limited queue. */
 export interface Places {
-  /** Waits for a place, in order of arrival; the result gives it back. Throws FullError, or the signal's reason. */
+  /**
+   * Waits for a slot, in order of arrival; the returned function releases it. Throws FullError, or the signal's reason.
+   */
   take(signal: AbortSignal): Promise<() => void>;
 }
 
-/** There is no room in the queue either. */
+/** The queue is full as well. */
 export class FullError extends Error {
   override name = "FullError";
 }
 
-/** Makes `places` places with a queue of `queue` before them. */
+/** Makes `places` slots with a queue of length `queue`. */
 export function createPlaces(places: number, queue: number): Places {
   let free = places;
   const waiting: (() => void)[] = [];

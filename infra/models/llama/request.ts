@@ -2,11 +2,11 @@ import { z } from "zod";
 import { type ApiError, invalid, notJson, unknownModel } from "./errors.ts";
 import type { Form, WriteRequest } from "./model.ts";
 
-/** A chat completion that was asked for. */
+/** A parsed chat completion request. */
 export interface ChatRequest extends WriteRequest {
-  /** As events, while it is written. */
+  /** Whether to stream the answer. */
   readonly stream: boolean;
-  /** The stream closes with a count of tokens. */
+  /** Whether the stream ends with token counts. */
   readonly usage: boolean;
 }
 
@@ -53,11 +53,11 @@ const body = z.object({
       z.object({ type: z.literal("json_schema"), json_schema: z.object({ schema: z.looseObject({}) }) }),
     ])
     .nullish(),
-  // Of vLLM's, what llama.cpp's grammars can hold to without more ado.
+  // The subset of vLLM's options that llama.cpp's grammars support directly.
   structured_outputs: z.strictObject({ choice: z.array(z.string().min(1), onlyChoice).min(1) }, onlyChoice).nullish(),
 });
 
-/** Reads the body of `POST /v1/chat/completions`. What is not known is ignored, as other servers do. */
+/** Parses the body of `POST /v1/chat/completions`. Unknown fields are ignored, as other servers do. */
 export function readChatRequest(json: string, modelName: string): { request: ChatRequest } | { error: ApiError } {
   const parsed = parseJson(json);
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return { error: notJson };
@@ -75,7 +75,7 @@ export function readChatRequest(json: string, modelName: string): { request: Cha
         content,
       })),
       maxTokens: asked.max_completion_tokens ?? asked.max_tokens ?? undefined,
-      // What llama.cpp takes where nothing is asked for.
+      // llama.cpp's defaults.
       sampling: {
         temperature: asked.temperature ?? 0.8,
         topP: asked.top_p ?? 0.95,

@@ -12,9 +12,9 @@ export interface ModelServerOptions {
   readonly model: LocalModel;
   /** Where it listens. */
   readonly listen: Address;
-  /** How many answers are written at once; the model has a place for each. */
+  /** How many answers are written at once; the model has a slot for each. */
   readonly parallel: number;
-  /** How many more wait; whoever comes then is told 503. */
+  /** How many more may wait; any further request gets 503. */
   readonly queue: number;
   readonly log: Log;
   readonly clock?: Clock;
@@ -22,13 +22,13 @@ export interface ModelServerOptions {
 
 /** A server of OpenAI's chat completions. */
 export interface ModelServer {
-  /** Where it answers, without `/v1`. */
+  /** Its URL, without `/v1`. */
   readonly url: string;
-  /** Stops what is being written, ends every connection. The model stays loaded. */
+  /** Stops all answers, and closes every connection. The model stays loaded. */
   close(): Promise<void>;
 }
 
-/** Serves one model as OpenAI's API does: `/v1/chat/completions`, `/v1/models`, `/health`. */
+/** Serves one model in OpenAI's API: `/v1/chat/completions`, `/v1/models`, `/health`. */
 export async function startModelServer(options: ModelServerOptions): Promise<ModelServer> {
   const { model, parallel, queue, log, clock = systemClock } = options;
   const closing = new AbortController();
@@ -49,7 +49,7 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
       const isKnown = Object.keys(routes).some((key) => key.endsWith(` ${path}`));
       return sendError(response, notServed(isKnown ? 405 : 404));
     }
-    // What is thrown here is a caller who left in the middle of a request.
+    // An error here means that a caller left in the middle of a request.
     const answering = Promise.resolve(route(request, response)).catch(() => void response.destroy());
     running.add(answering);
     answering.finally(() => running.delete(answering));
