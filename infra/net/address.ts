@@ -8,7 +8,10 @@ export interface Address {
   port: number;
 }
 
-/** Reads `host:port`, `[ipv6]:port` or a bare port (loopback); undefined if it is none of these. Two ports (`8080:8080`) are none. */
+/**
+ * Parses `host:port`, `[ipv6]:port` or a bare port (loopback); undefined if it is none of these. Two ports
+ * (`8080:8080`) are not an address.
+ */
 export function parseAddress(text: string): Address | undefined {
   const match = /^(?:(?:\[([0-9a-fA-F:.]+)\]|((?!\d+:)[^\s:[\]/]+)):)?(\d{1,5})$/.exec(text.trim());
   if (match === null) return undefined;
@@ -16,35 +19,35 @@ export function parseAddress(text: string): Address | undefined {
   return port > 65535 ? undefined : { host: match[1] ?? match[2] ?? "127.0.0.1", port };
 }
 
-/** Writes an address the way `parseAddress` reads it. */
+/** Formats an address as `parseAddress` reads it. */
 export function formatAddress({ host, port }: Address): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-/** An HTTP address as it may be shown: without user, password and query, and without a slash at its end. */
+/** An HTTP URL for display: without user, password, query and trailing slash. */
 export function withoutCredentials(url: string): string {
   const { origin, pathname } = new URL(url);
   return (origin + pathname).replace(/\/+$/, "");
 }
 
-/** True if only this machine can reach the host. */
+/** Whether only this machine can reach the host. */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
 }
 
-/** The port is held by another process. */
+/** The port is in use by another process. */
 export class AddressInUseError extends Error {
   override name = "AddressInUseError";
-  /** What was asked for. */
+  /** The requested address. */
   readonly address: Address;
-  /** `setting` names what to change. */
+  /** `setting` names the setting to change. */
   constructor(address: Address, setting: string) {
     super(`${formatAddress(address)} is taken by another program: set ${setting} to a free port`);
     this.address = address;
   }
 }
 
-/** Throws AddressInUseError if an address is taken, before anybody needs it. Port 0 never is. */
+/** Throws AddressInUseError if an address is taken, before it is needed. Port 0 never is. */
 export async function assertFree(address: Address, setting: string): Promise<void> {
   if (address.port === 0) return;
   const probe = createServer();
@@ -52,7 +55,7 @@ export async function assertFree(address: Address, setting: string): Promise<voi
   await new Promise<void>((resolve) => probe.close(() => resolve()));
 }
 
-/** Listens and tells where; `setting` is named in the error if the port is taken. */
+/** Listens, and returns the actual address; `setting` is named in the error if the port is taken. */
 export function listen(server: Server, address: Address, setting: string): Promise<Address> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException) =>

@@ -3,17 +3,17 @@ import type { Metrics } from "../telemetry/metrics.ts";
 import { printMetrics } from "../telemetry/page.ts";
 import { servesAdminHost } from "./host.ts";
 
-/** What a process says of itself over HTTP. */
+/** What a process reports about itself over HTTP. */
 export interface AdminOptions {
-  /** Printed at `/metrics`. */
+  /** Served at `/metrics`. */
   metrics: Metrics;
-  /** Why the process takes no work now; undefined when it does. Asked by `/readyz`. */
+  /** Why the process accepts no work now; undefined if it does. Used by `/readyz`. */
   notReady: () => Promise<string | undefined>;
-  /** What is wrong with a process that takes work all the same; undefined if nothing is. Asked by `/readyz`. Default: nothing is. */
+  /** What is wrong although the process accepts work; undefined if nothing is. Used by `/readyz`. Default: nothing. */
   degraded?: (() => Promise<string | undefined>) | undefined;
 }
 
-/** Answers `/metrics`, `/healthz` (the process lives) and `/readyz` (it takes work); false if the path is another. */
+/** Answers `/metrics`, `/healthz` (the process is alive) and `/readyz` (it accepts work); false for any other path. */
 export async function answerAdmin(
   path: string,
   { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
@@ -40,7 +40,7 @@ export async function answerAdmin(
   }
 }
 
-// What is asked here fits into one packet.
+// These requests fit into one packet.
 const requestTimeoutMs = 10_000;
 const limits = {
   requestTimeout: requestTimeoutMs,
@@ -48,7 +48,7 @@ const limits = {
   connectionsCheckingInterval: 1_000,
 };
 
-/** An HTTP server that answers `answerAdmin` alone. */
+/** An HTTP server that serves only `answerAdmin`. */
 export function createAdminServer(options: AdminOptions): Server {
   return createServer(limits, (request, response) => {
     answer(options, request, response).catch((error: unknown) => {

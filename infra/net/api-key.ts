@@ -1,47 +1,50 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** What a key may allow. */
+/** What a key can be allowed to do. */
 export const keyScopes = ["converse", "speak", "sessions"] as const;
 
-/** What a tenant's name must look like: it travels in a header, and stands in keys of stores. */
+/** The form of a tenant's name: it travels in a header, and is part of store keys. */
 export const tenantForm = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 
-/** The time that a key expires, in milliseconds of Unix time: a date, which is its beginning in UTC, or a time in UTC; undefined if it is neither. */
+/**
+ * When a key expires, in Unix milliseconds: the text is a date, meaning its beginning in UTC, or a time in UTC;
+ * undefined if it is neither.
+ */
 export function parseExpiry(text: string): number | undefined {
   const time = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** An API key that was just made. */
+/** A newly made API key. */
 export interface NewApiKey {
-  /** The key itself, which is written down nowhere else. */
+  /** The key itself, which is not stored anywhere. */
   readonly key: string;
-  /** What it is called in files and logs. */
+  /** Its name in files and logs. */
   readonly id: string;
-  /** What is kept of it. */
+  /** The hash that is stored. */
   readonly sha256: string;
 }
 
-// The id is no secret: it tells which key it is. The rest is 256 bits, which nobody guesses, so that a fast hash is enough.
+// The id is not secret: it identifies the key. The rest is 256 random bits, so a fast hash is sufficient.
 const form = /^duet_([a-z0-9]{10})_[A-Za-z0-9_-]{43}$/;
-// 32 characters, each as likely as the other, behind a letter, so that no id looks like a number.
+// 32 equally likely characters after an initial letter, so that no id looks like a number.
 const idAlphabet = "abcdefghijklmnopqrstuvwxyz234567";
 const idLength = 10;
 const secretBytes = 32;
 
-/** Makes a key. */
+/** Makes a new key. */
 export function createApiKey(): NewApiKey {
   const id = Array.from(randomBytes(idLength), (byte, index) => idAlphabet[byte % (index === 0 ? 16 : 32)]).join("");
   const key = `duet_${id}_${randomBytes(secretBytes).toString("base64url")}`;
   return { key, id, sha256: hashApiKey(key).toString("hex") };
 }
 
-/** The id of what has the form of a key; undefined if it has another. */
+/** The id of a well-formed key; undefined if the text is not one. */
 export function apiKeyId(text: string): string | undefined {
   return form.exec(text)?.[1];
 }
 
-/** What is kept of a key: its SHA-256, as `printf %s "$KEY" | sha256sum` tells it. */
+/** The stored hash of a key: its SHA-256, as printed by `printf %s "$KEY" | sha256sum`. */
 export function hashApiKey(key: string): Buffer {
   return createHash("sha256").update(key).digest();
 }

@@ -5,15 +5,18 @@ import type { CountingProcess, Metrics } from "../telemetry/metrics.ts";
 import type { Credentials } from "./credentials.ts";
 
 const dayMs = 86_400_000;
-/** From how many days on before its end a certificate is told of: long enough to have a new one signed. */
+/** How many days before its expiry a certificate is reported: long enough to have a new one signed. */
 const soonDays = 30;
 
-/** How many days a certificate (PEM) is valid after `nowMs` (Unix time); below 0 if it has expired. */
+/** How many more days a certificate (PEM) is valid at `nowMs` (Unix time); negative if it has expired. */
 export function daysLeft(cert: Buffer, nowMs: number): number {
   return (new X509Certificate(cert).validToDate.getTime() - nowMs) / dayMs;
 }
 
-/** Registers how long this process's certificate is still valid, and warns of one that soon is not. Without TLS it does nothing. */
+/**
+ * Registers a metric of how long this process's certificate is valid, and warns before it expires. Without TLS it does
+ * nothing.
+ */
 export function observeCertificate(
   metrics: Metrics,
   process: CountingProcess,
@@ -36,24 +39,24 @@ export function observeCertificate(
     );
 }
 
-/** Takes new certificates from now on; open connections keep those that they began with. */
+/** Uses new certificates from now on; open connections keep the ones they were established with. */
 export type OnRenewed = (tls: NonNullable<Credentials["tls"]>) => void;
 
-/** How certificates are read again. */
+/** Options of renewOnHangup. */
 export interface RenewalOptions {
-  /** What the process began with. Its certificates are replaced in place, so that whoever holds it has the new ones. */
+  /** The process's credentials. Their certificates are replaced in place, so that every holder has the new ones. */
   readonly credentials: Credentials;
-  /** Reads them again. Throws an Error that says what is wrong: what was there before holds. */
+  /** Reads the credentials again. Throws an Error that says what is wrong; the previous ones then stay in use. */
   readonly read: () => Credentials;
-  /** Told of new ones. */
+  /** Called with new certificates. */
   readonly onRenewed?: OnRenewed;
   readonly log: Log;
 }
 
 /**
- * Reads certificates again whenever the process is sent SIGHUP, as those do that renew them. Without TLS there is nothing to read: SIGHUP then ends a
- * process that has a terminal, which is being closed, and of any other, such as a service that is told to reload, it changes nothing. Returns
- * what undoes it.
+ * Reads certificates again whenever the process receives SIGHUP, which certificate renewal tools send. Without TLS
+ * there is nothing to read: SIGHUP then ends a process that has a terminal, since that is being closed, and has no
+ * effect on any other, such as a service that is told to reload. Returns the function that undoes this.
  */
 export function renewOnHangup({ credentials, read, onRenewed, log }: RenewalOptions): () => void {
   const { tls } = credentials;

@@ -1,20 +1,20 @@
-/** A process's own certificate, and whose certificates it believes. PEM. */
+/** A process's own certificate, and the CA certificates that it trusts. PEM. */
 export interface Tls {
-  /** The certificate, followed by those between it and the CA if there are any. */
+  /** The certificate, followed by any intermediate certificates. */
   readonly cert: Buffer;
   /** Its private key. */
   readonly key: Buffer;
-  /** The other side's certificate must be signed by one of these. */
+  /** The peer's certificate must be signed by one of these. */
   readonly ca: Buffer;
 }
 
-/** How a process proves who it is, and what it asks of others. */
+/** How a process authenticates, and what it requires of others. */
 export interface Credentials {
-  /** Sent by the edge as a bearer token, asked for by the services. */
+  /** Sent by the edge as a bearer token, required by the services. */
   readonly token: string | undefined;
-  /** TLS with certificates of both sides. */
+  /** Mutual TLS. */
   readonly tls: Tls | undefined;
 }
 
-/** Nobody proves anything: for one machine. */
+/** No authentication, for use on one machine. */
 export const noCredentials: Credentials = { token: undefined, tls: undefined };

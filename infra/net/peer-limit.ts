@@ -1,20 +1,26 @@
-/** How many of something there may be at once. */
+/** Limits on how many of something there may be at once. */
 export interface PeerLimitOptions {
-  /** Of all addresses together. */
+  /** For all addresses together. */
   readonly most: number;
-  /** Of one address, so that nobody shuts out everybody. */
+  /** For one address, so that nobody can shut out everybody else. */
   readonly mostPerPeer: number;
 }
 
-/** Counts what addresses hold at once. */
+/** Counts what each address holds. */
 export interface PeerLimit {
-  /** Takes a place; the returned function gives it back, once however often it is called. Or which bound is reached. */
+  /**
+   * Takes one; the returned function releases it, and may be called repeatedly. Otherwise returns which limit is
+   * reached.
+   */
   enter(peer: string | undefined): (() => void) | "full" | "full for this peer";
-  /** How many places are taken. */
+  /** How many are taken. */
   readonly count: number;
 }
 
-/** Begins with nothing taken. Callers without an address, such as this machine's own, are held to the bound of all alone. */
+/**
+ * Starts with none taken. Callers without an address, such as those on this machine, are only subject to the overall
+ * limit.
+ */
 export function createPeerLimit({ most, mostPerPeer }: PeerLimitOptions): PeerLimit {
   const held = new Map<string, number>();
   let count = 0;

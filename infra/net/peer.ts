@@ -1,13 +1,13 @@
 import { BlockList, isIP, isIPv4 } from "node:net";
 import { isLoopback } from "./address.ts";
 
-/** A network: an IP address, and how many of its bits name it. */
+/** A network: an IP address and a prefix length. */
 export interface Network {
   readonly address: string;
   readonly bits: number;
 }
 
-/** Reads an IP address or a network such as `10.0.0.0/8`; undefined if it is neither. */
+/** Parses an IP address or a network such as `10.0.0.0/8`; undefined if it is neither. */
 export function parseNetwork(text: string): Network | undefined {
   const [, address = "", bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text.trim()) ?? [];
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] as number;
@@ -15,11 +15,11 @@ export function parseNetwork(text: string): Network | undefined {
   return network.bits <= most && most > 0 ? network : undefined;
 }
 
-/** A request, as far as it tells where it comes from. */
+/** The parts of a request that tell where it comes from. */
 export interface Arrived {
   readonly remoteAddress: string | undefined;
   readonly httpVersion: string;
-  /** By their names in small letters. */
+  /** By name, in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
@@ -27,20 +27,22 @@ const forwarding =
   /^(?:x-)?(?:original-)?forwarded(?:-|$)|^via$|^x-real-ip$|^x-original-host$|-(?:client|connecting)-ip$|^x-envoy-/;
 
 /**
- * Whether a proxy has passed on a request, by what it says: then whoever asks may be anybody, though the connection is from this machine. nginx
- * without further settings says nothing, and asks by HTTP/1.0, as hardly anything else does.
+ * Whether a request was forwarded by a proxy, judging by its headers: its origin may then be anywhere, although the
+ * connection comes from this machine. nginx without further configuration adds no header, but uses HTTP/1.0, which
+ * hardly anything else does.
  */
 export function isForwarded({ httpVersion, headers }: Omit<Arrived, "remoteAddress">): boolean {
   return httpVersion === "1.0" || Object.keys(headers).some((name) => forwarding.test(name));
 }
 
-/** Whose share a request counts to: the address behind it, or undefined for this machine's own. */
+/** Whose share a request counts toward: the address that it comes from, or undefined for this machine's own. */
 export type ReadPeer = (request: Arrived) => string | undefined;
 
 /**
- * Makes what tells who is behind a request. What comes from a proxy of `trusted` is from the last address in `X-Forwarded-For` that
- * is not such a proxy: what stands before that anybody may have written. An IPv6 address counts as its /64, which one house has. All that a
- * proxy passes on which is not trusted is its own; `onUntrusted` is told of one in a network of private use, each time.
+ * Makes the function that finds the address that a request comes from. Behind proxies listed in `trusted`, it is the
+ * last address in `X-Forwarded-For` that is not such a proxy, since anybody may have written what comes before it. An
+ * IPv6 address counts as its /64, which belongs to one household. Requests through any other proxy count as the proxy's
+ * own; `onUntrusted` is called for each one from a private network.
  */
 export function createReadPeer(trusted: readonly string[], onUntrusted: (proxy: string) => void = () => {}): ReadPeer {
   const isProxy = createIsIn(trusted);
@@ -55,7 +57,10 @@ export function createReadPeer(trusted: readonly string[], onUntrusted: (proxy: 
   };
 }
 
-/** Makes what tells whose share a connection itself counts to: undefined for this machine's own, and for proxies of `trusted`, which bring everybody's. */
+/**
+ * Makes the function that tells whose share a connection itself counts toward: undefined for this machine's own, and
+ * for `trusted` proxies, which carry everybody's requests.
+ */
 export function createReadHolder(
   trusted: readonly string[],
 ): (remoteAddress: string | undefined) => string | undefined {
@@ -66,7 +71,7 @@ export function createReadHolder(
   };
 }
 
-// RFC 1918, 3927, 4193, 4291 and 6598: what is there is one's own, and may be one's own proxy.
+// RFC 1918, 3927, 4193, 4291 and 6598: private networks, which may contain the operator's own proxy.
 const isPrivate = createIsIn([
   "127.0.0.0/8",
   "10.0.0.0/8",
@@ -90,14 +95,14 @@ function familyOf(address: string): "ipv4" | "ipv6" {
   return isIPv4(address) ? "ipv4" : "ipv6";
 }
 
-/** Without port, brackets and zone; an IPv4 address as such where it is written as IPv6. */
+/** An address without port, brackets and zone, in IPv4 form if it is an IPv4-mapped IPv6 address. */
 function plainAddress(hop: string): string {
   const text = hop.trim().slice(0, maxHopCharacters);
   const bare = /^\[([^\]]*)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
   return bare.replace(/%.*$/, "").replace(/^::ffff:(?=[\d.]+$)/i, "");
 }
 
-// The longest address is far below it; what is none is told apart by its beginning.
+// The longest address is far shorter; anything longer is not an address.
 const maxHopCharacters = 64;
 
 function shareOf(address: string): string {

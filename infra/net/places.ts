@@ -1,6 +1,6 @@
 /*
- * Where things stand in a deployment, in any text: a URL, `localhost`, an IP address, a host with its port, the path of a file. A pattern
- * finds them, since texts come from libraries and other servers too, which do not say what they name.
+ * Locations in a deployment, in any text: a URL, `localhost`, an IP address, a host with its port, a file path. They
+ * are found by a pattern, since texts also come from libraries and other servers, which do not mark them.
  */
 const place = new RegExp(
   [
@@ -13,12 +13,12 @@ const place = new RegExp(
   "gi",
 );
 
-/** Whether a text names a place. */
+/** Whether a text contains a location. */
 export function namesPlace(text: string): boolean {
   return text.search(place) !== -1;
 }
 
-/** A text with `…` for each place that it names. */
+/** A text with every location replaced by `…`. */
 export function withoutPlaces(text: string): string {
   return text.replace(place, "…");
 }
