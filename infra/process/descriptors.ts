@@ -2,13 +2,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { Clock } from "../clock/clock.ts";
 import type { Log } from "../log/log.ts";
 
-/** How many file descriptors a process has open, and how many it may have. */
+/** How many file descriptors a process has open, and its limit. */
 export interface Descriptors {
   readonly open: number;
   readonly limit: number;
 }
 
-/** Counts those of this process; undefined where the system does not tell (it is read from Linux's /proc). */
+/**
+ * Counts the file descriptors of this process; undefined if the system does not reveal it (it is read from Linux's
+ * /proc).
+ */
 export function countDescriptors(): Descriptors | undefined {
   let limit: number;
   try {
@@ -20,7 +23,7 @@ export function countDescriptors(): Descriptors | undefined {
   try {
     return { open: readdirSync("/proc/self/fd").length, limit };
   } catch (error) {
-    // To count them takes one.
+    // Counting them requires one.
     return isExhausted(error) ? { open: limit, limit } : undefined;
   }
 }
@@ -28,15 +31,16 @@ export function countDescriptors(): Descriptors | undefined {
 const isExhausted = (error: unknown) => ["EMFILE", "ENFILE"].includes((error as NodeJS.ErrnoException).code ?? "");
 
 const everyMs = 1000;
-/** From which share of the limit on it is told, and below which it is over. */
+/** The fraction of the limit above which a warning is logged, and below which it is over. */
 const high = 0.9;
 const low = 0.75;
-/** One that comes and goes is told of once in this time. */
+/** A state that keeps changing is logged at most once in this time. */
 const quietMs = 30_000;
 
 /**
- * Logs a line when file descriptors run out, and one when they no longer do. The system refuses connections then, and tells nobody: callers are
- * reset, engines cannot be reached. Returns what ends it.
+ * Logs one line when file descriptors run out, and one when there are enough again. Meanwhile the system rejects
+ * connections without telling anybody: callers are reset, and engines cannot be reached. Returns the function that
+ * stops this.
  */
 export function watchDescriptors(log: Log, clock: Clock, count = countDescriptors): () => void {
   let short = false;

@@ -1,19 +1,19 @@
-/** What a child process tells the one that spawned it, once it takes work. */
+/** The message of a child process to its parent, once it accepts work. */
 export interface ListeningMessage {
-  /** Tells it from other messages. */
+  /** Distinguishes it from other messages. */
   type: "listening";
-  /** Where it listens, such as `http://127.0.0.1:50051`. */
+  /** Its URL, such as `http://127.0.0.1:50051`. */
   url: string;
 }
 
-/** Tells the parent process, if there is one that listens for it, where this process can be reached. */
+/** Tells the parent process, if it is listening for that, where this process can be reached. */
 export function announceListening(url: string): void {
   if (process.connected) process.send?.({ type: "listening", url } satisfies ListeningMessage);
 }
 
 /**
- * Resolves when the process is told to stop: SIGTERM, SIGINT, or the end of the process that spawned it.
- * A second signal ends the process at once.
+ * Resolves when the process is told to stop: by SIGTERM, SIGINT, or the end of its parent process. A second signal ends
+ * the process at once.
  */
 export function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
@@ -26,15 +26,18 @@ export function untilStopped(): Promise<void> {
     process.on("SIGTERM", stop);
     process.on("SIGINT", stop);
     process.once("disconnect", stop);
-    // The parent may have ended before anybody listened for it.
+    // The parent may have ended before anybody was listening.
     if (process.connected === false) resolve();
   });
 }
 
-// Standard error may be a file on a disk that is full: what cannot be said there ends nothing.
+// Standard error may be a file on a full disk: failing to write there must not end the process.
 process.stderr.on("error", () => {});
 
-/** Runs `main`; an error ends the process with status 1 and its message, one line for each fault, on standard error. */
+/**
+ * Runs `main`; on an error, the process exits with status 1, and the message is printed on standard error, one line per
+ * fault.
+ */
 export function runMain(main: () => Promise<void>): void {
   main().then(
     () => process.exit(0),

@@ -2,13 +2,13 @@ import { parseArgs } from "node:util";
 
 /** A command-line option. */
 export interface CliOption {
-  /** What its value is, in the help: `PORT`. */
+  /** The placeholder of its value in the help: `PORT`. */
   value: string;
-  /** What it does, in the help. */
+  /** Its description in the help. */
   does: string;
 }
 
-/** Reads `--name value` options; prints the help and exits if asked to, or if an option is unknown. */
+/** Parses `--name value` options; prints the help and exits if requested, or if an option is unknown. */
 export function readOptions<Name extends string>(
   about: string,
   options: Record<Name, CliOption>,
@@ -34,13 +34,13 @@ export function readOptions<Name extends string>(
   }
 }
 
-/** Two columns, the second aligned. */
+/** Formats two columns, with the second one aligned. */
 export function table(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length)) + 2;
   return rows.map(([left, right]) => `  ${left.padEnd(width)}${right}`).join("\n");
 }
 
-/** A number of an option, or `undefined` if it was not given; throws if it is none. */
+/** The number given for an option; `undefined` if it is not given. Throws if it is not a number. */
 export function numberOf(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
@@ -49,7 +49,7 @@ export function numberOf(name: string, text: string | undefined): number | undef
   return value;
 }
 
-/** The name of an option if it is one of those there are; throws if not. */
+/** The value of an option, if it is one of the given names; throws otherwise. */
 export function oneOf<Name extends string>(option: string, value: string, names: Record<Name, unknown>): Name {
   if (!Object.hasOwn(names, value))
     throw new Error(`--${option} ${value}: must be one of ${Object.keys(names).join(", ")}`);
@@ -61,7 +61,7 @@ export function flagOf(option: string, value: string): boolean {
   return oneOf(option, value, { on: true, off: false }) === "on";
 }
 
-/** Leaves out what is undefined, so that defaults stand. */
+/** Removes undefined values, so that defaults apply. */
 export function given<T extends object>(values: { [K in keyof T]?: T[K] | undefined }): Partial<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -1,7 +1,7 @@
-/** Gives numbers in [0, 1), the same ones for the same seed. */
+/** Returns numbers in [0, 1), the same sequence for the same seed. */
 export type Random = () => number;
 
-/** Makes a Random (mulberry32: 32 bits of state, enough to spread load and far from secret). */
+/** Makes a Random (mulberry32: 32 bits of state, good enough to spread load, unsuitable for secrets). */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {

@@ -1,10 +1,10 @@
-/** A question that the scripted stand-in answers. */
+/** A question that the scripted stand-in can answer. */
 export interface ScriptQuestion {
   /** The language of the question and of its answer. */
   language: "zh" | "en";
-  /** A few words for a button. */
+  /** A short label for a button. */
   label: string;
   question: string;
-  /** May hold Markdown, as a model's answer does. */
+  /** May contain Markdown, as a model's answer does. */
   answer: string;
 }

@@ -3,12 +3,15 @@ import type { ScriptQuestion } from "./question.ts";
 import { chineseQuestions } from "./zh.ts";
 
 /**
- * Every question of the written script, in the order in which to offer them: Chinese first. The stand-in for vLLM answers
- * from it and the playground offers it, so that Duet can be tried without a model.
+ * All questions of the script, in the order in which to offer them: Chinese first. The stand-in for vLLM answers them
+ * and the playground offers them, so that Duet can be tried without a model.
  */
 export const scriptQuestions: readonly ScriptQuestion[] = [...chineseQuestions, ...englishQuestions];
 
-/** The scripted answer to a question or its label, whatever its case, spaces and marks; for any other, which questions there are. */
+/**
+ * The scripted answer to a question or its label, ignoring case, spaces and punctuation; for any other question, a list
+ * of the available ones.
+ */
 export function answerTo(question: string): string {
   const asked = lettersOf(question);
   const known = scriptQuestions.find(
