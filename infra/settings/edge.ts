@@ -3,7 +3,7 @@ import { address, choice, file, flag, hosts, httpUrl, name, networks, origins, s
 import { pairs } from "./pairs.ts";
 import { optional, setting } from "./setting.ts";
 
-/** What the edge reads: `edge` in duet.yaml. */
+/** The settings of the edge: `edge` in duet.yaml. */
 export const edge = {
   listen: setting(
     address,

@@ -19,22 +19,22 @@ export const language: Kind<string> = texts("BCP 47 tag", { type: "string" }, (v
   return tag === undefined ? { fault: "must be a BCP 47 tag such as zh, en-US or ja" } : { value: tag };
 });
 
-/** A file. In duet.yaml it is relative to that file, in a variable to where the process is started. */
+/** A file path: relative to duet.yaml there, and to the working directory in a variable. */
 export const file: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "file" }) };
 
-/** A folder, relative as a file is. */
+/** A folder path, relative in the same way. */
 export const folder: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "folder" }) };
 
-/** A folder that the process writes to, relative as a file is. */
+/** A folder that the process writes to; the path is relative in the same way. */
 export const writtenFolder: Kind<string> = {
   ...name,
   mapPaths: (path, place) => place({ path, is: "folder", isWritten: true }),
 };
 
-/** An `http:` or `https:` address; slashes at its end are dropped. */
+/** An `http:` or `https:` URL; trailing slashes are dropped. */
 export const httpUrl: Kind<string> = maySecret(texts("text", { type: "string" }, readHttpUrl), hasPassword);
 
-/** The address of a Redis server: `redis:`, or `rediss:` with TLS. */
+/** The URL of a Redis server: `redis:`, or `rediss:` with TLS. */
 export const redisUrl: Kind<string> = maySecret(
   texts("text", { type: "string" }, (value) =>
     /^rediss?:/.test(value) && URL.canParse(value)
@@ -44,7 +44,7 @@ export const redisUrl: Kind<string> = maySecret(
   hasPassword,
 );
 
-/** One of some words. YAML takes a word such as 1.4 for a number: it is read all the same. */
+/** One of several words. A word such as 1.4, which YAML parses as a number, is accepted too. */
 export function choice<const Word extends string>(words: readonly Word[]): Kind<Word> {
   const read = (value: string): Reading<Word> => {
     const found = words.find((word) => word === value);
@@ -56,30 +56,30 @@ export function choice<const Word extends string>(words: readonly Word[]): Kind<
   };
 }
 
-/** A secret; `pattern` is what it must look like, and `fault` says so. */
+/** A secret; `pattern` is its required form, and `fault` describes that. */
 export function secret(pattern = /./, fault = "must not be empty"): Kind<string> {
   const read = (value: string): Reading<string> => (pattern.test(value) ? { value } : { fault });
   return { ...texts("secret", { oneOf: secretPlaces() }, read), secret: true };
 }
 
-/** Values of which some hold a secret: a file then names the place that holds the whole value. */
+/** A kind some of whose values contain a secret: a file then contains a reference to the whole value. */
 function maySecret<T>(kind: Kind<T>, holdsSecret: (value: T) => boolean): Kind<T> {
   return { ...kind, schema: { oneOf: [kind.schema, ...secretPlaces()] }, holdsSecret };
 }
 
-/** A whole number of a range. */
+/** An integer within a range. */
 export function whole(least: number, most: number): Kind<number> {
   return numbers("integer", least, most, (value) =>
     Number.isInteger(value) ? { value } : { fault: "must be a whole number" },
   );
 }
 
-/** A number of a range. */
+/** A number within a range. */
 export function decimal(least: number, most: number): Kind<number> {
   return numbers("number", least, most, (value) => ({ value }));
 }
 
-/** Yes or no: 1 or 0 in a variable, true or false in YAML. */
+/** A boolean: 1 or 0 in a variable, true or false in YAML. */
 export const flag: Kind<boolean> = {
   fromText: (value) => (value === "1" || value === "0" ? { value: value === "1" } : { fault: "must be 0 or 1" }),
   fromYaml: (value) => (typeof value === "boolean" ? { value } : { fault: "must be true or false" }),
@@ -89,7 +89,7 @@ export const flag: Kind<boolean> = {
   values: "true, false",
 };
 
-/** Where a server listens: `host:port`, or a port of the loopback interface. */
+/** The address on which a server listens: `host:port`, or a port of the loopback interface. */
 export const address: Kind<Address> = {
   fromText: readAddress,
   fromYaml: (value) => readAddress(typeof value === "number" || typeof value === "string" ? String(value) : ""),
@@ -99,19 +99,22 @@ export const address: Kind<Address> = {
   values: "text",
 };
 
-/** Some texts: with commas in a variable, a list in YAML. */
+/** A list of texts: comma-separated in a variable, a list in YAML. */
 export const list: Kind<readonly string[]> = lists((value) => ({ value }), "must name at least one", 0);
 
-/** Some web origins (`https://shop.example`), or `*` for any: with commas in a variable, a list in YAML. They are kept as browsers write them. */
+/**
+ * A list of web origins (`https://shop.example`), or `*` for any: comma-separated in a variable, a list in YAML. They
+ * are kept in a browser's notation.
+ */
 export const origins: Kind<readonly string[]> = lists(readOrigin, "must name at least one", 0);
 
-/** Some hosts, without scheme and port: with commas in a variable, a list in YAML. */
+/** A list of hosts, without scheme and port: comma-separated in a variable, a list in YAML. */
 export const hosts: Kind<readonly string[]> = lists(readHost, "must name at least one", 0);
 
-/** Some IP addresses and networks (`10.0.0.0/8`): with commas in a variable, a list in YAML. */
+/** A list of IP addresses and networks (`10.0.0.0/8`): comma-separated in a variable, a list in YAML. */
 export const networks: Kind<readonly string[]> = lists(readNetwork, "must name at least one", 0);
 
-/** One address or more, each `http:` or `https:`. */
+/** One or more URLs, each `http:` or `https:`. */
 export const httpUrls: Kind<readonly string[]> = maySecret(
   lists(readHttpUrl, "must name at least one address such as http://127.0.0.1:8000", 1),
   (urls) => urls.some(hasPassword),
@@ -138,7 +141,7 @@ function numbers(
   most: number,
   check: (value: number) => Reading<number>,
 ): Kind<number> {
-  // Written so that what is no number at all is out of range too.
+  // Written so that NaN counts as out of range.
   const read = (value: number): Reading<number> =>
     value >= least && value <= most ? check(value) : { fault: `must be a number from ${least} to ${most}` };
   return {
@@ -178,7 +181,7 @@ function lists(
     fromYaml(value) {
       if (typeof value === "string") return fromText(value);
       if (!Array.isArray(value)) return { fault: "must be a list, such as [a, b]" };
-      // Whatever a file says a variable must be able to say too: that is how it travels to a container.
+      // A variable must be able to express everything that a file can, since that is how settings get into a container.
       const isItem = (item: Yaml) => isScalar(item) && !String(item).includes(",");
       return value.every(isItem)
         ? read(value.map(String))
@@ -213,7 +216,7 @@ function readHost(text: string): Reading<string> {
     : { value: host.name };
 }
 
-/** How a file names the place of a secret, as JSON Schemas. */
+/** The ways in which a file can refer to a secret, as JSON Schemas. */
 function secretPlaces(): object[] {
   return ["env", "file"].map((key) => ({
     type: "object",
@@ -223,7 +226,7 @@ function secretPlaces(): object[] {
   }));
 }
 
-/** Whether an address that can be read has a password. */
+/** Whether a valid URL contains a password. */
 function hasPassword(url: string): boolean {
   return new URL(url).password !== "";
 }

@@ -5,8 +5,8 @@ import type { Fault, Kind, Reading, Yaml } from "./kind.ts";
 export type Openings = Readonly<Record<string, readonly string[]>>;
 
 /**
- * What a deployment has whose operator says nothing: 0.9 to 1.6 s of speech each, of few tokens. None agrees to anything or says what comes, since no
- * model may be held to a promise that it did not make; and no two of a language begin alike.
+ * The default openings: 0.9 to 1.6 s of speech each, with few tokens. None of them agrees to anything or announces what
+ * follows, since a model must not be bound to a promise that it did not make; and no two of a language begin alike.
  */
 export const usualOpenings: Openings = {
   zh: ["让我想想。", "是这样的。", "这么说吧。", "问得很好。", "我来说说。", "谢谢提问。"],
@@ -42,14 +42,17 @@ export const usualOpenings: Openings = {
   ru: ["Хороший вопрос!", "Давайте подумаем.", "Спасибо за вопрос!", "Понимаю вас.", "Одну минутку.", "Надо подумать."],
 };
 
-/** The most of a language, and the most characters of each. */
+/** The maximum number per language, and the maximum length of each. */
 const most = 32;
 const longest = 40;
-/** Words and one mark behind them: what a voice says in one breath. A figure would be read in one way here, and in another in the answer. */
+/**
+ * Words and one punctuation mark after them: what a voice says in one breath. Digits are not allowed, since they might
+ * be read differently here and in the answer.
+ */
 const form = /^[¡¿]?\p{L}[\p{L}\p{M}'’ -]*[.!?。！？]$/u;
 const formFault = `must be words of one clause with . ! ? 。 ！ or ？ at their end, at most ${longest} characters`;
 
-/** Texts that answers may begin with, by language: a map of lists in YAML, the same as JSON in a variable. */
+/** Texts that answers may begin with, by language: a map of lists in YAML, JSON in a variable. */
 export const openings: Kind<Openings> = {
   fromText(text) {
     try {

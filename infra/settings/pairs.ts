@@ -1,8 +1,8 @@
 import type { Kind, Reading, Yaml } from "./kind.ts";
 
 /**
- * Texts by names: `emma=anna,tom=jack` in a variable, a map in YAML. Neither holds a comma, a `=` or white space at its ends, so that whatever a
- * file says a variable can say too: that is how it travels to a container.
+ * Texts by name: `emma=anna,tom=jack` in a variable, a map in YAML. Neither may contain a comma, a `=` or surrounding
+ * white space, so that a variable can express everything that a file can: that is how settings get into a container.
  */
 export const pairs: Kind<Readonly<Record<string, string>>> = {
   fromText: (text) =>

@@ -3,7 +3,7 @@ import { choice, decimal, file, language, name, whole } from "./kinds.ts";
 import { openings, usualOpenings } from "./openings.ts";
 import { optional, setting, type Values } from "./setting.ts";
 
-/** What a profile says of one of the assistants of a deployment: `profiles.ID` in duet.yaml. */
+/** The settings of a profile, one of a deployment's assistants: `profiles.ID` in duet.yaml. */
 export const profile = {
   displayName: optional(name, "A name for people. Unset: the profile's id."),
   instructions: optional(
@@ -52,7 +52,7 @@ export type Profile = Values<typeof profile>;
 /** Profiles by their ids. */
 export type Profiles = ReadonlyMap<string, Profile>;
 
-/** What edge and Synthesize both read, each its part of it. */
+/** Settings that both edge and Synthesize read, each its own part. */
 export const assistants = {
   profiles: setting(
     groups(profile),

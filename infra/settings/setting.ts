@@ -1,17 +1,17 @@
 import type { Kind } from "./kind.ts";
 
-/** A setting as it is declared: what it may be, what it is while nobody sets it, and what it does. */
+/** The declaration of a setting: its kind, its default, and what it does. */
 export interface Setting<T> {
   readonly kind: Kind<T>;
-  /** The value of one that is not set; undefined if it then has none. */
+  /** The value if it is not set; undefined if there is none then. */
   readonly fallback: T;
-  /** What it does and why the fallback is what it is, in sentences. */
+  /** What it does, and the reason for the default, in sentences. */
   readonly does: string;
 }
 
 /**
- * Settings that stand together in duet.yaml, by their names there. A group may hold further groups. It is the only place where a
- * setting is declared: path, variable, type, reference and the editors' schema follow from it.
+ * A group of settings in duet.yaml, by name. A group may contain further groups. This is the only place where a setting
+ * is declared: path, variable, type, reference and the editors' schema are derived from it.
  */
 export interface Group {
   readonly [name: string]: Setting<unknown> | Group;
@@ -20,7 +20,7 @@ export interface Group {
 /** The values of a group, by the same names. */
 export type Values<G> = G extends Setting<infer T> ? T : { readonly [Name in keyof G]: Values<G[Name]> };
 
-/** The values of a group as far as they are known: what is wrong, or must be set and is not, is undefined. */
+/** The values of a group as far as they are known: invalid ones, and required ones that are not set, are undefined. */
 export type Draft<G> = {
   readonly [Name in keyof G]: G[Name] extends Setting<infer T> ? T | undefined : Draft<G[Name]>;
 };
@@ -35,18 +35,18 @@ export function setting<T>(kind: Kind<T>, fallback: T, does: string): Setting<T>
   return { kind, fallback, does };
 }
 
-/** Declares a setting that has no value while nobody sets it. */
+/** Declares a setting without a default. */
 export function optional<T>(kind: Kind<T>, does: string): Setting<T | undefined> {
-  // It is never asked to write what is not there.
+  // It is never asked to format an absent value.
   return { kind: kind as Kind<T | undefined>, fallback: undefined, does };
 }
 
-/** Whether a member of a group is a setting, and no further group. */
+/** Whether a member of a group is a setting and not a further group. */
 export function isSetting(member: Setting<unknown> | Group): member is Setting<unknown> {
   return typeof member.does === "string";
 }
 
-/** Every setting of a group with its path, as declared from top to bottom. */
+/** Every setting of a group with its path, in the order of declaration. */
 export function* settingsOf(group: Group, above = ""): Generator<readonly [path: string, setting: Setting<unknown>]> {
   for (const [name, member] of Object.entries(group)) {
     const path = above + name;
@@ -64,7 +64,7 @@ export function schemaOf(group: Group): Record<string, unknown> {
   return { type: "object", additionalProperties: false, properties: Object.fromEntries(properties) };
 }
 
-/** The variable that sets a path of duet.yaml: `DUET_` and the path in capitals, with `_` between words. */
+/** The variable for a path of duet.yaml: `DUET_` and the path in capitals, with `_` between words. */
 export function variableOf(path: string): string {
   return `DUET_${path.replace(/\./g, "_").replace(/(?<=[a-z\d])(?=[A-Z])/g, "_")}`.toUpperCase();
 }

@@ -2,13 +2,13 @@ import { logLevels } from "../log/levels.ts";
 import { choice, file, flag, redisUrl, secret, whole } from "./kinds.ts";
 import { optional, setting } from "./setting.ts";
 
-/** The variable that names the config file. It cannot stand in the file itself. */
+/** The variable that names the config file, which cannot be set in the file itself. */
 export const fileVariable = {
   name: "DUET_CONFIG",
   does: "The file of settings and engines. Unset: duet.yaml in the folder that the process is started in, if it is there.",
 } as const;
 
-/** What every process reads. */
+/** Settings of all processes. */
 export const shared = {
   log: { level: setting(choice(logLevels), "info", "The least level that is logged.") },
   drainTimeoutMs: setting(
@@ -33,12 +33,12 @@ export const shared = {
   },
 };
 
-/** What `npm start` alone reads. */
+/** Settings of `npm start` only. */
 export const start = {
   discover: setting(flag, true, "0: npm start looks for no model server and no speech server on this host."),
 };
 
-/** Where state is kept. */
+/** Settings of the stores of state. */
 export const stores = {
   redis: {
     url: optional(

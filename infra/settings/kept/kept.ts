@@ -6,7 +6,7 @@ const urlSecret = secret(
   "must be 32 to 512 visible ASCII characters: openssl rand -hex 32 makes one",
 );
 
-/** Answers that are given again: `edge.answers` in duet.yaml. */
+/** Answers that are kept and given again: `edge.answers` in duet.yaml. */
 export const answers = {
   keep: setting(
     flag,
@@ -29,7 +29,7 @@ export const answers = {
   ),
 };
 
-/** Where the edge stores speech: `edge.stored` in duet.yaml. */
+/** The store of speech: `edge.stored` in duet.yaml. */
 export const stored = {
   folder: optional(
     writtenFolder,
@@ -75,7 +75,7 @@ export const stored = {
   oldUrlSecret: optional(urlSecret, "The secret before DUET_EDGE_STORED_URL_SECRET, whose URLs are still good."),
 };
 
-/** What marks speech as made by a machine: `edge.marking` in duet.yaml. */
+/** The marking of speech as machine-made: `edge.marking` in duet.yaml. */
 export const marking = {
   on: setting(
     flag,
@@ -98,7 +98,7 @@ export const marking = {
   recordDays: setting(whole(1, 3_650), 180, "How many days of the record are kept. 180: half a year."),
 };
 
-/** Questions that are answered in the background: `edge.jobs` in duet.yaml. */
+/** Questions answered in the background: `edge.jobs` in duet.yaml. */
 export const jobs = {
   role: setting(
     choice(["all", "serve", "work"]),
