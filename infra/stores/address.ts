@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { formatAddress } from "../net/address.ts";
 import { StoreError } from "./errors.ts";
 
-/** Where a Redis is, and as whom we come. */
+/** The address of a Redis server, and the credentials. */
 export interface RedisAddress {
   /** A host name or IP address, IPv6 without brackets. */
   readonly host: string;
@@ -11,22 +11,24 @@ export interface RedisAddress {
   readonly password: string | undefined;
   /** The number of the database. */
   readonly db: number;
-  /** Set for `rediss:`. The server's certificate must be signed by a CA that Node believes (NODE_EXTRA_CA_CERTS adds one). */
+  /**
+   * Set for `rediss:`. The server's certificate must be signed by a CA that Node trusts (NODE_EXTRA_CA_CERTS adds one).
+   */
   readonly tls: { readonly servername?: string } | undefined;
-  /** The address as it may be shown: without user and password. */
+  /** The address for display: without user and password. */
   readonly shown: string;
 }
 
 /**
- * Reads `redis[s]://[user[:password]@]host[:port][/database]`; the port is 6379 if none is named. Throws a StoreError that names
- * `setting` and the remedy, and never the address itself, since it may hold a password.
+ * Parses `redis[s]://[user[:password]@]host[:port][/database]`; the default port is 6379. Throws a StoreError that
+ * names `setting` and says what to do, but never contains the URL, which may include a password.
  */
 export function parseRedisUrl(text: string, setting: string): RedisAddress {
   const fault = (what: string) => new StoreError("rejected", `${setting}: ${what}`);
   const url = URL.parse(text);
   if (url === null || !/^rediss?:$/.test(url.protocol) || url.hostname === "")
     throw fault("must be an address such as redis://127.0.0.1:6379");
-  // ioredis would take them for options of its own, and let them overrule ours.
+  // ioredis would treat them as options, and let them override ours.
   if (url.search !== "" || url.hash !== "")
     throw fault("must end after the database: nothing with ? or # is understood");
   const database = /^\/?(\d{0,5})$/.exec(url.pathname)?.[1];

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock/clock.ts";
 
-/** What a connection that listens has to be able to do. */
+/** What is needed of a connection that listens. */
 interface ListeningClient {
   readonly status: string;
   on(event: "messageBuffer", heard: (channel: Buffer, message: Buffer) => void): unknown;
@@ -10,23 +10,24 @@ interface ListeningClient {
   ping(): Promise<unknown>;
 }
 
-/** The channels that one connection listens to. */
+/** The channels to which one connection is subscribed. */
 export interface Channels {
   /**
-   * Resolves once everything that is published from now on is heard; the returned function stops it. Rejects with what the client threw;
-   * `patient` never rejects: it hears what is published once the connection is there.
+   * Subscribes. Resolves once everything that is published from now on will be received; the returned function
+   * unsubscribes. Rejects with the client's error; with `patient` it never rejects, but receives messages from when the
+   * connection is established.
    */
   listen(channel: string, heard: (message: Buffer) => void, patient: boolean): Promise<() => void>;
   /** Stops the heartbeat. */
   close(): void;
 }
 
-// A connection that only listens sends nothing, and so would not notice for minutes that the other side is gone without a word.
+// A connection that only listens sends nothing, and so would not notice for minutes that the peer has vanished.
 const heartbeatMs = 5_000;
 
 /**
- * Shares a connection among many listeners. We know our channels and subscribe again ourselves: ioredis does it too, but without handling a
- * failure of its own, which would end the process.
+ * Shares a connection among many listeners. We track our channels and resubscribe ourselves: ioredis would do so too,
+ * but without handling its own failures, which would end the process.
  */
 export function createChannels(client: ListeningClient, clock: Clock): Channels {
   const listeners = new Map<string, Set<{ heard: (message: Buffer) => void }>>();
@@ -34,13 +35,13 @@ export function createChannels(client: ListeningClient, clock: Clock): Channels 
     for (const { heard } of [...(listeners.get(channel.toString()) ?? [])]) heard(message);
   });
   client.on("ready", () => {
-    // If it fails the connection goes with it, and the next one comes by here again.
+    // If this fails, so does the connection, and the next one runs this again.
     if (listeners.size > 0) client.subscribe(...listeners.keys()).catch(() => {});
   });
 
   let cancelBeat = clock.after(heartbeatMs, beat);
   function beat() {
-    // The client cuts a connection that does not answer; there is nothing to be done here.
+    // The client closes a connection that does not answer; nothing needs to be done here.
     if (client.status === "ready") client.ping().catch(() => {});
     cancelBeat = clock.after(heartbeatMs, beat);
   }

@@ -1,7 +1,7 @@
 /**
- * Connections to Redis: the only file that knows the client library (ioredis), whose habits are put right here. Left to itself it waits
- * without end for a server that is away, sends a command again that may have been obeyed, goes on in database 0 where the one that was
- * asked for does not exist, and does not notice a server that is gone without a word.
+ * Connections to Redis: the only file that uses the client library (ioredis), whose behavior is corrected here. By
+ * default it waits forever for a server that is away, resends a command that may already have been executed, continues
+ * in database 0 if the requested one does not exist, and does not notice a server that has vanished.
  */
 import type { Redis, RedisCommander } from "ioredis";
 import { type Clock, sleep, systemClock } from "../clock/clock.ts";
@@ -11,36 +11,45 @@ import type { Outage } from "./outage.ts";
 
 type Commander = RedisCommander<{ type: "default" }>;
 
-/** The commands that answer at once. Those whose name ends in `Buffer` answer with bytes instead of text. */
+/** Commands that do not block. Those whose name ends in `Buffer` return bytes instead of text. */
 export type Commands = Omit<Commander, "subscribe" | "psubscribe" | "ssubscribe" | "monitor" | "quit" | "select">;
 
-/** The reads that may block. Not those that take an entry off a list: one that is lost on its way to us would be lost for good. */
+/**
+ * Reads that may block. Commands that remove an entry from a list are not included: an entry lost in transit would be
+ * lost for good.
+ */
 export type Reads = Pick<Commander, "xreadBuffer" | "xreadgroupBuffer">;
 
 /** One connection. */
 export type Client = Redis;
 
-/** What kind of connection it is. */
+/** The properties of a connection. */
 export interface ConnectionOptions {
   /** For the log and `CLIENT LIST`. */
   name: string;
-  /** How long a command may take; undefined for a connection whose reads block. */
+  /** The time limit of a command; undefined for a connection with blocking reads. */
   commandTimeoutMs?: number;
-  /** How long the server may stay silent while something is asked of it: then the connection is cut, all that waits fails, and it is made again. */
+  /**
+   * How long the server may be silent while it owes an answer: after that the connection is closed, everything that
+   * waits fails, and it is reopened.
+   */
   silenceTimeoutMs: number;
-  /** Called with what is wrong and the remedy if the server refuses us. */
+  /** Called with what is wrong and what to do if the server rejects us. */
   onRefused?: (message: string) => void;
 }
 
-/** What is known of a server that has said nothing since it took the connection. */
+/** What is known of a server that has said nothing since it accepted the connection. */
 export const notReadyYet = "it takes connections, but is not ready: it may be loading its data";
 
-// How often to look for another master where a server says that it is a replica.
+// How often to look for another master if a server says that it is a replica.
 const masterSearchMs = 5_000;
-// ioredis leaves timers of this length behind when it is ended while it has no connection.
+// ioredis leaves timers of this length behind if it is closed without a connection.
 const settleMs = 100;
 
-/** Loads the client library and returns what connects with it. A connection that is lost is made again after 0.1 to 1 s. */
+/**
+ * Loads the client library and returns a function that opens connections. A lost connection is reopened after 0.1 to 1
+ * s.
+ */
 export async function createConnector(address: RedisAddress, outage: Outage, clock: Clock) {
   // Loaded here, so that a process without Redis does not pay for it: 50 ms and 27 MB.
   const { Redis } = await import("ioredis");
@@ -59,7 +68,7 @@ export async function createConnector(address: RedisAddress, outage: Outage, clo
       connectionName: `duet:${name}`,
       disableClientInfo: true,
       autoResubscribe: false,
-      // Nothing waits for a connection, and nothing is sent twice.
+      // Commands never wait for a connection, and are never sent twice.
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       commandTimeout: options.commandTimeoutMs,
@@ -68,7 +77,7 @@ export async function createConnector(address: RedisAddress, outage: Outage, clo
       disconnectTimeout: settleMs,
       maxLoadingRetryTime: settleMs,
       retryStrategy: (tries) => Math.min(100 * tries, 1_000),
-      // After a failover the name may lead to another server; a connection to the old one would last.
+      // After a failover the host name may resolve to another server, but a connection to the old one would persist.
       reconnectOnError(error) {
         if (replyCode(error) !== "READONLY" || clock.now() - searchedAt < masterSearchMs) return false;
         searchedAt = clock.now();
@@ -76,13 +85,13 @@ export async function createConnector(address: RedisAddress, outage: Outage, clo
         return true;
       },
     });
-    // Of those who wait for it to be ready there may be any number.
+    // Any number of callers may wait for it to become ready.
     client.setMaxListeners(0);
     client.on("error", (error: Error & { command?: { name: string } }) => {
-      // What follows from a connection that we ended ourselves, as below.
+      // The consequence of a connection that we closed ourselves, as below.
       if (isNotSent(error)) return;
       const remedy = remedyFor(error);
-      // It would go on with database 0.
+      // ioredis would continue with database 0.
       if (error.command?.name === "select") client.disconnect(true);
       reason = withoutArguments(error).message;
       outage.lost(name, reason);
@@ -103,7 +112,7 @@ export async function createConnector(address: RedisAddress, outage: Outage, clo
   };
 }
 
-/** Whether a connection is ready within the limit, and before the signal aborts. */
+/** Whether a connection becomes ready within the limit, before the signal aborts. */
 export function isReady(client: Client, limitMs: number, clock: Clock, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     if (client.status === "ready" || signal.aborted) return resolve(!signal.aborted);
@@ -119,7 +128,7 @@ export function isReady(client: Client, limitMs: number, clock: Clock, signal: A
   });
 }
 
-/** Ends a connection; resolves once it has left neither socket nor timer. */
+/** Closes a connection; resolves once it has left neither socket nor timer. */
 export async function endClient(client: Client): Promise<void> {
   const ended =
     client.status === "ready"
@@ -130,7 +139,7 @@ export async function endClient(client: Client): Promise<void> {
   await ended;
 }
 
-/** What to do about an error that no waiting cures; undefined if it may pass. */
+/** What to do about a permanent error; undefined if it may be temporary. */
 function remedyFor(error: Error & { command?: { name: string } }): string | undefined {
   if (!isReply(error)) return undefined;
   if (error.command?.name === "select") return "name a database that it has and this user may use";

@@ -1,23 +1,26 @@
-/** Why a store did not do what it was told, as far as the difference matters to a caller. */
+/** Why an operation on a store failed, as far as it makes a difference to a caller. */
 export type StoreFault =
-  /** There is no connection to it: nothing was sent. */
+  /** There is no connection: nothing was sent. */
   | "away"
-  /** It was told and did not answer in time, or the connection was cut: it may have done it, or may do it yet. */
+  /**
+   * The command was sent but not answered in time, or the connection was cut: it may have been executed, or may still
+   * be.
+   */
   | "unanswered"
   /**
-   * It answered that it cannot as things stand (full, loading its data, read-only, no permission): nothing was done, save what a
-   * script had done before.
+   * The store answered that it cannot execute the command at present (full, loading its data, read-only, no
+   * permission): nothing was done, except for the earlier part of a script.
    */
   | "unable"
-  /** It did not accept what it was told: our own fault, or another kind of value under that key. */
+  /** The store rejected the command: our own fault, or a value of another type under that key. */
   | "rejected";
 
-/** A store did not do its work. The message names the store and what it said, never a key's value or a password. */
+/** An operation on a store failed. The message names the store and what it said, never a stored value or a password. */
 export class StoreError extends Error {
   override name = "StoreError";
   /** What happened. */
   readonly fault: StoreFault;
-  /** The first word of the store's own answer, such as `NOGROUP`; undefined where it gave none. */
+  /** The first word of the store's error, such as `NOGROUP`; undefined if there was none. */
   readonly code: string | undefined;
 
   constructor(fault: StoreFault, message: string, options: { code?: string | undefined; cause?: unknown } = {}) {
@@ -27,16 +30,16 @@ export class StoreError extends Error {
   }
 }
 
-/** What a Redis says while it cannot serve; all but these is a fault of the command. */
+/** Error codes of a Redis that cannot serve at present; all others are faults of the command. */
 const unableCodes = new Set([
   ...["LOADING", "MASTERDOWN", "READONLY", "NOREPLICAS", "MISCONF", "OOM", "BUSY", "CLUSTERDOWN", "TRYAGAIN"],
   ...["NOAUTH", "WRONGPASS", "NOPERM"],
 ]);
 
 /**
- * What a Redis command threw, as a StoreError with that as its cause; `at` names the server, `reason` says why there is no
- * connection. An error that has a name of its own, and is none of Redis or its client, comes back as it is; a plain Error
- * is taken for the client's.
+ * Converts an error of a Redis command to a StoreError with that error as its cause; `at` names the server, `reason`
+ * says why there is no connection. An error with a name of its own that comes from neither Redis nor its client is
+ * returned unchanged; a plain Error is assumed to be the client's.
  */
 export function toStoreError(error: unknown, at: string, reason: string | undefined): unknown {
   if (!(error instanceof Error) || !ofClient.has(error.name)) return error;
@@ -50,15 +53,15 @@ export function toStoreError(error: unknown, at: string, reason: string | undefi
   return new StoreError("unanswered", `${at} did not answer, and may have obeyed: ${error.message}`, { cause });
 }
 
-/** There is no connection to the server at `at`, because of `reason`. */
+/** The error for a missing connection to the server at `at`, because of `reason`. */
 export function away(at: string, reason = "the connection is not ready yet", cause?: unknown): StoreError {
   return new StoreError("away", `${at} is away, nothing was sent: ${reason}`, { cause });
 }
 
-// The names of what ioredis throws: its own are plain errors; those with a name are of redis-errors.
+// The names of errors that ioredis throws: its own are plain Errors; those with other names are from redis-errors.
 const ofClient = new Set(["Error", "ReplyError", "AbortError", "MaxRetriesPerRequestError", "ParserError"]);
 
-/** Whether a command was not sent, for lack of a connection. */
+/** Whether a command was not sent because there was no connection. */
 export function isNotSent(error: Error): boolean {
   return error.message.startsWith("Stream isn't writeable");
 }
@@ -74,8 +77,8 @@ export function replyCode(error: Error): string {
 }
 
 /**
- * The same error without what the command was given, which ioredis attaches to it and Redis repeats for a command that it does not know:
- * a password, or what a user said. Loggers write all fields of an error.
+ * Removes the command's arguments from an error: ioredis attaches them, and Redis repeats them for an unknown command.
+ * They may be a password, or what a user said, and loggers write all fields of an error.
  */
 export function withoutArguments(error: Error): Error {
   Reflect.deleteProperty(error, "command");

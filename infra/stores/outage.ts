@@ -1,19 +1,22 @@
 import type { Clock } from "../clock/clock.ts";
 import type { Log } from "../log/log.ts";
 
-/** What is known of one server over all connections to it. One outage is two lines in the log, however many connections and commands it hits. */
+/**
+ * The state of one server over all connections to it. An outage is logged in two lines, however many connections and
+ * commands it affects.
+ */
 export interface Outage {
-  /** A connection is lost, or could not be made. May be told again with a newer reason. */
+  /** A connection was lost, or could not be opened. May be called again with a newer reason. */
   lost(connection: string, reason: string): void;
   /** A connection is ready. */
   ready(connection: string): void;
-  /** From now on connections end because they are told to: nothing counts as lost. */
+  /** From now on connections are closed deliberately: none of them counts as lost. */
   close(): void;
-  /** Why the server does not answer now; undefined while it does. */
+  /** Why the server does not answer now; undefined if it does. */
   readonly reason: string | undefined;
 }
 
-/** Starts with nothing lost. `where` names the server in the log. */
+/** Starts without an outage. `where` names the server in the log. */
 export function createOutage(where: string, log: Log, clock: Clock): Outage {
   const reasons = new Map<string, string>();
   let since = 0;

@@ -1,26 +1,30 @@
 /**
- * How a value lies in a store: the version of its schema at the head, so that two releases of Duet can share a store while one
- * replaces the other. What cannot be read counts as absent, never as a failure: a release that meets a value of another one does
- * what it would do without it.
+ * The format of stored values: each begins with the version of its schema, so that two releases of Duet can share a
+ * store while one replaces the other. A value that cannot be read counts as absent, never as an error: a release that
+ * finds a value of another release acts as if there were none.
  */
 export interface Versioned {
-  /** The value as it is stored; a text as UTF-8. */
+  /** Encodes a value for storage; a string as UTF-8. */
   encode(value: string | Uint8Array): Buffer;
   /**
-   * What was given to `encode`; `toString()` makes a text of it. Undefined where nothing is stored, and where what is stored has
-   * another version, was cut short, or was not written by `encode`. A view of `stored`, not a copy.
+   * Returns what was given to `encode`; use `toString()` for a text. Undefined if nothing is stored, or if the stored
+   * value has another version, is truncated, or was not written by `encode`. The result is a view of `stored`, not a
+   * copy.
    */
   decode(stored: Uint8Array | null | undefined): Buffer | undefined;
 }
 
-// No UTF-8 text and no protobuf message of ours begins with this byte followed by a version: 0xd5 opens a character of two bytes, whose
-// second is at least 0x80, and as a protobuf tag the two would be a field number of 26 or more at the head of a message.
+// No UTF-8 text and no protobuf message of ours begins with this byte followed by a version: in UTF-8, 0xd5 begins a
+// two-byte character whose second byte is at least 0x80; as a protobuf tag, the two bytes would be a field number of 26
+// or more at the beginning of a message.
 const marker = 0xd5;
 const greatestVersion = 0x7f;
-// Marker, version, and the length of the rest, which tells a value that was cut short.
+// The marker, the version, and the length of the rest, which reveals a truncated value.
 const headLength = 6;
 
-/** The codec of one kind of value. Raise `version` (1 to 127) with every change that an older reader would misread. */
+/**
+ * The codec for one kind of value. Increase `version` (1 to 127) with every change that an older reader would misread.
+ */
 export function versioned(version: number): Versioned {
   if (!Number.isInteger(version) || version < 1 || version > greatestVersion)
     throw new RangeError(`a version is a whole number from 1 to ${greatestVersion}, not ${version}`);
