@@ -1,6 +1,6 @@
 /**
- * The same stream once its first item is there: what fails before it is thrown here, where it can still be told otherwise. Undefined if it ends
- * without any.
+ * Waits for a stream's first item, and returns the same stream: an earlier error is thrown here, where it can still be
+ * reported differently. Undefined if the stream ends without any item.
  */
 export async function begun<T>(stream: AsyncGenerator<T>): Promise<AsyncGenerator<T> | undefined> {
   const first = await stream.next();

@@ -1,11 +1,11 @@
 import type { Clock } from "../clock/clock.ts";
 
-/** Stands in a stream for a pause of its source. */
+/** The item that stands for a pause of the source. */
 export const idle = Symbol("idle");
 
 /**
- * Passes a stream on, with one `idle` in it whenever the source has been silent for `idleMs` since its last item; if it `repeats`, with another
- * one each time that it has been silent for as long again.
+ * Passes a stream on, with an `idle` inserted whenever the source has been silent for `idleMs` since its last item;
+ * with `repeats`, another one after every further `idleMs` of silence.
  */
 export async function* withIdle<T>(
   source: AsyncIterable<T>,
@@ -29,7 +29,7 @@ export async function* withIdle<T>(
     }
   } finally {
     const left = iterator.return?.();
-    // One that is busy is not waited for.
+    // A source that is busy is not waited for.
     if (next === undefined) await left;
     else {
       next.catch(() => {});
@@ -38,7 +38,7 @@ export async function* withIdle<T>(
   }
 }
 
-/** True if the promise has not settled within `ms`. */
+/** Whether a promise has not settled within `ms`. */
 export function isLate(promise: Promise<unknown>, clock: Clock, ms: number): Promise<boolean> {
   return new Promise((resolve) => {
     const cancel = clock.after(ms, () => resolve(true));

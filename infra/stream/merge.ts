@@ -1,12 +1,13 @@
 /**
- * Joins streams into one, in the order in which items arrive; from each source at most one item waits, so a slow reader
- * slows every source. Ends when all have ended; the first error ends it. Left early, it leaves every source.
+ * Merges streams into one, in the order in which items arrive; at most one item of each source waits, so a slow reader
+ * slows down all sources. Ends when all have ended; the first error ends it. If left early, it leaves every source.
  */
 export async function* merge<T>(...sources: AsyncIterable<T>[]): AsyncGenerator<T, void, undefined> {
   const running = new Set<AsyncIterator<T>>();
   const arrived: { iterator: AsyncIterator<T>; result: Promise<IteratorResult<T>> }[] = [];
   let wake: (() => void) | undefined;
-  // One wake-up for all sources: racing promises would leave a reaction on the slow source for every item of the fast one.
+  // A single wake-up for all sources: racing promises would add a reaction to the slow source's promise for every item
+  // of the fast one.
   const pull = (iterator: AsyncIterator<T>) => {
     const result = iterator.next();
     const onSettled = () => {
@@ -38,7 +39,7 @@ export async function* merge<T>(...sources: AsyncIterable<T>[]): AsyncGenerator<
       }
     }
   } finally {
-    // A source may be busy with its last pull: leaving it neither waits for that nor lets its error go unhandled.
+    // A source may be busy with its last item: leaving it neither waits for that nor leaves its error unhandled.
     for (const iterator of running) iterator.return?.()?.then(undefined, () => {});
   }
 }

@@ -1,26 +1,29 @@
-/** One writer, one reader, and a bound between them. */
+/** A bounded queue between one writer and one reader. */
 export interface Pipe<T> extends AsyncIterable<T> {
-  /** Takes an item; resolves when there is room for the next. Resolves at once, dropping the item, when the reader has left. */
+  /**
+   * Adds an item; resolves when there is room for the next. If the reader has left, resolves at once and drops the
+   * item.
+   */
   write(item: T): Promise<void>;
-  /** No more items: the reader ends after those that wait. */
+  /** No more items: the reader ends after the waiting ones. */
   end(): void;
-  /** The reader gets `error` after the items that wait. */
+  /** The reader gets `error` after the waiting items. */
   fail(error: unknown): void;
-  /** Drops the items that wait. */
+  /** Drops the waiting items. */
   clear(): void;
 }
 
 /** Options of createPipe. */
 export interface PipeOptions<T> {
-  /** How many items may wait before `write` does, or how much of them by `sizeOf`. At least 1. */
+  /** How many items may wait before `write` blocks, or their total size by `sizeOf`. At least 1. */
   capacity: number;
   /** How much of the capacity an item takes. Default: 1. */
   sizeOf?: (item: T) => number;
-  /** Joins a new item with the last that waits instead of queueing it, if it returns something. */
+  /** Merges a new item with the last waiting one instead of queueing it, if it returns a result. */
   join?: (last: T, item: T) => T | undefined;
 }
 
-/** Makes a pipe. It may be read once. */
+/** Makes a pipe. It can be read once. */
 export function createPipe<T>({ capacity, join, sizeOf = () => 1 }: PipeOptions<T>): Pipe<T> {
   const items: T[] = [];
   let size = 0;

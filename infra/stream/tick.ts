@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 
 /**
- * Passes a stream on, and joins what comes within one turn of the event loop where `join` returns something: a message costs what it costs, whatever is in
- * it. Nothing waits longer than for the rest of that turn. An error comes after what came before it.
+ * Passes a stream on, merging items that arrive within one turn of the event loop if `join` returns a result, since the
+ * cost of a message hardly depends on its size. Nothing waits beyond the end of that turn. An error comes after the
+ * items before it.
  */
 export async function* withinTick<T>(
   source: AsyncIterable<T>,
@@ -13,7 +14,7 @@ export async function* withinTick<T>(
   const pull = () => {
     isBusy = true;
     const next = iterator.next();
-    // Whoever waits for it meets its error; nobody may, once it is left.
+    // Whoever awaits it gets its error; if the stream is left, nobody does.
     next.then(
       () => {
         isBusy = false;
@@ -43,7 +44,7 @@ export async function* withinTick<T>(
     }
   } finally {
     const left = iterator.return?.();
-    // One that is busy is not waited for.
+    // A source that is busy is not waited for.
     if (isBusy) left?.then(undefined, () => {});
     else await left;
   }
