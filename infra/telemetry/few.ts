@@ -1,9 +1,9 @@
-/** What stands for every value of a label beyond those that are told apart. */
+/** The value that stands for all label values beyond the limit. */
 export const others = "other";
 
 /**
- * Makes what keeps the values of a label few, where callers bring them: the first `most` are told apart for as long as the process runs, and all
- * that come later are `other`.
+ * Makes a function that limits the number of values of a label, where they come from callers: the first `most` values
+ * are kept for the life of the process, and all later ones become `other`.
  */
 export function createFew(most: number): (value: string) => string {
   const known = new Set<string>();

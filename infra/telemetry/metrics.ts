@@ -3,18 +3,19 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, type LabelValues, Reg
 import { droppedLines } from "../log/log.ts";
 import { sampledTraceOf, type TraceContext } from "./tracer.ts";
 
-/** The processes that count. */
+/** The processes that have metrics. */
 export type CountingProcess = "edge" | "generate" | "synthesize";
 
-/** What a metric's name begins with: whose it is. */
+/** The prefix of a metric's name, by process. */
 type Prefix = `duet_${CountingProcess}`;
 
 /**
- * Labels, each with one meaning wherever it is used: `rpc` is a call's method, `code` how gRPC calls its end, `outcome` how a turn or a
- * segment ended, `engine` what a deployment calls an engine, `substitute` the one that speaks for it, `server` an engine's address,
- * `severity` how bad a difference is, `kind` what sort of token or of bound, `profile` the id of a profile of the config, `border` what a
- * segment ends with, `phase` what the caller of a turn waits for, `reason` the constant that tells a failure,
- * `tenant` a tenant of the deployment, `service` a service as the edge sees it.
+ * Labels, each with the same meaning everywhere: `rpc` is a call's method, `code` the gRPC status with which it ended,
+ * `outcome` how a turn or a segment ended, `engine` the name of an engine in the deployment, `substitute` the engine
+ * that speaks instead, `server` an engine's URL, `severity` how serious a difference is, `kind` what type of token or
+ * limit, `profile` the id of a profile in the config, `border` what a segment ends with, `phase` what the caller of a
+ * turn waits for, `reason` the constant that identifies a failure, `tenant` a tenant of the deployment, `service` a
+ * service as the edge sees it.
  */
 export type Label =
   | "rpc"
@@ -33,23 +34,23 @@ export type Label =
   | "service";
 
 /**
- * What a process counts. Names follow one scheme, which the types hold: `duet_`, the process, what is counted, and its unit; a count
- * that only grows ends with `_total`, a duration with `_seconds`. Shares are `_ratio`, from 0 to 1. No text of users ever becomes a
- * label.
+ * The metrics of a process. Names follow one scheme, which the types enforce: `duet_`, the process, what is measured,
+ * and the unit; a counter ends with `_total`, a duration with `_seconds`. Fractions are `_ratio`, from 0 to 1. No text
+ * of users ever becomes a label.
  */
 export interface Metrics {
-  /** The registry that `/metrics` prints. */
+  /** The registry that `/metrics` serves. */
   readonly registry: Registry;
-  /** Those of ours that were registered, in their order. */
+  /** Our own metrics, in the order of registration. */
   readonly described: readonly Described[];
-  /** A count that only grows; `collect` may set it whenever it is asked for. */
+  /** A counter; `collect` may update it whenever it is read. */
   counter<L extends Label>(
     name: `${Prefix}_${string}_total`,
     help: string,
     labels?: readonly L[],
     collect?: (counter: Counter<L>) => void,
   ): Counter<L>;
-  /** A value that goes up and down; `collect` may set it whenever it is asked for. */
+  /** A gauge; `collect` may update it whenever it is read. */
   gauge<L extends Label>(
     name: `${Prefix}_${string}`,
     help: string,
@@ -65,13 +66,15 @@ export interface Metrics {
   ): Durations<L>;
 }
 
-/** A distribution of durations. */
+/** A histogram of durations. */
 export interface Durations<L extends Label> {
-  /** Something took so many seconds. A trace that is recorded becomes the exemplar of its bucket, until another one does. */
+  /**
+   * Records a duration. If the trace is sampled, it becomes the exemplar of its bucket, until another one replaces it.
+   */
   observe(labels: Partial<Record<L, string>>, seconds: number, within?: TraceContext): void;
 }
 
-/** A metric as people are told of it. */
+/** A metric, described for people. */
 export interface Described {
   readonly name: string;
   readonly type: "counter" | "gauge" | "histogram";
@@ -79,16 +82,16 @@ export interface Described {
   readonly labels: readonly string[];
 }
 
-/** OpenTelemetry's advised buckets for a time to first token, in seconds. */
+/** OpenTelemetry's recommended buckets for the time to first token, in seconds. */
 export const firstByteBuckets = [0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2.5, 5, 10, 30];
 
-/** Makes the metrics of one process, those of Node itself included unless `runtime` is false. */
+/** Makes the metrics of one process, including those of Node itself unless `runtime` is false. */
 export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): Metrics {
   const registry = new Registry();
   const registers = [registry];
   if (runtime) {
     collectDefaultMetrics({ register: registry });
-    // Gauges that are called totals: the gauges beside them, by type, say the same.
+    // Gauges with names in `_total`: the gauges by type contain the same information.
     for (const name of misnamed) registry.removeSingleMetric(name);
     countDroppedLines(registers);
     tellBuild(registers);
@@ -138,14 +141,15 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
         help,
         labelNames,
         buckets: [...buckets],
-        // It registers itself only where all is printed in OpenMetrics; here that is for the reader to say (page.ts).
+        // Not registered automatically: that would limit the registry to OpenMetrics, whereas here the reader chooses
+        // the format (page.ts).
         registers: [],
         enableExemplars: true,
       });
       registry.registerMetric(made);
       const observe = (labels: Partial<Record<L, string>>, value: number, within: TraceContext = {}) => {
         const trace = sampledTraceOf(within);
-        // The types of prom-client know no label of an exemplar that is none of the metric's own.
+        // The types of prom-client only allow the metric's own labels in an exemplar.
         const exemplarLabels = (trace === undefined ? {} : { [traceLabel]: trace }) as object;
         made.observe({ labels: labels as LabelValues<L>, value, exemplarLabels });
       };
@@ -155,8 +159,9 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
 }
 
 /**
- * Tells a count as 0 under each of these labels before anything is counted. Prometheus sees a count grow from one scrape to the next: what a count is
- * at its first is no growth, and an alert would miss it. So each count that a rule asks of is told from the start.
+ * Initializes a counter to 0 for each of these labels. Prometheus detects growth between scrapes: the first value of a
+ * new series is not growth, so an alert would miss it. Therefore every counter that an alerting rule uses is present
+ * from the start.
  */
 export function startAtZero<L extends Label>(
   counter: Counter<L>,
@@ -165,12 +170,12 @@ export function startAtZero<L extends Label>(
   for (const each of labels) counter.inc(each as LabelValues<L>, 0);
 }
 
-/** What an exemplar's trace is called: Grafana looks for it under this name, and OpenTelemetry writes it so. */
+/** The label of an exemplar's trace id: Grafana looks for it under this name, and OpenTelemetry uses it too. */
 export const traceLabel = "trace_id";
 
 const misnamed = ["nodejs_active_handles_total", "nodejs_active_requests_total", "nodejs_active_resources_total"];
 
-/** Which build runs, as a label: a version is no number. */
+/** Reports the running version as a label, since a version is not a number. */
 function tellBuild(registers: Registry[]): void {
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   const labels = { version: String(version), node: process.version };
@@ -178,7 +183,7 @@ function tellBuild(registers: Registry[]): void {
   new Gauge({ name: "duet_build_info", help, labelNames: Object.keys(labels), registers }).set(labels, 1);
 }
 
-/** The log tells of it too, once it can again; here it is told while it cannot. */
+/** Counts log lines that were dropped. The log itself reports them only once it can be written again. */
 function countDroppedLines(registers: Registry[]): void {
   new Counter({
     name: "duet_log_lines_dropped_total",
@@ -191,17 +196,17 @@ function countDroppedLines(registers: Registry[]): void {
   });
 }
 
-/** What cannot be counted, such as a count below zero that somebody told us, is dropped: nothing ends because it is counted. */
+/** Ignores invalid values, such as a negative count received from elsewhere: metrics must never make anything fail. */
 function harmless<M extends object>(metric: M, ...methods: (keyof M)[]): M {
   for (const method of methods) {
     const count = metric[method] as (...values: unknown[]) => void;
     const dropping = (...values: unknown[]) => {
-      // Not a number would be added, and nothing could be added to it any more.
+      // Adding NaN would make the value unusable from then on.
       if (values.some(Number.isNaN)) return;
       try {
         count.apply(metric, values);
       } catch {
-        // The others are still true.
+        // The other metrics are not affected.
       }
     };
     metric[method] = dropping as M[typeof method];

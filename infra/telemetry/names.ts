@@ -1,6 +1,6 @@
 /**
- * Every name that a trace of ours uses, in this file alone: the conventions for generative AI are still being shaped, and a
- * name that moves is then mended once. Nothing here ever holds what users write or hear.
+ * All names used in our traces, only in this file: the conventions for generative AI are still changing, and a renamed
+ * attribute then needs to be changed only once. Attributes never contain what users write or hear.
  */
 
 /**
@@ -25,7 +25,10 @@ export const genAi = {
   cachedTokens: "gen_ai.usage.cache_read.input_tokens",
 } as const;
 
-/** Values of `genAi.operation`. `text_to_speech` is proposed there (pull request 390), not merged; `transcribe` is our own. */
+/**
+ * Values of `genAi.operation`. `text_to_speech` has been proposed there (pull request 390) but not merged; `transcribe`
+ * is our own.
+ */
 export const operations = {
   agent: "invoke_agent",
   chat: "chat",
@@ -41,24 +44,30 @@ export const rpc = {
   errorType: "error.type",
 } as const;
 
-/** Our own, for what no convention names yet: the voice. Times are in seconds, counts of text in code points. */
+/**
+ * Our own attributes, mostly about the voice, which no convention covers yet. Times are in seconds, text lengths in
+ * code points.
+ */
 export const duet = {
   turnId: "duet.turn.id",
-  /** The `x-request-id` that the model server's log names; a turn's id, if a turn asked. */
+  /** The `x-request-id` in the model server's log; within a turn, the turn's id. */
   requestId: "duet.request.id",
   /** `completed`, `interrupted`, `failed`, `refused`, `left`. */
   turnOutcome: "duet.turn.outcome",
-  /** The id of a profile of the config. */
+  /** The id of a profile in the config. */
   profile: "duet.profile",
   timeToTranscript: "duet.turn.time_to_transcript",
   timeToAdmission: "duet.turn.time_to_admission",
   timeToFirstText: "duet.turn.time_to_first_text",
   timeToFirstAudio: "duet.turn.time_to_first_audio",
-  /** What it waited for until the first audio: a table of attributes that begin so, one for each phase of the ledger. Together they are the line above. */
+  /**
+   * The prefix of the attributes for what a turn waited for until the first audio, one for each phase of the ledger.
+   * Their sum is the attribute above.
+   */
   phase: "duet.turn.phase",
   voice: "duet.speech.voice",
   segment: "duet.speech.segment",
-  /** 0, or 1 when it is spoken once more. */
+  /** 0 for the first attempt, 1 for the second, and so on. */
   attempt: "duet.speech.attempt",
   worker: "duet.speech.worker",
   characters: "duet.speech.characters",
@@ -67,23 +76,23 @@ export const duet = {
   queueDuration: "duet.speech.queue_duration",
   /** `done`, `again`, `failed`, `abandoned`. */
   speechOutcome: "duet.speech.outcome",
-  /** How long a recording is that somebody spoke. */
+  /** The duration of a recording. */
   recordingDuration: "duet.recording.duration",
   /** How much of it is speech. */
   recordingSpeechDuration: "duet.recording.speech_duration",
-  /** Until a recognizer had a place for it. */
+  /** Until a recognizer had a free slot. */
   recordingQueueDuration: "duet.recording.queue_duration",
   /** `words`, `wordless`, `silent`, `failed`, `left`. */
   recordingOutcome: "duet.recording.outcome",
 } as const;
 
-/** A duration as attributes tell it, to a tenth of a millisecond: finer is noise. */
+/** A duration in seconds, rounded to a tenth of a millisecond: anything finer is noise. */
 export function toSeconds(ms: number): number {
   return Math.round(ms * 10) / 10_000;
 }
 
-/** Who listens, as traces know them: the player, which sends no spans itself. */
+/** The listener's side in traces: the player, which sends no spans itself. */
 export const listener = { service: "duet-listener", span: "first sound" } as const;
 
-/** The agent's name, as traces know it. */
+/** The agent's name in traces. */
 export const agentName = "duet";

@@ -10,9 +10,9 @@ import type { Log } from "../log/log.ts";
 import { createIds, createTracer } from "./otel-spans.ts";
 import { noTracer, type Tracer } from "./tracer.ts";
 
-/** What createOtel works with. */
+/** Options of createOtel. */
 export interface OtelOptions {
-  /** `service.name` unless the environment says another. */
+  /** The `service.name`, unless the environment sets another. */
   readonly service: string;
   /** The process's own: the SDK reads no other. */
   readonly env: NodeJS.ProcessEnv;
@@ -110,7 +110,7 @@ function createComplaint(log: Log, clock: Clock): (message: string) => void {
   };
 }
 
-/** A refused connection tells its address in `errors` alone. */
+/** A refused connection has its address only in `errors`. */
 function describe(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(describe).join("; ");
   return error instanceof Error ? error.message : String(error);

@@ -1,21 +1,22 @@
 import { Counter, type Metric, type OpenMetricsContentType, Registry } from "prom-client";
 
-/** What `/metrics` answers. */
+/** The response of `/metrics`. */
 export interface MetricsPage {
   readonly body: string;
   readonly contentType: string;
 }
 
 /**
- * Prints metrics as their reader asks for them by its `accept`: in OpenMetrics, which has exemplars of traces, to whoever would rather have that,
- * as a Prometheus would; to all others in the plain format. Names, labels and values are the same in both.
+ * Prints metrics in the format requested by an `accept` header: OpenMetrics, which includes trace exemplars, for
+ * readers that prefer it, such as Prometheus; the plain format for all others. Names, labels and values are the same in
+ * both.
  */
 export async function printMetrics(registry: Registry, accept = ""): Promise<MetricsPage> {
   const printed = prefersOpenMetrics(accept) ? await toOpenMetrics(registry) : registry;
   return { body: await printed.metrics(), contentType: printed.contentType };
 }
 
-/** Whether OpenMetrics stands in an `accept` with a weight above 0, and no lower one than plain text has. */
+/** Whether OpenMetrics occurs in an `accept` header with a weight above 0 that is not lower than that of plain text. */
 export function prefersOpenMetrics(accept: string): boolean {
   const ranges = accept.toLowerCase().split(",").map(readRange);
   const weightOf = (wanted: string) =>
@@ -24,24 +25,27 @@ export function prefersOpenMetrics(accept: string): boolean {
   return weight > 0 && weight >= weightOf("text/plain");
 }
 
-/** One of the types of an `accept`, and its weight, from 0 to 1: what cannot be read has none. */
+/** A media range of an `accept` header, and its weight, from 0 to 1; 0 if that cannot be parsed. */
 function readRange(range: string): { readonly type: string; readonly weight: number } {
   const [type = "", ...parameters] = range.split(";").map((part) => part.trim());
   const weight = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2) ?? "1";
   return { type, weight: Number(weight) || 0 };
 }
 
-/** A registry of the same metrics. prom-client takes `_total` from the names of counters that it prints so: the names of ours stay as they are. */
+/**
+ * A registry with the same metrics. In OpenMetrics, prom-client removes `_total` from the names of counters and adds it
+ * to their samples; this keeps our names unchanged.
+ */
 async function toOpenMetrics(registry: Registry): Promise<Registry<OpenMetricsContentType>> {
   const open = new Registry<OpenMetricsContentType>();
   open.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
-  // What prom-client types as descriptions are the metrics themselves.
+  // prom-client's types call them descriptions, but they are the metrics themselves.
   for (const metric of registry.getMetricsAsArray() as unknown as Metric[])
     open.registerMetric(metric instanceof Counter ? await familyOf(metric) : metric);
   return open;
 }
 
-/** A counter as it is now, under the name of its family. */
+/** A snapshot of a counter, under the name of its family. */
 async function familyOf(counter: Counter): Promise<Counter> {
   const told = await counter.get();
   const name = told.name.replace(/_total$/, "");

@@ -1,65 +1,71 @@
-/** A place in a trace, as W3C Trace Context writes it: what one process tells the next. Empty outside any trace. */
+/** A trace context in W3C format, as one process passes it to the next. Empty outside a trace. */
 export interface TraceContext {
   readonly traceparent?: string;
   readonly tracestate?: string;
 }
 
-/** What may be said of a span; `undefined` says nothing. Never what users write or hear. */
+/** Attributes of a span; `undefined` ones are not set. Never what users write or hear. */
 export type Attributes = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
-/** A piece of work in a trace. */
+/** A span: a piece of work in a trace. */
 export interface Span {
-  /** Its place: what is sent along with calls that belong to it, and the parent of spans within it. */
+  /** Its trace context, which is sent with the calls it makes, and is the parent of the spans inside it. */
   readonly context: TraceContext;
-  /** Says more of it. */
+  /** Adds attributes. */
   set(attributes: Attributes): void;
-  /** Names it anew, once more is known. */
+  /** Renames it, once more is known. */
   rename(name: string): void;
-  /** It failed; `type` is one of few words that say how, such as a code. */
+  /** Marks it as failed; `type` is a low-cardinality description, such as a code. */
   fail(type: string): void;
-  /** It is over. What is said or ended after that is ignored. */
+  /** Ends it. Later calls are ignored. */
   end(): void;
 }
 
 /** Options of Tracer.start. */
 export interface SpanOptions {
-  /** Whether the work is done here for somebody else, or asked of somebody else, or needs nobody. */
+  /** Whether the work is done for a caller, requested of another process, or internal. */
   readonly kind: "server" | "client" | "internal";
-  /** The place it belongs to. */
+  /** The parent's trace context. */
   readonly parent: TraceContext;
   /**
-   * Whether the parent's word that it is recorded decides. Where strangers call it must not: each of them could have everything recorded. The
-   * trace stays theirs. Default: it does.
+   * Whether to trust the parent's sampled flag. It must not be trusted from outside callers, any of whom could
+   * otherwise cause everything to be recorded. The trace id is kept in any case. Default: yes.
    */
   readonly believeSampled?: boolean;
   readonly attributes?: Attributes;
 }
 
-/** Work that another program has done and measured, which sends no spans itself. */
+/** Work that another program has done and measured, if that program sends no spans itself. */
 export interface Measured {
-  /** Its own place, which those that worked for it were told as their parent. Without a valid one nothing is recorded. */
+  /**
+   * The work's own trace context, which was passed as parent to whoever did a part of it. If it is invalid, nothing is
+   * recorded.
+   */
   readonly place: TraceContext;
   /** The program, as `service.name`. */
   readonly service: string;
   /** How long ago it began. */
   readonly beganMsAgo: number;
   readonly durationMs: number;
-  /** As in SpanOptions: whether it is recorded is decided as of a span whose parent it is. */
+  /** As in SpanOptions: the sampling decision is that for a span with this parent. */
   readonly believeSampled: boolean;
 }
 
-/** Begins spans. A parent is always named, so that no work has to be found by what happens to run around it. */
+/** Starts spans. The parent is always passed explicitly, so that no implicit context is needed. */
 export interface Tracer {
-  /** False: no span goes anywhere, and whoever wraps streams for their sake need not. */
+  /** False if spans are discarded, so that wrapping streams for them is unnecessary. */
   readonly enabled: boolean;
   /** The place that a caller names in its headers, as W3C Trace Context writes it unless OTEL_PROPAGATORS says otherwise. */
   read(headers: Headers): TraceContext;
   start(name: string, options: SpanOptions): Span;
-  /** Records a span for somebody else. */
+  /** Records a span on behalf of another program. */
   record(name: string, measured: Measured): void;
 }
 
-/** Traces nothing: every span has the place of its parent, so that a caller's trace reaches the engine; where its word is not believed, as one that is not recorded. */
+/**
+ * Traces nothing: every span has its parent's context, so that a caller's trace reaches the engine, with the sampled
+ * flag cleared if it is not trusted.
+ */
 export const noTracer: Tracer = {
   enabled: false,
   read: readTraceContext,
@@ -74,7 +80,7 @@ function unsampled(context: TraceContext): TraceContext {
   return traceparent === undefined ? context : { ...context, traceparent: traceparent.replace(/-[\da-f]{2}$/i, "-00") };
 }
 
-/** Reads the place in a trace from headers or metadata. */
+/** Reads a trace context from headers or metadata. */
 export function readTraceContext(headers: { get(name: string): unknown }): TraceContext {
   const [traceparent, tracestate] = ["traceparent", "tracestate"].map((name) => headers.get(name));
   return {
@@ -83,18 +89,18 @@ export function readTraceContext(headers: { get(name: string): unknown }): Trace
   };
 }
 
-/** The trace itself, for logs; undefined outside any, or if what a caller sent is no `traceparent`. */
+/** The trace id, for logs; undefined outside a trace, or if the caller sent an invalid `traceparent`. */
 export function traceIdOf({ traceparent = "" }: TraceContext): string | undefined {
   return /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent)?.[1];
 }
 
-/** The same of a trace that is recorded, as far as is known here; undefined of any other. */
+/** The same for a trace that is sampled, as far as is known here; otherwise undefined. */
 export function sampledTraceOf(context: TraceContext): string | undefined {
   const flags = Number.parseInt(context.traceparent?.slice(-2) ?? "0", 16);
   return (flags & 1) === 1 ? traceIdOf(context) : undefined;
 }
 
-/** Writes the place in a trace into headers or metadata, instead of what they said of one. */
+/** Writes a trace context into headers or metadata, replacing any other. */
 export function writeTraceContext(
   headers: { set(name: string, value: string): unknown; delete(name: string): unknown },
   { traceparent, tracestate }: TraceContext,

@@ -2,16 +2,16 @@ import type { Clock } from "../clock/clock.ts";
 import type { Log } from "../log/log.ts";
 import { noTracer, type Tracer } from "./tracer.ts";
 
-/** Tracing of a process. */
+/** The tracing of a process. */
 export interface Tracing {
   readonly tracer: Tracer;
-  /** Sends what waits to be sent, but takes no longer than a second: a collector that is down holds nobody up. */
+  /** Exports the remaining spans, within at most a second: a collector that is down must not delay anybody. */
   stop(): Promise<void>;
 }
 
 /** Options of startTracing. */
 export interface TracingOptions {
-  /** `service.name` unless OTEL_SERVICE_NAME says another. */
+  /** The `service.name`, unless OTEL_SERVICE_NAME sets another. */
   readonly service: string;
   /** The standard `OTEL_*` variables: the process's own, since the SDK reads them itself. */
   readonly env: NodeJS.ProcessEnv;
@@ -19,10 +19,13 @@ export interface TracingOptions {
   readonly clock: Clock;
 }
 
-// Within the time that npm start, or an orchestrator, gives a process to end.
+// Less than what `npm start`, or an orchestrator, allows a process for its exit.
 const flushTimeoutMs = 1_000;
 
-/** Starts tracing if the `OTEL_*` variables ask for it. Else nothing is loaded and no span is made. Does not throw. */
+/**
+ * Starts tracing if the `OTEL_*` variables request it. Otherwise nothing is loaded and no spans are made. It does not
+ * throw.
+ */
 export async function startTracing({ service, env, log, clock }: TracingOptions): Promise<Tracing> {
   if (!asksForTraces(env)) return { tracer: noTracer, stop: async () => {} };
   // What this costs at the start (test/bench/tracing.ts) only those pay who look at traces.
