@@ -1,19 +1,24 @@
-/** How many code points a text has, without making a list of them. */
+/** The number of code points in a text, without making a list of them. */
 export function countCodePoints(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;
 }
 
-/** Maps code points of a growing text to UTF-16 units: the wire counts the former, a browser's strings the latter. */
+/**
+ * Converts code points of a growing text to UTF-16 units: the API counts the former, a browser's strings the latter.
+ */
 export interface CodePoints {
-  /** Takes more of the text; whole code points. */
+  /** Appends text in whole code points. */
   append(text: string): void;
-  /** The unit at which a code point begins; past the end, the text's length. */
+  /** The UTF-16 unit at which a code point begins; past the end, the text's length. */
   toUnit(codePoint: number): number;
 }
 
-/** Starts with an empty text. Keeps only the places of characters that take two units, so that common text costs nothing. */
+/**
+ * Starts with an empty text. It only stores the positions of characters that take two units, so that ordinary text
+ * costs nothing.
+ */
 export function createCodePoints(): CodePoints {
   const wide: number[] = [];
   let length = 0;

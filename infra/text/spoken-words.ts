@@ -1,38 +1,41 @@
 /**
- * When each written word is heard. A segment of speech comes in pieces, each with what was written and what is said for it; its length is
- * known, and where in it a word begins is not. Each word gets the share of the time that its weight has. Captions and history both go by
- * these words, and so agree.
+ * When each written word is heard. A segment of speech consists of pieces, each with its written and its spoken text;
+ * the segment's length is known, but not where each word begins. Each word gets a share of the time according to its
+ * weight. Captions and history both use these words, and so agree.
  */
 import { spokenWeight } from "./weight.ts";
 
-/** A piece of a segment: what was written and what is said for it. */
+/** A piece of a segment: its written text, and how it is spoken. */
 export interface SpokenPiece {
-  /** The written text; empty for a pause that nobody wrote. */
+  /** The written text; empty for a pause that was not written. */
   readonly written: string;
   /** Its first UTF-16 unit in the turn's written text. */
   readonly start: number;
-  /** It is said as it is written: it can be cut between words. Else what is said stands for all that is written. */
+  /**
+   * Whether it is spoken as written, so that it can be divided into words. Otherwise the spoken text stands for the
+   * whole.
+   */
   readonly asWritten: boolean;
-  /** How long it takes to say, as `spanWeight` counts; 0 if nothing is said. */
+  /** How long it takes to say, in units of `spanWeight`; 0 if nothing is spoken. */
   readonly weight: number;
 }
 
-/** A word that is heard. */
+/** A spoken word. */
 export interface Word {
-  /** First UTF-16 unit in the turn's written text. */
+  /** The first UTF-16 unit in the turn's written text. */
   readonly start: number;
   /** One past the last unit. */
   readonly end: number;
   /** How long it takes to say. */
   readonly said: number;
-  /** The same with the pause after it. */
+  /** The same including the pause after it. */
   readonly weight: number;
 }
 
-// A written "2026/11/22" is one thing to light up; a longer rewritten piece would light up for too long.
+// A written "2026/11/22" is highlighted as a whole; for a longer piece that would last too long.
 const longestWhole = 16;
 
-/** The words of a segment's pieces, which come in order. Together they weigh what the pieces weigh. */
+/** The words of a segment's pieces, which must be in order. Their weights add up to those of the pieces. */
 export function wordsOf(pieces: readonly SpokenPiece[]): Word[] {
   const words: Word[] = [];
   for (const piece of join(pieces)) {
@@ -45,8 +48,9 @@ export function wordsOf(pieces: readonly SpokenPiece[]): Word[] {
 }
 
 /**
- * Text that is said as it is written may come in pieces of any size: joined, it can be cut into words. And what several pieces stand for, such
- * as a block of code that is named in two words, has been said when the last of them has.
+ * Merges adjacent pieces: text spoken as written may arrive in pieces of any size, and is divided into words only after
+ * merging. Text that several pieces stand for, such as a code block that is named in two words, has been spoken once
+ * the last of them has.
  */
 function join(pieces: readonly SpokenPiece[]): SpokenPiece[] {
   const joined: SpokenPiece[] = [];
@@ -64,7 +68,7 @@ function join(pieces: readonly SpokenPiece[]): SpokenPiece[] {
 
 const endOf = ({ start, written }: Pick<SpokenPiece, "start" | "written">) => start + written.length;
 
-/** The written text of two pieces that touch. */
+/** The written text of two adjacent pieces. */
 function union(one: SpokenPiece, other: SpokenPiece): Pick<SpokenPiece, "start" | "written"> {
   const before = other.written.slice(0, Math.max(0, one.start - other.start));
   const after = other.written.slice(Math.max(0, endOf(one) - other.start));
@@ -78,14 +82,15 @@ function cutPiece({ written, start, asWritten, weight }: SpokenPiece): Word[] {
   const from = start + written.indexOf(whole);
   const end = from + whole.length;
   const one = { start: from, end, said: weight, weight };
-  // What runs over lines, such as code, was named and not read: it lights up as one thing while its name is said.
+  // Text that spans lines, such as code, was named instead of read: it is highlighted as a whole while its name is
+  // spoken.
   if (!asWritten && (whole.length <= longestWhole || whole.includes("\n"))) return [one];
   const words = split(written, start);
   const sum = words.reduce((total, word) => total + word.weight, 0);
   if (sum === 0) return [one];
   return words.map((word, index) => ({
     start: word.start,
-    // Marks at the end of what is not said as it is written belong to it.
+    // Trailing punctuation of a piece that is not spoken as written belongs to it.
     end: !asWritten && index === words.length - 1 ? end : word.end,
     said: (word.said * weight) / sum,
     weight: (word.weight * weight) / sum,
@@ -99,7 +104,7 @@ function split(text: string, offset: number): Word[] {
     const last = words.at(-1);
     if (isWordLike || last === undefined)
       words.push({ start: offset + index, end: offset + index + segment.length, said: weight, weight });
-    // Marks are pauses: they belong to the word before them and do not light up.
+    // Punctuation is a pause: it belongs to the word before it and is not highlighted.
     else words[words.length - 1] = { ...last, weight: last.weight + weight };
   }
   return words;

@@ -1,4 +1,4 @@
-/** What each kind of character weighs, the first that fits; what fits none is not heard. */
+/** The weight of each kind of character; the first match applies. Characters without a match are not heard. */
 const weights: readonly (readonly [RegExp, number])[] = [
   [/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u, 1],
   [/\p{N}/u, 1],
@@ -9,9 +9,9 @@ const weights: readonly (readonly [RegExp, number])[] = [
 ];
 
 /**
- * How long a text takes to say compared with other texts of its voice: about its syllables, pauses counted as syllables
- * too. The share of a part in a whole text's weight is the share of time at which it is heard. It adds up: the weight of
- * two texts one after the other is the sum of their weights.
+ * How long a text takes to say, relative to other texts of the same voice: roughly its number of syllables, with pauses
+ * counted as syllables. A part's share of a text's weight is its share of the time. Weights add up: the weight of a
+ * concatenation is the sum of the weights.
  */
 export function spokenWeight(text: string): number {
   let sum = 0;
@@ -19,10 +19,13 @@ export function spokenWeight(text: string): number {
   return sum;
 }
 
-/** The weight of a piece of spoken text as it travels, a whole number: a syllable weighs 10. */
+/** The weight of a piece of spoken text as it is transmitted, an integer: a syllable weighs 10. */
 export function spanWeight(spoken: string): number {
   return Math.round(10 * spokenWeight(spoken));
 }
 
-/** How long a weight of 1, as `spanWeight` counts, is heard until a voice's own pace is known: 4 to 5 syllables a second. */
+/**
+ * How long a weight of 1 in units of `spanWeight` lasts, in seconds, until a voice's own pace is known: 4 to 5
+ * syllables a second.
+ */
 export const secondsPerWeight = 0.022;

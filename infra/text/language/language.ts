@@ -2,11 +2,11 @@ import { countScripts, languageOfScript } from "./scripts.ts";
 import { languagesByWord, letterHints } from "./words.ts";
 
 /**
- * Tells in which language a text is written, by its letters and small words. It is made for the short questions and
- * answers of a conversation: a library of trigrams does no better on them, and costs half a second and many megabytes.
+ * Detects the language of a text by its letters and function words. It is made for the short questions and answers of a
+ * conversation: a trigram library is no better on these, and costs half a second and many megabytes.
  */
 
-/** How strongly Latin-script words speak for each language: a word that three languages share counts a third for each. */
+/** The evidence of Latin-script words for each language: a word shared by three languages counts a third for each. */
 export function weighLatin(words: readonly string[]): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
   const add = (languages: readonly string[], weight: number) => {
@@ -30,25 +30,25 @@ export function weighLatin(words: readonly string[]): ReadonlyMap<string, number
 export const latinWords = (text: string): readonly string[] =>
   text.match(/\p{Script=Latin}[\p{Script=Latin}\p{M}]*(?:['’]\p{Script=Latin}+)*/gu) ?? [];
 
-/** The strongest of some languages and its weight; the first of equals. */
+/** The language with the greatest weight, and that weight; the first one if several are equal. */
 export function strongest(weights: ReadonlyMap<string, number>): readonly [language: string | undefined, number] {
   let best: readonly [string | undefined, number] = [undefined, 0];
   for (const [language, weight] of weights) if (weight > best[1] + 1e-9) best = [language, weight];
   return best;
 }
 
-/** The language of a text as a BCP 47 tag, such as a question's; undefined where its words do not tell. */
+/** The language of a text, such as a question, as a BCP 47 tag; undefined if its words are not conclusive. */
 export function languageOf(text: string): string | undefined {
   const counts = new Map(countScripts(text));
   const kana = counts.get("Kana") ?? 0;
   const han = counts.get("Han") ?? 0;
-  // Japanese has kana in every sentence; a の by itself decorates Chinese names.
+  // Every Japanese sentence has kana; a single の is used decoratively in Chinese names.
   if (kana > 1 || (kana > 0 && han < 3)) return "ja";
   const latin = counts.get("Latin") ?? 0;
   counts.delete("Latin");
   counts.delete("Kana");
   const [script, letters] = strongest(counts);
-  // A Chinese word is two characters long, a Latin one five or more.
+  // A Chinese word has two characters, a Latin one five or more.
   if (script !== undefined && letters * (script === "Han" ? 5 : 1) >= latin) return languageOfScript(script, text);
   return strongest(weighLatin(latinWords(text)))[0];
 }

@@ -1,4 +1,4 @@
-/** A script whose letters tell a language, in the order of its code points. */
+/** A script whose letters reveal a language, sorted by code points. */
 interface Script {
   readonly from: number;
   readonly to: number;
@@ -42,14 +42,14 @@ const scripts: readonly Script[] = [
   script(0x20000, 0x323af, "Han"),
 ];
 
-/** The script of a code point's letter; undefined for figures, marks and scripts that tell nothing here. */
+/** The script of a letter; undefined for digits, marks and scripts that reveal nothing here. */
 export function scriptOf(code: number): string | undefined {
   if (code < 0x80) return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) ? "Latin" : undefined;
   for (const { from, to, name } of scripts) if (code >= from && code <= to) return name;
   return undefined;
 }
 
-/** How many letters of each script a text holds. A Greek letter by itself is a sign of mathematics. */
+/** The number of letters of each script in a text. A single Greek letter is taken for a mathematical symbol. */
 export function countScripts(text: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   let last: string | undefined;
@@ -71,7 +71,9 @@ export function countScripts(text: string): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** The language of a script that few share; where several do, the letters that only one of them has. */
+/**
+ * The language of each script; if several languages share it, they are told apart by letters that only one of them has.
+ */
 const byScript: Readonly<Record<string, (text: string) => string>> = {
   Greek: () => "el",
   Cyrillic: (text) => (/[іїєґ]/iu.test(text) ? "uk" : /[ђјљњћџ]/iu.test(text) ? "sr" : "ru"),
@@ -95,5 +97,5 @@ const byScript: Readonly<Record<string, (text: string) => string>> = {
   Han: () => "zh",
 };
 
-/** The language that writes in a script, as a BCP 47 tag; undefined for Latin letters, in which too many do. */
+/** The language written in a script, as a BCP 47 tag; undefined for Latin, which too many languages share. */
 export const languageOfScript = (name: string, text: string): string | undefined => byScript[name]?.(text);

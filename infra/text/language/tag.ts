@@ -1,7 +1,7 @@
-/** The longest tag that is taken; BCP 47 asks for no more than 35 characters. */
+/** The maximum length of a tag; BCP 47 recommends supporting 35 characters. */
 const longestTag = 64;
 
-/** A BCP 47 tag as it is best written ("pt-BR" of "PT-br"); undefined for what is none. */
+/** A BCP 47 tag in its canonical form ("pt-BR" for "PT-br"); undefined if it is not valid. */
 export function canonicalTag(tag: string): string | undefined {
   if (tag.length > longestTag) return undefined;
   try {

@@ -1,4 +1,6 @@
-/** Small words, and those that stand beside figures or in questions, by which a language in Latin letters is known. */
+/**
+ * Function words, and words common beside numbers or in questions, by which a language in Latin script is recognized.
+ */
 const lists: Readonly<Record<string, string>> = {
   en:
     "the of and is are to in it you that for with was on this be at your have from or my we can not i'm it's i'll you're she he they " +
@@ -89,7 +91,7 @@ const lists: Readonly<Record<string, string>> = {
     "ilan magkano oras na bukas ngayon kahapon araw panahon minuto taon piso magkwento biro salamat po kumusta ka ba lang din rin",
 };
 
-/** What the letters of a word tell: a pattern, and the languages that write so. */
+/** Patterns of letters, and the languages in which they are common. */
 export const letterHints: readonly (readonly [pattern: RegExp, languages: readonly string[]])[] = [
   [/[ñ]|ción\b/u, ["es"]],
   [/ß/u, ["de"]],
