@@ -1,4 +1,4 @@
-/** Bytes of one sample frame: 16 bit, mono. */
+/** Bytes per sample frame: 16 bits, mono. */
 export const frameBytes = 2;
 
 /** Joins pieces of bytes into one. */
@@ -23,24 +23,24 @@ export function concatSamples(runs: readonly Int16Array[]): Int16Array {
   return all;
 }
 
-/** Samples of PCM s16le, as a copy that is aligned whatever the bytes' offset. */
+/** The samples of PCM s16le, copied so that they are aligned whatever the offset of the bytes. */
 export function toSamples(pcm: Uint8Array): Int16Array {
-  // Not `slice`: a Buffer's shares its memory.
+  // Not `slice`, since that of a Buffer shares its memory.
   return new Int16Array(new Uint8Array(pcm.subarray(0, pcm.length - (pcm.length % frameBytes))).buffer);
 }
 
-/** The same for whoever may have the bytes: shares their memory where they lie as samples do. */
+/** The same without a copy if the bytes are aligned; the result then shares their memory. */
 export function asSamples(pcm: Uint8Array): Int16Array {
   if (pcm.byteOffset % frameBytes !== 0) return toSamples(pcm);
   return new Int16Array(pcm.buffer, pcm.byteOffset, Math.floor(pcm.length / frameBytes));
 }
 
-/** Bytes in pieces of `most` at most; shares their memory. */
+/** Splits bytes into pieces of at most `most`; shares their memory. */
 export function* pieces(bytes: Uint8Array, most: number): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += most) yield bytes.subarray(at, at + most);
 }
 
-/** Bytes of samples; shares their memory. */
+/** The bytes of samples; shares their memory. */
 export function toBytes(samples: Int16Array): Uint8Array {
   return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
 }

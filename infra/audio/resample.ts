@@ -1,7 +1,7 @@
 // @ts-expect-error: the package has no types.
 import load from "@echogarden/speex-resampler-wasm/simd";
 
-/** Speex's resampler, as its Emscripten build shows it. Numbers are addresses in its memory. */
+/** Speex's resampler, as its Emscripten build exports it. Numbers are addresses in its memory. */
 interface Speex {
   readonly HEAP16: Int16Array;
   readonly HEAP32: Int32Array;
@@ -21,19 +21,22 @@ interface Speex {
   _speex_resampler_destroy(state: number): void;
 }
 
-/** Makes samples of another rate of those it is given, mono. What comes out does not depend on how they were cut. */
+/** Converts mono samples to another rate. The output does not depend on how the input was split. */
 export interface Resampler {
   push(samples: Int16Array): Int16Array;
-  /** There are no more: gives the rest. */
+  /** Returns the rest: no more samples will come. */
   end(): Int16Array;
-  /** Frees its memory; it may be called more than once. */
+  /** Frees its memory; may be called more than once. */
   close(): void;
 }
 
-/** Of Speex's 0 to 10: what it calls good enough for voice over IP is 3; above 5 nobody hears more of speech. */
+/**
+ * On Speex's scale of 0 to 10, where 3 is called sufficient for voice over IP; above 5 no difference is audible in
+ * speech.
+ */
 const quality = 5;
 
-// To load it takes 5 to 25 ms, to begin a resampler in it less than one; 1,000 of them take 17 MB.
+// Loading it takes 5 to 25 ms, creating a resampler less than one; 1,000 resamplers take 17 MB.
 let loaded: Promise<Speex> | undefined;
 
 /** Makes a resampler. */
@@ -43,7 +46,7 @@ export async function createResampler(fromHertz: number, toHertz: number): Promi
   const counts = speex._malloc(12);
   const state = speex._speex_resampler_init(1, fromHertz, toHertz, quality, counts + 8);
   if (counts === 0 || state === 0) throw new Error("the resampler has no memory left");
-  // The filter's own delay is left out, and made up for at the end.
+  // The filter's delay is skipped here, and compensated for at the end.
   speex._speex_resampler_skip_zeros(state);
   let closed = false;
 

@@ -1,31 +1,37 @@
-/** Keeps work away from a server that fails. Pure: time goes in. */
+/** A circuit breaker: keeps work away from a server that fails. Pure: time is passed in. */
 export interface Breaker {
-  /** Whether it may be given work: closed, or open for long enough and nobody is trying it. */
+  /**
+   * Whether the server may be given work: the breaker is closed, or has been open for long enough and no trial is in
+   * progress.
+   */
   allows(now: number): boolean;
-  /** Whether it keeps work away, but for a trial. */
+  /** Whether it is open, so that at most a trial is let through. */
   readonly isOpen: boolean;
-  /** When an open one lets a trial through; undefined while it is closed or on trial. */
+  /** When an open breaker lets a trial through; undefined while it is closed or a trial is in progress. */
   readonly trialAt: number | undefined;
-  /** It is given work. While it is open that work is the trial on which all depends. */
+  /** Work begins. While the breaker is open, this is the trial that decides. */
   begin(now: number): void;
   /** Work went well. */
   succeeded(): void;
-  /** Work failed by the server's fault. */
+  /** Work failed through the server's fault. */
   failed(now: number): void;
-  /** Work failed in a way that leaves no doubt of the server: it opens at once. */
+  /** Work failed in a way that leaves no doubt about the server: opens at once. */
   trip(now: number): void;
-  /** The server was seen to be there, which does not prove that it works: closes, but the next pause is as long as it would have been. */
+  /**
+   * The server was seen to be up, which does not prove that it works: closes, but the next pause is as long as it would
+   * have been.
+   */
   reset(): void;
-  /** Work ended and says nothing of the server: its caller left. */
+  /** Work ended without saying anything about the server: its caller left. */
   ended(): void;
 }
 
-/** So many failures in a row are no accident. */
+/** This many failures in a row are no coincidence. */
 const tripsAfter = 3;
 const firstPauseMs = 1000;
 const longestPauseMs = 30_000;
 
-/** Makes a closed breaker. Open, it pauses for 1 s, and twice as long after each trial that fails, up to 30 s. */
+/** Makes a closed breaker. When it opens, it pauses for 1 s, and twice as long after each failed trial, up to 30 s. */
 export function createBreaker(): Breaker {
   let failures = 0;
   let pauseMs = firstPauseMs;
@@ -38,7 +44,7 @@ export function createBreaker(): Breaker {
     onTrial = false;
   };
   const trip = (now: number) => {
-    // What was under way when it opened fails with it, and is no trial.
+    // Work that was in progress when it opened may fail as well, but is no trial.
     if (openUntil !== undefined && !onTrial) return;
     openUntil = now + pauseMs;
     pauseMs = Math.min(longestPauseMs, 2 * pauseMs);

@@ -1,22 +1,23 @@
 import { hash } from "../text/hash.ts";
 
-/** A server, as far as the choice between servers goes. */
+/** A server, as far as choosing between servers requires. */
 export interface Candidate {
-  /** What it is known by for as long as it lives. */
+  /** Its permanent identity. */
   readonly url: string;
-  /** Answers that it writes for us. */
+  /** Answers that it is writing for us. */
   readonly inFlight: number;
 }
 
-/** So many answers more than the idlest server has are no reason to leave a server that knows the conversation. */
+/** A server that knows the conversation is kept unless it has more than this many answers more than the idlest. */
 const leastLead = 2;
-/** Nor is this share more than the mean. */
+/** Nor is it left while it exceeds the mean by no more than this fraction. */
 const leadShare = 0.25;
 
 /**
- * The server for a request: the one that the conversation belongs to, unless that is clearly busier than the others; else the
- * one with the fewest answers, ties broken by `turn`. A conversation belongs to the server whose address hashes highest with it: when a server
- * goes or comes, only the conversations move that were or are to be its own. Undefined without candidates.
+ * Chooses the server for a request: the one that the conversation belongs to, unless that is clearly busier than the
+ * others; otherwise the one with the fewest answers, with ties broken by `turn`. A conversation belongs to the server
+ * with the highest combined hash (rendezvous hashing): when a server goes or comes, only the conversations that belong
+ * to it move. Undefined without candidates.
  */
 export function chooseServer<C extends Candidate>(
   candidates: readonly C[],
@@ -34,7 +35,10 @@ export function chooseServer<C extends Candidate>(
   return idlest[turn % idlest.length];
 }
 
-/** How much a server wants a session: the hash of both, mixed so that addresses that differ in a digit do not score alike. */
+/**
+ * The affinity of a server and a session: a hash of both, mixed so that URLs that differ in one digit get unrelated
+ * scores.
+ */
 function score({ url }: Candidate, sessionId: string): number {
   let mixed = hash(`${sessionId} ${url}`);
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);

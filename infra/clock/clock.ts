@@ -1,18 +1,18 @@
-/** Where time comes from. Everything that waits takes a Clock, so that tests run in virtual time and never sleep. */
+/** The source of time. Everything that waits takes a Clock, so that tests run in virtual time and never sleep. */
 export interface Clock {
   /** Milliseconds since some fixed moment; never goes back. */
   now(): number;
-  /** Calls `wake` once after `delayMs`; the returned function takes the call back. */
+  /** Calls `wake` once after `delayMs`; the returned function cancels the call. */
   after(delayMs: number, wake: () => void): () => void;
 }
 
 /**
- * The longest that a timer of Node waits, in milliseconds: 24.8 days. One that is longer fires at once, so that what comes from a caller and
- * becomes a timer elsewhere than here is held below it.
+ * The longest delay of a Node timer, in milliseconds: 24.8 days. A longer one fires at once, so delays from callers
+ * that become timers elsewhere must be limited to this.
  */
 export const longestTimerMs = 2 ** 31 - 1;
 
-/** The machine's own time. */
+/** The machine's clock. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   after(delayMs, wake) {

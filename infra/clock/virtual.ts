@@ -1,10 +1,10 @@
 import type { Clock } from "./clock.ts";
 
-/** A clock that stands still until it is told to move. */
+/** A clock that stands still until it is advanced. */
 export interface VirtualClock extends Clock {
-  /** Moves time on by `ms`, calling what falls due on the way in order; lets promises settle after each call. */
+  /** Advances time by `ms`, making the calls that fall due in order; lets promises settle after each. */
   advance(ms: number): Promise<void>;
-  /** How many calls are waiting: 0 after a test that leaks no timer. */
+  /** How many calls are pending: 0 after a test that leaks no timer. */
   readonly pending: number;
 }
 
@@ -39,7 +39,7 @@ export function createVirtualClock(): VirtualClock {
   };
 }
 
-/** A turn of the event loop: every promise that can settle without I/O has settled. */
+/** One turn of the event loop: every promise that can settle without I/O has settled. */
 function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
