@@ -10,23 +10,25 @@ import { type Address, formatAddress, listen } from "../net/address.ts";
 
 /** A twin's HTTP server. */
 export interface TwinServer {
-  /** Where it listens, such as `http://127.0.0.1:8000`. */
+  /** Its URL, such as `http://127.0.0.1:8000`. */
   readonly url: string;
-  /** Refuses connections for so long, as a process that ends and is started again; those there are, are cut. */
+  /** Refuses connections for `downMs`, as a process that exits and is restarted; existing ones are cut. */
   restart(downMs: number): void;
-  /** Ends it: every socket is destroyed, running requests see that as a disconnect. */
+  /** Closes it: every socket is destroyed, which running requests see as a disconnect. */
   close(): Promise<void>;
 }
 
-/** What both engines share of their web server: uvicorn closes a connection that is idle for 5 s. */
+/** uvicorn closes a connection that was idle for 5 s. */
 export const uvicornKeepAliveMs = 5000;
 
-/** Starts a server that answers with `handle`; an error it throws is a fault of the twin and cuts the connection. */
+/**
+ * Starts a server that answers with `handle`; an error thrown by that is a bug of the twin, and cuts the connection.
+ */
 export async function startTwinServer(
   address: Address,
   keepAliveMs: number,
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
-  /** Takes connections that are to speak another protocol. Default: nobody does, and they are answered as any request. */
+  /** Handles connections that are to be upgraded to another protocol. Default: they are treated like any request. */
   upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
 ): Promise<TwinServer> {
   const server = createServer({ keepAliveTimeout: keepAliveMs, keepAliveTimeoutBuffer: 0 }, (request, response) => {
@@ -59,7 +61,7 @@ export async function startTwinServer(
         starting = undefined;
         server.listen({ host: bound.host, port: bound.port }, () => server.off("error", startLater));
       };
-      // The port may be somebody's for a moment.
+      // The port may be in use for a moment.
       const startLater = () => {
         starting = setTimeout(start, downMs);
       };
@@ -80,14 +82,14 @@ function close(server: Server): Promise<void> {
   });
 }
 
-/** Writes status and headers as uvicorn does: lower-case names, `date` and `server` first, no keep-alive header. */
+/** Writes status and headers as uvicorn does: names in lower case, `date` and `server` first, no keep-alive header. */
 export function writeHead(response: ServerResponse, status: number, headers: OutgoingHttpHeaders): void {
   response.sendDate = false;
   if (response.req.headers.connection?.toLowerCase() !== "close") response.removeHeader("connection");
   response.writeHead(status, { date: new Date().toUTCString(), server: "uvicorn", ...headers });
 }
 
-/** Sends a whole body with its length. */
+/** Sends a complete body with its length. */
 export function send(
   response: ServerResponse,
   status: number,
@@ -98,7 +100,7 @@ export function send(
   response.end(body);
 }
 
-/** Sends compact JSON, as the JSON responses of FastAPI and Kui do. */
+/** Sends compact JSON, like the JSON responses of FastAPI and Kui. */
 export function sendJson(
   response: ServerResponse,
   status: number,
@@ -109,8 +111,8 @@ export function sendJson(
 }
 
 /**
- * Writes a chunk of its own, as uvicorn does for each piece, and waits until the system has taken it: Node would join what is
- * written at once. Resolves too when the client has left.
+ * Writes a separate chunk, as uvicorn does for each piece, and waits until the system has accepted it: otherwise Node
+ * would merge consecutive writes. Also resolves when the client has left.
  */
 export function write(response: ServerResponse, bytes: Uint8Array): Promise<void> {
   return new Promise((resolve) => {
@@ -124,7 +126,7 @@ export function write(response: ServerResponse, bytes: Uint8Array): Promise<void
   });
 }
 
-/** Ends a response and waits until the system has taken it. Resolves too when the client has left. */
+/** Ends a response and waits until the system has accepted it. Also resolves when the client has left. */
 export function finish(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     if (response.destroyed) return resolve();
@@ -133,7 +135,7 @@ export function finish(response: ServerResponse): Promise<void> {
   });
 }
 
-/** The body of a request, to its end. */
+/** Reads the complete body of a request. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);

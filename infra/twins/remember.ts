@@ -1,4 +1,4 @@
-/** How many requests a twin remembers; older ones are forgotten. */
+/** How many requests a twin remembers; older ones are dropped. */
 const mostRemembered = 2000;
 
 /** Adds a request to those that a twin has seen. */

@@ -2,34 +2,34 @@ import { gzipSync } from "node:zlib";
 import { hash } from "../../text/hash.ts";
 import { framesPerSecond, sampleRateHertz, wavHeader } from "./sound/audio.ts";
 
-/** A way in which Fish-Speech, or what stands before it, misbehaves; chosen by a word in the text to speak. */
+/** A way in which Fish-Speech, or a proxy before it, misbehaves; triggered by a word in the text to speak. */
 export interface Trigger {
   /** What it does, for `--help` and `GET /_twin/faults`. */
   does: string;
-  /** Answered instead of any work. */
+  /** Sent instead of doing any work. */
   answer?: { status: number; body: string | Uint8Array; headers?: Record<string, string> };
   /** The connection is destroyed before the first byte. */
   reset?: true;
-  /** The engine throws this at the segment with the word: 500, or a cut when it streams. */
+  /** The engine throws this at the segment with the word: a 500, or a cut connection when streaming. */
   error?: string;
   /** The connection is cut in the middle of the segment with the word. */
   cut?: true;
   /** Nothing comes, and the worker stays blocked. */
   hang?: true;
-  /** The process ends at the request with the word and is started again: meanwhile connections are refused. */
+  /** The process exits at the request with the word and is restarted: meanwhile connections are refused. */
   restart?: true;
-  /** What is made of a whole file on its way: sent at once, in every generation. */
+  /** Modifies a complete file in transit: it is sent at once, in every generation. */
   remade?: (file: Buffer) => { body: Buffer; headers?: Record<string, string> };
   /** The body is written in pieces that end inside samples and inside the header. */
   odd?: true;
-  /** Changes what was spoken; streamed samples are converted without clipping. */
+  /** Modifies the spoken audio; streamed samples are converted without clipping. */
   audio?: (samples: Int16Array, streaming: boolean) => Int16Array;
 }
 
 const signIn = `<!DOCTYPE html><html><head><title>Sign in</title></head><body>${"<p>Please sign in.</p>".repeat(9000)}</body></html>`;
 const json = { "content-type": "application/json" };
 
-/** Every trigger, by the word in capitals that pulls it. */
+/** All triggers, by their word in capitals. */
 export const triggers: Readonly<Record<string, Trigger>> = {
   FAIL: { does: "the engine fails: 500, or 200 and a cut when it streams", error: "Failed to generate speech" },
   OOM: { does: "as FAIL, for want of GPU memory", error: "CUDA out of memory. Tried to allocate 2.00 GiB." },
@@ -131,7 +131,7 @@ export const triggers: Readonly<Record<string, Trigger>> = {
   },
 };
 
-/** What it does without being asked, by name: also part of its wire. */
+/** Misbehavior that occurs without a trigger, by name: part of the imitated API. */
 export const habits: Readonly<Record<string, string>> = {
   serial: "one request at a time; while it speaks nobody else gets an answer, health included",
   deaf: "a client that leaves is not noticed: the work is finished first",
@@ -141,22 +141,25 @@ export const habits: Readonly<Record<string, string>> = {
   "idle-close": "a connection that is idle for 5 s is closed",
 };
 
-/** A trigger that a request has pulled. */
+/** A trigger that a request has activated. */
 export interface Pulled {
   readonly trigger: Trigger;
-  /** Whether it strikes this part of the text. */
+  /** Whether it affects this part of the text. */
   strikes(part: string): boolean;
 }
 
-/** How texts may pull triggers. */
+/** How texts may activate triggers. */
 export interface TriggerOptions {
   /** Whether words in a text do. */
   byText: boolean;
-  /** The trigger of every text; undefined for none. */
+  /** The trigger that applies to every text; undefined for none. */
   always: string | undefined;
 }
 
-/** Finds what a text pulls. With the word ONCE in it, a text does so the first time only. */
+/**
+ * Returns a function that finds the trigger in a text. A text that contains the word ONCE activates it only the first
+ * time.
+ */
 export function createTriggers({ byText, always }: TriggerOptions): (text: string) => Pulled | undefined {
   const pulledOnce = new Set<string>();
   const fixed = always === undefined ? undefined : triggers[always];
@@ -183,7 +186,7 @@ function mp3(): Buffer {
   return Buffer.concat(Array<Buffer>(300).fill(frame));
 }
 
-/** In whole samples. */
+/** The first fifth of a file, in whole samples. */
 function aFifth(file: Buffer): Buffer {
   return file.subarray(0, Math.round(file.length / 10) * 2);
 }
@@ -207,7 +210,7 @@ function overdriveAll(samples: Int16Array, streaming: boolean): Int16Array {
   return streaming ? Int16Array.from(samples, (sample) => Math.round(sample * gain)) : samples.map(amplify(gain));
 }
 
-/** Clips. */
+/** Amplifies samples, with clipping. */
 const amplify = (gain: number) => (sample: number) => Math.max(-32_768, Math.min(32_767, Math.round(sample * gain)));
 
 function square(sample: number): number {
@@ -221,7 +224,7 @@ function surround(samples: Int16Array, beforeSeconds: number, afterSeconds: numb
   return longer;
 }
 
-/** A voice that nobody chose: what Fish-Speech speaks with when it has no reference. */
+/** A random voice, with which Fish-Speech speaks if it has no reference. */
 export function strangerVoice(random: () => number): string {
   return `stranger-${hash(String(random()))}`;
 }

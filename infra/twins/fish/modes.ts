@@ -1,28 +1,31 @@
-/** How a generation of Fish-Speech differs on the wire. A new generation is a new row. */
+/** How the APIs of Fish-Speech's generations differ. A new generation is a new entry. */
 export interface FishMode {
-  /** What a body may be; the words are those of the `accept` header of a 415. */
+  /** The accepted content types, as in the `accept` header of a 415. */
   contentTypes: readonly string[];
-  /** A reference's audio in JSON is base64; before that it was the text itself. */
+  /** Whether a reference's audio in JSON is base64; earlier it was the bytes as text. */
   base64References: boolean;
-  /** `format` values that pass the schema; of them only wav (and mp3) work. */
+  /** `format` values that pass validation; only wav (and mp3) work. */
   formats: readonly string[];
-  /** `use_memory_cache` values that pass the schema. */
+  /** `use_memory_cache` values that pass validation. */
   memoryCache: readonly string[];
-  /** `latency` values that pass the schema; empty: there is no such field, and one is dropped. */
+  /** `latency` values that pass validation; empty: the field does not exist, and is ignored. */
   latencies: readonly string[];
-  /** A streamed body begins with a 44-byte WAV header whose sizes are wrong. */
+  /** Whether a streamed body begins with a 44-byte WAV header, whose sizes are wrong. */
   streamHeader: boolean;
-  /** Where one text becomes several segments: nowhere, at `<|speaker:N|>` tags, or at marks so that none is too long. */
+  /**
+   * Where a text is split into segments: nowhere, at `<|speaker:N|>` tags, or at punctuation marks so that none is too
+   * long.
+   */
   split: "none" | "speakers" | "bytes";
-  /** How health may be asked. */
+  /** The HTTP methods of the health check. */
   healthMethods: readonly ("GET" | "POST")[];
-  /** `--api-key` does what it says. */
+  /** Whether `--api-key` is enforced. */
   checksKey: boolean;
-  /** Voices are managed below `/v1/references/`. */
+  /** Whether voices are managed below `/v1/references/`. */
   managesReferences: boolean;
-  /** What fails within is told as one sentence; before that in the exception's own words. */
+  /** Whether internal errors are reported as one generic sentence; earlier it was the exception's own message. */
   hidesExceptions: boolean;
-  /** Serves the page `/ui`, which is not built. */
+  /** Whether the page `/ui` is served, which has not been built. */
   webUi: boolean;
 }
 

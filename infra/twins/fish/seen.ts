@@ -5,32 +5,35 @@ import { remember } from "../remember.ts";
 /** What the twin saw of a TTS request. */
 export interface SeenTts {
   headers: IncomingHttpHeaders;
-  /** The body, read; undefined until it has its turn, as the server itself sees it no sooner. */
+  /** The parsed body; undefined until its turn, since the real server does not read it sooner. */
   body: unknown;
-  /** `queued`: another request blocks the server. `refused`: answered with an error before any work. `failed`: after it began. */
+  /**
+   * `queued`: another request is blocking the server. `refused`: answered with an error before any work. `failed`:
+   * failed after work had begun.
+   */
   state: "queued" | "running" | "finished" | "refused" | "failed";
-  /** The voice that spoke: the reference, or one that nobody chose. */
+  /** The voice that spoke: the reference, or a random one. */
   voice: string | undefined;
-  /** It came out as noise, being too short. */
+  /** Whether it came out as noise because it was too short. */
   garbled: boolean;
-  /** When it arrived, and when it had its turn, on the twin's clock. */
+  /** When it arrived, and when its turn came, on the twin's clock. */
   receivedAtMs: number;
   startedAtMs: number | undefined;
-  /** When each part of the sound was ready to be sent, on the twin's clock. */
+  /** When each part of the audio was ready to be sent, on the twin's clock. */
   partsAtMs: number[];
   /** Seconds of audio made. */
   audioSeconds: number;
-  /** Milliseconds that the server was blocked for it. */
+  /** For how many milliseconds it blocked the server. */
   workMs: number;
-  /** The client left before the answer was whole. */
+  /** Whether the client left before the answer was complete. */
   clientLeft: boolean;
   /** When, on the twin's clock. */
   clientLeftAtMs: number | undefined;
-  /** Seconds that the server was blocked for it after the client had left. */
+  /** For how many seconds it blocked the server after the client had left. */
   wastedSeconds: number;
 }
 
-/** Notes a request as it arrives, before it has its turn, and when its client leaves. */
+/** Records a request when it arrives, before its turn, and when its client leaves. */
 export function noteTts(seen: SeenTts[], request: IncomingMessage, response: ServerResponse, clock: Clock): SeenTts {
   const entry: SeenTts = {
     headers: request.headers,

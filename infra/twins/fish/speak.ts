@@ -14,33 +14,33 @@ import { splitText } from "./sound/split.ts";
 import { type References, referenceIdPattern } from "./voices/references.ts";
 import type { TtsRequest } from "./wire/request.ts";
 
-/** What a TTS request needs of the twin around it. */
+/** What a TTS request needs of the twin. */
 export interface TtsContext {
   mode: FishMode;
   cost: FishCost;
   law: Law;
   garble: Garble;
-  /** Code points of a text at most; 0 is no limit. */
+  /** The maximum length of a text in code points; 0 is no limit. */
   maxTextLength: number;
   speaker: Speaker;
   references: References;
   random: Random;
   now: () => number;
   pace: Pace;
-  /** Finds the fault that a text asks for. */
+  /** Finds the fault that a text triggers. */
   pull: (text: string) => Pulled | undefined;
-  /** How long HANG blocks the worker, in milliseconds that no time scale stretches. */
+  /** How long HANG blocks the worker, in milliseconds of real time. */
   hangMs: number;
-  /** Ends every connection, and refuses others for a while. */
+  /** Closes every connection, and refuses new ones for a while. */
   restart: () => void;
-  /** The twin ends: work that waits is given up. */
+  /** Aborts when the twin closes: waiting work is abandoned. */
   closing: AbortSignal;
 }
 
-/** Frames of a segment that asks for no limit: what S2's context of 8192 tokens holds. */
+/** The maximum number of frames of a segment without a limit: S2's context of 8192 tokens. */
 const mostTokens = 8192;
 
-/** Makes the segments of a text, each after the time that it costs. Throws what the engine itself would. */
+/** Yields the segments of a text, each after the time that it costs. Throws what the real engine would. */
 export async function* speak(
   tts: TtsRequest,
   pulled: Pulled | undefined,
@@ -63,7 +63,7 @@ export async function* speak(
     const samples = toFrames(sound, mostFrames);
     const seconds = samples.length / sampleRateHertz;
     const workMs = law(speakMs(cost, seconds), seconds * 4);
-    // What espeak took is part of it.
+    // Time spent in espeak counts toward it.
     await pace(Math.max(0, workMs - (now() - startedAt)), closing);
     if (trigger?.error !== undefined) throw new Error(trigger.error);
     seen.audioSeconds += seconds;
@@ -72,10 +72,10 @@ export async function* speak(
   }
 }
 
-/** Who speaks: the reference named, else the recording brought, else somebody. */
+/** Which voice speaks: the named reference, otherwise the recording in the request, otherwise a random voice. */
 function voiceOf({ referenceId, references: brought }: TtsRequest, { mode, references, random }: TtsContext): string {
   if (referenceId !== null) {
-    // Older generations make a folder wherever a name leads; here it leads nowhere.
+    // Older generations create a folder wherever the name leads; here nothing is created.
     if (mode.hidesExceptions && !referenceIdPattern.test(referenceId)) throw exception("", mode);
     references.touch(referenceId);
     return references.speaks(referenceId) ? referenceId : strangerVoice(random);
@@ -85,13 +85,13 @@ function voiceOf({ referenceId, references: brought }: TtsRequest, { mode, refer
   return first === undefined ? strangerVoice(random) : `inline-${hash(Buffer.from(first.audio).toString("latin1"))}`;
 }
 
-/** What an exception that nobody foresaw is told as. */
+/** The error for an unforeseen exception. */
 export function exception(words: string, { hidesExceptions }: FishMode): Error {
   return new Error(hidesExceptions ? "Failed to generate speech" : words);
 }
 
-/** Blocks the worker for as long as a hang lasts. */
+/** Blocks the worker for the duration of a hang. */
 async function hang({ hangMs, closing }: TtsContext): Promise<void> {
-  // Longer than a timer can be set: until the twin ends.
+  // If longer than a timer's maximum, until the twin closes.
   await sleep(Math.min(hangMs, 2 ** 31 - 1), undefined, { signal: closing, ref: hangMs < 2 ** 31 });
 }

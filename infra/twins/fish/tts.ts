@@ -10,7 +10,7 @@ import { sendError, sendFieldFaults } from "./wire/error-body.ts";
 import { readTtsRequest, type TtsRequest } from "./wire/request.ts";
 import type { RequestBody } from "./wire/request-body.ts";
 
-/** Answers `POST /v1/tts`. Whether the client is still there changes nothing but `seen`. */
+/** Answers `POST /v1/tts`. A client that leaves changes nothing except `seen`. */
 export async function answerTts(
   body: RequestBody,
   response: ServerResponse,
@@ -51,7 +51,7 @@ export async function answerTts(
 
 const headers = { "content-disposition": "attachment; filename=audio.wav", "content-type": "audio/wav" };
 
-/** The whole file in one chunk once all is made, or a proper error. */
+/** Sends the complete file in one chunk once everything is made, or a proper error. */
 async function complete(
   tts: TtsRequest,
   pulled: Pulled | undefined,
@@ -83,7 +83,7 @@ async function complete(
   response.end(pieces(file, pulled).at(-1));
 }
 
-/** Headers at once, then each segment when it is made. An error can only cut the connection. */
+/** Sends headers at once, then each segment when it is made. An error can only cut the connection. */
 async function stream(
   tts: TtsRequest,
   pulled: Pulled | undefined,
@@ -117,10 +117,10 @@ async function stream(
   }
 }
 
-/** Sizes of pieces, over and over: the first end inside a header, the others inside a sample. */
+/** Sizes of pieces, repeated: the first ones end inside a header, the others inside a sample. */
 const oddSizes = [5, 33, 1, 4095];
 
-/** What is written at once: all of it, unless ODD was pulled. */
+/** The chunks to write: one, unless ODD was triggered. */
 function pieces(bytes: Buffer, pulled: Pulled | undefined): Buffer[] {
   if (!pulled?.trigger.odd) return [bytes];
   const cut: Buffer[] = [];

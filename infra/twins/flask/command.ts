@@ -11,11 +11,11 @@ import { type FlaskTwin, flaskHabits } from "./twin.ts";
 /** The program of a stand-in. */
 export interface FlaskCommand<Own extends string> {
   readonly about: string;
-  /** The server's usual port, what it costs and what runs it. */
+  /** The server's default port, cost and web server. */
   readonly usual: { readonly port: number; readonly cost: keyof typeof speechCosts; readonly web: string };
-  /** Its options besides those that all of them have. */
+  /** Its specific options, besides the common ones. */
   readonly own: Readonly<Record<Own, { readonly value: string; readonly does: string }>>;
-  /** What it is called, for people: `Piper`. */
+  /** Its name for people: `Piper`. */
   readonly title: string;
   start(options: Partial<FlaskTwinOptions>, own: Readonly<Partial<Record<Own, string>>>): Promise<FlaskTwin>;
 }

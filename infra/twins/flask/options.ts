@@ -4,21 +4,21 @@ import { exactLaw, type Law } from "../../cost/law.ts";
 import { type Speaker, toneSpeaker } from "../sound/speaker.ts";
 import type { Web } from "./web.ts";
 
-/** Options that every stand-in of a Flask program has. */
+/** Options of all stand-ins for Flask applications. */
 export interface FlaskTwinOptions {
   /** Where it listens. Default 127.0.0.1. */
   host: string;
   /** Default 0: the system chooses. */
   port: number;
-  /** What runs it. */
+  /** The web server that runs it. */
   web: Web;
-  /** What requests cost. */
+  /** The cost of requests. */
   cost: SpeechCost;
-  /** What work takes in truth. Default: what `cost` says. */
+  /** How long work really takes. Default: as `cost` says. */
   law: Law;
   /** What makes the sound. Default: tones. */
   speaker: Speaker;
-  /** Whether words in a text ask for faults. Default true. */
+  /** Whether words in a text trigger faults. Default true. */
   faults: boolean;
   /** The fault of every request, by its word. Default: none. */
   fault: string | undefined;
@@ -26,13 +26,13 @@ export interface FlaskTwinOptions {
   restartMs: number;
   /** Stretches all delays; 0: as fast as possible. Default 1. */
   timeScale: number;
-  /** How long it loads before it listens. Default 0. */
+  /** How long it loads before it listens, in milliseconds. Default 0. */
   bootMs: number;
   /** Default: the machine's. */
   clock: Clock;
 }
 
-/** Makes them whole. */
+/** Fills in the defaults. */
 export function completeOptions(
   usual: Pick<FlaskTwinOptions, "web" | "cost">,
   options: Partial<FlaskTwinOptions>,

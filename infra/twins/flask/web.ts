@@ -1,6 +1,9 @@
 import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 
-/** What runs a Flask program: its own server, a thread a request, or gunicorn with one worker, which answers one at a time. */
+/**
+ * The web server of a Flask application: its own, with one thread per request, or gunicorn with one worker, which
+ * handles one request at a time.
+ */
 export type Web = "werkzeug" | "gunicorn";
 
 /** An answer that needs no work. */
@@ -10,7 +13,7 @@ export interface Reply {
   readonly body: string;
 }
 
-/** Statuses as Werkzeug writes them. */
+/** Reason phrases, as Werkzeug writes them. */
 const words: Readonly<Record<number, string>> = {
   200: "OK",
   400: "BAD REQUEST",
@@ -43,12 +46,12 @@ export function sendReply(response: ServerResponse, web: Web, { status, headers,
 
 const html = { "Content-Type": "text/html; charset=utf-8" };
 
-/** A text as a view returns it: Flask calls it a page. */
+/** A text returned by a view: Flask labels it as HTML. */
 export function textReply(status: number, body: string): Reply {
   return { status, headers: html, body };
 }
 
-/** What `jsonify` makes: keys in order, compact, all but ASCII escaped, a line's end behind it. */
+/** The output of `jsonify`: sorted keys, compact, with everything beyond ASCII escaped, and a final line break. */
 export function jsonReply(status: number, value: unknown): Reply {
   const text = JSON.stringify(sorted(value)).replace(/[\u007f-\uffff]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
@@ -63,7 +66,7 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Werkzeug's own pages. */
+/** Werkzeug's own error pages. */
 const pages: Readonly<Record<number, readonly [name: string, says: string]>> = {
   400: ["Bad Request", "The browser (or proxy) sent a request that this server could not understand."],
   404: [
@@ -77,14 +80,14 @@ const pages: Readonly<Record<number, readonly [name: string, says: string]>> = {
   ],
 };
 
-/** The page of a status. What a view throws is told to nobody but the log: it is the page of 500. */
+/** The error page of a status. An exception in a view is only logged, and results in the page of 500. */
 export function pageReply(status: number, headers: OutgoingHttpHeaders = {}): Reply {
   const [name, says] = pages[status] ?? ["", ""];
   const body = `<!doctype html>\n<html lang=en>\n<title>${status} ${name}</title>\n<h1>${name}</h1>\n<p>${says}</p>\n`;
   return { status, headers: { ...html, ...headers }, body };
 }
 
-/** A page of nginx before it. */
+/** An error page of an nginx in front. */
 export function proxyReply(status: number, headers: OutgoingHttpHeaders = {}): Reply {
   const title = `${status} ${(words[status] ?? "").replace(/\B\w+/g, (rest) => rest.toLowerCase())}`;
   const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;

@@ -5,7 +5,7 @@ import { type FlaskTwin, startFlaskTwin } from "../flask/twin.ts";
 import { jsonReply, pageReply, proxyReply, textReply } from "../flask/web.ts";
 import { configOf, fileOf, type PiperFile, stripped } from "./voices.ts";
 
-/** The versions of Piper's server that can be imitated: which path speaks. */
+/** The versions of Piper's server that can be imitated, with the path for speech. */
 export const piperVersions = {
   "1.4": { path: "/", about: "piper-tts 1.3 and 1.4: POST / speaks" },
   "1.8": { path: "/synthesize", about: "piper-tts 1.5 to 1.8: POST /synthesize speaks, / is a page" },
@@ -15,15 +15,15 @@ export const piperVersions = {
 export interface PiperTwinOptions extends FlaskTwinOptions {
   /** Default 1.8. */
   version: keyof typeof piperVersions;
-  /** Names of the voices in its folder, the one that it was started with first. */
+  /** The names of the voices in its folder, beginning with the one that it was started with. */
   voices: readonly string[];
-  /** Speakers of its first voice. Default: one. */
+  /** The speakers of its first voice. Default: one. */
   speakers: readonly string[];
-  /** Asked for as a bearer token by a proxy before it; Piper asks for none. */
+  /** Required as a bearer token by a proxy in front; Piper itself requires none. */
   apiKey: string | undefined;
 }
 
-/** Its voices by default. */
+/** Its default voices. */
 export const piperTwinVoices = ["en_US-joe-medium", "zh_CN-huayan-medium", "en_GB-alan-low"];
 
 /** Starts a stand-in of Piper's HTTP server. */
@@ -45,11 +45,11 @@ function createPiperApp({ version, files, apiKey }: PiperApp): FlaskApp {
   const firstId = stripped(`${first.name}.onnx`, ".onnx");
   let last: object | null = null;
 
-  /** A voice that it does not know is its first one, and nothing is said of it. */
+  /** An unknown voice is silently replaced by the first one. */
   const fileFor = (name: string) => files.find((file) => file.name === name) ?? first;
 
   const synthesize: View = ({ headers, body }) => {
-    // A form's fields are no body to Flask; and what json.loads or its own check throws is a page.
+    // To Flask, form fields are not a body; an error of json.loads or of its own check results in an error page.
     const isForm = String(headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
     const data = isForm ? undefined : parse(body);
     const text = typeof data?.text === "string" ? data.text.trim() : "";
@@ -63,7 +63,7 @@ function createPiperApp({ version, files, apiKey }: PiperApp): FlaskApp {
       voice: named === undefined ? file.name : `${file.name}:${named}`,
       sampleRateHertz: file.sampleRateHertz,
       stretch: Number(scale) || 1,
-      // Its bytes are returned by the view: to Flask they are a page.
+      // The view returns the bytes, so Flask labels them as HTML.
       before: { "Content-Type": "text/html; charset=utf-8" },
       after: {},
     };
@@ -92,7 +92,7 @@ function createPiperApp({ version, files, apiKey }: PiperApp): FlaskApp {
   };
 }
 
-/** Its own page is longer. */
+/** The real page is longer. */
 const page =
   '<!DOCTYPE html>\n<html lang="en">\n<head><title>Piper</title></head>\n<body><h1>Piper</h1></body>\n</html>';
 

@@ -1,16 +1,16 @@
-/** A voice of Piper: a file with its `.onnx.json`. */
+/** A Piper voice: a model file with its `.onnx.json`. */
 export interface PiperFile {
   /** The file's name without `.onnx`. */
   readonly name: string;
   readonly sampleRateHertz: number;
-  /** What espeak-ng calls its language, and the code of it. */
+  /** espeak-ng's name for its language, and the language code. */
   readonly espeak: string;
   readonly code: string;
-  /** Names of its speakers; one alone has none. */
+  /** The names of its speakers; empty if there is only one. */
   readonly speakers: readonly string[];
 }
 
-/** A voice by its name, as those that are published are called: `en_US-joe-medium`. Low quality has 16,000 samples a second. */
+/** The voice for a published voice name: `en_US-joe-medium`. Low quality has 16,000 samples a second. */
 export function fileOf(name: string, speakers: readonly string[] = []): PiperFile {
   const code = /^[a-z]{2,3}_[A-Z]{2}/.exec(name)?.[0] ?? "en_US";
   return {
@@ -20,7 +20,7 @@ export function fileOf(name: string, speakers: readonly string[] = []): PiperFil
   };
 }
 
-/** What `GET /voices` has of it, without the table of its sounds. */
+/** The voice's entry in `GET /voices`, without its phoneme table. */
 export function configOf({ name, sampleRateHertz, espeak, code, speakers }: PiperFile): object {
   const [family, region] = code.split("_");
   const [, dataset = name, quality = "medium"] = name.split("-");
@@ -40,7 +40,10 @@ export function configOf({ name, sampleRateHertz, espeak, code, speakers }: Pipe
   };
 }
 
-/** As it is listed and looked up: it strips letters of an ending off a file's name, and not that ending. */
+/**
+ * The name under which it is listed and looked up: the server strips the letters of an ending from a file's name,
+ * instead of the ending itself.
+ */
 export function stripped(file: string, ending: ".onnx" | ".onnx.json"): string {
   let length = file.length;
   while (length > 0 && ending.includes(file[length - 1] as string)) length--;

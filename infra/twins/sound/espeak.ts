@@ -3,28 +3,31 @@ import { type Run, toRuns } from "./language.ts";
 import { join, resampleTwice, trimSilence } from "./pcm.ts";
 import { type Speaker, speakerRateHertz } from "./speaker.ts";
 
-/** espeak-ng's synthesizer, as its Emscripten build shows it. */
+/** espeak-ng's synthesizer, as its Emscripten build exports it. */
 interface Espeak {
   set_voice(name: string): number;
   set_rate(wordsPerMinute: number): void;
   set_pitch(percent: number): void;
   set_range(percent: number): void;
   set_volume(percent: number): void;
-  /** Gives samples at 22 050 Hz, about 0.1 s at a time, until it is done or `onAudio` returns true. */
+  /** Produces samples at 22,050 Hz, about 0.1 s at a time, until it is done or `onAudio` returns true. */
   synthesize(text: string, onAudio: (samples: Int16Array) => boolean): void;
 }
 
-/** How espeak-ng is set for a voice. */
+/** espeak-ng's parameters for a voice. */
 interface Timbre {
-  /** Which of its voice variants. */
+  /** The name of a voice variant. */
   variant: string;
-  /** 0 to 99; 50 is the variant's own. */
+  /** 0 to 99; 50 is the variant's default. */
   pitch: number;
-  /** Makes it as loud as the others: -20 dBFS while it speaks, peaks about -4.5. Fixed, so that one sentence is as loud as the next. */
+  /**
+   * Brings it to the loudness of the others: -20 dBFS while it speaks, peaks of about -4.5. Constant, so that all
+   * sentences are equally loud.
+   */
   gain: number;
 }
 
-/** The twin's voices. Smooth variants, two of each sex, an octave apart. */
+/** The twin's voices: smooth variants, two of each sex, an octave apart. */
 const timbres: Readonly<Record<string, Timbre>> = {
   xiaolin: { variant: "f2", pitch: 48, gain: 1.08 },
   haoran: { variant: "max", pitch: 54, gain: 1.51 },
@@ -32,22 +35,22 @@ const timbres: Readonly<Record<string, Timbre>> = {
   oliver: { variant: "Gene", pitch: 52, gain: 0.76 },
 };
 
-/** How each language is read: at about 4.5 hanzi and 3 words a second between pauses, and Chinese with tones that stand apart. */
+/** How each language is read: at about 4.5 hanzi or 3 words a second between pauses, with distinct tones in Chinese. */
 const languages = {
   zh: { voice: "cmn", rate: 235, range: 72 },
   en: { voice: "en-us", rate: 158, range: 52 },
 } as const satisfies Record<Run["language"], object>;
 
-/** Of espeak-ng's own, in percent: at 100 its stronger variants clip. */
+/** espeak-ng's own volume in percent: at 100 its louder variants clip. */
 const volume = 60;
 
 /** espeak-ng's own sample rate. */
 const espeakRateHertz = speakerRateHertz / 2;
 
-/** No sample is stronger: -3 dBFS. */
+/** The maximum amplitude: -3 dBFS. */
 const mostPeak = 32_767 * 10 ** (-3 / 20);
 
-/** Loads espeak-ng (GPL-3.0: in the twin's own process alone); undefined if its package is not installed. */
+/** Loads espeak-ng (GPL-3.0: only in the twin's own process); undefined if its package is not installed. */
 export async function createEspeakSpeaker(): Promise<Speaker | undefined> {
   const espeak = await loadEspeak();
   if (espeak === undefined) return undefined;
@@ -89,12 +92,12 @@ export async function createEspeakSpeaker(): Promise<Speaker | undefined> {
       return samples.map((sample) => Math.round(sample * gain));
     },
   };
-  // The first words take ten times as long as later ones: engines too warm up before they listen.
+  // The first words take ten times as long as later ones; real engines warm up before they listen too.
   speaker.speak("你好，world。", "xiaolin", 10);
   return speaker;
 }
 
-/** A timbre for a voice that nobody described. */
+/** A timbre for an unknown voice. */
 function strangerTimbre(voice: string): Timbre {
   const variants = ["f2", "f3", "f5", "Annie", "max", "m3", "Gene", "Denis"];
   const number = hash(voice);

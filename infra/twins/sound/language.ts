@@ -1,4 +1,4 @@
-/** Part of a text that one language reads, and the pause after it. */
+/** A part of a text in one language, and the pause after it. */
 export interface Run {
   language: "zh" | "en";
   text: string;
@@ -6,8 +6,8 @@ export interface Run {
 }
 
 /**
- * Parts a text into runs. Where there are hanzi, Chinese reads all but the Latin words: numbers too. The marks at the end of a
- * run say how long the pause after it is.
+ * Splits a text into runs. If it contains hanzi, everything except Latin words is read in Chinese, including numbers.
+ * The marks at the end of a run determine the pause after it.
  */
 export function toRuns(text: string): Run[] {
   if (!/\p{Script=Han}/u.test(text))
@@ -19,7 +19,7 @@ export function toRuns(text: string): Run[] {
       if (last !== undefined) last.pauseSeconds = Math.max(last.pauseSeconds, pauseAfter(piece));
       continue;
     }
-    // A piece that begins with a mark lengthens the pause before it.
+    // A piece that begins with a mark extends the pause before it.
     const opening = /^[\s\p{P}]*/u.exec(piece)?.[0] ?? "";
     const last = runs.at(-1);
     if (last !== undefined) last.pauseSeconds = Math.max(last.pauseSeconds, pauseAfter(opening));
@@ -33,11 +33,11 @@ export function toRuns(text: string): Run[] {
   return runs;
 }
 
-/** Latin words in a row, with the digits and marks inside them. */
+/** Consecutive Latin words, with the digits and marks inside them. */
 const latinWords =
   /(\p{Script=Latin}[\p{Script=Latin}\p{M}\d_.'’&+-]*(?: +\p{Script=Latin}[\p{Script=Latin}\p{M}\d_.'’&+-]*)*)/u;
 
-/** Seconds of silence that the marks at the end of a text ask for. */
+/** The seconds of silence for the marks at the end of a text. */
 function pauseAfter(text: string): number {
   const marks = /[\s\p{P}]*$/u.exec(text)?.[0] ?? "";
   if (/[。！？.!?…]/.test(marks)) return 0.28;
@@ -48,12 +48,12 @@ function pauseAfter(text: string): number {
 
 const digits = "零一二三四五六七八九";
 
-/** Reads digits one by one. */
+/** Reads digits individually. */
 const oneByOne = (text: string) => text.replace(/\d/g, (digit) => digits[Number(digit)] as string);
 
 type Rewrite = readonly [RegExp, (...groups: string[]) => string];
 
-/** What espeak-ng would read wrongly in Chinese, as it is said. The rest of the numbers it reads well. */
+/** What espeak-ng would misread in Chinese, and its spoken form. It reads all other numbers well. */
 const chinese: readonly Rewrite[] = [
   [/(\d{4})(?=\s*年)/g, (year) => oneByOne(year as string)],
   [/(\d{1,2})[:：](\d{2})/g, (_, hour, minute) => `${hour}点${Number(minute) === 0 ? "整" : `${minute}分`}`],

@@ -9,10 +9,10 @@ export function join(parts: readonly Int16Array[]): Int16Array {
   return joined;
 }
 
-/** What is softer than this is silence: -50 dBFS. */
+/** Samples softer than this are silence: -50 dBFS. */
 const silence = 104;
 
-/** Cuts silence off both ends, but for a few samples that fade. Empty if there is nothing else. */
+/** Cuts silence off both ends, except for a few samples that fade. Empty if there is nothing else. */
 export function trimSilence(samples: Int16Array): Int16Array {
   const first = samples.findIndex((sample) => Math.abs(sample) > silence);
   if (first === -1) return new Int16Array();
@@ -20,7 +20,7 @@ export function trimSilence(samples: Int16Array): Int16Array {
   return fadeEnds(samples.slice(Math.max(0, first - fadeSamples), last + 1 + fadeSamples));
 }
 
-/** 4 ms at 22 050 Hz: too short to be heard as a fade, long enough to be heard as no click. */
+/** 4 ms at 22,050 Hz: too short to be heard as a fade, long enough to avoid a click. */
 const fadeSamples = 88;
 
 function fadeEnds(samples: Int16Array): Int16Array {
@@ -35,12 +35,12 @@ function fadeEnds(samples: Int16Array): Int16Array {
 }
 
 /**
- * Doubles the sample rate with a half-band filter: each sample is kept, and between two the band-limited value is put. Images
- * of the lower half of the band are at least 70 dB down.
+ * Doubles the sample rate with a half-band filter: each sample is kept, and band-limited values are inserted in
+ * between. Images of the lower half of the band are attenuated by at least 70 dB.
  */
 export function resampleTwice(samples: Int16Array): Int16Array {
   const doubled = new Int16Array(samples.length * 2);
-  // Silence around the samples, so that the inner loop needs no bounds.
+  // Silence around the samples, so that the inner loop needs no bounds checks.
   const padded = new Float32Array(samples.length + 2 * taps);
   padded.set(samples, taps);
   for (let index = 0; index < samples.length; index++) {
@@ -54,10 +54,10 @@ export function resampleTwice(samples: Int16Array): Int16Array {
   return doubled;
 }
 
-/** Samples on each side that a value between two is made from. */
+/** How many samples on each side contribute to an inserted value. */
 const taps = 16;
 
-/** One side of a windowed sinc at half-sample offsets, scaled so that a constant stays what it is. */
+/** One side of a windowed sinc at half-sample offsets, scaled so that a constant signal is preserved. */
 const halfBand = (() => {
   const weights = Array.from({ length: taps }, (_, tap) => {
     const offset = tap + 0.5;
@@ -69,8 +69,8 @@ const halfBand = (() => {
 })();
 
 /**
- * Samples at another rate, by straight lines between them. For speech that holds nothing above half the lower rate, as espeak-ng's:
- * an engine's own resampler would do better.
+ * Resamples by linear interpolation. Good enough for speech like espeak-ng's, with nothing above half the lower rate; a
+ * real engine would do better.
  */
 export function resample(samples: Int16Array, fromHertz: number, toHertz: number): Int16Array {
   if (fromHertz === toHertz) return samples;

@@ -1,18 +1,18 @@
 import { hash } from "../../text/hash.ts";
 
-/** Sample frames a second of what speakers make; a twin whose engine makes others resamples it. */
+/** The sample rate of speakers; a twin whose engine has another rate resamples. */
 export const speakerRateHertz = 44_100;
 
-/** Makes speech. */
+/** Synthesizes speech. */
 export interface Speaker {
   /**
-   * Speaks a text as one voice: mono samples at `speakerRateHertz`. A name that it does not know is a voice too, always the same
-   * one. It need not go on after `mostSeconds`.
+   * Speaks a text in one voice: mono samples at `speakerRateHertz`. An unknown name is a voice as well, always the same
+   * one. It may stop after `mostSeconds`.
    */
   speak(text: string, voice: string, mostSeconds: number): Int16Array;
 }
 
-/** A tone of the voice's own pitch, as long as the text would be. For tests: it costs next to no time. */
+/** A tone at the voice's own pitch, as long as the text would be. For tests: it takes next to no time. */
 export const toneSpeaker: Speaker = {
   speak(text, voice, mostSeconds) {
     const seconds = Math.min(mostSeconds, spokenSeconds(text));
@@ -24,7 +24,7 @@ export const toneSpeaker: Speaker = {
   },
 };
 
-/** How long a text is about, spoken: 4.5 hanzi or 15 other characters a second. */
+/** The approximate duration of a text: 4.5 hanzi or 15 other characters a second. */
 export function spokenSeconds(text: string): number {
   const characters = [...text];
   const hanzi = characters.filter((character) => /\p{Script=Han}/u.test(character)).length;

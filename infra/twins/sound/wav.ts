@@ -1,13 +1,13 @@
-/** What a WAV header says. */
+/** The fields of a WAV header. */
 export interface WavHeaderOptions {
   readonly sampleRateHertz: number;
-  /** Bytes of samples that follow, as the header tells them. */
+  /** The number of bytes of samples that the header states. */
   readonly dataBytes: number;
-  /** What it says of the whole file. Default: what is right for `dataBytes`. */
+  /** The size of the whole file that the header states. Default: the right one for `dataBytes`. */
   readonly riffBytes?: number;
 }
 
-/** What a server writes for both sizes when it does not know them. */
+/** What a server writes for both sizes if it does not know them. */
 export const unknownBytes = 0xffff_ffff;
 
 /** The 44-byte header of a WAV file: mono, s16. */
@@ -28,7 +28,7 @@ export function wavHeader({ sampleRateHertz, dataBytes, riffBytes = 36 + dataByt
   return header;
 }
 
-/** The bytes of samples, s16le: those that they lie in, as every machine that Node runs well on is little-endian. */
+/** The bytes of samples, s16le: their own memory, since every platform that Node supports well is little-endian. */
 export function toBytes(samples: Int16Array): Buffer {
   return Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
 }

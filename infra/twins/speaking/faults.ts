@@ -1,29 +1,33 @@
 import { gzipSync } from "node:zlib";
 
-/** A way in which a speech server, or what stands before it, misbehaves; chosen by a word in the text to speak. */
+/** A way in which a speech server, or a proxy before it, misbehaves; triggered by a word in the text to speak. */
 export interface Trigger {
   /** What it does, for `--help` and `GET /_twin/faults`. */
   readonly does: string;
-  /** Answered with this status and message, in the server's own way, before any work. */
+  /** Sent as an error with this status and message, in the server's own format, before any work. */
   readonly refuses?: { readonly status: number; readonly message: string; readonly headers?: Record<string, string> };
-  /** Answered as it stands, instead of any work. */
+  /** Sent literally, instead of doing any work. */
   readonly answer?: { readonly headers: Record<string, string>; readonly body: string | Uint8Array };
-  /** `reset`: the connection is destroyed before the first byte. `hang`: no answer comes. `restart`: it ends and is started again. */
+  /**
+   * `reset`: the connection is destroyed before the first byte. `hang`: no answer comes. `restart`: the process exits
+   * and is restarted.
+   */
   readonly instead?: "reset" | "hang" | "restart";
   /**
-   * In the middle of the audio: `cut`: the connection is destroyed. `freeze`: nothing more comes. `error`: the server tells of its failure, if its
-   * answer has a way to. `stub`: it ends as if all were well. `tail`: an error in JSON stands after the samples.
+   * In the middle of the audio: `cut`: the connection is destroyed. `freeze`: nothing more comes. `error`: the server
+   * reports a failure, if its format allows that. `stub`: it ends as if it were complete. `tail`: a JSON error follows
+   * the samples.
    */
   readonly middle?: "cut" | "freeze" | "error" | "stub" | "tail";
-  /** Changes what was spoken. */
+  /** Modifies the spoken audio. */
   readonly audio?: (samples: Int16Array, sampleRateHertz: number) => Int16Array;
-  /** Each piece takes so many times as long as it lasts. */
+  /** Each piece takes this many times its own duration. */
   readonly crawls?: number;
   /** The body is written in pieces that end inside samples, and inside the header or event. */
   readonly odd?: true;
-  /** The audio has this rate, and whoever tells a rate tells this one. */
+  /** The audio has this sample rate, and it is reported wherever the server reports one. */
   readonly sampleRateHertz?: number;
-  /** The header says so many channels. */
+  /** The number of channels in the header. */
   readonly channelCount?: number;
 }
 
@@ -31,7 +35,7 @@ const json = { "content-type": "application/json" };
 const signIn = `<!DOCTYPE html><html><head><title>Sign in</title></head><body>${"<p>Please sign in.</p>".repeat(900)}</body></html>`;
 const noise = Buffer.alloc(4096, 0x17);
 
-/** Every trigger, by the word in capitals that pulls it. */
+/** All triggers, by their word in capitals. */
 export const triggers: Readonly<Record<string, Trigger>> = {
   FAIL: { does: "answers 500: the engine fails", refuses: { status: 500, message: "Speech generation failed" } },
   OOM: {
@@ -86,7 +90,10 @@ export const triggers: Readonly<Record<string, Trigger>> = {
   EMPTY: { does: "answers 200 without a byte", answer: { headers: { "content-type": "audio/pcm" }, body: "" } },
 };
 
-/** Finds what a text pulls. With the word ONCE in it, a text does so the first time only. */
+/**
+ * Returns a function that finds the trigger in a text. A text that contains the word ONCE activates it only the first
+ * time.
+ */
 export function createTriggers(byText: boolean, always: string | undefined): (text: string) => Trigger | undefined {
   const pulledOnce = new Set<string>();
   const holds = (text: string, word: string) => new RegExp(`\\b${word}\\b`).test(text);

@@ -5,14 +5,17 @@ import { remember } from "../remember.ts";
 /** What the twin saw of a request to speak. */
 export interface SeenSpeech {
   headers: IncomingHttpHeaders;
-  /** The body, read. */
+  /** The parsed body. */
   body: unknown;
-  /** `queued`: it waits for a place. `refused`: answered with an error before any work. `stopped`: its client left, and so did the work. */
+  /**
+   * `queued`: it is waiting for a slot. `refused`: answered with an error before any work. `stopped`: its client left,
+   * and the work was stopped.
+   */
   state: "queued" | "running" | "finished" | "refused" | "failed" | "stopped";
   voice: string | undefined;
-  /** Requests that were worked on when its first audio was made, itself among them. */
+  /** The number of requests in progress when its first audio was made, including itself. */
   together: number;
-  /** Moments on the twin's clock: when it came, when each piece was sent, when it ended. */
+  /** On the twin's clock: when it arrived, when each piece was sent, when it ended. */
   receivedAtMs: number;
   piecesAtMs: number[];
   endedAtMs: number | undefined;
@@ -20,12 +23,12 @@ export interface SeenSpeech {
   audioSeconds: number;
   /** Seconds of audio made after the client had left. */
   wastedSeconds: number;
-  /** The client left before the answer was whole, and when. */
+  /** Whether the client left before the answer was complete, and when. */
   clientLeft: boolean;
   clientLeftAtMs: number | undefined;
 }
 
-/** Notes a request as it arrives, and when its client leaves. */
+/** Records a request when it arrives, and when its client leaves. */
 export function noteSpeech(
   seen: SeenSpeech[],
   request: IncomingMessage,

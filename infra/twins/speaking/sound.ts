@@ -7,7 +7,7 @@ import type { Batch } from "./batch.ts";
 import type { Trigger } from "./faults.ts";
 import type { SeenSpeech } from "./seen.ts";
 
-/** Audio that is to be made, and what it takes. */
+/** Audio to be made, and what that requires. */
 export interface PiecesOptions {
   readonly pcm: Buffer;
   readonly sampleRateHertz: number;
@@ -16,13 +16,13 @@ export interface PiecesOptions {
   readonly batch: Batch;
   readonly clock: Clock;
   readonly timeScale: number;
-  /** The twin ends. */
+  /** Aborts when the twin closes. */
   readonly closing: AbortSignal;
-  /** Ends the work. */
+  /** Aborts the work. */
   readonly signal: AbortSignal;
 }
 
-/** The audio piece by piece, each when it is made. */
+/** Yields the audio piece by piece, each when it is made. */
 export async function* makePieces(options: PiecesOptions): AsyncGenerator<Buffer> {
   const { pcm, sampleRateHertz, trigger, seen, batch, clock, timeScale, closing, signal } = options;
   const bytesPerSecond = sampleRateHertz * 2;
@@ -41,18 +41,18 @@ export async function* makePieces(options: PiecesOptions): AsyncGenerator<Buffer
   }
 }
 
-/** How an answer with a whole file is given. */
+/** How to send an answer with a complete file. */
 export interface WholeOptions {
   readonly sampleRateHertz: number;
   readonly trigger: Trigger | undefined;
   readonly response: ServerResponse;
-  /** Writes the head of the answer, whose body has so many bytes. */
+  /** Writes the headers of the answer, whose body has this length. */
   begin(contentLength: number): void;
-  /** Says that the work has failed, where an answer has not begun. */
+  /** Reports that the work has failed before the answer has begun. */
   fail(): void;
 }
 
-/** Sends a WAV file once all is made, or what a trigger makes of it. Throws where the answer is to be cut. */
+/** Sends a WAV file once everything is made, or what a trigger makes of it. Throws if the connection is to be cut. */
 export async function sendWhole(pieces: AsyncIterable<Buffer>, options: WholeOptions): Promise<void> {
   const { sampleRateHertz, trigger, response } = options;
   const made: Buffer[] = [];
@@ -73,13 +73,13 @@ export async function sendWhole(pieces: AsyncIterable<Buffer>, options: WholeOpt
   await finish(response);
 }
 
-/** What stands after samples where an error is written into them. */
+/** The JSON that follows the samples if an error is written into them. */
 export const tail = Buffer.from(JSON.stringify({ error: "CUDA error: an illegal memory access was encountered" }));
 
-/** Sizes of pieces, over and over: the first end inside a header, the others inside a sample. */
+/** Sizes of pieces, repeated: the first ones end inside a header, the others inside a sample. */
 const oddSizes = [5, 33, 1, 4095];
 
-/** Writes bytes, in odd pieces where a trigger wants them. */
+/** Writes bytes, in odd pieces if a trigger requires it. */
 export async function writeAll(response: ServerResponse, bytes: Buffer, trigger: Trigger | undefined): Promise<void> {
   if (!trigger?.odd) return write(response, bytes);
   for (let at = 0, turn = 0; at < bytes.length; turn++) {

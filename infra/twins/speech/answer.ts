@@ -13,25 +13,25 @@ import type { Delivery, SpeechKind } from "./kinds/kind.ts";
 import { sendHead, sendSaid } from "./wire/head.ts";
 import type { SpeechRequest } from "./wire/request.ts";
 
-/** What an answer needs of the twin around it. */
+/** What an answer needs of the twin. */
 export interface AnswerContext {
   readonly kind: SpeechKind;
   readonly speaker: Speaker;
   readonly batch: Batch;
-  /** Requests that may wait for a place; one more is refused. */
+  /** How many requests may wait for a slot; any further one is refused. */
   readonly maxQueued: number;
   readonly clock: Clock;
   readonly timeScale: number;
-  /** Ends every connection, and refuses others for a while. */
+  /** Closes every connection, and refuses new ones for a while. */
   readonly restart: () => void;
-  /** The twin ends. */
+  /** Aborts when the twin closes. */
   readonly closing: AbortSignal;
 }
 
-/** The longest that anything is spoken, in seconds. */
+/** The maximum duration of speech, in seconds. */
 const mostSeconds = 180;
 
-/** Answers a request to speak. */
+/** Answers a speech request. */
 export async function answerSpeech(
   request: SpeechRequest,
   trigger: Trigger | undefined,
@@ -73,7 +73,7 @@ export async function answerSpeech(
   const own = resample(spoken, speakerRateHertz, sampleRateHertz);
   const pcm = toBytes(trigger?.audio?.(own, sampleRateHertz) ?? own);
   const left = new AbortController();
-  // Whoever does not notice works on.
+  // A server that does not notice keeps working.
   if (!kind.deaf) response.once("close", () => left.abort(new Error("the client has left")));
   seen.state = "running";
   const pieces = makePieces({ pcm, sampleRateHertz, trigger, seen, ...context, signal: left.signal });
@@ -104,7 +104,7 @@ interface SendOptions<How> {
   readonly kind: SpeechKind;
 }
 
-/** Each piece when it is made. */
+/** Sends each piece when it is made. */
 async function sendStream(pieces: AsyncIterable<Buffer>, options: SendOptions<"stream">): Promise<void> {
   const { delivery, sampleRateHertz, trigger, response, kind } = options;
   const { framing, headers = {}, lateHead = false } = delivery;
@@ -121,7 +121,7 @@ async function sendStream(pieces: AsyncIterable<Buffer>, options: SendOptions<"s
   for await (const piece of pieces) {
     if (count === 0 && lateHead) begin();
     if (count === 0 && head !== undefined) await writeAll(response, head, trigger);
-    // A piece that is all there is breaks in its own middle.
+    // If there is only one piece, the fault occurs in its middle.
     const isLast = middle !== undefined && (count > 0 || piece.length > 2 * sampleRateHertz);
     const sent = isLast && count === 0 ? piece.subarray(0, 2 * Math.round(piece.length / 10)) : piece;
     await writeAll(response, framing.piece(sent, count++), trigger);

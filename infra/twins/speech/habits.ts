@@ -1,4 +1,4 @@
-/** What it does without being asked, by name: also part of its wire. */
+/** Behavior that occurs without a trigger, by name: part of the imitated API. */
 export const habits: Readonly<Record<string, string>> = {
   batch: "several requests at once, each slower the more there are, by a published curve; one more waits",
   headless: "samples have no header, and where nothing tells their rate it is that of the model",

@@ -1,34 +1,46 @@
-/** A way in which a recognizer, or what stands before it, misbehaves; chosen by a word in the prompt, or for every request. */
+/**
+ * A way in which a recognizer, or the proxy before it, misbehaves; chosen by a word in the prompt, or set for every
+ * request.
+ */
 export interface Trigger {
-  /** What it does, for `--help` and `GET /_twin/faults`. */
+  /** A description of the fault, for `--help` and `GET /_twin/faults`. */
   readonly does: string;
-  /** Answered with this status and message, in the server's own way, before any work; `quotes` what the message ends with. */
+  /**
+   * Refuses before doing any work, with this status and message in the server's own error form; `quotes` is what the
+   * message ends with.
+   */
   readonly refuses?: {
     readonly status: number;
     readonly message: string;
     readonly headers?: Record<string, string>;
     readonly quotes?: "prompt" | "words";
   };
-  /** Answered as it stands, instead of any work. */
+  /** Sends this body as it is instead of doing any work. */
   readonly answer?: { readonly type: string; readonly body: string };
-  /** `reset`: the connection is destroyed before the first byte. `hang`: no answer comes. `restart`: it ends and is started again. */
+  /**
+   * `reset`: destroys the connection before the first byte. `hang`: never answers. `restart`: the process ends and is
+   * started again.
+   */
   readonly instead?: "reset" | "hang" | "restart";
-  /** It takes so many seconds longer. */
+  /** Takes this many seconds longer. */
   readonly slowSeconds?: number;
-  /** In the middle of the answer: `cut`: the connection is destroyed. `freeze`: nothing more comes. `error`: it tells of its failure, inside a 200. `garbage`: bytes that mean nothing. */
+  /**
+   * What happens in the middle of the answer. `cut`: the connection is destroyed. `freeze`: nothing more is sent.
+   * `error`: an error is reported inside a 200. `garbage`: meaningless bytes are sent.
+   */
   readonly middle?: "cut" | "freeze" | "error" | "garbage";
-  /** Changes what was said. */
+  /** Changes the transcript. */
   readonly words?: (text: string) => string;
-  /** The language that it takes it for. */
+  /** The language that is reported as detected. */
   readonly language?: string;
-  /** Refused only where this is asked for. */
+  /** Refuses only requests for this response format. */
   readonly refusesFormat?: string;
 }
 
 const signIn = `<!DOCTYPE html><html><head><title>Sign in</title></head><body>${"<p>Please sign in.</p>".repeat(50)}</body></html>`;
 const json = "application/json";
 
-/** Every trigger, by the word in capitals that pulls it. */
+/** Every trigger, by the word in capitals that sets it off. */
 export const triggers: Readonly<Record<string, Trigger>> = {
   FAIL: { does: "answers 500: the engine fails", refuses: { status: 500, message: "EngineCore encountered an issue" } },
   BUSY: { does: "answers 503: it has too much to do", refuses: { status: 503, message: "Service unavailable" } },
@@ -79,7 +91,7 @@ export const triggers: Readonly<Record<string, Trigger>> = {
   HUGE: { does: "writes two megabytes", words: () => "word ".repeat(400_000) },
 };
 
-/** Finds what a prompt pulls; `always` for every request. */
+/** The trigger that a prompt contains; `always` is the trigger for every request. */
 export function triggerOf(prompt: string, byPrompt: boolean, always: string | undefined): Trigger | undefined {
   if (always !== undefined) return triggers[always];
   const name = byPrompt ? Object.keys(triggers).find((word) => new RegExp(`\\b${word}\\b`).test(prompt)) : undefined;

@@ -1,13 +1,13 @@
-/** What the twin makes of a recording: it understands no speech, so that its length decides on the words. */
+/** Answers a recording. The twin does not recognize speech: the length of the recording chooses the words. */
 import type { Answer } from "./answer.ts";
 import type { EarsTwinKind } from "./kinds.ts";
 import type { EarsTwinOptions } from "./options.ts";
 import type { Wave } from "./wave.ts";
 
-// Quieter than this nobody speaks.
+// Anything quieter counts as silence.
 const silentDb = -50;
 
-/** What decides on an answer. */
+/** What determines an answer. */
 export interface AnswerOptions extends Pick<EarsTwinOptions, "says" | "language"> {
   readonly kind: EarsTwinKind;
   readonly model: string;
@@ -17,12 +17,12 @@ export interface AnswerOptions extends Pick<EarsTwinOptions, "says" | "language"
   readonly wave: Wave | undefined;
 }
 
-/** The words of the table at a recording's length. */
+/** The entry of `says` that the recording's length selects. */
 export function saidIn(wave: Wave | undefined, says: readonly string[]): string {
   return says[Math.round((wave?.seconds ?? 1) * 10) % Math.max(1, says.length)] ?? "";
 }
 
-/** The words of a recording, or what is made of silence. */
+/** The answer to a recording: its words, or the server's answer to silence. */
 export function answerOf({
   kind,
   model,

@@ -1,27 +1,28 @@
-/** What differs between the recognizers that the twin imitates. */
+/** How the recognizers that the twin imitates differ. */
 export interface EarsTwinKind {
   readonly about: string;
   readonly path: string;
   readonly models: readonly string[];
-  /** How it streams; undefined: never. */
+  /** How it streams; undefined if it does not. */
   readonly stream: "deltas" | "chunks" | undefined;
   readonly formats: readonly string[];
-  /** It listens for speech first: silence is answered by no words. */
+  /** Whether it runs voice activity detection first, so that silence yields empty text. */
   readonly filters: boolean;
-  /** What it makes of silence where it does not filter. */
+  /** The text that it hallucinates from silence where it does not filter. */
   readonly ghost: string;
-  /** It lists its models. */
+  /** Whether it lists its models. */
   readonly lists: boolean;
-  /** One request at a time. */
+  /** Whether it serves one request at a time. */
   readonly serial: boolean;
   /** How it names a language. */
   readonly names: "code" | "english";
   /**
-   * It is asked over FunASR's WebSocket. `whole`: by one answer, always. `pauses`: by an answer for each part between pauses, none where nobody
-   * speaks, and for one client at a time. Default: by forms.
+   * Set if it is served over FunASR's WebSocket. `whole`: always a single answer. `pauses`: one answer for each part
+   * between pauses, none for
+   * silence, and one client at a time. Undefined: it is served over HTTP forms.
    */
   readonly socket?: "whole" | "pauses";
-  /** Writes words with the tags of its model. */
+  /** Adds the tags of its model to a transcript. */
   tags(text: string, language: string): string;
   error(status: number, message: string): object;
 }
@@ -37,7 +38,7 @@ const fastApiError = (_status: number, message: string) => ({ detail: message })
 const path = "/v1/audio/transcriptions";
 const sense = (text: string, language: string) =>
   `<|${/Chinese/.test(language) ? "zh" : "en"}|><|NEUTRAL|><|Speech|><|withitn|>${text}`;
-/** Nothing of these is asked over HTTP. */
+/** None of these applies, as nothing is requested over HTTP. */
 const funasr = {
   path: "",
   models: [],
@@ -145,5 +146,5 @@ export const earsTwinKinds = {
   },
 } as const satisfies Record<string, EarsTwinKind>;
 
-/** A recognizer by name. */
+/** The name of a recognizer. */
 export type EarsTwinKindName = keyof typeof earsTwinKinds;

@@ -3,44 +3,49 @@ import type { Clock } from "../../clock/clock.ts";
 import type { EarsTwinKindName } from "./kinds.ts";
 import type { Wave } from "./wave.ts";
 
-/** What the twin saw of a recording. */
+/** What the twin recorded of one request. */
 export interface SeenRecording {
   readonly headers: IncomingHttpHeaders;
-  /** The fields of its form, without the file. */
+  /** The fields of the form, without the file. */
   fields: Readonly<Record<string, string>>;
   file: { readonly name: string; readonly type: string; readonly bytes: number } | undefined;
-  /** What of the file could be read; undefined if it is no WAV. */
+  /** What was read of the file; undefined if it is not a WAV file. */
   wave: Wave | undefined;
-  /** `stopped`: its client left before there was an answer. */
+  /** `stopped`: the client disconnected before there was an answer. */
   state: "reading" | "running" | "finished" | "refused" | "stopped";
 }
 
 /** Options of startEarsTwin. */
 export interface EarsTwinOptions {
-  /** Where it listens. Default 127.0.0.1. */
+  /** The address to listen at. Default: 127.0.0.1. */
   host: string;
-  /** Default 0: the system chooses. */
+  /** Default: 0, a free port. */
   port: number;
-  /** The server that it imitates. Default `vllm-whisper`. */
+  /** The server to imitate. Default: `vllm-whisper`. */
   kind: EarsTwinKindName;
-  /** Asked for as a bearer token. Default: none. */
+  /** Required as a bearer token. Default: none. */
   apiKey: string | undefined;
-  /** Default: the server's usual ones. */
+  /** Default: the usual models of the server. */
   models: readonly string[] | undefined;
-  /** What is said: of several, how long a recording is decides, a tenth of a second each. Default: the questions of the script. */
+  /**
+   * Transcripts; of several, the recording's length in tenths of a second selects one. Default: the script's questions.
+   */
   says: readonly string[];
-  /** Its language, as a code. Default: told by its characters. */
+  /** The language of the transcripts, as a code. Default: detected from their characters. */
   language: string | undefined;
-  /** How long it takes, in milliseconds. Default 90: whisper-large-v3-turbo on an RTX 4090, whatever the recording's length. */
+  /**
+   * How long transcription takes, in milliseconds. Default: 90, as whisper-large-v3-turbo on an RTX 4090 takes for a
+   * recording of any length.
+   */
   delayMs: number;
-  /** Whether words in a prompt ask for faults. Default true. */
+  /** Whether words in a prompt trigger faults. Default: true. */
   faults: boolean;
   /** The fault of every request, by its word. Default: none. */
   fault: string | undefined;
-  /** For how long RESTART refuses connections. Default 1500. */
+  /** How long RESTART refuses connections, in milliseconds. Default: 1500. */
   restartMs: number;
-  /** Stretches all delays; 0: as fast as possible. Default 1. */
+  /** Multiplies all delays; 0 is as fast as possible. Default: 1. */
   timeScale: number;
-  /** Default: the machine's. */
+  /** Default: the system clock. */
   clock: Clock;
 }

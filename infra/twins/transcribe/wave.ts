@@ -1,20 +1,20 @@
-/** What the twin hears of a file: as much as is needed to tell words from silence. */
+/** What the twin measures of a file: enough to tell speech from silence. */
 export interface Wave {
   readonly sampleRateHertz: number;
   readonly channels: number;
   readonly seconds: number;
-  /** Its mean power, in dB of full scale. */
+  /** Mean power in dBFS. */
   readonly db: number;
 }
 
-/** Reads a WAV file of 16 bits whose parts stand in the usual order; undefined if it is none. */
+/** Reads a 16-bit WAV file whose chunks are in the usual order; undefined if it is not one. */
 export function readWave(bytes: Buffer): Wave | undefined {
   if (bytes.length < 44 || bytes.toString("latin1", 0, 4) !== "RIFF" || bytes.toString("latin1", 36, 40) !== "data")
     return undefined;
   return measure(bytes.subarray(44), bytes.readUInt32LE(24), bytes.readUInt16LE(22));
 }
 
-/** What samples of 16 bits sound like. */
+/** Measures 16-bit samples. */
 export function measure(samples: Buffer, sampleRateHertz: number, channels: number): Wave {
   const count = Math.floor(samples.length / 2);
   let power = 0;

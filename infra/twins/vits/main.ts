@@ -3,7 +3,7 @@ import { given } from "../../process/options.ts";
 import { runFlaskTwin } from "../flask/command.ts";
 import { startVitsTwin, type VitsTwinOptions, vitsTwinSpeakers } from "./server.ts";
 
-/** What the speakers of `--voices` speak. */
+/** The languages of the speakers of `--voices`. */
 const lang = ["zh", "en"];
 
 runMain(() =>

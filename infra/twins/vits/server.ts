@@ -5,24 +5,24 @@ import { completeOptions, type FlaskTwinOptions } from "../flask/options.ts";
 import { type FlaskTwin, startFlaskTwin } from "../flask/twin.ts";
 import { jsonReply, pageReply, proxyReply, type Reply } from "../flask/web.ts";
 
-/** A speaker of its models. */
+/** A speaker of one of the models. */
 export interface VitsSpeaker {
   readonly name: string;
   readonly lang: readonly string[];
 }
 
-/** Speakers by their kind of model, as they are listed. */
+/** The speakers of each kind of model, in the order in which they are listed. */
 export type VitsSpeakers = Readonly<Record<VitsGroup, readonly VitsSpeaker[]>>;
 type VitsGroup = "VITS" | "HUBERT-VITS" | "W2V2-VITS" | "BERT-VITS2" | "GPT-SOVITS";
 
 /** Options of startVitsTwin. */
 export interface VitsTwinOptions extends FlaskTwinOptions {
   readonly speakers: Partial<VitsSpeakers>;
-  /** Asked for as X-API-KEY or `api_key` where it speaks; listing needs none. Default: none. */
+  /** Required as X-API-KEY or `api_key` for speech; listing needs none. Default: none. */
   readonly apiKey: string | undefined;
 }
 
-/** Its speakers by default. */
+/** The default speakers. */
 export const vitsTwinSpeakers: VitsSpeakers = {
   VITS: [
     { name: "xiaolin", lang: ["zh", "en"] },
@@ -34,21 +34,21 @@ export const vitsTwinSpeakers: VitsSpeakers = {
   "GPT-SOVITS": [],
 };
 
-/** What each kind of model speaks at, samples a second, and what its numbers for how to speak may be. */
+/** For each kind of model its sample rate in hertz and the ranges of its parameters. */
 const kinds = {
   VITS: { path: "/voice/vits", sampleRateHertz: 22_050, mostEmotion: undefined },
   "W2V2-VITS": { path: "/voice/w2v2-vits", sampleRateHertz: 22_050, mostEmotion: undefined },
   "BERT-VITS2": { path: "/voice/bert-vits2", sampleRateHertz: 44_100, mostEmotion: 9 },
 } as const;
 
-/** Starts a stand-in of vits-simple-api. */
+/** Starts a simulated vits-simple-api server. */
 export function startVitsTwin(options: Partial<VitsTwinOptions> = {}): Promise<FlaskTwin> {
   const made = completeOptions({ web: "gunicorn", cost: speechCosts["vits-v100"] }, options);
   const speakers = { ...vitsTwinSpeakers, ...options.speakers };
   return startFlaskTwin(createVitsApp(speakers, options.apiKey), made);
 }
 
-/** What it says itself; the rest is a proxy's. */
+/** The error replies of the server itself; any other comes from a proxy. */
 const own: Readonly<Record<number, Reply>> = {
   400: said(400, "id 99 does not exist"),
   401: said(401, "Invalid API Key"),
@@ -79,7 +79,7 @@ function createVitsApp(speakers: VitsSpeakers, apiKey: string | undefined): Flas
   };
 }
 
-/** Its checks, in its order, and what it then speaks. */
+/** Checks a request as the server does, in its order, and returns what to speak. */
 function speakAs(
   { sampleRateHertz, mostEmotion }: (typeof kinds)[keyof typeof kinds],
   speakers: readonly VitsSpeaker[],
@@ -99,7 +99,8 @@ function speakAs(
     return said(400, `emotion ${emotion} out of the range 0-${mostEmotion}`);
   if (lang !== "auto" && lang !== "mix" && speaker.lang.length > 1 && !speaker.lang.includes(lang))
     return said(400, `lang '${lang}' is not in [${speaker.lang.map((one) => `'${one}'`).join(", ")}]`);
-  // What its encoder throws is a page; of what it can write the twin writes WAV alone.
+  // An error in the real encoder yields an HTML page. Of the formats that the real server can encode, the twin encodes
+  // only WAV.
   if (format !== "wav") return pageReply(500);
   return {
     ...{ text, sampleRateHertz, stretch: length },
@@ -113,7 +114,7 @@ function said(status: number, message: string): Reply {
   return jsonReply(status, { status: "error", message });
 }
 
-/** JSON under `application/json` alone; else a form. Undefined for JSON that is none. */
+/** Parses JSON if the content type is `application/json`, else a form. Undefined if the JSON is invalid. */
 function fieldsOf({ headers, body }: Asked): Record<string, unknown> | undefined {
   if (headers["content-type"] !== "application/json") return Object.fromEntries(new URLSearchParams(body.toString()));
   try {
@@ -123,7 +124,7 @@ function fieldsOf({ headers, body }: Asked): Record<string, unknown> | undefined
   }
 }
 
-/** As it reads them: what is no number counts as not given. */
+/** Parses a number as the server does: anything else counts as not given. */
 function numberOr(value: unknown, usual: number): number {
   const number = Number(value === "" ? Number.NaN : (value ?? Number.NaN));
   return Number.isFinite(number) ? number : usual;

@@ -15,29 +15,29 @@ import type { AnswerEvent, ChunkHead } from "./wire/events.ts";
 import { type ChatRequest, readChatRequest } from "./wire/request.ts";
 import { sendAnswer, streamAnswer } from "./wire/response.ts";
 
-/** What a chat request needs of the twin around it. */
+/** What answering a chat request needs from the twin. */
 export interface ChatContext {
   modelName: string;
   maxModelLen: number;
   fingerprint: string;
-  /** Whether a question asks for faults. */
+  /** Whether markers in a question trigger faults. */
   faults: boolean;
-  /** A fault for every request; undefined for none. */
+  /** The fault of every request; undefined for none. */
   fault: string | undefined;
   now: () => number;
   batch: Batch;
-  /** How it takes it that it is asked to begin in a certain way. */
+  /** How the model reacts when it is asked to begin in a certain way. */
   openings: OpeningHabit;
-  /** Undefined if nothing is cached. */
+  /** Undefined if prefix caching is off. */
   prefixes: PrefixCache | undefined;
-  /** Whether tokens are guessed ahead. */
+  /** Whether speculative decoding is on. */
   guesses: boolean;
   metrics: VllmMetrics;
-  /** Notes a request; it is changed as the request goes on. */
+  /** Records a request; the object is updated as the request proceeds. */
   remember: (seen: SeenChat) => void;
-  /** The connection of this request is reset when it is used again. */
+  /** Resets the connection of this request when it is used again. */
   drop: (request: IncomingMessage) => void;
-  /** The process ends, and is started again. */
+  /** Ends the process, which is then started again. */
   exit: () => void;
 }
 
@@ -99,7 +99,10 @@ export async function answerChat(
   }
 }
 
-/** All that is decided before the first token: the request, its answer, and a fault if one was asked for. */
+/**
+ * Everything that is decided before the first token: the parsed request, its answer, and the fault if one was asked
+ * for.
+ */
 function prepare(
   text: string,
   context: ChatContext,
@@ -138,8 +141,10 @@ function headOf(request: IncomingMessage, chat: ChatRequest, context: ChatContex
 }
 
 /**
- * Turns tokens, as they are made, into events. The role comes with the first token, as in vLLM. vLLM would join the tokens that a
- * slow client lets wait; here each is an event, so that the events of an answer are always the same: fault `multi-token` joins.
+ * Turns tokens into events as they are generated. The role comes with the first token, as in vLLM. vLLM would join
+ * tokens that a
+ * slow client has not read yet; here each is an event, so that the events of an answer are always the same. The fault
+ * `multi-token` joins them.
  */
 async function* answerEvents(plan: Plan, made: AsyncIterable<number>): AsyncGenerator<AnswerEvent> {
   let index = 0;

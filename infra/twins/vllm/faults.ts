@@ -3,10 +3,13 @@ import { otherServers } from "./other-servers.ts";
 import { badRequest, engineDead, overloaded, refusal, unknownModel } from "./wire/error-body.ts";
 import type { AnswerEvent } from "./wire/events.ts";
 
-/** After how many tokens a fault in mid-answer strikes. */
+/** The number of tokens before a fault in the middle of an answer strikes. */
 const midTokens = 5;
 
-/** Every fault by name. A question chooses one with `[[fault:NAME]]`; the twin's option `fault` chooses it for all. */
+/**
+ * Every fault by name. A question chooses one with `[[fault:NAME]]`; the twin's option `fault` sets it for all
+ * requests.
+ */
 export const faults: Readonly<Record<string, Fault>> = {
   "empty-deltas": {
     does: "sends an empty delta before each token, as detokenizing half a character does",
@@ -110,7 +113,7 @@ export const faults: Readonly<Record<string, Fault>> = {
   ...otherServers,
 };
 
-/** What is seen too late to refuse it: the head of the answer is out. */
+/** A problem that is found only after the headers of the answer have been sent, so that it can no longer be refused. */
 export const unguessable: Fault = {
   does: "answers 200, then an error of 400: a sampling field that speculation does not know",
   stream: () =>
@@ -137,7 +140,7 @@ async function* flatMap(
   for await (const event of events) yield* change(event);
 }
 
-/** Lets the role and `tokens` tokens through, then goes on with `ending`. */
+/** Passes the role and `tokens` tokens through, then continues with `ending`. */
 async function* until(
   events: AsyncIterable<AnswerEvent>,
   tokens: number,
@@ -153,7 +156,7 @@ async function* until(
   yield* ending;
 }
 
-/** Joins `count` deltas into one event. */
+/** Joins every `count` deltas into one event. */
 async function* joinDeltas(events: AsyncIterable<AnswerEvent>, count: number): AsyncGenerator<AnswerEvent> {
   let joined = { type: "delta" as const, text: "", tokens: 0 };
   for await (const event of events) {
@@ -168,7 +171,7 @@ async function* joinDeltas(events: AsyncIterable<AnswerEvent>, count: number): A
   }
 }
 
-/** Holds each delta until the next event is known. */
+/** Holds each delta back until the next event is known, and merges the last one into the finish event. */
 async function* lastDeltaIntoFinish(events: AsyncIterable<AnswerEvent>): AsyncGenerator<AnswerEvent> {
   let held: Extract<AnswerEvent, { type: "delta" }> | undefined;
   for await (const event of events) {

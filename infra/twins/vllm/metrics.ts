@@ -1,23 +1,23 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import { blockTokens } from "./batch/prefix.ts";
 
-/** What the twin counts, by the names of vLLM's own `/metrics`. */
+/** What the twin counts, under the names of vLLM's own `/metrics`. */
 export interface VllmMetrics {
-  /** A step of the batch. */
+  /** A step of the batch ran. */
   onStep(tokens: number): void;
-  /** A request was read: its prompt is computed, but for what is cached of it. */
+  /** A request was read: its prompt will be computed except for the cached tokens. */
   onPrompt(tokens: number, cachedTokens: number): void;
-  /** Guesses of one request were checked. */
+  /** The draft tokens of one request were verified. */
   onGuess(tokens: number, accepted: number): void;
-  /** The first token was sent, so long after the request came. */
+  /** The first token was sent, this long after the request arrived. */
   onFirstToken(ms: number): void;
   /** A token was sent. */
   onToken(): void;
-  /** So long after the one before it. */
+  /** The time between a token and the one before it. */
   onTokenAfter(ms: number): void;
-  /** A request ended, after so many tokens. */
+  /** A request ended after this many tokens. */
   onEnd(reason: string, ms: number, tokens: number): void;
-  /** The exposition text. */
+  /** Renders the metrics in Prometheus's text format. */
   render(load: { running: number; waiting: number; kvUsage: number }): Promise<string>;
   readonly contentType: string;
 }
@@ -31,16 +31,16 @@ const iteration = [1, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 1638
 
 const tokenCounts = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];
 
-/** What of its config shows in its metrics. */
+/** The parts of the configuration that the metrics show. */
 export interface ShownConfig {
   modelName: string;
   prefixCaching: boolean;
   kvTokens: number;
-  /** Guesses a step; undefined without speculation. */
+  /** Draft tokens per step; undefined without speculative decoding. */
   guesses: number | undefined;
 }
 
-/** Makes the metrics of one twin. */
+/** Creates the metrics of one twin. */
 export function createVllmMetrics({ modelName, prefixCaching, kvTokens, guesses }: ShownConfig): VllmMetrics {
   const registry = new Registry();
   const registers = [registry];
@@ -62,7 +62,7 @@ export function createVllmMetrics({ modelName, prefixCaching, kvTokens, guesses 
   const generationTokens = counter("generation_tokens", "Number of generation tokens processed.");
   const cacheQueries = counter("prefix_cache_queries", "Prefix cache queries, in terms of number of queried tokens.");
   const cacheHits = counter("prefix_cache_hits", "Prefix cache hits, in terms of number of cached tokens.");
-  // Nothing is preempted here: the name is there for those that read it.
+  // The twin never preempts; the metric exists for clients that read it.
   counter("num_preemptions", "Cumulative number of preemption from the engine.");
   const drafts =
     guesses === undefined ? undefined : counter("spec_decode_num_drafts", "Number of spec decoding drafts.");

@@ -2,13 +2,13 @@ import type { Fault } from "./fault.ts";
 import type { Refusal } from "./wire/error-body.ts";
 import type { AnswerEvent } from "./wire/events.ts";
 
-// What other servers of the same protocol send, and vLLM without a parser for its model. Nobody imitates them otherwise: each is a fault
-// of this stand-in, by name.
+// Behaviour of other servers of the same protocol, and of vLLM without a parser for its model. Each is a named fault
+// of this twin, as no other twin imitates them.
 
 const call = '{"name": "get_weather", "arguments": {"city": "Paris"}}';
 const thought = "The user greets me. I should greet back.";
 
-/** Each by name. */
+/** The faults by name. */
 export const otherServers: Readonly<Record<string, Fault>> = {
   think: writes(
     "a thought in <think> tags before the answer, as Qwen3 does without a parser",
@@ -182,12 +182,12 @@ async function* map(
   for await (const event of events) yield change(event);
 }
 
-/** As a tokenizer might cut it: in pieces of three characters, which parts every mark. */
+/** Splits text as a tokenizer might: into pieces of three characters, so that every marker is split. */
 function deltas(text: string): AnswerEvent[] {
   return (text.match(/.{1,3}/gsu) ?? []).map((piece) => ({ type: "delta", text: piece, tokens: 1 }));
 }
 
-/** The role, these events, and all the others. */
+/** The role, these events, and then all the others. */
 async function* after(events: AsyncIterable<AnswerEvent>, ...then: AnswerEvent[]): AsyncGenerator<AnswerEvent> {
   for await (const event of events) {
     yield event;
@@ -207,7 +207,7 @@ async function* around(
   }
 }
 
-/** The role, and this in place of the answer. */
+/** The role, and this text in place of the answer. */
 async function* instead(
   events: AsyncIterable<AnswerEvent>,
   text: string,

@@ -1,6 +1,6 @@
 import { wavHeader as wavHeaderOf } from "../../sound/wav.ts";
 
-/** Sample frames a second of everything that Fish-Speech makes. */
+/** The sample rate of all audio that Fish-Speech makes. */
 export const sampleRateHertz = 44_100;
 
 /** Samples of one frame, the codec's unit: one token of the model. */
@@ -9,15 +9,15 @@ export const frameSamples = 2048;
 /** Frames a second: 21.53. */
 export const framesPerSecond = sampleRateHertz / frameSamples;
 
-/** The fewest frames of an answer. */
+/** The minimum number of frames in an answer. */
 const leastFrames = 4;
 
-/** How many frames hold so many samples, at most `mostFrames`. */
+/** The number of frames for some samples, at most `mostFrames`. */
 export function framesFor(sampleCount: number, mostFrames: number): number {
   return Math.min(mostFrames, Math.max(leastFrames, Math.ceil(sampleCount / frameSamples)));
 }
 
-/** Makes whole frames of samples, silence at the end, at most `mostFrames` of them. */
+/** Pads samples with silence to whole frames, at most `mostFrames`. */
 export function toFrames(samples: Int16Array, mostFrames: number): Int16Array {
   const frames = framesFor(samples.length, mostFrames);
   const whole = new Int16Array(frames * frameSamples);
@@ -25,12 +25,14 @@ export function toFrames(samples: Int16Array, mostFrames: number): Int16Array {
   return whole;
 }
 
-/** The 44-byte header of a mono 44.1 kHz s16 WAV file with so many bytes of samples. */
+/** The 44-byte header of a mono 44.1 kHz s16 WAV file with `dataBytes` bytes of samples. */
 export function wavHeader(dataBytes: number): Buffer {
   return wavHeaderOf({ sampleRateHertz, dataBytes });
 }
 
-/** Whether a recording is of a format that torchaudio opens, by its first bytes: wav, mp3, flac, ogg, m4a, aac. */
+/**
+ * Whether a recording has a format that torchaudio can open, judging by its first bytes: wav, mp3, flac, ogg, m4a, aac.
+ */
 export function isRecording(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.subarray(0, 12)).toString("latin1");
   return /^(RIFF[\s\S]{4}WAVE|ID3|\xff[\xe0-\xff]|fLaC|OggS|[\s\S]{4}ftyp)/.test(head);

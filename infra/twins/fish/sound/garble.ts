@@ -1,28 +1,31 @@
 import { numberOf } from "../../../process/options.ts";
 import type { Random } from "../../../random/random.ts";
 
-/** How often a text too short for the model comes out as noise (fish-speech#687, #612, #765). */
+/** How often a text that is too short for the model comes out as noise (fish-speech#687, #612, #765). */
 export interface Garble {
-  /** Texts shorter than this, in seconds of speech. */
+  /** Affects texts shorter than this, in seconds of speech. */
   belowSeconds: number;
   /** From 0 to 1. */
   probability: number;
 }
 
-/** Of a twin that runs as a process: one in twenty of the texts that Fish-Speech itself is said to garble. */
+/**
+ * The default of a twin that runs as a process: one in twenty of the texts that are reported to come out as noise with
+ * Fish-Speech itself.
+ */
 export const usualGarble: Garble = { belowSeconds: 0.9, probability: 0.05 };
 
-/** Whether this reading of a text so long comes out as noise. */
+/** Whether this attempt at a text of `seconds` comes out as noise. */
 export function isGarbled(seconds: number, { belowSeconds, probability }: Garble, random: Random): boolean {
   return seconds < belowSeconds && random() < probability;
 }
 
-/** A hiss as long as the speech, at -26 dBFS: not to be mistaken for speech, and nothing that hurts. */
+/** A hiss of the same length as the speech, at -26 dBFS: not loud, but not to be mistaken for speech. */
 export function hiss(length: number, random: Random): Int16Array {
   return Int16Array.from({ length }, () => (random() - 0.5) * 5600);
 }
 
-/** Reads `SECONDS:PROBABILITY`, or `off`. Throws an Error with the remedy. */
+/** Parses `SECONDS:PROBABILITY`, or `off`. Throws an Error that says what is allowed. */
 export function readGarble(text: string): Garble {
   if (text === "off") return { belowSeconds: 0, probability: 0 };
   const [seconds, probability] = text.split(":");

@@ -1,12 +1,15 @@
 import type { FishMode } from "../modes.ts";
 
-/** Cuts a text into the parts that are spoken one after the other, as a generation does. Empty if nothing is left to speak. */
+/**
+ * Splits a text into the parts that are spoken one after another, as a generation of Fish-Speech does. Empty if nothing
+ * is left to speak.
+ */
 export function splitText(text: string, split: FishMode["split"], chunkLength: number): string[] {
   if (split === "none") return [text];
   return split === "speakers" ? splitAtSpeakers(text, chunkLength) : splitByBytes(text, chunkLength);
 }
 
-/** S2 speaks some turns at a time; what stands before the first tag is lost, as there. */
+/** S2 speaks several turns at a time; text before the first tag is lost, as in the real server. */
 function splitAtSpeakers(text: string, chunkLength: number): string[] {
   const turns = text.split(/(?=<\|speaker:\d+\|>)/).filter((turn) => /^<\|speaker:\d+\|>\s*\S/.test(turn));
   if (!/<\|speaker:\d+\|>/.test(text)) return [text];
@@ -24,10 +27,10 @@ function splitByBytes(text: string, chunkLength: number): string[] {
   return merge(short, chunkLength).filter((part) => /[^\s!-/:-@[-`{-~]/.test(part));
 }
 
-/** What its text cleaning takes out. */
+/** What Fish-Speech's text cleaning removes. */
 const emoji = /[\u{1f1e0}-\u{1f1ff}\u{1f300}-\u{1f5ff}\u{1f600}-\u{1f64f}\u{1f680}-\u{1f6ff}]/gu;
 
-/** Joins neighbours as long as the whole has at most `bytes`. */
+/** Joins adjacent pieces as long as the result has at most `bytes`. */
 function merge(pieces: readonly string[], bytes: number, between = ""): string[] {
   const merged: string[] = [];
   for (const piece of pieces) {

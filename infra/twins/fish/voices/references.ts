@@ -1,14 +1,14 @@
 /** The reference voices of a server, kept in memory. */
 export interface References {
-  /** Those that can be spoken with, sorted. */
+  /** The voices that can be used, sorted. */
   list(): string[];
-  /** Whether speech with this id is this voice. */
+  /** Whether the voice with this id exists. */
   speaks(id: string): boolean;
-  /** What speaking with an unknown id does: an empty folder appears, which blocks `add`. */
+  /** The side effect of speaking with an unknown id: an empty folder is created, which blocks `add`. */
   touch(id: string): void;
-  /** All folders, empty ones too, sorted. */
+  /** All folders, including empty ones, sorted. */
   folders(): string[];
-  /** Whether there is a folder, empty or not. */
+  /** Whether a folder exists, empty or not. */
   has(id: string): boolean;
   /** Adds a voice. */
   add(id: string): void;
@@ -16,7 +16,7 @@ export interface References {
   remove(id: string): void;
 }
 
-/** What an id may be. */
+/** The form of an id. */
 export const referenceIdPattern = /^[a-zA-Z0-9\-_ ]{1,255}$/;
 
 /** Makes the references of a server. */

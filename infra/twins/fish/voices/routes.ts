@@ -9,7 +9,7 @@ import { type References, referenceIdPattern } from "./references.ts";
 const badId =
   "Reference ID contains invalid characters or is too long. Only alphanumeric, hyphens, underscores, and spaces are allowed.";
 
-/** Answers the routes below `/v1/references/`: MessagePack unless JSON is asked for. */
+/** Answers the routes below `/v1/references/`: in MessagePack unless JSON is requested. */
 export async function answerReferences(
   request: IncomingMessage,
   bytes: Buffer,

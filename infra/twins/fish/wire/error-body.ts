@@ -1,7 +1,7 @@
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import { send, sendJson } from "../../http.ts";
 
-/** Answers an error as Kui does. */
+/** Sends an error in the format of the Kui framework. */
 export function sendError(
   response: ServerResponse,
   status: number,
@@ -11,7 +11,7 @@ export function sendError(
   sendJson(response, status, { statusCode: status, message, error: STATUS_CODES[status] }, headers);
 }
 
-/** A field that does not fit, as pydantic names it. */
+/** An invalid field, as pydantic reports it. */
 export interface FieldFault {
   type: string;
   loc: readonly (string | number)[];
@@ -20,7 +20,7 @@ export interface FieldFault {
   ctx?: object;
 }
 
-/** Answers 422: a bare list, indented. */
+/** Sends 422 with a bare, indented list. */
 export function sendFieldFaults(response: ServerResponse, faults: readonly FieldFault[]): void {
   const listed = faults.map((fault) => ({ ...fault, url: `https://errors.pydantic.dev/2.11/v/${fault.type}` }));
   send(response, 422, JSON.stringify(listed, null, 2), { "content-type": "application/json" });

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { pathOf, send } from "../../http.ts";
 import { sendError } from "./error-body.ts";
 
-/** Answers 401 and returns true if the key is wrong; the scheme's case matters, as there. */
+/** Sends 401 and returns true if the key is wrong; the scheme is case-sensitive, as in the real server. */
 export function refusesKey({ headers }: IncomingMessage, response: ServerResponse, apiKey: string): boolean {
   const token = /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
   if (token === apiKey) return false;
@@ -11,7 +11,7 @@ export function refusesKey({ headers }: IncomingMessage, response: ServerRespons
   return true;
 }
 
-/** Answers 404, or 405 if only the method is wrong. */
+/** Sends 404, or 405 if only the method is wrong. */
 export function refuseRoute(request: IncomingMessage, response: ServerResponse, routes: string[]): void {
   const allowed = routes.filter((route) => route.endsWith(` ${pathOf(request)}`)).map((route) => route.split(" ")[0]);
   if (allowed.length === 0) sendError(response, 404, null);

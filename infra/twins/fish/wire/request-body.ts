@@ -3,14 +3,14 @@ import { decode } from "@msgpack/msgpack";
 import type { FishMode } from "../modes.ts";
 import { sendError } from "./error-body.ts";
 
-/** A body that was read. */
+/** A parsed body. */
 export interface RequestBody {
   value: unknown;
-  /** It was JSON: bytes in it are base64. */
+  /** Whether it was JSON, so that bytes in it are base64. */
   json: boolean;
 }
 
-/** Reads a body by its content type. Answers the request itself and returns undefined if it cannot be read. */
+/** Parses a body by its content type. If that fails, sends an error itself and returns undefined. */
 export async function readRequestBody(
   request: IncomingMessage,
   bytes: Buffer,
@@ -44,7 +44,7 @@ export async function readRequestBody(
   }
 }
 
-/** Python's words for the two commonest faults of JSON. */
+/** Python's messages for the two most common JSON errors. */
 function jsonFault(text: string): string {
   return /^\s*\{\s*[^"\s}]/.test(text)
     ? "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"

@@ -2,18 +2,18 @@ import type { FishMode } from "../modes.ts";
 import type { FieldFault } from "./error-body.ts";
 import type { RequestBody } from "./request-body.ts";
 
-/** What of a TTS request shapes the answer, made whole. */
+/** The fields of a TTS request that affect the answer, with defaults filled in. */
 export interface TtsRequest {
   text: string;
   format: string;
   streaming: boolean;
-  /** Null: a voice that nobody chose, unless the request brings its own. */
+  /** Null: a random voice, unless the request contains its own recordings. */
   referenceId: string | null;
-  /** Recordings that the request brings; used if it names no reference. */
+  /** Recordings in the request; used if it names no reference. */
   references: readonly { audio: Uint8Array; text: string }[];
-  /** Where 1.4 and 1.5 cut a text, and S2 groups speakers' turns: bytes of UTF-8. */
+  /** Where 1.4 and 1.5 split a text, and S2 groups turns: in bytes of UTF-8. */
   chunkLength: number;
-  /** Frames of each segment at most; 0 is no limit. */
+  /** The maximum number of frames per segment; 0 is no limit. */
   maxNewTokens: number;
 }
 
@@ -23,7 +23,7 @@ interface Recording {
   text: string;
 }
 
-/** Checks a body by Fish-Speech's schema: all faults at once, in the order of its fields. */
+/** Validates a body against Fish-Speech's schema: reports all errors at once, in the order of its fields. */
 export function readTtsRequest(
   { value: body, json }: RequestBody,
   mode: FishMode,
@@ -39,7 +39,7 @@ export function readTtsRequest(
     return fault === undefined ? [] : [{ loc: [name], input: value, ...fault }];
   });
   if (fields.text === undefined) faults.unshift({ type: "missing", loc: ["text"], msg: "Field required", input: body });
-  // Python's field order of a fault: type, where, what, the value.
+  // Python's order of an error's fields: type, location, message, value.
   if (faults.length > 0)
     return { faults: faults.map(({ type, loc, msg, input, ctx }) => ({ type, loc, msg, input, ...(ctx && { ctx }) })) };
   return {
@@ -89,7 +89,7 @@ const recordings: Check = (value) => {
   return value.every(isWhole) ? undefined : { type: "missing", msg: "Field required" };
 };
 
-/** A short text is taken for the bytes themselves, as there; base64 is read as laxly. */
+/** A short text is taken for the bytes themselves, as in the real server; base64 is parsed as leniently. */
 function bytesOf(audio: Uint8Array | string, base64: boolean): Uint8Array {
   if (typeof audio !== "string") return audio;
   return Buffer.from(audio, base64 && audio.length > 255 ? "base64" : "utf8");
@@ -100,7 +100,7 @@ const aFlag: Check = (value) =>
     ? undefined
     : { type: "bool_parsing", msg: "Input should be a valid boolean, unable to interpret input" };
 
-/** Lax: a number in a string will do, a fraction will not. */
+/** Lenient: accepts a number in a string, but not a fraction. */
 const aWhole: Check = (value) => {
   if (typeof value === "number" && !Number.isInteger(value))
     return {
@@ -113,7 +113,7 @@ const aWhole: Check = (value) => {
     : { type: "int_type", msg: "Input should be a valid integer" };
 };
 
-/** Strict: a number in a string will not do. */
+/** Strict: does not accept a number in a string. */
 function decimal(least: number, most: number): Check {
   return (value) => {
     if (typeof value !== "number") return { type: "float_type", msg: "Input should be a valid number" };

@@ -3,7 +3,10 @@ import * as errors from "../wire/errors.ts";
 import { chunkEvents, rawPcm, rawWav, speechEvents } from "../wire/framing.ts";
 import { openAiList, type SpeechKind, unknownVoice } from "./kind.ts";
 
-/** The files that each can make; the twin makes WAV and samples alone, and calls the rest what they should be. */
+/**
+ * Formats that the real servers support and the twin does not: it makes only WAV and samples, and gives the rest the
+ * right content type.
+ */
 const notPcm = (format: string) => format !== "pcm" && format !== "wav";
 
 /** vLLM-Omni, docs/serving/speech_api.md. */
@@ -51,13 +54,13 @@ function usageHeaders(input: string): Record<string, string> {
   };
 }
 
-/** sglang-omni by what `stream` gives: three contracts in half a year. */
+/** sglang-omni, by the output of `stream`, whose format has changed three times in half a year. */
 export function sglangOmni(gives: "wav-events" | "pcm-events" | "pcm"): SpeechKind {
   return {
     about: `sglang-omni, whose stream is ${gives}`,
     models: ["fishaudio/s2-pro"],
     voices: ["default"],
-    // The listing came with the last contract.
+    // The voice list was added with the latest format.
     listVoices: gives === "pcm" ? (voices) => ({ voices: voices.map((name) => ({ name })) }) : undefined,
     listModels: openAiList("sglang-omni", 0),
     health: { status: "healthy" },

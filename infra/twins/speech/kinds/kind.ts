@@ -3,13 +3,13 @@ import type { ErrorSaid, ErrorStyle } from "../wire/errors.ts";
 import type { Framing } from "../wire/framing.ts";
 import type { SpeechRequest } from "../wire/request.ts";
 
-/** How an answer is given: in pieces as they are made, or whole in the end. */
+/** How an answer is sent: in pieces as they are made, or complete at the end. */
 export type Delivery =
   | {
       readonly how: "stream";
       readonly framing: Framing;
       readonly headers?: Record<string, string>;
-      /** The head of the answer waits for the first piece. */
+      /** Whether the headers wait for the first piece. */
       readonly lateHead?: boolean;
       /** Default: the server's own. */
       readonly sampleRateHertz?: number;
@@ -20,7 +20,7 @@ export type Delivery =
 export interface SpeechKind {
   readonly about: string;
   readonly models: readonly string[];
-  /** Names of its voices; those that it does not list are no fault. */
+  /** The names of its voices; unlisted ones may be allowed too. */
   readonly voices: readonly string[];
   /** What `GET /v1/audio/voices` answers; undefined: 404. */
   readonly listVoices: ((voices: readonly string[], model: string) => object) | undefined;
@@ -30,21 +30,21 @@ export interface SpeechKind {
   readonly errors: ErrorStyle;
   readonly web: "uvicorn" | "go";
   readonly sampleRateHertz: number;
-  /** One thing at a time, and nobody else gets an answer meanwhile. */
+  /** Whether it handles one request at a time, and answers no other meanwhile. */
   readonly blocks: boolean;
-  /** It does not notice that a client has left. */
+  /** Whether it does not notice that a client has left. */
   readonly deaf: boolean;
   readonly cost: SpeechCost;
-  /** How it answers, or what it refuses. */
+  /** How it answers, or the error. */
   deliver(request: SpeechRequest, kind: SpeechKind): Delivery | ErrorSaid;
 }
 
-/** A listing as OpenAI's: who owns the models, and since when. */
+/** A list of models in OpenAI's format, with owner and creation time. */
 export const openAiList = (of: string, created: number) => (models: readonly string[]) => ({
   object: "list",
   data: models.map((id) => ({ id, object: "model", created, owned_by: of })),
 });
 
-/** Whether a voice is named that is none of its own; `default` is every server's. */
+/** Whether a voice is not one of its own; every server has a `default`. */
 export const unknownVoice = (voice: string | undefined, { voices }: SpeechKind) =>
   voice !== undefined && voice !== "default" && !voices.includes(voice);

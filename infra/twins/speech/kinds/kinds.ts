@@ -3,7 +3,7 @@ import type { SpeechKind } from "./kind.ts";
 import { openAi } from "./openai.ts";
 import { kokoroFastApi, localAi, openedAiSpeech, speaches } from "./serial.ts";
 
-/** Servers by the name that `--kind` takes. */
+/** The servers, by the value of `--kind`. */
 export const speechKinds = {
   "vllm-omni": vllmOmni,
   "sglang-omni": sglangOmni("pcm"),
@@ -16,5 +16,5 @@ export const speechKinds = {
   openai: openAi,
 } as const satisfies Record<string, SpeechKind>;
 
-/** A server by name. */
+/** The name of a server. */
 export type SpeechKindName = keyof typeof speechKinds;

@@ -3,7 +3,7 @@ import * as errors from "../wire/errors.ts";
 import { rawPcm, rawWav, speechEvents } from "../wire/framing.ts";
 import { openAiList, type SpeechKind, unknownVoice } from "./kind.ts";
 
-/** The API reference of OpenAI. */
+/** OpenAI's API reference. */
 export const openAi: SpeechKind = {
   about: "what OpenAI's documentation has, and nothing else",
   models: ["tts-1", "tts-1-hd", "gpt-4o-mini-tts"],

@@ -1,15 +1,15 @@
-/** What went wrong, as every server must be able to tell it. */
+/** An error, with everything that some server's format requires. */
 export interface ErrorSaid {
   readonly status: number;
   readonly message: string;
-  /** The field that is wrong. */
+  /** The field at fault. */
   readonly param?: string;
 }
 
-/** How a server writes its errors: the body of an answer. */
+/** A server's format of errors: the body of the response. */
 export type ErrorStyle = (said: ErrorSaid) => object;
 
-/** As vLLM writes them. */
+/** vLLM's format. */
 export const vllmErrors: ErrorStyle = ({ status, message, param = null }) => ({
   error: { message, type: vllmTypes[status] ?? "InternalServerError", param, code: status },
 });
@@ -22,33 +22,33 @@ const vllmTypes: Readonly<Record<number, string>> = {
   503: "ServiceUnavailableError",
 };
 
-/** As sglang-omni writes them (serve/speech_errors.py): what is its own fault has no code. */
+/** sglang-omni's format (serve/speech_errors.py): internal errors have no code. */
 export const sglangErrors: ErrorStyle = ({ status, message, param = null }) => {
   if (status === 404) return { error: { message, type: "invalid_request_error", param, code: "model_not_found" } };
   if (status >= 500) return { error: { message, type: "server_error", param, code: null } };
   return { error: { message, type: "BadRequestError", param, code: status } };
 };
 
-/** As Kokoro-FastAPI writes them: an object where FastAPI has a text. */
+/** Kokoro-FastAPI's format: an object where FastAPI has a text. */
 export const kokoroErrors: ErrorStyle = ({ status, message, param }) => {
   if (status >= 500) return { detail: { error: "processing_error", message, type: "server_error" } };
   const error = param === "model" ? "invalid_model" : "validation_error";
   return { detail: { error, message, type: "invalid_request_error" } };
 };
 
-/** As FastAPI writes them. */
+/** FastAPI's format. */
 export const fastApiErrors: ErrorStyle = ({ message }) => ({ detail: message });
 
-/** As openedai-speech writes them: everything one level higher than OpenAI. */
+/** openedai-speech's format: OpenAI's without the outer object. */
 export const flatErrors: ErrorStyle = ({ status, message, param = null }) =>
   status === 500 && param === null
     ? { message: "InternalServerError", code: 500 }
     : { message, code: status, type: status === 400 ? "BadRequestError" : "ServiceUnavailableError", param };
 
-/** As LocalAI writes them. */
+/** LocalAI's format. */
 export const localAiErrors: ErrorStyle = ({ status, message }) => ({ error: { code: status, message, type: "" } });
 
-/** As OpenAI writes them. */
+/** OpenAI's format. */
 export const openAiErrors: ErrorStyle = ({ status, message, param = null }) => ({
   error: {
     message,

@@ -1,31 +1,34 @@
 import { unknownBytes, wavHeader } from "../../sound/wav.ts";
 
-/** How audio is laid out in the body of an answer that streams. */
+/** The format of audio in a streamed body. */
 export interface Framing {
   readonly contentType: string;
-  /** What comes before the first piece. */
+  /** What precedes the first piece. */
   head(): Buffer | undefined;
   piece(pcm: Buffer, index: number): Buffer;
-  /** What comes after the last piece. */
+  /** What follows the last piece. */
   end(): Buffer | undefined;
-  /** How a failure is told once the answer has begun; undefined: it is not, and the connection is cut. */
+  /** The error after the answer has begun; undefined: there is none, and the connection is cut. */
   error(message: string): Buffer | undefined;
 }
 
 const nothing = () => undefined;
 
-/** Samples and nothing else. */
+/** Samples only. */
 export function rawPcm(contentType = "audio/pcm"): Framing {
   return { contentType, head: nothing, piece: (pcm) => pcm, end: nothing, error: nothing };
 }
 
-/** A WAV header that knows no size, and samples. */
+/** A WAV header with unknown sizes, and samples. */
 export function rawWav(sampleRateHertz: number): Framing {
   const head = () => wavHeader({ sampleRateHertz, dataBytes: unknownBytes, riffBytes: unknownBytes });
   return { ...rawPcm("audio/wav"), head };
 }
 
-/** Events of OpenAI's `speech.audio.*`. With `names` as vllm-omni: a name before each, the format within, and an event for errors. */
+/**
+ * OpenAI's `speech.audio.*` events. With `names`, as in vllm-omni: a name before each event, the audio format inside,
+ * and an event for errors.
+ */
 export function speechEvents({ names }: { readonly names: boolean }): Framing {
   const event = (type: string, fields: object) =>
     Buffer.from(`${names ? `event: ${type}\n` : ""}data: ${JSON.stringify({ type, ...fields })}\n\n`);
@@ -43,7 +46,7 @@ export function speechEvents({ names }: { readonly names: boolean }): Framing {
   };
 }
 
-/** Events of sglang-omni as it was in spring 2026: each piece a whole WAV file, or in early summer samples. */
+/** Events of sglang-omni as of spring 2026: each piece a complete WAV file, or, as of early summer, samples. */
 export function chunkEvents(id: string, format: "wav" | "pcm", sampleRateHertz: number): Framing {
   const data = (value: object) => Buffer.from(`data: ${JSON.stringify(value)}\n\n`);
   const mime_type = format === "wav" ? "audio/wav" : "audio/pcm";

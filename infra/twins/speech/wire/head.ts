@@ -3,7 +3,10 @@ import { writeHead } from "../../http.ts";
 import type { SpeechKind } from "../kinds/kind.ts";
 import type { ErrorSaid } from "./errors.ts";
 
-/** Writes status and headers as the server's web server does: uvicorn in small letters, Go's with capitals and no name. */
+/**
+ * Writes status and headers as the server's web server does: uvicorn in lower case, Go's capitalized and without a
+ * `server` header.
+ */
 export function sendHead(
   response: ServerResponse,
   { web }: Pick<SpeechKind, "web">,
@@ -38,7 +41,7 @@ export function sendBody(
 
 const json = { "content-type": "application/json" };
 
-/** Sends an error in the server's own way. */
+/** Sends an error in the server's own format. */
 export function sendSaid(
   response: ServerResponse,
   kind: Pick<SpeechKind, "web" | "errors">,

@@ -1,6 +1,6 @@
 import type { ErrorSaid } from "./errors.ts";
 
-/** What a server reads of a request, whichever it is. */
+/** The fields that any of the servers reads of a request. */
 export interface SpeechRequest {
   readonly model: string | undefined;
   readonly input: string;
@@ -10,16 +10,16 @@ export interface SpeechRequest {
   readonly streamFormat: string | undefined;
   readonly speed: number;
   readonly sampleRateHertz: number | undefined;
-  /** The most audio, in the server's tokens. */
+  /** The maximum length of the audio, in the server's tokens. */
   readonly maxNewTokens: number | undefined;
 }
 
-/** What is wrong with a body, and where its field is missing, what FastAPI says of that. */
+/** An invalid body: the error, and FastAPI's version of it if a field is missing. */
 export interface Unreadable extends ErrorSaid {
   readonly missing?: string;
 }
 
-/** Reads a body; what is no object of JSON, or lacks what it must have, is told. */
+/** Parses a body; returns an error if it is not a JSON object, or lacks a required field. */
 export function readSpeechRequest(body: unknown): SpeechRequest | Unreadable {
   if (typeof body !== "object" || body === null || Array.isArray(body))
     return { status: 422, message: "Input should be a valid dictionary" };

@@ -4,17 +4,17 @@ import type { ChatRequest } from "../wire/request.ts";
 import { hold } from "./held.ts";
 import { type OpeningHabit, withoutOpenings } from "./openings.ts";
 
-/** What a question asks of the twin itself, in marks that are no part of the question. */
+/** What a question asks of the twin itself, by markers that are not part of the question. */
 export interface Marks {
-  /** `[[fault:NAME]]`: misbehave so. */
+  /** `[[fault:NAME]]`: the fault to simulate. */
   fault: string | undefined;
-  /** `[[say:TEXT]]`: answer this, as far as the form of the answer lets it. */
+  /** `[[say:TEXT]]`: the answer, as far as a constraint on the answer allows it. */
   say: string | undefined;
-  /** `[[tokens:N]]`: answer with so many tokens, before the end-of-text token. */
+  /** `[[tokens:N]]`: the number of tokens in the answer, before the end-of-text token. */
   tokens: number | undefined;
 }
 
-/** Reads the marks in a question. */
+/** Parses the markers in a question. */
 export function readMarks(question: string): Marks {
   const mark = (name: string) => new RegExp(`\\[\\[${name}:([\\s\\S]*?)\\]\\]`).exec(question)?.[1];
   const tokens = mark("tokens");
@@ -25,7 +25,7 @@ export function readMarks(question: string): Marks {
   };
 }
 
-/** The answer to a request, before limits and stop strings. */
+/** The answer to a request, before token limits and stop strings apply. */
 export function answerOf(chat: ChatRequest, marks: Marks, habit?: OpeningHabit): string {
   if (marks.tokens !== undefined) return answerOfTokens(marks.tokens);
   const answer = marks.say ?? ownAnswer(chat);
@@ -44,7 +44,7 @@ function ownAnswer({ question, form }: ChatRequest): string {
   }
 }
 
-/** Plain sentences, over and over, cut at exactly `count` tokens. */
+/** Repeats plain sentences up to exactly `count` tokens. */
 function answerOfTokens(count: number): string {
   const sentence = tokenize("The river runs on, past fields and towns. 河水慢慢流过田野，流过城市。");
   return Array.from({ length: count }, (_, index) => sentence[index % sentence.length]).join("");

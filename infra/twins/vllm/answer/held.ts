@@ -3,8 +3,10 @@ import { minimalMatch } from "./regex.ts";
 import { minimalJson } from "./structured.ts";
 
 /**
- * What a model that would say `text` says where it is held to a form: the text itself if that has the form; by a pattern else with as little
- * before it as makes it match; else the least that has the form. Throws if it finds nothing that a pattern matches.
+ * What a model that would answer `text` answers under a constraint: `text` itself if it satisfies the constraint;
+ * otherwise, for a pattern,
+ * `text` after the shortest prefix that makes it match; otherwise the smallest answer that satisfies the constraint.
+ * Throws if no text that matches a pattern is found.
  */
 export function hold(text: string, form: AnswerForm): string {
   switch (form.type) {

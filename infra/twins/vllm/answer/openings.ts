@@ -1,15 +1,21 @@
 import { hash } from "../../../text/hash.ts";
 
-/** How a model takes it that it is asked to begin with one of some openings. */
+/** How a model reacts when a prompt asks it to begin with one of a list of openings. */
 export interface OpeningHabit {
-  /** The answer to a prompt, with an opening before it if the prompt asks for one and this answer is one of those that follow. */
+  /**
+   * The answer to a prompt, preceded by an opening if the prompt asks for one and this answer is one of the share that
+   * complies.
+   */
   begin(answer: string, prompt: string): string;
 }
 
-/** A list of openings in a prompt: a line that ends with a colon and speaks of how to begin, then a line with a dash for each. */
+/**
+ * A list of openings in a prompt: a line about how to begin that ends with a colon, then a line with a dash for each
+ * opening.
+ */
 const asked = /^[^\n]*(?:\bbegin\b|开头|开始)[^\n]*[:：]\n((?:- [^\n]+\n?)+)/imu;
 
-/** Those that a prompt asks for; none if it asks for none. */
+/** The openings that a prompt asks for; empty if it asks for none. */
 export function openingsAsked(prompt: string): readonly string[] {
   const [, list = ""] = asked.exec(prompt) ?? [];
   return list
@@ -18,12 +24,12 @@ export function openingsAsked(prompt: string): readonly string[] {
     .map((line) => line.slice(2).trim());
 }
 
-/** A question without the list. */
+/** The question without the list. */
 export function withoutOpenings(question: string): string {
   return question.replace(asked, "").trimEnd();
 }
 
-/** Follows in `share` of the answers that are asked for one, 0 to 1, spread as evenly as can be. */
+/** Complies in `share` (0 to 1) of the answers for which an opening is asked, spread as evenly as possible. */
 export function createOpeningHabit(share: number): OpeningHabit {
   let due = 0;
   return {
@@ -38,7 +44,7 @@ export function createOpeningHabit(share: number): OpeningHabit {
   };
 }
 
-/** A text behind an opening: in Latin script with a space between. */
+/** Appends a text to an opening, with a space between in Latin script. */
 export function behind(opening: string, text: string): string {
   return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(opening)
     ? opening + text

@@ -1,5 +1,6 @@
 /**
- * A short text that a regular expression of the usual syntax matches as a whole: groups, alternatives, classes, repetition.
+ * A short text that a regular expression matches as a whole. Supports the usual syntax: groups, alternatives, classes,
+ * repetition.
  * Throws if it finds none.
  */
 export function minimalMatch(pattern: string): string {
@@ -15,7 +16,7 @@ interface Reader {
   at: number;
 }
 
-/** The first alternative stands for all; the others are read over. */
+/** Reads all alternatives and returns the text of the first. */
 function readAlternatives(reader: Reader): string {
   const first = readSequence(reader);
   while (reader.pattern[reader.at] === "|") {
@@ -58,7 +59,7 @@ function readAtom(reader: Reader): string {
   }
 }
 
-/** A member of a class: its first, or for a negated class the first letter or digit that is in it. */
+/** A member of a class: its first one, or for a negated class the first letter or digit that it admits. */
 function readClass(reader: Reader): string {
   const body = /^(?:\\[\s\S]|[^\]\\])*\]/.exec(reader.pattern.slice(reader.at))?.[0] ?? "";
   reader.at += body.length;
@@ -84,7 +85,7 @@ function escaped(letter: string): string {
   return classes[letter] ?? letter;
 }
 
-/** The least count of a quantifier; 1 if there is none. */
+/** The minimum count of a quantifier; 1 if there is none. */
 function readLeastCount(reader: Reader): number {
   const quantifier = /^(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/.exec(reader.pattern.slice(reader.at));
   if (quantifier === null) return 1;

@@ -1,6 +1,6 @@
 type Schema = Record<string, unknown>;
 
-/** The smallest value that fits a JSON schema of the usual keywords: what a constrained model could not do without. */
+/** The smallest value that satisfies a JSON schema of the usual keywords. */
 export function minimalJson(schema: unknown): unknown {
   if (typeof schema !== "object" || schema === null) return {};
   const { type, properties, items, enum: values, const: constant, anyOf, oneOf, ...rest } = schema as Schema;

@@ -1,31 +1,32 @@
 import { tokenize } from "./tokens.ts";
 
-/** Why an answer ends, in vLLM's words. */
+/** Why an answer ends, in vLLM's terms. */
 export interface Ending {
-  /** `stop`: by itself or at a stop string; `length`: at the limit. */
+  /** `stop`: by itself or at a stop string; `length`: at the token limit. */
   finishReason: "stop" | "length";
-  /** The stop string that was met; null if it ended by itself. */
+  /** The stop string that was reached; null if the answer ended by itself. */
   stopReason: string | null;
 }
 
 /** An answer, token by token. */
 export interface Plan extends Ending {
-  /** What each token adds to the text. Empty where the engine holds text back, or for the end-of-text token. */
+  /** What each token adds to the text. Empty where the engine holds text back, and for the end-of-text token. */
   deltas: readonly string[];
 }
 
-/** What bounds an answer. */
+/** What limits an answer. */
 export interface PlanLimits {
-  /** The most tokens, the end-of-text token included. At least 1. */
+  /** The maximum number of tokens, including the end-of-text token. At least 1. */
   maxTokens: number;
-  /** Strings that end it. */
+  /** Strings that end the answer. */
   stop: readonly string[];
-  /** Whether the stop string that was met is part of the text. */
+  /** Whether the text includes the stop string that ended it. */
   includeStop: boolean;
 }
 
 /**
- * Lays an answer out as vLLM's detokenizer does: while stop strings are asked for, the last characters that could begin
+ * Splits an answer into deltas as vLLM's detokenizer does: if there are stop strings, trailing characters that could
+ * begin
  * one are held back, so that text arrives late and the last event may carry some.
  */
 export function planAnswer(answer: string, { maxTokens, stop, includeStop }: PlanLimits): Plan {
@@ -59,7 +60,7 @@ function findStop(text: string, from: number, stop: readonly string[]): { stop: 
   return undefined;
 }
 
-/** Does not part a surrogate pair: Python counts code points. */
+/** The index `end`, moved so that it does not split a surrogate pair: Python counts code points. */
 function wholeCharacters(text: string, end: number): number {
   return end > 0 && /[\udc00-\udfff]/.test(text.charAt(end)) ? end - 1 : end;
 }

@@ -1,17 +1,23 @@
 import { hash } from "../../../text/hash.ts";
 
-/** Tokens of one block, as vLLM keeps them. */
+/** Tokens in a block, as in vLLM. */
 export const blockTokens = 16;
-/** Blocks that are remembered: more than any test fills. */
+/** How many blocks are remembered: more than any test fills. */
 const most = 50_000;
 
-/** Which beginnings of prompts are known: whole blocks of tokens, each known by all that is before it. */
+/**
+ * Remembers prefixes of prompts in whole blocks of tokens; a block is identified by its tokens and everything before
+ * it.
+ */
 export interface PrefixCache {
-  /** How many tokens of a prompt are known; all of it is known afterwards. At least the last token is not. */
+  /**
+   * The number of leading tokens of a prompt that are cached; afterwards all of it is. The last token always counts as
+   * not cached.
+   */
   take(prompt: readonly string[]): number;
 }
 
-/** Makes an empty cache. */
+/** Creates an empty cache. */
 export function createPrefixCache(): PrefixCache {
   const known = new Set<number>();
   return {
@@ -23,7 +29,7 @@ export function createPrefixCache(): PrefixCache {
         chain = hash(`${chain} ${prompt.slice(end - blockTokens, end).join("")}`);
         unbroken &&= known.has(chain);
         if (unbroken) cached = end;
-        // What was used last is kept longest.
+        // Inserted again, so that the least recently used block is evicted first.
         known.delete(chain);
         known.add(chain);
       }

@@ -4,8 +4,9 @@ import { hash } from "../../../text/hash.ts";
 const pieces = /\p{Script=Han}+| ?(?!\p{Script=Han})\p{L}(?:(?!\p{Script=Han})[\p{L}\p{M}'])*|\n+|[ \t]+(?! )|./gsu;
 
 /**
- * Cuts text into tokens that join back to it, about as many as Qwen2.5's tokenizer makes: 1.6 hanzi or 0.75 English words
- * each, every digit and mark its own.
+ * Splits text into tokens that join back to it, about as many as Qwen2.5's tokenizer makes: 1.6 hanzi or 0.75 English
+ * words
+ * each, and one for every digit and punctuation mark.
  */
 export function tokenize(text: string): string[] {
   return (text.match(pieces) ?? []).flatMap((piece) =>
@@ -13,7 +14,7 @@ export function tokenize(text: string): string[] {
   );
 }
 
-/** 8 hanzi in 5 tokens. */
+/** Splits 8 hanzi into 5 tokens. */
 const hanziLengths = [2, 1, 2, 1, 2];
 const wordLengths = [8];
 
@@ -27,7 +28,7 @@ function cut(letters: readonly string[], lengths: readonly number[]): string[] {
   return tokens;
 }
 
-/** The id of a token in a vocabulary as large as Qwen2.5's. */
+/** The id of a token in a vocabulary of the size of Qwen2.5's. */
 export function tokenId(token: string): number {
   return hash(token) % 151_643;
 }

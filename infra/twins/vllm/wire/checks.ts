@@ -2,10 +2,10 @@ import { pythonFloat, pythonRepr } from "../../python.ts";
 import { badRequest, badSchema, unknownModel, unsupported } from "./error-body.ts";
 import type { ApiError } from "./events.ts";
 
-/** A body that was read and not checked. */
+/** A parsed body that has not been validated. */
 export type Body = Record<string, unknown>;
 
-/** The first field that does not fit vLLM's schema. */
+/** The error of the first field that does not satisfy vLLM's schema. */
 export function schemaFault(body: Body): ApiError | undefined {
   if (body.messages === undefined) return fieldFault("missing", "messages", "Field required", body);
   if (!Array.isArray(body.messages))
@@ -19,7 +19,7 @@ export function schemaFault(body: Body): ApiError | undefined {
   return undefined;
 }
 
-/** A field that does not fit, as pydantic names it. */
+/** The error of a field that does not satisfy the schema, as pydantic words it. */
 export function fieldFault(type: string, name: string, message: string, input: unknown): ApiError {
   return badSchema(
     `1 validation error:\n  {'type': '${type}', 'loc': ('body', '${name}'), 'msg': '${message}', 'input': ${pythonRepr(input)}}`,
@@ -27,12 +27,12 @@ export function fieldFault(type: string, name: string, message: string, input: u
   );
 }
 
-/** Whether a model is asked for that is not served. */
+/** The error if the request names a model that is not served. */
 export function modelFault({ model }: Body, served: string): ApiError | undefined {
   return model == null || model === served ? undefined : unknownModel(String(model));
 }
 
-/** What each sampling field may be; the wording is vLLM's. */
+/** The range of each sampling field; the wording is vLLM's. */
 const ranges: readonly { name: string; holds: (value: number) => boolean; rule: string }[] = [
   { name: "temperature", holds: (value) => value >= 0 && value <= 2, rule: "must be in [0, 2]" },
   { name: "top_p", holds: (value) => value > 0 && value <= 1, rule: "must be in (0, 1]" },
@@ -42,7 +42,7 @@ const ranges: readonly { name: string; holds: (value: number) => boolean; rule: 
   { name: "repetition_penalty", holds: (value) => value > 0, rule: "must be greater than zero" },
 ];
 
-/** The first field whose value vLLM refuses, in its words. */
+/** The error of the first field whose value vLLM refuses, in vLLM's words. */
 export function rangeFault(body: Body): ApiError | undefined {
   for (const { name, holds, rule } of ranges) {
     const value = body[name];
@@ -72,7 +72,7 @@ function valueFault(name: string, rule: string, value: string): ApiError {
   return badRequest(`${name} ${rule}, got ${value}. (parameter=${name}, value=${value})`, name);
 }
 
-/** Whether a prompt of so many tokens leaves no room for the answer that is asked for. */
+/** The error if a prompt of this many tokens leaves no room for the requested answer. */
 export function lengthFault(prompt: number, asked: number | undefined, most: number): ApiError | undefined {
   if (asked !== undefined && asked > most)
     return badRequest(
@@ -81,7 +81,7 @@ export function lengthFault(prompt: number, asked: number | undefined, most: num
     );
   const output = asked ?? 1;
   if (prompt + output <= most) return undefined;
-  // vLLM stops counting at the first token that is too many.
+  // vLLM stops counting at the first token over the limit.
   const least = most - output + 1;
   return badRequest(
     `This model's maximum context length is ${most} tokens. However, you requested ${output} output tokens and your prompt contains at least ${least} input tokens, for a total of at least ${least + output} tokens. Please reduce the length of the input prompt or the number of requested output tokens. (parameter=input_tokens, value=${least})`,

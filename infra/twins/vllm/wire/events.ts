@@ -1,15 +1,15 @@
 import { pythonJson } from "../../python.ts";
 
-/** What the body of an error says: `{"error": {...}}`. */
+/** The body of an error: `{"error": {...}}`. */
 export interface ApiError {
   message: string;
   type: string;
   param: string | null;
-  /** The HTTP status, also inside a stream. */
+  /** The HTTP status; also present in errors inside a stream. */
   code: number;
 }
 
-/** Something that happens on the wire of a streamed answer. The rows after `done` are faults. */
+/** Something that happens on the wire of a streamed answer. The entries after `done` are faults. */
 export type AnswerEvent =
   | { type: "role" }
   | { type: "delta"; text: string; tokens: number }
@@ -17,13 +17,13 @@ export type AnswerEvent =
   | { type: "usage" }
   | { type: "done" }
   | { type: "error"; error: ApiError }
-  /** The event, in two writes parted inside a character of more than one byte. */
+  /** The event in two writes, split inside a multi-byte character. */
   | { type: "split"; event: AnswerEvent }
   /** Bytes that vLLM would not send. */
   | { type: "raw"; text: string }
   /** The socket is destroyed. */
   | { type: "cut" }
-  /** Nothing more comes, and the socket stays open. */
+  /** Nothing more is sent, and the socket stays open. */
   | { type: "hang" };
 
 /** What every chunk of an answer repeats. */
@@ -35,13 +35,13 @@ export interface ChunkHead {
   /** vLLM's version, parallelism and a digest of its configuration. */
   fingerprint: string;
   promptTokens: number;
-  /** A usage chunk comes at the end. */
+  /** Whether a usage chunk comes at the end. */
   usage: boolean;
-  /** Every chunk carries usage. */
+  /** Whether every chunk carries usage. */
   continuousUsage: boolean;
 }
 
-/** Writes an event as its bytes; `sentTokens` counts those up to and with this event. */
+/** Renders an event as bytes; `sentTokens` counts the tokens up to and including this event. */
 export function renderEvent(event: AnswerEvent, head: ChunkHead, sentTokens: number): string {
   const { id, created, model } = head;
   const chunk = (rest: object) =>
@@ -66,7 +66,7 @@ export function renderEvent(event: AnswerEvent, head: ChunkHead, sentTokens: num
       return chunk({
         choices: [choice(event.text, { finish_reason: event.finishReason, stop_reason: event.stopReason })],
         ...running,
-        // The last chunk of a stream names the configuration, and that is the usage chunk when there is one.
+        // The last chunk of a stream carries the fingerprint; that is the usage chunk if there is one.
         ...(head.usage ? {} : { system_fingerprint: head.fingerprint }),
       });
     case "usage":

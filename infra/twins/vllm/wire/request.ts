@@ -4,16 +4,16 @@ import { type Body, fieldFault, lengthFault, modelFault, rangeFault, schemaFault
 import { badSchema } from "./error-body.ts";
 import type { ApiError } from "./events.ts";
 
-/** What of a chat request shapes the answer; all made whole. */
+/** The parts of a chat request that determine the answer, with defaults filled in. */
 export interface ChatRequest {
-  /** The text of the last message of the user. */
+  /** The text of the last user message. */
   question: string;
-  /** Everything that the model was told: instructions, and what was said. */
+  /** All text that the model was given: instructions and messages. */
   asked: string;
   promptTokens: number;
-  /** What the prefix cache compares: the tokens of the prompt, each message after its role. */
+  /** What the prefix cache compares: the tokens of the prompt, each message preceded by its role. */
   prompt: readonly string[];
-  /** A sampling field that vLLM cannot honour while it guesses tokens ahead. */
+  /** Whether it uses a sampling field that vLLM does not support with speculative decoding. */
   unguessable: boolean;
   maxTokens: number;
   stream: boolean;
@@ -22,7 +22,7 @@ export interface ChatRequest {
   stop: readonly string[];
   includeStop: boolean;
   requestId: string | undefined;
-  /** The form that the answer must have. */
+  /** The constraint on the answer. */
   form: AnswerForm;
 }
 
@@ -33,16 +33,16 @@ export type AnswerForm =
   | { type: "regex"; pattern: string }
   | { type: "json"; schema: unknown };
 
-/** What a request is checked against. */
+/** What a request is validated against. */
 export interface RequestLimits {
   modelName: string;
-  /** Tokens of prompt and answer together. */
+  /** The maximum number of tokens of prompt and answer together. */
   maxModelLen: number;
 }
 
 type Result = { request: ChatRequest } | { error: ApiError };
 
-/** Checks a body as vLLM does, in its order: schema, model, ranges, length. */
+/** Validates a body as vLLM does, in its order: schema, model, ranges, length. */
 export function readChatRequest(text: string, { modelName, maxModelLen }: RequestLimits): Result {
   const parsed = parseBody(text);
   if ("error" in parsed) return parsed;
@@ -78,15 +78,15 @@ export function readChatRequest(text: string, { modelName, maxModelLen }: Reques
   };
 }
 
-/** What `POST /tokenize` is asked. */
+/** The input of `POST /tokenize`. */
 export interface TokenizeRequest {
   text: string;
-  /** Tokens that the chat template adds. */
+  /** The number of tokens that the chat template adds. */
   templateTokens: number;
   returnStrings: boolean;
 }
 
-/** Reads the body of `POST /tokenize`: a prompt, or messages. */
+/** Parses the body of `POST /tokenize`: a prompt, or messages. */
 export function readTokenizeRequest(text: string): TokenizeRequest | { error: ApiError } {
   const parsed = parseBody(text);
   if ("error" in parsed) return parsed;
@@ -98,7 +98,7 @@ export function readTokenizeRequest(text: string): TokenizeRequest | { error: Ap
   return { text: contents.join(""), templateTokens: templateTokens(messages), returnStrings };
 }
 
-/** How many tokens Qwen2.5's chat template adds: marks around each message, and the answer's opening. */
+/** How many tokens Qwen2.5's chat template adds: markers around each message, and the start of the answer. */
 function templateTokens(messages: readonly unknown[]): number {
   return 5 * messages.length + 3;
 }

@@ -3,13 +3,13 @@ import { finish, sendJson, write, writeHead } from "../../http.ts";
 import type { SeenChat } from "../seen.ts";
 import { type AnswerEvent, type ApiError, type ChunkHead, renderCompletion, renderEvent } from "./events.ts";
 
-/** How the sending of an answer ended. Leaving early is an AbortError instead. */
+/** How sending an answer ended. If the client disconnects, an AbortError is thrown instead. */
 export type Ended = "whole" | "cut";
 
-/** vLLM's own content type. */
+/** The content type that vLLM sends. */
 const eventStream = "text/event-stream; charset=utf-8";
 
-/** Writes events as they come; `contentType` null for none. Headers go out first, before there is a token. */
+/** Writes events as they come; `contentType` is null for none. Sends the headers at once, before there is a token. */
 export async function streamAnswer(
   events: AsyncIterable<AnswerEvent>,
   head: ChunkHead,
@@ -67,17 +67,17 @@ function tokensOf(event: AnswerEvent): number {
 }
 
 async function cut(response: ServerResponse): Promise<Ended> {
-  // A reset takes with it what the client has not read yet.
+  // A reset discards what the client has not read yet.
   await new Promise((resolve) => setTimeout(resolve, 5));
   response.socket?.resetAndDestroy();
   return "cut";
 }
 
-/** Two writes, parted inside the last character of more than one byte. */
+/** Writes bytes in two writes, split inside the last multi-byte character. */
 async function writeParted(response: ServerResponse, bytes: Buffer): Promise<void> {
   const inside = bytes.findLastIndex((byte) => byte >= 0xc0) + 1;
   await write(response, bytes.subarray(0, inside));
-  // The kernel would join writes that follow each other at once.
+  // The kernel would merge writes in immediate succession.
   if (inside > 0) await new Promise((resolve) => setTimeout(resolve, 2));
   await write(response, bytes.subarray(inside));
 }
