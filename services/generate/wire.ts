@@ -47,10 +47,7 @@ const reasons = {
   other: FinishReason.UNSPECIFIED,
 } as const;
 
-/**
- * Validates a request against the proto and fills in defaults. Throws InvalidRequestError with all violations, up to
- * 20.
- */
+/** Validates a request and fills in defaults. Throws InvalidRequestError with all violations, up to 20. */
 export function readRequest(request: GenerateRequest, defaults: CallDefaults): ChatRequest {
   const faults: FieldViolation[] = [];
   const check = (holds: boolean, field: string, description: string) => {
@@ -98,10 +95,7 @@ export interface Course {
   readonly first: FirstTextWaits | undefined;
 }
 
-/**
- * Converts an engine's event to a response, if it has one of its own; `course` is added to the first text and the last
- * event.
- */
+/** Converts an engine's event to a response, if it has one; the first text and the last event include `course`. */
 export function writeEvent(
   event: Exclude<ChatEvent, { type: "accepted" | "leftOut" }>,
   requestId: string,
