@@ -18,8 +18,8 @@ const common = [
 /** What both services load: a gRPC server, and HTTP to engines. */
 const services = [
   ...common,
-  ..."@grpc/grpc-js @js-sdsl/ordered-map abort-controller-x google-protobuf nice-grpc nice-grpc-common".split(" "),
-  ..."nice-grpc-error-details nice-grpc-server-health nice-grpc-server-reflection ts-error".split(" "),
+  ..."@grpc/grpc-js @js-sdsl/ordered-map abort-controller-x nice-grpc nice-grpc-common".split(" "),
+  ..."nice-grpc-error-details nice-grpc-server-health ts-error".split(" "),
   ..."eventsource-parser undici".split(" "),
 ];
 /** Each process as it starts without a config file: what is not listed is loaded by whoever has a use for it. */

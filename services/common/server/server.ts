@@ -1,7 +1,6 @@
 import { type CompatServiceDefinition, createServer, type ServiceImplementation } from "nice-grpc";
 import { errorDetailsServerMiddleware } from "nice-grpc-error-details";
 import { HealthDefinition } from "nice-grpc-server-health";
-import { ServerReflection } from "nice-grpc-server-reflection";
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
 import { type Address, assertFree, formatAddress, listen } from "../../../infra/net/address.ts";
@@ -10,13 +9,12 @@ import type { OnRenewed } from "../../../infra/net/certificates.ts";
 import { type Credentials, noCredentials } from "../../../infra/net/credentials.ts";
 import type { CountingProcess, Metrics } from "../../../infra/telemetry/metrics.ts";
 import { noTracer, type Tracer } from "../../../infra/telemetry/tracer.ts";
-import { descriptors } from "../../gen/duet/descriptors.ts";
 import { traceCalls } from "./call-spans.ts";
 import { callGate, healthGate, refuseOpenAddress, toServerCredentials, warnOfClearToken } from "./credentials.ts";
 import { findTlsServer, watchHandshakes } from "./handshakes.ts";
 import { callMetrics, errorBorder } from "./middleware.ts";
 import { createProbes } from "./probes.ts";
-import { reflectionDefinitions } from "./reflection.ts";
+import { createReflection, reflectionDefinitions } from "./reflection.ts";
 import { readable, refuseUnreadable } from "./unreadable.ts";
 
 /** Where to listen, and the setting that gives the address. */
@@ -117,10 +115,7 @@ export async function startServer<Definition extends CompatServiceDefinition & {
   const probed = server.with(errorDetailsServerMiddleware).with(errorBorder(log)).with(probes.middleware);
   probed.with(healthGate(credentials)).with(refuseUnreadable).add(readable(HealthDefinition), probes.health);
   for (const reflection of reflectionDefinitions)
-    probed
-      .with(callGate(credentials))
-      .with(refuseUnreadable)
-      .add(readable(reflection), ServerReflection(descriptors, [definition.fullName]));
+    probed.with(callGate(credentials)).add(reflection, createReflection(definition.fullName));
 
   const { port, tls } = await findTlsServer(() =>
     server.listen(formatAddress(options.listen.address), toServerCredentials(credentials)),
