@@ -2,7 +2,10 @@
  * One recognizer over HTTP. A request is a form that is sent whole; a caller who leaves destroys its socket, which
  * stops the upload, and with most recognizers also the work.
  */
-import { Agent, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
+// The whole of undici takes long to load; these parts of it serve.
+import request from "undici/lib/api/api-request.js";
+import Agent from "undici/lib/dispatcher/agent.js";
 import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
 import { parseJson } from "../../../infra/text/json.ts";
 import { readAnswer, type Written } from "./answer.ts";
@@ -67,7 +70,7 @@ export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer
     trace: TraceContext = {},
   ): Promise<Dispatcher.ResponseData> => {
     try {
-      return await agent.request({
+      return await request.call(agent, {
         origin,
         path: prefix + path,
         method: form === undefined ? "GET" : "POST",
