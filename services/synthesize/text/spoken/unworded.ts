@@ -1,10 +1,10 @@
 import type { Mapped } from "./mapped.ts";
 import type { Span } from "./spoken-clause.ts";
-import type { Transcript } from "./transcript.ts";
+import type { Transcript } from "./transcript/transcript.ts";
 
 /**
- * The text for an engine that converts numbers, units and symbols to words itself: as written, with white space reduced
- * to single spaces.
+ * What is sent to an engine that puts figures, units and signs into words itself: the text as it is written, white
+ * space as one space.
  */
 export function asWritten({ text, from, to }: Mapped): Transcript {
   const spans: Span[] = [];

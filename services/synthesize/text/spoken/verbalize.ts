@@ -6,7 +6,7 @@ import type { LexiconIndex } from "./lexicon/lexicon.ts";
 import type { Mapped } from "./mapped.ts";
 import type { Observer } from "./observer.ts";
 import { pauses } from "./pauses.ts";
-import { audible, createTranscriptWriter, type Transcript, wide } from "./transcript.ts";
+import { audible, createTranscriptWriter, type Transcript, wide } from "./transcript/transcript.ts";
 import { digits as chineseDigits } from "./zh/number.ts";
 
 /** How plain text is to be said. */

@@ -1,0 +1,142 @@
+import { pauseAsWritten, rank } from "../pauses.ts";
+import type { Span } from "../spoken-clause.ts";
+import { SpokenText } from "./spoken-text.ts";
+
+/** What is said for a text, with the written ranges that its parts stand for. */
+export interface Transcript {
+  readonly spoken: string;
+  readonly spans: readonly Span[];
+}
+
+/**
+ * Writes a transcript word by word. Words and pauses come in the order of the text, each with the written range
+ * `[start, end)`, in code points, that it stands for; the writer decides which space or mark goes between two words.
+ */
+export interface TranscriptWriter {
+  /** A word, or a character of one, that is said as it is written. */
+  word(text: string, start: number, end: number): void;
+  /** Words that are said in place of what is written. */
+  reading(text: string, start: number, end: number): void;
+  /** White space stands before what comes next. */
+  space(): void;
+  /** What comes next belongs to the word before it, although that was a reading. */
+  join(): void;
+  /**
+   * A pause, by its mark as `pauses` gives it, and what is written there. Of several in a row the longest is heard; a
+   * comma is heard at the end as well.
+   */
+  pause(mark: string, written: string, start: number, end: number): void;
+  /** Ends the text; `lineEnd` is the written range of what ends a line with it, which closes it like a sentence. */
+  end(lineEnd: readonly [start: number, end: number] | undefined): Transcript;
+}
+
+/** A letter, figure or part of one: what is heard. */
+export const audible = /[\p{L}\p{N}\p{M}]/u;
+/** Characters of Chinese and Japanese, which stand without spaces, and their punctuation. */
+export const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
+/**
+ * Letters that join what stands before and after a word: Korean particles, scripts without spaces. Only written spaces
+ * stand beside them.
+ */
+const joining = /[\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** Commas: the writer meant a pause there, even at the end. */
+const softMarks = ",，、､،՝፣";
+
+/** A pause that is heard before the next word, if one comes. */
+interface DuePause {
+  /** As `pauses` gives it; "" for none. */
+  readonly mark: string;
+  /** What stands there. */
+  readonly written: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const noPause: DuePause = { mark: "", written: "", start: 0, end: 0 };
+
+/** A writer with an empty transcript, in a language by its primary subtag. */
+export function createTranscriptWriter(language: string): TranscriptWriter {
+  const text = new SpokenText();
+  let due = noPause;
+  /** White space stands before what comes next. */
+  let spaced = false;
+  /** What came last was a reading, or one character that is said as it is written. */
+  let afterReading = false;
+  let afterCharacter = false;
+
+  const markOf = ({ mark, written }: DuePause): string => pauseAsWritten(mark, written, language);
+
+  /** Adds the pause, space or comma that is due before `next`. */
+  function addGap(next: string, start: number, isReading: boolean, isCharacter: boolean): void {
+    if (text.length === 0) return;
+    if (due.mark !== "") {
+      const mark = markOf(due);
+      text.add(wide.test(mark) ? mark : `${mark} `, due.start, due.end);
+      return;
+    }
+    // Inside a word nothing is due.
+    if (!spaced && !isReading && !afterReading) return;
+    const mayBeComma = language === "zh" && isCharacter && afterCharacter;
+    const gap = gapBetween(text.last, next, { spaced, betweenReadings: isReading && afterReading, mayBeComma });
+    if (gap !== "") text.add(gap, start, start);
+  }
+
+  function put(piece: string, start: number, end: number, isReading: boolean): void {
+    const isCharacter = !isReading && end - start === 1;
+    addGap(piece[0] ?? "", start, isReading, isCharacter);
+    due = noPause;
+    spaced = false;
+    afterReading = isReading;
+    afterCharacter = isCharacter;
+    text.add(text.length === 0 ? piece.trimStart() : piece, start, end);
+  }
+
+  return {
+    word: (piece, start, end) => put(piece, start, end, false),
+    reading: (piece, start, end) => put(piece, start, end, true),
+    space() {
+      spaced = true;
+    },
+    join() {
+      afterReading = false;
+    },
+    pause(mark, written, start, end) {
+      // After a bracket a comma that someone wrote is the same pause, but one that is heard at the end as well.
+      if (mark === due.mark && isSoftMark(written)) due = { ...due, written };
+      if (rank(mark) > rank(due.mark)) due = { mark, written, start, end };
+    },
+    end(lineEnd) {
+      if (text.length > 0) {
+        if (lineEnd !== undefined && rank(due.mark) < 2)
+          due = { mark: "。", written: "", start: lineEnd[0], end: lineEnd[1] };
+        // A bracket or a line break at the end is no pause that anyone wrote.
+        const isHeard = due.mark !== "，" || lineEnd !== undefined || isSoftMark(due.written);
+        if (due.mark !== "" && isHeard) text.add(markOf(due), due.start, due.end);
+      }
+      return audible.test(text.text) ? { spoken: text.text, spans: text.spans } : { spoken: "", spans: [] };
+    },
+  };
+}
+
+const isSoftMark = (written: string): boolean => written !== "" && softMarks.includes(written);
+
+/** What stands between two pieces before which no pause is due. */
+interface Between {
+  /** White space is written there. */
+  readonly spaced: boolean;
+  /** Both are readings. */
+  readonly betweenReadings: boolean;
+  /** White space between them is heard as a comma if both are Chinese. */
+  readonly mayBeComma: boolean;
+}
+
+/** The space or comma between a piece that ends with `last` and one that begins with `next`; "" for neither. */
+function gapBetween(last: string, next: string, { spaced, betweenReadings, mayBeComma }: Between): string {
+  if (last === " ") return "";
+  if (!betweenReadings && joining.test(last) && joining.test(next)) return spaced ? " " : "";
+  const [wideBefore, wideAfter] = [wide.test(last), wide.test(next)];
+  if (wideBefore || wideAfter) return spaced && mayBeComma && wideBefore && wideAfter ? "，" : "";
+  if (next === " ") return "";
+  return spaced || (next !== "'" && audible.test(last)) ? " " : "";
+}
