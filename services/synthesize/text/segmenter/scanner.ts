@@ -3,7 +3,9 @@ import type { Clause, OpenClause } from "./clause.ts";
 import { enclosed } from "./constructs/enclosed.ts";
 import { type CodeBlock, codeBlock, fence, lineMark, openCodeBlock, tableRow } from "./constructs/lines.ts";
 import { verbatim } from "./constructs/verbatim.ts";
-import { border, borderAfterEnclosed, endsAnyway, foreignPauses, sentenceMarks } from "./marks/border.ts";
+import { sentenceMarks } from "./marks/absorb.ts";
+import { borderAfterEnclosed } from "./marks/after-enclosed.ts";
+import { border, endsAnyway, marks } from "./marks/border.ts";
 import { createBorders } from "./soft/borders.ts";
 import { isNewline, isSpace, trait, traits } from "./window/characters.ts";
 import { type Absent, addPoints, NO, type Pairing, slice, type Unemphatic, WAIT } from "./window/window.ts";
@@ -24,10 +26,7 @@ const part = 256;
 /** Characters at which something may open or a clause may end; all others are passed over. */
 const watched = new Uint8Array(0x10000);
 const openers = "`$\\<&!hHwWfFm*_~'‘\"＂[({“「『《〈【〔（«‹";
-for (const c of `${openers}。！？｡；，：、….?,:;\n\r\u2028\u2029${sentenceMarks}${foreignPauses}`)
-  watched[c.charCodeAt(0)] = 1;
-/** Those of them at which a clause may end. */
-const marks = new Set(`。！？｡；，：、….!?,:;${sentenceMarks}${foreignPauses}`);
+for (const c of [...openers, ...marks, ..."\n\r\u2028\u2029"]) watched[c.charCodeAt(0)] = 1;
 const closers = `${sentenceMarks}”’」』）】》)"'\``;
 
 /** A scanner for one text. */

@@ -6,58 +6,31 @@ import {
   isHan,
   isKana,
   isLetter,
-  isLower,
   isNewline,
   isSpace,
-  isTrailing,
   isUpper,
   isWide,
 } from "../window/characters.ts";
 import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
+import { absorb, ellipsis } from "./absorb.ts";
 import { months } from "./abbreviations.ts";
 import { abbreviationBefore, fullStop, runOn, suffixAfter } from "./full-stop.ts";
 import { nextStep, ratioOfNames } from "./step.ts";
 
-/** Marks that end a sentence. */
-export const sentenceMarks = "。！？!?｡؟۔।॥։።፧។៕။๚";
-/** Marks of pause that are only marks, whatever stands beside them: Arabic, Armenian, Ethiopic and Burmese commas and semicolons, the Greek semicolon. */
-export const foreignPauses = "،؛՝፣፤፥၊·";
-/** Marks that may follow a mark and belong to it: `？！`, `！！！`, `!……`. */
-const following = "。！？!?…～~؟۔।॥";
-
-/** Takes further marks, closing quotes and brackets, and a newline after the mark that ends before `index`. */
-function absorb(window: Window, index: number): number {
-  for (;;) {
-    const c = peek(window, index);
-    if (c === undefined) return WAIT;
-    if (c === "") return index;
-    if (isNewline(c)) return index + 1;
-    if (c === "!" && peek(window, index + 1) !== " ") {
-      // An image opens with "![".
-      const next = peek(window, index + 1);
-      if (next === undefined) return WAIT;
-      if (next === "[") return index;
-    }
-    if (c === "~" || c === "～") {
-      // Before a number it means "about".
-      const next = peek(window, index + 1);
-      if (next === undefined) return WAIT;
-      if (isDigit(next)) return index;
-    }
-    if (following.includes(c) || isCloser(c)) {
-      index++;
-      continue;
-    }
-    if (c !== '"' && c !== "'" && c !== "*" && c !== "_") return index;
-    // What closes stands before white space; what opens does not.
-    let end = index + 1;
-    while (peek(window, end) === c) end++;
-    const next = peek(window, end);
-    if (next === undefined) return WAIT;
-    if (next !== "" && !isSpace(next)) return index;
-    index = end;
-  }
-}
+/*
+ * Where does a clause end? Each mark has a judge of its own, found in `judges`. It looks at the character before the
+ * mark and at one or two after it (a full stop also at the word on either side, in `full-stop.ts`) and answers with one
+ * past the clause's last character, with NO if the mark ends nothing there (3.14, 1,000, 10:30, e.g.), or with WAIT if
+ * that depends on characters that have not come yet.
+ *
+ * A mark that ends a clause takes with it what belongs to it: further marks, closing quotes and brackets, a newline
+ * (`absorb`). Which marks a language uses makes no difference: each mark means the same in all, but for `、`, which ends
+ * a clause in Japanese alone.
+ *
+ * What can go wrong: an answer other than WAIT is final, and so it must not change with what comes later; a judge sees
+ * the text as written, so that marks of Markdown stand in its way (`**so.** Then`); and what `endsAnyway` says of a
+ * mark, which lets a clause be spoken early, must agree with its judge.
+ */
 
 /** A day and its month, in either order, at the end of a text. */
 const dayOfMonth = (() => {
@@ -70,7 +43,10 @@ const dayOfMonth = (() => {
 const dateBefore = (window: Window, index: number): boolean =>
   dayOfMonth.test(slice(window, Math.max(0, index - 20), index));
 
-/** Whether the run of characters without white space around `index` looks like an address or code, where `?` and `!` end nothing. */
+/**
+ * Whether the run of characters without white space around `index` looks like an address or code, where `?` and `!` end
+ * nothing.
+ */
 function inAddress(window: Window, index: number): boolean {
   for (let at = index - 1; index - at < 40; at--) {
     const c = peek(window, at) ?? "";
@@ -80,19 +56,10 @@ function inAddress(window: Window, index: number): boolean {
   return false;
 }
 
-function ellipsis(window: Window, index: number): number {
-  let end = index;
-  while (peek(window, end) === "." || peek(window, end) === "…") end++;
-  const next = peek(window, end);
-  if (next === undefined) return WAIT;
-  if (next === "" || isNewline(next) || isCloser(next) || sentenceMarks.includes(next)) return absorb(window, end);
-  if (isWide(next)) return end;
-  if (!isSpace(next)) return NO;
-  const word = peek(window, end + 1);
-  return word === undefined ? WAIT : isUpper(word) || isWide(word) || word === "" ? end : NO;
-}
-
-/** Whether a clause ends with the comma at `index` that white space follows, and not the name or the date go on after it: as `border`. */
+/**
+ * Whether a clause ends with the comma at `index` that white space follows, and not the name or the date go on after
+ * it: as `border`.
+ */
 function commaBeforeSpace(window: Window, index: number): number {
   const after = peek(window, index + 2);
   if (after === undefined) return WAIT;
@@ -103,149 +70,166 @@ function commaBeforeSpace(window: Window, index: number): number {
   return isDigit(after) && dateBefore(window, index) ? NO : absorb(window, index + 1);
 }
 
-/**
- * Whether a clause that began at `start` ends with the mark at `index`: one past its last character, NO or WAIT. At most two characters after the
- * mark are needed to tell, a word after an abbreviation.
- */
-export function border(window: Window, start: number, index: number, kana: boolean): number {
-  const c = window.points[index] ?? "";
-  const previous = peek(window, index - 1) ?? "";
-  const next = peek(window, index + 1);
-  switch (c) {
-    case "。":
-    case "！":
-    case "？":
-    case "｡":
-      return absorb(window, index + 1);
-    case "؟":
-    case "۔":
-    case "।":
-    case "॥":
-    case "։":
-    case "።":
-    case "፧":
-    case "។":
-    case "៕":
-    case "။":
-    case "๚":
-    case "；":
-      return absorb(window, index + 1);
-    case "،":
-    case "؛":
-    case "՝":
-    case "፣":
-    case "፤":
-    case "፥":
-    case "၊":
-      // 1،5 is a number.
-      if (next === undefined) return WAIT;
-      return isDigitOfAnyScript(previous) && isDigitOfAnyScript(next) ? NO : absorb(window, index + 1);
-    case "·":
-      // The raised dot of Greek stands before a space; others stand inside words and names.
-      if (next === undefined) return WAIT;
-      return isSpace(next) && /\p{Script=Greek}/u.test(previous) ? absorb(window, index + 1) : NO;
-    case "，":
-    case "：":
-      if (isDigit(previous)) {
-        if (next === undefined) return WAIT;
-        if (isDigit(next) && (c === "：" || next > "9")) return NO;
-      }
-      return absorb(window, index + 1);
-    case "、":
-      return kana || isKana(previous) ? absorb(window, index + 1) : NO;
-    case "…":
-      return previous === "…" ? NO : ellipsis(window, index);
-  }
-  if (next === undefined) return WAIT;
-  switch (c) {
-    case "!":
-    case "?":
-      if (isSpace(next) && isDigit(previous)) {
-        // The factorial of a number, as in "5! = 120".
-        const after = peek(window, index + 2);
-        if (after === undefined) return WAIT;
-        if (after === "=") return NO;
-      }
-      if (next === "=" || (isAlphanumeric(next) && (!isUpper(next) || inAddress(window, index)))) return NO;
-      if (isAlphanumeric(next) || next === "" || isSpace(next) || isWide(next)) return absorb(window, index + 1);
-      return isLetter(next) ? NO : absorb(window, index + 1);
-    case ".": {
-      if (previous === ".") return NO;
-      if (next === ".") return ellipsis(window, index);
-      if (next === "" || isNewline(next)) return absorb(window, index + 1);
-      if (isSpace(next)) {
-        const step = isDigit(previous) ? nextStep(window, start, index) : NO;
-        if (step !== NO) return step;
-        const ends = fullStop(window, start, index);
-        return ends === 1 ? absorb(window, index + 1) : ends;
-      }
-      if (isDigit(previous)) {
-        const step = nextStep(window, start, index);
-        if (step !== NO) return step;
-      }
-      if (isWide(next)) return isDigit(previous) || abbreviationBefore(window, index) !== undefined ? NO : index + 1;
-      if (isUpper(next)) return runOn(window, index);
-      if (next === "<") return index + 1;
-      if (!isCloser(next) && next !== '"' && next !== "'" && next !== "*" && next !== "_") return NO;
-      const end = absorb(window, index + 1);
-      if (end === WAIT) return WAIT;
-      const after = peek(window, end);
-      return after === undefined
-        ? WAIT
-        : after === "" || isSpace(after) || isNewline(peek(window, end - 1) ?? "")
-          ? end
-          : NO;
-    }
-    case ",":
-      if (isWide(next) || (isHan(previous) && !isAlphanumeric(next))) return absorb(window, index + 1);
-      if (!isSpace(next)) return isHan(previous) && isAsciiLetter(next) ? index + 1 : NO;
-      return commaBeforeSpace(window, index);
-    case ":": {
-      const ratio = ratioOfNames(window, start, index);
-      if (ratio !== NO) return ratio === WAIT ? WAIT : NO;
-      if (isWide(next) && (isLetter(previous) || isCloser(previous))) return index + 1;
-      return isSpace(next) ? absorb(window, index + 1) : NO;
-    }
-    case ";":
-      return isSpace(next) || isWide(next) ? absorb(window, index + 1) : NO;
-    default:
-      return NO;
-  }
+/** A mark with what stands beside it. */
+interface Mark {
+  readonly window: Window;
+  /** Where the clause begins, and where the mark stands. */
+  readonly start: number;
+  readonly index: number;
+  readonly previous: string;
+  /** Undefined while it is not known. */
+  readonly next: string | undefined;
+  /** Kana stand in the clause. */
+  readonly kana: boolean;
 }
 
-/** Whether a clause ends with the mark at `index` whatever follows: only how far it goes must still be seen, past other marks and closing quotes. */
+/** Says of a mark whether a clause ends with it, as `border`. */
+type Judge = (mark: Mark) => number;
+
+/** The clause ends, with what belongs to the mark. */
+const ends: Judge = ({ window, index }) => absorb(window, index + 1);
+
+/** A judge of marks of which nothing can be said without the next character. */
+const onceNextIsKnown =
+  (judge: (mark: Mark, next: string) => number): Judge =>
+  (mark) =>
+    mark.next === undefined ? WAIT : judge(mark, mark.next);
+
+const isDigitOfAnyScript = (c: string): boolean => /^\p{Nd}/u.test(c);
+
+/** A comma or semicolon of another script, unless it stands in a number: 1،5. */
+const foreignPause = onceNextIsKnown((mark, next) =>
+  isDigitOfAnyScript(mark.previous) && isDigitOfAnyScript(next) ? NO : ends(mark),
+);
+
+/** The raised dot of Greek stands before a space; others stand inside words and names. */
+const raisedDot = onceNextIsKnown((mark, next) =>
+  isSpace(next) && /\p{Script=Greek}/u.test(mark.previous) ? ends(mark) : NO,
+);
+
+/** `，` and `：`, unless they stand in a number or a time, which may be written with wide or narrow digits. */
+const wideMark =
+  (staysBefore: (digit: string) => boolean): Judge =>
+  (mark) => {
+    const { previous, next } = mark;
+    if (!isDigit(previous)) return ends(mark);
+    if (next === undefined) return WAIT;
+    return isDigit(next) && staysBefore(next) ? NO : ends(mark);
+  };
+
+/** `、` stands between the items of a list in Chinese, and wherever a comma would in Japanese. */
+const itemComma: Judge = (mark) => (mark.kana || isKana(mark.previous) ? ends(mark) : NO);
+
+/** Of a row of dots the first is judged. */
+const dots: Judge = ({ window, index, previous }) => (previous === "…" ? NO : ellipsis(window, index));
+
+/** `!` and `?`, unless they stand in an address, code or a formula: `?id=1`, `5! = 120`. */
+const exclamation = onceNextIsKnown((mark, next) => {
+  const { window, index, previous } = mark;
+  if (isSpace(next) && isDigit(previous)) {
+    const after = peek(window, index + 2);
+    if (after === undefined) return WAIT;
+    if (after === "=") return NO;
+  }
+  if (next === "=") return NO;
+  if (isAlphanumeric(next)) return isUpper(next) && !inAddress(window, index) ? ends(mark) : NO;
+  return isLetter(next) && !isWide(next) ? NO : ends(mark);
+});
+
+/** The full stop: most of what it can be is told in `full-stop.ts`. */
+const period = onceNextIsKnown((mark, next) => {
+  const { window, start, index, previous } = mark;
+  if (previous === ".") return NO;
+  if (next === ".") return ellipsis(window, index);
+  if (next === "" || isNewline(next)) return ends(mark);
+  const step = isDigit(previous) ? nextStep(window, start, index) : NO;
+  if (step !== NO) return step;
+  if (isSpace(next)) {
+    const isEnd = fullStop(window, start, index);
+    return isEnd === 1 ? ends(mark) : isEnd;
+  }
+  if (isWide(next)) return isDigit(previous) || abbreviationBefore(window, index) !== undefined ? NO : index + 1;
+  if (isUpper(next)) return runOn(window, index);
+  if (next === "<") return index + 1;
+  return isCloser(next) || `"'*_`.includes(next) ? periodBeforeCloser(window, index) : NO;
+});
+
+/**
+ * The full stop inside a quotation, brackets or emphasis, which ends a clause only if white space follows what closes
+ * it.
+ */
+function periodBeforeCloser(window: Window, index: number): number {
+  const end = absorb(window, index + 1);
+  if (end === WAIT) return WAIT;
+  const after = peek(window, end);
+  if (after === undefined) return WAIT;
+  return after === "" || isSpace(after) || isNewline(peek(window, end - 1) ?? "") ? end : NO;
+}
+
+/** A comma before a space or among hanzi. */
+const comma = onceNextIsKnown((mark, next) => {
+  const { window, index, previous } = mark;
+  if (isWide(next) || (isHan(previous) && !isAlphanumeric(next))) return ends(mark);
+  if (isSpace(next)) return commaBeforeSpace(window, index);
+  return isHan(previous) && isAsciiLetter(next) ? index + 1 : NO;
+});
+
+/** A colon before a space, or between a word and a hanzi, but not one between the parts of a ratio. */
+const colon = onceNextIsKnown((mark, next) => {
+  const { window, start, index, previous } = mark;
+  const ratio = ratioOfNames(window, start, index);
+  if (ratio !== NO) return ratio === WAIT ? WAIT : NO;
+  if (isWide(next) && (isLetter(previous) || isCloser(previous))) return index + 1;
+  return isSpace(next) ? ends(mark) : NO;
+});
+
+const semicolon = onceNextIsKnown((mark, next) => (isSpace(next) || isWide(next) ? ends(mark) : NO));
+
+/** Marks that end a clause whatever stands beside them. */
+const certain = "。！？｡؟۔।॥։።፧។៕။๚；";
+/**
+ * Marks of pause that are only marks, whatever stands beside them but digits: Arabic, Armenian, Ethiopic and Burmese
+ * commas and semicolons.
+ */
+const foreignPauses = "،؛՝፣፤፥၊";
+
+const judges: ReadonlyMap<string, Judge> = new Map([
+  ...Array.from(certain, (c) => [c, ends] as const),
+  ...Array.from(foreignPauses, (c) => [c, foreignPause] as const),
+  ["·", raisedDot],
+  ["，", wideMark((digit) => digit > "9")],
+  ["：", wideMark(() => true)],
+  ["、", itemComma],
+  ["…", dots],
+  ["!", exclamation],
+  ["?", exclamation],
+  [".", period],
+  [",", comma],
+  [":", colon],
+  [";", semicolon],
+]);
+
+/** The marks at which a clause may end. */
+export const marks: ReadonlySet<string> = new Set(judges.keys());
+
+/**
+ * Whether a clause that began at `start` ends with the mark at `index`: one past its last character, NO or WAIT. At
+ * most two characters after the mark are needed to tell, a word after an abbreviation. `kana`: the clause holds some.
+ */
+export function border(window: Window, start: number, index: number, kana: boolean): number {
+  const judge = judges.get(window.points[index] ?? "");
+  if (judge === undefined) return NO;
+  return judge({ window, start, index, previous: peek(window, index - 1) ?? "", next: peek(window, index + 1), kana });
+}
+
+/**
+ * Whether a clause ends with the mark at `index` whatever follows: only how far it goes must still be seen, past other
+ * marks and closing quotes.
+ */
 export function endsAnyway(window: Window, index: number, kana: boolean): boolean {
   const c = window.points[index] ?? "";
   const previous = peek(window, index - 1) ?? "";
   if (c === "，" || c === "：") return !isDigit(previous);
   if (c === "、") return kana || isKana(previous);
-  return "。！？｡؟۔।॥։።፧។៕။๚；".includes(c) && c !== "";
-}
-
-const isDigitOfAnyScript = (c: string): boolean => /^\p{Nd}/u.test(c);
-
-/** Small words that go on after a quoted sentence: “加油！”的喊声. */
-const goesOn = "的是这那之等和与及或吗呢吧とでっもはがをにの、，。；：,.;:";
-/** What opens the next speech of a dialogue. */
-const openers = "“「『";
-
-/**
- * Whether a clause ends with the quote or bracket `[start, end)` that holds a whole sentence: its end, NO or WAIT. `before` is the last place
- * before `start` where no mark stands that may close something.
- */
-export function borderAfterEnclosed(window: Window, start: number, end: number, before: number): number {
-  let last = end - 1;
-  while (last >= start && isTrailing(window.points[last] ?? "")) last--;
-  if (last < start) last = before;
-  const mark = peek(window, last) ?? "";
-  if (mark === "" || !(sentenceMarks.includes(mark) || mark === "." || mark === "…")) return NO;
-  if (mark === "." && abbreviationBefore(window, last) !== undefined) return NO;
-  const next = peek(window, end);
-  if (last < end - 2 && mark !== "." && mark !== "…" && /[*_]/.test(peek(window, end - 1) ?? "")) return end;
-  if (next === undefined) return WAIT;
-  if (next === "" || isNewline(next)) return next === "" ? end : end + 1;
-  if (openers.includes(next)) return end;
-  if (!isSpace(next)) return isWide(next) && !goesOn.includes(next) && mark !== "." ? end : NO;
-  const after = peek(window, end + 1);
-  return after === undefined ? WAIT : isLower(after) || isDigit(after) ? NO : end;
+  return c !== "" && certain.includes(c);
 }
