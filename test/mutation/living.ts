@@ -58,8 +58,8 @@ export const living: readonly Living[] = [
     why: "of none, none is found",
   },
   {
-    file: `${segmenter}/scanner.ts`,
-    line: "let whole: number[] = [];",
+    file: `${segmenter}/passed.ts`,
+    line: "readonly whole: number[] = [];",
     why: "what is no number is before and after no place",
   },
   { file: `${segmenter}/cap.ts`, line: "unit -= window.points[index]?.length ?? 0;", why: inside },

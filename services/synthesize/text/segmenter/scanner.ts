@@ -4,11 +4,36 @@ import { enclosed } from "./constructs/enclosed.ts";
 import { type CodeBlock, codeBlock, fence, lineMark, openCodeBlock, tableRow } from "./constructs/lines.ts";
 import { verbatim } from "./constructs/verbatim.ts";
 import { sentenceMarks } from "./marks/absorb.ts";
-import { borderAfterEnclosed } from "./marks/after-enclosed.ts";
 import { border, endsAnyway, marks } from "./marks/border.ts";
+import { borderAfterEnclosed } from "./marks/after-enclosed.ts";
+import { Passed } from "./passed.ts";
 import { createBorders } from "./soft/borders.ts";
-import { isNewline, isSpace, trait, traits } from "./window/characters.ts";
+import { isNewline, isSpace } from "./window/characters.ts";
 import { type Absent, addPoints, NO, type Pairing, slice, type Unemphatic, WAIT } from "./window/window.ts";
+
+/*
+ * Text comes in pieces that were cut anywhere; a clause is to leave as soon as its end is certain, and wherever the
+ * pieces were cut the same clauses must come out. So the scanner never decides about a character before it knows what
+ * the decision depends on: each rule that looks ahead answers with a place, NO, or WAIT for more text, and after a WAIT
+ * nothing has changed, so that the same character is judged again when more has come. At the end of the text nothing
+ * waits: a rule is told so by the window.
+ *
+ * The window holds the open clause and what follows it, one string for each code point; when a clause ends, its
+ * characters are taken off the front. `Passed` is what is known of the characters before the one that is judged, which
+ * is at `passed.at`. At each character that may mean something (`watched`), in this order:
+ *
+ *   1. at a clause's start: a code block, a row of a table, the mark of a list's item;
+ *   2. a newline, or a fence within a line, which end the clause;
+ *   3. what is kept whole: code, links, addresses, tags, formulas (`verbatim`), then quotes and brackets (`enclosed`);
+ *   4. a mark (`marks/border.ts`), which ends the clause if something was said in it.
+ *
+ * A clause that grows beyond `capWidth` is cut where that does least harm. Beside all this `soft/borders.ts` looks for
+ * places where a clause may be parted; it judges none that the scanner has not passed over.
+ *
+ * What can go wrong: a rule that answers NO where it should WAIT makes borders depend on how the text was cut (the
+ * oracle in `oracle/` tells); one that looks ahead without bound makes time quadratic, so that long searches are
+ * remembered in the window.
+ */
 
 /** Reads text by code point and yields clauses as soon as their end is certain. */
 export interface Scanner {
@@ -30,9 +55,17 @@ for (const c of [...openers, ...marks, ..."\n\r\u2028\u2029"]) watched[c.charCod
 const closers = `${sentenceMarks}”’」』）】》)"'\``;
 
 /** A scanner for one text. */
-export function createScanner(): Scanner {
+export const createScanner = (): Scanner => new TextScanner();
+
+/**
+ * What a step of the scanner has done: gone on, or nothing, as more text is needed; undefined where its rule does not
+ * apply.
+ */
+type Step = boolean | undefined;
+
+class TextScanner implements Scanner {
   /** The open clause and what follows it; its first character is `points[0]`. */
-  const window = {
+  readonly #window = {
     points: [] as string[],
     offset: 0,
     ended: false,
@@ -40,200 +73,196 @@ export function createScanner(): Scanner {
     pairs: new Map<string, Pairing>(),
     unemphatic: new Map<string, Unemphatic>(),
   };
-  /** The character of `points` that is judged next; what is known of those before it stands below. */
-  let at = 0;
-  let width = 0;
-  let kana = false;
-  let wordy = false;
-  /** The last place that holds no mark which may close something. */
-  let solid = 0;
-  /** Constructs that are not cut, as starts and ends in turn. */
-  let whole: number[] = [];
-  let lineStart = true;
-  let code: CodeBlock | undefined;
-  const borders = createBorders();
+  readonly #borders = createBorders();
+  #passed = new Passed();
+  #lineStart = true;
+  #code: CodeBlock | undefined;
+  /** The clauses that have ended and are not yet handed on. */
+  #clauses: Clause[] = [];
 
-  /** The text up to `end` of the window as a clause. */
-  const clauseTo = (end: number): Clause => ({
-    text: slice(window, 0, end),
-    start: window.offset,
-    end: window.offset + end,
-    borders: borders.within(window, end),
-  });
+  scan(text: string, ended: boolean): Clause[] {
+    for (let index = 0; index < text.length; ) {
+      index = addPoints(this.#window.points, text, index, part);
+      if (index < text.length) this.#judge(false);
+    }
+    this.#judge(ended);
+    if (ended) {
+      this.#code = undefined;
+      this.#lineStart = true;
+    }
+    return this.#handOn();
+  }
 
-  /** Ends the clause before `place`. It holds at least one character, so that every clause moves the scanner on. */
-  function take(place: number, clauses: Clause[]): void {
-    const end = Math.max(place, 1);
-    clauses.push(clauseTo(end));
-    borders.end(window.offset + end);
-    lineStart = isNewline(window.points[end - 1] ?? "");
-    window.points.splice(0, end);
-    window.offset += end;
-    at = 0;
-    width = 0;
-    kana = false;
-    wordy = false;
-    solid = 0;
-    whole = [];
+  settle(): Clause[] {
+    const { points } = this.#window;
+    const rest = slice(this.#window, this.#passed.at, points.length).trimEnd();
+    const ends = rest !== "" && sentenceMarks.includes(rest[0] ?? "") && [...rest].every((c) => closers.includes(c));
+    if (this.#code === undefined && this.#passed.wordy && ends) this.#take(points.length);
+    return this.#handOn();
+  }
+
+  get open(): OpenClause | undefined {
+    const { points, offset } = this.#window;
+    if (this.#code !== undefined || points.length === 0) return undefined;
+    const { at, wordy, kana } = this.#passed;
+    return {
+      start: offset,
+      text: slice(this.#window, 0, points.length),
+      borders: this.#borders.within(this.#window, points.length),
+      mark: wordy && endsAnyway(this.#window, at, kana) ? slice(this.#window, 0, at + 1).length : undefined,
+    };
+  }
+
+  #handOn(): Clause[] {
+    const clauses = this.#clauses;
+    this.#clauses = [];
+    return clauses;
+  }
+
+  /** Judges what is in the window, until that is all or more text is needed. */
+  #judge(ended: boolean): void {
+    const window = this.#window;
+    window.ended = ended;
+    for (;;) {
+      if (this.#passed.at === 0 && this.#code === undefined) this.#skipSpace();
+      const { at, width, whole } = this.#passed;
+      this.#borders.advance(window, at);
+      if (at >= window.points.length) {
+        if (!ended || at === 0) return;
+        this.#take(at);
+      } else if (width > capWidth) this.#take(cutPlace(window, at, whole));
+      else if (!this.#step()) return;
+    }
   }
 
   /** Leaves out white space before a clause. */
-  function skipSpace(): void {
+  #skipSpace(): void {
+    const window = this.#window;
     let count = 0;
     for (const c of window.points) {
       if (!isSpace(c)) break;
-      if (isNewline(c)) lineStart = true;
+      if (isNewline(c)) this.#lineStart = true;
       count++;
     }
     if (count > 0) window.points.splice(0, count);
     window.offset += count;
-    borders.end(window.offset);
+    this.#borders.end(window.offset);
   }
 
-  /** Passes over `[at, end)`; a tag, which nobody hears, has no width. */
-  function pass(end: number, unheard = false): void {
-    for (; at < end; at++) {
-      const bits = traits(window.points[at] ?? "");
-      if (!unheard) width += bits & trait.wide ? 2 : 1;
-      if (bits & trait.kana) kana = true;
-      if (!(bits & trait.trailing)) solid = at;
-      if (bits & trait.word && !unheard) wordy = true;
-    }
+  /** Ends the clause before `place`. It holds at least one character, so that every clause moves the scanner on. */
+  #take(place: number): true {
+    const window = this.#window;
+    const end = Math.max(place, 1);
+    this.#clauses.push({
+      text: slice(window, 0, end),
+      start: window.offset,
+      end: window.offset + end,
+      borders: this.#borders.within(window, end),
+    });
+    this.#borders.end(window.offset + end);
+    this.#lineStart = isNewline(window.points[end - 1] ?? "");
+    window.points.splice(0, end);
+    window.offset += end;
+    this.#passed = new Passed();
+    return true;
   }
 
   /** Passes over a construct, and so over one character at least. */
-  function keep(close: number, unheard = false): true {
-    const end = Math.max(close, at + 1);
-    whole.push(at, end);
-    pass(end, unheard);
-    borders.skip(window, end, !unheard);
+  #keep(close: number, isHeard = true): true {
+    const passed = this.#passed;
+    const end = Math.max(close, passed.at + 1);
+    passed.whole.push(passed.at, end);
+    passed.pass(this.#window, end, isHeard);
+    this.#borders.skip(this.#window, end, isHeard);
     return true;
   }
 
-  /** Judges what only a clause's first character can begin: code blocks, table rows, marks of lists. False to wait, undefined for none of them. */
-  function begin(c: string, clauses: Clause[]): boolean | undefined {
-    if (code === undefined && (c === "`" || (lineStart && c === "~"))) {
-      const length = fence(window, 0);
-      if (length === WAIT) return false;
-      if (length !== NO) code = openCodeBlock(window, c, length);
-    }
-    if (code !== undefined) {
-      const block = codeBlock(window, code);
-      if (block.end === WAIT) return false;
-      code = block.closed ? undefined : code;
-      take(block.end, clauses);
-      return true;
-    }
-    if (!lineStart) return undefined;
-    if (c === "|") {
-      const end = tableRow(window, 0);
-      if (end === WAIT) return false;
-      if (end !== NO) {
-        take(end, clauses);
-        return true;
-      }
-    }
-    const end = lineMark(window, 0);
-    if (end === WAIT) return false;
-    if (end === NO) return undefined;
-    pass(end);
-    borders.skip(window, end, false);
-    // The number of a list's item is no clause by itself.
-    wordy = false;
-    return true;
-  }
-
-  /** Judges the character at `at`: passes over it, ends the clause, or returns false to wait for more text. */
-  function step(clauses: Clause[]): boolean {
-    const c = window.points[at] ?? "";
-    if (at === 0) {
-      const begun = begin(c, clauses);
+  /** Judges the next character: passes over it, ends the clause, or returns false to wait for more text. */
+  #step(): boolean {
+    const passed = this.#passed;
+    const c = this.#window.points[passed.at] ?? "";
+    if (passed.at === 0) {
+      const begun = this.#begin(c);
       if (begun !== undefined) return begun;
     }
-    if (watched[c.charCodeAt(0)] === 0) {
-      pass(at + 1);
-      return true;
+    if (watched[c.charCodeAt(0)] === 1) {
+      if (isNewline(c)) return this.#take(passed.at + 1);
+      const stepped = this.#endAtFence(c) ?? this.#keepVerbatim(c) ?? this.#keepEnclosed() ?? this.#endAtMark(c);
+      if (stepped !== undefined) return stepped;
     }
-    if (isNewline(c)) {
-      take(at + 1, clauses);
-      return true;
-    }
-    if (c === "`" && at > 0 && window.points[at - 1] !== "`") {
-      // A code block that begins within a line ends the clause before it.
-      const length = fence(window, at);
-      if (length === WAIT) return false;
-      if (length !== NO) {
-        take(at, clauses);
-        return true;
-      }
-    }
-    let end = verbatim(window, at);
-    if (end === WAIT) return false;
-    if (end !== NO) return keep(end, c === "<" && !/[:@]/.test(slice(window, at, end)));
-    end = enclosed(window, at);
-    if (end === WAIT) return false;
-    if (end !== NO) {
-      const ends = borderAfterEnclosed(window, at, end, solid);
-      if (ends === WAIT) return false;
-      keep(end);
-      if (ends !== NO && wordy) take(ends, clauses);
-      return true;
-    }
-    if (wordy && marks.has(c)) {
-      end = border(window, 0, at, kana);
-      if (end === WAIT) return false;
-      if (end !== NO) {
-        take(end, clauses);
-        return true;
-      }
-    }
-    pass(at + 1);
+    passed.pass(this.#window, passed.at + 1);
     return true;
   }
 
-  function judge(clauses: Clause[], ended: boolean): void {
-    window.ended = ended;
-    for (;;) {
-      if (at === 0 && code === undefined) skipSpace();
-      borders.advance(window, at);
-      if (at >= window.points.length) {
-        if (!ended || at === 0) return;
-        take(at, clauses);
-      } else if (width > capWidth) take(cutPlace(window, at, whole), clauses);
-      else if (!step(clauses)) return;
-    }
+  /** What only a clause's first character can begin: code blocks, table rows, marks of lists. */
+  #begin(c: string): Step {
+    const opened = this.#openCode(c);
+    if (opened !== undefined) return opened;
+    if (!this.#lineStart) return undefined;
+    const row = c === "|" ? tableRow(this.#window, 0) : NO;
+    if (row === WAIT) return false;
+    if (row !== NO) return this.#take(row);
+    const end = lineMark(this.#window, 0);
+    if (end === WAIT) return false;
+    if (end === NO) return undefined;
+    this.#passed.pass(this.#window, end);
+    this.#borders.skip(this.#window, end, false);
+    // The number of a list's item is no clause by itself.
+    this.#passed.wordy = false;
+    return true;
   }
 
-  return {
-    scan(text, ended) {
-      const clauses: Clause[] = [];
-      for (let index = 0; index < text.length; ) {
-        index = addPoints(window.points, text, index, part);
-        if (index < text.length) judge(clauses, false);
-      }
-      judge(clauses, ended);
-      if (ended) {
-        code = undefined;
-        lineStart = true;
-      }
-      return clauses;
-    },
-    settle() {
-      const clauses: Clause[] = [];
-      const rest = slice(window, at, window.points.length).trimEnd();
-      const ends = rest !== "" && sentenceMarks.includes(rest[0] ?? "") && [...rest].every((c) => closers.includes(c));
-      if (code === undefined && wordy && ends) take(window.points.length, clauses);
-      return clauses;
-    },
-    get open() {
-      if (code !== undefined || window.points.length === 0) return undefined;
-      const end = window.points.length;
-      return {
-        start: window.offset,
-        text: slice(window, 0, end),
-        borders: borders.within(window, end),
-        mark: wordy && endsAnyway(window, at, kana) ? slice(window, 0, at + 1).length : undefined,
-      };
-    },
-  };
+  /** A code block that is open or opens here: all of it that is known is a clause. */
+  #openCode(c: string): Step {
+    if (this.#code === undefined && (c === "`" || (this.#lineStart && c === "~"))) {
+      const length = fence(this.#window, 0);
+      if (length === WAIT) return false;
+      if (length !== NO) this.#code = openCodeBlock(this.#window, c, length);
+    }
+    if (this.#code === undefined) return undefined;
+    const block = codeBlock(this.#window, this.#code);
+    if (block.end === WAIT) return false;
+    if (block.closed) this.#code = undefined;
+    return this.#take(block.end);
+  }
+
+  /** A code block that begins within a line ends the clause before it. */
+  #endAtFence(c: string): Step {
+    const { at } = this.#passed;
+    if (c !== "`" || at === 0 || this.#window.points[at - 1] === "`") return undefined;
+    const length = fence(this.#window, at);
+    if (length === WAIT) return false;
+    return length === NO ? undefined : this.#take(at);
+  }
+
+  /** Code, a link, an address, a tag or a formula is kept whole. */
+  #keepVerbatim(c: string): Step {
+    const { at } = this.#passed;
+    const end = verbatim(this.#window, at);
+    if (end === WAIT) return false;
+    if (end === NO) return undefined;
+    const isTag = c === "<" && !/[:@]/.test(slice(this.#window, at, end));
+    return this.#keep(end, !isTag);
+  }
+
+  /** What stands in quotes or brackets is kept whole; a clause ends with it if it is a whole sentence. */
+  #keepEnclosed(): Step {
+    const { at, solid } = this.#passed;
+    const end = enclosed(this.#window, at);
+    if (end === WAIT) return false;
+    if (end === NO) return undefined;
+    const ends = borderAfterEnclosed(this.#window, at, end, solid);
+    if (ends === WAIT) return false;
+    this.#keep(end);
+    return ends !== NO && this.#passed.wordy ? this.#take(ends) : true;
+  }
+
+  /** A mark ends the clause, if something was said in it. */
+  #endAtMark(c: string): Step {
+    const { at, wordy, kana } = this.#passed;
+    if (!wordy || !marks.has(c)) return undefined;
+    const end = border(this.#window, 0, at, kana);
+    if (end === WAIT) return false;
+    return end === NO ? undefined : this.#take(end);
+  }
 }
