@@ -194,23 +194,16 @@ class Verbalizer {
   #hear(c: string, index: number, start: number, end: number): void {
     const writer = this.#writer;
     const heard = heardOf(c, this.#mapped.text, index, this.#manner);
-    switch (heard.kind) {
-      case "word":
-        return writer.word(heard.text, start, end);
-      case "reading":
-        return writer.reading(heard.text, start, end);
-      case "pause":
-        return this.#pause(heard.mark, index);
-      case "space":
-        return writer.space();
-      case "hyphen":
-        writer.join();
-        return writer.word("-", start, end);
-      case "hyphen of a figure":
-        writer.join();
-        return writer.space();
-      case "nothing":
-        return undefined;
+    if (heard.kind === "word") writer.word(heard.text, start, end);
+    else if (heard.kind === "reading") writer.reading(heard.text, start, end);
+    else if (heard.kind === "pause") this.#pause(heard.mark, index);
+    else if (heard.kind === "space") writer.space();
+    else if (heard.kind === "hyphen") {
+      writer.join();
+      writer.word("-", start, end);
+    } else if (heard.kind === "hyphen of a figure") {
+      writer.join();
+      writer.space();
     }
   }
 }

@@ -12,8 +12,8 @@ import {
   isWide,
 } from "../window/characters.ts";
 import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
-import { absorb, ellipsis } from "./absorb.ts";
 import { months } from "./abbreviations.ts";
+import { absorb, ellipsis } from "./absorb.ts";
 import { abbreviationBefore, fullStop, runOn, suffixAfter } from "./full-stop.ts";
 import { nextStep, ratioOfNames } from "./step.ts";
 
