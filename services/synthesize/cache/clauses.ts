@@ -66,95 +66,112 @@ interface Keys {
 /** A text of more clauses than this is past its first segment. */
 export const mostJoined = 4;
 
-/** Makes it. */
-export function createClauseCache({ cache, sampleRateHertz, revision, looked }: ClauseCacheOptions): ClauseCache {
+class SharedClauseCache implements ClauseCache {
+  readonly #options: ClauseCacheOptions;
   /** By a clause: who wants it, and the keys of the segments that begin with it, by their number of clauses. */
-  const known = new WeakMap<SpeakableClause, { readonly of: Whose; readonly keys: Map<number, Keys> }>();
-  const beginnings = createBeginnings();
+  readonly #known = new WeakMap<SpeakableClause, { readonly of: Whose; readonly keys: Map<number, Keys> }>();
+  readonly #beginnings = createBeginnings();
 
-  function whose({ voice, tenant }: Wanted): Whose | undefined {
-    const made = revision(voice);
+  constructor(options: ClauseCacheOptions) {
+    this.#options = options;
+  }
+
+  keyOf(clauses: readonly SpeakableClause[]): string | undefined {
+    const keys = this.#keysOf(clauses);
+    if (keys === undefined) return undefined;
+    const { cache } = this.#options;
+    return cache.has(keys.own) || !cache.has(keys.common) ? keys.own : keys.common;
+  }
+
+  async look(clauses: readonly SpeakableClause[], before: readonly SpeakableClause[], wanted: Wanted): Promise<void> {
+    const of = this.#whose(wanted);
+    if (of === undefined) return;
+    this.#want(clauses, of);
+    const begins = clauses.map((_, at) => [...before, ...clauses.slice(0, at + 1)]);
+    const joined = begins.filter(({ length }) => length > 1 && length <= mostJoined);
+    const keys = [...clauses.map((clause) => [clause]), ...joined].map((segment) => this.#keysOf(segment) as Keys);
+    const found = await this.#options.cache.fetch(
+      keys.flatMap(({ own, common }) => (own === common ? [own] : [own, common])),
+    );
+    if (wanted.counted === false) return;
+    for (const { own, common } of keys.slice(0, clauses.length))
+      this.#options.looked(found.get(own) ?? found.get(common));
+  }
+
+  want(clauses: readonly SpeakableClause[], wanted: Wanted): void {
+    const of = this.#whose(wanted);
+    if (of !== undefined) this.#want(clauses, of);
+  }
+
+  parted(clause: SpeakableClause, parts: readonly SpeakableClause[]): void {
+    const of = this.#known.get(clause)?.of;
+    if (of !== undefined) this.#want(parts, of);
+  }
+
+  foresee(written: string, wanted: Wanted): number | undefined {
+    const of = this.#whose(wanted);
+    if (of === undefined) return undefined;
+    const own = this.#beginnings.find(JSON.stringify(of), written);
+    return own ?? this.#beginnings.find(JSON.stringify({ ...of, tenant: "" }), written);
+  }
+
+  secondsOf(key: string): number | undefined {
+    const samples = this.#options.cache.get(key);
+    return samples === undefined ? undefined : samples.length / this.#options.sampleRateHertz;
+  }
+
+  get(clauses: readonly SpeakableClause[]): Int16Array | undefined {
+    const key = this.keyOf(clauses);
+    return key === undefined ? undefined : this.#options.cache.get(key);
+  }
+
+  take(clauses: readonly SpeakableClause[]): Take | undefined {
+    const key = this.#keysOf(clauses)?.own;
+    const of = this.#known.get(clauses[0] as SpeakableClause)?.of;
+    if (key === undefined || of === undefined) return undefined;
+    const runs: Int16Array[] = [];
+    return {
+      add: (samples) => void runs.push(samples),
+      keep: () => {
+        this.#options.cache.keep(key, runs);
+        const sampleCount = runs.reduce((sum, { length }) => sum + length, 0);
+        this.#remember(clauses, of, sampleCount);
+      },
+    };
+  }
+
+  #whose({ voice, tenant }: Wanted): Whose | undefined {
+    const made = this.#options.revision(voice);
     return made === undefined ? undefined : { voice, tenant, revision: made };
   }
 
-  function want(clauses: readonly SpeakableClause[], of: Whose): void {
-    for (const clause of clauses) if (!known.has(clause)) known.set(clause, { of, keys: new Map() });
+  #want(clauses: readonly SpeakableClause[], of: Whose): void {
+    for (const clause of clauses) if (!this.#known.has(clause)) this.#known.set(clause, { of, keys: new Map() });
   }
 
   /** Speech of a segment is at hand for somebody. */
-  function remember(clauses: readonly SpeakableClause[], of: Whose, sampleCount: number): void {
+  #remember(clauses: readonly SpeakableClause[], of: Whose, sampleCount: number): void {
     // Of one that ends inside a clause it is not known when it has been written.
     if ((clauses.at(-1)?.ends ?? "mark") !== "mark") return;
     const text = clauses.map(({ clause }) => clause.text).join("");
-    beginnings.add(JSON.stringify(of), text, sampleCount / sampleRateHertz);
+    this.#beginnings.add(JSON.stringify(of), text, sampleCount / this.#options.sampleRateHertz);
   }
 
-  function keysOf(clauses: readonly SpeakableClause[]): Keys | undefined {
-    const entry = known.get(clauses[0] as SpeakableClause);
+  #keysOf(clauses: readonly SpeakableClause[]): Keys | undefined {
+    const entry = this.#known.get(clauses[0] as SpeakableClause);
     const made = entry?.keys.get(clauses.length);
     if (entry === undefined || made !== undefined) return made;
     const { spoken } = joinClauses(clauses);
-    const own = utteranceKey({ spoken, sampleRateHertz, ...entry.of });
-    const common = entry.of.tenant === "" ? own : utteranceKey({ spoken, sampleRateHertz, ...entry.of, tenant: "" });
+    const of = { spoken, sampleRateHertz: this.#options.sampleRateHertz, ...entry.of };
+    const own = utteranceKey(of);
+    const common = of.tenant === "" ? own : utteranceKey({ ...of, tenant: "" });
     const keys = { own, common };
     entry.keys.set(clauses.length, keys);
     return keys;
   }
+}
 
-  function keyOf(clauses: readonly SpeakableClause[]): string | undefined {
-    const keys = keysOf(clauses);
-    if (keys === undefined) return undefined;
-    return cache.has(keys.own) || !cache.has(keys.common) ? keys.own : keys.common;
-  }
-
-  return {
-    async look(clauses, before, wanted) {
-      const of = whose(wanted);
-      if (of === undefined) return;
-      want(clauses, of);
-      const begins = clauses.map((_, at) => [...before, ...clauses.slice(0, at + 1)]);
-      const joined = begins.filter(({ length }) => length > 1 && length <= mostJoined);
-      const keys = [...clauses.map((clause) => [clause]), ...joined].map((segment) => keysOf(segment) as Keys);
-      const found = await cache.fetch(keys.flatMap(({ own, common }) => (own === common ? [own] : [own, common])));
-      if (wanted.counted === false) return;
-      for (const { own, common } of keys.slice(0, clauses.length)) looked(found.get(own) ?? found.get(common));
-    },
-    want(clauses, wanted) {
-      const of = whose(wanted);
-      if (of !== undefined) want(clauses, of);
-    },
-    parted(clause, parts) {
-      const of = known.get(clause)?.of;
-      if (of !== undefined) want(parts, of);
-    },
-    foresee(written, wanted) {
-      const of = whose(wanted);
-      if (of === undefined) return undefined;
-      const own = beginnings.find(JSON.stringify(of), written);
-      return own ?? beginnings.find(JSON.stringify({ ...of, tenant: "" }), written);
-    },
-    keyOf,
-    secondsOf(key) {
-      const samples = cache.get(key);
-      return samples === undefined ? undefined : samples.length / sampleRateHertz;
-    },
-    get(clauses) {
-      const key = keyOf(clauses);
-      return key === undefined ? undefined : cache.get(key);
-    },
-    take(clauses) {
-      const key = keysOf(clauses)?.own;
-      const of = known.get(clauses[0] as SpeakableClause)?.of;
-      if (key === undefined || of === undefined) return undefined;
-      const runs: Int16Array[] = [];
-      return {
-        add: (samples) => void runs.push(samples),
-        keep() {
-          cache.keep(key, runs);
-          const sampleCount = runs.reduce((sum, { length }) => sum + length, 0);
-          remember(clauses, of, sampleCount);
-        },
-      };
-    },
-  };
+/** Makes it. */
+export function createClauseCache(options: ClauseCacheOptions): ClauseCache {
+  return new SharedClauseCache(options);
 }

@@ -47,8 +47,8 @@ export interface Flights<W> {
   readonly wanted: boolean;
 }
 
-/** Makes an empty table of attempts. */
-export function createFlights<W extends Work>({ keyOf }: Pick<Kept<W>, "keyOf">): Flights<W> {
+/** Makes the table of flights. */
+export function createFlights<W extends Work>(kept: Pick<Kept<W>, "keyOf">): Flights<W> {
   const all = new Map<number, Flight<W>>();
   /** Those that are wanted, by session. */
   const bySession = new Map<Session<W>, Set<Flight<W>>>();
@@ -92,7 +92,7 @@ export function createFlights<W extends Work>({ keyOf }: Pick<Kept<W>, "keyOf">)
         session,
         worker,
         segment,
-        key: keyOf(segment.clauses),
+        key: kept.keyOf(segment.clauses),
         seconds,
         since: now,
         silenceMs: pace.silenceMs(seconds, slowness),
