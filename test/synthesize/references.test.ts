@@ -44,7 +44,7 @@ async function start(
   }));
   const speaker = createSpeaker({ engine, schedule, clock, metrics });
   const { log, lines } = createKeptLog();
-  const watch = createEngineWatch({ opened, trouble: speaker.trouble, log, clock });
+  const watch = createEngineWatch({ opened, trouble: (worker) => speaker.trouble(worker), log, clock });
   t.onTestFinished(async () => {
     watch.close();
     speaker.close();

@@ -123,7 +123,7 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
     ...(tracer && { tracer }),
   });
   const ask = shareAnswer(() => engine.notReady(), freshMs, clock);
-  const watch = createEngineWatch({ opened, trouble: speaker.trouble, log, clock });
+  const watch = createEngineWatch({ opened, trouble: (worker) => speaker.trouble(worker), log, clock });
   return {
     name: engine.name,
     sampleRateHertz: engine.sampleRateHertz,

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
-import { createLoudness } from "../audio/loudness.ts";
-import type { ClauseCache } from "../cache/clauses.ts";
+import { createLoudness, type Loudness } from "../audio/loudness.ts";
+import type { ClauseCache, Take } from "../cache/clauses.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { SegmentOutcome, SpeakMetrics } from "../report/metrics.ts";
 import type { WorkerHealth } from "../report/worker-health.ts";
@@ -10,9 +10,9 @@ import type { Ending } from "../schedule/ending.ts";
 import type { SpeakableClause } from "../text/speakable.ts";
 import type { Levels } from "./levels.ts";
 import { createPart, type Part } from "./part.ts";
-import { type Reading, startReading } from "./reading.ts";
+import { type Reading, type RunningReading, startReading } from "./reading.ts";
 import { type NextStep, nextStep, signOf } from "./retry.ts";
-import type { SegmentTracer } from "./segment-spans.ts";
+import type { EndSegment, SegmentTracer } from "./segment-spans.ts";
 import type { Session } from "./session.ts";
 
 /** An attempt at a segment, as long as its worker has it. */
@@ -48,103 +48,150 @@ export interface AttemptWatch {
   ended(ending: Ending): void;
 }
 
+class RunningAttempt implements Attempt {
+  readonly #dispatch: Dispatch<SpeakableClause>;
+  readonly #session: Session;
+  readonly #tools: AttemptTools;
+  readonly #watch: AttemptWatch;
+  readonly #part: Part;
+  /** When it began. */
+  readonly #since: number;
+  readonly #endSpan: EndSegment;
+  /** All that it comes to, where that may serve other texts. */
+  readonly #take: Take | undefined;
+  readonly #loudness: Loudness;
+  readonly #job = new AbortController();
+  readonly #reading: RunningReading;
+  /** Set once the segment is not this attempt's any more. */
+  #givenUp: SegmentOutcome | undefined;
+  /** When the worker brought something for the first time, of an engine that streams: all of another's is there at once. */
+  #broughtAt: number | undefined;
+
+  constructor(dispatch: Dispatch<SpeakableClause>, session: Session, tools: AttemptTools, watch: AttemptWatch) {
+    const { engine, clock, metrics, trace, cache } = tools;
+    const { options } = session;
+    this.#dispatch = dispatch;
+    this.#session = session;
+    this.#tools = tools;
+    this.#watch = watch;
+    this.#part = session.parts.get(dispatch.segment) ?? beginPart(dispatch, session, engine);
+    if (dispatch.attempts === 0) metrics.ended(endOf(dispatch));
+    this.#since = clock.now();
+    this.#endSpan = trace.begin(options.trace ?? {}, dispatch, options.voice);
+    this.#take = cache?.take(dispatch.clauses);
+    this.#loudness = createLoudness(engine.sampleRateHertz);
+    metrics.waited(dispatch.waitedMs / 1000, options.trace);
+    options.waits?.dispatched(dispatch.waitedMs);
+    this.#reading = this.#read();
+    void this.#reading.ended.then((reading) => this.#end(reading));
+  }
+
+  abandon(why: "unwanted" | "silent"): void {
+    this.#givenUp = why === "silent" ? "again" : "abandoned";
+    this.#job.abort();
+  }
+
+  cut(): void {
+    const rest = this.#reading.cut();
+    if (!this.#session.options.spare || !this.#part.takeBack()) this.#part.send(rest);
+    const failure = new EngineError("silent", `the voice at ${this.#address} fell silent`);
+    this.#part.end({ failure, engineMs: this.#tools.clock.now() - this.#since });
+    this.#givenUp = "failed";
+    this.#job.abort();
+  }
+
+  get #address(): string | undefined {
+    return this.#tools.engine.addresses[this.#dispatch.worker];
+  }
+
+  #read(): RunningReading {
+    const { engine } = this.#tools;
+    const { like, seed, options } = this.#session;
+    const { worker, attempts } = this.#dispatch;
+    return startReading(
+      {
+        engine,
+        worker,
+        text: this.#part.segment.spoken,
+        goesOn: endOf(this.#dispatch) !== "mark",
+        voice: options.voice,
+        like,
+        // The same throughout a text, and another for each further attempt at a segment.
+        seed: (seed + attempts) % 2 ** 31,
+        pass: (samples) => this.#pass(samples),
+        sounded: () => this.#watch.sounded(this.#passedSeconds()),
+      },
+      this.#job.signal,
+    );
+  }
+
+  #pass(samples: Int16Array): void {
+    if (this.#givenUp !== undefined) return;
+    if (this.#tools.engine.streams) this.#broughtAt ??= this.#tools.clock.now();
+    this.#send(samples);
+  }
+
+  #send(samples: Int16Array): void {
+    const now = this.#tools.clock.now();
+    this.#take?.add(samples);
+    this.#loudness.look(samples);
+    this.#part.send(samples, { broughtAt: this.#broughtAt ?? now, passedAt: now });
+  }
+
+  #passedSeconds(): number {
+    return this.#part.sampleCount / this.#tools.engine.sampleRateHertz;
+  }
+
+  /** The worker is free again: decides what becomes of the segment. */
+  #end({ rest, fault }: Reading): void {
+    const { clock, health, metrics } = this.#tools;
+    const { worker, failures, losses } = this.#dispatch;
+    const engineMs = clock.now() - this.#since;
+    if (fault instanceof Error && fault !== this.#job.signal.reason) health.failed(worker, fault);
+    const wanted = this.#givenUp === undefined;
+    // What nobody has begun to hear is spoken again as a whole; what sounds odd for the second time is better than nothing.
+    const again = fault instanceof Error || (fault !== undefined && failures === 0);
+    const passedOn = wanted && again ? !this.#part.takeBack() : this.#part.sampleCount > 0;
+    const { trial } = this.#watch;
+    const others = this.#watch.others();
+    const overdue = this.#watch.overdue();
+    const next = nextStep({ fault, passedOn, failures, losses, others, overdue, trial, wanted });
+    if (next === "keep") this.#keep(rest, fault, engineMs);
+    if (next === "giveUp") this.#part.fail(fault);
+    const seconds = next === "keep" ? this.#passedSeconds() : 0;
+    const outcome = this.#givenUp ?? outcomeOf(next, seconds);
+    metrics.segment(outcome, engineMs / 1000, seconds);
+    this.#endSpan(outcome, fault, seconds);
+    const retry = typeof next === "object" ? next.retry : undefined;
+    // Of what was heard whole, how it sounded is known; a reading that failed says nothing of its text.
+    const isGarbled = wanted && !(fault instanceof Error) ? fault !== undefined : undefined;
+    this.#watch.ended({ seconds, retry, isGarbled, ...signOf(fault) });
+  }
+
+  /** What was read is all that there will be of the segment. */
+  #keep(rest: Int16Array, fault: Reading["fault"], engineMs: number): void {
+    this.#send(rest);
+    if (fault === undefined) {
+      this.#take?.keep();
+      this.#tools.levels.heard(this.#session.options.voice, this.#loudness.dbfs);
+      this.#session.like ??= this.#part.sample;
+    }
+    const failure = failureOf(fault, this.#part.sampleCount > 0, this.#address);
+    this.#part.end({ failure, suspect: fault !== undefined, engineMs });
+  }
+}
+
 /** Has a worker read a segment, passes on what may be heard, and decides what becomes of the segment when the worker is free again. */
 export function startAttempt(
   dispatch: Dispatch<SpeakableClause>,
   session: Session,
-  { engine, clock, metrics, trace, health, cache, levels }: AttemptTools,
+  tools: AttemptTools,
   watch: AttemptWatch,
 ): Attempt {
-  const { worker, segment: index, attempts, failures, losses } = dispatch;
-  const { voice } = session.options;
-  const address = engine.addresses[worker];
-  const part = session.parts.get(index) ?? beginPart(dispatch, session, engine);
-  if (attempts === 0) metrics.ended(dispatch.clauses.at(-1)?.ends ?? "mark");
-  const since = clock.now();
-  const endSpan = trace.begin(session.options.trace ?? {}, dispatch, voice);
-  const job = new AbortController();
-  /** Set once the segment is not this attempt's any more. */
-  let givenUp: SegmentOutcome | undefined;
-  /** All that it comes to, where that may serve other texts. */
-  const take = cache?.take(dispatch.clauses);
-  const loudness = createLoudness(engine.sampleRateHertz);
-  metrics.waited(dispatch.waitedMs / 1000, session.options.trace);
-  session.options.waits?.dispatched(dispatch.waitedMs);
-  /** When the worker brought something for the first time, of an engine that streams: all of another's is there at once. */
-  let broughtAt: number | undefined;
-  const beginning = () => ({ broughtAt: broughtAt ?? clock.now(), passedAt: clock.now() });
-  const passedSeconds = () => part.sampleCount / engine.sampleRateHertz;
-  const reading = startReading(
-    {
-      engine,
-      worker,
-      text: part.segment.spoken,
-      goesOn: (dispatch.clauses.at(-1)?.ends ?? "mark") !== "mark",
-      voice,
-      like: session.like,
-      // The same throughout a text, and another for each further attempt at a segment.
-      seed: (session.seed + attempts) % 2 ** 31,
-      pass: (samples) => {
-        if (givenUp !== undefined) return;
-        take?.add(samples);
-        loudness.look(samples);
-        if (engine.streams) broughtAt ??= clock.now();
-        part.send(samples, beginning());
-      },
-      sounded: () => watch.sounded(passedSeconds()),
-    },
-    job.signal,
-  );
-
-  function end({ rest, fault }: Reading): void {
-    const engineMs = clock.now() - since;
-    if (fault instanceof Error && fault !== job.signal.reason) health.failed(worker, fault);
-    const wanted = givenUp === undefined;
-    // What nobody has begun to hear is spoken again as a whole; what sounds odd for the second time is better than nothing.
-    const again = fault instanceof Error || (fault !== undefined && failures === 0);
-    const passedOn = wanted && again ? !part.takeBack() : part.sampleCount > 0;
-    const { trial } = watch;
-    const others = watch.others();
-    const overdue = watch.overdue();
-    const next = nextStep({ fault, passedOn, failures, losses, others, overdue, trial, wanted });
-    if (next === "keep") {
-      take?.add(rest);
-      loudness.look(rest);
-      part.send(rest, beginning());
-      if (fault === undefined) {
-        take?.keep();
-        levels.heard(voice, loudness.dbfs);
-        session.like ??= part.sample;
-      }
-      part.end({ failure: failureOf(fault, part.sampleCount > 0, address), suspect: fault !== undefined, engineMs });
-    }
-    if (next === "giveUp") part.fail(fault);
-    const seconds = next === "keep" ? passedSeconds() : 0;
-    const outcome = givenUp ?? outcomeOf(next, seconds);
-    metrics.segment(outcome, engineMs / 1000, seconds);
-    endSpan(outcome, fault, seconds);
-    const retry = typeof next === "object" ? next.retry : undefined;
-    // Of what was heard whole, how it sounded is known; a reading that failed says nothing of its text.
-    const isGarbled = wanted && !(fault instanceof Error) ? fault !== undefined : undefined;
-    watch.ended({ seconds, retry, isGarbled, ...signOf(fault) });
-  }
-
-  void reading.ended.then(end);
-  return {
-    abandon(why) {
-      givenUp = why === "silent" ? "again" : "abandoned";
-      job.abort();
-    },
-    cut() {
-      const rest = reading.cut();
-      if (!session.options.spare || !part.takeBack()) part.send(rest);
-      const failure = new EngineError("silent", `the voice at ${address} fell silent`);
-      part.end({ failure, engineMs: clock.now() - since });
-      givenUp = "failed";
-      job.abort();
-    },
-  };
+  return new RunningAttempt(dispatch, session, tools, watch);
 }
+
+const endOf = ({ clauses }: Dispatch<SpeakableClause>) => clauses.at(-1)?.ends ?? "mark";
 
 /** The part of a segment that is attempted for the first time. */
 function beginPart({ segment: index, clauses }: Dispatch<SpeakableClause>, session: Session, engine: Engine): Part {

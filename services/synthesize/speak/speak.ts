@@ -1,3 +1,18 @@
+/*
+ * A speaker joins a core that decides and promises that take time. Whatever happens (clauses are offered, a worker
+ * brings bytes or is free, the reader takes audio, an alarm rings) is told to the schedule in one place, and the
+ * commands that come back are followed at once and in order by `#apply`. Nothing here decides what is spoken when.
+ *
+ * Who owns what: the speaker its sessions (one a text, by `speak`), the attempts that run, and the one alarm. An
+ * attempt (`attempt.ts`) owns a worker until it has told `ended`; a part (`part.ts`) the events of a segment, across
+ * attempts; the session's queue puts the parts in order. A segment from the cache is a part that is whole at once.
+ *
+ * What can go wrong: an event that is not told leaves the schedule waiting for ever, so `ended` comes of every
+ * attempt, abandoned or not, and `cancel` of every session, however it was left. `#apply` is entered again by what it
+ * does (a part that ends at once): each call follows its own commands, and the schedule has changed by then. After an
+ * `await` the session may be closed: it is asked for before anything is offered to it. A session that has ended for
+ * the schedule still has a reader, who takes what is queued.
+ */
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
 import { noTracer, type Tracer } from "../../../infra/telemetry/tracer.ts";
@@ -5,18 +20,18 @@ import { frameBytes } from "../audio/pcm.ts";
 import { type ClauseCache, mostJoined } from "../cache/clauses.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { SpeakMetrics } from "../report/metrics.ts";
-import { createWorkerHealth } from "../report/worker-health.ts";
+import { createWorkerHealth, type WorkerHealth } from "../report/worker-health.ts";
 import type { Command, Dispatch, Serve } from "../schedule/command.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 import { after, type SpeakableClause, unfinished } from "../text/speakable.ts";
 import type { Offer } from "../text/words.ts";
-import { type Attempt, startAttempt } from "./attempt.ts";
-import { createLevels } from "./levels.ts";
+import { type Attempt, type AttemptTools, startAttempt } from "./attempt.ts";
+import { createLevels, type Levels } from "./levels.ts";
 import { createPart } from "./part.ts";
 import type { Heard } from "./playback.ts";
-import { createSegmentTracer } from "./segment-spans.ts";
+import { createSegmentTracer, type SegmentTracer } from "./segment-spans.ts";
 import { createSession, failSession, type Session } from "./session.ts";
-import type { Speaker } from "./speech.ts";
+import type { Speaker, SpeakOptions, Speech } from "./speech.ts";
 
 /** What a speaker is made of. */
 export interface SpeakerOptions {
@@ -32,196 +47,232 @@ export interface SpeakerOptions {
   readonly cache?: ClauseCache | undefined;
 }
 
-/** Makes a speaker: drives the schedule with what happens, and does what it says. */
-export function createSpeaker(options: SpeakerOptions): Speaker {
-  const { engine, schedule, clock, metrics, log, tracer = noTracer, cache } = options;
-  const { sampleRateHertz } = engine;
-  const trace = createSegmentTracer(tracer, engine, clock);
-  const health = createWorkerHealth({ addresses: engine.addresses, log, clock });
-  const levels = createLevels(sampleRateHertz);
-  const tools = { engine, clock, metrics, trace, health, cache, levels };
-  const sessions = new Map<string, Session>();
-  const running = new Map<number, Attempt>();
-  let lastId = 0;
-  let cancelWake = () => {};
-  let closed = false;
-  let isKnown = false;
+class ScheduledSpeaker implements Speaker {
+  readonly #engine: Engine;
+  readonly #schedule: Schedule<SpeakableClause>;
+  readonly #clock: Clock;
+  readonly #metrics: SpeakMetrics;
+  readonly #cache: ClauseCache | undefined;
+  readonly #trace: SegmentTracer;
+  readonly #health: WorkerHealth;
+  readonly #levels: Levels;
+  readonly #tools: AttemptTools;
+  readonly #sessions = new Map<string, Session>();
+  readonly #running = new Map<number, Attempt>();
+  #lastId = 0;
+  #cancelWake = () => {};
+  #closed = false;
+  #isKnown = false;
 
-  function apply(commands: readonly Command<SpeakableClause>[]): void {
+  constructor(options: SpeakerOptions) {
+    const { engine, schedule, clock, metrics, log, tracer = noTracer, cache } = options;
+    this.#engine = engine;
+    this.#schedule = schedule;
+    this.#clock = clock;
+    this.#metrics = metrics;
+    this.#cache = cache;
+    this.#trace = createSegmentTracer(tracer, engine, clock);
+    this.#health = createWorkerHealth({ addresses: engine.addresses, log, clock });
+    this.#levels = createLevels(engine.sampleRateHertz);
+    this.#tools = { engine, clock, metrics, trace: this.#trace, health: this.#health, cache, levels: this.#levels };
+  }
+
+  async *speak(offers: AsyncIterable<Offer>, options: SpeakOptions): AsyncGenerator<Speech> {
+    const { sampleRateHertz } = this.#engine;
+    const { signal, voice, opener = "soft", spare = false, background = false, waits, playback } = options;
+    signal.throwIfAborted();
+    const id = String(++this.#lastId);
+    const session = createSession(id, options);
+    this.#sessions.set(id, session);
+    this.#schedule.open(id, { firstAlone: this.#engine.fromFirst(voice), opener, spare, background });
+    const onAbort = () => failSession(session, signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    playback?.follow((heard) =>
+      this.#apply(this.#schedule.played(id, heardSeconds(session, heard), this.#clock.now())),
+    );
+    void this.#listen(session, offers);
+    const beganAt = this.#clock.now();
+    let heard = false;
+    /** Of the last segment that failed. */
+    let failure: Error | undefined;
+    try {
+      for await (const events of session.queue)
+        for await (const event of events) {
+          if (!heard && event.kind === "audio") waits?.heard(session.parts.get(event.index)?.beginning);
+          yield event;
+          if (event.kind === "done") {
+            if (!heard) waits?.unheard();
+            failure = session.parts.get(event.index)?.failure ?? failure;
+            session.parts.delete(event.index);
+            session.lengths.push(event.sampleCount / sampleRateHertz);
+          }
+          if (event.kind !== "audio") continue;
+          if (!heard) {
+            heard = true;
+            this.#isKnown = true;
+            this.#metrics.firstAudio((this.#clock.now() - beganAt) / 1000, options.trace);
+            this.#schedule.heard(id, this.#clock.now());
+          }
+          const seconds = event.pcm.length / frameBytes / sampleRateHertz;
+          this.#apply(this.#schedule.taken(id, seconds, this.#clock.now()));
+        }
+      // What was to be heard, and of which nothing was, has failed as a whole.
+      if (!heard && failure !== undefined) throw failure;
+    } finally {
+      signal.removeEventListener("abort", onAbort);
+      session.closed = true;
+      this.#apply(this.#schedule.cancel(id, this.#clock.now()));
+      this.#sessions.delete(id);
+    }
+  }
+
+  async admit(): Promise<void> {
+    if (this.#schedule.admits(this.#clock.now())) return;
+    const probes = this.#schedule.probe(this.#clock.now());
+    await Promise.all(probes.map((command) => command.kind === "probe" && this.#probe(command.worker)));
+    if (!this.#schedule.admits(this.#clock.now())) throw this.#health.outage;
+  }
+
+  admits(): boolean {
+    return this.#schedule.admits(this.#clock.now());
+  }
+
+  get isKnown(): boolean {
+    return this.#isKnown;
+  }
+
+  trouble(worker: number): string | undefined {
+    return this.#health.trouble(worker);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelWake();
+  }
+
+  #apply(commands: readonly Command<SpeakableClause>[]): void {
     for (const command of commands) {
       switch (command.kind) {
         case "dispatch":
-          start(command);
+          this.#start(command);
           break;
         case "serve":
-          serve(command);
+          this.#serve(command);
           break;
         case "abandon":
-          running.get(command.id)?.abandon(command.why);
+          this.#running.get(command.id)?.abandon(command.why);
           break;
         case "cut":
-          running.get(command.id)?.cut();
+          this.#running.get(command.id)?.cut();
           break;
         case "over":
-          close(command.session, true, ({ queue }) => queue.end());
+          this.#close(command.session, true, ({ queue }) => queue.end());
           break;
         case "fail":
-          close(command.session, false, (session) => failSession(session, health.outage));
+          this.#close(command.session, false, (session) => failSession(session, this.#health.outage));
           break;
         case "probe":
-          void probe(command.worker);
+          void this.#probe(command.worker);
           break;
         case "health":
-          health.changed(command.worker, command.health);
+          this.#health.changed(command.worker, command.health);
           break;
         case "wakeAt":
-          cancelWake();
-          if (command.at !== Number.POSITIVE_INFINITY && !closed)
-            cancelWake = clock.after(Math.max(0, command.at - clock.now()), () => apply(schedule.tick(clock.now())));
+          this.#wakeAt(command.at);
           break;
       }
     }
   }
 
-  function close(id: string, whole: boolean, end: (session: Session) => void): void {
-    const session = sessions.get(id);
+  #wakeAt(at: number): void {
+    this.#cancelWake();
+    if (at === Number.POSITIVE_INFINITY || this.#closed) return;
+    const tick = () => this.#apply(this.#schedule.tick(this.#clock.now()));
+    this.#cancelWake = this.#clock.after(Math.max(0, at - this.#clock.now()), tick);
+  }
+
+  #close(id: string, whole: boolean, end: (session: Session) => void): void {
+    const session = this.#sessions.get(id);
     if (session === undefined || session.closed) return;
     session.closed = true;
     end(session);
     session.options.onMade?.(whole);
   }
 
-  async function probe(worker: number): Promise<void> {
-    const reason = await engine.probe?.(worker).catch((error: unknown) => String(error));
-    if (!closed) apply(schedule.probed(worker, reason === undefined, clock.now()));
+  async #probe(worker: number): Promise<void> {
+    const reason = await this.#engine.probe?.(worker).catch((error: unknown) => String(error));
+    if (!this.#closed) this.#apply(this.#schedule.probed(worker, reason === undefined, this.#clock.now()));
   }
 
-  function start(dispatch: Dispatch<SpeakableClause>): void {
+  #start(dispatch: Dispatch<SpeakableClause>): void {
     const { id, session, worker } = dispatch;
-    const attempt = startAttempt(dispatch, sessions.get(session) as Session, tools, {
-      trial: schedule.health(worker) !== "well",
-      others: () => schedule.others(id),
-      overdue: () => schedule.isOverdue(id, clock.now()),
-      sounded: (passedSeconds) => apply(schedule.sounded(id, passedSeconds, clock.now())),
-      ended(ending) {
-        running.delete(id);
-        apply(schedule.ended(id, ending, clock.now()));
+    const attempt = startAttempt(dispatch, this.#sessions.get(session) as Session, this.#tools, {
+      trial: this.#schedule.health(worker) !== "well",
+      others: () => this.#schedule.others(id),
+      overdue: () => this.#schedule.isOverdue(id, this.#clock.now()),
+      sounded: (passedSeconds) => this.#apply(this.#schedule.sounded(id, passedSeconds, this.#clock.now())),
+      ended: (ending) => {
+        this.#running.delete(id);
+        this.#apply(this.#schedule.ended(id, ending, this.#clock.now()));
       },
     });
-    running.set(id, attempt);
+    this.#running.set(id, attempt);
   }
 
   /** A segment whose speech the schedule saw in the cache just now. */
-  function serve({ session: id, segment: index, clauses }: Serve<SpeakableClause>): void {
-    const session = sessions.get(id) as Session;
+  #serve({ session: id, segment: index, clauses }: Serve<SpeakableClause>): void {
+    const session = this.#sessions.get(id) as Session;
     const { voice } = session.options;
-    const samples = levels.adjust(voice, cache?.get(clauses) ?? new Int16Array(0));
-    const part = createPart(index, clauses, { voice: `${engine.name}/${voice}`, source: "cache" });
+    const samples = this.#levels.adjust(voice, this.#cache?.get(clauses) ?? new Int16Array(0));
+    const part = createPart(index, clauses, { voice: `${this.#engine.name}/${voice}`, source: "cache" });
     session.parts.set(index, part);
     void session.queue.write(part.events);
     session.options.waits?.dispatched(0);
-    part.send(samples, { broughtAt: clock.now(), passedAt: clock.now() });
+    part.send(samples, { broughtAt: this.#clock.now(), passedAt: this.#clock.now() });
     part.end({ failure: undefined, engineMs: 0 });
-    const seconds = samples.length / sampleRateHertz;
-    metrics.segment("cached", 0, seconds);
-    metrics.ended(clauses.at(-1)?.ends ?? "mark");
-    trace.served(session.options.trace ?? {}, { segment: index, clauses, voice, seconds });
+    const seconds = samples.length / this.#engine.sampleRateHertz;
+    this.#metrics.segment("cached", 0, seconds);
+    this.#metrics.ended(clauses.at(-1)?.ends ?? "mark");
+    this.#trace.served(session.options.trace ?? {}, { segment: index, clauses, voice, seconds });
   }
 
-  async function listen(session: Session, offers: AsyncIterable<Offer>): Promise<void> {
+  async #listen(session: Session, offers: AsyncIterable<Offer>): Promise<void> {
     const { id, options } = session;
     let begun: readonly SpeakableClause[] = [];
     const wanted = { voice: options.voice, tenant: options.tenant ?? "" };
     try {
       for await (const { clauses, omitted, open, flush } of offers) {
-        await cache?.look(clauses, begun, wanted);
+        await this.#cache?.look(clauses, begun, wanted);
         begun = [...begun, ...clauses].slice(0, mostJoined);
-        if (session.closed || !sessions.has(id)) return;
+        if (session.closed || !this.#sessions.has(id)) return;
         for (const { start, end } of omitted)
           void session.queue.write(only({ kind: "warning", reason: "not-spoken", start, end }));
-        trace.offered(clauses);
+        this.#trace.offered(clauses);
         const { spokenTo } = session;
         const left = after(clauses, spokenTo);
-        cache?.want(left, wanted);
+        this.#cache?.want(left, wanted);
         const rest =
           open &&
           unfinished(open, Math.max(spokenTo, open.from), (place, head) => {
             session.spokenTo = place;
-            cache?.want([head], wanted);
+            this.#cache?.want([head], wanted);
           });
         const foreseen = (before: readonly SpeakableClause[]) =>
-          cache?.foresee(textOf(before) + (open?.text ?? ""), wanted);
+          this.#cache?.foresee(textOf(before) + (open?.text ?? ""), wanted);
         options.waits?.offered();
-        apply(schedule.offer(id, left, clock.now(), rest && { ...rest, foreseen }));
-        if (flush) apply(schedule.flush(id, clock.now()));
+        this.#apply(this.#schedule.offer(id, left, this.#clock.now(), rest && { ...rest, foreseen }));
+        if (flush) this.#apply(this.#schedule.flush(id, this.#clock.now()));
       }
-      if (!session.closed) apply(schedule.end(id, clock.now()));
+      if (!session.closed) this.#apply(this.#schedule.end(id, this.#clock.now()));
     } catch (error) {
       session.queue.fail(error);
     }
   }
+}
 
-  return {
-    async *speak(offers, options) {
-      const { signal, voice, opener = "soft", spare = false, background = false, waits, playback } = options;
-      signal.throwIfAborted();
-      const id = String(++lastId);
-      const session = createSession(id, options);
-      sessions.set(id, session);
-      schedule.open(id, { firstAlone: engine.fromFirst(voice), opener, spare, background });
-      const onAbort = () => failSession(session, signal.reason);
-      signal.addEventListener("abort", onAbort, { once: true });
-      playback?.follow((heard) => apply(schedule.played(id, heardSeconds(session, heard), clock.now())));
-      void listen(session, offers);
-      const beganAt = clock.now();
-      let heard = false;
-      /** Of the last segment that failed. */
-      let failure: Error | undefined;
-      try {
-        for await (const events of session.queue)
-          for await (const event of events) {
-            if (!heard && event.kind === "audio") waits?.heard(session.parts.get(event.index)?.beginning);
-            yield event;
-            if (event.kind === "done") {
-              if (!heard) waits?.unheard();
-              failure = session.parts.get(event.index)?.failure ?? failure;
-              session.parts.delete(event.index);
-              session.lengths.push(event.sampleCount / sampleRateHertz);
-            }
-            if (event.kind !== "audio") continue;
-            if (!heard) {
-              heard = true;
-              isKnown = true;
-              metrics.firstAudio((clock.now() - beganAt) / 1000, options.trace);
-              schedule.heard(id, clock.now());
-            }
-            apply(schedule.taken(id, event.pcm.length / frameBytes / sampleRateHertz, clock.now()));
-          }
-        // What was to be heard, and of which nothing was, has failed as a whole.
-        if (!heard && failure !== undefined) throw failure;
-      } finally {
-        signal.removeEventListener("abort", onAbort);
-        session.closed = true;
-        apply(schedule.cancel(id, clock.now()));
-        sessions.delete(id);
-      }
-    },
-    async admit() {
-      if (schedule.admits(clock.now())) return;
-      const probes = schedule.probe(clock.now());
-      await Promise.all(probes.map((command) => command.kind === "probe" && probe(command.worker)));
-      if (!schedule.admits(clock.now())) throw health.outage;
-    },
-    admits: () => schedule.admits(clock.now()),
-    get isKnown() {
-      return isKnown;
-    },
-    trouble: health.trouble,
-    close() {
-      closed = true;
-      cancelWake();
-    },
-  };
+/** Makes a speaker: drives the schedule with what happens, and does what it says. */
+export function createSpeaker(options: SpeakerOptions): Speaker {
+  return new ScheduledSpeaker(options);
 }
 
 /** How much of a session its listener has heard. */
