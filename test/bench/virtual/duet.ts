@@ -13,7 +13,7 @@ import { withOpenings } from "../../../services/generate/layers/openings.ts";
 import { createSpeechAdmission } from "../../../services/synthesize/admission/admission.ts";
 import type { ClauseCache } from "../../../services/synthesize/cache/clauses.ts";
 import type { Engine } from "../../../services/synthesize/engines/engine.ts";
-import { chunkLength, tokenLimit, withFinalMark } from "../../../services/synthesize/engines/fish/engine.ts";
+import { chunkLength, tokenLimit, withFinalMark } from "../../../services/synthesize/engines/fish/request.ts";
 import { openEngine } from "../../../services/synthesize/engines/open.ts";
 import { createVoices } from "../../../services/synthesize/engines/voices.ts";
 import { createCasting } from "../../../services/synthesize/lanes/casting.ts";

@@ -1,14 +1,13 @@
-import { encode } from "@msgpack/msgpack";
 import type { Clock } from "../../../../infra/clock/clock.ts";
 import { createWatchdog } from "../../../common/engine/watchdog.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import { readAnswer } from "../../audio/answer.ts";
-import { toWav } from "../../audio/wav.ts";
-import type { Engine, EngineRequest, Sample, Voice } from "../engine.ts";
+import type { Engine, Voice } from "../engine.ts";
 import { listReferences } from "./listing.ts";
-import { type FishModeName, fishModes } from "./modes.ts";
-import { digestOf, type FishReference } from "./references.ts";
+import { type FishMode, type FishModeName, fishModes } from "./modes.ts";
+import { digestOf } from "./references.ts";
 import { refusal } from "./refusal.ts";
+import { anyVoice, type FishReferences, sampleRateHertz, toBody } from "./request.ts";
 import { createFishWorker, type FishWorker } from "./worker.ts";
 
 /** How to reach Fish-Speech. */
@@ -22,7 +21,7 @@ export interface FishOptions {
   /** Reference ids that may be used, the default first; empty: all that the first worker lists. */
   readonly voices: readonly string[];
   /** Voices that travel with each request instead of lying on the server; if any, they are all there are. */
-  readonly references: ReadonlyMap<string, readonly FishReference[]>;
+  readonly references: FishReferences;
   /** What to do where there is no reference at all; see the setting. */
   readonly withoutReference: "unready" | "pin" | "random";
   /** How long one request may take. */
@@ -30,13 +29,6 @@ export interface FishOptions {
   readonly clock: Clock;
 }
 
-/** 44.1 kHz in every version; the codec makes 2048 samples a token (firefly 8x1024-21hz, modded_dac_vq). */
-const sampleRateHertz = 44_100;
-const tokensPerSecond = sampleRateHertz / 2048;
-/** The server's own limit: 47.5 s of audio. */
-const mostTokens = 1024;
-/** Where 1.4 and 1.5 cut a text, in bytes of UTF-8: the least that they declare. Their first audio comes that much sooner. */
-export const chunkLength = 100;
 /**
  * Short texts come out as noise, or with words that nobody wrote: two hanzi do (fish-speech#451, #687, #612, #765). Nobody has published how often; these
  * are what its users' reports make likely, and what the guard finds counts soon for more.
@@ -67,9 +59,6 @@ const cautions = {
     isReady: true,
   },
 };
-/** The name of the voice when neither operator nor server has a reference: Fish-Speech then picks one at random, each time. */
-const anyVoice = "default";
-
 /**
  * Fish-Speech's own HTTP server. It is serial and does not notice a client that leaves: an abandoned job is read to its
  * end and thrown away, and its worker is not free before. S1 and S2 are asked for whole answers: they would send no byte
@@ -103,46 +92,6 @@ export function createFishEngine(options: FishOptions): Engine {
     }
   }
 
-  function toBody({ text, goesOn, voice, seed, maxSeconds, like }: EngineRequest): object | Uint8Array {
-    const inline = voice === anyVoice && like !== undefined ? [toReference(like)] : references.get(voice);
-    const fields = {
-      text: withFinalMark(text, goesOn),
-      ...(inline !== undefined && { references: inline }),
-      ...(inline === undefined && voice !== anyVoice && { reference_id: voice }),
-      ...((voice !== anyVoice || inline !== undefined) && { use_memory_cache: mode.memoryCache }),
-      format: "wav",
-      streaming: mode.streams,
-      // What 1.4 and 1.5 normalise is Chinese only, in any language; it has been done already.
-      normalize: false,
-      chunk_length: chunkLength,
-      seed,
-      max_new_tokens: tokenLimit(maxSeconds),
-      temperature: 0.7,
-      top_p: 0.8,
-      repetition_penalty: 1.1,
-    };
-    // A recording in JSON would have to be base64, and 1.4 would not know it.
-    return mode.body === "msgpack" || inline !== undefined ? encode(fields) : fields;
-  }
-
-  async function* speak(
-    { post }: FishWorker,
-    at: string,
-    request: EngineRequest,
-    signal: AbortSignal,
-  ): AsyncGenerator<Uint8Array> {
-    const response = await post("/v1/tts", toBody(request), signal);
-    if (response.statusCode !== 200) throw await refusal(at, response);
-    try {
-      const { headers, body } = response;
-      const as = mode.streams ? "stream" : "wav";
-      yield* readAnswer({ from: `Fish-Speech at ${at}`, headers, body }, { sampleRateHertz, as });
-    } catch (error) {
-      if (error instanceof EngineError) throw error;
-      throw new EngineError("broken", `Fish-Speech at ${at} cut its answer short`, { cause: error });
-    }
-  }
-
   return {
     name: "fish",
     sampleRateHertz,
@@ -166,7 +115,8 @@ export function createFishEngine(options: FishOptions): Engine {
       });
       worker.busy = true;
       try {
-        for await (const frames of speak(worker, at, request, watchdog.signal)) if (!signal.aborted) yield frames;
+        const body = toBody(request, mode, references);
+        for await (const frames of speak(worker, at, mode, body, watchdog.signal)) if (!signal.aborted) yield frames;
       } catch (error) {
         watchdog.signal.throwIfAborted();
         throw error;
@@ -195,29 +145,26 @@ export function createFishEngine(options: FishOptions): Engine {
   };
 }
 
-/** A reference ends with half a second of silence, or the last words are swallowed (fish-speech#575). */
-function toReference({ samples, text }: Sample): FishReference {
-  const padded = new Int16Array(samples.length + sampleRateHertz / 2);
-  padded.set(samples);
-  return { audio: toWav(padded, sampleRateHertz), text };
+/** Has a worker speak. Throws EngineError, or the signal's reason. */
+async function* speak(
+  { post }: FishWorker,
+  at: string,
+  mode: FishMode,
+  body: object | Uint8Array,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const response = await post("/v1/tts", body, signal);
+  if (response.statusCode !== 200) throw await refusal(at, response);
+  try {
+    const { headers, body } = response;
+    const as = mode.streams ? "stream" : "wav";
+    yield* readAnswer({ from: `Fish-Speech at ${at}`, headers, body }, { sampleRateHertz, as });
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    throw new EngineError("broken", `Fish-Speech at ${at} cut its answer short`, { cause: error });
+  }
 }
 
 function toVoice(id: string): Voice {
   return { name: id, displayName: id.replace(/[-_]+/g, " "), languages: [] };
-}
-
-/** How many tokens a request may come to that is to be spoken in so many seconds at most. */
-export function tokenLimit(maxSeconds: number): number {
-  return Math.min(mostTokens, Math.ceil(maxSeconds * tokensPerSecond));
-}
-
-/**
- * Without a mark at the end the last word is often swallowed or repeated (fish-speech#1087). A full stop has the voice fall, so that words which go on get
- * a comma: 1.4 and 1.5 cut long texts behind commas themselves.
- */
-export function withFinalMark(text: string, goesOn = false): string {
-  if (/[.!?。！？…]["'”’」』）)]*$/u.test(text)) return text;
-  const bare = text.replace(/[,，、;；:：\s—-]+$/u, "");
-  const [comma, stop] = /\p{Script=Han}/u.test(bare) ? ["，", "。"] : [",", "."];
-  return bare + (goesOn ? comma : stop);
 }

@@ -1,15 +1,14 @@
 import type { Clock } from "../../../../infra/clock/clock.ts";
 import { createWatchdog } from "../../../common/engine/watchdog.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
-import type { Engine, EngineRequest, Voice } from "../engine.ts";
-import { readSpeech } from "./answer.ts";
+import type { Engine, Voice } from "../engine.ts";
 import { type Dialect, type DialectName, dialects } from "./dialects.ts";
-import { refusal } from "./refusal.ts";
+import { type SpeechManner, speak, stopsOf, streamsOf } from "./request.ts";
 import { createSpeechServer, type Known, type SpeechServer } from "./server.ts";
 import { toVoice } from "./signs.ts";
 
 /** How to reach servers of `/v1/audio/speech`, and how to speak; see the settings. */
-export interface SpeechOptions {
+export interface SpeechOptions extends SpeechManner {
   /** Base addresses, one a server; at least one. */
   readonly urls: readonly string[];
   readonly apiKey: string | undefined;
@@ -17,12 +16,8 @@ export interface SpeechOptions {
   readonly model: string | undefined;
   /** Voices that may be used, the default first; empty: all that are listed. */
   readonly voices: readonly string[];
-  readonly sampleRateHertz: number;
   readonly slots: number | undefined;
   readonly text: "spoken" | "written";
-  readonly instructions: string | undefined;
-  readonly language: string | undefined;
-  readonly speed: number;
   readonly timeoutMs: number;
   readonly clock: Clock;
 }
@@ -37,57 +32,9 @@ const firstSlots = 4;
  */
 export function createSpeechEngine(options: SpeechOptions): Engine {
   const { sampleRateHertz, timeoutMs, clock, apiKey, server: asked, model, speed } = options;
+  const streams = (server: SpeechServer, dialect: Dialect) => streamsOf(server, dialect, options);
   const servers = options.urls.map((url) => createSpeechServer({ url, apiKey, asked, model }));
   const toldSlots = options.slots ?? (asked === "auto" ? undefined : dialects[asked].slots);
-
-  /** Whether a server is asked for audio as it is made. */
-  const streamsOf = (server: SpeechServer, { stream, takes }: Dialect) =>
-    stream !== undefined && !server.whole && (speed === 1 || takes.speed === "always");
-
-  const stopsOf = ({ known, sendsEvents }: SpeechServer) =>
-    known?.dialect.stops === "samples" ? !sendsEvents : (known?.dialect.stops ?? true);
-
-  function toBody(server: SpeechServer, { dialect, model: served }: Known, request: EngineRequest): object {
-    const { takes } = dialect;
-    const streams = streamsOf(server, dialect);
-    return {
-      model: served,
-      input: request.text,
-      voice: request.voice,
-      ...(streams ? dialect.stream : dialect.whole),
-      ...(speed !== 1 && { speed }),
-      ...(takes.seed && { seed: request.seed }),
-      ...(takes.sampleRate && streams && { sample_rate: sampleRateHertz }),
-      ...(takes.instructions && options.instructions !== undefined && { instructions: options.instructions }),
-      ...(takes.language !== undefined && options.language !== undefined && { [takes.language]: options.language }),
-    };
-  }
-
-  async function* speak(server: SpeechServer, request: EngineRequest, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    const from = `the speech server at ${server.address}`;
-    const known = await server.learn(signal);
-    let whole = !streamsOf(server, known.dialect);
-    let response = await server.speak(toBody(server, known, request), signal);
-    // What it does not know how to stream it may make whole: it is asked so from now on.
-    if ((response.statusCode === 400 || response.statusCode === 422) && !whole && known.name === "openai") {
-      await response.body.dump();
-      server.whole = true;
-      whole = true;
-      response = await server.speak(toBody(server, known, request), signal);
-    }
-    if (response.statusCode !== 200) throw await refusal(from, response);
-    // Its length is known before the first byte: nothing came while it was made.
-    if (!whole && response.headers["content-length"] !== undefined) server.whole = true;
-    server.sendsEvents = /^text\/event-stream/i.test(String(response.headers["content-type"]));
-    const usualHertz = known.dialect.sampleRateHertz ?? sampleRateHertz;
-    try {
-      yield* readSpeech(response, { from, toHertz: sampleRateHertz, usualHertz, whole });
-    } catch (error) {
-      if (error instanceof EngineError) throw error;
-      signal.throwIfAborted();
-      throw new EngineError("broken", `${from} cut its answer short`, { cause: error });
-    }
-  }
 
   async function voices(signal: AbortSignal): Promise<readonly Voice[]> {
     const known = await firstKnown(servers, signal);
@@ -107,7 +54,7 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
     slots: servers.map(() => toldSlots ?? mostSlots),
     firstSlots: servers.map(() => toldSlots ?? firstSlots),
     get streams() {
-      return servers.some((server) => streamsOf(server, server.known?.dialect ?? dialects.openai));
+      return servers.some((server) => streams(server, server.known?.dialect ?? dialects.openai));
     },
     // Of servers so different nothing is known that could be left out.
     checks: { wraps: true, loops: true, speed },
@@ -130,7 +77,7 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
       });
       server.busy++;
       try {
-        for await (const frames of speak(server, request, watchdog.signal)) if (!signal.aborted) yield frames;
+        for await (const frames of speak(server, request, options, watchdog.signal)) if (!signal.aborted) yield frames;
       } catch (error) {
         watchdog.signal.throwIfAborted();
         throw error;
@@ -147,7 +94,7 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
       return all.includes(undefined) ? undefined : all.join("; ");
     },
     async caution() {
-      const slow = servers.find((server) => server.known !== undefined && !streamsOf(server, server.known.dialect));
+      const slow = servers.find((server) => server.known !== undefined && !streams(server, server.known.dialect));
       if (slow === undefined) return undefined;
       const why = speed === 1 ? "makes its speech whole" : "cannot change its speed while it streams";
       return {

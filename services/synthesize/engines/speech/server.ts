@@ -4,6 +4,7 @@ import { withoutCredentials } from "../../../../infra/net/address.ts";
 import { createHttp, readText } from "../../../common/engine/http.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import type { Voice } from "../engine.ts";
+import { createLearning } from "../learning.ts";
 import { type Dialect, type DialectName, dialects } from "./dialects.ts";
 import { modelIds, readVoices, type Signs } from "./signs.ts";
 
@@ -65,8 +66,6 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
     // What was cut is spoken once more by who gave it, on whichever server is free.
     sendAgain: "died-idle",
   });
-  let known: Known | undefined;
-  let learning: Promise<Known> | undefined;
 
   async function get(path: string, signal: AbortSignal): Promise<{ status: number; value: unknown }> {
     const { statusCode: status, body } = await http.request({ method: "GET", path, headers: json, signal });
@@ -112,32 +111,17 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
     return `${at} is a model server that does not speak (${lists}): set DUET_VLLM_URL to it, and DUET_SPEECH_URL to a speech server`;
   }
 
+  const unreachable = `${at} does not answer: check DUET_SPEECH_URL`;
+  const learning = createLearning(() => ask(AbortSignal.timeout(askTimeoutMs)), unreachable);
   const server: SpeechServer = {
     address,
     busy: 0,
     whole: false,
     sendsEvents: false,
     get known() {
-      return known;
+      return learning.known;
     },
-    async learn(signal) {
-      if (known !== undefined) return known;
-      learning ??= ask(AbortSignal.timeout(askTimeoutMs))
-        .then((found) => {
-          known = found;
-          return found;
-        })
-        .finally(() => {
-          learning = undefined;
-        });
-      try {
-        return await learning;
-      } catch (error) {
-        signal.throwIfAborted();
-        if (error instanceof EngineError) throw error;
-        throw new EngineError("unreachable", `${at} does not answer: check DUET_SPEECH_URL`, { cause: error });
-      }
-    },
+    learn: learning.learn,
     speak: (body, signal) => http.request({ method: "POST", path: speechPath, body, signal }),
     async whyNotReady() {
       if (server.busy > 0) return undefined;
@@ -147,14 +131,14 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
     },
     async probe() {
       try {
-        if (known === undefined) await server.learn(AbortSignal.timeout(askTimeoutMs));
+        if (learning.known === undefined) await learning.learn(AbortSignal.timeout(askTimeoutMs));
         else await get("/v1/models", AbortSignal.timeout(askTimeoutMs));
         return undefined;
       } catch (error) {
         // Another may have come up in its place.
-        if (server.busy === 0) known = undefined;
+        if (server.busy === 0) learning.forget();
         const isSaid = error instanceof EngineError && error.fault !== "unreachable";
-        return isSaid ? error.message : `${at} does not answer: check DUET_SPEECH_URL`;
+        return isSaid ? error.message : unreachable;
       }
     },
     close: http.close,

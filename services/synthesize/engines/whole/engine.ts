@@ -38,34 +38,6 @@ export function createWholeEngine(options: WholeOptions, dialect: WholeDialect):
   const { name, title } = dialect;
   const servers = options.urls.map((url) => createWholeServer(url, options.apiKey, dialect));
 
-  async function* speak(server: WholeServer, request: EngineRequest, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    const from = `${title} at ${server.address}`;
-    const spoken = (await server.learn(signal)).toRequest(request.voice, request.text);
-    // It would speak with another one and say nothing of it.
-    if (spoken === undefined) throw new EngineError("rejected", `${from} has no voice ${request.voice}`);
-    const { statusCode, headers, body } = await server.speak(spoken, signal);
-    if (statusCode !== 200) {
-      const said = dialect.whatItSaid(await readText(body)).slice(0, maxWords);
-      const pauseMs = /out of memory/i.test(said) ? memoryPauseMs : undefined;
-      throw new EngineError(faultOf(statusCode, ownFaults), `${from} answered ${statusCode}${said && `: ${said}`}`, {
-        retryDelayMs: retryDelayMs(headers) ?? pauseMs,
-      });
-    }
-    const told = dialect.mistyped ? { ...headers, "content-type": undefined } : headers;
-    try {
-      let isEmpty = true;
-      for await (const frames of atRate({ from, headers: told, body }, sampleRateHertz)) {
-        isEmpty &&= frames.length === 0;
-        yield frames;
-      }
-      if (isEmpty) throw new EngineError("broken", `${from} sent no speech`);
-    } catch (error) {
-      if (error instanceof EngineError) throw error;
-      signal.throwIfAborted();
-      throw new EngineError("broken", `${from} cut its answer short`, { cause: error });
-    }
-  }
-
   async function voices(signal: AbortSignal): Promise<readonly Voice[]> {
     const known = await firstKnown(servers, signal);
     if (options.voices.length === 0) return known.voices;
@@ -108,7 +80,8 @@ export function createWholeEngine(options: WholeOptions, dialect: WholeDialect):
       });
       server.busy++;
       try {
-        for await (const frames of speak(server, request, watchdog.signal)) if (!signal.aborted) yield frames;
+        for await (const frames of speak(server, request, dialect, sampleRateHertz, watchdog.signal))
+          if (!signal.aborted) yield frames;
       } catch (error) {
         watchdog.signal.throwIfAborted();
         throw error;
@@ -136,6 +109,41 @@ export function createWholeEngine(options: WholeOptions, dialect: WholeDialect):
       await Promise.all(servers.map((server) => server.close()));
     },
   };
+}
+
+/** Has a server speak. Throws EngineError, or the signal's reason. */
+async function* speak(
+  server: WholeServer,
+  request: EngineRequest,
+  dialect: WholeDialect,
+  sampleRateHertz: number,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const from = `${dialect.title} at ${server.address}`;
+  const spoken = (await server.learn(signal)).toRequest(request.voice, request.text);
+  // It would speak with another one and say nothing of it.
+  if (spoken === undefined) throw new EngineError("rejected", `${from} has no voice ${request.voice}`);
+  const { statusCode, headers, body } = await server.speak(spoken, signal);
+  if (statusCode !== 200) {
+    const said = dialect.whatItSaid(await readText(body)).slice(0, maxWords);
+    const pauseMs = /out of memory/i.test(said) ? memoryPauseMs : undefined;
+    throw new EngineError(faultOf(statusCode, ownFaults), `${from} answered ${statusCode}${said && `: ${said}`}`, {
+      retryDelayMs: retryDelayMs(headers) ?? pauseMs,
+    });
+  }
+  const told = dialect.mistyped ? { ...headers, "content-type": undefined } : headers;
+  try {
+    let isEmpty = true;
+    for await (const frames of atRate({ from, headers: told, body }, sampleRateHertz)) {
+      isEmpty &&= frames.length === 0;
+      yield frames;
+    }
+    if (isEmpty) throw new EngineError("broken", `${from} sent no speech`);
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    signal.throwIfAborted();
+    throw new EngineError("broken", `${from} cut its answer short`, { cause: error });
+  }
 }
 
 /** The samples of a WAV file at a rate, whatever its own is. Throws EngineError as `readAnswer` does. */

@@ -3,6 +3,7 @@ import { withoutCredentials } from "../../../../infra/net/address.ts";
 import { createHttp, readText } from "../../../common/engine/http.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import type { Voice } from "../engine.ts";
+import { createLearning } from "../learning.ts";
 
 /** A server's response to a query. */
 export interface Told {
@@ -89,8 +90,6 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
     // If speech was cut off, whoever gave the work attempts it again, on whichever server is free.
     sendAgain: "died-idle",
   });
-  let known: Known | undefined;
-  let learning: Promise<Known> | undefined;
 
   const asker =
     (signal: AbortSignal): Ask =>
@@ -121,30 +120,15 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
     }
   }
 
+  const unreachable = `${at} does not answer: check ${variable}_URL`;
+  const learning = createLearning(() => ask(asker(AbortSignal.timeout(askTimeoutMs))), unreachable);
   const server: WholeServer = {
     address,
     busy: 0,
     get known() {
-      return known;
+      return learning.known;
     },
-    async learn(signal) {
-      if (known !== undefined) return known;
-      learning ??= ask(asker(AbortSignal.timeout(askTimeoutMs)))
-        .then((found) => {
-          known = found;
-          return found;
-        })
-        .finally(() => {
-          learning = undefined;
-        });
-      try {
-        return await learning;
-      } catch (error) {
-        signal.throwIfAborted();
-        if (error instanceof EngineError) throw error;
-        throw new EngineError("unreachable", `${at} does not answer: check ${variable}_URL`, { cause: error });
-      }
-    },
+    learn: learning.learn,
     speak: ({ path, body }, signal) => http.request({ method: "POST", path, headers, body, signal }),
     async whyNotReady() {
       if (server.busy > 0) return undefined;
@@ -155,14 +139,14 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
     async probe() {
       const signal = AbortSignal.timeout(askTimeoutMs);
       try {
-        if (known === undefined) await server.learn(signal);
+        if (learning.known === undefined) await learning.learn(signal);
         const { status } = await asker(signal)(health);
         return status === 200 ? undefined : `${at} answered ${status}`;
       } catch (error) {
-        // A different server may have come up at the same URL.
-        if (server.busy === 0) known = undefined;
+        // Another may have come up in its place.
+        if (server.busy === 0) learning.forget();
         const isSaid = error instanceof EngineError && error.fault !== "unreachable";
-        return isSaid ? error.message : `${at} does not answer: check ${variable}_URL`;
+        return isSaid ? error.message : unreachable;
       }
     },
     close: http.close,

@@ -1,0 +1,65 @@
+import { encode } from "@msgpack/msgpack";
+import { toWav } from "../../audio/wav.ts";
+import type { EngineRequest, Sample } from "../engine.ts";
+import type { FishMode } from "./modes.ts";
+import type { FishReference } from "./references.ts";
+
+/** Voices that travel with each request instead of lying on the server. */
+export type FishReferences = ReadonlyMap<string, readonly FishReference[]>;
+
+/** 44.1 kHz in every version; the codec makes 2048 samples a token (firefly 8x1024-21hz, modded_dac_vq). */
+export const sampleRateHertz = 44_100;
+const tokensPerSecond = sampleRateHertz / 2048;
+/** The server's own limit: 47.5 s of audio. */
+const mostTokens = 1024;
+/** Where 1.4 and 1.5 cut a text, in bytes of UTF-8: the least that they declare. Their first audio comes that much sooner. */
+export const chunkLength = 100;
+/** The name of the voice when neither operator nor server has a reference: Fish-Speech then picks one at random, each time. */
+export const anyVoice = "default";
+
+/** What is sent to have it speak, by the generation that answers and the recordings that are sent along. */
+export function toBody(request: EngineRequest, mode: FishMode, references: FishReferences): object | Uint8Array {
+  const { text, goesOn, voice, seed, maxSeconds, like } = request;
+  const inline = voice === anyVoice && like !== undefined ? [toReference(like)] : references.get(voice);
+  const fields = {
+    text: withFinalMark(text, goesOn),
+    ...(inline !== undefined && { references: inline }),
+    ...(inline === undefined && voice !== anyVoice && { reference_id: voice }),
+    ...((voice !== anyVoice || inline !== undefined) && { use_memory_cache: mode.memoryCache }),
+    format: "wav",
+    streaming: mode.streams,
+    // What 1.4 and 1.5 normalise is Chinese only, in any language; it has been done already.
+    normalize: false,
+    chunk_length: chunkLength,
+    seed,
+    max_new_tokens: tokenLimit(maxSeconds),
+    temperature: 0.7,
+    top_p: 0.8,
+    repetition_penalty: 1.1,
+  };
+  // A recording in JSON would have to be base64, and 1.4 would not know it.
+  return mode.body === "msgpack" || inline !== undefined ? encode(fields) : fields;
+}
+
+/** A reference ends with half a second of silence, or the last words are swallowed (fish-speech#575). */
+function toReference({ samples, text }: Sample): FishReference {
+  const padded = new Int16Array(samples.length + sampleRateHertz / 2);
+  padded.set(samples);
+  return { audio: toWav(padded, sampleRateHertz), text };
+}
+
+/** How many tokens a request may come to that is to be spoken in so many seconds at most. */
+export function tokenLimit(maxSeconds: number): number {
+  return Math.min(mostTokens, Math.ceil(maxSeconds * tokensPerSecond));
+}
+
+/**
+ * Without a mark at the end the last word is often swallowed or repeated (fish-speech#1087). A full stop has the voice fall, so that words which go on get
+ * a comma: 1.4 and 1.5 cut long texts behind commas themselves.
+ */
+export function withFinalMark(text: string, goesOn = false): string {
+  if (/[.!?。！？…]["'”’」』）)]*$/u.test(text)) return text;
+  const bare = text.replace(/[,，、;；:：\s—-]+$/u, "");
+  const [comma, stop] = /\p{Script=Han}/u.test(bare) ? ["，", "。"] : [",", "."];
+  return bare + (goesOn ? comma : stop);
+}
