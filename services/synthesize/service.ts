@@ -1,9 +1,11 @@
+import type { Metadata } from "nice-grpc";
 import type { Clock } from "../../infra/clock/clock.ts";
 import { withIdle } from "../../infra/stream/idle.ts";
 import { readTraceContext } from "../../infra/telemetry/tracer.ts";
-import { OverloadedError } from "../common/errors/request-error.ts";
+import type { Applicant } from "../common/admission/gate.ts";
 import { priorityOf, whoseOf } from "../common/server/caller.ts";
 import { OpenerMode, type SynthesizeServiceImplementation } from "../gen/duet/synthesize/v1/synthesize.ts";
+import { createCalls } from "./admission/calls.ts";
 import type { SegmentCache } from "./cache/cache.ts";
 import type { Casting } from "./lanes/casting.ts";
 import type { Lane } from "./lanes/lane.ts";
@@ -56,33 +58,11 @@ export interface SynthesizeOptions {
   readonly listByDefault?: boolean;
 }
 
-/** How long a refused caller does well to wait: about a short answer's length. */
-const retryDelayMs = 2000;
-
 /** Implements SynthesizeService. */
 export function createSynthesizeService(options: SynthesizeOptions): SynthesizeServiceImplementation {
   const { casting, writerPauseMs, maxSessions, listByDefault = false, clock } = options;
   const openings = options.openings ?? createOpenings({ fromMs: Number.POSITIVE_INFINITY });
-  let sessions = 0;
-  let unread = 0;
-
-  const limitOf = ({ admission }: Lane) => maxSessions ?? admission.report().limit;
-
-  /** Refuses a call that no engine is to blame for; an engine's own admission comes after it. */
-  function check(lane: Lane): void {
-    const most = limitOf(lane);
-    if (maxSessions !== undefined && sessions >= maxSessions)
-      throw new OverloadedError(
-        `${sessions} texts are being spoken, which is the limit (DUET_SYNTHESIZE_MAX_SESSIONS)`,
-        retryDelayMs,
-      );
-    if (unread >= most)
-      throw new OverloadedError(
-        `the speech of ${unread} texts waits for its readers, and as many may be spoken at once`,
-        retryDelayMs,
-        "readers",
-      );
-  }
+  const calls = createCalls(maxSessions);
 
   return {
     async *synthesize(request, { metadata, signal }) {
@@ -91,19 +71,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
       const calledAt = clock.now();
       const cast = await casting.cast(config.voice);
       const lexicon = (await options.lexicons?.current(config.lexicon)) ?? noLexicon;
-      const { lane } = cast.first;
-      check(lane);
-      const applicant = { priority: priorityOf({ metadata }), deadlineAt: Number.POSITIVE_INFINITY };
-      const entered = await lane.admission.enter({ ...applicant, whose: whoseOf({ metadata }) }, signal);
-      sessions++;
-      let isMade = false;
-      const onMade = () => {
-        if (isMade) return;
-        isMade = true;
-        sessions--;
-        unread++;
-        entered.leave();
-      };
+      const { made: onMade, leave } = await calls.enter(applicantOf(metadata), cast.first.lane.admission, signal);
       try {
         const { voice, sampleRateHertz } = cast;
         const opener = openerOf(config.opener) ?? cast.opener;
@@ -150,9 +118,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         };
         yield { event: { $case: "finished", value } };
       } finally {
-        if (isMade) unread--;
-        else sessions--;
-        if (!isMade) entered.leave();
+        leave();
       }
     },
 
@@ -168,7 +134,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
       const cache = options.cache && toCache(options.cache.report());
       return {
         engines: reports.map((report, at) => ({ ...toEngine(report), capacity: capacities[at] })),
-        sessions,
+        sessions: calls.speaking,
         sessionLimit,
         openerMode,
         cache,
@@ -176,3 +142,10 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
     },
   };
 }
+
+/** Who asks for speech, as far as admission goes: whoever is refused or waits does so by their priority and their share. */
+const applicantOf = (metadata: Metadata): Applicant => ({
+  priority: priorityOf({ metadata }),
+  deadlineAt: Number.POSITIVE_INFINITY,
+  whose: whoseOf({ metadata }),
+});
