@@ -16,7 +16,7 @@ import {
 } from "../gen/duet/generate/v1/generate.ts";
 import type { ChatEvent, ChatMessage, ChatRequest, Constraint, Sampling, Usage } from "./chat.ts";
 import { openingFaults } from "./layers/openings.ts";
-import type { Member } from "./pool/pool.ts";
+import type { Member } from "./pool/member.ts";
 import type { EngineReport } from "./report/report.ts";
 import type { FirstTextWaits } from "./waits.ts";
 

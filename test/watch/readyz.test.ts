@@ -37,6 +37,7 @@ const sources = [
   "services/common/engine/drift.ts",
   "services/common/server/server.ts",
   "services/generate/engines/openai/server.ts",
+  "services/generate/pool/member.ts",
   "services/generate/pool/pool.ts",
   "services/generate/pool/watch.ts",
   "services/synthesize/engines/fish/worker.ts",

@@ -1,19 +1,8 @@
-import { type Breaker, createBreaker } from "../../../infra/balance/breaker.ts";
 import { chooseServer } from "../../../infra/balance/choose-server.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
 import type { Chat, ChatEvent, ChatRequest } from "../chat.ts";
 import type { ModelServer } from "../engines/openai/server.ts";
-import { createWatch, type Watch, type WatchOptions } from "./watch.ts";
-
-/** A server of a pool. */
-export interface Member {
-  readonly server: ModelServer;
-  readonly watch: Watch;
-  /** Answers that it writes for us. */
-  readonly inFlight: number;
-  /** Why it is given no work now; undefined if it is. */
-  readonly reason: string | undefined;
-}
+import { createMember, type Member, type MemberOptions } from "./member.ts";
 
 /** Several servers of one model as one. */
 export interface Pool {
@@ -27,20 +16,6 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-/** Options of createPool. */
-export type PoolOptions = Omit<WatchOptions, "load">;
-
-interface PoolMember extends Member {
-  inFlight: number;
-  /** Answers of which something has come, thought or text. */
-  speaking: number;
-  readonly breaker: Breaker;
-  /** What failed last failed by silence. */
-  fellSilent: boolean;
-  /** Asked although it is known to be silent, to see whether it still is. */
-  onTrial: boolean;
-}
-
 /**
  * Makes one of several servers of the same model: each answer is written by the server that its conversation belongs to or that has
  * the least to do, not by one that fails or is silent. An answer that fails before its first text, by a server's fault, is asked for
@@ -48,55 +23,23 @@ interface PoolMember extends Member {
  * own words tell what is wrong. Not if all are known to be silent: then one caller at a time finds out whether they still are, and the
  * others are told at once.
  */
-export function createPool(servers: readonly ModelServer[], options: PoolOptions): Pool {
-  const { stallTimeoutMs, firstTokenTimeoutMs, always, onSighting, clock } = options;
-  const members = servers.map(createMember);
+export function createPool(servers: readonly ModelServer[], options: MemberOptions): Pool {
+  const members = servers.map((server) => createMember(server, options));
   let turn = 0;
 
-  function createMember(server: ModelServer): PoolMember {
-    const breaker = createBreaker();
-    const watch = createWatch(server, {
-      load: () => member,
-      onSighting,
-      stallTimeoutMs,
-      firstTokenTimeoutMs,
-      always,
-      clock,
-    });
-    const member: PoolMember = {
-      server,
-      watch,
-      breaker,
-      inFlight: 0,
-      speaking: 0,
-      fellSilent: false,
-      onTrial: false,
-      get reason() {
-        if (watch.trouble !== undefined || breaker.allows(clock.now())) return watch.trouble;
-        return member.fellSilent
-          ? "its last answers did not come in time (DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS)"
-          : "its last answers failed";
-      },
-    };
-    return member;
-  }
-
   /** Those that take work, without the one that has been `tried`. */
-  const takers = (tried?: PoolMember) => members.filter((member) => member !== tried && member.reason === undefined);
+  const takers = (tried?: Member) => members.filter((member) => member !== tried && member.reason === undefined);
 
-  function choose(among: readonly PoolMember[], { sessionId }: ChatRequest): PoolMember {
+  function choose(among: readonly Member[], { sessionId }: ChatRequest): Member {
     const candidates = among.map((member) => ({ member, url: member.server.url, inFlight: member.inFlight }));
-    return chooseServer(candidates, sessionId, turn++)?.member as PoolMember;
+    return chooseServer(candidates, sessionId, turn++)?.member as Member;
   }
-
-  const isSilent = (member: PoolMember) =>
-    member.watch.isSilent || (member.fellSilent && !member.breaker.allows(clock.now()));
 
   /** The server to ask: one that is well; else any, for what is wrong may be over. Throws if all are silent, and asked already. */
-  function pick(request: ChatRequest): PoolMember {
+  function pick(request: ChatRequest): Member {
     const well = takers();
     if (well.length > 0) return choose(well, request);
-    const speaking = members.filter((member) => !isSilent(member));
+    const speaking = members.filter((member) => !member.isSilent);
     if (speaking.length > 0) return choose(speaking, request);
     const untried = members.filter(({ onTrial }) => !onTrial);
     if (untried.length === 0)
@@ -107,57 +50,15 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
     return choose(untried, request);
   }
 
-  /** The answer of one server. `started` is held back as long as another server, if there is one, may take over. */
-  async function* answer(member: PoolMember, request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
-    let started: ChatEvent | undefined;
-    let spoke = false;
-    const trial = isSilent(member);
-    if (trial) member.onTrial = true;
-    member.inFlight++;
-    member.breaker.begin(clock.now());
-    member.watch.touch();
-    try {
-      for await (const event of member.server.chat(request, signal)) {
-        if (event.type === "accepted") {
-          yield event;
-          continue;
-        }
-        if (event.type === "started") {
-          if (members.length > 1) started = event;
-          else yield event;
-          continue;
-        }
-        if (!spoke) {
-          spoke = true;
-          member.speaking++;
-          member.fellSilent = false;
-          if (trial) member.onTrial = false;
-        }
-        if (started !== undefined) yield started;
-        started = undefined;
-        yield event;
-      }
-      member.breaker.succeeded();
-    } catch (error) {
-      if (isServersFault(error)) {
-        member.fellSilent = error.fault === "stalled";
-        member.breaker.failed(clock.now());
-      }
-      throw error;
-    } finally {
-      if (trial) member.onTrial = false;
-      member.inFlight--;
-      if (spoke) member.speaking--;
-      member.breaker.ended();
-      if (member.inFlight === 0) member.watch.rest();
-    }
-  }
+  /** The answer of one server; another one, if there is any, may take over before it has begun. */
+  const answer = (member: Member, request: ChatRequest, signal: AbortSignal) =>
+    member.answer(request, signal, members.length > 1);
 
   async function* chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     // A server that was found unwell by somebody's probe is given no work, which would be what has it looked at.
     for (const { watch } of members) watch.lookAgain();
     const first = pick(request);
-    let others: readonly PoolMember[];
+    let others: readonly Member[];
     const heard = { started: false, text: false };
     try {
       for await (const event of answer(first, request, signal)) {
@@ -182,9 +83,7 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
     async notReady() {
       // Failed answers are left out: they move work to other servers, and a server that is alone is asked all the same.
       const sightings = await Promise.all(members.map(({ watch }) => watch.ask()));
-      const reasons = members.map(
-        (member, i) => sightings[i]?.unwell ?? (isSilent(member) ? member.reason : undefined),
-      );
+      const reasons = members.map((member, i) => sightings[i]?.unwell ?? (member.isSilent ? member.reason : undefined));
       return reasons.includes(undefined) ? undefined : [...new Set(reasons)].join("; ");
     },
     async close() {
@@ -196,10 +95,6 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
 
 /** When a silent server is worth another question: it is looked at as often. */
 const silentRetryMs = 2000;
-
-function isServersFault(error: unknown): error is EngineError {
-  return error instanceof EngineError && ["unreachable", "broken", "stalled"].includes(error.fault);
-}
 
 /** A server that was silent has spent the caller's time, and one that has too much to do says so of the others too. */
 function mayTryAgain(error: unknown): boolean {

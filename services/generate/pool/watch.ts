@@ -49,103 +49,123 @@ const freshMs = 500;
 /** Rates are taken over so many sightings: twenty seconds. */
 const remembered = 10;
 
-/** Makes a watch over a server. Nothing is looked at until it is used or asked for, unless `always`. */
-export function createWatch(server: ModelServer, options: WatchOptions): Watch {
-  const { load, stallTimeoutMs, firstTokenTimeoutMs, always, onSighting, clock } = options;
-  const closing = new AbortController();
-  let cancelNext: (() => void) | undefined;
-  let looking: Promise<Sighting> | undefined;
-  let seen: Sighting | undefined;
-  let seenAt = Number.NEGATIVE_INFINITY;
-  let history: VllmCounts[] = [];
-  let lastGrowthAt = clock.now();
+class ServerWatch implements Watch {
+  readonly #server: ModelServer;
+  readonly #options: WatchOptions;
+  readonly #clock: Clock;
+  readonly #closing = new AbortController();
+  #cancelNext: (() => void) | undefined;
+  #looking: Promise<Sighting> | undefined;
+  #seen: Sighting | undefined;
+  #seenAt = Number.NEGATIVE_INFINITY;
+  #history: VllmCounts[] = [];
+  /** When it last was seen to have written something, or had nothing to write. */
+  #lastGrowthAt: number;
 
-  const note = (sighting: Sighting) => {
-    const now = clock.now();
-    const before = history.at(-1);
+  constructor(server: ModelServer, options: WatchOptions) {
+    this.#server = server;
+    this.#options = options;
+    this.#clock = options.clock;
+    this.#lastGrowthAt = this.#clock.now();
+    if (this.#options.always) this.#schedule();
+  }
+
+  ask(): Promise<Sighting> {
+    if (this.#seen !== undefined && this.#clock.now() - this.#seenAt < freshMs) return Promise.resolve(this.#seen);
+    this.#looking ??= this.#lookNow().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  touch(): void {
+    if (this.#options.load().inFlight <= 1) this.#lastGrowthAt = this.#clock.now();
+    this.#schedule();
+  }
+
+  lookAgain(): void {
+    if (this.#seen?.unwell !== undefined) this.#schedule();
+  }
+
+  rest(): void {
+    if (this.#options.always || this.#seen?.unwell !== undefined) return;
+    this.#cancelNext?.();
+    this.#cancelNext = undefined;
+  }
+
+  get trouble(): string | undefined {
+    if (this.#seen?.unwell !== undefined) return this.#seen.unwell;
+    const silent = this.#silentMs();
+    if (silent === undefined) return undefined;
+    const nothing = `it has written nothing for ${Math.round(silent / 1000)} s`;
+    return this.#options.load().speaking > 0 ? nothing : `${nothing} (DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS)`;
+  }
+
+  get isSilent(): boolean {
+    return this.#seen?.unwell === undefined ? this.#silentMs() !== undefined : this.#seen.silent;
+  }
+
+  get seen(): Sighting | undefined {
+    return this.#seen;
+  }
+
+  get rates(): VllmRates | undefined {
+    const last = this.#history.at(-1);
+    return last === undefined ? undefined : ratesBetween(this.#history.length > 1 ? this.#history[0] : undefined, last);
+  }
+
+  get meanBatch(): number | undefined {
+    const running = this.#history.map((counts) => counts.running);
+    return running.length === 0 ? undefined : running.reduce((sum, value) => sum + value, 0) / running.length;
+  }
+
+  close(): void {
+    this.#closing.abort();
+    this.#cancelNext?.();
+  }
+
+  #note(sighting: Sighting) {
+    const now = this.#clock.now();
+    const before = this.#history.at(-1);
     const { counts } = sighting;
     const grew = counts?.generationTokens !== before?.generationTokens;
-    if (grew || load().inFlight === 0 || counts?.running === 0) lastGrowthAt = now;
+    if (grew || this.#options.load().inFlight === 0 || counts?.running === 0) this.#lastGrowthAt = now;
     if (counts === undefined || (before !== undefined && counts.generationTokens < before.generationTokens))
-      history = [];
-    if (counts !== undefined) history = [...history, counts].slice(-remembered);
-    seen = sighting;
-    seenAt = now;
-    onSighting();
-  };
+      this.#history = [];
+    if (counts !== undefined) this.#history = [...this.#history, counts].slice(-remembered);
+    this.#seen = sighting;
+    this.#seenAt = now;
+    this.#options.onSighting();
+  }
 
-  const lookNow = async (): Promise<Sighting> => {
-    const sighting = await look(server, clock, closing.signal);
-    note(sighting);
+  async #lookNow(): Promise<Sighting> {
+    const sighting = await look(this.#server, this.#clock, this.#closing.signal);
+    this.#note(sighting);
     return sighting;
-  };
+  }
 
-  const ask = (): Promise<Sighting> => {
-    if (seen !== undefined && clock.now() - seenAt < freshMs) return Promise.resolve(seen);
-    looking ??= lookNow().finally(() => {
-      looking = undefined;
-    });
-    return looking;
-  };
-
-  const schedule = () => {
-    if (cancelNext !== undefined || closing.signal.aborted) return;
-    cancelNext = clock.after(everyMs, async () => {
-      cancelNext = undefined;
+  #schedule() {
+    if (this.#cancelNext !== undefined || this.#closing.signal.aborted) return;
+    this.#cancelNext = this.#clock.after(everyMs, async () => {
+      this.#cancelNext = undefined;
       // What is wrong with it is in the sighting; a watch that is being closed sees nothing.
-      await ask().catch(() => {});
-      if (always || load().inFlight > 0 || seen?.unwell !== undefined) schedule();
+      await this.ask().catch(() => {});
+      if (this.#options.always || this.#options.load().inFlight > 0 || this.#seen?.unwell !== undefined)
+        this.#schedule();
     });
-  };
-  if (always) schedule();
+  }
 
   /** How long it has written nothing although it should have; undefined if it has, or had nothing to write. */
-  const silentMs = (): number | undefined => {
-    if (seen?.counts === undefined) return undefined;
-    const { inFlight, speaking } = load();
-    const limitMs = speaking > 0 ? stallTimeoutMs / 2 : firstTokenTimeoutMs;
-    const silent = seenAt - lastGrowthAt;
+  #silentMs(): number | undefined {
+    if (this.#seen?.counts === undefined) return undefined;
+    const { inFlight, speaking } = this.#options.load();
+    const limitMs = speaking > 0 ? this.#options.stallTimeoutMs / 2 : this.#options.firstTokenTimeoutMs;
+    const silent = this.#seenAt - this.#lastGrowthAt;
     return inFlight > 0 && silent >= limitMs ? silent : undefined;
-  };
+  }
+}
 
-  return {
-    ask,
-    touch() {
-      if (load().inFlight <= 1) lastGrowthAt = clock.now();
-      schedule();
-    },
-    lookAgain() {
-      if (seen?.unwell !== undefined) schedule();
-    },
-    rest() {
-      if (always || seen?.unwell !== undefined) return;
-      cancelNext?.();
-      cancelNext = undefined;
-    },
-    get trouble() {
-      if (seen?.unwell !== undefined) return seen.unwell;
-      const silent = silentMs();
-      if (silent === undefined) return undefined;
-      const nothing = `it has written nothing for ${Math.round(silent / 1000)} s`;
-      return load().speaking > 0 ? nothing : `${nothing} (DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS)`;
-    },
-    get isSilent() {
-      return seen?.unwell === undefined ? silentMs() !== undefined : seen.silent;
-    },
-    get seen() {
-      return seen;
-    },
-    get rates() {
-      const last = history.at(-1);
-      return last === undefined ? undefined : ratesBetween(history.length > 1 ? history[0] : undefined, last);
-    },
-    get meanBatch() {
-      const running = history.map((counts) => counts.running);
-      return running.length === 0 ? undefined : running.reduce((sum, value) => sum + value, 0) / running.length;
-    },
-    close() {
-      closing.abort();
-      cancelNext?.();
-    },
-  };
+/** Makes a watch over a server. Nothing is looked at until it is used or asked for, unless `always`. */
+export function createWatch(server: ModelServer, options: WatchOptions): Watch {
+  return new ServerWatch(server, options);
 }

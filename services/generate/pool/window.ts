@@ -1,6 +1,6 @@
 import type { ChatMessage } from "../chat.ts";
 import { countTokens } from "../engines/openai/tokenize.ts";
-import type { Member } from "./pool.ts";
+import type { Member } from "./member.ts";
 
 /** The context window that all servers of a pool support. */
 export interface ContextWindow {

@@ -1,7 +1,7 @@
 import type { Metrics } from "../../../infra/telemetry/metrics.ts";
 import { type Difference, observeDrift } from "../../common/engine/drift.ts";
 import type { AdmissionLoad } from "../layers/admission.ts";
-import type { Member } from "../pool/pool.ts";
+import type { Member } from "../pool/member.ts";
 
 /** What is measured of an engine. */
 export interface Observed {

@@ -4,7 +4,7 @@ import type { Log } from "../../../infra/log/log.ts";
 import type { Metrics } from "../../../infra/telemetry/metrics.ts";
 import { createDriftLog, type Difference, severeDrift } from "../../common/engine/drift.ts";
 import type { AdmissionLoad } from "../layers/admission.ts";
-import type { Member } from "../pool/pool.ts";
+import type { Member } from "../pool/member.ts";
 import { createComingsLog } from "./comings.ts";
 import { compare } from "./drift.ts";
 import { observeEngine } from "./metrics.ts";

@@ -2,7 +2,7 @@ import type { Dispatcher } from "undici";
 import type { Clock } from "../../../../infra/clock/clock.ts";
 import type { Log } from "../../../../infra/log/log.ts";
 import { withoutCredentials } from "../../../../infra/net/address.ts";
-import { createHttp, readText } from "../../../common/engine/http.ts";
+import { createHttp, type Http, readText } from "../../../common/engine/http.ts";
 import { readSse } from "../../../common/engine/sse.ts";
 import { createWatchdog, type Watchdog } from "../../../common/engine/watchdog.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
@@ -13,7 +13,7 @@ import { Refusal } from "./complaint/complaint.ts";
 import { readContextLimit } from "./complaint/context-limit.ts";
 import { toError } from "./complaint/to-error.ts";
 import { tellWords } from "./complaint/words.ts";
-import { type Body, createHabits } from "./habits.ts";
+import { type Body, createHabits, type Habits } from "./habits.ts";
 import { type ListedModel, noModel, type Page, readChatModel } from "./pages.ts";
 import { isStream, refusalOf } from "./response.ts";
 
@@ -61,54 +61,78 @@ interface Attempt {
   body?: Body;
 }
 
-/** Speaks to vLLM, and to any other server of OpenAI's chat completions: Ollama, llama.cpp, … */
-export function createVllm(options: VllmOptions): ModelServer {
-  const { apiKey, clock, log, firstTokenTimeoutMs, stallTimeoutMs, startsThinking = "auto" } = options;
-  const url = withoutCredentials(options.url);
-  const http = createHttp({
-    url: options.url,
-    apiKey,
-    unreachable: (code) => `the model server cannot be reached (${code}): is it running, and is DUET_VLLM_URL right?`,
-    // Where there is one server only, nobody above asks again.
-    sendAgain: "unanswered",
-  });
-  const habits = createHabits(startsThinking === "auto" ? undefined : startsThinking === "yes");
-  let listed: ListedModel | undefined;
+class OpenAiServer implements ModelServer {
+  readonly #options: VllmOptions;
+  readonly url: string;
+  readonly model: string | undefined;
+  readonly #http: Http;
+  readonly #habits: Habits;
+  readonly chat: Chat = (request, signal) => this.#chat(request, signal);
+  #listed: ListedModel | undefined;
+
+  constructor(options: VllmOptions) {
+    this.#options = options;
+    const { apiKey, startsThinking = "auto" } = options;
+    this.url = withoutCredentials(options.url);
+    this.model = options.model;
+    this.#http = createHttp({
+      url: options.url,
+      apiKey,
+      unreachable: (code) => `the model server cannot be reached (${code}): is it running, and is DUET_VLLM_URL right?`,
+      // Where there is one server only, nobody above asks again.
+      sendAgain: "unanswered",
+    });
+    this.#habits = createHabits(startsThinking === "auto" ? undefined : startsThinking === "yes");
+  }
 
   /** Asks; and if the server refuses to be asked in this way, in another one, as long as there is one. */
-  async function* chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
+  async *#chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     for (let tries = 1; ; tries++) {
       const attempt: Attempt = {};
       let begun = false;
       try {
-        for await (const event of ask(request, attempt, signal)) {
-          begun ||= event.type !== "accepted";
+        for await (const event of this.#ask(request, attempt, signal)) {
+          begun = true;
           yield event;
         }
         return;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        const again = !begun && tries < mostTries && (forgetModel(error, attempt) || learn(error, request, attempt));
-        if (!again) throw toError(error.complaint, { request, apiKey }, error.retryDelayMs);
+        const again =
+          !begun && tries < mostTries && (this.#forgetModel(error, attempt) || this.#learn(error, request, attempt));
+        if (!again) throw toError(error.complaint, { request, apiKey: this.#options.apiKey }, error.retryDelayMs);
       }
     }
   }
 
+  async page(path: string, signal: AbortSignal, body?: object): Promise<Page> {
+    const request = body === undefined ? { path, signal } : { path, signal, body };
+    const response = await this.#http.request({ method: body === undefined ? "GET" : "POST", ...request });
+    const text = await readText(response.body);
+    // A body that was cut short by us is not what the server has to say.
+    signal.throwIfAborted();
+    const { location } = response.headers;
+    return { status: response.statusCode, text, ...(typeof location === "string" && { location }) };
+  }
+
+  close(): Promise<void> {
+    return this.#http.close();
+  }
+
   /** One try. Throws Refusal, with the server's words. */
-  async function* ask(request: ChatRequest, attempt: Attempt, signal: AbortSignal): AsyncGenerator<ChatEvent> {
+  async *#ask(request: ChatRequest, attempt: Attempt, signal: AbortSignal): AsyncGenerator<ChatEvent> {
+    const { clock, firstTokenTimeoutMs, stallTimeoutMs } = this.#options;
     const watchdog = createWatchdog(clock, signal);
     const expectFirst = () => watchdog.expect(firstTokenTimeoutMs, () => nothingYet(firstTokenTimeoutMs));
     const expectNext = () => watchdog.expect(stallTimeoutMs, () => stalled("fell silent", stallTimeoutMs));
     let body: ResponseBody | undefined;
     try {
       expectFirst();
-      attempt.wasListed = listed !== undefined;
-      const model = request.model ?? options.model ?? (await listModel(watchdog.signal));
+      attempt.wasListed = this.#listed !== undefined;
+      const model = request.model ?? this.model ?? (await this.#listModel(watchdog.signal));
       attempt.model = model;
-      attempt.body = habits.body(request, model, ownerOf(model));
-      body = await open(request, attempt.body, watchdog.signal);
-      watchdog.rest();
-      yield { type: "accepted", model };
+      attempt.body = this.#habits.body(request, model, this.#ownerOf(model));
+      body = await this.#open(request, attempt.body, watchdog.signal);
       let writes = false;
       const events = watched(readSse(body.iterator({ destroyOnReturn: false })), watchdog, () =>
         writes ? expectNext() : expectFirst(),
@@ -117,12 +141,12 @@ export function createVllm(options: VllmOptions): ModelServer {
       const reading = {
         model,
         clock,
-        opened: habits.opened(model, thinking),
-        channels: habits.channels(model),
+        opened: this.#habits.opened(model, thinking),
+        channels: this.#habits.channels(model),
         json: request.constraint === undefined,
         requestId: request.requestId,
         tools: request.tools !== undefined,
-        onTemplate: (opens: boolean) => habits.noteTemplate(model, thinking, opens),
+        onTemplate: (opens: boolean) => this.#habits.noteTemplate(model, thinking, opens),
       };
       for await (const event of readAnswer(events, reading)) {
         writes ||= event.type !== "started";
@@ -139,9 +163,9 @@ export function createVllm(options: VllmOptions): ModelServer {
   }
 
   /** Sends the request; resolves once the server has accepted it. */
-  async function open(request: ChatRequest, asked: Body, signal: AbortSignal): Promise<ResponseBody> {
+  async #open(request: ChatRequest, asked: Body, signal: AbortSignal): Promise<ResponseBody> {
     const trace: Record<string, string> = request.traceparent === undefined ? {} : { traceparent: request.traceparent };
-    const response = await http.request({
+    const response = await this.#http.request({
       method: "POST",
       path: "/v1/chat/completions",
       headers: { accept: "text/event-stream", "x-request-id": request.requestId, ...trace },
@@ -159,44 +183,40 @@ export function createVllm(options: VllmOptions): ModelServer {
   }
 
   /** After a model is not found whose name was listed once: the server serves another by now. */
-  function forgetModel({ complaint }: Refusal, { wasListed, model }: Attempt): boolean {
-    if (complaint.status !== 404 || wasListed !== true || model !== listed?.id || options.model !== undefined)
-      return false;
-    listed = undefined;
+  #forgetModel({ complaint }: Refusal, { wasListed, model }: Attempt): boolean {
+    const isGone = complaint.status === 404 && wasListed === true;
+    if (!isGone || model !== this.#listed?.id || this.model !== undefined) return false;
+    this.#listed = undefined;
     return true;
   }
 
   /** Learns from a refusal; says whether the request would be put otherwise by now. */
-  function learn({ complaint }: Refusal, request: ChatRequest, { model, body }: Attempt): boolean {
+  #learn({ complaint }: Refusal, request: ChatRequest, { model, body }: Attempt): boolean {
     if (model === undefined || body === undefined || readContextLimit(complaint) !== undefined) return false;
-    const learnt = habits.learn(complaint, body);
+    const { apiKey, log } = this.#options;
+    const learnt = this.#habits.learn(complaint, body);
     if (learnt !== undefined) {
       const said = tellWords(complaint.message, { request, apiKey }).forLog;
-      log?.info({ server: url, status: complaint.status, said }, `the model server refused a request: ${learnt}`);
+      log?.info({ server: this.url, status: complaint.status, said }, `the model server refused a request: ${learnt}`);
     }
     // Of requests that were sent at the same time each is refused, and the first teaches for all.
-    return JSON.stringify(habits.body(request, model, ownerOf(model))) !== JSON.stringify(body);
+    return JSON.stringify(this.#habits.body(request, model, this.#ownerOf(model))) !== JSON.stringify(body);
   }
 
-  const ownerOf = (model: string) => (listed?.id === model ? listed.owner : undefined);
-
-  async function page(path: string, signal: AbortSignal, body?: object): Promise<Page> {
-    const request = body === undefined ? { path, signal } : { path, signal, body };
-    const response = await http.request({ method: body === undefined ? "GET" : "POST", ...request });
-    const text = await readText(response.body);
-    // A body that was cut short by us is not what the server has to say.
-    signal.throwIfAborted();
-    const { location } = response.headers;
-    return { status: response.statusCode, text, ...(typeof location === "string" && { location }) };
+  #ownerOf(model: string) {
+    return this.#listed?.id === model ? this.#listed.owner : undefined;
   }
 
-  async function listModel(signal: AbortSignal): Promise<string> {
-    listed ??= readChatModel(await page("/v1/models", signal));
-    if (listed === undefined) throw noModel();
-    return listed.id;
+  async #listModel(signal: AbortSignal): Promise<string> {
+    this.#listed ??= readChatModel(await this.page("/v1/models", signal));
+    if (this.#listed === undefined) throw noModel();
+    return this.#listed.id;
   }
+}
 
-  return { url, model: options.model, chat, page, close: () => http.close() };
+/** Speaks to vLLM, and to any other server of OpenAI's chat completions: Ollama, llama.cpp, … */
+export function createVllm(options: VllmOptions): ModelServer {
+  return new OpenAiServer(options);
 }
 
 type ResponseBody = Dispatcher.ResponseData["body"];

@@ -51,214 +51,232 @@ type Mode =
   | { readonly is: "hidden"; readonly kind: Kind; readonly closes: readonly string[] }
   | { readonly is: "header"; readonly opens: string; readonly ends: readonly string[] }
   | { readonly is: "json"; readonly end: JsonEnd };
+type Of<Is extends Mode["is"]> = Extract<Mode, { readonly is: Is }>;
 
 const open: Mode = { is: "shown" };
 /** No name in a header is longer. */
 const mostHeader = 200;
 const ownRoles = /^(?:assistant|model|ai|bot)?$/;
 
-/** Makes a hider for one answer. */
-export function createHider({ opened, channels = false, json }: HiderOptions): Hider {
-  const shown = createShown();
-  let mode: Mode = opened || channels ? { is: "begin" } : open;
-  let rest = "";
+class MarkHider implements Hider {
+  thoughts = 0;
+  leftOut = false;
+  unopened = false;
+  neverThought = false;
+  readonly #opened: boolean;
+  readonly #json: boolean;
+  readonly #channels: boolean;
+  readonly #shown = createShown();
+  #mode: Mode;
+  #rest = "";
   /** What was hidden because the answer was said to begin with a thought; undefined once that is settled. */
-  let kept: string | undefined = opened ? "" : undefined;
-  let recipient = false;
-  const state = { thoughts: 0, leftOut: false, unopened: false, neverThought: false };
+  #kept: string | undefined;
+  #recipient = false;
 
-  const hide = (kind: Kind, text: string) => {
-    if (kept !== undefined) kept += text;
+  constructor({ opened, channels = false, json }: HiderOptions) {
+    this.#opened = opened;
+    this.#json = json;
+    this.#channels = channels;
+    this.#mode = this.#opened || this.#channels ? { is: "begin" } : open;
+    this.#kept = this.#opened ? "" : undefined;
+  }
+
+  release(): string {
+    if (this.#kept === undefined) return "";
+    this.#rest = this.#kept + this.#rest;
+    this.#kept = undefined;
+    this.#mode = open;
+    return this.#run(false);
+  }
+
+  take(text: string): string {
+    if (this.#mode === open && this.#rest === "" && this.#shown.isOpen && !mayBegin.test(text)) {
+      this.#shown.add(text);
+      return this.#shown.take();
+    }
+    this.#rest += text;
+    return this.#run(false);
+  }
+
+  end(whole: boolean): string {
+    let text = this.#run(true);
+    if (whole && this.#kept?.trim()) {
+      this.neverThought = true;
+      text += this.release() + this.#run(true);
+    }
+    return text;
+  }
+
+  get thinking(): boolean {
+    return this.#mode.is === "hidden" && this.#mode.kind === "thought";
+  }
+
+  #hide(kind: Kind, text: string) {
+    if (this.#kept !== undefined) this.#kept += text;
     if (text.trim() === "") return;
-    if (kind === "thought") state.thoughts++;
-    else state.leftOut = true;
-  };
+    if (kind === "thought") this.thoughts++;
+    else this.leftOut = true;
+  }
 
-  const showAgain = () => {
-    mode = open;
-    shown.afterHidden();
-  };
+  #showAgain() {
+    this.#mode = open;
+    this.#shown.afterHidden();
+  }
 
-  const advance = (length: number) => {
-    const taken = rest.slice(0, length);
-    rest = rest.slice(length);
+  #advance(length: number) {
+    const taken = this.#rest.slice(0, length);
+    this.#rest = this.#rest.slice(length);
     return taken;
-  };
+  }
 
-  /** Each step takes something of `rest` and says whether there may be more to do. */
-  const stepShown = (final: boolean): boolean => {
-    const at = rest.search(mayBegin);
-    shown.add(advance(at === -1 ? rest.length : at));
-    if (rest === "") return false;
-    const found = shown.inCode ? undefined : readShown();
+  #stepShown(final: boolean): boolean {
+    const at = this.#rest.search(mayBegin);
+    this.#shown.add(this.#advance(at === -1 ? this.#rest.length : at));
+    if (this.#rest === "") return false;
+    const found = this.#shown.inCode ? undefined : this.#readShown();
     if (found === "open" && !final) return false;
     if (found === undefined || found === "open") {
-      shown.add(advance(1));
+      this.#shown.add(this.#advance(1));
       return true;
     }
     if (found === "json") {
-      state.leftOut = true;
-      mode = { is: "json", end: createJsonEnd() };
+      this.leftOut = true;
+      this.#mode = { is: "json", end: createJsonEnd() };
       return true;
     }
-    const quoted = isQuoted(shown.last, rest[found.length]);
+    const quoted = isQuoted(this.#shown.last, this.#rest[found.length]);
     if (quoted === "open" && !final) return false;
-    const text = advance(found.length);
-    if (quoted === true) shown.add(text);
-    else pass(found);
+    const text = this.#advance(found.length);
+    if (quoted === true) this.#shown.add(text);
+    else this.#pass(found);
     return true;
-  };
+  }
 
-  const readShown = (): Mark | "open" | "json" | undefined => {
-    const mark = readMark(rest);
-    if (mark !== undefined || !json || (rest[0] !== "{" && rest[0] !== "[")) return mark;
-    const verdict = looksLikeCall(rest);
+  #readShown(): Mark | "open" | "json" | undefined {
+    const mark = readMark(this.#rest);
+    if (mark !== undefined || !this.#json || (this.#rest[0] !== "{" && this.#rest[0] !== "[")) return mark;
+    const verdict = looksLikeCall(this.#rest);
     return verdict === "call" ? "json" : verdict === "open" ? "open" : undefined;
-  };
+  }
 
-  const pass = (mark: Mark) => {
+  #pass(mark: Mark) {
     switch (mark.type) {
       case "opener":
-        if (mark.marker.kind === "call") state.leftOut = true;
-        mode = { is: "hidden", ...mark.marker };
+        if (mark.marker.kind === "call") this.leftOut = true;
+        this.#mode = { is: "hidden", ...mark.marker };
         return;
       case "header":
-        mode = { is: "header", opens: mark.opens, ends: mark.ends };
+        this.#mode = { is: "header", opens: mark.opens, ends: mark.ends };
         return;
       case "closer":
-        state.unopened ||= mark.thought;
-        showAgain();
+        this.unopened ||= mark.thought;
+        this.#showAgain();
         return;
       case "stray":
-        showAgain();
+        this.#showAgain();
     }
-  };
+  }
 
-  const stepHeader = (final: boolean): boolean => {
-    const { opens, ends } = mode as Extract<Mode, { is: "header" }>;
-    const found = findEnd(rest.slice(0, mostHeader), ends);
+  #stepHeader({ opens, ends }: Of<"header">, final: boolean): boolean {
+    const found = findEnd(this.#rest.slice(0, mostHeader), ends);
     if (found === undefined) {
-      if (rest.length < mostHeader && !final) return false;
-      showAgain();
-      if (final) rest = "";
+      if (this.#rest.length < mostHeader && !final) return false;
+      this.#showAgain();
+      if (final) this.#rest = "";
       return true;
     }
-    const name = advance(found.at).trim().toLowerCase();
-    if (!(found.end in headers)) advance(found.length);
+    const name = this.#advance(found.at).trim().toLowerCase();
+    if (!(found.end in headers)) this.#advance(found.length);
     const toTool = /\bto=/.test(name);
     if (opens === "<|channel|>") {
-      const isCall = toTool || recipient;
-      recipient = false;
-      if (name.startsWith("final") && !isCall) showAgain();
-      else mode = { is: "hidden", kind: isCall ? "call" : "thought", closes: partEnds };
+      const isCall = toTool || this.#recipient;
+      this.#recipient = false;
+      if (name.startsWith("final") && !isCall) this.#showAgain();
+      else this.#mode = { is: "hidden", kind: isCall ? "call" : "thought", closes: partEnds };
     } else if (toTool) {
-      recipient = true;
-      mode = found.end in headers ? open : { is: "hidden", kind: "call", closes: partEnds };
-    } else if (ownRoles.test(name)) showAgain();
-    else mode = { is: "hidden", kind: "other", closes: partEnds };
+      this.#recipient = true;
+      this.#mode = found.end in headers ? open : { is: "hidden", kind: "call", closes: partEnds };
+    } else if (ownRoles.test(name)) this.#showAgain();
+    else this.#mode = { is: "hidden", kind: "other", closes: partEnds };
     return true;
-  };
+  }
 
-  const stepHidden = (final: boolean): boolean => {
-    const { kind, closes } = mode as Extract<Mode, { is: "hidden" }>;
-    const found = findEnd(rest, closes);
+  #stepHidden({ kind, closes }: Of<"hidden">, final: boolean): boolean {
+    const found = findEnd(this.#rest, closes);
     if (found === undefined) {
       // With the character before it, which may quote it.
-      const held = final ? 0 : openEnd(rest, closes) + 1;
-      hide(kind, advance(Math.max(0, rest.length - held)));
+      const held = final ? 0 : openEnd(this.#rest, closes) + 1;
+      this.#hide(kind, this.#advance(Math.max(0, this.#rest.length - held)));
       return false;
     }
     const { at, end, length } = found;
-    const quoted = kind === "thought" && isQuoted(rest[at - 1] ?? "", rest[at + length]);
+    const quoted = kind === "thought" && isQuoted(this.#rest[at - 1] ?? "", this.#rest[at + length]);
     if (quoted === "open" && !final) return false;
     if (quoted === true) {
-      hide(kind, advance(at + length));
+      this.#hide(kind, this.#advance(at + length));
       return true;
     }
-    hide(kind, advance(at));
-    if (!(end in headers)) advance(length);
-    kept = undefined;
-    showAgain();
+    this.#hide(kind, this.#advance(at));
+    if (!(end in headers)) this.#advance(length);
+    this.#kept = undefined;
+    this.#showAgain();
     return true;
-  };
+  }
 
-  const stepJson = (): boolean => {
-    const length = (mode as Extract<Mode, { is: "json" }>).end.take(rest);
-    advance(length ?? rest.length);
-    if (length !== undefined) showAgain();
+  #stepJson({ end }: Of<"json">): boolean {
+    const length = end.take(this.#rest);
+    this.#advance(length ?? this.#rest.length);
+    if (length !== undefined) this.#showAgain();
     return length !== undefined;
-  };
+  }
 
   /** At the beginning of an answer of which something is known ahead. One that opens its own thought needs no such word. */
-  const stepBegin = (final: boolean): boolean => {
-    rest = rest.trimStart();
-    const bare = channels && !final ? readBareChannel(rest) : undefined;
+  #stepBegin(final: boolean): boolean {
+    this.#rest = this.#rest.trimStart();
+    const bare = this.#channels && !final ? readBareChannel(this.#rest) : undefined;
     if (bare === "open") return false;
     if (bare === "channel") {
-      advance(bareChannel.opens.length);
-      mode = { is: "hidden", ...bareChannel };
+      this.#advance(bareChannel.opens.length);
+      this.#mode = { is: "hidden", ...bareChannel };
       return true;
     }
-    if (!opened) {
-      mode = open;
+    if (!this.#opened) {
+      this.#mode = open;
       return true;
     }
-    const mark = rest === "" ? "open" : readMark(rest);
+    const mark = this.#rest === "" ? "open" : readMark(this.#rest);
     if (mark === "open" && !final) return false;
     const opensItself = typeof mark === "object" && mark.type !== "closer";
-    if (opensItself) kept = undefined;
-    mode = opensItself ? open : { is: "hidden", kind: "thought", closes: thoughtClosers };
+    if (opensItself) this.#kept = undefined;
+    this.#mode = opensItself ? open : { is: "hidden", kind: "thought", closes: thoughtClosers };
     return true;
-  };
+  }
 
-  const run = (final: boolean): string => {
-    const step = { begin: stepBegin, shown: stepShown, header: stepHeader, hidden: stepHidden, json: stepJson };
-    while (rest !== "" && step[mode.is](final));
-    return shown.take();
-  };
+  /** Takes something of what waits, by the mode; returns whether there may be more to do. */
+  #step(final: boolean): boolean {
+    switch (this.#mode.is) {
+      case "begin":
+        return this.#stepBegin(final);
+      case "shown":
+        return this.#stepShown(final);
+      case "header":
+        return this.#stepHeader(this.#mode, final);
+      case "hidden":
+        return this.#stepHidden(this.#mode, final);
+      case "json":
+        return this.#stepJson(this.#mode);
+    }
+  }
 
-  const release = (): string => {
-    if (kept === undefined) return "";
-    rest = kept + rest;
-    kept = undefined;
-    mode = open;
-    return run(false);
-  };
+  #run(final: boolean): string {
+    while (this.#rest !== "" && this.#step(final));
+    return this.#shown.take();
+  }
+}
 
-  return {
-    take(text) {
-      if (mode === open && rest === "" && shown.isOpen && !mayBegin.test(text)) {
-        shown.add(text);
-        return shown.take();
-      }
-      rest += text;
-      return run(false);
-    },
-    end(whole) {
-      let text = run(true);
-      if (whole && kept?.trim()) {
-        state.neverThought = true;
-        text += release() + run(true);
-      }
-      return text;
-    },
-    release,
-    get thinking() {
-      return mode.is === "hidden" && mode.kind === "thought";
-    },
-    get thoughts() {
-      return state.thoughts;
-    },
-    get leftOut() {
-      return state.leftOut;
-    },
-    get unopened() {
-      return state.unopened;
-    },
-    get neverThought() {
-      return state.neverThought;
-    },
-  };
+/** Makes a hider for one answer. */
+export function createHider(options: HiderOptions): Hider {
+  return new MarkHider(options);
 }
 
 /** Whether a text begins with a channel's bare name, which is followed by no blank, as a word would be. */

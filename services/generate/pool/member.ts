@@ -1,0 +1,107 @@
+import { type Breaker, createBreaker } from "../../../infra/balance/breaker.ts";
+import type { Clock } from "../../../infra/clock/clock.ts";
+import { EngineError } from "../../common/errors/engine-error.ts";
+import type { ChatEvent, ChatRequest } from "../chat.ts";
+import type { ModelServer } from "../engines/openai/server.ts";
+import { createWatch, type Watch, type WatchOptions } from "./watch.ts";
+
+/** A server of a pool. */
+export interface Member {
+  readonly server: ModelServer;
+  readonly watch: Watch;
+  /** Answers that it writes for us. */
+  readonly inFlight: number;
+  /** Why it is given no work now; undefined if it is. */
+  readonly reason: string | undefined;
+  /** Whether it gives no sign of life, or its last answer failed by silence. */
+  readonly isSilent: boolean;
+  /** Asked although it is known to be silent, to see whether it still is. */
+  readonly onTrial: boolean;
+  /** Its answer. With `holdsStart`, `started` is held back until something was written, as long as another server may take over. */
+  answer(request: ChatRequest, signal: AbortSignal, holdsStart: boolean): AsyncGenerator<ChatEvent>;
+}
+
+/** Options of createMember. */
+export type MemberOptions = Omit<WatchOptions, "load">;
+
+class WatchedMember implements Member {
+  readonly server: ModelServer;
+  readonly watch: Watch;
+  inFlight = 0;
+  onTrial = false;
+  readonly #clock: Clock;
+  readonly #breaker: Breaker = createBreaker();
+  /** Answers of which something has come, thought or text. */
+  #speaking = 0;
+  /** What failed last failed by silence. */
+  #fellSilent = false;
+
+  constructor(server: ModelServer, options: MemberOptions) {
+    this.server = server;
+    this.#clock = options.clock;
+    const load = () => ({ inFlight: this.inFlight, speaking: this.#speaking });
+    this.watch = createWatch(server, { ...options, load });
+  }
+
+  get reason(): string | undefined {
+    const { trouble } = this.watch;
+    if (trouble !== undefined || this.#breaker.allows(this.#clock.now())) return trouble;
+    return this.#fellSilent
+      ? "its last answers did not come in time (DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS)"
+      : "its last answers failed";
+  }
+
+  get isSilent(): boolean {
+    return this.watch.isSilent || (this.#fellSilent && !this.#breaker.allows(this.#clock.now()));
+  }
+
+  async *answer(request: ChatRequest, signal: AbortSignal, holdsStart: boolean): AsyncGenerator<ChatEvent> {
+    let started: ChatEvent | undefined;
+    let spoke = false;
+    const trial = this.isSilent;
+    if (trial) this.onTrial = true;
+    this.inFlight++;
+    this.#breaker.begin(this.#clock.now());
+    this.watch.touch();
+    try {
+      for await (const event of this.server.chat(request, signal)) {
+        if (event.type === "started") {
+          if (holdsStart) started = event;
+          else yield event;
+          continue;
+        }
+        if (!spoke) {
+          spoke = true;
+          this.#speaking++;
+          this.#fellSilent = false;
+          if (trial) this.onTrial = false;
+        }
+        if (started !== undefined) yield started;
+        started = undefined;
+        yield event;
+      }
+      this.#breaker.succeeded();
+    } catch (error) {
+      if (isServersFault(error)) {
+        this.#fellSilent = error.fault === "stalled";
+        this.#breaker.failed(this.#clock.now());
+      }
+      throw error;
+    } finally {
+      if (trial) this.onTrial = false;
+      this.inFlight--;
+      if (spoke) this.#speaking--;
+      this.#breaker.ended();
+      if (this.inFlight === 0) this.watch.rest();
+    }
+  }
+}
+
+/** Makes a member of which nothing was asked yet. */
+export function createMember(server: ModelServer, options: MemberOptions): Member {
+  return new WatchedMember(server, options);
+}
+
+function isServersFault(error: unknown): error is EngineError {
+  return error instanceof EngineError && ["unreachable", "broken", "stalled"].includes(error.fault);
+}
