@@ -1,3 +1,20 @@
+/*
+ * The edge calls its two services by gRPC over one HTTP/2 connection each, shared by all calls and opened again by the
+ * first call after it was lost. Nothing is sent twice by this file: a call that fails says so, and whoever made it
+ * decides.
+ *
+ * Three things are added to what connect-node does. Flow-control windows are wide, or audio for many listeners over a
+ * distant link would stall. Pings go on while nothing is sent, so that a machine that vanished is found out soon and
+ * an idle connection is still there when somebody speaks. And a failure that the service did not say itself is put
+ * into words for whoever runs the edge: which service, at which address, by which setting, and whether it is the
+ * certificates (`explainFailures`, `credentials.ts`). What a service did say passes as it is.
+ *
+ * What can go wrong: a stream that is left without its signal being aborted goes on at the service's cost; every
+ * caller therefore passes one. A server that takes the connection and never sends its settings most likely wants TLS,
+ * or the other way round (`wordless`). A session that has ended is pinged once more by connect-node, which would end
+ * the process (`pingNoMore`). Certificates are renewed while the edge runs, so the options that hold them are passed
+ * on, not copied.
+ */
 import type { ClientHttp2Session } from "node:http2";
 import { type Client, Code, ConnectError, createClient, type Interceptor, type Transport } from "@connectrpc/connect";
 import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";

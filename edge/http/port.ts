@@ -1,3 +1,19 @@
+/*
+ * One TCP port for both versions of HTTP without TLS, as browsers, gRPC clients and balancers come by the same
+ * address. The first three bytes of a connection tell which it is, and it is handed to one of two servers of Node's:
+ * the HTTP/1 server owns the port, since its limits on slow requests hold only for what it accepted, and connections
+ * are given back to it after the look.
+ *
+ * Who owns what: this file every socket, from accept to close, and the place that a connection takes of all there are
+ * and of its peer's share; the servers their requests; the caller (`onRequest`) the answer. What is counted is taken
+ * down by the socket's own `close`, whatever became of it.
+ *
+ * What can go wrong, and what stands against it: a connection that says nothing (`firstBytesTimeoutMs`), a request
+ * that drips in (`requestTimeoutMs`), one that nothing moves on (`idleTimeoutMs`), a peer that opens more than its
+ * share, a body that goes on after its answer (`cutRest`), a client that has closed its side, which in either version
+ * means that it has left, and a balancer that sends on a connection at the moment it is closed (`keepAliveMs` is
+ * longer than theirs). Closing gives answers that are under way their time, and cuts the rest.
+ */
 import { once } from "node:events";
 import {
   createServer as createHttp1Server,

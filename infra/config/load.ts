@@ -1,3 +1,21 @@
+/*
+ * One pass from text to a config, in which nothing is thrown and nothing stops at the first fault: whoever corrects a
+ * file wants all of them at once.
+ *
+ * The order: the file becomes a tree in which each value knows its line (`file/source.ts`, `file/parse.ts`). Settings
+ * are read from it and from the environment, which wins (`file/settings.ts`). The engines' part, a protobuf message in
+ * JSON, has the variables laid over the tree first and is read from that (`file/engine-variables.ts`,
+ * `file/engine.ts`); each engine then completes its part to a plan. Rules look at the whole that came of it: those of
+ * `rules/` at settings together, those of an engine at its plan.
+ *
+ * A setting has one problem at most: a value that cannot be read counts before a rule that it breaks, since the rule
+ * saw only the fallback (the order of `settingFaults`). A problem stands where it is to be corrected: at the variable
+ * if that set the value, else at the line of the file. `faults` parts them by whom they concern, so that a process
+ * that needs no engine may start beside a broken one.
+ *
+ * What can go wrong: a value that was faulty is absent from the config, so a rule must bear what is missing; without
+ * `secrets` no secret has a value, and nothing may be judged by it.
+ */
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { completeHost, type HostPlan } from "../engines/host.ts";

@@ -1,3 +1,20 @@
+/*
+ * How many tokens a conversation comes to is known only to the engine, and asking it costs a round trip. So tokens are
+ * guessed by what characters usually cost, and what engines say of prompts and answers makes the guesses true: `usage`
+ * at the end of every answer, and a count that was asked for.
+ *
+ * Three memories, each of hashes and numbers alone. `prompts` has the count of whole beginnings of conversations: the
+ * next turn of a conversation begins with one, so that only its last messages are guesses. `messages` has a count for
+ * each message by itself; the same message counts the same from one turn to the next, or a history would be cut at
+ * another place each time and the engine's prefix cache would be of no use. `counted` names those that are no guess.
+ * `scale` is what guesses are multiplied with, moved a little by each prompt, for a model or a language whose tokens
+ * are longer or shorter than usual.
+ *
+ * What can go wrong: a prompt's count is that of several messages together, of which those that were guesses take up
+ * the difference; a message of another kind (figures, code) among them is then wrong until it is counted alone. A
+ * usage that counts hidden thought as answer would teach that short texts are long: the caller leaves such completion
+ * tokens out. Memories forget what was not used for long, which costs a guess and no more.
+ */
 import { createHash } from "node:crypto";
 import type { ChatMessage, Usage } from "../chat.ts";
 
