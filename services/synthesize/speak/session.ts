@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { createPipe, type Pipe } from "../../../infra/stream/pipe.ts";
 import type { Part } from "./part.ts";
+import type { Heard } from "./playback.ts";
 import type { SpeakOptions, Speech } from "./speech.ts";
 
 /** A text being spoken, as its reader gets it; the schedule has its own view of it, by the same id. */
@@ -44,4 +45,10 @@ export function createSession(id: string, options: SpeakOptions): Session {
 export function failSession({ parts, queue }: Session, error: unknown): void {
   for (const part of parts.values()) part.fail(error);
   queue.fail(error);
+}
+
+/** How much of a session its listener has heard. */
+export function heardSeconds({ lengths }: Session, { segment, seconds }: Heard): number {
+  const before = lengths.slice(0, segment).reduce((sum, length) => sum + length, 0);
+  return before + Math.min(seconds, lengths[segment] ?? Number.POSITIVE_INFINITY);
 }

@@ -10,8 +10,7 @@
  * What can go wrong: an event that is not told leaves the schedule waiting for ever, so `ended` comes of every
  * attempt, abandoned or not, and `cancel` of every session, however it was left. `#apply` is entered again by what it
  * does (a part that ends at once): each call follows its own commands, and the schedule has changed by then. After an
- * `await` the session may be closed: it is asked for before anything is offered to it. A session that has ended for
- * the schedule still has a reader, who takes what is queued.
+ * `await` the session may be closed: it is asked for before anything is offered to it.
  */
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
@@ -28,9 +27,8 @@ import type { Offer } from "../text/words.ts";
 import { type Attempt, type AttemptTools, startAttempt } from "./attempt.ts";
 import { createLevels, type Levels } from "./levels.ts";
 import { createPart } from "./part.ts";
-import type { Heard } from "./playback.ts";
 import { createSegmentTracer, type SegmentTracer } from "./segment-spans.ts";
-import { createSession, failSession, type Session } from "./session.ts";
+import { createSession, failSession, heardSeconds, type Session } from "./session.ts";
 import type { Speaker, SpeakOptions, Speech } from "./speech.ts";
 
 /** What a speaker is made of. */
@@ -273,12 +271,6 @@ class ScheduledSpeaker implements Speaker {
 /** Makes a speaker: drives the schedule with what happens, and does what it says. */
 export function createSpeaker(options: SpeakerOptions): Speaker {
   return new ScheduledSpeaker(options);
-}
-
-/** How much of a session its listener has heard. */
-function heardSeconds({ lengths }: Session, { segment, seconds }: Heard): number {
-  const before = lengths.slice(0, segment).reduce((sum, length) => sum + length, 0);
-  return before + Math.min(seconds, lengths[segment] ?? Number.POSITIVE_INFINITY);
 }
 
 const textOf = (clauses: readonly SpeakableClause[]) => clauses.map(({ clause }) => clause.text).join("");

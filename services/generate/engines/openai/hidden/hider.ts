@@ -1,5 +1,5 @@
 import { bareChannel, headers, partEnds, thoughtClosers } from "./markers.ts";
-import { findEnd, isQuoted, type Mark, mayBegin, openEnd, readMark } from "./marks.ts";
+import { findEnd, isQuoted, type Mark, mayBegin, openEnd, readBareChannel, readMark } from "./marks.ts";
 import { createShown } from "./shown.ts";
 import { createJsonEnd, type JsonEnd, looksLikeCall } from "./tool-json.ts";
 
@@ -277,11 +277,4 @@ class MarkHider implements Hider {
 /** Makes a hider for one answer. */
 export function createHider(options: HiderOptions): Hider {
   return new MarkHider(options);
-}
-
-/** Whether a text begins with a channel's bare name, which is followed by no blank, as a word would be. */
-function readBareChannel(text: string): "channel" | "open" | undefined {
-  const { opens } = bareChannel;
-  if (text.length <= opens.length) return opens.startsWith(text) ? "open" : undefined;
-  return text.startsWith(opens) && /[^\s\p{Ll}\p{P}]/u.test(text[opens.length] as string) ? "channel" : undefined;
 }

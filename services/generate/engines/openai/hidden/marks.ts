@@ -1,4 +1,4 @@
-import { closers, headers, type Marker, markers, strays, thoughtClosers } from "./markers.ts";
+import { bareChannel, closers, headers, type Marker, markers, strays, thoughtClosers } from "./markers.ts";
 
 /** A mark at the beginning of a text. */
 export type Mark =
@@ -117,4 +117,11 @@ function toCase(text: string, first: string | undefined): string {
 
 function of(text: string, mark: Mark): readonly [string, Mark] {
   return [text, mark];
+}
+
+/** Whether a text begins with a channel's bare name, which is followed by no blank, as a word would be. */
+export function readBareChannel(text: string): "channel" | "open" | undefined {
+  const { opens } = bareChannel;
+  if (text.length <= opens.length) return opens.startsWith(text) ? "open" : undefined;
+  return text.startsWith(opens) && /[^\s\p{Ll}\p{P}]/u.test(text[opens.length] as string) ? "channel" : undefined;
 }
