@@ -35,71 +35,106 @@ interface Job {
   readonly done: () => void;
 }
 
-/**
- * Makes a batch. Each request goes on at the pace that the published curve has for as many as there are: time is shared, so whenever one
- * comes or goes all are brought up to date, and the end of the next piece is reckoned anew.
- */
-export function createBatch({ cost, law, clock, timeScale, signal }: BatchOptions): Batch {
-  const jobs = new Set<Job>();
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  let since = clock.now();
-  let cancel = () => {};
+class SharedBatch implements Batch {
+  readonly #options: BatchOptions;
+  readonly #jobs = new Set<Job>();
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+  /** Until when all are brought up to date. */
+  #since: number;
+  #cancel = () => {};
+
+  constructor(options: BatchOptions) {
+    this.#options = options;
+    this.#since = options.clock.now();
+  }
+
+  async *run(seconds: number, left: AbortSignal): AsyncGenerator<number> {
+    const { cost, signal } = this.#options;
+    const over = new AbortController();
+    const leaving = AbortSignal.any([left, signal, over.signal]);
+    leaving.throwIfAborted();
+    await this.#enter(leaving);
+    try {
+      let made = Math.min(seconds, cost.firstSeconds);
+      let piece = this.#begin(made, leaving);
+      for (;;) {
+        await piece;
+        const ready = made;
+        made = Math.min(seconds, made + cost.pieceSeconds);
+        if (made > ready) {
+          piece = this.#work("audio", made - ready, leaving);
+          // Its reader may leave before it is awaited.
+          piece.catch(() => {});
+        }
+        yield ready;
+        if (made === ready) return;
+      }
+    } finally {
+      over.abort();
+      this.#leave();
+    }
+  }
+
+  get load(): { readonly running: number; readonly waiting: number } {
+    return { running: this.#running, waiting: this.#waiting.length };
+  }
 
   /** How much of a job's work a millisecond does. */
-  function rateOf({ phase, factor }: Job): number {
-    const { firstMs, realTimeFactor } = speechPoint(cost, running);
+  #rateOf({ phase, factor }: Job): number {
+    const { firstMs, realTimeFactor } = speechPoint(this.#options.cost, this.#running);
     return 1 / (factor * (phase === "first" ? firstMs : realTimeFactor * 1000));
   }
 
   /** Brings all up to date; at least so many milliseconds have passed, though a timer may ring early. */
-  function settle(leastMs = 0): void {
+  #settle(leastMs = 0): void {
+    const { clock, timeScale } = this.#options;
     const now = clock.now();
-    const ms = Math.max(leastMs, timeScale > 0 ? (now - since) / timeScale : 0);
-    since = now;
-    for (const job of jobs) job.left -= ms * rateOf(job);
+    const ms = Math.max(leastMs, timeScale > 0 ? (now - this.#since) / timeScale : 0);
+    this.#since = now;
+    for (const job of this.#jobs) job.left -= ms * this.#rateOf(job);
   }
 
-  function plan(): void {
-    cancel();
-    const nextMs = Math.min(...[...jobs].map((job) => Math.max(0, job.left) / rateOf(job)));
+  #plan(): void {
+    this.#cancel();
+    const nextMs = Math.min(...[...this.#jobs].map((job) => Math.max(0, job.left) / this.#rateOf(job)));
     if (nextMs === Number.POSITIVE_INFINITY) return;
-    cancel = clock.after(nextMs * timeScale, () => {
-      settle(nextMs);
-      for (const job of [...jobs]) {
+    this.#cancel = this.#options.clock.after(nextMs * this.#options.timeScale, () => {
+      this.#settle(nextMs);
+      for (const job of [...this.#jobs]) {
         if (job.left > 1e-9) continue;
-        jobs.delete(job);
+        this.#jobs.delete(job);
         job.done();
       }
-      plan();
+      this.#plan();
     });
   }
 
-  function work(phase: Job["phase"], amount: number, leaving: AbortSignal): Promise<void> {
+  #work(phase: Job["phase"], amount: number, leaving: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      settle();
+      this.#settle();
       const onAbort = () => {
-        settle();
-        jobs.delete(job);
-        plan();
+        this.#settle();
+        this.#jobs.delete(job);
+        this.#plan();
         reject(leaving.reason);
       };
       const done = () => {
         leaving.removeEventListener("abort", onAbort);
         resolve();
       };
-      const job: Job = { phase, left: amount, factor: law(1000, running) / 1000, done };
+      const job: Job = { phase, left: amount, factor: this.#options.law(1000, this.#running) / 1000, done };
       leaving.addEventListener("abort", onAbort, { once: true });
-      jobs.add(job);
-      plan();
+      this.#jobs.add(job);
+      this.#plan();
     });
   }
 
   /** Resolves once there is a place, and takes it. */
-  function enter(leaving: AbortSignal): Promise<void> {
-    if (running < cost.maxRequests) {
-      settle();
-      running++;
+  #enter(leaving: AbortSignal): Promise<void> {
+    if (this.#running < this.#options.cost.maxRequests) {
+      this.#settle();
+      this.#running++;
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
@@ -108,58 +143,35 @@ export function createBatch({ cost, law, clock, timeScale, signal }: BatchOption
         resolve();
       };
       const onAbort = () => {
-        waiting.splice(waiting.indexOf(inherit), 1);
+        this.#waiting.splice(this.#waiting.indexOf(inherit), 1);
         reject(leaving.reason);
       };
       leaving.addEventListener("abort", onAbort, { once: true });
-      waiting.push(inherit);
+      this.#waiting.push(inherit);
     });
   }
 
-  function leave(): void {
-    const next = waiting.shift();
+  #leave(): void {
+    const next = this.#waiting.shift();
     if (next === undefined) {
-      settle();
-      running--;
-      plan();
+      this.#settle();
+      this.#running--;
+      this.#plan();
     } else next();
   }
 
   /** Makes the first so many seconds of audio. */
-  async function begin(seconds: number, leaving: AbortSignal): Promise<void> {
-    await work("first", 1, leaving);
+  async #begin(seconds: number, leaving: AbortSignal): Promise<void> {
+    await this.#work("first", 1, leaving);
     // The first piece of a curve is within its first time; what is made at once is not.
-    if (cost.firstSeconds === Number.POSITIVE_INFINITY) await work("audio", seconds, leaving);
+    if (this.#options.cost.firstSeconds === Number.POSITIVE_INFINITY) await this.#work("audio", seconds, leaving);
   }
+}
 
-  return {
-    async *run(seconds, left) {
-      const over = new AbortController();
-      const leaving = AbortSignal.any([left, signal, over.signal]);
-      leaving.throwIfAborted();
-      await enter(leaving);
-      try {
-        let made = Math.min(seconds, cost.firstSeconds);
-        let piece = begin(made, leaving);
-        for (;;) {
-          await piece;
-          const ready = made;
-          made = Math.min(seconds, made + cost.pieceSeconds);
-          if (made > ready) {
-            piece = work("audio", made - ready, leaving);
-            // Its reader may leave before it is awaited.
-            piece.catch(() => {});
-          }
-          yield ready;
-          if (made === ready) return;
-        }
-      } finally {
-        over.abort();
-        leave();
-      }
-    },
-    get load() {
-      return { running, waiting: waiting.length };
-    },
-  };
+/**
+ * Makes a batch. Each request goes on at the pace that the published curve has for as many as there are: time is shared, so whenever one
+ * comes or goes all are brought up to date, and the end of the next piece is reckoned anew.
+ */
+export function createBatch(options: BatchOptions): Batch {
+  return new SharedBatch(options);
 }

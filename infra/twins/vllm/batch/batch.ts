@@ -56,54 +56,104 @@ interface Sequence {
   wake?: (() => void) | undefined;
 }
 
-/** Makes an empty batch. */
-export function createBatch({ cost, pace, law, signal, onStep, guessing }: BatchOptions): Batch {
-  const perRequest = 1 + (guessing?.tokens ?? 0);
-  let waiting: Sequence[] = [];
-  const running = new Set<Sequence>();
-  let stepping = false;
+class SteppingBatch implements Batch {
+  readonly #options: BatchOptions;
+  /** The most tokens of one request in a step. */
+  readonly #perRequest: number;
+  #waiting: Sequence[] = [];
+  readonly #running = new Set<Sequence>();
+  #stepping = false;
 
-  const context = () => [...running].reduce((sum, { prompt, made }) => sum + prompt + made, 0);
+  constructor(options: BatchOptions) {
+    this.#options = options;
+    this.#perRequest = 1 + (options.guessing?.tokens ?? 0);
+  }
 
-  const admit = () => {
-    let kv = context();
-    while (waiting[0] !== undefined && running.size < cost.maxSequences) {
-      kv += waiting[0].prompt;
-      if (kv > cost.kvTokens && running.size > 0) break;
-      running.add(waiting.shift() as Sequence);
+  async *run(
+    promptTokens: number,
+    outputTokens: number,
+    requestSignal: AbortSignal,
+    cachedTokens = 0,
+  ): AsyncGenerator<number, void, undefined> {
+    const prefilled = Math.min(cachedTokens, promptTokens - 1);
+    const sequence: Sequence = { prompt: promptTokens, prefilled, wanted: outputTokens, made: 0, read: 0 };
+    const onAbort = () => sequence.wake?.();
+    requestSignal.addEventListener("abort", onAbort, { once: true });
+    this.#waiting.push(sequence);
+    void this.#stepWhileBusy();
+    try {
+      while (sequence.read < sequence.wanted) {
+        requestSignal.throwIfAborted();
+        if (sequence.made === sequence.read)
+          await new Promise<void>((resolve) => {
+            sequence.wake = resolve;
+          });
+        const count = sequence.made - sequence.read;
+        if (count === 0) continue;
+        sequence.read += count;
+        yield count;
+      }
+    } finally {
+      requestSignal.removeEventListener("abort", onAbort);
+      this.#running.delete(sequence);
+      this.#waiting = this.#waiting.filter((other) => other !== sequence);
     }
-  };
+  }
+
+  load(): { running: number; waiting: number; kvUsage: number } {
+    return {
+      running: this.#running.size,
+      waiting: this.#waiting.length,
+      kvUsage: Math.min(1, this.#context() / this.#options.cost.kvTokens),
+    };
+  }
+
+  #context() {
+    return [...this.#running].reduce((sum, { prompt, made }) => sum + prompt + made, 0);
+  }
+
+  #admit() {
+    const { cost } = this.#options;
+    let kv = this.#context();
+    while (this.#waiting[0] !== undefined && this.#running.size < cost.maxSequences) {
+      kv += this.#waiting[0].prompt;
+      if (kv > cost.kvTokens && this.#running.size > 0) break;
+      this.#running.add(this.#waiting.shift() as Sequence);
+    }
+  }
 
   /** Decodes come first; prompts share what the step has left, in order of arrival. */
-  const plan = () => {
-    const decoding = [...running].filter(({ prompt, prefilled }) => prefilled === prompt);
-    let room = Math.max(0, cost.maxBatchedTokens - decoding.length * perRequest);
+  #plan() {
+    const { cost } = this.#options;
+    const decoding = [...this.#running].filter(({ prompt, prefilled }) => prefilled === prompt);
+    let room = Math.max(0, cost.maxBatchedTokens - decoding.length * this.#perRequest);
     const prefilling: { sequence: Sequence; tokens: number }[] = [];
-    for (const sequence of running) {
+    for (const sequence of this.#running) {
       const tokens = Math.min(room, sequence.prompt - sequence.prefilled);
       if (tokens > 0) prefilling.push({ sequence, tokens });
       room -= tokens;
     }
     return { decoding, prefilling, tokens: cost.maxBatchedTokens - room };
-  };
+  }
 
   /** Tokens that a step brings to a request that is being decoded. */
-  const advance = (): number => {
-    if (guessing === undefined) return 1;
-    const { tokens, acceptance, random, onGuess } = guessing;
+  #advance(): number {
+    if (this.#options.guessing === undefined) return 1;
+    const { tokens, acceptance, random, onGuess } = this.#options.guessing;
     let accepted = 0;
     while (accepted < tokens && random() < acceptance) accepted++;
     onGuess(tokens, accepted);
     return 1 + accepted;
-  };
+  }
 
-  const step = async () => {
-    admit();
-    const { decoding, prefilling, tokens } = plan();
-    const ms = cost.stepMs + cost.tokenMs * tokens + (cost.contextMs * context()) / 1000;
-    await pace(law(ms, running.size), signal);
+  async #step() {
+    const { cost, pace, law, signal, onStep } = this.#options;
+    this.#admit();
+    const { decoding, prefilling, tokens } = this.#plan();
+    const ms = cost.stepMs + cost.tokenMs * tokens + (cost.contextMs * this.#context()) / 1000;
+    await pace(law(ms, this.#running.size), signal);
     onStep(tokens);
-    for (const sequence of decoding) sequence.made = Math.min(sequence.wanted, sequence.made + advance());
+    for (const sequence of decoding) sequence.made = Math.min(sequence.wanted, sequence.made + this.#advance());
     for (const { sequence, tokens } of prefilling) {
       sequence.prefilled += tokens;
       if (sequence.prefilled < sequence.prompt) continue;
@@ -111,49 +161,25 @@ export function createBatch({ cost, pace, law, signal, onStep, guessing }: Batch
       decoding.push(sequence);
     }
     for (const sequence of decoding) {
-      if (sequence.made === sequence.wanted) running.delete(sequence);
+      if (sequence.made === sequence.wanted) this.#running.delete(sequence);
       sequence.wake?.();
     }
-  };
+  }
 
-  const stepWhileBusy = async () => {
-    if (stepping) return;
-    stepping = true;
+  async #stepWhileBusy() {
+    if (this.#stepping) return;
+    this.#stepping = true;
     try {
-      while (waiting.length + running.size > 0) await step();
+      while (this.#waiting.length + this.#running.size > 0) await this.#step();
     } catch (error) {
-      if (!signal.aborted) throw error;
+      if (!this.#options.signal.aborted) throw error;
     } finally {
-      stepping = false;
+      this.#stepping = false;
     }
-  };
+  }
+}
 
-  return {
-    async *run(promptTokens, outputTokens, requestSignal, cachedTokens = 0) {
-      const prefilled = Math.min(cachedTokens, promptTokens - 1);
-      const sequence: Sequence = { prompt: promptTokens, prefilled, wanted: outputTokens, made: 0, read: 0 };
-      const onAbort = () => sequence.wake?.();
-      requestSignal.addEventListener("abort", onAbort, { once: true });
-      waiting.push(sequence);
-      void stepWhileBusy();
-      try {
-        while (sequence.read < sequence.wanted) {
-          requestSignal.throwIfAborted();
-          if (sequence.made === sequence.read)
-            await new Promise<void>((resolve) => {
-              sequence.wake = resolve;
-            });
-          const count = sequence.made - sequence.read;
-          if (count === 0) continue;
-          sequence.read += count;
-          yield count;
-        }
-      } finally {
-        requestSignal.removeEventListener("abort", onAbort);
-        running.delete(sequence);
-        waiting = waiting.filter((other) => other !== sequence);
-      }
-    },
-    load: () => ({ running: running.size, waiting: waiting.length, kvUsage: Math.min(1, context() / cost.kvTokens) }),
-  };
+/** Makes an empty batch. */
+export function createBatch(options: BatchOptions): Batch {
+  return new SteppingBatch(options);
 }
