@@ -75,30 +75,31 @@ export interface FishTwin {
   close(): Promise<void>;
 }
 
+const defaults: FishTwinOptions = {
+  host: "127.0.0.1",
+  port: 0,
+  mode: "s2",
+  apiKey: undefined,
+  maxTextLength: 0,
+  voices: fishTwinVoices,
+  speaker: toneSpeaker,
+  cost: fishCosts.compiled,
+  law: exactLaw,
+  garble: { belowSeconds: 0, probability: 0 },
+  faults: true,
+  fault: undefined,
+  hangMs: Number.POSITIVE_INFINITY,
+  restartMs: 1500,
+  timeScale: 1,
+  seed: 1,
+  bootMs: 0,
+  keepAliveMs: uvicornKeepAliveMs,
+  clock: systemClock,
+};
+
 /** Starts a stand-in that speaks Fish-Speech's HTTP byte for byte, one request at a time. */
 export async function startFishTwin(options: Partial<FishTwinOptions> = {}): Promise<FishTwin> {
-  const { host, port, apiKey, seed, bootMs, keepAliveMs, clock, ...made } = {
-    host: "127.0.0.1",
-    port: 0,
-    mode: "s2" as const,
-    apiKey: undefined,
-    maxTextLength: 0,
-    voices: fishTwinVoices,
-    speaker: toneSpeaker,
-    cost: fishCosts.compiled,
-    law: exactLaw,
-    garble: { belowSeconds: 0, probability: 0 },
-    faults: true,
-    fault: undefined,
-    hangMs: Number.POSITIVE_INFINITY,
-    restartMs: 1500,
-    timeScale: 1,
-    seed: 1,
-    bootMs: 0,
-    keepAliveMs: uvicornKeepAliveMs,
-    clock: systemClock,
-    ...options,
-  };
+  const { host, port, apiKey, seed, bootMs, keepAliveMs, clock, ...made } = { ...defaults, ...options };
   const closing = new AbortController();
   const references = createReferences(made.voices);
   const serial = createSerial();

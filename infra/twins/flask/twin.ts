@@ -1,18 +1,14 @@
-import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { sleep } from "../../clock/clock.ts";
 import { pathOf, readBody, sendJson, startTwinServer, type TwinServer } from "../http.ts";
 import { createSerial } from "../serial.ts";
-import { resample } from "../sound/pcm.ts";
-import { speakerRateHertz } from "../sound/speaker.ts";
-import { toBytes } from "../sound/wav.ts";
 import { createBatch } from "../speaking/batch.ts";
-import { createTriggers, type Trigger, triggers } from "../speaking/faults.ts";
+import { createTriggers, triggers } from "../speaking/faults.ts";
 import { noteSpeech, type SeenSpeech } from "../speaking/seen.ts";
-import { makePieces, sendWhole } from "../speaking/sound.ts";
-import type { FlaskApp, ToSpeak } from "./app.ts";
+import type { FlaskApp } from "./app.ts";
 import type { FlaskTwinOptions } from "./options.ts";
-import { pageReply, sendReply, writeHead } from "./web.ts";
+import { answerSpeech, type FlaskSpeech } from "./speak.ts";
+import { pageReply, sendReply } from "./web.ts";
 
 /** A running stand-in of a Flask program that speaks. */
 export interface FlaskTwin {
@@ -33,65 +29,16 @@ export const flaskHabits: Readonly<Record<string, string>> = {
   blocks: "behind gunicorn's one worker nobody else is answered while it speaks",
 };
 
-/** The longest that anything is spoken, in seconds. */
-const mostSeconds = 180;
-
 /** Starts a stand-in of a Flask program. */
 export async function startFlaskTwin(app: FlaskApp, made: FlaskTwinOptions): Promise<FlaskTwin> {
-  const { clock, timeScale, cost, law, web, speaker } = made;
+  const { clock, timeScale, cost, law, web } = made;
   const closing = new AbortController();
   const seen: SeenSpeech[] = [];
   const serial = createSerial();
   const pull = createTriggers(made.faults, made.fault);
   const batch = createBatch({ cost, law, clock, timeScale, signal: closing.signal });
-  // Nobody is heard leaving.
-  const never = new AbortController().signal;
-
-  async function speak(toSpeak: ToSpeak, entry: SeenSpeech, response: ServerResponse): Promise<void> {
-    const trigger = pull(toSpeak.text);
-    if (await instead(trigger, entry, response)) return;
-    const sampleRateHertz = trigger?.sampleRateHertz ?? toSpeak.sampleRateHertz;
-    const spoken = speaker.speak(toSpeak.text, toSpeak.voice, mostSeconds / toSpeak.stretch);
-    const own = resample(spoken, speakerRateHertz / toSpeak.stretch, sampleRateHertz);
-    const pcm = toBytes(trigger?.audio?.(own, sampleRateHertz) ?? own);
-    entry.state = "running";
-    const work = { batch, clock, timeScale, closing: closing.signal, signal: never };
-    const pieces = makePieces({ pcm, sampleRateHertz, trigger, seen: entry, ...work });
-    try {
-      await sendWhole(pieces, {
-        ...{ sampleRateHertz, trigger, response },
-        begin: (length) =>
-          writeHead(response, web, 200, { ...toSpeak.before, "Content-Length": length, ...toSpeak.after }),
-        fail: () => sendReply(response, web, pageReply(500)),
-      });
-      entry.state = "finished";
-    } catch {
-      entry.state = "failed";
-      response.destroy();
-    } finally {
-      entry.endedAtMs = clock.now();
-    }
-  }
-
-  /** What a trigger does instead of any work. */
-  async function instead(trigger: Trigger | undefined, entry: SeenSpeech, response: ServerResponse): Promise<boolean> {
-    const { refuses, answer, instead: how } = trigger ?? {};
-    if (refuses === undefined && answer === undefined && how === undefined) return false;
-    entry.state = "refused";
-    if (refuses !== undefined) sendReply(response, web, app.refuses(refuses.status, refuses.headers ?? {}));
-    if (answer !== undefined) {
-      writeHead(response, web, 200, answer.headers);
-      response.end(answer.body);
-    }
-    if (how === "reset") response.socket?.resetAndDestroy();
-    if (how === "restart") server.restart(made.restartMs);
-    if (how === "hang") {
-      await once(response, "close");
-      entry.state = "stopped";
-    }
-    entry.endedAtMs = clock.now();
-    return true;
-  }
+  const restart = () => server.restart(made.restartMs);
+  const speech: FlaskSpeech = { app, made, batch, pull, restart, closing: closing.signal };
 
   function mark(entry: SeenSpeech, asked: { body: Buffer; query: URLSearchParams }): void {
     try {
@@ -116,7 +63,7 @@ export async function startFlaskTwin(app: FlaskApp, made: FlaskTwinOptions): Pro
         sendReply(response, web, reply);
       } else {
         entry.voice = reply.voice;
-        await speak(reply, entry, response);
+        await answerSpeech(reply, entry, response, speech);
       }
     };
     await (web === "gunicorn" ? serial(work) : work());

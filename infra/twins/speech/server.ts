@@ -66,29 +66,30 @@ export interface SpeechTwin {
   close(): Promise<void>;
 }
 
+const defaults: SpeechTwinOptions = {
+  host: "127.0.0.1",
+  port: 0,
+  kind: "vllm-omni",
+  apiKey: undefined,
+  models: undefined,
+  voices: undefined,
+  sampleRateHertz: undefined,
+  cost: undefined,
+  maxQueued: Number.POSITIVE_INFINITY,
+  law: exactLaw,
+  speaker: toneSpeaker,
+  faults: true,
+  fault: undefined,
+  restartMs: 1500,
+  timeScale: 1,
+  bootMs: 0,
+  keepAliveMs: uvicornKeepAliveMs,
+  clock: systemClock,
+};
+
 /** Starts a stand-in of a server of `/v1/audio/speech`. */
 export async function startSpeechTwin(options: Partial<SpeechTwinOptions> = {}): Promise<SpeechTwin> {
-  const made: SpeechTwinOptions = {
-    host: "127.0.0.1",
-    port: 0,
-    kind: "vllm-omni",
-    apiKey: undefined,
-    models: undefined,
-    voices: undefined,
-    sampleRateHertz: undefined,
-    cost: undefined,
-    maxQueued: Number.POSITIVE_INFINITY,
-    law: exactLaw,
-    speaker: toneSpeaker,
-    faults: true,
-    fault: undefined,
-    restartMs: 1500,
-    timeScale: 1,
-    bootMs: 0,
-    keepAliveMs: uvicornKeepAliveMs,
-    clock: systemClock,
-    ...options,
-  };
+  const made: SpeechTwinOptions = { ...defaults, ...options };
   const { clock, timeScale, law } = made;
   const usual: SpeechKind = speechKinds[made.kind];
   const kind: SpeechKind = {

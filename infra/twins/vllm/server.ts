@@ -68,27 +68,31 @@ export interface VllmTwin {
   close(): Promise<void>;
 }
 
+const defaults: VllmTwinOptions = {
+  host: "127.0.0.1",
+  port: 0,
+  modelName: "duet-script",
+  version: "0.28.0",
+  apiKey: undefined,
+  maxModelLen: 32_768,
+  cost: vllmCosts.tp1,
+  law: undefined,
+  timeScale: 1,
+  seed: 1,
+  prefixCaching: true,
+  speculation: undefined,
+  openings: 0,
+  faults: true,
+  fault: undefined,
+  restartMs: 1000,
+  keepAliveMs: uvicornKeepAliveMs,
+  clock: systemClock,
+};
+
 /** Starts a stand-in that speaks vLLM's HTTP byte for byte and answers from a script. */
 export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Promise<VllmTwin> {
   const { host, port, modelName, version, apiKey, maxModelLen, fault, keepAliveMs, clock, ...made } = {
-    host: "127.0.0.1",
-    port: 0,
-    modelName: "duet-script",
-    version: "0.28.0",
-    apiKey: undefined,
-    maxModelLen: 32_768,
-    cost: vllmCosts.tp1,
-    law: undefined,
-    timeScale: 1,
-    seed: 1,
-    prefixCaching: true,
-    speculation: undefined,
-    openings: 0,
-    faults: true,
-    fault: undefined,
-    restartMs: 1000,
-    keepAliveMs: uvicornKeepAliveMs,
-    clock: systemClock,
+    ...defaults,
     ...options,
   };
   const closing = new AbortController();
