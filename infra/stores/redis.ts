@@ -93,14 +93,8 @@ const blocking = { silenceTimeoutMs: longestBlockMs + 2_000 };
  * Connects, and resolves once Redis answers. Throws a StoreError that names the setting and the remedy: at once if Redis refuses us,
  * after 5 s if it does not answer, unless it may be away.
  */
-export async function openRedis({
-  url,
-  setting,
-  mayEvict = false,
-  mayBeAway = false,
-  log,
-  clock,
-}: RedisOptions): Promise<RedisStore> {
+export async function openRedis(options: RedisOptions): Promise<RedisStore> {
+  const { url, setting, mayEvict = false, mayBeAway = false, log, clock } = options;
   const address = parseRedisUrl(url, setting);
   const at = `Redis at ${address.shown}`;
   const outage = createOutage(address.shown, log, clock);
@@ -156,20 +150,7 @@ export async function openRedis({
 
   return {
     run,
-    script(lua) {
-      const hash = createHash("sha1").update(lua).digest("hex");
-      return (keys, values) => {
-        const call = (client: Commands, command: string, which: string) =>
-          client.callBuffer(command, which, keys.length, ...keys, ...values) as Promise<ScriptReply>;
-        return run((client) =>
-          call(client, "EVALSHA", hash).catch((error: Error) => {
-            // A server that was restarted has forgotten it, and has done nothing.
-            if (isReply(error) && replyCode(error) === "NOSCRIPT") return call(client, "EVAL", lua);
-            throw error;
-          }),
-        );
-      };
-    },
+    script: (lua) => scriptOf(lua, run),
     listen: (channel, heard, { patient = false } = {}) =>
       guard(async () => {
         if (!patient && commands.status !== "ready") throw away(at, outage.reason);
@@ -199,6 +180,22 @@ export async function openRedis({
       return reason === undefined ? undefined : `${at} is away: ${reason}`;
     },
     close,
+  };
+}
+
+/** Runs a script by its hash, and by its text where the server does not know it. */
+function scriptOf(lua: string, run: RedisStore["run"]): Script {
+  const hash = createHash("sha1").update(lua).digest("hex");
+  return (keys, values) => {
+    const call = (client: Commands, command: string, which: string) =>
+      client.callBuffer(command, which, keys.length, ...keys, ...values) as Promise<ScriptReply>;
+    return run((client) =>
+      call(client, "EVALSHA", hash).catch((error: Error) => {
+        // A server that was restarted has forgotten it, and has done nothing.
+        if (isReply(error) && replyCode(error) === "NOSCRIPT") return call(client, "EVAL", lua);
+        throw error;
+      }),
+    );
   };
 }
 

@@ -16,7 +16,7 @@ import type { Entry, Tree } from "./tree.ts";
 
 /** Reads the engines' part of a config, the JSON mapping of EngineConfig, and tells every fault in it. Never throws. */
 export function readEngine(tree: Tree): { engine: EngineConfig; problems: Problem[] } {
-  const reader = createReader();
+  const reader = new EngineReader();
   const json = reader.message(EngineConfigSchema, tree, "engine");
   return { engine: fromJson(EngineConfigSchema, json), problems: reader.problems };
 }
@@ -35,23 +35,15 @@ export function* engineLeaves(
   }
 }
 
-interface Reader {
-  readonly problems: Problem[];
-  message(schema: DescMessage, tree: Tree, path: string): JsonObject;
-}
+/** Reads messages, and collects what is wrong with them. */
+class EngineReader {
+  readonly problems: Problem[] = [];
 
-function createReader(): Reader {
-  const problems: Problem[] = [];
-  const complain = (origin: Origin, path: string, message: string, remedy: string) => {
-    problems.push({ severity: "error", origin, path, message, remedy });
-    return undefined;
-  };
-
-  const message = (schema: DescMessage, tree: Tree, path: string): JsonObject => {
+  message(schema: DescMessage, tree: Tree, path: string): JsonObject {
     const json: JsonObject = {};
     if (tree.kind === "scalar" && tree.value === null) return json;
     if (tree.kind !== "map") {
-      complain(
+      this.#complain(
         tree.origin,
         path,
         `${path} has fields of its own`,
@@ -67,13 +59,13 @@ function createReader(): Reader {
         const near = nearest(key, namesOf(schema)) ?? elsewhere(path, key);
         const other = near === undefined ? `Its fields are ${namesOf(schema).join(", ")}.` : `Did you mean ${near}?`;
         const remedy = insteadOf(path, key) ?? other;
-        complain(entry.origin, below, `${path} has no field ${key}`, remedy);
+        this.#complain(entry.origin, below, `${path} has no field ${key}`, remedy);
         continue;
       }
       const group = field.oneof?.name;
       const other = group === undefined ? undefined : chosen.get(group);
       if (other !== undefined) {
-        complain(
+        this.#complain(
           entry.origin,
           below,
           `${path} takes one ${group}, and ${other} is one already`,
@@ -82,33 +74,45 @@ function createReader(): Reader {
         continue;
       }
       if (group !== undefined) chosen.set(group, key);
-      const value = read(field, entry, below);
+      const value = this.#read(field, entry, below);
       if (value !== undefined) json[key] = value;
     }
     return json;
-  };
+  }
 
-  const read = (field: DescField, { value, origin }: Entry, path: string): JsonValue | undefined => {
-    if (field.fieldKind === "message") return message(field.message, value, path);
+  #complain(origin: Origin, path: string, message: string, remedy: string): undefined {
+    this.problems.push({ severity: "error", origin, path, message, remedy });
+    return undefined;
+  }
+
+  #read(field: DescField, { value, origin }: Entry, path: string): JsonValue | undefined {
+    if (field.fieldKind === "message") return this.message(field.message, value, path);
     // Nothing written is nothing set.
     if (value.kind === "scalar" && value.value === null) return undefined;
     if (field.fieldKind === "list") {
       if (value.kind !== "list") {
         const example = value.kind === "scalar" ? `[${value.value}]` : "[a, b]";
-        return complain(origin, path, "must be a list", `Write it as ${example}, or as lines that begin with a dash.`);
+        return this.#complain(
+          origin,
+          path,
+          "must be a list",
+          `Write it as ${example}, or as lines that begin with a dash.`,
+        );
       }
       return value.items.flatMap((item, index) => {
         const at = `${path}[${index}]`;
-        const read = field.listKind === "message" ? message(field.message, item, at) : scalar(field, item, at);
+        const read =
+          field.listKind === "message" ? this.message(field.message, item, at) : this.#scalar(field, item, at);
         return read === undefined ? [] : [read];
       });
     }
-    return scalar(field, value, path);
-  };
+    return this.#scalar(field, value, path);
+  }
 
-  const scalar = (field: DescField, tree: Tree, path: string): JsonValue | undefined => {
+  #scalar(field: DescField, tree: Tree, path: string): JsonValue | undefined {
     const facts = fields[path.replace(/\[\d+\]/g, "[]")];
-    if (tree.kind !== "scalar") return complain(tree.origin, path, `must be ${kindOf(field)}`, "Write one value.");
+    if (tree.kind !== "scalar")
+      return this.#complain(tree.origin, path, `must be ${kindOf(field)}`, "Write one value.");
     const { value, origin } = tree;
     const remedy = (wanted: Wanted) => remedyFor(path, value, wanted) ?? "Write another value.";
     switch (field.scalar) {
@@ -116,14 +120,14 @@ function createReader(): Reader {
         // A version such as 1.5 is a number to YAML, and 0.30 another one than was written.
         const text = typeof value === "number" ? (tree.source ?? String(value)) : value;
         if (typeof text !== "string" || text === "" || !text.isWellFormed())
-          return complain(origin, path, `${value} is no text`, `Write ${kindOf(field)}, in quotes if need be.`);
+          return this.#complain(origin, path, `${value} is no text`, `Write ${kindOf(field)}, in quotes if need be.`);
         if (facts?.words === undefined || facts.words.includes(text)) return text;
-        return complain(origin, path, `${text} is none of its words`, remedy({ enum: facts.words }));
+        return this.#complain(origin, path, `${text} is none of its words`, remedy({ enum: facts.words }));
       }
       case ScalarType.BOOL:
         return typeof value === "boolean"
           ? value
-          : complain(origin, path, `${value} is neither true nor false`, remedy({ type: "boolean" }));
+          : this.#complain(origin, path, `${value} is neither true nor false`, remedy({ type: "boolean" }));
       default: {
         const [least, most] = facts?.range ?? [
           0,
@@ -133,7 +137,7 @@ function createReader(): Reader {
         const fits =
           typeof value === "number" && value >= least && value <= most && (!whole || Number.isInteger(value));
         if (!fits)
-          return complain(
+          return this.#complain(
             origin,
             path,
             typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))
@@ -144,8 +148,7 @@ function createReader(): Reader {
         return field.scalar === ScalarType.UINT64 ? String(value) : value;
       }
     }
-  };
-  return { problems, message };
+  }
 }
 
 /** What the engine that a path lies in has to say of a name that is no field. */

@@ -1,4 +1,16 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, parseDocument } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  parseDocument,
+  type YAMLMap,
+  type Scalar as YamlScalar,
+} from "yaml";
 import type { Origin, Problem } from "../problem.ts";
 import type { Entry, Scalar, Tree } from "./tree.ts";
 
@@ -18,8 +30,8 @@ export function parseTree(file: string, text: string): { tree: Tree; problems: P
   };
   const lineAt = (offset: number) => lines.linePos(offset).line;
   const problems: Problem[] = [];
-  const complain = (origin: Origin, path: string, message: string, remedy: string) =>
-    problems.push({ severity: "error", origin, path, message, remedy });
+  const complain: Complain = (origin, path, message, remedy) =>
+    void problems.push({ severity: "error", origin, path, message, remedy });
   // One tab makes several faults of what follows it.
   const tab = document.errors.length === 0 ? -1 : text.search(/^ *\t/m);
   const faults = tab < 0 ? document.errors : document.errors.filter(({ pos }) => lineAt(pos[0]) < lineAt(tab));
@@ -37,8 +49,21 @@ export function parseTree(file: string, text: string): { tree: Tree; problems: P
     );
 
   const start: Origin = { file, line: 1, column: 1 };
+  const tree = createNodeReader(document, originAt, complain)(document.contents, start, "", 0);
+  if (tree.kind === "map") return { tree, problems };
+  if (tree.kind !== "scalar" || tree.value !== null)
+    complain(tree.origin, "", "a config is a map of settings", "Write `setting: value`, a line each.");
+  return { tree: { kind: "map", origin: start, entries: new Map() }, problems };
+}
+
+type Complain = (origin: Origin, path: string, message: string, remedy: string) => void;
+/** Reads a node; `at` is where one without a place of its own counts as standing. */
+type ReadNode = (node: unknown, at: Origin, path: string, depth: number) => Tree;
+
+/** Makes what reads the nodes of a document, which counts them. */
+function createNodeReader(document: Document, originAt: (offset: number) => Origin, complain: Complain): ReadNode {
   let nodes = 0;
-  const read = (node: unknown, at: Origin, path: string, depth: number): Tree => {
+  const read: ReadNode = (node, at, path, depth) => {
     const target = isAlias(node) ? node.resolve(document) : (node as Node | null | undefined);
     if (isAlias(node) && target === undefined)
       complain(
@@ -56,51 +81,54 @@ export function parseTree(file: string, text: string): { tree: Tree; problems: P
       nodes = Math.max(nodes, depth > mostDepth ? nodes : mostNodes + 1);
       return nothing;
     }
-    if (isMap(target)) {
-      const entries = new Map<string, Entry>();
-      for (const { key, value } of target.items) {
-        const keyOffset = (key as Node | null)?.range?.[0];
-        const keyOrigin = keyOffset === undefined ? origin : originAt(keyOffset);
-        if (!isScalar(key) || key.value === null) {
-          complain(keyOrigin, path, "a key must be a word", "Write it as `key: value`.");
-          continue;
-        }
-        const name = String(key.value);
-        const below = path === "" ? name : `${path}.${name}`;
-        const earlier = entries.get(name)?.origin;
-        if (earlier !== undefined && "line" in earlier)
-          complain(
-            keyOrigin,
-            below,
-            `${below} is written twice: line ${earlier.line} has it too`,
-            "Keep one, with all that stands below both.",
-          );
-        entries.set(name, {
-          origin: keyOrigin,
-          value: read(value, keyOrigin, below, depth + 1),
-        });
-      }
-      return { kind: "map", origin, entries };
-    }
+    if (isMap(target)) return { kind: "map", origin, entries: readEntries(target, origin, path, depth) };
     if (isSeq(target)) {
       const items = target.items.map((item, index) => read(item, origin, `${path}[${index}]`, depth + 1));
       return { kind: "list", origin, items };
     }
     if (!isScalar(target)) return nothing;
-    const { value } = target;
-    const known = value === null || ["string", "number", "bigint", "boolean"].includes(typeof value);
-    return {
-      kind: "scalar",
-      origin,
-      value: known ? (value as Scalar) : String(value),
-      ...(typeof value === "number" && typeof target.source === "string" ? { source: target.source } : {}),
-    };
+    return readScalar(target, origin);
   };
-  const tree = read(document.contents, start, "", 0);
-  if (tree.kind === "map") return { tree, problems };
-  if (tree.kind !== "scalar" || tree.value !== null)
-    complain(tree.origin, "", "a config is a map of settings", "Write `setting: value`, a line each.");
-  return { tree: { kind: "map", origin: start, entries: new Map() }, problems };
+
+  const readEntries = (map: YAMLMap, origin: Origin, path: string, depth: number): Map<string, Entry> => {
+    const entries = new Map<string, Entry>();
+    for (const { key, value } of map.items) {
+      const keyOffset = (key as Node | null)?.range?.[0];
+      const keyOrigin = keyOffset === undefined ? origin : originAt(keyOffset);
+      if (!isScalar(key) || key.value === null) {
+        complain(keyOrigin, path, "a key must be a word", "Write it as `key: value`.");
+        continue;
+      }
+      const name = String(key.value);
+      const below = path === "" ? name : `${path}.${name}`;
+      const earlier = entries.get(name)?.origin;
+      if (earlier !== undefined && "line" in earlier)
+        complain(
+          keyOrigin,
+          below,
+          `${below} is written twice: line ${earlier.line} has it too`,
+          "Keep one, with all that stands below both.",
+        );
+      entries.set(name, {
+        origin: keyOrigin,
+        value: read(value, keyOrigin, below, depth + 1),
+      });
+    }
+    return entries;
+  };
+
+  return read;
+}
+
+function readScalar(target: YamlScalar, origin: Origin): Tree {
+  const { value } = target;
+  const known = value === null || ["string", "number", "bigint", "boolean"].includes(typeof value);
+  return {
+    kind: "scalar",
+    origin,
+    value: known ? (value as Scalar) : String(value),
+    ...(typeof value === "number" && typeof target.source === "string" ? { source: target.source } : {}),
+  };
 }
 
 /** What to do about a fault of syntax, by what the parser calls it. */

@@ -84,6 +84,51 @@ function fallback<T>(path: string): T {
   return vllmFields[path]?.fallback as T;
 }
 
+const cacheOf = (cache: Vllm["cache"]): VllmPlan["cache"] => ({
+  dtype: cache?.dtype ?? fallback<string>("cache.dtype"),
+  gpuMemoryUtilization: cache?.gpuMemoryUtilization ?? fallback<number>("cache.gpuMemoryUtilization"),
+  prefixCaching: cache?.prefixCaching ?? fallback<boolean>("cache.prefixCaching"),
+  blockSize: cache?.blockSize ?? fallback<number>("cache.blockSize"),
+  offloadGib: cache?.offloadGib,
+});
+
+function batchingOf(batching: Vllm["batching"], { gpuMemoryGib }: HostPlan): VllmPlan["batching"] {
+  // vLLM's own line between small and large cards.
+  const large = gpuMemoryGib >= 70;
+  return {
+    maxNumSeqs: batching?.maxNumSeqs ?? (large ? 1024 : 256),
+    maxNumBatchedTokens: batching?.maxNumBatchedTokens ?? (large ? 8192 : 2048),
+    chunkedPrefill: batching?.chunkedPrefill ?? fallback<boolean>("batching.chunkedPrefill"),
+    schedulingPolicy: batching?.schedulingPolicy ?? fallback<string>("batching.schedulingPolicy"),
+    asyncScheduling: batching?.asyncScheduling,
+    maxNumQueuedReqs: batching?.maxNumQueuedReqs,
+    maxNumQueuedTokens: batching?.maxNumQueuedTokens,
+    streamInterval: batching?.streamInterval ?? fallback<number>("batching.streamInterval"),
+  };
+}
+
+const outputsOf = (outputs: Vllm["structuredOutputs"]): VllmPlan["structuredOutputs"] => ({
+  backend: outputs?.backend ?? fallback<string>("structuredOutputs.backend"),
+  disableAnyWhitespace: outputs?.disableAnyWhitespace ?? false,
+  disableAdditionalProperties: outputs?.disableAdditionalProperties ?? false,
+});
+
+const serverOf = (server: Vllm["server"], version: string): VllmPlan["server"] => ({
+  host: server?.host ?? fallback<string>("server.host"),
+  port: server?.port ?? fallback<number>("server.port"),
+  shutdownTimeoutSeconds: server?.shutdownTimeoutSeconds ?? fallback<number>("server.shutdownTimeoutSeconds"),
+  promptTokensDetails: server?.promptTokensDetails ?? fallback<boolean>("server.promptTokensDetails"),
+  perRequestMetrics: server?.perRequestMetrics ?? fallback<boolean>("server.perRequestMetrics"),
+  image: server?.image ?? `vllm/vllm-openai:v${version.replace(/^v/, "")}`,
+});
+
+const executionOf = (execution: Vllm["execution"]): VllmPlan["execution"] => ({
+  enforceEager: execution?.enforceEager ?? fallback<boolean>("execution.enforceEager"),
+  optimizationLevel: execution?.optimizationLevel,
+  performanceMode: execution?.performanceMode,
+  disableCustomAllReduce: execution?.disableCustomAllReduce ?? false,
+});
+
 /** Makes a server's config whole. `modelConfig` is what its `configFile` holds, if it names one. */
 export function completeVllm(vllm: Vllm, host: HostPlan, modelConfig: ModelConfigFile | undefined): VllmPlan {
   const name = vllm.model?.name ?? fallback<string>("model.name");
@@ -98,9 +143,6 @@ export function completeVllm(vllm: Vllm, host: HostPlan, modelConfig: ModelConfi
   const cards = parallelism.tensor * parallelism.pipeline * parallelism.data;
   const own = geometry?.maxPositionEmbeddings ?? 32_768;
   const yarn = vllm.context?.yarn;
-  // vLLM's own line between small and large cards.
-  const large = host.gpuMemoryGib >= 70;
-  const { batching, cache, structuredOutputs, server, execution } = vllm;
   const plan = {
     host,
     version: { text: versionText, parsed: parseVersion(versionText) },
@@ -123,44 +165,13 @@ export function completeVllm(vllm: Vllm, host: HostPlan, modelConfig: ModelConfi
           ? undefined
           : { factor: yarn.factor ?? 4, originalMaxPositionEmbeddings: yarn.originalMaxPositionEmbeddings ?? own },
     },
-    cache: {
-      dtype: cache?.dtype ?? fallback<string>("cache.dtype"),
-      gpuMemoryUtilization: cache?.gpuMemoryUtilization ?? fallback<number>("cache.gpuMemoryUtilization"),
-      prefixCaching: cache?.prefixCaching ?? fallback<boolean>("cache.prefixCaching"),
-      blockSize: cache?.blockSize ?? fallback<number>("cache.blockSize"),
-      offloadGib: cache?.offloadGib,
-    },
-    batching: {
-      maxNumSeqs: batching?.maxNumSeqs ?? (large ? 1024 : 256),
-      maxNumBatchedTokens: batching?.maxNumBatchedTokens ?? (large ? 8192 : 2048),
-      chunkedPrefill: batching?.chunkedPrefill ?? fallback<boolean>("batching.chunkedPrefill"),
-      schedulingPolicy: batching?.schedulingPolicy ?? fallback<string>("batching.schedulingPolicy"),
-      asyncScheduling: batching?.asyncScheduling,
-      maxNumQueuedReqs: batching?.maxNumQueuedReqs,
-      maxNumQueuedTokens: batching?.maxNumQueuedTokens,
-      streamInterval: batching?.streamInterval ?? fallback<number>("batching.streamInterval"),
-    },
+    cache: cacheOf(vllm.cache),
+    batching: batchingOf(vllm.batching, host),
     speculation: completeSpeculation(vllm.speculation, parallelism.tensor),
-    structuredOutputs: {
-      backend: structuredOutputs?.backend ?? fallback<string>("structuredOutputs.backend"),
-      disableAnyWhitespace: structuredOutputs?.disableAnyWhitespace ?? false,
-      disableAdditionalProperties: structuredOutputs?.disableAdditionalProperties ?? false,
-    },
+    structuredOutputs: outputsOf(vllm.structuredOutputs),
     tracing: { endpoint: vllm.tracing?.otlpTracesEndpoint, detailed: vllm.tracing?.collectDetailedTraces },
-    server: {
-      host: server?.host ?? fallback<string>("server.host"),
-      port: server?.port ?? fallback<number>("server.port"),
-      shutdownTimeoutSeconds: server?.shutdownTimeoutSeconds ?? fallback<number>("server.shutdownTimeoutSeconds"),
-      promptTokensDetails: server?.promptTokensDetails ?? fallback<boolean>("server.promptTokensDetails"),
-      perRequestMetrics: server?.perRequestMetrics ?? fallback<boolean>("server.perRequestMetrics"),
-      image: server?.image ?? `vllm/vllm-openai:v${versionText.replace(/^v/, "")}`,
-    },
-    execution: {
-      enforceEager: execution?.enforceEager ?? fallback<boolean>("execution.enforceEager"),
-      optimizationLevel: execution?.optimizationLevel,
-      performanceMode: execution?.performanceMode,
-      disableCustomAllReduce: execution?.disableCustomAllReduce ?? false,
-    },
+    server: serverOf(vllm.server, versionText),
+    execution: executionOf(vllm.execution),
     expected: {
       sessions: vllm.expected?.sessions,
       tokensPerSession: vllm.expected?.tokensPerSession ?? fallback<number>("expected.tokensPerSession"),
