@@ -5,7 +5,12 @@ export function unreadable(what: string): Failure {
   return new Failure("INVALID_ARGUMENT", "UNREADABLE_REQUEST", `the request ${what}: check how it is encoded`);
 }
 
-/** A request in a compression that is not supported. */
+/** A request that ends too early. */
+export function cutShort(): Failure {
+  return unreadable("is cut short or not framed as its content type says");
+}
+
+/** A request that is packed in a way that is not understood here. */
 export function unknownPacking(encoding: string, known: readonly string[]): Failure {
   const message = `the packing ${encoding.slice(0, 32)} is not known here: use one of ${known.join(", ")}, or none`;
   return new Failure("UNIMPLEMENTED", "PACKING_UNKNOWN", message, { metadata: { known: known.join(",") } });

@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
-import { ConnectError, createContextValues } from "@connectrpc/connect";
+import { gzipSync } from "node:zlib";
+import { Code, ConnectError, createContextValues } from "@connectrpc/connect";
 import type { UniversalServerRequest, UniversalServerResponse } from "@connectrpc/connect/protocol";
 import { compressionGzip } from "@connectrpc/connect-node";
 import { describe, it } from "vitest";
 import { createVirtualClock } from "../../../infra/clock/virtual.ts";
 import { toFailure } from "../../connect/errors.ts";
 import { AssistantService } from "../../gen/duet/assistant/v1/assistant_pb.ts";
+import type { Bytes } from "./bytes.ts";
 import { readRequests } from "./read.ts";
 
-/** Reads a request by a clock that stands still: what the RPC gets of it, or the reason why it gets nothing. */
-function read(type: string, body: AsyncIterable<Uint8Array<ArrayBuffer>>, clock = createVirtualClock()) {
+/** Reads a request by a clock that stands still: the reason and the sentence with which it is refused; empty if it is not. */
+function read(type: string, body: AsyncIterable<Bytes>, { encoding = "", clock = createVirtualClock() } = {}) {
   const rpc = async ({ body }: UniversalServerRequest): Promise<UniversalServerResponse> => {
     const parts = await Array.fromAsync(body as AsyncIterable<Uint8Array>);
     return {
@@ -28,64 +30,95 @@ function read(type: string, body: AsyncIterable<Uint8Array<ArrayBuffer>>, clock 
     httpVersion: "1.1",
     method: "POST",
     url: "http://localhost/",
-    header: new Headers({ "content-type": type }),
+    header: new Headers({ "content-type": type, [encodingHeaderOf(type)]: encoding }),
     body,
     signal: new AbortController().signal,
     contextValues: createContextValues(),
   });
-  const reason = answered.then(
+  const refusal = answered.then(
     () => "",
     (error: unknown) => {
       assert.ok(error instanceof ConnectError, String(error));
-      return toFailure(error).reason;
+      const { reason, message } = toFailure(error);
+      return `${reason}: ${message}`;
     },
   );
-  return { reason, clock };
+  return { refusal, clock };
 }
 
+const encodingHeaderOf = (type: string) => (type.includes("grpc") ? "grpc-encoding" : "content-encoding");
+
 async function* bytes(...parts: (string | number[])[]) {
-  for (const part of parts) yield Buffer.from(part as string) as Uint8Array<ArrayBuffer>;
+  for (const part of parts) yield Buffer.from(part as string) as Bytes;
 }
 
 describe("what cannot be read is refused, whatever the form", () => {
-  const rows: readonly (readonly [type: string, parts: (string | number[])[], reason: string])[] = [
-    ["application/json", ['{"te', 'xt":"a"}'], ""],
-    ["application/json", ['{"text":'], "UNREADABLE_REQUEST"],
-    ["application/json", ["x".repeat(1001)], "REQUEST_TOO_LARGE"],
-    ["application/proto", [[10, 1, 97]], ""],
-    ["application/proto", [[10, 5, 97]], "UNREADABLE_REQUEST"],
-    ["application/grpc", [[0, 0, 0, 0, 3, 10, 1, 97]], ""],
-    ["application/grpc", [[0, 0, 0, 0, 3, 10, 1]], "UNREADABLE_REQUEST"],
-    ["application/grpc", [[0, 0, 0, 0xff, 0xff, 0]], "REQUEST_TOO_LARGE"],
-    ["application/grpc", [[1, 0, 0, 0, 1, 0]], "UNREADABLE_REQUEST"],
-    ["application/grpc", [[0x3a, 0, 0, 0, 3, 10, 1, 97]], "UNREADABLE_REQUEST"],
-    ["application/grpc", [], "UNREADABLE_REQUEST"],
-    ["application/grpc-web", [[0, 0, 0, 0, 0, 0, 0, 0, 0, 0]], "UNREADABLE_REQUEST"],
-    ["application/connect+json", [[0, 0, 0, 0, 2, 123, 125]], ""],
-  ];
-  for (const [type, parts, reason] of rows)
-    it(`${type}: ${JSON.stringify(parts).slice(0, 40)}`, async () => {
-      const { reason: told, clock } = read(type, bytes(...parts));
-      assert.equal(await told, reason);
+  const packed = [...gzipSync(Buffer.from([10, 1, 97]))];
+  const bomb = [...gzipSync(Buffer.alloc(1001))];
+  const framed = (flags: number, message: readonly number[]) => [flags, 0, 0, 0, message.length, ...message];
+  const rows: readonly (readonly [type: string, encoding: string, parts: (string | number[])[], told: RegExp | ""])[] =
+    [
+      ["application/json", "", ['{"te', 'xt":"a"}'], ""],
+      ["application/json", "", ['{"text":'], /is not valid JSON/],
+      ["application/json", "", [[34, 255, 34]], /is not valid UTF-8/],
+      ["application/json", "", ["x".repeat(500), "x".repeat(501)], /REQUEST_TOO_LARGE/],
+      ["application/json", "", [`{"text":"${"x".repeat(989)}"}`], ""],
+      ["application/proto", "", [[10, 1, 97]], ""],
+      ["application/proto", "", [[10, 1, 255]], /is not valid UTF-8/],
+      ["application/proto", "", [[10, 5, 97]], /is not a valid message of its type/],
+      ["application/proto", "gzip", [packed], ""],
+      ["application/proto", "gzip", [packed.slice(0, 12)], /cannot be unpacked as its encoding says/],
+      ["application/proto", "gzip", [[10, 1, 97]], /cannot be unpacked as its encoding says/],
+      ["application/proto", "gzip", [bomb], /REQUEST_TOO_LARGE/],
+      ["application/grpc", "", [framed(0, [10, 1, 97])], ""],
+      ["application/grpc", "", framed(0, [10, 1, 97]).map((byte) => [byte]), ""],
+      ["application/grpc", "", [[0, 0, 0, 0, 3, 10, 1]], /is cut short/],
+      ["application/grpc", "", [[0, 0, 0, 0, 3]], /is cut short/],
+      ["application/grpc", "", [[0, 0, 0]], /is cut short/],
+      ["application/grpc", "", [[0, 0, 0, 3, 233]], /REQUEST_TOO_LARGE/],
+      ["application/grpc", "", [framed(1, [0])], /says nothing of how it is packed/],
+      ["application/grpc", "gzip", [framed(1, packed)], ""],
+      ["application/grpc", "gzip", [framed(0, [10, 1, 97])], ""],
+      ["application/grpc", "gzip", [framed(1, [10, 1, 97])], /cannot be unpacked as its encoding says/],
+      ["application/grpc", "gzip", [framed(1, bomb)], /REQUEST_TOO_LARGE/],
+      ["application/grpc", "", [framed(0x3a, [10, 1, 97])], /has a frame of an unknown kind/],
+      ["application/grpc", "", [], /holds no message/],
+      ["application/grpc-web", "", [framed(0, []), framed(0, [])], /holds more than one message/],
+      ["application/connect+json", "", [framed(0, [123, 125])], ""],
+    ];
+  for (const [type, encoding, parts, told] of rows)
+    it(`${type} ${encoding}: ${JSON.stringify(parts).slice(0, 40)}`, async () => {
+      const { refusal, clock } = read(type, bytes(...parts), { encoding });
+      if (told === "") assert.equal(await refusal, "");
+      else assert.match(await refusal, told);
       assert.equal(clock.pending, 0);
     });
+
+  it("a connection that ends in its midst", async () => {
+    const closed = Object.assign(new Error("closed"), { code: "ERR_STREAM_PREMATURE_CLOSE" });
+    async function* cut() {
+      yield* bytes([0, 0]);
+      throw new ConnectError("closed", Code.Internal, undefined, undefined, closed);
+    }
+    assert.match(await read("application/grpc", cut()).refusal, /UNREADABLE_REQUEST.*is cut short/);
+  });
 });
 
 it("a request that does not end is refused after its time, however often a byte comes", async () => {
   const clock = createVirtualClock();
   async function* drip(first: number[]) {
-    yield Buffer.from(first) as Uint8Array<ArrayBuffer>;
+    yield Buffer.from(first) as Bytes;
     for (;;) {
       await new Promise<void>((resolve) => clock.after(1_000, resolve));
-      yield Buffer.from(" ") as Uint8Array<ArrayBuffer>;
+      yield Buffer.from(" ") as Bytes;
     }
   }
   for (const [type, first] of [
     ["application/json", []],
     ["application/grpc", [0, 0, 0, 0, 99]],
   ] as const) {
-    const { reason } = read(type, drip([...first]), clock);
+    const { refusal } = read(type, drip([...first]), { clock });
     await clock.advance(25_000);
-    assert.equal(await reason, "REQUEST_TOO_SLOW");
+    assert.match(await refusal, /REQUEST_TOO_SLOW/);
   }
 });

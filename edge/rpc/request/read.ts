@@ -6,20 +6,15 @@
  */
 import { type DescMessage, type DescMethod, fromBinary, fromJsonString, type JsonValue } from "@bufbuild/protobuf";
 import { ConnectError } from "@connectrpc/connect";
-import type { Compression, UniversalServerRequest } from "@connectrpc/connect/protocol";
-import {
-  encodeEnvelope,
-  readAllBytes,
-  transformDecompressEnvelope,
-  transformSplitEnvelope,
-} from "@connectrpc/connect/protocol";
+import { type Compression, encodeEnvelope, type UniversalServerRequest } from "@connectrpc/connect/protocol";
 import type { Clock } from "../../../infra/clock/clock.ts";
 import { toConnectError, toFailure } from "../../connect/errors.ts";
 import { type Failure, invalidRequest } from "../../errors.ts";
 import type { Rpc } from "../forms/ndjson.ts";
 import { inFullKey } from "../keys.ts";
+import { type Bytes, envelopeBytes, openEnvelope, readWhole, splitEnvelopes, unpack } from "./bytes.ts";
 import { takeWrongDeadline } from "./deadline.ts";
-import { tooLarge, tooSlow, unknownPacking, unreadable } from "./failures.ts";
+import { cutShort, tooLarge, tooSlow, unknownPacking, unreadable } from "./failures.ts";
 import { readJson } from "./json.ts";
 
 /** Options of readRequests. */
@@ -38,14 +33,12 @@ export interface ReadOptions {
  */
 export const requestTimeoutMs = 25_000;
 
-type Bytes = Uint8Array<ArrayBuffer>;
-
-/** Wraps an RPC, so that its requests are read and checked first. */
+/** The same RPC, whose requests are read first. */
 export function readRequests(rpc: Rpc, { input, parent, name, methodKind }: DescMethod, options: ReadOptions): Rpc {
   const isOne = methodKind === "unary" || methodKind === "server_streaming";
   return (request) => {
     const audience = { inFull: request.contextValues?.get(inFullKey) ?? false, rpc: `${parent.typeName}/${name}` };
-    const explain = (error: unknown) => toConnectError(toFailure(explainReading(error, options.maxBytes)), audience);
+    const explain = (error: unknown) => toConnectError(toFailure(explainCut(error)), audience);
     const form = formOf(request);
     if (form === undefined || request.method !== "POST") return rpc(request);
     const header = new Headers(request.header);
@@ -69,15 +62,12 @@ export function readRequests(rpc: Rpc, { input, parent, name, methodKind }: Desc
       ? isOne
         ? onlyOne(envelopes())
         : envelopes()
-      : readWhole(source, compression, options.maxBytes, check);
+      : readOne(source, compression, options.maxBytes, check);
     return rpc({ ...request, header, body: explainErrors(read, explain) });
   };
 }
 
-// The length of the frame header of a message.
-const envelopeBytes = 5;
-
-/** Refuses a request whose header already states that it is too large. */
+/** A request that says at its head that it is too large is refused by that. */
 function tellsTooMuch(header: Headers, maxBytes: number | undefined): Failure | undefined {
   const said = Number(header.get("content-length") ?? 0);
   return maxBytes !== undefined && said > maxBytes + envelopeBytes ? tooLarge(maxBytes) : undefined;
@@ -105,14 +95,14 @@ async function* refuse(failure: Failure): AsyncGenerator<Bytes> {
   throw failure;
 }
 
-async function* readWhole(
+async function* readOne(
   source: AsyncIterable<Bytes>,
   compression: Compression | undefined,
   maxBytes: number,
   check: (message: Bytes) => Bytes,
 ): AsyncGenerator<Bytes> {
-  const packed = (await readAllBytes(source, maxBytes, null)) as Bytes;
-  yield check(compression === undefined ? packed : ((await compression.decompress(packed, maxBytes)) as Bytes));
+  const packed = await readWhole(source, maxBytes);
+  yield check(compression === undefined ? packed : await unpack(packed, compression, maxBytes));
 }
 
 async function* readEnvelopes(
@@ -121,13 +111,8 @@ async function* readEnvelopes(
   maxBytes: number,
   check: (message: Bytes) => Bytes,
 ): AsyncGenerator<Bytes> {
-  const split = transformSplitEnvelope(maxBytes)(source);
-  const envelopes = transformDecompressEnvelope(compression ?? null, maxBytes)(split);
-  for await (const { flags, data } of envelopes) {
-    // The other flags mark frames that are not messages, which clients never send.
-    if (flags !== 0) throw unreadable("has a frame of an unknown kind");
-    yield encodeEnvelope(0, check(data as Bytes)) as Bytes;
-  }
+  for await (const envelope of splitEnvelopes(source, maxBytes))
+    yield encodeEnvelope(0, check(await openEnvelope(envelope, compression, maxBytes))) as Bytes;
 }
 
 async function* onlyOne(messages: AsyncIterable<Bytes>): AsyncGenerator<Bytes> {
@@ -187,9 +172,14 @@ function checkBinary(type: DescMessage, message: Bytes): Bytes {
     // Each unknown field would be kept as an object: millions of them in a few megabytes.
     fromBinary(type, message, { readUnknownFields: false });
   } catch (error) {
-    throw unreadable(/utf-?8/i.test(String(error)) ? "is not valid UTF-8" : "is not a valid message of its type");
+    throw unreadable(isOfUtf8(error) ? "is not valid UTF-8" : "is not a valid message of its type");
   }
   return message;
+}
+
+/** Whether a TextDecoder has thrown it. */
+function isOfUtf8(error: unknown): boolean {
+  return error instanceof TypeError && "code" in error && error.code === "ERR_ENCODING_INVALID_ENCODED_DATA";
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -226,14 +216,9 @@ function parse(text: string): JsonValue {
   }
 }
 
-/** Converts a parsing error to our own wording; Failures and connection errors are unchanged. */
-function explainReading(error: unknown, maxBytes: number): unknown {
-  if (!(error instanceof ConnectError)) return error;
-  const said = error.rawMessage;
-  if (/larger than|readMaxBytes|exceeds/i.test(said)) return tooLarge(maxBytes);
-  if (/decompress/i.test(said)) return unreadable("cannot be unpacked as its encoding says");
-  if (/compress|flag/i.test(said)) return unreadable("says nothing of how it is packed");
-  if (/envelope|promised \d+ bytes|end of stream|premature/i.test(said))
-    return unreadable("is cut short or not framed as its content type says");
-  return error;
+/** A request whose connection ends in its midst cannot be read; what else reading throws stays as it is. */
+function explainCut(error: unknown): unknown {
+  const { cause } = error instanceof ConnectError ? error : {};
+  const isCut = cause instanceof Error && "code" in cause && cause.code === "ERR_STREAM_PREMATURE_CLOSE";
+  return isCut ? cutShort() : error;
 }

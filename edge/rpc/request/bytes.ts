@@ -1,0 +1,98 @@
+/** Requests as bytes: put together, taken out of their envelopes and unpacked, within the bounds of what a caller may send. */
+import { Code, ConnectError } from "@connectrpc/connect";
+import type { Compression } from "@connectrpc/connect/protocol";
+import { cutShort, tooLarge, unreadable } from "./failures.ts";
+
+/** Bytes as Connect takes them. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A message of a stream, as it is sent. */
+export interface Envelope {
+  /** Bits that say how it is sent: `packedFlag`, and others. */
+  readonly flags: number;
+  readonly data: Bytes;
+}
+
+/** What frames a message: flags, and its length in four bytes. */
+export const envelopeBytes = 5;
+/** The message is packed. */
+export const packedFlag = 1;
+
+/** All bytes of a source. Throws a Failure if there are more than `maxBytes`. */
+export async function readWhole(source: AsyncIterable<Bytes>, maxBytes: number): Promise<Bytes> {
+  const held = new Held();
+  for await (const chunk of source) {
+    held.add(chunk);
+    if (held.length > maxBytes) throw tooLarge(maxBytes);
+  }
+  return held.take(held.length);
+}
+
+/** The messages of a stream. Throws a Failure if one is longer than `maxBytes`, or the last is cut short. */
+export async function* splitEnvelopes(source: AsyncIterable<Bytes>, maxBytes: number): AsyncGenerator<Envelope> {
+  const held = new Held();
+  let head: { readonly flags: number; readonly length: number } | undefined;
+  for await (const chunk of source) {
+    held.add(chunk);
+    for (;;) {
+      if (head === undefined && held.length >= envelopeBytes) head = readHead(held.take(envelopeBytes));
+      if (head !== undefined && head.length > maxBytes) throw tooLarge(maxBytes);
+      if (head === undefined || held.length < head.length) break;
+      yield { flags: head.flags, data: held.take(head.length) };
+      head = undefined;
+    }
+  }
+  if (head !== undefined || held.length > 0) throw cutShort();
+}
+
+function readHead(bytes: Bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  return { flags: view.getUint8(0), length: view.getUint32(1) };
+}
+
+/** A message of an envelope, unpacked: its flags say whether it is packed. Throws a Failure. */
+export function openEnvelope(
+  { flags, data }: Envelope,
+  compression: Compression | undefined,
+  maxBytes: number,
+): Bytes | Promise<Bytes> {
+  // The flags besides that of packing mark what is no message, and callers send none of that.
+  if ((flags & ~packedFlag) !== 0) throw unreadable("has a frame of an unknown kind");
+  if (flags === 0) return data;
+  if (compression === undefined) throw unreadable("says nothing of how it is packed");
+  return unpack(data, compression, maxBytes);
+}
+
+/** A message unpacked. Throws a Failure if it does not come out as its encoding says, or with more than `maxBytes`. */
+export async function unpack(packed: Bytes, compression: Compression, maxBytes: number): Promise<Bytes> {
+  try {
+    return (await compression.decompress(packed, maxBytes)) as Bytes;
+  } catch (error) {
+    if (error instanceof ConnectError && error.code === Code.ResourceExhausted) throw tooLarge(maxBytes);
+    throw unreadable("cannot be unpacked as its encoding says");
+  }
+}
+
+/** Bytes that have come and were not taken yet. */
+class Held {
+  #chunks: Bytes[] = [];
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  add(chunk: Bytes): void {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+  }
+
+  /** Takes the first bytes; there must be so many. */
+  take(count: number): Bytes {
+    const [first, ...others] = this.#chunks;
+    const all = others.length === 0 && first !== undefined ? first : Buffer.concat(this.#chunks);
+    this.#chunks = [all.subarray(count)];
+    this.#length -= count;
+    return all.subarray(0, count);
+  }
+}
