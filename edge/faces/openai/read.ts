@@ -10,7 +10,7 @@ import { badParam } from "./errors.ts";
  * value.
  */
 export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
-  const read = schema.safeParse(body);
+  const read = schema.safeParse(body, { reportInput: true });
   if (read.success) return read.data;
   const issue = read.error.issues[0];
   const param = pathOf(issue?.path ?? []);
@@ -28,7 +28,7 @@ function messageOf(issue: z.core.$ZodIssue | undefined, param: string): string {
     case "custom":
       return issue.message;
     case "invalid_type":
-      return `must be ${withArticle(issue.expected)}${isMissing(issue) ? ", and is missing" : ""}`;
+      return `must be ${withArticle(issue.expected)}${issue.input === undefined ? ", and is missing" : ""}`;
     case "invalid_value":
       return `must be ${issue.values.length > 1 ? "one of " : ""}${issue.values.map(String).join(", ")}`;
     case "too_big":
@@ -40,10 +40,6 @@ function messageOf(issue: z.core.$ZodIssue | undefined, param: string): string {
     default:
       return `is not what ${param} may be: docs/openai.md says what that is`;
   }
-}
-
-function isMissing(issue: z.core.$ZodIssue): boolean {
-  return / received undefined$/.test(issue.message);
 }
 
 function withArticle(type: string): string {
@@ -76,10 +72,10 @@ export function listOf<T>(item: z.ZodType<T>, most: number): z.ZodType<T[]> {
     .transform((given, context) => {
       const list: T[] = [];
       for (const [index, one] of given.entries()) {
-        const read = item.safeParse(one);
+        const read = item.safeParse(one, { reportInput: true });
         const [issue] = read.error?.issues ?? [];
         if (!read.success && issue !== undefined) {
-          context.issues.push({ ...issue, path: [index, ...issue.path], input: one } as z.core.$ZodRawIssue);
+          context.issues.push({ input: one, ...issue, path: [index, ...issue.path] } as z.core.$ZodRawIssue);
           return z.NEVER;
         }
         list.push(read.data as T);
