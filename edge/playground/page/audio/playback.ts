@@ -1,4 +1,4 @@
-import { createResampler, decodePcm } from "./resampler.ts";
+import { createResampler, decodePcm, type Resampler } from "./resampler.ts";
 import type { FromWorklet, ToWorklet } from "./worklet.ts";
 
 // Enough to hide the uneven arrival of a local network, too short to be noticed as a delay.
@@ -52,99 +52,147 @@ export function latencySeconds({ baseLatency, outputLatency }: Device): number {
 
 /** Makes the sound of one turn, at `sampleRate`, in an open audio device; `nowMs` is `performance.now()`. */
 export function createPlayback(sampleRate: number, device: Device, send: Send, nowMs: () => number): Playback {
-  const resampler = createResampler(sampleRate, device.sampleRate);
-  let come = 0;
-  let sent = 0;
-  let played = 0;
-  let held = false;
-  let stoppedAt: number | undefined;
-  let drainedMs: number | undefined;
-  let firstHeardMs: number | undefined;
-  let waiting: (() => void)[] = [];
-  let underruns = 0;
-  let brokeOffMs: number | undefined;
-  let gapCount = 0;
-  let gapMs = 0;
+  return new DevicePlayback(sampleRate, device, send, nowMs);
+}
 
-  const isClosed = () => stoppedAt !== undefined || drainedMs !== undefined;
-  // The last samples are on their way to the speaker when the audio thread has no more.
-  const isOut = () => drainedMs !== undefined && nowMs() >= drainedMs + 1000 * latencySeconds(device);
-  const heardFrames = () => {
-    const frames = isOut() ? played : Math.max(0, played - latencySeconds(device) * device.sampleRate);
-    return (frames * sampleRate) / device.sampleRate;
-  };
-  const push = (samples: Float32Array) => {
-    if (isClosed() || samples.length === 0) return;
-    sent += samples.length;
-    send({ type: "push", samples }, [samples.buffer]);
-  };
-  const isFull = () => !isClosed() && sent - played > maxAheadSeconds * device.sampleRate;
-  // A sound that breaks off and does not go on was at its end: nobody missed more of it.
-  const goOn = () => {
-    if (brokeOffMs === undefined) return;
-    gapCount++;
-    gapMs += nowMs() - brokeOffMs;
-    brokeOffMs = undefined;
-  };
-  const wake = () => {
-    if (isFull()) return;
-    for (const resolve of waiting) resolve();
-    waiting = [];
-  };
+class DevicePlayback implements Playback {
+  readonly #sampleRate: number;
+  readonly #device: Device;
+  readonly #send: Send;
+  readonly #nowMs: () => number;
+  readonly #resampler: Resampler;
+  readonly #gaps = new Gaps();
+  // Frames that have come are counted at the turn's rate; those that were sent and played at the device's.
+  #come = 0;
+  #sent = 0;
+  #played = 0;
+  #underruns = 0;
+  #held = false;
+  #stoppedAt: number | undefined;
+  #drainedMs: number | undefined;
+  #firstHeardMs: number | undefined;
+  #waiting: (() => void)[] = [];
 
-  return {
-    push(pcm) {
-      come += pcm.length >> 1;
-      push(resampler.push(decodePcm(pcm)));
-    },
-    end() {
-      push(resampler.end());
-      send({ type: "end" });
-    },
-    stop() {
-      stoppedAt ??= heardFrames();
-      send({ type: "clear" });
-      wake();
-    },
-    hold(wanted) {
-      held = wanted && !isClosed();
-      if (held) goOn();
-      send({ type: "hold", held });
-    },
-    async room() {
-      if (isFull()) await new Promise<void>((resolve) => waiting.push(resolve));
-    },
-    receive(report) {
-      if (report.played > 0) firstHeardMs ??= nowMs() + 1000 * latencySeconds(device);
-      played = report.played;
-      if (report.underruns > underruns && !held) brokeOffMs ??= nowMs();
-      underruns = report.underruns;
-      if (report.state === "playing") goOn();
-      if (report.state === "drained") drainedMs ??= nowMs();
-      wake();
-    },
-    get heardFrames() {
-      return stoppedAt ?? heardFrames();
-    },
-    get comeFrames() {
-      return come;
-    },
-    get firstHeardMs() {
-      return firstHeardMs;
-    },
-    get gapCount() {
-      return gapCount;
-    },
-    get gapMs() {
-      return gapMs;
-    },
-    get held() {
-      return held;
-    },
-    get over() {
-      return stoppedAt !== undefined || isOut();
-    },
-  };
+  constructor(sampleRate: number, device: Device, send: Send, nowMs: () => number) {
+    this.#sampleRate = sampleRate;
+    this.#device = device;
+    this.#send = send;
+    this.#nowMs = nowMs;
+    this.#resampler = createResampler(sampleRate, device.sampleRate);
+  }
+
+  push(pcm: Uint8Array): void {
+    this.#come += pcm.length >> 1;
+    this.#pass(this.#resampler.push(decodePcm(pcm)));
+  }
+
+  end(): void {
+    this.#pass(this.#resampler.end());
+    this.#send({ type: "end" });
+  }
+
+  stop(): void {
+    this.#stoppedAt ??= this.heardFrames;
+    this.#send({ type: "clear" });
+    this.#wake();
+  }
+
+  hold(held: boolean): void {
+    this.#held = held && !this.#isClosed;
+    if (this.#held) this.#gaps.goOn(this.#nowMs());
+    this.#send({ type: "hold", held: this.#held });
+  }
+
+  async room(): Promise<void> {
+    if (this.#isFull) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  receive({ played, underruns, state }: FromWorklet): void {
+    if (played > 0) this.#firstHeardMs ??= this.#nowMs() + this.#latencyMs;
+    this.#played = played;
+    if (underruns > this.#underruns && !this.#held) this.#gaps.breakOff(this.#nowMs());
+    this.#underruns = underruns;
+    if (state === "playing") this.#gaps.goOn(this.#nowMs());
+    if (state === "drained") this.#drainedMs ??= this.#nowMs();
+    this.#wake();
+  }
+
+  get heardFrames(): number {
+    if (this.#stoppedAt !== undefined) return this.#stoppedAt;
+    const onTheWay = this.#isOut ? 0 : latencySeconds(this.#device) * this.#device.sampleRate;
+    return (Math.max(0, this.#played - onTheWay) * this.#sampleRate) / this.#device.sampleRate;
+  }
+
+  get comeFrames(): number {
+    return this.#come;
+  }
+
+  get firstHeardMs(): number | undefined {
+    return this.#firstHeardMs;
+  }
+
+  get gapCount(): number {
+    return this.#gaps.count;
+  }
+
+  get gapMs(): number {
+    return this.#gaps.ms;
+  }
+
+  get held(): boolean {
+    return this.#held;
+  }
+
+  get over(): boolean {
+    return this.#stoppedAt !== undefined || this.#isOut;
+  }
+
+  get #latencyMs(): number {
+    return 1000 * latencySeconds(this.#device);
+  }
+
+  get #isClosed(): boolean {
+    return this.#stoppedAt !== undefined || this.#drainedMs !== undefined;
+  }
+
+  /** The last samples are on their way to the speaker when the audio thread has no more. */
+  get #isOut(): boolean {
+    return this.#drainedMs !== undefined && this.#nowMs() >= this.#drainedMs + this.#latencyMs;
+  }
+
+  get #isFull(): boolean {
+    return !this.#isClosed && this.#sent - this.#played > maxAheadSeconds * this.#device.sampleRate;
+  }
+
+  #pass(samples: Float32Array): void {
+    if (this.#isClosed || samples.length === 0) return;
+    this.#sent += samples.length;
+    this.#send({ type: "push", samples }, [samples.buffer]);
+  }
+
+  #wake(): void {
+    if (this.#isFull) return;
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting = [];
+  }
+}
+
+/** How often and how long a sound breaks off. One that does not go on was at its end: nobody missed more of it. */
+class Gaps {
+  count = 0;
+  ms = 0;
+  #sinceMs: number | undefined;
+
+  breakOff(nowMs: number): void {
+    this.#sinceMs ??= nowMs;
+  }
+
+  goOn(nowMs: number): void {
+    if (this.#sinceMs === undefined) return;
+    this.count++;
+    this.ms += nowMs - this.#sinceMs;
+    this.#sinceMs = undefined;
+  }
 }
 
 /** How many frames wait on the audio thread before a turn begins to sound. */
