@@ -31,100 +31,135 @@ export function parseMarkdown(source: string, live: boolean): Block[] {
 }
 
 function parseBlocks(source: string, lines: readonly Line[], live: boolean, depth: number): Block[] {
-  const blocks: Block[] = [];
-  const read = (index: number) => {
-    const line = lines[index];
-    return line === undefined ? undefined : source.slice(line.start, line.end);
-  };
-  const isBlank = (index: number) => read(index)?.trim() === "";
-  let at = 0;
+  return new BlockParser(source, lines, live, depth).parse();
+}
 
-  const add = (
-    next: number,
-    make: (range: { start: number; end: number }, taken: readonly Line[], live: boolean) => Block,
-  ) => {
-    const taken = lines.slice(at, next);
-    const range = { start: (taken[0] as Line).start, end: (taken.at(-1) as Line).end };
-    blocks.push(make(range, taken, live && next >= lines.length));
-    at = next;
-  };
+type MakeBlock = (range: { start: number; end: number }, taken: readonly Line[], live: boolean) => Block;
 
-  const startsBlock = (index: number): boolean => {
-    const text = read(index) ?? "";
-    return [fence, heading, rule, quote].some((pattern) => pattern.test(text)) || isItem(text, depth);
-  };
+/** Reads lines from the first to the last, and makes a block of as many as belong together. */
+class BlockParser {
+  readonly #source: string;
+  readonly #lines: readonly Line[];
+  readonly #live: boolean;
+  readonly #depth: number;
+  readonly #blocks: Block[] = [];
+  #at = 0;
 
-  while (at < lines.length) {
-    const text = read(at) as string;
-    const opened = fence.exec(text);
-    const level = heading.exec(text);
-    if (text.trim() === "") at++;
-    else if (opened !== null) {
-      const mark = opened[1] as string;
-      const closes = (index: number) =>
-        new RegExp(`^ {0,3}${mark[0]}{${mark.length},}[ \\t]*$`).test(read(index) as string);
-      let next = at + 1;
-      while (next < lines.length && !closes(next)) next++;
-      const closed = next < lines.length;
-      add(closed ? next + 1 : next, (range, taken) => ({
-        ...range,
-        kind: "code",
-        language: opened[2] as string,
-        lines: taken.slice(1, closed ? -1 : undefined).map(({ start, end }) => ({ kind: "text", start, end })),
-      }));
-    } else if (level !== null) {
-      add(at + 1, (range, _, open) => {
-        const closing = /[ \t]+#+[ \t]*$/.exec(text)?.[0].length ?? 0;
-        const line = {
-          start: range.start + level[0].length,
-          end: Math.max(range.start + level[0].length, range.end - closing),
-        };
-        return {
-          ...range,
-          kind: "heading",
-          level: (level[1] as string).length,
-          inlines: parseInlines(source, [line], open),
-        };
-      });
-    } else if (rule.test(text)) add(at + 1, (range) => ({ ...range, kind: "rule" }));
-    else if (quote.test(text) && depth < maxDepth) {
-      let next = at + 1;
-      while (next < lines.length && quote.test(read(next) as string)) next++;
-      add(next, (range, taken, open) => {
-        const inner = taken.map((line) => strip(source, line, quote));
-        return { ...range, kind: "quote", blocks: parseBlocks(source, inner, open, depth + 1) };
-      });
-    } else if (isItem(text, depth))
-      add(listEnd(at), (range, taken, open) => ({ ...range, ...parseList(source, taken, open, depth) }));
-    else if (isTableStart(text, read(at + 1), live && at + 2 >= lines.length)) {
-      let next = Math.min(at + 2, lines.length);
-      while (next < lines.length && read(next)?.includes("|") && !isBlank(next)) next++;
-      add(next, (range, taken, open) => ({ ...range, ...parseTable(source, taken, open) }));
-    } else {
-      let next = at + 1;
-      while (next < lines.length && !isBlank(next) && !startsBlock(next)) next++;
-      add(next, (range, taken, open) => {
-        const trimmed = taken.map((line) => trim(source, line));
-        return { ...range, kind: "paragraph", inlines: parseInlines(source, trimmed, open) };
-      });
-    }
+  constructor(source: string, lines: readonly Line[], live: boolean, depth: number) {
+    this.#source = source;
+    this.#lines = lines;
+    this.#live = live;
+    this.#depth = depth;
   }
-  return blocks;
 
-  // A list goes on over indented lines, further entries of its kind, and blank lines before either.
-  function listEnd(from: number): number {
-    const kind = markerKind(read(from) as string);
-    let end = from + 1;
-    for (let next = from + 1; next < lines.length; next++) {
-      const text = read(next) as string;
+  parse(): Block[] {
+    const count = this.#lines.length;
+    while (this.#at < count) {
+      const text = this.#textOf(this.#at);
+      const opened = fence.exec(text);
+      const level = heading.exec(text);
+      if (text.trim() === "") this.#at++;
+      else if (opened !== null) this.#takeCode(opened[1] as string, opened[2] as string);
+      else if (level !== null) this.#takeHeading(text, level[0].length, (level[1] as string).length);
+      else if (rule.test(text)) this.#take(this.#at + 1, (range) => ({ ...range, kind: "rule" }));
+      else if (quote.test(text) && this.#depth < maxDepth) this.#takeQuote();
+      else if (isItem(text, this.#depth)) this.#takeList();
+      else if (isTableStart(text, this.#read(this.#at + 1), this.#live && this.#at + 2 >= count)) this.#takeTable();
+      else this.#takeParagraph();
+    }
+    return this.#blocks;
+  }
+
+  #read(index: number): string | undefined {
+    const line = this.#lines[index];
+    return line === undefined ? undefined : this.#source.slice(line.start, line.end);
+  }
+
+  #textOf(index: number): string {
+    return this.#read(index) ?? "";
+  }
+
+  #isBlank(index: number): boolean {
+    return this.#textOf(index).trim() === "";
+  }
+
+  #startsBlock(index: number): boolean {
+    const text = this.#textOf(index);
+    return [fence, heading, rule, quote].some((pattern) => pattern.test(text)) || isItem(text, this.#depth);
+  }
+
+  /** The first line from here on that does not belong, or the end of all. */
+  #endOf(from: number, belongs: (index: number) => boolean): number {
+    let next = from;
+    while (next < this.#lines.length && belongs(next)) next++;
+    return next;
+  }
+
+  /** Makes a block of the lines up to `next`. */
+  #take(next: number, make: MakeBlock): void {
+    const taken = this.#lines.slice(this.#at, next);
+    const range = { start: (taken[0] as Line).start, end: (taken.at(-1) as Line).end };
+    this.#blocks.push(make(range, taken, this.#live && next >= this.#lines.length));
+    this.#at = next;
+  }
+
+  #takeCode(mark: string, language: string): void {
+    const closing = new RegExp(`^ {0,3}${mark[0]}{${mark.length},}[ \\t]*$`);
+    const end = this.#endOf(this.#at + 1, (index) => !closing.test(this.#textOf(index)));
+    const isClosed = end < this.#lines.length;
+    this.#take(isClosed ? end + 1 : end, (range, taken) => ({
+      ...range,
+      kind: "code",
+      language,
+      lines: taken.slice(1, isClosed ? -1 : undefined).map(({ start, end }) => ({ kind: "text", start, end })),
+    }));
+  }
+
+  #takeHeading(text: string, opening: number, level: number): void {
+    this.#take(this.#at + 1, (range, _, open) => {
+      const closing = /[ \t]+#+[ \t]*$/.exec(text)?.[0].length ?? 0;
+      const start = range.start + opening;
+      const line = { start, end: Math.max(start, range.end - closing) };
+      return { ...range, kind: "heading", level, inlines: parseInlines(this.#source, [line], open) };
+    });
+  }
+
+  #takeQuote(): void {
+    const end = this.#endOf(this.#at + 1, (index) => quote.test(this.#textOf(index)));
+    this.#take(end, (range, taken, open) => {
+      const inner = taken.map((line) => strip(this.#source, line, quote));
+      return { ...range, kind: "quote", blocks: parseBlocks(this.#source, inner, open, this.#depth + 1) };
+    });
+  }
+
+  /** A list goes on over indented lines, further entries of its kind, and blank lines before either. */
+  #takeList(): void {
+    const kind = markerKind(this.#textOf(this.#at));
+    let end = this.#at + 1;
+    for (let next = end; next < this.#lines.length; next++) {
+      const text = this.#textOf(next);
       if (text.trim() === "") continue;
       const belongs =
         /^(?: {2}|\t)/.test(text) ||
-        (isItem(text, depth) ? markerKind(text) === kind : end === next && !startsBlock(next));
+        (isItem(text, this.#depth) ? markerKind(text) === kind : end === next && !this.#startsBlock(next));
       if (!belongs || rule.test(text)) break;
       end = next + 1;
     }
-    return end;
+    this.#take(end, (range, taken, open) => ({ ...range, ...parseList(this.#source, taken, open, this.#depth) }));
+  }
+
+  #takeTable(): void {
+    const first = Math.min(this.#at + 2, this.#lines.length);
+    const end = this.#endOf(first, (index) => this.#textOf(index).includes("|"));
+    this.#take(end, (range, taken, open) => ({ ...range, ...parseTable(this.#source, taken, open) }));
+  }
+
+  #takeParagraph(): void {
+    const end = this.#endOf(this.#at + 1, (index) => !this.#isBlank(index) && !this.#startsBlock(index));
+    this.#take(end, (range, taken, open) => {
+      const trimmed = taken.map((line) => trim(this.#source, line));
+      return { ...range, kind: "paragraph", inlines: parseInlines(this.#source, trimmed, open) };
+    });
   }
 }
 
