@@ -4,6 +4,8 @@ export const earRateHertz = 16_000;
 export const frameSamples = 512;
 /** Duration of a frame, in milliseconds. */
 export const frameMs = (1000 * frameSamples) / earRateHertz;
+/** How many frames last so many milliseconds. */
+export const framesOf = (ms: number) => Math.round(ms / frameMs);
 
 /** Returns a function that takes samples as they arrive and passes them on in whole frames. */
 export function createFramer(onFrame: (frame: Float32Array<ArrayBuffer>) => void): (samples: Float32Array) => void {

@@ -2,15 +2,15 @@
  * Keeps background noise from the voice activity detector: most of the time nobody speaks, and then nothing needs to be
  * computed. The gate is generous on purpose, since whatever passes is still checked.
  */
-import { frameMs } from "../frames.ts";
+import { framesOf } from "../frames.ts";
 
 // Microphones with automatic gain bring a soft voice to about −40 dB.
 const quietest = 0.003;
 const aboveFloor = 2;
 // The estimate of the room's noise rises slowly, by 2.7 dB a second, so that a long vowel is not taken for noise.
 const rises = 1.01;
-// How long the gate stays open, so that the pauses of a sentence pass as well.
-const holdFrames = Math.round(1000 / frameMs);
+// The pauses of a sentence are looked at, too.
+const holdFrames = framesOf(1000);
 
 /**
  * Returns a function that takes the level of each frame, as root mean square, and tells whether the frame may contain

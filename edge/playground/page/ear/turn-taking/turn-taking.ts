@@ -4,8 +4,9 @@
  * lowers its voice, then holds it, and interrupts it once it goes on or has a word: a noise, or the assistant's own voice, does neither, and
  * the assistant goes on where it was held. It knows no clock: time is counted in frames.
  */
-import { frameMs } from "../frames.ts";
+import { framesOf } from "../frames.ts";
 import { endsAfterMs } from "./ending.ts";
+import { Hush, type VoiceDecision } from "./hush.ts";
 
 /** What is to be done. */
 export type Decision =
@@ -19,8 +20,7 @@ export type Decision =
   | { readonly do: "ask"; readonly text: string }
   /** It was nothing that was said. */
   | { readonly do: "drop" }
-  /** The assistant's voice: `lower` it, `hold` it, let it `resume` as it was, or `interrupt` it for good. */
-  | { readonly do: "lower" | "hold" | "resume" | "interrupt" };
+  | VoiceDecision;
 
 /** What a recording came to. */
 export interface Understood {
@@ -46,8 +46,6 @@ export interface TurnTaking {
   readonly isDeaf: boolean;
 }
 
-const framesOf = (ms: number) => Math.round(ms / frameMs);
-
 // Silero's own; while the assistant speaks, what is left of its echo is not to pass.
 const speaks = { alone: 0.5, overVoice: 0.7 } as const;
 const goesOnBelow = 0.15;
@@ -59,7 +57,6 @@ const pauseFrames = framesOf(240);
 const holdFrames = framesOf(200);
 // 500 ms in all, of which the voice was silent for the last part: its own echo ends with it.
 const interruptFrames = framesOf(500) - holdFrames;
-const resumeFrames = framesOf(2000);
 // A sound takes this long from the speaker through the room.
 const echoTailFrames = framesOf(1000);
 // After two echoes in one answer a third would make it stutter to its end.
@@ -83,117 +80,109 @@ interface Utterance {
 
 /** Begins with nobody speaking. */
 export function createTurnTaking(): TurnTaking {
-  let utterance: Utterance | undefined;
-  let run = 0;
-  let lastId = 0;
-  let sinceVoice = Number.POSITIVE_INFINITY;
-  let voiceOf: string | undefined;
-  let echoes = 0;
-  let hush: "none" | "lower" | "hold" = "none";
-  let sinceHold = 0;
+  return new TurnTaker();
+}
 
-  /** Lowers or holds the voice; what is done already is not done again. */
-  const quieten = (how: "lower" | "hold"): Decision[] => {
-    if (hush === how || hush === "hold") return [];
-    hush = how;
-    sinceHold = 0;
-    return [{ do: how }];
-  };
-  const resume = (): Decision[] => {
-    if (hush === "none") return [];
-    hush = "none";
-    return [{ do: "resume" }];
-  };
-  const interrupt = (): Decision[] => {
-    // It may have gone on, or begun, since.
-    if (hush === "none" && sinceVoice > 0) return [];
-    hush = "none";
-    return [{ do: "interrupt" }];
-  };
-  const isDeaf = () => echoes >= mostEchoes;
+class TurnTaker implements TurnTaking {
+  readonly #hush = new Hush();
+  #utterance: Utterance | undefined;
+  /** Frames of speech in a row, before they are an utterance. */
+  #run = 0;
+  #lastId = 0;
+  #sinceVoice = Number.POSITIVE_INFINITY;
+  #voiceOf: string | undefined;
+  #echoes = 0;
+
+  frame(speech: number, voice: string | undefined): readonly Decision[] {
+    const sounds = voice !== undefined;
+    if (sounds && voice !== this.#voiceOf) [this.#voiceOf, this.#echoes] = [voice, 0];
+    this.#sinceVoice = sounds ? 0 : this.#sinceVoice + 1;
+    const least = speaks[sounds ? "overVoice" : "alone"] - (this.#utterance === undefined ? 0 : goesOnBelow);
+    const isSpeech = speech >= least && !(sounds && this.isDeaf);
+    const late = this.#hush.frame();
+    const said = this.#utterance;
+    if (said === undefined) return [...late, ...this.#wait(isSpeech, sounds)];
+    said.length++;
+    said.overVoice ||= sounds;
+    // What is longer than a recording may be ends here, in the middle of a word if need be.
+    const goesOn = isSpeech && said.length < mostFrames;
+    return [...late, ...(goesOn ? this.#speak(said, sounds) : this.#pause(said))];
+  }
+
+  understood(id: number, { text, isEcho }: Understood): readonly Decision[] {
+    const said = this.#utterance;
+    if (said?.asked?.id !== id) return [];
+    if (isEcho) this.#echoes++;
+    if (isEcho || text === "") return this.#drop();
+    said.asked.text = text;
+    return [...this.#hush.interrupt(this.#sinceVoice === 0), ...this.#end(said)];
+  }
+
+  reset(): readonly Decision[] {
+    return this.#utterance === undefined ? this.#hush.resume() : this.#drop();
+  }
+
+  get isSpeaking(): boolean {
+    return this.#utterance !== undefined && this.#utterance.silence < pauseFrames;
+  }
+
+  get pending(): string | undefined {
+    return this.#utterance?.asked?.text;
+  }
+
+  get isDeaf(): boolean {
+    return this.#echoes >= mostEchoes;
+  }
 
   /** Nobody has spoken so far. */
-  const wait = (isSpeech: boolean, sounds: boolean): Decision[] => {
-    run = isSpeech ? run + 1 : 0;
-    if (run < beginFrames) return [];
-    const overVoice = sinceVoice <= echoTailFrames;
-    utterance = { length: run, spoken: run, silence: 0, afterVoice: 0, overVoice, asked: undefined };
-    return [{ do: "begin" }, ...(sounds ? quieten("lower") : [])];
-  };
+  #wait(isSpeech: boolean, sounds: boolean): Decision[] {
+    this.#run = isSpeech ? this.#run + 1 : 0;
+    if (this.#run < beginFrames) return [];
+    const overVoice = this.#sinceVoice <= echoTailFrames;
+    const [length, spoken] = [this.#run, this.#run];
+    this.#utterance = { length, spoken, silence: 0, afterVoice: 0, overVoice, asked: undefined };
+    return [{ do: "begin" }, ...(sounds ? this.#hush.quieten("lower") : [])];
+  }
 
   /** Somebody goes on. */
-  const speak = (said: Utterance, sounds: boolean): Decision[] => {
+  #speak(said: Utterance, sounds: boolean): Decision[] {
     const decisions: Decision[] = [];
     if (said.asked !== undefined) decisions.push({ do: "withdraw", id: said.asked.id });
     said.asked = undefined;
     said.silence = 0;
     said.spoken++;
-    if (sounds && said.spoken >= holdFrames << echoes) decisions.push(...quieten("hold"));
-    else if (sounds) decisions.push(...quieten("lower"));
-    if (hush === "hold" && !sounds && ++said.afterVoice >= interruptFrames) decisions.push(...interrupt());
+    if (sounds) decisions.push(...this.#hush.quieten(said.spoken >= holdFrames << this.#echoes ? "hold" : "lower"));
+    else if (this.#hush.state === "hold" && ++said.afterVoice >= interruptFrames)
+      decisions.push(...this.#hush.interrupt(false));
     return decisions;
-  };
+  }
 
   /** Somebody pauses, or has ended. */
-  const pause = (said: Utterance): Decision[] => {
+  #pause(said: Utterance): Decision[] {
     said.silence++;
-    if (said.silence === pauseFrames) {
-      said.asked = { id: ++lastId };
-      const frames = said.length + leadFrames;
-      const { overVoice } = said;
-      const asks: Decision = { do: "transcribe", id: lastId, frames, overVoice };
-      return hush === "lower" ? [asks, ...resume()] : [asks];
-    }
-    return end(said);
-  };
+    if (said.silence !== pauseFrames) return this.#end(said);
+    said.asked = { id: ++this.#lastId };
+    const { length, overVoice } = said;
+    const asks: Decision = { do: "transcribe", id: this.#lastId, frames: length + leadFrames, overVoice };
+    return this.#hush.state === "lower" ? [asks, ...this.#hush.resume()] : [asks];
+  }
 
   /** Asks what was said, once it is understood and nothing more comes. */
-  const end = (said: Utterance): Decision[] => {
+  #end(said: Utterance): Decision[] {
     const text = said.asked?.text;
     const isLong = said.length >= mostFrames;
     if (text === undefined || (!isLong && said.silence < framesOf(endsAfterMs(text)))) return [];
-    utterance = undefined;
-    run = 0;
+    this.#forget();
     return [{ do: "ask", text }];
-  };
-  const drop = (): Decision[] => {
-    utterance = undefined;
-    run = 0;
-    return [{ do: "drop" }, ...resume()];
-  };
+  }
 
-  return {
-    frame(speech, voice) {
-      const sounds = voice !== undefined;
-      if (sounds && voice !== voiceOf) [voiceOf, echoes] = [voice, 0];
-      sinceVoice = sounds ? 0 : sinceVoice + 1;
-      const least = speaks[sounds ? "overVoice" : "alone"] - (utterance === undefined ? 0 : goesOnBelow);
-      const isSpeech = speech >= least && !(sounds && isDeaf());
-      const late = hush === "hold" && ++sinceHold >= resumeFrames ? resume() : [];
-      if (utterance === undefined) return [...late, ...wait(isSpeech, sounds)];
-      utterance.length++;
-      utterance.overVoice ||= sounds;
-      // What is longer than a recording may be ends here, in the middle of a word if need be.
-      const goesOn = isSpeech && utterance.length < mostFrames;
-      return [...late, ...(goesOn ? speak(utterance, sounds) : pause(utterance))];
-    },
-    understood(id, { text, isEcho }) {
-      const asked = utterance?.asked;
-      if (utterance === undefined || asked?.id !== id) return [];
-      if (isEcho) echoes++;
-      if (isEcho || text === "") return drop();
-      asked.text = text;
-      return [...interrupt(), ...end(utterance)];
-    },
-    reset: () => (utterance === undefined ? resume() : drop()),
-    get isSpeaking() {
-      return utterance !== undefined && utterance.silence < pauseFrames;
-    },
-    get pending() {
-      return utterance?.asked?.text;
-    },
-    get isDeaf() {
-      return isDeaf();
-    },
-  };
+  #drop(): Decision[] {
+    this.#forget();
+    return [{ do: "drop" }, ...this.#hush.resume()];
+  }
+
+  #forget(): void {
+    this.#utterance = undefined;
+    this.#run = 0;
+  }
 }
