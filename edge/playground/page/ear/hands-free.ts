@@ -1,9 +1,9 @@
 import type { Key } from "../i18n/strings.ts";
-import { loudnessOf, toPcm } from "./frames.ts";
+import { toPcm } from "./frames.ts";
 import type { Detector } from "./silero.ts";
 import { problemOfTranscript, type Transcribe } from "./transcript.ts";
 import { isEchoOf } from "./turn-taking/echo.ts";
-import { createEnergyGate } from "./turn-taking/gate.ts";
+import { createJudge, type Judge } from "./turn-taking/judge.ts";
 import { createTurnTaking, type Decision } from "./turn-taking/turn-taking.ts";
 
 /** What the assistant says aloud. */
@@ -41,66 +41,79 @@ export interface HandsFree {
 
 // What was heard before speech is noticed: half a second of it is written down, and the detector is warmed up on some.
 const keptFrames = 24;
-const warmFrames = 8;
 // A page that is so far behind, 2 s, takes frames for what the one before was, until it has caught up.
 const mostBehind = 62;
 
 /** Begins to hear. */
 export function createHandsFree(options: HandsFreeOptions): HandsFree {
-  const { detector, transcribe, voice, quieten, onAsked, onProblem, onChange } = options;
-  const turns = createTurnTaking();
-  const passes = createEnergyGate();
-  let frames: Float32Array<ArrayBuffer>[] = [];
-  let isOpen = false;
-  let speech = 0;
-  let behind = 0;
-  let working = Promise.resolve();
-  let saidBefore = "";
-  const calls = new Map<number, AbortController>();
+  return new OpenEar(options);
+}
 
-  /** How likely somebody speaks in a frame. */
-  const judge = async (frame: Float32Array<ArrayBuffer>): Promise<number> => {
-    const passed = passes(loudnessOf(frame));
-    if (!passed) {
-      isOpen = false;
-      return 0;
-    }
-    if (behind > mostBehind) return speech;
-    if (!isOpen) {
-      detector.reset();
-      for (const before of frames.slice(-warmFrames)) await detector.detect(before);
-    }
-    isOpen = true;
-    return detector.detect(frame);
-  };
-  const understand = async ({ id, frames: count, overVoice }: Extract<Decision, { do: "transcribe" }>) => {
-    const call = new AbortController();
-    calls.set(id, call);
-    const pcm = toPcm(frames.slice(-count));
-    let text = "";
-    try {
-      text = await transcribe(pcm, call.signal);
-    } catch (error) {
-      if (!call.signal.aborted) onProblem(problemOfTranscript(error));
-    }
-    calls.delete(id);
-    if (call.signal.aborted) return;
-    const isEcho = overVoice && isEchoOf(text, `${saidBefore} ${voice().lately}`);
-    act(turns.understood(id, { text, isEcho }));
-    onChange();
-  };
-  const act = (decisions: readonly Decision[]) => {
+class OpenEar implements HandsFree {
+  readonly #options: HandsFreeOptions;
+  readonly #turns = createTurnTaking();
+  readonly #judge: Judge;
+  readonly #calls = new Map<number, AbortController>();
+  #frames: Float32Array<ArrayBuffer>[] = [];
+  #working = Promise.resolve();
+  /** Frames that wait to be judged. */
+  #behind = 0;
+  #saidBefore = "";
+
+  constructor(options: HandsFreeOptions) {
+    this.#options = options;
+    this.#judge = createJudge(options.detector);
+  }
+
+  hear(frame: Float32Array<ArrayBuffer>): Promise<void> {
+    this.#behind++;
+    this.#working = this.#working.then(() => this.#take(frame));
+    return this.#working;
+  }
+
+  forget(): void {
+    for (const call of this.#calls.values()) call.abort();
+    this.#act(this.#turns.reset());
+  }
+
+  get state(): HandsFree["state"] {
+    if (this.#turns.isSpeaking) return "hearing";
+    return this.#calls.size > 0 ? "understanding" : "listening";
+  }
+
+  get pending(): string | undefined {
+    return this.#turns.pending;
+  }
+
+  get isDeaf(): boolean {
+    return this.#turns.isDeaf;
+  }
+
+  async #take(frame: Float32Array<ArrayBuffer>): Promise<void> {
+    const { voice, onChange } = this.#options;
+    const speech = await this.#judge(frame, this.#frames, this.#behind > mostBehind);
+    this.#behind--;
+    this.#frames.push(frame);
+    const wasSpeaking = this.#turns.isSpeaking;
+    this.#act(this.#turns.frame(speech, voice().id));
+    const isIdle = !this.#turns.isSpeaking && this.#calls.size === 0 && this.#turns.pending === undefined;
+    if (isIdle && this.#frames.length > 2 * keptFrames) this.#frames = this.#frames.slice(-keptFrames);
+    if (wasSpeaking !== this.#turns.isSpeaking) onChange();
+  }
+
+  #act(decisions: readonly Decision[]): void {
+    const { voice, quieten, onAsked } = this.#options;
     for (const decision of decisions)
       switch (decision.do) {
         case "begin":
           // What is said from now on may be held, and so be forgotten, before the words are there.
-          saidBefore = voice().lately;
+          this.#saidBefore = voice().lately;
           break;
         case "transcribe":
-          void understand(decision);
+          void this.#understand(decision);
           break;
         case "withdraw":
-          calls.get(decision.id)?.abort();
+          this.#calls.get(decision.id)?.abort();
           break;
         case "ask":
           onAsked(decision.text);
@@ -110,37 +123,23 @@ export function createHandsFree(options: HandsFreeOptions): HandsFree {
         default:
           quieten(decision.do);
       }
-  };
-  const take = async (frame: Float32Array<ArrayBuffer>) => {
-    speech = await judge(frame).catch(() => 0);
-    behind--;
-    frames.push(frame);
-    const wasSpeaking = turns.isSpeaking;
-    act(turns.frame(speech, voice().id));
-    const isIdle = !turns.isSpeaking && calls.size === 0 && turns.pending === undefined;
-    if (isIdle && frames.length > 2 * keptFrames) frames = frames.slice(-keptFrames);
-    if (wasSpeaking !== turns.isSpeaking) onChange();
-  };
+  }
 
-  return {
-    hear(frame) {
-      behind++;
-      working = working.then(() => take(frame));
-      return working;
-    },
-    forget() {
-      for (const call of calls.values()) call.abort();
-      act(turns.reset());
-    },
-    get state() {
-      if (turns.isSpeaking) return "hearing";
-      return calls.size > 0 ? "understanding" : "listening";
-    },
-    get pending() {
-      return turns.pending;
-    },
-    get isDeaf() {
-      return turns.isDeaf;
-    },
-  };
+  async #understand({ id, frames, overVoice }: Extract<Decision, { do: "transcribe" }>): Promise<void> {
+    const { transcribe, voice, onProblem, onChange } = this.#options;
+    const call = new AbortController();
+    this.#calls.set(id, call);
+    const pcm = toPcm(this.#frames.slice(-frames));
+    let text = "";
+    try {
+      text = await transcribe(pcm, call.signal);
+    } catch (error) {
+      if (!call.signal.aborted) onProblem(problemOfTranscript(error));
+    }
+    this.#calls.delete(id);
+    if (call.signal.aborted) return;
+    const isEcho = overVoice && isEchoOf(text, `${this.#saidBefore} ${voice().lately}`);
+    this.#act(this.#turns.understood(id, { text, isEcho }));
+    onChange();
+  }
 }
