@@ -1,7 +1,7 @@
 import type { Key } from "../i18n/strings.ts";
 import { frameMs, loudnessOf, toPcm } from "./frames.ts";
 import type { HandsFree } from "./hands-free.ts";
-import type { Microphone, MicrophoneListener, NoMicrophone } from "./microphone.ts";
+import { LingeringMicrophone, type Microphone, type MicrophoneListener, type NoMicrophone } from "./microphone.ts";
 import { problemOfTranscript, type Transcribe } from "./transcript.ts";
 
 /** What the ear does, for the eye. */
@@ -50,152 +50,171 @@ export interface Ear {
   readonly heardMs: number;
 }
 
-// A person who goes on does not wait for the device again; one who has ended sees soon that nobody listens.
-const openMs = 10_000;
 // A recording takes at most 60 s (assistant.proto).
 const mostFrames = Math.floor(59_000 / frameMs);
 
 /** Makes an ear; the microphone is opened when it is first needed. */
 export function createEar(options: EarOptions): Ear {
-  const { openMicrophone, transcribe, startHandsFree, unlock, onPress, onUnderstood, onChange } = options;
-  let state: EarState = "off";
-  let problem: Key | undefined;
-  let opening: Promise<Microphone | NoMicrophone> | undefined;
-  let frames: Float32Array[] = [];
-  let loudness = 0;
-  let call: AbortController | undefined;
-  let isFree = false;
-  let handsFree: HandsFree | undefined;
-  let idle: ReturnType<typeof setTimeout> | undefined;
+  return new PageEar(options);
+}
 
-  const enter = (next: EarState, why?: Key) => {
-    state = next;
-    problem = why;
-    if (next === "off" && !isFree) loudness = 0;
-    onChange();
-  };
-  const isIn = (...states: readonly EarState[]) => states.includes(state);
-  const close = () => {
-    clearTimeout(idle);
-    const opened = opening;
-    opening = undefined;
-    void opened?.then((microphone) => "close" in microphone && microphone.close());
-  };
-  const rest = () => {
-    clearTimeout(idle);
-    if (!isFree) idle = setTimeout(close, openMs);
-  };
-  const listener: MicrophoneListener = {
-    onFrame(frame) {
-      if (state !== "hearing" && !isFree) return;
-      loudness = loudnessOf(frame);
-      if (state === "hearing") frames.push(frame);
-      else void handsFree?.hear(frame);
-      if (state === "hearing" && frames.length >= mostFrames) release();
-      else onChange();
-    },
-    onGone() {
-      close();
-      const wasFree = isFree;
-      isFree = false;
-      handsFree?.forget();
-      if (wasFree || isIn("opening", "hearing")) enter("off", "ear.missing");
-    },
-  };
+class PageEar implements Ear {
+  readonly #options: EarOptions;
+  readonly #microphone: LingeringMicrophone;
+  #state: EarState = "off";
+  #problem: Key | undefined;
+  #frames: Float32Array[] = [];
+  #loudness = 0;
+  #call: AbortController | undefined;
+  #isFree = false;
+  #handsFree: HandsFree | undefined;
 
-  const press = async () => {
-    if (isIn("opening", "hearing")) return;
-    unlock();
-    cancel();
-    onPress();
-    frames = [];
-    if ((await open()) && isIn("opening")) enter("hearing");
-  };
-  /** Whether the microphone is open. */
-  const open = async (): Promise<boolean> => {
-    clearTimeout(idle);
-    enter("opening");
-    const mine = opening ?? openMicrophone(listener);
-    opening = mine;
-    const microphone = await mine;
-    if ("close" in microphone) return true;
-    opening = undefined;
-    isFree = false;
-    if (isIn("opening")) enter("off", microphone.problem);
-    return false;
-  };
-  const setFree = async (free: boolean) => {
-    if (free === isFree) return;
-    unlock();
-    cancel();
-    isFree = free;
+  constructor(options: EarOptions) {
+    this.#options = options;
+    this.#microphone = new LingeringMicrophone(() =>
+      options.openMicrophone({ onFrame: (frame) => this.#hear(frame), onGone: () => this.#lose() }),
+    );
+  }
+
+  press(): void {
+    void this.#press();
+  }
+
+  release(): void {
+    if (this.#isIn("opening")) this.cancel();
+    if (!this.#isIn("hearing")) return;
+    this.#rest();
+    void this.#understand(toPcm(this.#frames));
+  }
+
+  cancel(): void {
+    this.#call?.abort();
+    this.#call = undefined;
+    this.#handsFree?.forget();
+    this.#rest();
+    if (this.#state !== "off" || this.#problem !== undefined) this.#enter("off");
+  }
+
+  setFree(free: boolean): void {
+    void this.#setFree(free);
+  }
+
+  tell(problem: Key | undefined): void {
+    this.#enter(this.#state, problem);
+  }
+
+  get state(): EarState {
+    return this.#state === "off" && this.#isFree ? (this.#handsFree?.state ?? "opening") : this.#state;
+  }
+
+  get isFree(): boolean {
+    return this.#isFree;
+  }
+
+  get pending(): string | undefined {
+    return this.#isFree ? this.#handsFree?.pending : undefined;
+  }
+
+  get isDeaf(): boolean {
+    return this.#isFree && this.#handsFree?.isDeaf === true;
+  }
+
+  get problem(): Key | undefined {
+    return this.#problem;
+  }
+
+  get loudness(): number {
+    return this.#loudness;
+  }
+
+  get heardMs(): number {
+    return this.#state === "hearing" ? this.#frames.length * frameMs : 0;
+  }
+
+  async #press(): Promise<void> {
+    if (this.#isIn("opening", "hearing")) return;
+    this.#options.unlock();
+    this.cancel();
+    this.#options.onPress();
+    this.#frames = [];
+    if ((await this.#open()) && this.#isIn("opening")) this.#enter("hearing");
+  }
+
+  async #setFree(free: boolean): Promise<void> {
+    if (free === this.#isFree) return;
+    this.#options.unlock();
+    this.cancel();
+    this.#isFree = free;
     if (!free) {
-      close();
-      return enter("off");
+      this.#microphone.close();
+      return this.#enter("off");
     }
-    if (!(await open())) return;
+    if (!(await this.#open())) return;
     try {
-      handsFree ??= await startHandsFree();
-      if (isFree && isIn("opening")) enter("off");
+      this.#handsFree ??= await this.#options.startHandsFree();
+      if (this.#isFree && this.#isIn("opening")) this.#enter("off");
     } catch {
-      isFree = false;
-      close();
-      enter("off", "ear.unloaded");
+      this.#isFree = false;
+      this.#microphone.close();
+      this.#enter("off", "ear.unloaded");
     }
-  };
-  const release = () => {
-    if (isIn("opening")) cancel();
-    if (!isIn("hearing")) return;
-    rest();
-    void understand(toPcm(frames));
-  };
-  const understand = async (pcm: Uint8Array<ArrayBuffer>) => {
-    const mine = new AbortController();
-    call = mine;
-    enter("understanding");
-    try {
-      const text = await transcribe(pcm, mine.signal);
-      if (mine.signal.aborted) return;
-      enter("off", text === "" ? "ear.nothing" : undefined);
-      if (text !== "") onUnderstood(text);
-    } catch (error) {
-      if (!mine.signal.aborted) enter("off", problemOfTranscript(error));
-    }
-  };
-  const cancel = () => {
-    call?.abort();
-    call = undefined;
-    handsFree?.forget();
-    if (opening !== undefined) rest();
-    if (state !== "off" || problem !== undefined) enter("off");
-  };
+  }
 
-  return {
-    press: () => void press(),
-    release,
-    cancel,
-    setFree: (free) => void setFree(free),
-    tell: (why) => enter(state, why),
-    get state() {
-      return state === "off" && isFree ? (handsFree?.state ?? "opening") : state;
-    },
-    get isFree() {
-      return isFree;
-    },
-    get pending() {
-      return isFree ? handsFree?.pending : undefined;
-    },
-    get isDeaf() {
-      return isFree && handsFree?.isDeaf === true;
-    },
-    get problem() {
-      return problem;
-    },
-    get loudness() {
-      return loudness;
-    },
-    get heardMs() {
-      return state === "hearing" ? frames.length * frameMs : 0;
-    },
-  };
+  /** Whether the microphone is open. */
+  async #open(): Promise<boolean> {
+    this.#enter("opening");
+    const problem = await this.#microphone.open();
+    if (problem === undefined) return true;
+    this.#isFree = false;
+    if (this.#isIn("opening")) this.#enter("off", problem);
+    return false;
+  }
+
+  /** Nobody needs the microphone now, unless it hears by itself. */
+  #rest(): void {
+    if (!this.#isFree) this.#microphone.closeSoon();
+  }
+
+  #hear(frame: Float32Array<ArrayBuffer>): void {
+    if (this.#state !== "hearing" && !this.#isFree) return;
+    this.#loudness = loudnessOf(frame);
+    if (this.#state === "hearing") this.#frames.push(frame);
+    else void this.#handsFree?.hear(frame);
+    if (this.#state === "hearing" && this.#frames.length >= mostFrames) this.release();
+    else this.#options.onChange();
+  }
+
+  /** The microphone is gone. */
+  #lose(): void {
+    this.#microphone.close();
+    const wasFree = this.#isFree;
+    this.#isFree = false;
+    this.#handsFree?.forget();
+    if (wasFree || this.#isIn("opening", "hearing")) this.#enter("off", "ear.missing");
+  }
+
+  async #understand(pcm: Uint8Array<ArrayBuffer>): Promise<void> {
+    const call = new AbortController();
+    this.#call = call;
+    this.#enter("understanding");
+    try {
+      const text = await this.#options.transcribe(pcm, call.signal);
+      if (call.signal.aborted) return;
+      this.#enter("off", text === "" ? "ear.nothing" : undefined);
+      if (text !== "") this.#options.onUnderstood(text);
+    } catch (error) {
+      if (!call.signal.aborted) this.#enter("off", problemOfTranscript(error));
+    }
+  }
+
+  #isIn(...states: readonly EarState[]): boolean {
+    return states.includes(this.#state);
+  }
+
+  #enter(state: EarState, problem?: Key): void {
+    this.#state = state;
+    this.#problem = problem;
+    if (state === "off" && !this.#isFree) this.#loudness = 0;
+    this.#options.onChange();
+  }
 }

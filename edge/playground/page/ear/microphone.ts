@@ -63,3 +63,40 @@ export async function openMicrophone(
     return { problem: problems[error instanceof DOMException ? error.name : ""] ?? "ear.failed" };
   }
 }
+
+// A person who goes on does not wait for the device again; one who has ended sees soon that nobody listens.
+const lingerMs = 10_000;
+
+/** A microphone that stays open for a while when it is needed no more. */
+export class LingeringMicrophone {
+  readonly #openNew: () => Promise<Microphone | NoMicrophone>;
+  #opening: Promise<Microphone | NoMicrophone> | undefined;
+  #idle: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(open: () => Promise<Microphone | NoMicrophone>) {
+    this.#openNew = open;
+  }
+
+  /** Opens it, unless it is open; resolves to what is in the way, if anything is. */
+  async open(): Promise<Key | undefined> {
+    clearTimeout(this.#idle);
+    this.#opening ??= this.#openNew();
+    const microphone = await this.#opening;
+    if ("close" in microphone) return undefined;
+    this.#opening = undefined;
+    return microphone.problem;
+  }
+
+  /** Closes it, unless it is opened again within 10 s. */
+  closeSoon(): void {
+    clearTimeout(this.#idle);
+    if (this.#opening !== undefined) this.#idle = setTimeout(() => this.close(), lingerMs);
+  }
+
+  close(): void {
+    clearTimeout(this.#idle);
+    const opened = this.#opening;
+    this.#opening = undefined;
+    void opened?.then((microphone) => "close" in microphone && microphone.close());
+  }
+}
