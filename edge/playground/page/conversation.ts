@@ -71,21 +71,163 @@ export interface Conversation {
 
 /** Begins a conversation; `read` goes on with the one that the tab had open. */
 export function createConversation(options: ConversationOptions): Conversation {
-  const { assistant, player, listening, session, onChange, onNews } = options;
-  let turns: Turn[] = [];
-  let call: AbortController | undefined;
-  let replayed: Turn | undefined;
-  let later: ReturnType<typeof setTimeout> | undefined;
-  let readings = 0;
+  return new TabConversation(options);
+}
 
-  const show = (next: Turn[]) => {
-    turns = next;
-    options.onTurns(turns);
-  };
+class TabConversation implements Conversation {
+  readonly #options: ConversationOptions;
+  #turns: Turn[] = [];
+  #call: AbortController | undefined;
+  #replayed: Turn | undefined;
+  #readAgain: ReturnType<typeof setTimeout> | undefined;
+  #reads = 0;
 
-  const run = async (turn: Turn, { signal }: AbortController, isFirst: boolean) => {
+  constructor(options: ConversationOptions) {
+    this.#options = options;
+  }
+
+  ask(question: string, { spoken } = { spoken: false }): void {
+    void this.#ask(question, spoken);
+  }
+
+  retry(turn: Turn): void {
+    if (turn.id === "") this.#turns = this.#turns.filter((known) => known !== turn);
+    void this.#ask(turn.question, turn.spoken);
+  }
+
+  stop(): void {
+    void this.#stop();
+  }
+
+  hold(held: boolean): void {
+    const turn = this.#audible;
+    if (turn === undefined) return;
+    this.#options.listening.hold(turn, held);
+    this.#options.onChange(turn);
+  }
+
+  replay(turn: Turn): void {
+    this.#options.player.unlock();
+    void this.#stop();
+    this.#replayed = turn;
+    this.#options.listening.replay(turn);
+    this.#options.onChange(turn);
+  }
+
+  async open(name?: string): Promise<void> {
+    this.#begin(undefined);
+    if (name === undefined) return;
+    this.#options.session.open(name);
+    await this.read();
+  }
+
+  async read(): Promise<void> {
+    const { session, onNews } = this.#options;
+    clearTimeout(this.#readAgain);
+    if (!session.isKept || this.#isAnswering) return;
+    const mine = ++this.#reads;
+    const reading = await session.read();
+    // Another one was opened meanwhile, or a question was asked.
+    if (mine !== this.#reads || this.#isAnswering) return;
+    switch (reading.kind) {
+      case "kept":
+        this.#show(recallTurns(reading.messages, reading.renewed ? [] : this.#turns));
+        onNews(reading.renewed ? "session.renewed" : undefined);
+        if (this.#turns.some((turn) => turn.recalled && isRunning(turn))) this.#readIn(elsewhereMs);
+        return;
+      case "gone":
+        return this.#begin(reading.sentence);
+      // When a key is given it is read again.
+      case "locked":
+        return;
+      case "away":
+        onNews("session.away");
+        this.#readIn(3 * elsewhereMs);
+    }
+  }
+
+  forget(): void {
+    this.#begin("session.gone");
+  }
+
+  follow(): void {
+    const { listening } = this.#options;
+    const last = this.#turns.at(-1);
+    if (last !== undefined) listening.follow(last);
+    if (this.#replayed?.replay !== undefined && this.#replayed !== last) listening.follow(this.#replayed);
+  }
+
+  leave(): void {
+    const last = this.#turns.at(-1);
+    if (last !== undefined) this.#options.listening.leave(last);
+  }
+
+  get sounding(): Turn | undefined {
+    const turn = this.#audible;
+    return turn !== undefined && stateOf(turn) === "speaking" ? turn : undefined;
+  }
+
+  get running(): boolean {
+    const last = this.#turns.at(-1);
+    return (last !== undefined && isRunning(last)) || this.#replayed?.replay?.over === false;
+  }
+
+  get moving(): boolean {
+    return [this.#turns.at(-1), this.#replayed].some(
+      (turn) => turn !== undefined && !turn.recalled && isRunning(turn) && stateOf(turn) !== "paused",
+    );
+  }
+
+  /** The turn whose sound is heard, or held. */
+  get #audible(): Turn | undefined {
+    return [this.#replayed, this.#turns.at(-1)].find(
+      (turn) => turn !== undefined && ["speaking", "paused"].includes(stateOf(turn)),
+    );
+  }
+
+  /** Whether a turn runs that was asked here. */
+  get #isAnswering(): boolean {
+    return this.#turns.some((turn) => !turn.recalled && isRunning(turn));
+  }
+
+  #show(turns: Turn[]): void {
+    this.#turns = turns;
+    this.#options.onTurns(turns);
+  }
+
+  #readIn(ms: number): void {
+    this.#readAgain = setTimeout(() => this.read(), ms);
+  }
+
+  /** Goes on with a new conversation, and says why. */
+  #begin(sentence: Key | undefined): void {
+    this.#reads++;
+    clearTimeout(this.#readAgain);
+    void this.#stop();
+    this.#options.session.open();
+    this.#show([]);
+    this.#options.onNews(sentence);
+  }
+
+  async #ask(question: string, spoken: boolean): Promise<void> {
+    const { player, session, trace } = this.#options;
+    player.unlock();
+    const isFirst = !session.isKept;
+    const stopped = this.#stop();
+    const turn = createTurn(question, performance.now(), { spoken, trace: trace() });
+    // Browsers keep the audio thread from pages that came over plain HTTP from elsewhere.
+    if (!isSecureContext) turn.notes.add("note.insecure");
+    const call = new AbortController();
+    this.#call = call;
+    this.#show([...this.#turns, turn]);
+    await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, knownMs))]);
+    await this.#run(turn, call.signal, isFirst);
+  }
+
+  async #run(turn: Turn, signal: AbortSignal, isFirst: boolean): Promise<void> {
+    const { assistant, player, session, choices, onChange, onNews, onSaid, onFail } = this.#options;
     const { name: sessionId, person: userId } = session;
-    const request = { text: turn.question, sessionId, userId, ...options.choices() };
+    const request = { text: turn.question, sessionId, userId, ...choices() };
     try {
       const how = { signal, headers: turn.trace, clock: systemClock };
       for await (const { event } of converse(assistant, request, how)) {
@@ -103,137 +245,34 @@ export function createConversation(options: ConversationOptions): Conversation {
       if (turn.outcome === undefined) fail(turn, problemOfCall(error, turn.id !== ""));
     } finally {
       onChange(turn);
-      if (turn.id !== "") options.onSaid();
-      if (turn.outcome === "failed") options.onFail(turn);
+      if (turn.id !== "") onSaid();
+      if (turn.outcome === "failed") onFail(turn);
     }
-  };
-
-  // What was sent is played to its end: only the rest is missing.
-  const fail = (turn: Turn, problem: Turn["problem"]) => {
-    turn.outcome = "failed";
-    turn.problem = problem;
-    turn.playback?.end();
-  };
+  }
 
   /** Stops what runs; resolves when the server knows. */
-  const stop = async (): Promise<void> => {
-    replayed?.replay?.stop();
-    if (replayed !== undefined) onChange(replayed);
-    const last = turns.at(-1);
+  async #stop(): Promise<void> {
+    const { assistant, listening, onChange } = this.#options;
+    this.#replayed?.replay?.stop();
+    if (this.#replayed !== undefined) onChange(this.#replayed);
+    const last = this.#turns.at(-1);
     if (last === undefined || !isRunning(last)) return;
     if (last.recalled) return void assistant.interrupt({ turnId: last.id }).catch(() => undefined);
-    const streaming = last.outcome === undefined;
+    const isStreaming = last.outcome === undefined;
     const known = listening.stop(last);
     onChange(last);
-    const mine = call;
-    const leave = () => mine?.abort();
-    if (streaming && last.id === "") leave();
+    const call = this.#call;
+    const hangUp = () => call?.abort();
+    if (isStreaming && last.id === "") hangUp();
     // The server ends the stream itself; a lost connection would stop the turn too, only later.
-    else if (streaming) setTimeout(leave, stopGraceMs);
+    else if (isStreaming) setTimeout(hangUp, stopGraceMs);
     await known;
-  };
+  }
+}
 
-  /** The turn whose sound is heard, or held. */
-  const audible = () =>
-    [replayed, turns.at(-1)].find((turn) => turn !== undefined && ["speaking", "paused"].includes(stateOf(turn)));
-
-  const ask = async (question: string, spoken = false) => {
-    player.unlock();
-    const isFirst = !session.isKept;
-    const stopped = stop();
-    const turn = createTurn(question, performance.now(), { spoken, trace: options.trace() });
-    // Browsers keep the audio thread from pages that came over plain HTTP from elsewhere.
-    if (!isSecureContext) turn.notes.add("note.insecure");
-    const mine = new AbortController();
-    call = mine;
-    show([...turns, turn]);
-    await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, knownMs))]);
-    await run(turn, mine, isFirst);
-  };
-
-  const read = async (): Promise<void> => {
-    clearTimeout(later);
-    if (!session.isKept || turns.some((turn) => !turn.recalled && isRunning(turn))) return;
-    const mine = ++readings;
-    const reading = await session.read();
-    // Another one was opened meanwhile, or a question was asked.
-    if (mine !== readings || turns.some((turn) => !turn.recalled && isRunning(turn))) return;
-    switch (reading.kind) {
-      case "kept":
-        show(recallTurns(reading.messages, reading.renewed ? [] : turns));
-        onNews(reading.renewed ? "session.renewed" : undefined);
-        if (turns.some((turn) => turn.recalled && isRunning(turn))) later = setTimeout(read, elsewhereMs);
-        return;
-      case "gone":
-        return leave(reading.sentence);
-      // When a key is given it is read again.
-      case "locked":
-        return;
-      case "away":
-        onNews("session.away");
-        later = setTimeout(read, 3 * elsewhereMs);
-    }
-  };
-
-  /** Goes on with a new conversation, and says why. */
-  const leave = (sentence: Key | undefined) => {
-    readings++;
-    clearTimeout(later);
-    void stop();
-    session.open();
-    show([]);
-    onNews(sentence);
-  };
-
-  return {
-    ask: (question, { spoken } = { spoken: false }) => void ask(question, spoken),
-    stop: () => void stop(),
-    retry(turn) {
-      if (turn.id === "") turns = turns.filter((known) => known !== turn);
-      void ask(turn.question, turn.spoken);
-    },
-    hold(held) {
-      const turn = audible();
-      if (turn === undefined) return;
-      listening.hold(turn, held);
-      onChange(turn);
-    },
-    replay(turn) {
-      player.unlock();
-      void stop();
-      replayed = turn;
-      listening.replay(turn);
-      onChange(turn);
-    },
-    async open(name) {
-      leave(undefined);
-      if (name === undefined) return;
-      session.open(name);
-      await read();
-    },
-    read,
-    forget: () => leave("session.gone"),
-    follow() {
-      const last = turns.at(-1);
-      if (last !== undefined) listening.follow(last);
-      if (replayed?.replay !== undefined && replayed !== last) listening.follow(replayed);
-    },
-    leave() {
-      const last = turns.at(-1);
-      if (last !== undefined) listening.leave(last);
-    },
-    get sounding() {
-      const turn = audible();
-      return turn !== undefined && stateOf(turn) === "speaking" ? turn : undefined;
-    },
-    get running() {
-      const last = turns.at(-1);
-      return (last !== undefined && isRunning(last)) || replayed?.replay?.over === false;
-    },
-    get moving() {
-      return [turns.at(-1), replayed].some(
-        (turn) => turn !== undefined && !turn.recalled && isRunning(turn) && stateOf(turn) !== "paused",
-      );
-    },
-  };
+/** What was sent is played to its end: only the rest is missing. */
+function fail(turn: Turn, problem: Turn["problem"]): void {
+  turn.outcome = "failed";
+  turn.problem = problem;
+  turn.playback?.end();
 }

@@ -86,11 +86,14 @@ const conversation = createConversation({
     void status.check();
   },
 });
-const composer = createComposer(conversation);
+const composer = createComposer({
+  ask: (question) => conversation.ask(question),
+  stop: () => conversation.stop(),
+});
 const status = createStatus({
   assistant,
   keyForm,
-  ask: conversation.ask,
+  ask: (question) => conversation.ask(question),
   onEars: (hears) => earView.offer(hears),
   onReady: () => void voices.load().catch(() => undefined),
 });
@@ -156,7 +159,7 @@ const tabs = createTabs((news) => {
 hear.addEventListener("click", player.unlock);
 need(document, "#language").addEventListener("click", switchLanguage);
 onLanguage(stage.drawAll);
-addEventListener("pagehide", conversation.leave);
+addEventListener("pagehide", () => conversation.leave());
 document.addEventListener("visibilitychange", () => !document.hidden && void conversation.read());
 void status.check();
 void conversation.read();
