@@ -49,7 +49,7 @@ export interface CallInit extends Pick<Call, "signal"> {
   readonly peer?: string | undefined;
   /** Default: no. */
   readonly inFull?: boolean;
-  /** Default: no span of its own; the trace context comes from the headers. */
+  /** Default: none of its own, in the trace context of the headers. */
   readonly span?: Span | undefined;
   /** Default: none. */
   readonly headers?: Headers;

@@ -74,7 +74,7 @@ export interface Access {
     turn: AsyncIterable<Numbered<TurnEvent>>,
   ): AsyncGenerator<Numbered<TurnEvent>>;
   /**
-   * Lets a recording in that is to be written down and not answered: it takes the place of a turn. Resolves to what is to be called once in the end:
+   * Lets a recording in that is to be written down and not answered: it takes the slot of a turn. Resolves to what is to be called once in the end:
    * what nobody listened to does not count. Throws RESOURCE_EXHAUSTED.
    */
   admitRecording(

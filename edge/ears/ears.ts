@@ -87,7 +87,7 @@ export function createEars({ settings, metrics, log, tracer = noTracer, clock }:
   const write = async (sent: Sent, hints: Hints, signal: AbortSignal, watched: RecordingReport): Promise<Answered> => {
     const giveBack = await slots.take(signal);
     if (giveBack === undefined) throw tooMuch();
-    watched.placed();
+    watched.started();
     const late = new AbortController();
     const cancel = clock.after(timeoutMs, () => late.abort());
     try {

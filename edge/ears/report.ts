@@ -10,18 +10,18 @@ export type RecordingOutcome = "words" | "wordless" | "silent" | "failed" | "lef
 
 /** Reports on recordings in metrics and traces; never what was said. */
 export interface EarsReport {
-  /** A recording has arrived; `parent` is its trace context. */
+  /** A recording has come, within this trace context. */
   begin(durationMs: number | undefined, parent: TraceContext): RecordingReport;
 }
 
 /** Follows one recording. */
 export interface RecordingReport {
-  /** Its trace context. */
+  /** Its own trace context. */
   readonly context: TraceContext;
   /** This much of it is speech, in milliseconds. */
   looked(speechMs: number): void;
-  /** A recognizer has a free slot for it, and begins. */
-  placed(): void;
+  /** It has a slot of a recognizer, which begins. */
+  started(): void;
   /** Call this once. `reason` is the constant that tells a failure. */
   end(outcome: RecordingOutcome, reason?: string): void;
 }
@@ -46,7 +46,7 @@ export function createEarsReport({ metrics, tracer, clock, model }: EarsReportOp
   return {
     begin(durationMs, parent) {
       const beganAt = clock.now();
-      let placedAt: number | undefined;
+      let startedAt: number | undefined;
       const span = tracer.start(operations.transcription, {
         kind: "client",
         parent,
@@ -59,13 +59,13 @@ export function createEarsReport({ metrics, tracer, clock, model }: EarsReportOp
       return {
         context: span.context,
         looked: (speechMs) => span.set({ [duet.recordingSpeechDuration]: toSeconds(speechMs) }),
-        placed() {
-          placedAt = clock.now();
-          span.set({ [duet.recordingQueueDuration]: toSeconds(placedAt - beganAt) });
+        started() {
+          startedAt = clock.now();
+          span.set({ [duet.recordingQueueDuration]: toSeconds(startedAt - beganAt) });
         },
         end(outcome, reason) {
           ended.inc({ outcome });
-          if (placedAt !== undefined) took.observe({}, (clock.now() - placedAt) / 1000, span.context);
+          if (startedAt !== undefined) took.observe({}, (clock.now() - startedAt) / 1000, span.context);
           span.set({ [duet.recordingOutcome]: outcome });
           if (reason !== undefined) span.fail(reason);
           span.end();

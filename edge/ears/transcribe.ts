@@ -26,10 +26,7 @@ export interface TranscribeTools {
   readonly turns: Turns;
 }
 
-/**
- * Transcribes a recording that is not to be answered. It takes a turn slot, here and among those of its tenant. Throws
- * a Failure.
- */
+/** Writes down a recording that nobody answers. It takes the slot of a turn, here and among those of its tenant. Throws a Failure. */
 export async function transcribe(
   call: Call,
   recording: Recording,

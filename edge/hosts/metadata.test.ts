@@ -7,7 +7,7 @@ import { toMetadata } from "./metadata.ts";
 const { signal } = new AbortController();
 const trace = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", tracestate: "a=b" };
 
-test("a service is told whose call it is and its place in a trace, and nothing else that came with it", () => {
+test("a service is told whose call it is and its trace context, and nothing else that came with it", () => {
   const headers = new Headers({ ...trace, authorization: "Bearer customer", cookie: "a=b", "duet-tenant": "acme" });
   const metadata = toMetadata(createCall({ signal, headers, inFull: true }), createVirtualClock());
   assert.deepEqual(Object.fromEntries(metadata.headers), { "duet-tenant": "default", ...trace });

@@ -4,7 +4,7 @@ import type { Call } from "../call.ts";
 
 /** What a service is told about the call on whose behalf it is asked. */
 export interface CallMetadata {
-  /** The caller's identity, and the trace context. */
+  /** Whose call it is, and its trace context. */
   readonly headers: Headers;
   /** How much longer the caller waits, in milliseconds, if it set a deadline. */
   readonly timeoutMs?: number;

@@ -95,7 +95,7 @@ export async function openPort(options: PortOptions): Promise<Port> {
     options.onRequest(request, response);
   };
   const { connections = defaultConnections, readHolder = () => undefined, onRefused = () => {} } = options;
-  const places = createPeerLimit(connections);
+  const peerLimit = createPeerLimit(connections);
   const sockets = new Set<Socket>();
   const sessions = new Set<ServerHttp2Session>();
   let closing = false;
@@ -140,7 +140,7 @@ export async function openPort(options: PortOptions): Promise<Port> {
   const toHttp1 = http1.listeners("connection") as ((socket: Socket) => void)[];
   http1.removeAllListeners("connection");
   http1.on("connection", (socket: Socket) => {
-    const leave = places.enter(readHolder(socket.remoteAddress));
+    const leave = peerLimit.enter(readHolder(socket.remoteAddress));
     if (typeof leave === "string") {
       socket.destroy();
       return onRefused(leave);

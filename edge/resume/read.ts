@@ -23,9 +23,8 @@ const againMs = 50;
 export const keptMs = 120_000;
 
 /**
- * Yields the events of a turn after `after`, up to its end, wherever the turn runs. If the turn's owner is gone, one of
- * its readers writes the end. Throws Failure; yields nothing if `after` is the last event; returns when the signal
- * aborts.
+ * The events of a turn after a sequence number, to its end, wherever it runs. Of a turn whose owner is gone it writes the end itself: one of those who read it
+ * does. Throws Failure; ends without an event where `after` is that of the end. Once the signal aborts it ends.
  */
 export async function* readLog(
   { store, clock }: ReadTools,

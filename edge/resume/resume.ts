@@ -65,7 +65,7 @@ export interface Resume {
   run(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
   /** As `run`, without heartbeats: for turns that read another. */
   share(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
-  /** The events of a turn behind a place. Throws NOT_FOUND, DATA_LOSS, UNAVAILABLE. */
+  /** The events of a turn after a sequence number. Throws NOT_FOUND, DATA_LOSS, UNAVAILABLE. */
   resume(call: Reader, turn: string, after: number): AsyncGenerator<Numbered<TurnEvent>>;
   /** Stops a turn that runs on another edge; false if none does. Throws UNAVAILABLE. */
   interruptElsewhere(tenant: string, turn: string): Promise<boolean>;

@@ -11,7 +11,7 @@ import type { LogWriter } from "./writer.ts";
 
 /** A turn that runs whether it is read or not. */
 export interface Run {
-  /** Its events behind a place, to its end; until the signal aborts. Throws what the turn throws before it has started. */
+  /** Its events after a sequence number, to its end; until the signal aborts. Throws what the turn throws before it has started. */
   read(after: number, signal: AbortSignal): AsyncGenerator<Numbered<TurnEvent>>;
   /** Whether nobody reads it here. */
   readonly isDetached: boolean;

@@ -68,7 +68,7 @@ export function checkTurnId(turnId: string): void {
     refuse([{ field: "turn_id", reason: "REQUIRED", description: "must be started.turn_id of a turn" }]);
 }
 
-/** The position in a report. Throws INVALID_ARGUMENT unless the report names a turn and a position in it. */
+/** The position that a report names. Throws INVALID_ARGUMENT unless it names a turn and a position in it. */
 export function readReport({ turnId, played }: ReportPlaybackRequest): Position {
   checkTurnId(turnId);
   if (played === undefined)

@@ -42,8 +42,8 @@ export interface LiveTools extends UpdateTools {
   readonly waiting: Set<LiveTurn>;
 }
 
-/** The place of a turn in its session. */
-export interface LivePlace {
+/** Where a turn was opened. */
+export interface LiveOptions {
   readonly key: SessionKey;
   readonly turn: Turn;
   readonly place: number;
@@ -67,7 +67,7 @@ const mostWaiting = 1_000;
 export const findMs = 3_600_000;
 
 /** Begins to keep a turn that was opened in its session. */
-export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }: LivePlace): LiveTurn {
+export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }: LiveOptions): LiveTurn {
   const { store, clock, log, closing, waiting } = tools;
   const recorder = createRecorder(given);
   const id = { turn: turn.id, place };

@@ -45,16 +45,16 @@ export interface Answered {
   readonly key: string;
 }
 
-/** Where the speech of a job is stored: always the same place, however often the job is repeated. */
-export interface Place {
+/** The job whose speech is stored: under the same key, however often it is done. */
+export interface OfJob {
   readonly id: string;
   readonly at: number;
   /** Throws if the job now belongs to another worker. */
   readonly expectOwned: () => Promise<void>;
 }
 
-/** Answers a question and stores its speech. If it throws a Failure, nothing is stored. */
-export async function answerChat(call: Call, request: ChatRequest, tools: ChatTools, place?: Place): Promise<Answered> {
+/** Answers a question, and stores its speech. Throws a Failure; nothing is stored then. */
+export async function answerChat(call: Call, request: ChatRequest, tools: ChatTools, job?: OfJob): Promise<Answered> {
   const { shelf, unixNow } = tools;
   shelf.expectRoom();
   const output = outputOf(request.output, tools.form);
@@ -69,16 +69,16 @@ export async function answerChat(call: Call, request: ChatRequest, tools: ChatTo
     if (event.case === "finished") finished = event.value;
   };
   const turn = await beginTurn(call, request, tools);
-  const at = place?.at ?? unixNow();
+  const at = job?.at ?? unixNow();
   const { clock } = tools.turn;
   const { watermark } = tools;
   const file = await toSpokenFile(turn, output, { clock, signal: call.signal, watermark }, onEvent);
   if (started?.turnId === undefined || finished === undefined)
     throw new Failure("UNAVAILABLE", "CUT", "the answer was cut before its end: ask again");
-  await place?.expectOwned();
+  await job?.expectOwned();
   const { ending, encoding } = storedForms[output.name];
   const { bytes, durationMs } = file;
-  const key = await shelf.put({ tenant: call.tenant, id: place?.id ?? started.turnId, at, ending, bytes });
+  const key = await shelf.put({ tenant: call.tenant, id: job?.id ?? started.turnId, at, ending, bytes });
   const { turnId, voice = "", model = "", marked } = started;
   const { finishReason, usage, timings } = finished;
   return {
@@ -99,7 +99,7 @@ export async function answerChat(call: Call, request: ChatRequest, tools: ChatTo
       warnings,
       ...(finishReason !== undefined && { finishReason }),
       ...(usage && { usage }),
-      ...(timings && place === undefined && { timings }),
+      ...(timings && job === undefined && { timings }),
     },
   };
 }

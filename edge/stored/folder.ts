@@ -61,9 +61,9 @@ export async function openFolder({ folder, secrets = [], unixNow }: FolderOption
     notReady: fault,
     put: ({ key, bytes }) =>
       run(async () => {
-        const place = join(folder, key);
+        const target = join(folder, key);
         const beside = join(folder, `.${randomUUID()}.tmp`);
-        await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+        await mkdir(dirname(target), { recursive: true, mode: 0o700 });
         try {
           const file = await open(beside, "wx", 0o600);
           try {
@@ -72,10 +72,10 @@ export async function openFolder({ folder, secrets = [], unixNow }: FolderOption
           } finally {
             await file.close();
           }
-          // A sweep may have removed the day's folder meanwhile.
-          await rename(beside, place).catch(async () => {
-            await mkdir(dirname(place), { recursive: true, mode: 0o700 });
-            await rename(beside, place);
+          // A sweep may have taken the day's folder meanwhile.
+          await rename(beside, target).catch(async () => {
+            await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+            await rename(beside, target);
           });
         } finally {
           await rm(beside, { force: true });
@@ -88,17 +88,17 @@ export async function openFolder({ folder, secrets = [], unixNow }: FolderOption
     async find(path, query) {
       const key = path.slice(audioPath.length);
       if (!isKey(key) || !signer.proves(path, query)) return undefined;
-      const place = join(folder, key);
-      return (await isFile(place)) ? place : undefined;
+      const file = join(folder, key);
+      return (await isFile(file)) ? file : undefined;
     },
     sweep: (before) =>
       run(async () => {
         const left = { files: 0, bytes: 0 };
         for (const entry of await readdir(folder, { withFileTypes: true })) {
-          const place = join(folder, entry.name);
-          if (entry.isDirectory()) await sweepTenant(place, before, left);
-          else if (entry.name.endsWith(".tmp") && unixNow() - (await timeOf(place)) > mostWritingMs)
-            await rm(place, { force: true });
+          const path = join(folder, entry.name);
+          if (entry.isDirectory()) await sweepTenant(path, before, left);
+          else if (entry.name.endsWith(".tmp") && unixNow() - (await timeOf(path)) > mostWritingMs)
+            await rm(path, { force: true });
         }
         return left;
       }),
@@ -107,11 +107,11 @@ export async function openFolder({ folder, secrets = [], unixNow }: FolderOption
 
 async function sweepTenant(folder: string, before: number, left: { files: number; bytes: number }): Promise<void> {
   for (const day of await readdir(folder)) {
-    const place = join(folder, day);
-    if (isOver(day, before)) await rm(place, { recursive: true, force: true });
+    const path = join(folder, day);
+    if (isOver(day, before)) await rm(path, { recursive: true, force: true });
     else
-      for (const name of await readdir(place)) {
-        const { size } = await stat(join(place, name)).catch(() => ({ size: 0 }));
+      for (const name of await readdir(path)) {
+        const { size } = await stat(join(path, name)).catch(() => ({ size: 0 }));
         left.files++;
         left.bytes += size;
       }
@@ -120,13 +120,13 @@ async function sweepTenant(folder: string, before: number, left: { files: number
   await rmdir(folder).catch(() => {});
 }
 
-async function timeOf(place: string): Promise<number> {
-  return (await stat(place).catch(() => ({ mtimeMs: 0 }))).mtimeMs;
+async function timeOf(path: string): Promise<number> {
+  return (await stat(path).catch(() => ({ mtimeMs: 0 }))).mtimeMs;
 }
 
-async function isFile(place: string): Promise<boolean> {
+async function isFile(path: string): Promise<boolean> {
   try {
-    return (await stat(place)).isFile();
+    return (await stat(path)).isFile();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
     throw new Failure("UNAVAILABLE", "STORE_AWAY", "this file cannot be read at the moment: try again later", {
@@ -140,16 +140,16 @@ async function isFile(place: string): Promise<boolean> {
  * same.
  */
 async function ownSecret(folder: string): Promise<string> {
-  const place = join(folder, secretName);
+  const target = join(folder, secretName);
   const beside = join(folder, `.${randomUUID()}.tmp`);
   const file = await open(beside, "wx", 0o600);
   await file.writeFile(randomBytes(32).toString("base64url"));
   await file.close();
-  await link(beside, place).catch((error: NodeJS.ErrnoException) => {
+  await link(beside, target).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
   });
   await unlink(beside);
-  const secret = await readFile(place, "utf8");
+  const secret = await readFile(target, "utf8");
   if (!secretForm.test(secret)) throw new Error(`${secretName} in it holds no secret of Duet's: remove that file`);
   return secret;
 }

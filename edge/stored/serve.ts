@@ -17,19 +17,19 @@ export function serveFolder(store: FolderStore, unixNow: () => number): Page {
   return async (path, response) => {
     if (!path.startsWith(audioPath)) return false;
     const query = new URL(response.req.url ?? "/", "http://edge").searchParams;
-    const place = await store.find(path, query);
-    const found = place && (await stat(place).catch(() => undefined));
-    if (!place || !found)
+    const file = await store.find(path, query);
+    const found = file && (await stat(file).catch(() => undefined));
+    if (!file || !found)
       throw new Failure("NOT_FOUND", "AUDIO_NOT_FOUND", "no speech is stored here: its URL is wrong, or has expired");
     const remaining = Math.max(0, Math.floor(Number(query.get("e")) - unixNow() / 1000));
-    await send(response, place, { ...found, remaining });
+    await send(response, file, { ...found, remaining });
     return true;
   };
 }
 
 async function send(
   response: ServerResponse,
-  place: string,
+  file: string,
   { size, mtimeMs, remaining }: { size: number; mtimeMs: number; remaining: number },
 ): Promise<void> {
   const { method, headers: asked } = response.req;
@@ -38,7 +38,7 @@ async function send(
     "accept-ranges": "bytes",
     etag,
     "cache-control": `private, max-age=${remaining}`,
-    "content-type": storedTypes[place.slice(place.lastIndexOf(".") + 1)] ?? "application/octet-stream",
+    "content-type": storedTypes[file.slice(file.lastIndexOf(".") + 1)] ?? "application/octet-stream",
     "content-disposition": "inline",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -63,5 +63,5 @@ async function send(
     ...(part && { "content-range": `bytes ${first}-${last}/${size}` }),
   });
   if (method === "HEAD" || length === 0) response.end();
-  else await pipeline(createReadStream(place, { start: first, end: last }), response);
+  else await pipeline(createReadStream(file, { start: first, end: last }), response);
 }

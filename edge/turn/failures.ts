@@ -1,6 +1,6 @@
 import { Failure } from "../errors.ts";
 
-// A turn lasts seconds, so that a place is free after about this long on a full process.
+// A turn lasts seconds, so that a slot is free after about this long on a full process.
 const fullRetryDelayMs = 1_000;
 // Another process behind the same address takes over about this fast.
 const drainingRetryDelayMs = 500;

@@ -2,12 +2,12 @@ import { countCodePoints } from "../../infra/text/code-points.ts";
 import type { EventOf, TurnEvent } from "./events.ts";
 
 /**
- * Shifts the events of speech that begins with a notice and a line break to positions in the text after it. Events
- * about the notice itself get an empty range at the beginning, since it is not part of the written text.
+ * The events of speech that begins with a notice and a line break, with offsets in the text behind it. What is said of the notice itself is of no
+ * text that anybody has written: it has an empty range at the beginning.
  */
 export async function* behindNotice(notice: string, events: AsyncIterable<TurnEvent>): AsyncGenerator<TurnEvent> {
   const length = notice === "" ? 0 : countCodePoints(notice) + 1;
-  const behind = (place: number | undefined) => Math.max(0, (place ?? 0) - length);
+  const behind = (offset: number | undefined) => Math.max(0, (offset ?? 0) - length);
   for await (const event of events) {
     if (length === 0) yield event;
     else if (event.case === "segment") {

@@ -18,7 +18,7 @@ export interface SpeechOptions {
   readonly openings?: readonly string[];
 }
 
-/** A voice that has been admitted for a turn. */
+/** A voice that has a slot for a turn. */
 export interface Speech {
   /** The voice that speaks. */
   readonly voice: string;
@@ -30,7 +30,7 @@ export interface Speech {
   readonly openings: readonly string[];
   /** The speech of the text, to its end. */
   readonly events: AsyncIterable<TurnEvent>;
-  /** How long it waited for admission, as the service reports it, in milliseconds. */
+  /** How long it took to find the slot, by the voice's own account, in milliseconds. */
   readonly waitedMs: number;
   /** What its first audio waited for, as the service reports it; undefined before that. */
   readonly waits: () => AudioWaits | undefined;
@@ -38,7 +38,7 @@ export interface Speech {
   readonly played: (heard: HeardSound) => void;
 }
 
-/** A position in the audio of a turn. */
+/** A position in the sound of a turn. */
 export interface HeardSound {
   /** A segment's index. */
   readonly segment: number;
@@ -61,7 +61,7 @@ export interface AudioWaits {
 }
 
 /**
- * Asks for admission and waits until it is granted; then `text` is spoken as it arrives, until the call's signal
- * aborts. Merely leaving the events does not end it.
+ * Asks for a slot and waits until it is granted; then `text` is spoken while it arrives, until the call's signal aborts. Leaving
+ * the events alone does not end it.
  */
 export type OpenSpeech = (text: AsyncIterable<string>, call: Call, options: SpeechOptions) => Promise<Speech>;

@@ -130,8 +130,7 @@ async function* perform(
   try {
     const selection = paths === undefined ? everything : selectValues(paths);
     const text = createPipe<string>({ capacity: waitingPieces, join: joinPieces });
-    // The voice is asked first, so that no model works for a turn that cannot be spoken. If the model refuses, `close`
-    // releases the voice's slot.
+    // The voice first: no model works for a turn that cannot be spoken. If the model refuses, `close` gives the slot back.
     const openings = rpc === "Speak" ? [] : openingsIn(lists, language || questionLanguage);
     ledger.asked();
     const spoken = await openSpeech(text, call, { voice, language, questionLanguage, lexicon, opener, openings });
@@ -168,7 +167,7 @@ async function* perform(
         broken = { error };
       },
     });
-    yield* merge<TurnEvent>(readTextAhead(shown), mapEvents(behindNotice(said, spoken.events), selection.place));
+    yield* merge<TurnEvent>(readTextAhead(shown), mapEvents(behindNotice(said, spoken.events), selection.locate));
     if (broken !== undefined) throw broken.error;
     yield finished(Outcome.COMPLETED);
   } catch (error) {

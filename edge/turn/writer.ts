@@ -18,7 +18,7 @@ export interface Writing {
 
 /** What the first text of an answer waited for, in milliseconds. */
 export interface TextWaits {
-  /** For a slot at the model. */
+  /** For a slot with the model. */
   readonly queueMs: number;
   /** Then, for the model's first token. */
   readonly firstTokenMs: number;

@@ -73,6 +73,6 @@ export function readKeys(text: string, known: Profiles = new Map()): Keys {
 }
 
 function writeIssue({ path, message }: { path: PropertyKey[]; message: string }): string {
-  const place = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
-  return `${place.replace(/^\./, "") || "the file"}: ${message}`;
+  const field = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
+  return `${field.replace(/^\./, "") || "the file"}: ${message}`;
 }

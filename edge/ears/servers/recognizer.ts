@@ -28,7 +28,7 @@ export interface Hints {
   readonly language: string;
   /** Names and terms that may come up; empty: none. */
   readonly terms: string;
-  /** The trace context. */
+  /** Its trace context. */
   readonly trace: TraceContext;
 }
 

@@ -23,7 +23,7 @@ export interface EarsServerOptions {
 
 /** What goes with a form besides its content. */
 export interface WriteOptions {
-  /** The trace context. */
+  /** Its trace context. */
   readonly trace: TraceContext;
   /** Text of the caller's that must not be logged: a refusal that quotes any of it is not repeated. */
   readonly terms: string;

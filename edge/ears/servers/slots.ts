@@ -1,17 +1,17 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 
-/** Slots for concurrent work. */
+/** Slots for work that is done at once. */
 export interface Slots {
   /**
-   * Waits in line for a slot; returns the function that releases it. Undefined if too many are waiting, or none became
-   * free in time. Throws the signal's reason.
+   * Waits for a slot, in order; returns what gives it back. Undefined if too many wait already, or none came free in time. Throws the signal's
+   * reason.
    */
   take(signal: AbortSignal): Promise<(() => void) | undefined>;
   /** How many slots are taken. */
   readonly taken: number;
 }
 
-/** Makes `count` slots. Up to `mostWaiting` callers may wait for one, each for at most `waitMs`. */
+/** Makes so many slots, for which `mostWaiting` may wait, each for `waitMs` at most. */
 export function createSlots(count: number, { mostWaiting, waitMs, clock }: SlotsOptions): Slots {
   const waiting: ((giveBack: (() => void) | undefined) => void)[] = [];
   let taken = 0;

@@ -23,7 +23,7 @@ export interface LogPage {
   readonly last: number;
   /** Whether its owner is alive: one whose lease has expired has lost the log for good. */
   readonly owned: boolean;
-  /** The entries after the requested position, in order. */
+  /** The entries after the one that was asked for, in order. */
   readonly entries: readonly { readonly sequence: number; readonly bytes: Uint8Array }[];
 }
 

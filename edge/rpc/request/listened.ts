@@ -4,10 +4,7 @@ import type { TraceContext, Tracer } from "../../../infra/telemetry/tracer.ts";
 import { type FieldViolation, invalidRequest } from "../../errors.ts";
 import type { Listened } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 
-/**
- * Counts a player's report of how a turn was heard, within a trace context. Each report must be counted once, since it
- * contains only what is new.
- */
+/** Counts what a player says of how a turn was heard, within this trace context: once, since each report tells what is new. */
 export type CountListened = (listened: Listened | undefined, within: TraceContext) => void;
 
 /** A player that reports more is mistaken: the longest turn is shorter. */
@@ -41,13 +38,13 @@ export function createListenedCounts(metrics: Metrics): CountListened {
 export function traceListened(
   tracer: Tracer,
   listened: Listened | undefined,
-  place: TraceContext,
+  within: TraceContext,
   believeSampled: boolean,
 ) {
   if (listened?.firstSoundMs === undefined) return;
   const { firstSoundMs: durationMs, reportedMs = durationMs } = listened;
   const beganMsAgo = Math.max(durationMs, reportedMs);
-  tracer.record(listener.span, { place, service: listener.service, beganMsAgo, durationMs, believeSampled });
+  tracer.record(listener.span, { place: within, service: listener.service, beganMsAgo, durationMs, believeSampled });
 }
 
 /** Throws INVALID_ARGUMENT with a violation for every impossible value. */

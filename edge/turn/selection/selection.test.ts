@@ -68,7 +68,7 @@ it("objects within objects cost no more the deeper they lie", () => {
   assert.ok(deep < 40 * shallow + 50, `${shallow} ms, and ${deep} ms for ten times as much`);
 });
 
-it("any JSON is read as the parser reads it, and each place leads back to what was written there", () => {
+it("any JSON is read as the parser reads it, and each offset leads back to what was written there", () => {
   const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 });
   fc.assert(
     fc.property(
@@ -91,7 +91,7 @@ it("any JSON is read as the parser reads it, and each place leads back to what w
         for (const one of texts) {
           const length = [...one].length;
           const event = { case: "warning", value: { start: at, end: at + length } } as const;
-          const { start = 0, end = 0 } = selection.place(event).value as { start?: number; end?: number };
+          const { start = 0, end = 0 } = selection.locate(event).value as { start?: number; end?: number };
           assert.equal(JSON.parse(`"${all.slice(start, end).join("")}"`), one);
           at += length + 1;
         }

@@ -6,12 +6,12 @@ import { createValueReader } from "./json-values.ts";
 export interface Selection {
   /** Takes more of the written text; returns the part of it that the voice is given. */
   take(written: string): string;
-  /** The same event, with positions in the text given to the voice converted to positions in the written text. */
-  place(event: TurnEvent): TurnEvent;
+  /** The same event, with offsets in the written text for offsets in what the voice was given. */
+  locate(event: TurnEvent): TurnEvent;
 }
 
-/** Selects everything. */
-export const everything: Selection = { take: (written) => written, place: (event) => event };
+/** All of it is. */
+export const everything: Selection = { take: (written) => written, locate: (event) => event };
 
 /**
  * A run of characters that are adjacent in both texts, or a single one that takes `length` code points in the written
@@ -84,7 +84,7 @@ export function selectValues(paths: readonly string[]): Selection {
     const from = startOf(start);
     return { start: from, end: end <= start ? from : Math.max(from, endOf(end)) };
   };
-  const placeSpan = (span: Partial<Record<"start" | "end" | "spokenStart" | "spokenEnd" | "weight", number>>) => {
+  const locateSpan = (span: Partial<Record<"start" | "end" | "spokenStart" | "spokenEnd" | "weight", number>>) => {
     const { spokenStart = 0, spokenEnd = 0, weight = 0 } = span;
     return { ...range(span), spokenStart, spokenEnd, weight };
   };
@@ -95,10 +95,10 @@ export function selectValues(paths: readonly string[]): Selection {
       for (const char of written) read(char);
       return out;
     },
-    place(event) {
+    locate(event) {
       if (event.case === "segment") {
         const { index = 0, spoken = "", spans = [] } = event.value;
-        return { case: "segment", value: { index, spoken, ...range(event.value), spans: spans.map(placeSpan) } };
+        return { case: "segment", value: { index, spoken, ...range(event.value), spans: spans.map(locateSpan) } };
       }
       if (event.case === "warning") {
         const { reason = WarningReason.UNSPECIFIED } = event.value;

@@ -1,9 +1,8 @@
 /**
- * Accounts for the time until a turn is first heard. The moments that the edge itself observes divide this time into
- * adjacent stretches: from the request until the voice is asked for admission, until it is granted, until the first
- * text, until the first audio. A service reports how long it waited for what within a stretch; this is counted in
- * order, up to the length of the stretch, and the remainder counts as transit. So the phases always add up to the time
- * to first audio, whatever a service reports and whatever its clock.
+ * Where the time goes until a turn is first heard. The moments that the edge sees itself part that time into stretches, which touch: from the
+ * request to the question whether the voice has a slot, to its answer, to the first text, to the first audio. A service that a stretch was
+ * spent on tells how long it waited for what; that is taken in its order for as long as the stretch lasts, and what remains of it was on the
+ * way. So the phases always add up to the first audio, whatever a service says and whatever its clock.
  */
 
 import type { MessageInitShape } from "@bufbuild/protobuf";
@@ -52,7 +51,7 @@ export interface Timings {
 export interface Ledger {
   /** The recording has been transcribed. */
   transcribed(): void;
-  /** The voice is asked for admission. */
+  /** The voice is asked for a slot. */
   asked(): void;
   /** Admission was granted; `speech` reports what the voice waits for. */
   admitted(speech: Pick<Speech, "waitedMs" | "waits">): void;

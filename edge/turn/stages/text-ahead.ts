@@ -7,9 +7,8 @@ const heldCharacters = 64 * 1024;
 const messageCharacters = 4096;
 
 /**
- * Reads text as soon as it is written, whether or not the turn's reader keeps up. Otherwise a reader that takes no
- * audio would hold up the end of the text, which the voice waits for, and model and voice would keep their slots
- * although everything has been said.
+ * Reads what is written as soon as it is there, whether or not the turn's reader takes anything. Else a reader who takes no sound would hold up the end of the
+ * text, for which the voice waits, and model and voice would keep a slot for him though all is said.
  */
 export async function* readTextAhead(events: AsyncGenerator<TurnEvent>): AsyncGenerator<TurnEvent> {
   const held = createPipe<TurnEvent>({ capacity: heldCharacters, sizeOf, join });

@@ -13,7 +13,7 @@ import type { Playback } from "../audio/playback.ts";
 import { createRecording, type Recording } from "../audio/recording.ts";
 import { type Caption, type CaptionSegment, type Captions, createCaptions } from "../captions/captions.ts";
 import type { Key } from "../i18n/strings.ts";
-import { placeAt } from "./place.ts";
+import { positionAt } from "./position.ts";
 import { type Problem, problemOfTurn } from "./problem.ts";
 import type { Moments } from "./timeline.ts";
 import type { TraceHeaders } from "./trace.ts";
@@ -58,7 +58,7 @@ export interface Turn {
   recording: Recording | undefined;
   /** Maps audio to text. */
   captions: Captions | undefined;
-  /** Maps the API's positions in the text, which count code points. */
+  /** Maps the wire's offsets in the text. */
   readonly points: CodePoints;
   /** Records received events in the same way as the server records sent ones, so that both agree on what was heard. */
   readonly recorder: Recorder;
@@ -194,15 +194,15 @@ export function follow(turn: Turn, nowMs: number): void {
   else if (!isSameWord) turn.heard = Math.max(turn.heard, heardNow(turn, playback));
 }
 
-/** How much of the text was heard, computed as the server does. */
+/** What was heard of the text, as the server finds it from the same position. */
 function heardNow({ recorder }: Turn, { heardFrames }: Playback): number {
   const { text, speech } = recorder.answer;
-  return heardAt(text, speech, placeAt(speech, heardFrames)).end;
+  return heardAt(text, speech, positionAt(speech, heardFrames)).end;
 }
 
-/** The position up to which its audio was heard; undefined if none of it can be heard here. */
+/** The position up to which its sound was heard; undefined if nothing of it can be heard here. */
 export function playedOf({ playback, recorder }: Turn): Position | undefined {
-  return playback && placeAt(recorder.answer.speech, playback.heardFrames);
+  return playback && positionAt(recorder.answer.speech, playback.heardFrames);
 }
 
 function captionSegment({ recorder }: Turn): CaptionSegment {

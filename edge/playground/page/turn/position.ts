@@ -1,7 +1,7 @@
 import type { Position, Speech } from "../../../session/heard.ts";
 
-/** The position in a turn's speech after `heardFrames` sample frames; if that is beyond what was received, the end. */
-export function placeAt({ segments }: Speech, heardFrames: number): Position {
+/** The position in the sound of a turn at which so many of its sample frames were heard; behind all that has come, its end. */
+export function positionAt({ segments }: Speech, heardFrames: number): Position {
   let rest = Math.max(0, Math.floor(heardFrames));
   for (const [segment, { frames }] of segments.entries()) {
     if (rest <= frames && frames > 0) return { segment, offset: rest };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { placeAt } from "./place.ts";
+import { positionAt } from "./position.ts";
 
 const speechOf = (...frames: number[]) => ({
   rate: 1000,
@@ -21,5 +21,5 @@ for (const [what, frames, heard, expected] of [
 ] as const)
   test(`${what}: segment ${expected[0]}, frame ${expected[1]}`, () => {
     const [segment, offset] = expected;
-    assert.deepEqual(placeAt(speechOf(...frames), heard), { segment, offset });
+    assert.deepEqual(positionAt(speechOf(...frames), heard), { segment, offset });
   });
