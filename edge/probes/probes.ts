@@ -50,11 +50,11 @@ export function createProbes({ log, ...options }: ProbesOptions): Map<string, Rp
   router.service(Health, createHealth({ service: AssistantService.typeName, ...options }));
   router.service(ServerReflection, { serverReflectionInfo: reflect });
   router.service(ServerReflectionAlpha, { serverReflectionInfo: reflect });
-  const reading = { maxBytes: maxRequestBytes, compressions, timeoutMs: requestTimeoutMs, clock };
+  const readOptions = { maxBytes: maxRequestBytes, compressions, timeoutMs: requestTimeoutMs, clock };
   return new Map(
     router.handlers.map((handler) => [
       handler.requestPath,
-      acceptGrpcWebText(readRequests(handler, handler.method, reading)),
+      acceptGrpcWebText(readRequests(handler, handler.method, readOptions)),
     ]),
   );
 }

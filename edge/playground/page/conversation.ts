@@ -126,17 +126,17 @@ class TabConversation implements Conversation {
     clearTimeout(this.#readAgain);
     if (!session.isKept || this.#isAnswering) return;
     const mine = ++this.#reads;
-    const reading = await session.read();
+    const found = await session.read();
     // Another one was opened meanwhile, or a question was asked.
     if (mine !== this.#reads || this.#isAnswering) return;
-    switch (reading.kind) {
+    switch (found.kind) {
       case "kept":
-        this.#show(recallTurns(reading.messages, reading.renewed ? [] : this.#turns));
-        onNews(reading.renewed ? "session.renewed" : undefined);
+        this.#show(recallTurns(found.messages, found.renewed ? [] : this.#turns));
+        onNews(found.renewed ? "session.renewed" : undefined);
         if (this.#turns.some((turn) => turn.recalled && isRunning(turn))) this.#readIn(elsewhereMs);
         return;
       case "gone":
-        return this.#begin(reading.sentence);
+        return this.#begin(found.sentence);
       // When a key is given it is read again.
       case "locked":
         return;

@@ -6,11 +6,9 @@ import type { Key } from "../i18n/strings.ts";
 import { reasonOf } from "../turn/problem.ts";
 import { newName, personName, rememberedSession, rememberSession } from "./names.ts";
 
-/** The result of reading a stored conversation. */
-export type Reading =
-  /**
-   * It exists. `renewed`: it was started anew under the same name since it was last read, so earlier messages are gone.
-   */
+/** What came of reading a conversation that is kept. */
+export type ReadSession =
+  /** It is there. `renewed` says that it was begun again under its name since it was read last: what was said before is gone. */
   | { readonly kind: "kept"; readonly messages: readonly SessionMessage[]; readonly renewed: boolean }
   /** It does not exist, or this caller may not read it; the sentence says which. */
   | { readonly kind: "gone"; readonly sentence: Key }
@@ -34,8 +32,8 @@ export interface Session {
    * had been deleted or had expired.
    */
   noteTurn(): Promise<boolean>;
-  /** Reads it from the server. */
-  read(): Promise<Reading>;
+  /** Reads it. */
+  read(): Promise<ReadSession>;
 }
 
 // A conversation in which a turn has just begun is among its person's most recent ones.
@@ -91,13 +89,13 @@ export function createSession(assistant: Assistant): Session {
         const { session, messages } = await assistant.getSession({ sessionId: name }, { timeoutMs });
         return { kind: "kept", messages, renewed: isRenewed(session?.createTime && timestampMs(session.createTime)) };
       } catch (error) {
-        return toReading(error);
+        return toUnread(error);
       }
     },
   };
 }
 
-function toReading(error: unknown): Reading {
+function toUnread(error: unknown): ReadSession {
   const { code, details } = ConnectError.from(error);
   if (code === Code.NotFound) return { kind: "gone", sentence: "session.gone" };
   if (code === Code.FailedPrecondition) return { kind: "gone", sentence: "session.unreadable" };
