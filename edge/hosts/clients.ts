@@ -84,8 +84,8 @@ export function createServices(urls: ServiceUrls, credentials: Credentials, trac
   const generate = createTransport(peers.generate, credentials, tracer);
   const synthesize = createTransport(peers.synthesize, credentials, tracer);
   return {
-    generate: { client: createClient(GenerateService, generate.transport), ...generate.rest },
-    synthesize: { client: createClient(SynthesizeService, synthesize.transport), ...synthesize.rest },
+    generate: { client: createClient(GenerateService, generate.transport), ...generate.service },
+    synthesize: { client: createClient(SynthesizeService, synthesize.transport), ...synthesize.service },
   };
 }
 
@@ -123,7 +123,7 @@ function createTransport(peer: Peer, credentials: Credentials, tracer: Tracer) {
       },
     },
   });
-  return { transport, rest: { name, health: createClient(Health, transport), close: () => sessions.abort() } };
+  return { transport, service: { name, health: createClient(Health, transport), close: () => sessions.abort() } };
 }
 
 /**

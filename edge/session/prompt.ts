@@ -27,9 +27,9 @@ export function promptOf(session: Session, turn: string): PromptMessage[] {
     if (last?.role === role) last.content += `\n${content}`;
     else prompt.push({ role, content });
   }
-  const rest = before.at(-1);
+  const newest = before.at(-1);
   const last = prompt.at(-1);
-  if (last !== undefined && rest?.interrupted) last.content += unheardNote(asked, rest);
+  if (last !== undefined && newest?.interrupted) last.content += unheardNote(asked, newest);
   return prompt;
 }
 

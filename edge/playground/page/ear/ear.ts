@@ -83,7 +83,7 @@ class PageEar implements Ear {
   release(): void {
     if (this.#isIn("opening")) this.cancel();
     if (!this.#isIn("hearing")) return;
-    this.#rest();
+    this.#letGo();
     void this.#understand(toPcm(this.#frames));
   }
 
@@ -91,7 +91,7 @@ class PageEar implements Ear {
     this.#call?.abort();
     this.#call = undefined;
     this.#handsFree?.forget();
-    this.#rest();
+    this.#letGo();
     if (this.#state !== "off" || this.#problem !== undefined) this.#enter("off");
   }
 
@@ -171,7 +171,7 @@ class PageEar implements Ear {
   }
 
   /** Nobody needs the microphone now, unless it hears by itself. */
-  #rest(): void {
+  #letGo(): void {
     if (!this.#isFree) this.#microphone.closeSoon();
   }
 

@@ -29,10 +29,10 @@ export function createTimelineView(root: HTMLElement, turn: Turn): () => void {
 
 /** Draws the times of a turn. */
 function draw(root: HTMLElement, { moments, timings }: Turn): void {
-  const { text, voice, rest, ticks } = layTimeline(moments);
+  const { text, voice, unheard, ticks } = layTimeline(moments);
   place(need(root, ".lane.text i"), text);
   place(need(root, ".lane.voice .heard"), voice);
-  place(need(root, ".lane.voice .unheard"), rest);
+  place(need(root, ".lane.voice .unheard"), unheard);
   need(root, ".axis").replaceChildren(
     ...ticks.map(({ left, ms }) => {
       const tick = make("span", "", duration(ms));

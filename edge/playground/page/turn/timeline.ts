@@ -26,9 +26,9 @@ export interface Timeline {
   readonly text: Bar | undefined;
   /** From the first to the last sound. */
   readonly voice: Bar | undefined;
-  /** From the last audio heard to the end of what was received. */
-  readonly rest: Bar | undefined;
-  /** Positions on the axis, in percent, with their times. */
+  /** From the last sound heard to the end of what has come. */
+  readonly unheard: Bar | undefined;
+  /** Places on the axis, in percent, with their times. */
   readonly ticks: readonly { readonly left: number; readonly ms: number }[];
 }
 
@@ -36,8 +36,8 @@ const tickMs = [0, 100, 250, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_0
 // Room for a label, in percent, on the narrowest phone.
 const tickSpacing = 14;
 const minimumWidth = 1.5;
-// Less than this is only audio on its way to the speaker.
-const leastRestMs = 200;
+// Less than this is on its way to the speaker.
+const leastUnheardMs = 200;
 
 /**
  * Lays out a turn. The axis is a square root, so that the first second, in which a person waits, gets more room than
@@ -59,6 +59,7 @@ export function layTimeline(moments: Moments): Timeline {
     if (left - (ticks.at(-1)?.left ?? -tickSpacing) >= tickSpacing) ticks.push({ left, ms });
   }
   const soundMs = lastSoundMs ?? firstSoundMs;
-  const rest = soundMs !== undefined && soundUntilMs - soundMs > leastRestMs ? bar(soundMs, soundUntilMs) : undefined;
-  return { text: bar(firstWordMs, lastWordMs), voice: bar(firstSoundMs, lastSoundMs), rest, ticks };
+  const unheard =
+    soundMs !== undefined && soundUntilMs - soundMs > leastUnheardMs ? bar(soundMs, soundUntilMs) : undefined;
+  return { text: bar(firstWordMs, lastWordMs), voice: bar(firstSoundMs, lastSoundMs), unheard, ticks };
 }
