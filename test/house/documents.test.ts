@@ -35,6 +35,23 @@ for (const file of ["README.md", "README.zh-CN.md"])
     assert.deepEqual(blocks.slice(0, 2), ["npm ci && npm start", "npm ci && npm test"]);
   });
 
+test("README.zh-CN.md has the sections, the commands and the links of README.md, in its order", () => {
+  const [english = "", chinese = ""] = ["README.md", "README.zh-CN.md"].map(read);
+  const sections = (text: string) =>
+    text
+      .split(/^(?=##+ )/m)
+      .slice(1)
+      .map((section) => ({
+        level: /^#+/.exec(section)?.[0].length,
+        // What is said and asked may be in the language of the document.
+        commands: [...section.matchAll(/```sh\n(.*?)```/gs)].map(([, block = ""]) =>
+          block.replaceAll(/"[^"]*"/g, '""'),
+        ),
+        links: new Set([...section.matchAll(/\]\((?!README|#)([^)]+)/g)].map(([, target]) => target)),
+      }));
+  assert.deepEqual(sections(chinese), sections(english));
+});
+
 test("the README's table of settings is current", () => {
   assert.ok(read("README.md") === withSettings(read("README.md")), "the table is stale: npm run docs");
 });

@@ -1,94 +1,218 @@
+/**
+ * Every command of both READMEs does what is said of it there: a line of an `sh` block each, in a shell, with addresses and files put where a
+ * test may have them. `rows` says how each is run, or why it is not; a command that fits no row is a failure.
+ */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { type Launcher, startLauncher } from "./launcher.ts";
+import { type FishTwin, startFishTwin } from "../../infra/twins/fish/server.ts";
+import { startVllmTwin, type VllmTwin } from "../../infra/twins/vllm/server.ts";
+import { environment } from "../support/environment.ts";
+import { descendantsOf, stillRunning } from "../support/process-table.ts";
+import { until } from "../support/until.ts";
+import { type Collector, startCollector } from "../tracing/collector.ts";
+import { judgeCall } from "./calls.ts";
 
-const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
-const calls = [...readme.matchAll(/^curl -sN? (http\S+) ((?:-H '[^']+' )+)-d '([^']+)'(?: > \S+\.(\w+)$)?/gm)].map(
-  ([, url = "", said = "", body = "", file]) => {
-    const headers = [...said.matchAll(/-H '([^:]+): ([^']+)'/g)].map(([, name = "", value = ""]) => [name, value]);
-    return { url: new URL(url), headers: Object.fromEntries(headers) as Record<string, string>, body, file };
-  },
+const root = join(import.meta.dirname, "../..");
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+const readmes = ["README.md", "README.zh-CN.md"];
+
+/** The commands of a document. What a block exports holds for all that stands below it there. */
+function commandsOf(document: string): string[] {
+  return [...document.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block = ""]) => {
+    const lines = block.trim().split("\n");
+    const exported = lines.filter((line) => line.startsWith("export "));
+    return lines.filter((line) => !exported.includes(line)).map((line) => [...exported, line].join("; "));
+  });
+}
+
+const commands = [...new Set(readmes.flatMap((file) => commandsOf(read(file))))];
+
+/** What runs for all of this file. */
+let folder: string;
+let vllm: VllmTwin;
+let fish: FishTwin;
+let collector: Collector;
+let house: Running;
+let page: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "duet-readme-"));
+  [vllm, fish, collector] = await Promise.all([
+    startVllmTwin({ timeScale: 0.05 }),
+    startFishTwin({ timeScale: 0.05 }),
+    startCollector(),
+  ]);
+  house = start("npm start");
+  page = await isReady(house);
+});
+afterAll(async () => {
+  await house.end();
+  await Promise.all([vllm.close(), fish.close(), collector.close()]);
+  rmSync(folder, { recursive: true });
+});
+
+type Row = { readonly of: RegExp } & (
+  | { readonly run: (command: string) => Promise<unknown> }
+  | { readonly notRun: string }
 );
-/** How a file of a kind begins. */
-const beginnings: Record<string, RegExp> = { wav: /^RIFF....WAVE/s, mp3: /^(?:ID3|\xff[\xe0-\xff])/ };
 
-describe("what the README shows works on a house that was started as it says:", () => {
-  let launcher: Launcher;
-  let page = "";
-  beforeAll(async () => {
-    launcher = startLauncher({ DUET_DISCOVER: "0", DUET_EDGE_LISTEN: "127.0.0.1:0" });
-    page = await launcher.page;
-  });
-  afterAll(() => launcher.end());
+const rows: readonly Row[] = [
+  // What it brings up answers the calls below. Modules are here already: to install them anew would pull them from under other tests.
+  { of: /^npm ci && npm start$/, run: async () => assert.equal((await fetch(page)).status, 200) },
+  { of: /^npm ci && npm test$/, notRun: "it is this run" },
+  { of: /^curl /, run: async (command) => judgeCall(command, folder, await succeed(command)) },
+  { of: /^npm run --silent duet -- config check /, run: async (it) => assert.match(await succeed(it), /0 errors/) },
+  { of: /^npm run --silent duet -- config show /, run: async (it) => assert.match(await succeed(it), /maxTokens: /) },
+  { of: /^npm run --silent duet -- render vllm /, run: async (it) => assert.match(await succeed(it), /vllm serve /) },
+  {
+    of: /^npm run --silent duet -- render compose /,
+    async run(command) {
+      await succeed(command);
+      assert.match(readFileSync(join(folder, "compose.yaml"), "utf8"), /^services:$/m);
+    },
+  },
+  { of: /^npm run twin:/, run: async (command) => assert.match(await succeed(command), /A stand-in of /) },
+  { of: /^openssl req /, run: succeed },
+  { of: /npm run (?:generate|synthesize|edge)$/, run: (command) => listens(command) },
+  {
+    of: /^DUET_VLLM_URL=\S+ DUET_FISH_URL=\S+ npm start$/,
+    async run(command) {
+      await turnOf(command);
+      assert.ok(vllm.seen().length > 0 && fish.seen().length > 0, "each engine was asked");
+    },
+  },
+  {
+    of: /^OTEL_\S+ npm start$/,
+    async run(command) {
+      await turnOf(command);
+      const services = new Set(collector.spans.map(({ service }) => service));
+      assert.deepEqual(services, new Set(["duet-edge", "duet-generate", "duet-synthesize"]));
+    },
+  },
+  { of: /^docker run /, notRun: "it needs Docker and fetches an image; test/tracing has collectors of its own" },
+  { of: /^npx buf generate /, notRun: "test/strangers/python.test.ts runs it, where Python is" },
+  { of: /^python /, notRun: "test/strangers/python.test.ts runs it, where Python is" },
+  { of: /^grpcurl /, notRun: "test/strangers/reflection.test.ts asks so, where grpcurl is" },
+];
 
-  const call = ({ url, headers, body }: (typeof calls)[number]) =>
-    fetch(new URL(url.pathname, page), { method: "POST", headers, body });
-
-  test("there are calls of every kind", () => {
-    const names = calls.map(({ url }) => url.pathname.split("/").at(-1));
-    assert.deepEqual(names, ["Converse", "Speak", "ListVoices", "GetStatus", "Speak", "chat", "speech"]);
-  });
-
-  for (const each of calls.filter(({ file }) => file !== undefined))
-    test(`${each.url.pathname} for a file of ${each.file}`, async () => {
-      const response = await call(each);
-      assert.equal(response.status, 200);
-      const bytes = Buffer.from(await response.arrayBuffer());
-      assert.match(bytes.toString("latin1"), beginnings[each.file as string] as RegExp);
-      assert.ok(bytes.length > 5_000, `${bytes.length} bytes`);
-    });
-
-  for (const each of calls.filter(({ file }) => file === undefined))
-    test(`${each.url.pathname} with ${each.body}`, async () => {
-      const response = await call(each);
-      assert.equal(response.status, 200);
-      const lines = (await response.text())
-        .trim()
-        .split("\n")
-        .map((line) => JSON.parse(line));
-      if (/ListVoices|GetStatus/.test(each.url.pathname)) return assert.equal(lines.length, 1);
-      if (each.url.pathname === "/chat") {
-        const stored = await fetch(lines[0].audio_url);
-        const bytes = Buffer.from(await stored.arrayBuffer()).toString("latin1");
-        assert.equal(stored.status, 200);
-        return assert.match(bytes, beginnings.wav as RegExp);
-      }
-      assert.deepEqual(
-        lines.map(({ sequence }) => sequence),
-        lines.map((_, index) => index + 1),
-      );
-      assert.ok("started" in lines[0]);
-      assert.equal(lines.at(-1).finished.outcome, "OUTCOME_COMPLETED");
-      assert.equal(lines.filter((line) => "finished" in line).length, 1);
-      const lastText = lines.findLastIndex((line) => "textDelta" in line);
-      if (lastText >= 0)
-        assert.ok(lines.findIndex((line) => "audio" in line) < lastText, "it is not heard while it is written");
-      const samples = pcmOf(lines);
-      const seconds = samples.length / lines[0].started.audioFormat.sampleRateHertz;
-      assert.ok(seconds > 0.5 && seconds < 60, `${seconds} s`);
+describe("what the READMEs show", () => {
+  test("fits one row each, and no row is left over", () => {
+    assert.ok(commands.length > 25, `${commands.length} commands were found`);
+    for (const command of commands)
+      assert.equal(rows.filter(({ of }) => of.test(command)).length, 1, `${command} fits not one row`);
+    for (const { of } of rows)
       assert.ok(
-        samples.some((sample) => Math.abs(sample) > 1000),
-        "it is silent",
+        commands.some((command) => of.test(command)),
+        `${of} is of no command`,
       );
-    });
+  });
 
-  test("every metric that it names is there", async () => {
-    const admins = [...launcher.output().matchAll(/admin=(\S+)/g)].map(([, address]) => `http://${address}`);
-    assert.equal(admins.length, 2, launcher.output());
+  for (const command of commands) {
+    const row = rows.find(({ of }) => of.test(command));
+    if (row !== undefined && "run" in row) test(command, () => row.run(command));
+  }
+
+  test("as metrics is there", async () => {
+    const admins = [...house.output().matchAll(/admin=(\S+)/g)].map(([, address]) => `http://${address}`);
+    assert.equal(admins.length, 2, house.output());
     const pages = await Promise.all(
       [page, ...admins].map(async (url) => (await fetch(new URL("/metrics", url))).text()),
     );
     const there = pages.join("\n");
-    for (const [name] of readme.matchAll(/\bduet_[a-z_]+\b/g)) assert.match(there, new RegExp(`^# TYPE ${name} `, "m"));
+    for (const file of readmes)
+      for (const [name] of read(file).matchAll(/\bduet_[a-z_]+\b/g))
+        assert.match(there, new RegExp(`^# TYPE ${name} `, "m"));
   });
 });
 
-/** The samples of all audio events, in order. */
-function pcmOf(lines: { audio?: { pcm: string } }[]): Int16Array {
-  const bytes = Buffer.concat(
-    lines.flatMap(({ audio }) => (audio === undefined ? [] : Buffer.from(audio.pcm, "base64"))),
-  );
-  return new Int16Array(Uint8Array.from(bytes).buffer);
+interface Running {
+  readonly output: () => string;
+  readonly ended: Promise<unknown[]>;
+  end(): Promise<void>;
+}
+
+/** Starts a command in a shell, with what it names put where a test may have it. */
+function start(command: string): Running {
+  const put: [RegExp, string][] = [
+    [/http:\/\/(?:gpu|127\.0\.0\.1):8000/g, vllm.url],
+    [/(?<=DUET_FISH_URL=)http:\/\/(?:gpu|127\.0\.0\.1):8080/g, fish.url],
+    [/http:\/\/127\.0\.0\.1:4318/g, collector.url],
+    [/http:\/\/127\.0\.0\.1:8080/g, page],
+    [/0\.0\.0\.0:5005\d/g, "0.0.0.0:0"],
+    [/(?<==)\w+\.(?:pem|key)/g, `${folder}/$&`],
+    [/> (?=\S+$)/g, `> ${folder}/`],
+  ];
+  const line = put.reduce((text, [what, by]) => text.replaceAll(what, by), command);
+  const anyPort = "127.0.0.1:0";
+  const child = spawn("sh", ["-c", line], {
+    cwd: command.startsWith("openssl ") ? folder : root,
+    env: environment({
+      DUET_DISCOVER: "0",
+      DUET_EDGE_LISTEN: anyPort,
+      DUET_GENERATE_ADMIN_LISTEN: anyPort,
+      DUET_SYNTHESIZE_ADMIN_LISTEN: anyPort,
+      OTEL_BSP_SCHEDULE_DELAY: "20",
+    }),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  const ended = once(child, "close");
+  const pid = child.pid as number;
+  return {
+    output: () => output,
+    ended,
+    async end() {
+      for (const left of stillRunning([pid, ...descendantsOf(pid)])) process.kill(left, "SIGKILL");
+      await ended;
+    },
+  };
+}
+
+/** What a command prints that succeeds. */
+async function succeed(command: string): Promise<string> {
+  const running = start(command);
+  const [status] = await running.ended;
+  assert.equal(status, 0, running.output());
+  return running.output();
+}
+
+/** The page of a house that comes up. */
+async function isReady(started: Running): Promise<string> {
+  const address = () => /Duet is ready: +(\S+)/.exec(started.output())?.[1];
+  await until("it is ready", () => address() !== undefined, 120_000);
+  return address() as string;
+}
+
+/** Starts a house, and has it answer a question. */
+async function turnOf(command: string): Promise<void> {
+  const started = start(command);
+  try {
+    const url = new URL("/duet.assistant.v1.AssistantService/Converse", await isReady(started));
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(url, { method: "POST", headers, body: '{"text":"What is Duet?"}' });
+    assert.match(await response.text(), /OUTCOME_COMPLETED/);
+    await until("its trace is sent", () => !command.startsWith("OTEL_") || hasTraceOfAll(), 10_000);
+  } finally {
+    await started.end();
+  }
+}
+
+const hasTraceOfAll = () => new Set(collector.spans.map(({ service }) => service)).size === 3;
+
+/** Starts a process, and waits until it listens. */
+async function listens(command: string): Promise<void> {
+  const started = start(command);
+  try {
+    await until("it listens", () => started.output().includes('"msg":"listening"'), 60_000);
+  } finally {
+    await started.end();
+  }
 }
