@@ -117,8 +117,8 @@ for (const what of ["delta", "turn"] as const) {
 
 await measureStages();
 
-write("Start of Generate, until it listens: ms, and MiB in memory then");
-const starts: Record<string, { ms: number; mib: number }[]> = { off: [], on: [] };
+write("Start of Generate, until it listens: ms, CPU ms and MiB in memory then, each with its ratio to off");
+const starts: Record<string, { ms: number; cpu: number; mib: number }[]> = { off: [], on: [] };
 const anyPort = "127.0.0.1:0";
 const anywhere = { DUET_GENERATE_LISTEN: anyPort, DUET_GENERATE_ADMIN_LISTEN: anyPort };
 for (let round = -1; round < startRounds; round++)
@@ -127,14 +127,18 @@ for (let round = -1; round < startRounds; round++)
     const env = { ...anywhere, DUET_VLLM_URL: "http://127.0.0.1:1", ...modes[mode] };
     const program = await startProgram("services/generate/main.ts", env);
     const ms = performance.now() - since;
+    const cpu = cpuMicros(program) / 1000;
     const [, kib] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${program.pid}/status`, "utf8")) ?? [];
-    if (round >= 0) starts[mode]?.push({ ms, mib: Number(kib) / 1024 });
+    if (round >= 0) starts[mode]?.push({ ms, cpu, mib: Number(kib) / 1024 });
     await program.stop();
   }
-for (const [mode, measured] of Object.entries(starts))
-  write(
-    `${mode.padEnd(10)}${micros(middle(measured.map(({ ms }) => ms)))}${micros(middle(measured.map(({ mib }) => mib)))}`,
-  );
+for (const [mode, measured] of Object.entries(starts)) {
+  const columns = (["ms", "cpu", "mib"] as const).map((what) => {
+    const [own, off] = [measured, starts.off ?? []].map((all) => middle(all.map((one) => one[what])));
+    return `${micros(own as number)} (${((own as number) / (off as number)).toFixed(2)})`;
+  });
+  write(`${mode.padEnd(10)}${columns.join("")}`);
+}
 await collector.close();
 
 /** The stages that tracing puts around streams, with the SDK behind them and without them. */
