@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "vitest";
+import { sleep } from "../../infra/clock/clock.ts";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import type { Log } from "../../infra/log/log.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
@@ -323,6 +324,45 @@ describe("a turn that fails", () => {
     assert.deepEqual((await told({}))?.message, "an engine broke off");
     assert.deepEqual((await told({ inFull: true }))?.message, inFull);
     assert.equal((await told({}))?.retryDelayMs, 100);
+  });
+});
+
+describe("what is counted of a turn", () => {
+  it("is how long its caller waited for what, how well its speech came, and what it cost", async () => {
+    async function* haltingly(text: AsyncIterable<string>): AsyncGenerator<TurnEvent> {
+      for await (const _ of text);
+      await sleep(house.clock, 300);
+      yield { case: "audio", value: { segment: 0, offset: 0, pcm } };
+      await sleep(house.clock, 1_000);
+      yield { case: "audio", value: { segment: 0, offset: 12_000, pcm } };
+    }
+    const waits = () => ({ clauseMs: 0, wordsMs: 0, queueMs: 100, engineMs: 150, leadingSilenceMs: 0 });
+    const house: ReturnType<typeof create> = create({ speak: haltingly, speech: { waits } });
+    const reading = read(house.start({ ...plan, write: write(["One."]) }));
+    assert.match(await house.metrics.registry.metrics(), /^duet_edge_turns_in_flight 1$/m);
+    await house.clock.advance(2_000);
+    await reading;
+    const page = await house.metrics.registry.metrics();
+    for (const line of [
+      "duet_edge_turns_in_flight 0",
+      "duet_edge_turns_limit 1",
+      'duet_edge_turns_total{rpc="Converse",outcome="completed",code="OK"} 1',
+      'duet_edge_ttft_seconds_sum{rpc="Converse"} 0',
+      'duet_edge_ttfa_seconds_sum{rpc="Converse"} 0.3',
+      'duet_edge_phase_seconds_sum{phase="voice_queue"} 0.1',
+      'duet_edge_phase_seconds_sum{phase="engine"} 0.15',
+      'duet_edge_phase_seconds_sum{phase="send"} 0.05',
+      'duet_edge_phase_seconds_bucket{le="0.05",phase="send"} 1',
+      "duet_edge_gaps_total 1",
+      "duet_edge_gap_seconds_total 0.5",
+      'duet_edge_turn_seconds_sum{rpc="Converse",outcome="completed"} 1.3',
+      'duet_edge_turn_seconds_bucket{le="2.5",rpc="Converse",outcome="completed"} 1',
+      'duet_edge_tenant_turns_total{tenant="default",outcome="completed"} 1',
+      'duet_edge_tenant_tokens_total{tenant="default",kind="prompt"} 3',
+      'duet_edge_tenant_tokens_total{tenant="default",kind="completion"} 4',
+      'duet_edge_tenant_audio_seconds_total{tenant="default"} 1',
+    ])
+      assert.ok(page.includes(`\n${line}\n`), line);
   });
 
   it("is counted by its outcome and its reason", async () => {

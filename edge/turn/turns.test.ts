@@ -106,7 +106,9 @@ it("of one address only its share runs, and of this machine as many as may", () 
 describe("drain", () => {
   it("ends at once where nothing runs, and refuses from then on", async () => {
     const { turns, clock } = create();
+    assert.equal(turns.draining, false);
     await turns.drain(1_000);
+    assert.equal(turns.draining, true);
     assert.throws(() => turns.open(createCall(new AbortController())), { code: "UNAVAILABLE" });
     assert.equal(clock.pending, 0);
   });
