@@ -19,9 +19,10 @@ export default defineConfig({
   test: {
     include: (process.env.MUTATE_TESTS ?? "").split(",").filter((file) => file !== ""),
     setupFiles: "test/vitest/left-open.ts",
-    provide: { settleMs: 5_000 },
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    provide: { settleMs: 2_000 },
+    // What waits for ever ends here: where Stryker ends it, a process goes with it.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     experimental: { viteModuleRunner: false, nodeLoader: false },
   },
 });
