@@ -83,6 +83,16 @@ export const living: readonly Living[] = [
     line: "for (let i = 0; i < released.length && sentCount + i < fade; i++)",
     why: "beyond its end an array of samples takes nothing",
   },
+  {
+    file: "services/generate/pool/pool.ts",
+    line: "const heard = { started: false, text: false };",
+    why: "what is not there is as false",
+  },
+  {
+    file: "services/generate/pool/pool.ts",
+    line: 'heard.started ||= event.type === "started";',
+    why: "an answer has started before anything else of it comes",
+  },
 ];
 
 /** Why a mutant of this line may live; undefined if it may not. */

@@ -240,6 +240,46 @@ describe("a server that fails", () => {
     assert.deepEqual(await trial, whole);
     assert.deepEqual([await ask().then(() => first.asked), reasons()], [5, [undefined]]);
   });
+
+  it("by silence is no more taken for silent once it says something, and is tried by the next where a trial is left", async () => {
+    const { clock, first, ask, pool, reasons } = create(1);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    first.answers = [
+      [stalled],
+      [stalled],
+      [stalled],
+      [started, promise],
+      [started, thinking, promise, finished],
+      whole,
+    ];
+    for (let i = 0; i < 3; i++) await assert.rejects(ask(), stalled);
+    const left = pool.chat(request, never)[Symbol.asyncIterator]();
+    await left.next();
+    await assert.rejects(ask(), { fault: "silent" });
+    await left.return?.(undefined);
+    const trial = pool.chat(request, never)[Symbol.asyncIterator]();
+    for (const event of [started, thinking]) assert.deepEqual((await trial.next()).value, event);
+    assert.deepEqual(await ask(), whole, "the trial has shown that it lives");
+    resolve();
+    await trial.next();
+    await trial.next();
+    assert.deepEqual([reasons(), clock.pending], [[undefined], 0]);
+  });
+
+  it("may be tried again at once where the caller of its trial has left", async () => {
+    const { clock, first, ask, pool } = create(2);
+    first.answers = [[broken], [broken], [broken], [started, say("Y"), say("es.")], whole];
+    for (let i = 0; first.asked < 3; i++) assert.ok(i < 9 && (await ask()));
+    await clock.advance(1_000);
+    for (let i = 0; first.asked < 4; i++) {
+      const events = pool.chat(request, never)[Symbol.asyncIterator]();
+      await events.next();
+      if (first.asked === 4) assert.equal(pool.available(), 1, "one tries it at a time");
+      await events.return?.(undefined);
+      assert.ok(i < 3);
+    }
+    assert.equal(pool.available(), 2);
+  });
 });
 
 describe("a server that is looked at", () => {
@@ -249,6 +289,9 @@ describe("a server that is looked at", () => {
     first.answers = [[started, promise, finished]];
     const events = pool.chat(request, never)[Symbol.asyncIterator]();
     await events.next();
+    const another = pool.chat(request, never)[Symbol.asyncIterator]();
+    await another.next();
+    await another.return?.(undefined);
     await clock.advance(1_999);
     assert.equal(first.looks, 0);
     await clock.advance(4_001);
@@ -267,6 +310,23 @@ describe("a server that is looked at", () => {
     assert.deepEqual([clock.pending, first.isClosed], [0, true]);
     await clock.advance(500);
     await assert.rejects(pool.members[0]?.watch.ask() ?? Promise.resolve());
+  });
+
+  it("is not silent while nothing is asked of it, nor for what it was not asked then, nor if it tells nothing", async () => {
+    const { clock, first, pool, reasons } = create(1, { always: true });
+    for (const tokens of [7, undefined]) {
+      first.tokens = tokens;
+      await clock.advance(3 * firstTokenTimeoutMs);
+      assert.deepEqual(reasons(), [undefined]);
+      first.answers = [[started, say("Y"), say("es.")]];
+      const events = pool.chat(request, never)[Symbol.asyncIterator]();
+      for (const _ of [started, say("Y")]) await events.next();
+      await clock.advance(tokens === undefined ? 3 * firstTokenTimeoutMs : stallTimeoutMs / 2 - 1_000);
+      assert.deepEqual(reasons(), [undefined]);
+      await events.return?.(undefined);
+    }
+    await pool.close();
+    assert.equal(clock.pending, 0);
   });
 
   it("is given no work while it is unwell, and is looked at until it is well", async () => {
@@ -302,11 +362,12 @@ describe("a server that is looked at", () => {
     ["an answer that it has begun", [started, say("Y")], stallTimeoutMs / 2],
   ] as const)
     it(`is silent if it writes nothing for as long as ${what} may wait`, async () => {
-      const { clock, first, second, pool, reasons } = create(2);
+      const { clock, first, second, pool, ask, reasons } = create(2);
       const { promise, resolve } = Promise.withResolvers<void>();
       for (const server of [first, second]) {
         server.tokens = 7;
-        server.answers = [[...before, promise, finished]];
+        server.answers = [whole, [...before, promise, finished]];
+        await ask();
       }
       const events = pool.chat(request, never)[Symbol.asyncIterator]();
       const next = events.next();
