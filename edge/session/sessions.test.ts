@@ -54,13 +54,13 @@ function ask(
   edge: Edge,
   id: string,
   question: string | undefined,
-  { user = "", proven = undefined as string | undefined } = {},
+  { user = "", proven, profile }: { user?: string; proven?: string; profile?: { id: string; kept: string } } = {},
 ) {
   const identity = { tenant: "default", user: proven, key: undefined, priority: 0 };
   const call = createCall({ signal: new AbortController().signal, identity });
   const turn = edge.turns.open(call, id);
   const source = createPipe<TurnEvent>({ capacity: 1000 });
-  const { keep, prompt } = edge.join(call, { session: "s", user, question, given: "" });
+  const { keep, prompt } = edge.join(call, { session: "s", user, profile, question, given: "" });
   async function* events(): AsyncGenerator<TurnEvent> {
     yield* source;
   }
@@ -240,6 +240,11 @@ describe("a turn has its session alone", () => {
     await house.clock.advance(0);
     assert.equal(first.turn.stopped, "superseded");
     await Promise.all([first.end(), second.end(started, finished)]);
+    await house.clock.advance(30_000);
+    const played = { segment: 0, offset: rate };
+    assert.equal(await other.report("default", "t1", played), true);
+    await house.clock.advance(1);
+    assert.equal(await other.report("default", "t1", played), false, "it was closed half a minute ago");
   });
 
   it("and says while it runs that it is there, once a second", async () => {
@@ -340,14 +345,17 @@ describe("how far a turn was heard", () => {
   const ended = async () => {
     const house = create();
     const [edge, other] = [await house.open(), await house.open()];
-    await ask(edge, "t1", "Count?").end(...answered);
+    const turn = ask(edge, "t1", "Count?");
+    turn.give(...answered.slice(0, -1));
+    await house.clock.advance(1_000);
+    await turn.end(finished);
     const heard = async () => (await edge.get(anybody, "s")).messages[1]?.heard;
     return { house, edge, other, heard };
   };
 
   it("can be said on any edge for half a minute after its sound, and then no more", async () => {
     const { house, other, heard } = await ended();
-    await house.clock.advance(31_999);
+    await house.clock.advance(30_999);
     assert.equal(await other.report("another", "t1", { segment: 1, offset: 0 }), false);
     assert.equal(await other.report("default", "t1", { segment: 0, offset: rate }), true);
     assert.equal(await heard(), 5);
@@ -402,6 +410,46 @@ describe("whose a session is", () => {
       ["s"],
     );
     assert.deepEqual((await edge.pageOf(mine, "you", undefined, 10)).sessions, []);
+  });
+
+  it("is whom the request names, where nobody has to prove it: another is refused, and nobody is not", async () => {
+    const refusedOf = async (first: string, next: string) => {
+      const edge = await create().open();
+      await ask(edge, "t1", "Mine?", { user: first }).end(...answered);
+      const turn = ask(edge, "t2", "Mine, too?", { user: next });
+      await turn.end(started, finished);
+      return (turn.error() as { reason?: string } | undefined)?.reason;
+    };
+    assert.equal(await refusedOf("me", "you"), "SESSION_OF_ANOTHER");
+    for (const [first, next] of [
+      ["me", "me"],
+      ["me", ""],
+      ["", "you"],
+      ["", ""],
+    ] as const)
+      assert.equal(await refusedOf(first, next), undefined, `${first}, then ${next}`);
+  });
+
+  it("is of the profile that it was begun with, as it was when a turn chose its own", async () => {
+    const edge = await create().open();
+    await ask(edge, "t1", "Hello?", { profile: { id: "kiosk", kept: "" } }).end(...answered);
+    assert.equal(await edge.profileOf(anybody, "s", ""), "kiosk");
+    for (const [id, profile, reason] of [
+      ["t2", { id: "kiosk", kept: "" }, undefined],
+      ["t3", { id: "", kept: "kiosk" }, undefined],
+      ["t4", { id: "phone", kept: "" }, "SESSION_OF_OTHER_PROFILE"],
+    ] as const) {
+      const turn = ask(edge, id, "And now?", { profile });
+      await turn.end(started, finished);
+      assert.equal((turn.error() as { reason?: string } | undefined)?.reason, reason, id);
+    }
+    const phones = { ...anybody, profiles: { allowed: new Set(["phone"]) } };
+    await assert.rejects(edge.get(phones, "s"), { reason: "PROFILE_NOT_ALLOWED" });
+    await assert.rejects(edge.remove(phones, "s"), { reason: "PROFILE_NOT_ALLOWED" });
+    assert.equal(
+      (await edge.get({ ...anybody, profiles: { allowed: new Set(["kiosk"]) } }, "s")).head.profile,
+      "kiosk",
+    );
   });
 
   it("lists it no more once it is removed, and a turn of it that runs is stopped, on any edge", async () => {
