@@ -93,6 +93,21 @@ export const living: readonly Living[] = [
     line: 'heard.started ||= event.type === "started";',
     why: "an answer has started before anything else of it comes",
   },
+  {
+    file: "services/synthesize/speak/speak.ts",
+    line: 'await Promise.all(probes.map((command) => command.kind === "probe" && probe(command.worker)));',
+    why: "they are probes, which the type of a command does not say",
+  },
+  {
+    file: "services/synthesize/speak/waits.ts",
+    line: "offers = [];",
+    why: "what is offered later is not looked at",
+  },
+  {
+    file: "edge/session/edits.ts",
+    line: "const drop: string[] = [];",
+    why: "to drop what is not there changes nothing",
+  },
 ];
 
 /** Why a mutant of this line may live; undefined if it may not. */

@@ -56,4 +56,35 @@ describe("what the first audio waits for", () => {
     waits.heard({ broughtAt: early, passedAt: early });
     assert.equal(waits.first?.engineMs, 400);
   });
+
+  it("is that of the first segment, of the words that made it ready, though more came before it was heard", async () => {
+    const { clock, waits } = start();
+    waits.received();
+    await clock.advance(2);
+    waits.offered();
+    await clock.advance(20);
+    waits.received();
+    await clock.advance(7);
+    waits.offered();
+    await clock.advance(11);
+    // Ready since 18 ms after the beginning.
+    waits.dispatched(22);
+    await clock.advance(5);
+    waits.dispatched(0);
+    await clock.advance(3);
+    waits.heard({ broughtAt: clock.now(), passedAt: clock.now() });
+    assert.deepEqual(waits.first, { clauseMs: 16, wordsMs: 2, queueMs: 22, engineMs: 8, leadingSilenceMs: 0 });
+  });
+
+  it("is no words of which none was ready yet, and nothing of what was never asked for", async () => {
+    const { clock, waits } = start();
+    waits.heard({ broughtAt: 0, passedAt: 0 });
+    assert.equal(waits.first, undefined);
+    waits.received();
+    await clock.advance(10);
+    waits.offered();
+    waits.dispatched(10);
+    waits.heard(undefined);
+    assert.deepEqual(waits.first, { clauseMs: 0, wordsMs: 0, queueMs: 10, engineMs: 0, leadingSilenceMs: 0 });
+  });
 });
