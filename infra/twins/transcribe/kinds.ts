@@ -18,8 +18,7 @@ export interface EarsTwinKind {
   readonly names: "code" | "english";
   /**
    * Set if it is served over FunASR's WebSocket. `whole`: always a single answer. `pauses`: one answer for each part
-   * between pauses, none for
-   * silence, and one client at a time. Undefined: it is served over HTTP forms.
+   * between pauses, none for silence, and one client at a time. Undefined: it is served over HTTP forms.
    */
   readonly socket?: "whole" | "pauses";
   /** Adds the tags of its model to a transcript. */

@@ -142,9 +142,8 @@ function headOf(request: IncomingMessage, chat: ChatRequest, context: ChatContex
 
 /**
  * Turns tokens into events as they are generated. The role comes with the first token, as in vLLM. vLLM would join
- * tokens that a
- * slow client has not read yet; here each is an event, so that the events of an answer are always the same. The fault
- * `multi-token` joins them.
+ * tokens that a slow client has not read yet; here each is an event, so that the events of an answer are always the
+ * same. The fault `multi-token` joins them.
  */
 async function* answerEvents(plan: Plan, made: AsyncIterable<number>): AsyncGenerator<AnswerEvent> {
   let index = 0;

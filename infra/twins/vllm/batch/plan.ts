@@ -26,8 +26,7 @@ export interface PlanLimits {
 
 /**
  * Splits an answer into deltas as vLLM's detokenizer does: if there are stop strings, trailing characters that could
- * begin
- * one are held back, so that text arrives late and the last event may carry some.
+ * begin one are held back, so that text arrives late and the last event may carry some.
  */
 export function planAnswer(answer: string, { maxTokens, stop, includeStop }: PlanLimits): Plan {
   const tokens = tokenize(answer);

@@ -5,8 +5,7 @@ const pieces = /\p{Script=Han}+| ?(?!\p{Script=Han})\p{L}(?:(?!\p{Script=Han})[\
 
 /**
  * Splits text into tokens that join back to it, about as many as Qwen2.5's tokenizer makes: 1.6 hanzi or 0.75 English
- * words
- * each, and one for every digit and punctuation mark.
+ * words each, and one for every digit and punctuation mark.
  */
 export function tokenize(text: string): string[] {
   return (text.match(pieces) ?? []).flatMap((piece) =>
