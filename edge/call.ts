@@ -11,13 +11,13 @@ export interface Call {
   readonly user: string | undefined;
   /** The id of the API key that it came with; undefined if it came with none. */
   readonly key: string | undefined;
-  /** The address whose share of turns it counts toward; undefined if it is held to none, as on this machine. */
+  /** The client address whose share of turns it counts toward; undefined for exempt addresses, such as this machine's own. */
   readonly peer: string | undefined;
   /** Whether its caller runs the deployment: error messages then include addresses, settings and files. */
   readonly inFull: boolean;
   /** The profiles that it may use. */
   readonly profiles: ProfileRights;
-  /** What goes first when engines are busy: the higher; 0 is normal. */
+  /** Calls with a higher value go first when engines are busy; 0 is normal. */
   readonly priority: number;
   /** Aborts when the caller has left; the deadline by itself aborts nothing. */
   readonly signal: AbortSignal;
@@ -45,7 +45,7 @@ export interface CallInit extends Pick<Call, "signal"> {
   /** The authenticated identity. Default: everybody, who are one tenant. */
   readonly identity?: Pick<Call, "tenant" | "user" | "key" | "priority"> & Partial<Pick<Call, "profiles">>;
   readonly deadline?: number | undefined;
-  /** Default: held to no share. */
+  /** Default: exempt from the share of an address. */
   readonly peer?: string | undefined;
   /** Default: no. */
   readonly inFull?: boolean;

@@ -21,7 +21,7 @@ export interface TriesOptions {
 const windowMs = 60_000;
 const defaultMostPeers = 20_000;
 
-/** Starts without any failures. Addresses that are held to no share, such as this machine's own, are not counted. */
+/** Starts without any failures. Addresses without a share of turns, such as this machine's own, are not counted. */
 export function createTries({ mostPerMinute, clock, mostPeers = defaultMostPeers }: TriesOptions): Tries {
   // In the order in which their minutes began, so that the first to expire comes first.
   const peers = new Map<string, { count: number; readonly endsAt: number }>();

@@ -8,7 +8,7 @@ import type { Change, Snapshot } from "./store/store.ts";
 export interface Opening {
   readonly turn: string;
   readonly edge: string;
-  /** The person; empty if not given. */
+  /** The person that the session belongs to; empty if not given. */
   readonly user: string;
   /** Its profile. Default: none. */
   readonly profile?: string;

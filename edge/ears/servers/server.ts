@@ -21,7 +21,7 @@ export interface EarsServerOptions {
   readonly apiKey: string | undefined;
 }
 
-/** What goes with a form besides its content. */
+/** What a request to a recognizer needs besides its form. */
 export interface WriteOptions {
   /** Its trace context. */
   readonly trace: TraceContext;

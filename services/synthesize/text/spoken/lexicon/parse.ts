@@ -14,7 +14,7 @@ export class LexiconError extends Error {
   }
 }
 
-/** A longer word is really a text, and so long a key a mistake, usually an unclosed quote. */
+/** The maximum length of a word, in characters. A longer key is a mistake, usually an unclosed quote. */
 const longestWord = 100;
 
 /** Parses a lexicon file: YAML with languages, and their words below each. Throws LexiconError. */

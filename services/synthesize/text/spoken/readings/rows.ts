@@ -20,7 +20,7 @@ export interface BlindRow {
   /** A BCP 47 tag, or `mix`. */
   readonly lang: string;
   readonly text: string;
-  /** Each is right by itself, spoken without borders; `{a|b}` stands for either. */
+  /** Readings that are all correct, written without the ` / ` between clauses; `{a|b}` stands for either. */
   readonly accepted: readonly string[];
   /** The day on which the text was first read. */
   readonly seen: string;
