@@ -496,7 +496,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "Converse",
-        "description": "Answers a question, written or spoken, in text and speech.",
+        "description": "Answers a written or spoken question in text and speech.",
         "requestBody": {
           "required": true,
           "content": {
@@ -574,7 +574,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "Speak",
-        "description": "Speaks a given text; no model is asked.",
+        "description": "Speaks a given text without asking a model.",
         "requestBody": {
           "required": true,
           "content": {
@@ -652,7 +652,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "Resume",
-        "description": "Goes on with a turn of Converse or Speak whose connection was lost: the events behind the last that arrived, none lost and none repeated, and then those that are still made, to `finished`. Any edge answers it, as often as it is asked, while the turn runs and for two minutes after its end. Only a turn whose `started` says `resumable` can be resumed: NOT_FOUND for any other, and for one that is over for too long; DATA_LOSS, with the reason LOG_INCOMPLETE, where events behind `after_sequence` were not kept.",
+        "description": "Continues a turn of Converse or Speak whose connection was lost: sends the events after the last one that arrived, none lost and none repeated, and then those still being produced, up to `finished`. Any edge can do it, any number of times, while the turn runs and for two minutes after its end. Only a turn whose `started` says `resumable` can be resumed: NOT_FOUND for any other, and for one that ended too long ago; DATA_LOSS, with the reason LOG_INCOMPLETE, if events after `after_sequence` were not kept.",
         "requestBody": {
           "required": true,
           "content": {
@@ -730,7 +730,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "Chat",
-        "description": "Answers a question, and stores the speech of the whole answer, which its caller fetches by a URL without credentials until that expires. UNIMPLEMENTED where the deployment stores no speech. An answer that cannot be spoken to its end is a failure, and nothing of it is stored.",
+        "description": "Answers a question and stores the speech of the whole answer, which the caller fetches by a URL without credentials until it expires. UNIMPLEMENTED if the deployment stores no speech. If an answer cannot be spoken to its end, the call fails and nothing is stored.",
         "requestBody": {
           "required": true,
           "content": {
@@ -772,7 +772,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "SubmitChat",
-        "description": "Takes a question that is answered in the background as Chat answers it, and returns at once. Whatever becomes of the process that works on it, the job is done once at least and its speech stored once. RESOURCE_EXHAUSTED while as many wait as may.",
+        "description": "Accepts a question that is answered in the background as Chat would, and returns at once. Even if the process that works on it dies, the job is done at least once and its speech is stored once. RESOURCE_EXHAUSTED while the queue is full.",
         "requestBody": {
           "required": true,
           "content": {
@@ -814,7 +814,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "GetJob",
-        "description": "Tells what has become of a job. NOT_FOUND if there is none, or none any more.",
+        "description": "Returns the state of a job. NOT_FOUND if it does not exist or has expired.",
         "requestBody": {
           "required": true,
           "content": {
@@ -856,7 +856,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "CancelJob",
-        "description": "Gives a job up, and stops its turn if it runs. Also right for one that has ended, which stays as it is. NOT_FOUND if there is none.",
+        "description": "Cancels a job, and stops its turn if it is running. Cancelling a job that has ended succeeds and changes nothing. NOT_FOUND if it does not exist.",
         "requestBody": {
           "required": true,
           "content": {
@@ -898,7 +898,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "Transcribe",
-        "description": "Writes down what is said in one utterance; no model is asked, and nothing of the recording is kept. A recording in which nobody speaks is answered by an empty text. UNIMPLEMENTED where the deployment has no recognizer of speech, UNAVAILABLE while that cannot be reached.",
+        "description": "Transcribes one utterance; no model is asked, and nothing of the recording is kept. A recording without speech yields an empty text. UNIMPLEMENTED if the deployment has no speech recognizer, UNAVAILABLE while it cannot be reached.",
         "requestBody": {
           "required": true,
           "content": {
@@ -940,7 +940,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "Interrupt",
-        "description": "Stops a running turn at once and everywhere; its stream ends with `finished`, INTERRUPTED. A turn of a session may run on any edge, and until 30 s after its sound would be over `played` still says how far it was heard before its speech was stopped. NOT_FOUND if no such turn runs (it may have ended on its own).",
+        "description": "Stops a running turn at once, wherever it runs; its stream ends with `finished`, INTERRUPTED. A turn of a session may run on any edge, and until 30 s after its audio would have ended `played` still corrects how far it was heard before it was stopped. NOT_FOUND if no such turn runs (it may have ended on its own).",
         "requestBody": {
           "required": true,
           "content": {
@@ -982,7 +982,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "ReportPlayback",
-        "description": "Tells how far a turn has been heard, as often as the caller likes: the farthest counts, and what lies beyond what was sent is taken for its end. Taken until 30 s after its sound would be over, counted anew from each report; NOT_FOUND after that, and for a turn of no session.",
+        "description": "Reports how far a turn has been heard, any number of times: the farthest report counts, and a position beyond what was sent counts as the end of what was sent. Accepted until 30 s after the turn's audio would have ended, counted anew from each report; NOT_FOUND after that, and for a turn without a session.",
         "requestBody": {
           "required": true,
           "content": {
@@ -1024,7 +1024,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "GetSession",
-        "description": "Shows a conversation that is kept. NOT_FOUND if there is none, or none any more.",
+        "description": "Returns a stored conversation. NOT_FOUND if it does not exist or has expired.",
         "requestBody": {
           "required": true,
           "content": {
@@ -1066,7 +1066,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "ListSessions",
-        "description": "Lists a person's conversations, the newest first.",
+        "description": "Lists a person's conversations, newest first.",
         "requestBody": {
           "required": true,
           "content": {
@@ -1108,7 +1108,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "DeleteSession",
-        "description": "Forgets a conversation, all of it; a turn of it that runs is stopped. Also right if there is none.",
+        "description": "Deletes a conversation; if one of its turns is running, that is stopped. Succeeds if the conversation does not exist.",
         "requestBody": {
           "required": true,
           "content": {
@@ -1192,7 +1192,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "GetStatus",
-        "description": "Tells what this deployment is made of and how it does.",
+        "description": "Returns what this deployment consists of and what state it is in.",
         "requestBody": {
           "required": true,
           "content": {
@@ -2483,13 +2483,13 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "The segment's index."
+            "description": "The index of the segment."
           },
           "offset": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "Sample frames of this segment before these."
+            "description": "The number of sample frames of this segment before this audio."
           },
           "pcm": {
             "type": "string",
@@ -2506,13 +2506,13 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "Sample frames a second."
+            "description": "The sample rate in hertz."
           },
           "channelCount": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "Channels, interleaved; 1 today."
+            "description": "Channels, interleaved; currently always 1."
           }
         }
       },
@@ -2527,19 +2527,19 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "encoding": {
             "$ref": "#/components/schemas/InputEncoding",
-            "description": "How it is written."
+            "description": "The format of `data`."
           },
           "sampleRateHertz": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "Sample frames a second of PCM_S16LE, 8,000 to 192,000; 0 for every other encoding, which says it itself."
+            "description": "The sample rate in hertz for PCM_S16LE, 8,000 to 192,000; 0 for every other encoding, whose data states it."
           }
         }
       },
       "CancelJobRequest": {
         "type": "object",
-        "description": "Names a job to be given up.",
+        "description": "Identifies the job to cancel.",
         "properties": {
           "jobId": {
             "type": "string",
@@ -2549,11 +2549,11 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "CancelJobResponse": {
         "type": "object",
-        "description": "It is given up, or had ended.",
+        "description": "The job was cancelled, or had already ended.",
         "properties": {
           "job": {
             "$ref": "#/components/schemas/Job",
-            "description": "As it stands."
+            "description": "The current state of the job."
           }
         }
       },
@@ -2590,7 +2590,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "sessionId": {
             "type": "string",
-            "description": "As in ConverseRequest. Not in a job, which may be done more than once."
+            "description": "As in ConverseRequest. Not allowed in a job, which may be executed more than once."
           },
           "userId": {
             "type": "string",
@@ -2598,7 +2598,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "output": {
             "$ref": "#/components/schemas/OutputFormat",
-            "description": "How its speech is stored. Absent: as the deployment does."
+            "description": "The format of the stored speech. Absent: as set by the deployment."
           },
           "profile": {
             "type": "string",
@@ -2612,15 +2612,15 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "turnId": {
             "type": "string",
-            "description": "Names the turn that gave it."
+            "description": "The turn that produced it."
           },
           "userId": {
             "type": "string",
-            "description": "That of the request."
+            "description": "The `user_id` of the request."
           },
           "text": {
             "type": "string",
-            "description": "The answer as it is written."
+            "description": "The answer as written."
           },
           "audio": {
             "$ref": "#/components/schemas/StoredAudio",
@@ -2628,15 +2628,15 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "voice": {
             "type": "string",
-            "description": "The voice that speaks, in full."
+            "description": "The full name of the voice."
           },
           "model": {
             "type": "string",
-            "description": "The model that answers."
+            "description": "The model that answered."
           },
           "warnings": {
             "type": "array",
-            "description": "What of the text is not heard as written.",
+            "description": "Which parts of the text are not heard as written.",
             "items": {
               "$ref": "#/components/schemas/Warning"
             }
@@ -2647,7 +2647,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "usage": {
             "$ref": "#/components/schemas/Usage",
-            "description": "Tokens, if the engine counted them."
+            "description": "Token counts, if the engine reported them."
           },
           "timings": {
             "$ref": "#/components/schemas/Timings",
@@ -2670,7 +2670,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "Constraint": {
         "type": "object",
-        "description": "A shape that an answer is held to. `text_delta` carries the answer as it is written. An answer by `regex` or `choice` is spoken as any other; of one by `json_schema` the values are spoken, its names and marks never.\n\nshape: at most one of jsonSchema, regex, choice.",
+        "description": "A form that an answer must have. `text_delta` carries the answer as it is written. An answer constrained by `regex` or `choice` is spoken like any other; of one constrained by `json_schema` only values are spoken, never names or punctuation.\n\nshape: at most one of jsonSchema, regex, choice.",
         "properties": {
           "jsonSchema": {
             "type": "string",
@@ -2686,7 +2686,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "spoken": {
             "type": "array",
-            "description": "Which values of an answer by `json_schema` are spoken: the names that lead to them, joined by dots, such as `reply` or `steps.text`; a list on the way stands for all that it holds. At most 16. Empty: every text in it; true, false and null are never spoken, and figures only where they are named here. Each value is a sentence of its own.",
+            "description": "Which values of a `json_schema` answer are spoken: property names joined by dots, such as `reply` or `steps.text`; a list on the path stands for all its items. At most 16. Empty: every string; true, false and null are never spoken, and numbers only if they are named here. Each value is a sentence of its own.",
             "items": {
               "type": "string"
             }
@@ -2695,64 +2695,64 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "ConverseRequest": {
         "type": "object",
-        "description": "One question. A connection lost in mid-turn stops the turn, unless `resume_window_ms` says otherwise, and so does a caller who closes his side of it, or who takes nothing of the answer while more is to be spoken (CLIENT_TOO_SLOW).",
+        "description": "One question. A connection lost during a turn stops the turn, unless `resume_window_ms` says otherwise. So does a caller that closes its side of the connection, or that stops reading while there is more to speak (CLIENT_TOO_SLOW).",
         "properties": {
           "text": {
             "type": "string",
-            "description": "What the user says: at least one letter or digit, at most 8,000 characters. Exactly one of `text` and `audio`."
+            "description": "What the user says: at least one letter or digit, at most 8,000 characters. Set exactly one of `text` and `audio`."
           },
           "history": {
             "type": "array",
-            "description": "The conversation before it, oldest first, at most 200 messages; the model sees it, nothing is kept. Not together with `session_id`.",
+            "description": "The conversation so far, oldest first, at most 200 messages; the model sees it, and none of it is stored. Must be empty if `session_id` is set.",
             "items": {
               "$ref": "#/components/schemas/Message"
             }
           },
           "instructions": {
             "type": "string",
-            "description": "Instructions to the model. Empty: the deployment's own."
+            "description": "Instructions to the model. Empty: those of the deployment."
           },
           "language": {
             "type": "string",
-            "description": "The language of the answer as a BCP 47 tag, such as `zh`, `en-US` or `ja`; decides how numbers are read. Empty: told from the question and from the answer."
+            "description": "The language of the answer as a BCP 47 tag, such as `zh`, `en-US` or `ja`; decides how numbers are read. Empty: detected from the question and from the answer."
           },
           "voice": {
             "type": "string",
-            "description": "A voice of ListVoices. Without its engine: the default engine's voice of that name, or that of the first engine that has one. Empty: the default voice."
+            "description": "A voice of ListVoices. A name without an engine means the default engine's voice of that name, or else that of the first engine that has one. Empty: the default voice."
           },
           "generation": {
             "$ref": "#/components/schemas/GenerationOptions",
-            "description": "How the answer is written."
+            "description": "How the answer is generated."
           },
           "sessionId": {
             "type": "string",
-            "description": "The conversation that this question belongs to, 1 to 64 of `A-Z a-z 0-9 . _ -`, chosen by the caller; begun if there is none. What is asked, and what is heard of the answer, is kept with it, and the model sees what was kept before. A turn of it that still runs is stopped first. UNAVAILABLE while conversations cannot be kept. Empty: nothing is kept."
+            "description": "The conversation that this question belongs to, 1 to 64 of `A-Z a-z 0-9 . _ -`, chosen by the caller; created if it does not exist. The question, and as much of the answer as is heard, is stored with it, and the model sees what was stored before. A turn of it that is still running is stopped first. UNAVAILABLE while conversations cannot be stored. Empty: nothing is stored."
           },
           "userId": {
             "type": "string",
-            "description": "The person who asks, up to 128 of `A-Z a-z 0-9 . _ @ : -`: their conversations are listed by it, and those of another person are refused with PERMISSION_DENIED. Where the caller's credentials name a person, that one counts instead."
+            "description": "The person who asks, up to 128 of `A-Z a-z 0-9 . _ @ : -`: identifies their conversations in lists; those of another person are refused with PERMISSION_DENIED. If the caller's credentials name a person, that one is used instead."
           },
           "profile": {
             "type": "string",
-            "description": "Which assistant answers: the id of a profile of the deployment, as GetStatus lists them. What the request says itself goes first, save that the profile's limits hold and its instructions stand before those of the request. A session keeps the profile that it was begun with: FAILED_PRECONDITION for another one. INVALID_ARGUMENT for one that does not exist, PERMISSION_DENIED for one that the caller may not use. Empty: the session's, else the default of the caller's credentials, else none."
+            "description": "Which assistant answers: the id of one of the deployment's profiles, as listed by GetStatus. Values set in the request take precedence, except that the profile's limits apply and its instructions precede those of the request. A session keeps the profile that it was created with: FAILED_PRECONDITION for another one. INVALID_ARGUMENT for one that does not exist, PERMISSION_DENIED for one that the caller may not use. Empty: the session's, else the default of the caller's credentials, else none."
           },
           "requestId": {
             "type": "string",
-            "description": "Kept for what comes next, so that two works never take one number. Names this request, so that to send it again asks nothing twice: 1 to 64 of `A-Z a-z 0-9 . _ -`, best a random UUID. For a day whoever sends it again with the same fields gets the same turn, as Resume gives it, from its first event: while it runs, and for two minutes after its end; then FAILED_PRECONDITION, with the reason ALREADY_DONE. INVALID_ARGUMENT with other fields. A turn that was refused, or left before `started` without a window, is forgotten, and begins anew. UNAVAILABLE while turns cannot be kept. Empty: every request is a new one."
+            "description": "Identifies this request, so that sending it again does not ask twice: 1 to 64 of `A-Z a-z 0-9 . _ -`, ideally a random UUID. For a day, the same caller sending it again with the same fields gets the same turn from its first event, as by Resume: while it runs, and for two minutes after its end; then FAILED_PRECONDITION, with the reason ALREADY_DONE. INVALID_ARGUMENT with other fields. A turn that was refused, or abandoned before `started` without a resume window, is forgotten, and the request starts a new one. UNAVAILABLE while turns cannot be stored. Empty: every request is new."
           },
           "resumeWindowMs": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "What a lost connection means, in milliseconds, at most 300,000. 0: it stops the turn. More: the turn goes on for so long without a reader, and Resume continues its stream within that time. `started` says whether that is so: where turns cannot be kept the turn runs all the same."
+            "description": "How long a turn outlives a lost connection, in milliseconds, at most 300,000. 0: a lost connection stops the turn. Otherwise the turn runs on without a reader for this long, and Resume continues its stream within that time. `started` says whether it can be resumed; if turns cannot be stored, it runs on all the same."
           },
           "opener": {
             "$ref": "#/components/schemas/OpenerMode",
-            "description": "Where the first sound of the answer comes from. UNSPECIFIED: as the profile says, else as the deployment does."
+            "description": "Where the first audio of the answer comes from. UNSPECIFIED: as set by the profile, else by the deployment."
           },
           "skipAnswerCache": {
             "type": "boolean",
-            "description": "Asks the model, though the deployment may have the answer to this question."
+            "description": "Asks the model even if the deployment has the answer to this question in its cache."
           },
           "stop": {
             "type": "array",
@@ -2763,11 +2763,11 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "constraint": {
             "$ref": "#/components/schemas/Constraint",
-            "description": "A shape that the answer is held to. Absent: free text. An answer of another shape ends the turn as FAILED."
+            "description": "A form that the answer must have. Absent: free text. If the answer has another form, the turn ends as FAILED."
           },
           "audio": {
             "$ref": "#/components/schemas/AudioInput",
-            "description": "What the user says, as a recording of one utterance; it saves the round trip of Transcribe. It is written down before `started`, so that a failure of the recognizer is the call's status, and `transcript` follows `started`. Where nobody speaks in it, no model and no voice is asked, nothing is kept, and the turn ends with NO_SPEECH. `language` tells which language to expect."
+            "description": "What the user says, as a recording of one utterance; saves the round trip of Transcribe. It is transcribed before `started`, so that a failure of the recognizer is the call's status, and `transcript` follows `started`. If it contains no speech, neither a model nor a voice is used, nothing is stored, and the turn ends with NO_SPEECH. `language` is the language to expect."
           }
         }
       },
@@ -2779,11 +2779,11 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "Counts from 1 within the turn, no gaps; 0 for a heartbeat."
+            "description": "Counts from 1 within the turn, without gaps; 0 for a heartbeat."
           },
           "started": {
             "$ref": "#/components/schemas/Started",
-            "description": "The turn is accepted by model and voice; the first event."
+            "description": "The turn was accepted by model and voice; the first event."
           },
           "textDelta": {
             "$ref": "#/components/schemas/TextDelta",
@@ -2803,7 +2803,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "warning": {
             "$ref": "#/components/schemas/Warning",
-            "description": "Something of the text is not heard as written; the turn goes on."
+            "description": "Part of the text is not heard as written; the turn continues."
           },
           "finished": {
             "$ref": "#/components/schemas/Finished",
@@ -2811,21 +2811,21 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "heartbeat": {
             "$ref": "#/components/schemas/Heartbeat",
-            "description": "Nothing else happened for a while, before `started` too; its `sequence` is 0."
+            "description": "Nothing else happened for a while, possibly before `started`; its `sequence` is 0."
           },
           "thinking": {
             "$ref": "#/components/schemas/Thinking",
-            "description": "The model thinks, or has ended to."
+            "description": "The model is thinking, or has finished thinking."
           },
           "transcript": {
             "$ref": "#/components/schemas/Transcript",
-            "description": "What was understood of the recording that was sent; follows `started`. Partial ones, should they come, are the only event besides a heartbeat that may stand before `started`."
+            "description": "The transcript of the recording that was sent; follows `started`. Partial transcripts, if there ever are any, would be the only event besides a heartbeat that may precede `started`."
           }
         }
       },
       "DeleteSessionRequest": {
         "type": "object",
-        "description": "Names a conversation to be forgotten.",
+        "description": "Identifies a conversation to delete.",
         "properties": {
           "sessionId": {
             "type": "string",
@@ -2835,26 +2835,26 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "DeleteSessionResponse": {
         "type": "object",
-        "description": "It is forgotten.",
+        "description": "The conversation was deleted.",
         "properties": {}
       },
       "EngineStatus": {
         "type": "object",
-        "description": "How one engine does.",
+        "description": "The state of one engine.",
         "properties": {
           "name": {
             "type": "string",
-            "description": "What this deployment calls it, such as `fish`."
+            "description": "Its name in this deployment, such as `fish`."
           },
           "ready": {
             "type": "boolean",
-            "description": "Whether it takes work."
+            "description": "Whether it accepts work."
           }
         }
       },
       "FinishReason": {
         "type": "string",
-        "description": "Why the text of an answer ended.\n\n`FINISH_REASON_UNSPECIFIED`: Not told, or no text was written.\n\n`FINISH_REASON_STOP`: The model ended the answer.\n\n`FINISH_REASON_LENGTH`: The limit of tokens was reached: the answer is cut short.\n\n`FINISH_REASON_REPETITION`: The engine saw the model repeat itself and stopped it.\n\n`FINISH_REASON_TOOL_CALLS`: The model calls tools and waits for what they return. Only where a request gave it tools.",
+        "description": "Why the text of an answer ended.\n\n`FINISH_REASON_UNSPECIFIED`: Unspecified, or no text was written.\n\n`FINISH_REASON_STOP`: The model ended the answer.\n\n`FINISH_REASON_LENGTH`: The token limit was reached: the answer is cut short.\n\n`FINISH_REASON_REPETITION`: The engine detected that the model was repeating itself and stopped it.\n\n`FINISH_REASON_TOOL_CALLS`: The model calls tools and waits for their results. Only if a request gave it tools.",
         "enum": [
           "FINISH_REASON_UNSPECIFIED",
           "FINISH_REASON_STOP",
@@ -2873,15 +2873,15 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "error": {
             "$ref": "#/components/schemas/TurnError",
-            "description": "Why, if FAILED."
+            "description": "Why it failed, if FAILED."
           },
           "finishReason": {
             "$ref": "#/components/schemas/FinishReason",
-            "description": "Why the answer's text ended, if it did."
+            "description": "Why the text of the answer ended, if it did."
           },
           "usage": {
             "$ref": "#/components/schemas/Usage",
-            "description": "Tokens, if the engine counted them."
+            "description": "Token counts, if the engine reported them."
           },
           "timings": {
             "$ref": "#/components/schemas/Timings",
@@ -2891,13 +2891,13 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "GenerationOptions": {
         "type": "object",
-        "description": "How an answer is written. What is left unset is the deployment's default.",
+        "description": "How an answer is generated. Fields left unset use the deployment's defaults.",
         "properties": {
           "maxTokens": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "The most tokens to write, 1 to 8192."
+            "description": "The maximum number of tokens to write, 1 to 8192."
           },
           "temperature": {
             "type": "number",
@@ -2915,13 +2915,13 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "thinking": {
             "$ref": "#/components/schemas/ThinkingMode",
-            "description": "Whether the model may think before it answers. What it thinks is neither text nor speech."
+            "description": "Whether the model may think before it answers. Its reasoning is neither sent as text nor spoken."
           }
         }
       },
       "GetJobRequest": {
         "type": "object",
-        "description": "Names a job.",
+        "description": "Identifies a job.",
         "properties": {
           "jobId": {
             "type": "string",
@@ -2931,17 +2931,17 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "GetJobResponse": {
         "type": "object",
-        "description": "What has become of a job.",
+        "description": "A job.",
         "properties": {
           "job": {
             "$ref": "#/components/schemas/Job",
-            "description": "As it stands."
+            "description": "The current state of the job."
           }
         }
       },
       "GetSessionRequest": {
         "type": "object",
-        "description": "Names a conversation.",
+        "description": "Identifies a conversation.",
         "properties": {
           "sessionId": {
             "type": "string",
@@ -2955,11 +2955,11 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "session": {
             "$ref": "#/components/schemas/Session",
-            "description": "What it is called, whose it is, and when."
+            "description": "Its title, owner and times."
           },
           "messages": {
             "type": "array",
-            "description": "What was said, oldest first.",
+            "description": "Its messages, oldest first.",
             "items": {
               "$ref": "#/components/schemas/SessionMessage"
             }
@@ -2973,7 +2973,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "GetStatusResponse": {
         "type": "object",
-        "description": "What this deployment is made of and how it does.",
+        "description": "What this deployment consists of and what state it is in.",
         "properties": {
           "version": {
             "type": "string",
@@ -2981,25 +2981,25 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "generate": {
             "$ref": "#/components/schemas/ServiceStatus",
-            "description": "The language model's side."
+            "description": "The service of the language model."
           },
           "synthesize": {
             "$ref": "#/components/schemas/ServiceStatus",
-            "description": "The voice's side."
+            "description": "The service of the voices."
           },
           "turnCount": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "Turns running in this process."
+            "description": "The number of turns running in this process."
           },
           "script": {
             "$ref": "#/components/schemas/Script",
-            "description": "Set if a scripted stand-in answers instead of a model: what it can be asked."
+            "description": "Set if a scripted stand-in answers instead of a model: the questions that it knows."
           },
           "sessions": {
             "$ref": "#/components/schemas/StoreStatus",
-            "description": "Where conversations are kept, and how long that lasts."
+            "description": "Where conversations are stored, and how durably."
           },
           "profiles": {
             "type": "array",
@@ -3014,42 +3014,42 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "openerMode": {
             "$ref": "#/components/schemas/OpenerMode",
-            "description": "Where the first sound of an answer comes from, where neither request nor profile says. UNSPECIFIED: Synthesize does not tell."
+            "description": "Where the first audio of an answer comes from if neither request nor profile says. UNSPECIFIED: not reported by Synthesize."
           },
           "cache": {
             "$ref": "#/components/schemas/SpeechCache",
-            "description": "Speech that is kept to be heard again. Absent: none is, or Synthesize does not tell."
+            "description": "The cache of synthesized speech. Absent: there is none, or Synthesize does not report it."
           },
           "transcribe": {
             "$ref": "#/components/schemas/ServiceStatus",
-            "description": "Whoever writes down what is said. Absent: the deployment takes no recordings."
+            "description": "The speech recognizer. Absent: the deployment does not accept recordings."
           },
           "resume": {
             "$ref": "#/components/schemas/StoreStatus",
-            "description": "Where the events of turns are kept for Resume, and how long that lasts."
+            "description": "Where the events of turns are stored for Resume, and how durably."
           },
           "audio": {
             "$ref": "#/components/schemas/StoreStatus",
-            "description": "Where speech is stored. Absent: nowhere, and neither Chat nor jobs are answered."
+            "description": "Where speech is stored. Absent: it is not, and Chat and jobs are unavailable."
           },
           "jobs": {
             "$ref": "#/components/schemas/StoreStatus",
-            "description": "Where jobs wait. Absent: none are taken."
+            "description": "Where jobs are queued. Absent: none are accepted."
           },
           "traced": {
             "type": "boolean",
-            "description": "Whether turns are traced: a player that sends a `traceparent` of its own with a turn, and with the reports of how it was heard, begins its trace."
+            "description": "Whether turns are traced: a player starts their trace if it sends its own `traceparent` with a turn and with the turn's playback reports."
           }
         }
       },
       "Heartbeat": {
         "type": "object",
-        "description": "Nothing else happened for a while: the turn goes on. Keeps proxies from cutting the stream; there is nothing to do about it.",
+        "description": "Nothing else happened for a while: the turn continues. Keeps proxies from closing the stream; clients can ignore it.",
         "properties": {}
       },
       "InputEncoding": {
         "type": "string",
-        "description": "How a recording is written. WAV and PCM are looked at here: what holds no speech is sent to no recognizer. The rest is passed on as it is, where the recognizer takes it.\n\n`INPUT_ENCODING_UNSPECIFIED`: Told from its first bytes: WAV, OGG_OPUS, WEBM_OPUS, MP3 or FLAC.\n\n`INPUT_ENCODING_WAV`: A RIFF WAVE file of 16-bit PCM, mono or stereo, of any rate.\n\n`INPUT_ENCODING_PCM_S16LE`: Bare 16-bit samples, little-endian, mono, at `sample_rate_hertz`.\n\n`INPUT_ENCODING_OGG_OPUS`: Opus in Ogg.\n\n`INPUT_ENCODING_WEBM_OPUS`: Opus in WebM, as MediaRecorder writes it.\n\n`INPUT_ENCODING_MP3`: MPEG audio layer III.\n\n`INPUT_ENCODING_FLAC`: FLAC.",
+        "description": "The format of a recording. WAV and PCM are checked here for speech: recordings without any are not sent to a recognizer. Other formats are passed on unchanged, if the recognizer accepts them.\n\n`INPUT_ENCODING_UNSPECIFIED`: Detected from the first bytes: WAV, OGG_OPUS, WEBM_OPUS, MP3 or FLAC.\n\n`INPUT_ENCODING_WAV`: A RIFF WAVE file of 16-bit PCM, mono or stereo, at any sample rate.\n\n`INPUT_ENCODING_PCM_S16LE`: Headerless 16-bit samples, little-endian, mono, at `sample_rate_hertz`.\n\n`INPUT_ENCODING_OGG_OPUS`: Opus in Ogg.\n\n`INPUT_ENCODING_WEBM_OPUS`: Opus in WebM, as MediaRecorder writes it.\n\n`INPUT_ENCODING_MP3`: MPEG audio layer III.\n\n`INPUT_ENCODING_FLAC`: FLAC.",
         "enum": [
           "INPUT_ENCODING_UNSPECIFIED",
           "INPUT_ENCODING_WAV",
@@ -3062,7 +3062,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "InterruptRequest": {
         "type": "object",
-        "description": "Names a turn to stop.",
+        "description": "Identifies a turn to stop.",
         "properties": {
           "turnId": {
             "type": "string",
@@ -3070,7 +3070,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "played": {
             "$ref": "#/components/schemas/Position",
-            "description": "How far it was heard. Absent: as far as was reported last, or else as far as it can have been heard by now."
+            "description": "How far it was heard. Absent: as far as was last reported, or else as far as it can have been heard by now."
           }
         }
       },
@@ -3085,46 +3085,46 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "jobId": {
             "type": "string",
-            "description": "Names it."
+            "description": "Identifies the job."
           },
           "state": {
             "$ref": "#/components/schemas/JobState",
-            "description": "How far it is."
+            "description": "Its state."
           },
           "attempts": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "How often it was begun."
+            "description": "How many times it has been started."
           },
           "result": {
             "$ref": "#/components/schemas/ChatResponse",
-            "description": "What came of it, if SUCCEEDED; its URL is made anew for each call."
+            "description": "Its result, if SUCCEEDED; the URL is signed anew for each call."
           },
           "error": {
             "$ref": "#/components/schemas/TurnError",
-            "description": "Why, if FAILED."
+            "description": "Why it failed, if FAILED."
           },
           "createTime": {
             "type": "string",
             "format": "date-time",
-            "description": "When it was taken."
+            "description": "When it was submitted."
           },
           "updateTime": {
             "type": "string",
             "format": "date-time",
-            "description": "When its state changed last."
+            "description": "When its state last changed."
           },
           "expireTime": {
             "type": "string",
             "format": "date-time",
-            "description": "When it is forgotten, if it has ended by then."
+            "description": "When it is deleted, if it has ended by then."
           }
         }
       },
       "JobState": {
         "type": "string",
-        "description": "How far a job is.\n\n`JOB_STATE_UNSPECIFIED`: Not told.\n\n`JOB_STATE_QUEUED`: It waits to be begun, or to be begun again.\n\n`JOB_STATE_RUNNING`: It is being worked on.\n\n`JOB_STATE_SUCCEEDED`: Its answer is there.\n\n`JOB_STATE_FAILED`: It could not be done: what it asks is wrong, or it was begun as often as may be.\n\n`JOB_STATE_CANCELLED`: It was given up.",
+        "description": "The state of a job.\n\n`JOB_STATE_UNSPECIFIED`: Unspecified.\n\n`JOB_STATE_QUEUED`: Waiting to be started, or to be tried again.\n\n`JOB_STATE_RUNNING`: Being worked on.\n\n`JOB_STATE_SUCCEEDED`: Its answer is ready.\n\n`JOB_STATE_FAILED`: It failed: the question is invalid, or the maximum number of attempts was reached.\n\n`JOB_STATE_CANCELLED`: It was cancelled.",
         "enum": [
           "JOB_STATE_UNSPECIFIED",
           "JOB_STATE_QUEUED",
@@ -3140,17 +3140,17 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "userId": {
             "type": "string",
-            "description": "As in ConverseRequest. Empty: the person whom the credentials name, or else nobody's in particular."
+            "description": "As in ConverseRequest. Empty: the person named by the credentials, or else conversations without a person."
           },
           "pageSize": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "The most to return, up to 100. 0: 20."
+            "description": "The maximum number to return, up to 100. 0: 20."
           },
           "pageToken": {
             "type": "string",
-            "description": "`next_page_token` of the page before; empty: the first page."
+            "description": "The `next_page_token` of the previous page; empty: the first page."
           }
         }
       },
@@ -3160,14 +3160,14 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "sessions": {
             "type": "array",
-            "description": "The newest first.",
+            "description": "Newest first.",
             "items": {
               "$ref": "#/components/schemas/Session"
             }
           },
           "nextPageToken": {
             "type": "string",
-            "description": "Asks for the next page; empty if this is the last."
+            "description": "Requests the next page; empty if this is the last."
           }
         }
       },
@@ -3177,13 +3177,13 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "profile": {
             "type": "string",
-            "description": "As in ConverseRequest: its voice is the default."
+            "description": "As in ConverseRequest: its voice becomes the default."
           }
         }
       },
       "ListVoicesResponse": {
         "type": "object",
-        "description": "The voices there are.",
+        "description": "The available voices.",
         "properties": {
           "voices": {
             "type": "array",
@@ -3196,43 +3196,43 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "Listened": {
         "type": "object",
-        "description": "How a turn's sound reached its listener, as the player knows it: what the network, the decoder and the player's buffer add.",
+        "description": "How a turn's audio reached the listener, as measured by the player: includes the network, the decoder and the player's buffer.",
         "properties": {
           "firstSoundMs": {
             "type": "number",
-            "description": "Milliseconds from the request to the first sound that left the speaker, 0 to 3,600,000; in one report of a turn."
+            "description": "Milliseconds from the request to the first audio played, 0 to 3,600,000; in only one report of a turn."
           },
           "gapCount": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "Times that the sound broke off until more had come, at most 10,000. A pause is none."
+            "description": "How many times playback stalled until more audio arrived, at most 10,000. Pauses do not count."
           },
           "gapMs": {
             "type": "number",
-            "description": "How long those gaps lasted in all, in milliseconds, 0 to 3,600,000."
+            "description": "The total duration of those stalls in milliseconds, 0 to 3,600,000."
           },
           "reportedMs": {
             "type": "number",
-            "description": "Milliseconds from the request to this report, 0 to 3,600,000, beside `first_sound_ms`; absent: as many as those. If the report comes with the `traceparent` of the request, and that trace is recorded, the time until the first sound is its span there."
+            "description": "Milliseconds from the request to this report, 0 to 3,600,000, for a report with `first_sound_ms`; absent: the same as that. If the report carries the `traceparent` of the request, and that trace is recorded, the time until the first audio becomes a span of it."
           }
         }
       },
       "Marking": {
         "type": "object",
-        "description": "What marks speech as made by a machine, besides what the API says of it. Every file of it, WAV, MP3 and Ogg, says so in its metadata.",
+        "description": "How speech is marked as machine-made, besides the fields of this API. The metadata of every file, whether WAV, MP3 or Ogg, says so too.",
         "properties": {
           "producer": {
             "type": "string",
-            "description": "Who makes it, as the deployment names them; empty: not named."
+            "description": "Who produces it, as the deployment names them; empty: not named."
           },
           "notice": {
             "type": "boolean",
-            "description": "It begins with a notice that can be heard."
+            "description": "Whether it begins with a spoken notice."
           },
           "watermark": {
             "type": "boolean",
-            "description": "A watermark was put into its sound by a program of the deployment's."
+            "description": "Whether a program of the deployment added a watermark to the audio."
           }
         }
       },
@@ -3252,7 +3252,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "OpenerMode": {
         "type": "string",
-        "description": "Where the first sound of an answer comes from: how far its text must have come before it is spoken.\n\n`OPENER_MODE_UNSPECIFIED`: Not said.\n\n`OPENER_MODE_SOFT`: Up to its first mark if that comes in time, else up to the best place between two words once there is enough to speak.\n\n`OPENER_MODE_WRITTEN`: Up to its first mark.\n\n`OPENER_MODE_LIST`: As SOFT. Besides, where the answer would be late, the model is asked to begin with one of the deployment's short openings, such as `Good question.`, whose sound is at hand.",
+        "description": "Where the first audio of an answer comes from: how much text must have arrived before it is spoken.\n\n`OPENER_MODE_UNSPECIFIED`: Unspecified.\n\n`OPENER_MODE_SOFT`: Text up to the first punctuation mark if that arrives in time; otherwise up to the best break between two words once there is enough to speak.\n\n`OPENER_MODE_WRITTEN`: Text up to the first punctuation mark.\n\n`OPENER_MODE_LIST`: As SOFT. In addition, if the answer would be late, the model is asked to begin with one of the deployment's short openings, such as `Good question.`, whose audio is already available.",
         "enum": [
           "OPENER_MODE_UNSPECIFIED",
           "OPENER_MODE_SOFT",
@@ -3262,7 +3262,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "Outcome": {
         "type": "string",
-        "description": "How a turn ended.\n\n`OUTCOME_UNSPECIFIED`: Not told.\n\n`OUTCOME_COMPLETED`: All was written and spoken.\n\n`OUTCOME_INTERRUPTED`: Interrupt, or the process drained past its limit.\n\n`OUTCOME_FAILED`: See `error`.\n\n`OUTCOME_NO_SPEECH`: Nobody speaks in the recording that was sent: there is nothing to answer. An ordinary end.",
+        "description": "How a turn ended.\n\n`OUTCOME_UNSPECIFIED`: Unspecified.\n\n`OUTCOME_COMPLETED`: Everything was written and spoken.\n\n`OUTCOME_INTERRUPTED`: Stopped by Interrupt, or because the process was shutting down and reached its time limit.\n\n`OUTCOME_FAILED`: See `error`.\n\n`OUTCOME_NO_SPEECH`: The recording that was sent contains no speech, so there is nothing to answer. A normal end.",
         "enum": [
           "OUTCOME_UNSPECIFIED",
           "OUTCOME_COMPLETED",
@@ -3273,7 +3273,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "OutputEncoding": {
         "type": "string",
-        "description": "The form of a file of speech. Mono.\n\n`OUTPUT_ENCODING_UNSPECIFIED`: As the deployment does.\n\n`OUTPUT_ENCODING_WAV`: A RIFF WAVE file of 16-bit PCM.\n\n`OUTPUT_ENCODING_OGG_OPUS`: Opus in Ogg.\n\n`OUTPUT_ENCODING_MP3`: MPEG audio layer III.",
+        "description": "The format of a speech file. Mono.\n\n`OUTPUT_ENCODING_UNSPECIFIED`: As set by the deployment.\n\n`OUTPUT_ENCODING_WAV`: A RIFF WAVE file of 16-bit PCM.\n\n`OUTPUT_ENCODING_OGG_OPUS`: Opus in Ogg.\n\n`OUTPUT_ENCODING_MP3`: MPEG audio layer III.",
         "enum": [
           "OUTPUT_ENCODING_UNSPECIFIED",
           "OUTPUT_ENCODING_WAV",
@@ -3283,37 +3283,37 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "OutputFormat": {
         "type": "object",
-        "description": "How speech is written down.",
+        "description": "The format of stored speech.",
         "properties": {
           "encoding": {
             "$ref": "#/components/schemas/OutputEncoding",
-            "description": "The form of the file."
+            "description": "The file format."
           },
           "sampleRateHertz": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "Sample frames a second: 8000, 16000, 24000 or 48000, and of WAV and MP3 22050, 32000 and 44100 too. 0: 24000."
+            "description": "The sample rate in hertz: 8000, 16000, 24000 or 48000; for WAV and MP3 also 22050, 32000 and 44100. 0: 24000."
           }
         }
       },
       "Phase": {
         "type": "object",
-        "description": "A part of what a turn's caller waits for.",
+        "description": "A phase of what the caller waits for.",
         "properties": {
           "kind": {
             "$ref": "#/components/schemas/PhaseKind",
-            "description": "Which."
+            "description": "Which phase."
           },
           "ms": {
             "type": "number",
-            "description": "How long, in milliseconds; 0 if the turn has nothing of the kind."
+            "description": "Its duration in milliseconds; 0 if the turn has no such phase."
           }
         }
       },
       "PhaseKind": {
         "type": "string",
-        "description": "What is waited for until the first audio.\n\n`PHASE_KIND_UNSPECIFIED`: Not said.\n\n`PHASE_KIND_EDGE`: What the edge does itself, such as to find the conversation.\n\n`PHASE_KIND_TRANSCRIBE`: What was said is written down.\n\n`PHASE_KIND_VOICE_ADMISSION`: The voice finds a place for the turn.\n\n`PHASE_KIND_MODEL_QUEUE`: The question waits for a place with the model.\n\n`PHASE_KIND_FIRST_TOKEN`: The model reads the conversation and writes its first token.\n\n`PHASE_KIND_THINKING`: The model thinks before it answers.\n\n`PHASE_KIND_FIRST_CLAUSE`: The model writes as much as is spoken alone.\n\n`PHASE_KIND_WORDS`: Its words as they are spoken are found.\n\n`PHASE_KIND_VOICE_QUEUE`: The first segment waits for a worker of the voice.\n\n`PHASE_KIND_ENGINE`: The worker makes its first sound.\n\n`PHASE_KIND_LEADING_SILENCE`: The silence that the sound begins with passes; it is cut off.\n\n`PHASE_KIND_SEND`: What is between: messages between the edge and the services, and what nobody else counts as theirs.",
+        "description": "What the caller waits for until the first audio.\n\n`PHASE_KIND_UNSPECIFIED`: Unspecified.\n\n`PHASE_KIND_EDGE`: Work of the edge itself, such as loading the conversation.\n\n`PHASE_KIND_TRANSCRIBE`: The recording is transcribed.\n\n`PHASE_KIND_VOICE_ADMISSION`: The voice admits the turn.\n\n`PHASE_KIND_MODEL_QUEUE`: The question waits to be admitted to the model.\n\n`PHASE_KIND_FIRST_TOKEN`: The model processes the prompt and writes its first token.\n\n`PHASE_KIND_THINKING`: The model thinks before it answers.\n\n`PHASE_KIND_FIRST_CLAUSE`: The model writes enough text for a first clause.\n\n`PHASE_KIND_WORDS`: The clause is converted to its spoken form.\n\n`PHASE_KIND_VOICE_QUEUE`: The first segment waits for a worker of the voice.\n\n`PHASE_KIND_ENGINE`: The worker produces its first audio.\n\n`PHASE_KIND_LEADING_SILENCE`: The silence at the start of the audio, which is removed.\n\n`PHASE_KIND_SEND`: The remainder: messages between the edge and the services, and anything not covered by another phase.",
         "enum": [
           "PHASE_KIND_UNSPECIFIED",
           "PHASE_KIND_EDGE",
@@ -3332,19 +3332,19 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "Position": {
         "type": "object",
-        "description": "A place in the speech of a turn.",
+        "description": "A position in the speech of a turn.",
         "properties": {
           "segment": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "A segment's index."
+            "description": "The index of a segment."
           },
           "offset": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "Sample frames of it that have left the speaker."
+            "description": "Sample frames of it that have been played."
           }
         }
       },
@@ -3354,19 +3354,19 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "id": {
             "type": "string",
-            "description": "What `profile` takes in a request."
+            "description": "The value for `profile` in a request."
           },
           "displayName": {
             "type": "string",
-            "description": "A name for people."
+            "description": "A name to display."
           },
           "voice": {
             "type": "string",
-            "description": "The voice that speaks where a request names none; empty: the default voice."
+            "description": "The voice for requests that name none; empty: the default voice."
           },
           "language": {
             "type": "string",
-            "description": "The language of its answers as a BCP 47 tag, where a request names none; empty: told from the question and from the answer."
+            "description": "The language of its answers as a BCP 47 tag, for requests that name none; empty: detected from the question and from the answer."
           }
         }
       },
@@ -3380,22 +3380,22 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "played": {
             "$ref": "#/components/schemas/Position",
-            "description": "How far."
+            "description": "The position."
           },
           "listened": {
             "$ref": "#/components/schemas/Listened",
-            "description": "How it was heard, since the report before that was answered. Absent: the player does not say."
+            "description": "Playback quality since the last report that was answered. Absent: the player does not report it."
           }
         }
       },
       "ReportPlaybackResponse": {
         "type": "object",
-        "description": "It was noted.",
+        "description": "The report was recorded.",
         "properties": {}
       },
       "ResumeRequest": {
         "type": "object",
-        "description": "Names a turn, and how far its events have arrived.",
+        "description": "Identifies a turn, and how far its events have arrived.",
         "properties": {
           "turnId": {
             "type": "string",
@@ -3405,27 +3405,27 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "`sequence` of the last event that arrived; 0: none."
+            "description": "The `sequence` of the last event that arrived; 0: none."
           }
         }
       },
       "ResumeResponse": {
         "type": "object",
-        "description": "One event of a turn that is resumed; the same events as ConverseResponse.\n\nevent: at most one of started, textDelta, segment, audio, segmentDone, warning, finished, heartbeat, thinking, transcript.",
+        "description": "One event of a resumed turn; the same events as in ConverseResponse.\n\nevent: at most one of started, textDelta, segment, audio, segmentDone, warning, finished, heartbeat, thinking, transcript.",
         "properties": {
           "sequence": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "As in the turn: it goes on behind `after_sequence`, no gaps; 0 for a heartbeat."
+            "description": "As in the turn: continues after `after_sequence` without gaps; 0 for a heartbeat."
           },
           "started": {
             "$ref": "#/components/schemas/Started",
-            "description": "The turn is accepted by model and voice; the first event."
+            "description": "The turn was accepted by model and voice; the first event."
           },
           "textDelta": {
             "$ref": "#/components/schemas/TextDelta",
-            "description": "More of the answer as written; of a turn of Speak there is none."
+            "description": "More of the answer as written; never sent for a turn of Speak."
           },
           "segment": {
             "$ref": "#/components/schemas/Segment",
@@ -3441,7 +3441,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "warning": {
             "$ref": "#/components/schemas/Warning",
-            "description": "Something of the text is not heard as written; the turn goes on."
+            "description": "Part of the text is not heard as written; the turn continues."
           },
           "finished": {
             "$ref": "#/components/schemas/Finished",
@@ -3453,17 +3453,17 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "thinking": {
             "$ref": "#/components/schemas/Thinking",
-            "description": "The model thinks, or has ended to."
+            "description": "The model is thinking, or has finished thinking."
           },
           "transcript": {
             "$ref": "#/components/schemas/Transcript",
-            "description": "What was understood of the recording that was sent."
+            "description": "The transcript of the recording that was sent."
           }
         }
       },
       "Role": {
         "type": "string",
-        "description": "Who speaks in a conversation.\n\n`ROLE_UNSPECIFIED`: Not a role: refused.\n\n`ROLE_USER`: The person who asks.\n\n`ROLE_ASSISTANT`: The assistant.",
+        "description": "Who speaks in a conversation.\n\n`ROLE_UNSPECIFIED`: Unspecified: refused.\n\n`ROLE_USER`: The person who asks.\n\n`ROLE_ASSISTANT`: The assistant.",
         "enum": [
           "ROLE_UNSPECIFIED",
           "ROLE_USER",
@@ -3472,24 +3472,24 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "Script": {
         "type": "object",
-        "description": "A scripted stand-in answers; it knows these questions and says so to any other.",
+        "description": "A scripted stand-in answers; it knows these questions and says so when asked any other.",
         "properties": {
           "questions": {
             "type": "array",
-            "description": "Questions it has an answer to.",
+            "description": "Questions that it has an answer to.",
             "items": {
               "$ref": "#/components/schemas/ScriptQuestion"
             }
           },
           "setting": {
             "type": "string",
-            "description": "The setting that plugs in a model, such as `DUET_VLLM_URL`."
+            "description": "The setting that connects a model, such as `DUET_VLLM_URL`."
           }
         }
       },
       "ScriptQuestion": {
         "type": "object",
-        "description": "A question the scripted stand-in answers.",
+        "description": "A question that the scripted stand-in answers.",
         "properties": {
           "language": {
             "type": "string",
@@ -3507,25 +3507,25 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "Segment": {
         "type": "object",
-        "description": "A segment of speech: one or more clauses that are spoken in one breath of the engine.",
+        "description": "A segment of speech: one or more clauses that the engine speaks in one request.",
         "properties": {
           "index": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "Counts from 0 within the turn, no gaps."
+            "description": "Counts from 0 within the turn, without gaps."
           },
           "start": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "First code point of the turn's written text that it covers."
+            "description": "The index of the first code point of the turn's written text that it covers."
           },
           "end": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "One past its last code point."
+            "description": "The index after its last code point."
           },
           "spoken": {
             "type": "string",
@@ -3533,18 +3533,18 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "spans": {
             "type": "array",
-            "description": "Which written range each part of `spoken` speaks, in order, for captions.",
+            "description": "Which range of the written text each part of `spoken` corresponds to, in order, for captions.",
             "items": {
               "$ref": "#/components/schemas/Span"
             }
           },
           "source": {
             "$ref": "#/components/schemas/SegmentSource",
-            "description": "Where its sound comes from."
+            "description": "Where its audio comes from."
           },
           "voice": {
             "type": "string",
-            "description": "The voice that speaks it, in full: that of `started`, or its substitute."
+            "description": "The full name of the voice that speaks it: that of `started`, or its substitute."
           }
         }
       },
@@ -3556,7 +3556,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "The segment's index."
+            "description": "The index of the segment."
           },
           "sampleCount": {
             "type": "integer",
@@ -3568,7 +3568,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "SegmentSource": {
         "type": "string",
-        "description": "Where a segment's sound comes from.\n\n`SEGMENT_SOURCE_UNSPECIFIED`: Not said.\n\n`SEGMENT_SOURCE_ENGINE`: An engine made it for this text.\n\n`SEGMENT_SOURCE_CACHE`: It was made before, of the same words in the same voice.\n\n`SEGMENT_SOURCE_OPENER`: As CACHE, of a listed opening that the model was asked to begin with.",
+        "description": "Where a segment's audio comes from.\n\n`SEGMENT_SOURCE_UNSPECIFIED`: Unspecified.\n\n`SEGMENT_SOURCE_ENGINE`: An engine synthesized it for this text.\n\n`SEGMENT_SOURCE_CACHE`: It was synthesized earlier, from the same words in the same voice.\n\n`SEGMENT_SOURCE_OPENER`: As CACHE, for a listed opening that the model was asked to begin with.",
         "enum": [
           "SEGMENT_SOURCE_UNSPECIFIED",
           "SEGMENT_SOURCE_ENGINE",
@@ -3578,19 +3578,19 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "ServiceStatus": {
         "type": "object",
-        "description": "How one service does.",
+        "description": "The state of one service.",
         "properties": {
           "ready": {
             "type": "boolean",
-            "description": "Whether it answers and takes work."
+            "description": "Whether it can be reached and accepts work."
           },
           "message": {
             "type": "string",
-            "description": "If not, why. What only people who run the deployment can use stands in its log, and at /readyz."
+            "description": "Why it is not ready. Details that only operators can use are in its log and at /readyz."
           },
           "engines": {
             "type": "array",
-            "description": "The engines behind it, where they are known; a service is ready while one of them is.",
+            "description": "The engines behind it, if known; a service is ready while at least one of them is.",
             "items": {
               "$ref": "#/components/schemas/EngineStatus"
             }
@@ -3599,7 +3599,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "Session": {
         "type": "object",
-        "description": "A conversation that is kept.",
+        "description": "A stored conversation.",
         "properties": {
           "sessionId": {
             "type": "string",
@@ -3607,28 +3607,28 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "userId": {
             "type": "string",
-            "description": "The person whose it is; empty if that was not said."
+            "description": "The person that it belongs to; empty if none was named."
           },
           "createTime": {
             "type": "string",
             "format": "date-time",
-            "description": "When it began."
+            "description": "When it was created."
           },
           "updateTime": {
             "type": "string",
             "format": "date-time",
-            "description": "When something was said last."
+            "description": "When the last message was added."
           },
           "expireTime": {
             "type": "string",
             "format": "date-time",
-            "description": "When it is forgotten, unless something is said before."
+            "description": "When it expires, unless a message is added before then."
           },
           "messageCount": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "How many messages it has."
+            "description": "The number of messages."
           },
           "title": {
             "type": "string",
@@ -3636,13 +3636,13 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "profile": {
             "type": "string",
-            "description": "The profile that it was begun with, which its next turns have; empty: none."
+            "description": "The profile that it was created with, which its next turns use; empty: none."
           }
         }
       },
       "SessionMessage": {
         "type": "object",
-        "description": "A message of a conversation that is kept.",
+        "description": "A message of a stored conversation.",
         "properties": {
           "role": {
             "$ref": "#/components/schemas/Role",
@@ -3656,19 +3656,19 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "How much of it was heard: one past the last code point. All of a question."
+            "description": "How much of it was heard: the index after the last code point heard. For a question, its whole length."
           },
           "interrupted": {
             "type": "boolean",
-            "description": "It was stopped before its end."
+            "description": "Whether it was stopped before its end."
           },
           "estimated": {
             "type": "boolean",
-            "description": "`heard_end` was not reported, or lies inside a segment."
+            "description": "Whether `heard_end` is an estimate: it was not reported, or lies inside a segment."
           },
           "running": {
             "type": "boolean",
-            "description": "It is still being spoken."
+            "description": "Whether it is still being spoken."
           },
           "turnId": {
             "type": "string",
@@ -3689,31 +3689,31 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "First code point in the turn's written text."
+            "description": "The index of its first code point in the turn's written text."
           },
           "end": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "One past the last code point in the written text."
+            "description": "The index after its last code point in the written text."
           },
           "spokenStart": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "First code point in the segment's `spoken`."
+            "description": "The index of its first code point in the segment's `spoken`."
           },
           "spokenEnd": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "One past the last code point in `spoken`; equal to `spoken_start` where nothing is spoken."
+            "description": "The index after its last code point in `spoken`; equal to `spoken_start` if nothing is spoken."
           },
           "weight": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "How long its speech is in comparison with other spans of the turn: a Chinese character or a syllable weighs 10. 0: nothing is spoken."
+            "description": "How long its speech takes relative to other spans of the turn: a Chinese character or a syllable weighs 10. 0: nothing is spoken."
           }
         }
       },
@@ -3727,7 +3727,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "language": {
             "type": "string",
-            "description": "As in ConverseRequest; empty: told from the text."
+            "description": "As in ConverseRequest; empty: detected from the text."
           },
           "voice": {
             "type": "string",
@@ -3735,7 +3735,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "sessionId": {
             "type": "string",
-            "description": "As in ConverseRequest; the text is kept as the assistant's."
+            "description": "As in ConverseRequest; the text is stored as the assistant's message."
           },
           "userId": {
             "type": "string",
@@ -3743,15 +3743,15 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "profile": {
             "type": "string",
-            "description": "As in ConverseRequest: whose voice, language, words and limits."
+            "description": "As in ConverseRequest; sets the voice, language, lexicon and limits."
           },
           "opener": {
             "$ref": "#/components/schemas/OpenerMode",
-            "description": "As in ConverseRequest; LIST is SOFT here, as no model can be asked to begin in a certain way."
+            "description": "As in ConverseRequest; LIST behaves as SOFT here, as no model is involved."
           },
           "requestId": {
             "type": "string",
-            "description": "Kept for what comes next, at the numbers that ConverseRequest has for the same. As in ConverseRequest."
+            "description": "As in ConverseRequest."
           },
           "resumeWindowMs": {
             "type": "integer",
@@ -3763,17 +3763,17 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "SpeakResponse": {
         "type": "object",
-        "description": "One event of a Speak turn; the same events as ConverseResponse, without `text_delta`.\n\nevent: at most one of started, segment, audio, segmentDone, warning, finished, heartbeat.",
+        "description": "One event of a Speak turn; the same events as in ConverseResponse, without `text_delta`.\n\nevent: at most one of started, segment, audio, segmentDone, warning, finished, heartbeat.",
         "properties": {
           "sequence": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "Counts from 1 within the turn, no gaps; 0 for a heartbeat."
+            "description": "Counts from 1 within the turn, without gaps; 0 for a heartbeat."
           },
           "started": {
             "$ref": "#/components/schemas/Started",
-            "description": "The turn is accepted by the voice; the first event."
+            "description": "The turn was accepted by the voice; the first event."
           },
           "segment": {
             "$ref": "#/components/schemas/Segment",
@@ -3789,7 +3789,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "warning": {
             "$ref": "#/components/schemas/Warning",
-            "description": "Something of the text is not heard as written; the turn goes on."
+            "description": "Part of the text is not heard as written; the turn continues."
           },
           "finished": {
             "$ref": "#/components/schemas/Finished",
@@ -3797,51 +3797,51 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "heartbeat": {
             "$ref": "#/components/schemas/Heartbeat",
-            "description": "Nothing else happened for a while, before `started` too; its `sequence` is 0."
+            "description": "Nothing else happened for a while, possibly before `started`; its `sequence` is 0."
           }
         }
       },
       "SpeechCache": {
         "type": "object",
-        "description": "Speech that is kept to be heard again.",
+        "description": "The cache of synthesized speech.",
         "properties": {
           "kind": {
             "$ref": "#/components/schemas/StoreKind",
-            "description": "Where: MEMORY, or REDIS if it is also kept there for other processes."
+            "description": "Where it is kept: MEMORY, or REDIS if it is also shared with other processes there."
           },
           "ready": {
             "type": "boolean",
-            "description": "Whether what is shared can be reached; true if nothing is shared."
+            "description": "Whether the shared cache can be reached; true if there is none."
           },
           "bytes": {
             "type": "number",
-            "description": "What Synthesize keeps in memory, in bytes: a double, which JSON and browsers have as a number."
+            "description": "What Synthesize keeps in memory, in bytes: a double, since JSON and browsers can represent that as a number."
           },
           "maxBytes": {
             "type": "number",
-            "description": "The most that it keeps there."
+            "description": "The maximum that it keeps there, in bytes."
           },
           "hitShare": {
             "type": "number",
-            "description": "The share of clauses since the start whose speech was found, 0 to 1. Absent while none was looked for."
+            "description": "The fraction of clauses since the start whose speech was found in the cache, 0 to 1. Absent before the first lookup."
           }
         }
       },
       "Started": {
         "type": "object",
-        "description": "The turn is accepted.",
+        "description": "The turn was accepted.",
         "properties": {
           "turnId": {
             "type": "string",
-            "description": "Names the turn, for Interrupt."
+            "description": "Identifies the turn, for Interrupt."
           },
           "voice": {
             "type": "string",
-            "description": "The voice that speaks, in full: `fish/emma`. Empty where nothing was said that could be answered."
+            "description": "The full name of the voice: `fish/emma`. Empty if the recording contained nothing to answer."
           },
           "audioFormat": {
             "$ref": "#/components/schemas/AudioFormat",
-            "description": "The format of every `audio` of this turn. Absent where nothing was said that could be answered."
+            "description": "The format of every `audio` of this turn. Absent if the recording contained nothing to answer."
           },
           "model": {
             "type": "string",
@@ -3849,27 +3849,27 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "sessionId": {
             "type": "string",
-            "description": "The conversation that it is kept with; empty: it is kept with none."
+            "description": "The conversation that the turn is stored with; empty: none."
           },
           "resumable": {
             "type": "boolean",
-            "description": "Whether Resume can continue this turn: `resume_window_ms` was asked for, and its events are kept. A warning tells if they no longer are."
+            "description": "Whether Resume can continue this turn: `resume_window_ms` was set, and its events are stored. A warning is sent if they no longer are."
           },
           "openerMode": {
             "$ref": "#/components/schemas/OpenerMode",
-            "description": "Where the first sound of this turn comes from. LIST only if the model was asked to begin with a listed opening."
+            "description": "Where the first audio of this turn comes from. LIST only if the model was asked to begin with a listed opening."
           },
           "fromCache": {
             "type": "boolean",
-            "description": "The answer was made before, for the same question, or is being made for somebody else; what it took is not counted again."
+            "description": "Whether the answer was generated earlier for the same question, or is being generated for another caller; its tokens are not counted again."
           },
           "language": {
             "type": "string",
-            "description": "The language in which figures are read, as a BCP 47 tag, where the request or its question told it; empty: the answer tells."
+            "description": "The language in which numbers are read, as a BCP 47 tag, if the request or its question determined it; empty: it is detected from the answer."
           },
           "marked": {
             "$ref": "#/components/schemas/Marking",
-            "description": "What marks its speech as made by a machine. Absent where nothing was said that could be answered."
+            "description": "How its speech is marked as machine-made. Absent if the recording contained nothing to answer."
           },
           "profile": {
             "type": "string",
@@ -3879,7 +3879,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "StoreKind": {
         "type": "string",
-        "description": "What keeps something.\n\n`STORE_KIND_UNSPECIFIED`: Not told: nothing is kept.\n\n`STORE_KIND_MEMORY`: The memory of this process.\n\n`STORE_KIND_REDIS`: Redis.\n\n`STORE_KIND_FOLDER`: A folder.\n\n`STORE_KIND_S3`: A bucket of an S3 server.",
+        "description": "A kind of store.\n\n`STORE_KIND_UNSPECIFIED`: Unspecified: nothing is stored.\n\n`STORE_KIND_MEMORY`: The memory of this process.\n\n`STORE_KIND_REDIS`: Redis.\n\n`STORE_KIND_FOLDER`: A folder.\n\n`STORE_KIND_S3`: A bucket of an S3 server.",
         "enum": [
           "STORE_KIND_UNSPECIFIED",
           "STORE_KIND_MEMORY",
@@ -3890,29 +3890,29 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "StoreStatus": {
         "type": "object",
-        "description": "Where something is kept.",
+        "description": "Where something is stored.",
         "properties": {
           "kind": {
             "$ref": "#/components/schemas/StoreKind",
-            "description": "What keeps it."
+            "description": "The kind of store."
           },
           "ready": {
             "type": "boolean",
-            "description": "Whether it answers."
+            "description": "Whether it can be reached."
           },
           "message": {
             "type": "string",
-            "description": "What it cannot promise, in a sentence: what is kept in this process's memory is gone when it ends. Empty: nothing."
+            "description": "A limitation in a sentence: what is stored in this process's memory is lost when it ends. Empty: none."
           }
         }
       },
       "StoredAudio": {
         "type": "object",
-        "description": "A file of speech that is kept for a while.",
+        "description": "A speech file that is kept for a limited time.",
         "properties": {
           "url": {
             "type": "string",
-            "description": "Where it is fetched: GET, also of a part of it (Range), without credentials. Whoever has the URL may hear it."
+            "description": "Where to fetch the file: by GET, range requests included, without credentials. Anyone who has the URL can hear it."
           },
           "expireTime": {
             "type": "string",
@@ -3923,27 +3923,27 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "How long the file plays, in milliseconds."
+            "description": "The duration of the audio in milliseconds."
           },
           "encoding": {
             "$ref": "#/components/schemas/OutputEncoding",
-            "description": "Its form."
+            "description": "The file format."
           },
           "sampleRateHertz": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "Sample frames a second."
+            "description": "The sample rate in hertz."
           },
           "byteCount": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "Its size in bytes."
+            "description": "The size of the file in bytes."
           },
           "marked": {
             "$ref": "#/components/schemas/Marking",
-            "description": "What marks it as made by a machine."
+            "description": "How it is marked as machine-made."
           }
         }
       },
@@ -3957,17 +3957,17 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "requestId": {
             "type": "string",
-            "description": "Makes it safe to send the same again: of one caller and `request_id` there is one job, while it is kept. 1 to 64 of `A-Z a-z 0-9 . _ -`; INVALID_ARGUMENT if it came with another question. Empty: each call is a job."
+            "description": "Makes it safe to send the request again: for one caller and `request_id` there is one job, as long as it is kept. 1 to 64 of `A-Z a-z 0-9 . _ -`; INVALID_ARGUMENT if it was used with another question. Empty: each call creates a job."
           }
         }
       },
       "SubmitChatResponse": {
         "type": "object",
-        "description": "The job was taken.",
+        "description": "The job was accepted.",
         "properties": {
           "job": {
             "$ref": "#/components/schemas/Job",
-            "description": "As it stands."
+            "description": "The current state of the job."
           }
         }
       },
@@ -3977,29 +3977,29 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "text": {
             "type": "string",
-            "description": "Never empty; whole code points. All deltas joined are the turn's written text."
+            "description": "Never empty; whole code points. The deltas joined are the turn's written text."
           }
         }
       },
       "Thinking": {
         "type": "object",
-        "description": "The model thinks before it answers. What it thinks is never sent.",
+        "description": "The model thinks before it answers. Its reasoning is never sent.",
         "properties": {
           "elapsedMs": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "How long it has thought, in milliseconds."
+            "description": "How long it has been thinking, in milliseconds."
           },
           "done": {
             "type": "boolean",
-            "description": "It has ended to think; text follows, or `finished`."
+            "description": "Whether it has finished thinking; text or `finished` follows."
           }
         }
       },
       "ThinkingMode": {
         "type": "string",
-        "description": "Whether a model thinks before it answers.\n\n`THINKING_MODE_UNSPECIFIED`: Off, as a voice wants it.\n\n`THINKING_MODE_OFF`: Off, where the model server can turn it off.\n\n`THINKING_MODE_ON`: As the model does by itself.",
+        "description": "Whether a model thinks before it answers.\n\n`THINKING_MODE_UNSPECIFIED`: Off, which is best for speech.\n\n`THINKING_MODE_OFF`: Off, if the model server can turn it off.\n\n`THINKING_MODE_ON`: Whatever the model does by default.",
         "enum": [
           "THINKING_MODE_UNSPECIFIED",
           "THINKING_MODE_OFF",
@@ -4008,11 +4008,11 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "Timings": {
         "type": "object",
-        "description": "When things happened, in milliseconds since the request arrived at the edge; unset what did not happen.",
+        "description": "When things happened, in milliseconds since the request arrived at the edge; unset if they did not happen.",
         "properties": {
           "admittedMs": {
             "type": "number",
-            "description": "The voice had a place for the turn."
+            "description": "Admission by the voice."
           },
           "firstTextMs": {
             "type": "number",
@@ -4028,36 +4028,36 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "phases": {
             "type": "array",
-            "description": "What the caller waited for until the first audio: each phase once, in the order of their numbers. They add up to `first_audio_ms`. Empty without audio.",
+            "description": "What the caller waited for until the first audio: each phase once, in the order of their numbers. They add up to `first_audio_ms`. Empty if there was no audio.",
             "items": {
               "$ref": "#/components/schemas/Phase"
             }
           },
           "transcriptMs": {
             "type": "number",
-            "description": "What is said in the recording that was asked with was written down."
+            "description": "The end of transcription, if the question was a recording."
           }
         }
       },
       "TranscribeRequest": {
         "type": "object",
-        "description": "A recording to be written down.",
+        "description": "A recording to be transcribed.",
         "properties": {
           "audio": {
             "$ref": "#/components/schemas/AudioInput",
-            "description": "What was said."
+            "description": "The recording."
           },
           "language": {
             "type": "string",
-            "description": "The language that is spoken, as a BCP 47 tag. A recognizer that has to guess it takes a short utterance for another language now and then. Empty: that of the profile, else the deployment's, else the recognizer tells."
+            "description": "The spoken language, as a BCP 47 tag. A recognizer that has to guess sometimes mistakes the language of a short utterance. Empty: that of the profile, else the deployment's, else detected by the recognizer."
           },
           "hints": {
             "type": "string",
-            "description": "Names and terms that may come up, at most 1,000 characters, for recognizers that take a hint."
+            "description": "Names and terms that may occur, at most 1,000 characters, for recognizers that accept a hint."
           },
           "profile": {
             "type": "string",
-            "description": "As in ConverseRequest: whose language and limits."
+            "description": "As in ConverseRequest; sets the language and limits."
           }
         }
       },
@@ -4067,47 +4067,47 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "text": {
             "type": "string",
-            "description": "The words; empty if nobody speaks in the recording."
+            "description": "The transcript; empty if the recording contains no speech."
           },
           "language": {
             "type": "string",
-            "description": "The language that is spoken, as a BCP 47 tag; empty if it is not told."
+            "description": "The spoken language, as a BCP 47 tag; empty if not known."
           },
           "durationMs": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "How long the recording is, in milliseconds; 0 if that is not known."
+            "description": "The duration of the recording in milliseconds; 0 if not known."
           },
           "speechMs": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "How much of it is speech, in milliseconds; 0 if that is not known, or there is none."
+            "description": "The duration of speech in it, in milliseconds; 0 if not known, or if there is none."
           }
         }
       },
       "Transcript": {
         "type": "object",
-        "description": "What was understood of a recording.",
+        "description": "The transcript of a recording.",
         "properties": {
           "text": {
             "type": "string",
-            "description": "The words; empty if nobody speaks in it."
+            "description": "The transcript; empty if the recording contains no speech."
           },
           "final": {
             "type": "boolean",
-            "description": "They are the user's message, and do not change any more. One that is not final replaces the one before it."
+            "description": "Whether the transcript is the user's message and will not change. One that is not final is replaced by the next one."
           },
           "language": {
             "type": "string",
-            "description": "The language that is spoken, as a BCP 47 tag; empty if it is not told."
+            "description": "The spoken language, as a BCP 47 tag; empty if not known."
           },
           "speechMs": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "How much of the recording is speech, in milliseconds; 0 if that is not known, or there is none."
+            "description": "The duration of speech in the recording, in milliseconds; 0 if not known, or if there is none."
           }
         }
       },
@@ -4119,7 +4119,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "A gRPC code's number, as `google.rpc.Code`."
+            "description": "The number of a gRPC code, as in `google.rpc.Code`."
           },
           "reason": {
             "type": "string",
@@ -4127,13 +4127,13 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "message": {
             "type": "string",
-            "description": "A sentence for people. What only people who run the deployment can use stands in its log."
+            "description": "A sentence for people. Details that only operators can use are in the deployment's log."
           },
           "retryDelayMs": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "If set, trying again after this long, in milliseconds, may work."
+            "description": "If set, a retry after this many milliseconds may succeed."
           }
         }
       },
@@ -4151,7 +4151,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "Of these, found in the engine's prefix cache; 0 too if the engine does not tell."
+            "description": "How many of them were found in the engine's prefix cache; also 0 if the engine does not report it."
           },
           "completionTokens": {
             "type": "integer",
@@ -4167,15 +4167,15 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "name": {
             "type": "string",
-            "description": "What `voice` takes in a request: the engine and what it calls the voice, such as `fish/emma`."
+            "description": "The value for `voice` in a request: the engine and its name for the voice, such as `fish/emma`."
           },
           "displayName": {
             "type": "string",
-            "description": "A name for people."
+            "description": "A name to display."
           },
           "languages": {
             "type": "array",
-            "description": "Languages it is known to speak, as BCP 47 tags; empty if not known.",
+            "description": "Languages that it is known to speak, as BCP 47 tags; empty if not known.",
             "items": {
               "type": "string"
             }
@@ -4188,29 +4188,29 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "Warning": {
         "type": "object",
-        "description": "Something of the text is not heard as written.",
+        "description": "Part of the text is not heard as written.",
         "properties": {
           "reason": {
             "$ref": "#/components/schemas/WarningReason",
-            "description": "What kind."
+            "description": "The reason."
           },
           "start": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "First code point of the written text concerned."
+            "description": "The index of the first code point of the written text concerned."
           },
           "end": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "One past the last code point."
+            "description": "The index after its last code point."
           }
         }
       },
       "WarningReason": {
         "type": "string",
-        "description": "Why a part of the text is not heard as written.\n\n`WARNING_REASON_UNSPECIFIED`: Not told.\n\n`WARNING_REASON_SEGMENT_FAILED`: The engine failed on this segment twice, or after its sound had begun.\n\n`WARNING_REASON_AUDIO_SUSPECT`: The audio looked wrong for its text and was sent all the same after a second try.\n\n`WARNING_REASON_NOT_SPOKEN`: Nothing of this range can be spoken, such as a code block. An empty range: the model wrote something there that is no part of the answer, such as the call of a tool, and it was left out.\n\n`WARNING_REASON_VOICE_SUBSTITUTED`: From this range on the engine of the voice cannot speak, and the substitute that the operator named does. Its `segment` names it.\n\n`WARNING_REASON_NOT_RESUMABLE`: All is heard as written, but the events of the turn are kept no longer, so that it cannot be resumed: a connection lost from here on stops it. Its range is empty.",
+        "description": "Why a part of the text is not heard as written.\n\n`WARNING_REASON_UNSPECIFIED`: Unspecified.\n\n`WARNING_REASON_SEGMENT_FAILED`: The engine failed twice on this segment, or after its audio had begun.\n\n`WARNING_REASON_AUDIO_SUSPECT`: The audio looked wrong for its text even after a second attempt, and was sent anyway.\n\n`WARNING_REASON_NOT_SPOKEN`: Nothing in this range can be spoken, such as a code block. An empty range: the model wrote something at this point that is not part of the answer, such as a tool call, and it was left out.\n\n`WARNING_REASON_VOICE_SUBSTITUTED`: From this range on the voice's engine cannot speak, and the substitute that the operator configured does. `segment` names it.\n\n`WARNING_REASON_NOT_RESUMABLE`: Everything is heard as written, but the events of the turn are no longer stored, so that it cannot be resumed: losing the connection from now on stops it. The range is empty.",
         "enum": [
           "WARNING_REASON_UNSPECIFIED",
           "WARNING_REASON_SEGMENT_FAILED",

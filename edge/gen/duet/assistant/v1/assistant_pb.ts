@@ -15,28 +15,29 @@ export const file_duet_assistant_v1_assistant: GenFile = /*@__PURE__*/
   fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxIv4DCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCRIPCgdwcm9maWxlGBAgASgJEhIKCnJlcXVlc3RfaWQYCSABKAkSGAoQcmVzdW1lX3dpbmRvd19tcxgMIAEoDRItCgZvcGVuZXIYDSABKA4yHS5kdWV0LmFzc2lzdGFudC52MS5PcGVuZXJNb2RlEhkKEXNraXBfYW5zd2VyX2NhY2hlGA4gASgIEgwKBHN0b3AYESADKAkSMQoKY29uc3RyYWludBgSIAEoCzIdLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnN0cmFpbnQSLAoFYXVkaW8YEyABKAsyHS5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0lucHV0SgQIChALSgQICxAMSgQIFBAVSgQIFRAWSgQIFhAXSgQIFxAYIm8KCkF1ZGlvSW5wdXQSDAoEZGF0YRgBIAEoDBIyCghlbmNvZGluZxgCIAEoDjIgLmR1ZXQuYXNzaXN0YW50LnYxLklucHV0RW5jb2RpbmcSGQoRc2FtcGxlX3JhdGVfaGVydHoYAyABKA1KBAgEEAUi0gEKEUdlbmVyYXRpb25PcHRpb25zEhcKCm1heF90b2tlbnMYASABKA1IAIgBARIYCgt0ZW1wZXJhdHVyZRgCIAEoAUgBiAEBEhIKBXRvcF9wGAMgASgBSAKIAQESEQoEc2VlZBgEIAEoDUgDiAEBEjEKCHRoaW5raW5nGAUgASgOMh8uZHVldC5hc3Npc3RhbnQudjEuVGhpbmtpbmdNb2RlQg0KC19tYXhfdG9rZW5zQg4KDF90ZW1wZXJhdHVyZUIICgZfdG9wX3BCBwoFX3NlZWQiegoKQ29uc3RyYWludBIVCgtqc29uX3NjaGVtYRgBIAEoCUgAEg8KBXJlZ2V4GAIgASgJSAASKwoGY2hvaWNlGAMgASgLMhkuZHVldC5hc3Npc3RhbnQudjEuQ2hvaWNlSAASDgoGc3Bva2VuGAQgAygJQgcKBXNoYXBlIhkKBkNob2ljZRIPCgdvcHRpb25zGAEgAygJIkEKB01lc3NhZ2USJQoEcm9sZRgBIAEoDjIXLmR1ZXQuYXNzaXN0YW50LnYxLlJvbGUSDwoHY29udGVudBgCIAEoCSLiAQoMU3BlYWtSZXF1ZXN0EgwKBHRleHQYASABKAkSEAoIbGFuZ3VhZ2UYAiABKAkSDQoFdm9pY2UYAyABKAkSEgoKc2Vzc2lvbl9pZBgHIAEoCRIPCgd1c2VyX2lkGAggASgJEg8KB3Byb2ZpbGUYECABKAkSLQoGb3BlbmVyGA0gASgOMh0uZHVldC5hc3Npc3RhbnQudjEuT3BlbmVyTW9kZRISCgpyZXF1ZXN0X2lkGAkgASgJEhgKEHJlc3VtZV93aW5kb3dfbXMYDCABKA1KBAgKEAtKBAgLEAxKBAgOEA8irAIKC0NoYXRSZXF1ZXN0EgwKBHRleHQYASABKAkSKwoHaGlzdG9yeRgCIAMoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLk1lc3NhZ2USFAoMaW5zdHJ1Y3Rpb25zGAMgASgJEhAKCGxhbmd1YWdlGAQgASgJEg0KBXZvaWNlGAUgASgJEjgKCmdlbmVyYXRpb24YBiABKAsyJC5kdWV0LmFzc2lzdGFudC52MS5HZW5lcmF0aW9uT3B0aW9ucxISCgpzZXNzaW9uX2lkGAcgASgJEg8KB3VzZXJfaWQYCCABKAkSLwoGb3V0cHV0GAsgASgLMh8uZHVldC5hc3Npc3RhbnQudjEuT3V0cHV0Rm9ybWF0Eg8KB3Byb2ZpbGUYECABKAlKBAgJEApKBAgKEAsiZAoMT3V0cHV0Rm9ybWF0EjMKCGVuY29kaW5nGAEgASgOMiEuZHVldC5hc3Npc3RhbnQudjEuT3V0cHV0RW5jb2RpbmcSGQoRc2FtcGxlX3JhdGVfaGVydHoYAiABKA1KBAgDEAQixwIKDENoYXRSZXNwb25zZRIPCgd0dXJuX2lkGAEgASgJEg8KB3VzZXJfaWQYAiABKAkSDAoEdGV4dBgDIAEoCRItCgVhdWRpbxgEIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlN0b3JlZEF1ZGlvEg0KBXZvaWNlGAUgASgJEg0KBW1vZGVsGAYgASgJEiwKCHdhcm5pbmdzGAcgAygLMhouZHVldC5hc3Npc3RhbnQudjEuV2FybmluZxI2Cg1maW5pc2hfcmVhc29uGAggASgOMh8uZHVldC5hc3Npc3RhbnQudjEuRmluaXNoUmVhc29uEicKBXVzYWdlGAkgASgLMhguZHVldC5hc3Npc3RhbnQudjEuVXNhZ2USKwoHdGltaW5ncxgKIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlRpbWluZ3Mi8AEKC1N0b3JlZEF1ZGlvEgsKA3VybBgBIAEoCRIvCgtleHBpcmVfdGltZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEwoLZHVyYXRpb25fbXMYAyABKA0SMwoIZW5jb2RpbmcYBCABKA4yIS5kdWV0LmFzc2lzdGFudC52MS5PdXRwdXRFbmNvZGluZxIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgFIAEoDRISCgpieXRlX2NvdW50GAYgASgNEioKBm1hcmtlZBgHIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLk1hcmtpbmciPgoHTWFya2luZxIQCghwcm9kdWNlchgBIAEoCRIOCgZub3RpY2UYAiABKAgSEQoJd2F0ZXJtYXJrGAMgASgIIlUKEVN1Ym1pdENoYXRSZXF1ZXN0EiwKBGNoYXQYASABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5DaGF0UmVxdWVzdBISCgpyZXF1ZXN0X2lkGAIgASgJIjkKElN1Ym1pdENoYXRSZXNwb25zZRIjCgNqb2IYASABKAsyFi5kdWV0LmFzc2lzdGFudC52MS5Kb2IiHwoNR2V0Sm9iUmVxdWVzdBIOCgZqb2JfaWQYASABKAkiNQoOR2V0Sm9iUmVzcG9uc2USIwoDam9iGAEgASgLMhYuZHVldC5hc3Npc3RhbnQudjEuSm9iIiIKEENhbmNlbEpvYlJlcXVlc3QSDgoGam9iX2lkGAEgASgJIjgKEUNhbmNlbEpvYlJlc3BvbnNlEiMKA2pvYhgBIAEoCzIWLmR1ZXQuYXNzaXN0YW50LnYxLkpvYiLEAgoDSm9iEg4KBmpvYl9pZBgBIAEoCRIqCgVzdGF0ZRgCIAEoDjIbLmR1ZXQuYXNzaXN0YW50LnYxLkpvYlN0YXRlEhAKCGF0dGVtcHRzGAMgASgNEi8KBnJlc3VsdBgEIAEoCzIfLmR1ZXQuYXNzaXN0YW50LnYxLkNoYXRSZXNwb25zZRIrCgVlcnJvchgFIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLlR1cm5FcnJvchIvCgtjcmVhdGVfdGltZRgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLdXBkYXRlX3RpbWUYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC2V4cGlyZV90aW1lGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKFAQoRVHJhbnNjcmliZVJlcXVlc3QSLAoFYXVkaW8YASABKAsyHS5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0lucHV0EhAKCGxhbmd1YWdlGAIgASgJEg0KBWhpbnRzGAMgASgJEg8KB3Byb2ZpbGUYECABKAlKBAgHEAhKBAgIEAlKBAgJEAoiaAoSVHJhbnNjcmliZVJlc3BvbnNlEgwKBHRleHQYASABKAkSEAoIbGFuZ3VhZ2UYAiABKAkSEwoLZHVyYXRpb25fbXMYAyABKA0SEQoJc3BlZWNoX21zGAQgASgNSgQIBRAGSgQIBhAHIqEEChBDb252ZXJzZVJlc3BvbnNlEhAKCHNlcXVlbmNlGAEgASgNEi0KB3N0YXJ0ZWQYAiABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TdGFydGVkSAASMgoKdGV4dF9kZWx0YRgDIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLlRleHREZWx0YUgAEi0KB3NlZ21lbnQYBCABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50SAASKQoFYXVkaW8YBSABKAsyGC5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0gAEjYKDHNlZ21lbnRfZG9uZRgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnREb25lSAASLQoHd2FybmluZxgHIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdIABIvCghmaW5pc2hlZBgIIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaGVkSAASMQoJaGVhcnRiZWF0GAkgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuSGVhcnRiZWF0SAASLwoIdGhpbmtpbmcYCiABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5UaGlua2luZ0gAEjMKCnRyYW5zY3JpcHQYCyABKAsyHS5kdWV0LmFzc2lzdGFudC52MS5UcmFuc2NyaXB0SABCBwoFZXZlbnRKBAgMEA0i/gIKDVNwZWFrUmVzcG9uc2USEAoIc2VxdWVuY2UYASABKA0SLQoHc3RhcnRlZBgCIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlN0YXJ0ZWRIABItCgdzZWdtZW50GAQgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudEgAEikKBWF1ZGlvGAUgASgLMhguZHVldC5hc3Npc3RhbnQudjEuQXVkaW9IABI2CgxzZWdtZW50X2RvbmUYBiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50RG9uZUgAEi0KB3dhcm5pbmcYByABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nSAASLwoIZmluaXNoZWQYCCABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5GaW5pc2hlZEgAEjEKCWhlYXJ0YmVhdBgJIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLkhlYXJ0YmVhdEgAQgcKBWV2ZW50IjgKDVJlc3VtZVJlcXVlc3QSDwoHdHVybl9pZBgBIAEoCRIWCg5hZnRlcl9zZXF1ZW5jZRgCIAEoDSKfBAoOUmVzdW1lUmVzcG9uc2USEAoIc2VxdWVuY2UYASABKA0SLQoHc3RhcnRlZBgCIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlN0YXJ0ZWRIABIyCgp0ZXh0X2RlbHRhGAMgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuVGV4dERlbHRhSAASLQoHc2VnbWVudBgEIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRIABIpCgVhdWRpbxgFIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSAASNgoMc2VnbWVudF9kb25lGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudERvbmVIABItCgd3YXJuaW5nGAcgASgLMhouZHVldC5hc3Npc3RhbnQudjEuV2FybmluZ0gAEi8KCGZpbmlzaGVkGAggASgLMhsuZHVldC5hc3Npc3RhbnQudjEuRmluaXNoZWRIABIxCgloZWFydGJlYXQYCSABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5IZWFydGJlYXRIABIvCgh0aGlua2luZxgKIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlRoaW5raW5nSAASMwoKdHJhbnNjcmlwdBgLIAEoCzIdLmR1ZXQuYXNzaXN0YW50LnYxLlRyYW5zY3JpcHRIAEIHCgVldmVudEoECAwQDSILCglIZWFydGJlYXQiLAoIVGhpbmtpbmcSEgoKZWxhcHNlZF9tcxgBIAEoDRIMCgRkb25lGAIgASgIIk4KClRyYW5zY3JpcHQSDAoEdGV4dBgBIAEoCRINCgVmaW5hbBgCIAEoCBIQCghsYW5ndWFnZRgDIAEoCRIRCglzcGVlY2hfbXMYBCABKA0isgIKB1N0YXJ0ZWQSDwoHdHVybl9pZBgBIAEoCRINCgV2b2ljZRgCIAEoCRI0CgxhdWRpb19mb3JtYXQYAyABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0Zvcm1hdBINCgVtb2RlbBgEIAEoCRISCgpzZXNzaW9uX2lkGAUgASgJEhEKCXJlc3VtYWJsZRgGIAEoCBIyCgtvcGVuZXJfbW9kZRgHIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSEgoKZnJvbV9jYWNoZRgIIAEoCBIQCghsYW5ndWFnZRgKIAEoCRIqCgZtYXJrZWQYCyABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5NYXJraW5nEg8KB3Byb2ZpbGUYDCABKAlKBAgJEAoiSwoLQXVkaW9Gb3JtYXQSGQoRc2FtcGxlX3JhdGVfaGVydHoYASABKA0SFQoNY2hhbm5lbF9jb3VudBgCIAEoDUoECAMQBEoECAQQBSIZCglUZXh0RGVsdGESDAoEdGV4dBgBIAEoCSKtAQoHU2VnbWVudBINCgVpbmRleBgBIAEoDRINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0SDgoGc3Bva2VuGAQgASgJEiYKBXNwYW5zGAUgAygLMhcuZHVldC5hc3Npc3RhbnQudjEuU3BhbhIwCgZzb3VyY2UYBiABKA4yIC5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50U291cmNlEg0KBXZvaWNlGAcgASgJIlwKBFNwYW4SDQoFc3RhcnQYASABKA0SCwoDZW5kGAIgASgNEhQKDHNwb2tlbl9zdGFydBgDIAEoDRISCgpzcG9rZW5fZW5kGAQgASgNEg4KBndlaWdodBgFIAEoDSI1CgVBdWRpbxIPCgdzZWdtZW50GAEgASgNEg4KBm9mZnNldBgCIAEoDRILCgNwY20YAyABKAwiRgoLU2VnbWVudERvbmUSDwoHc2VnbWVudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKA1KBAgDEARKBAgEEAVKBAgFEAYiVwoHV2FybmluZxIwCgZyZWFzb24YASABKA4yIC5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nUmVhc29uEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDSL4AQoIRmluaXNoZWQSKwoHb3V0Y29tZRgBIAEoDjIaLmR1ZXQuYXNzaXN0YW50LnYxLk91dGNvbWUSKwoFZXJyb3IYAiABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5UdXJuRXJyb3ISNgoNZmluaXNoX3JlYXNvbhgDIAEoDjIfLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaFJlYXNvbhInCgV1c2FnZRgEIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLlVzYWdlEisKB3RpbWluZ3MYBSABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5UaW1pbmdzSgQIBhAHImoKCVR1cm5FcnJvchIMCgRjb2RlGAEgASgNEg4KBnJlYXNvbhgCIAEoCRIPCgdtZXNzYWdlGAMgASgJEhsKDnJldHJ5X2RlbGF5X21zGAQgASgNSACIAQFCEQoPX3JldHJ5X2RlbGF5X21zIlAKBVVzYWdlEhUKDXByb21wdF90b2tlbnMYASABKA0SFQoNY2FjaGVkX3Rva2VucxgCIAEoDRIZChFjb21wbGV0aW9uX3Rva2VucxgDIAEoDSL7AQoHVGltaW5ncxIYCgthZG1pdHRlZF9tcxgBIAEoAUgAiAEBEhoKDWZpcnN0X3RleHRfbXMYAiABKAFIAYgBARIbCg5maXJzdF9hdWRpb19tcxgDIAEoAUgCiAEBEhAKCHRvdGFsX21zGAQgASgBEigKBnBoYXNlcxgFIAMoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLlBoYXNlEhoKDXRyYW5zY3JpcHRfbXMYBiABKAFIA4gBAUIOCgxfYWRtaXR0ZWRfbXNCEAoOX2ZpcnN0X3RleHRfbXNCEQoPX2ZpcnN0X2F1ZGlvX21zQhAKDl90cmFuc2NyaXB0X21zIj8KBVBoYXNlEioKBGtpbmQYASABKA4yHC5kdWV0LmFzc2lzdGFudC52MS5QaGFzZUtpbmQSCgoCbXMYAiABKAEiUAoQSW50ZXJydXB0UmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJEisKBnBsYXllZBgCIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlBvc2l0aW9uIhMKEUludGVycnVwdFJlc3BvbnNlIisKCFBvc2l0aW9uEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNIoQBChVSZXBvcnRQbGF5YmFja1JlcXVlc3QSDwoHdHVybl9pZBgBIAEoCRIrCgZwbGF5ZWQYAiABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5Qb3NpdGlvbhItCghsaXN0ZW5lZBgDIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RlbmVkIocBCghMaXN0ZW5lZBIbCg5maXJzdF9zb3VuZF9tcxgBIAEoAUgAiAEBEhEKCWdhcF9jb3VudBgCIAEoDRIOCgZnYXBfbXMYAyABKAESGAoLcmVwb3J0ZWRfbXMYBCABKAFIAYgBAUIRCg9fZmlyc3Rfc291bmRfbXNCDgoMX3JlcG9ydGVkX21zIhgKFlJlcG9ydFBsYXliYWNrUmVzcG9uc2UiJwoRR2V0U2Vzc2lvblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCSJ2ChJHZXRTZXNzaW9uUmVzcG9uc2USKwoHc2Vzc2lvbhgBIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlc3Npb24SMwoIbWVzc2FnZXMYAiADKAsyIS5kdWV0LmFzc2lzdGFudC52MS5TZXNzaW9uTWVzc2FnZSL4AQoHU2Vzc2lvbhISCgpzZXNzaW9uX2lkGAEgASgJEg8KB3VzZXJfaWQYAiABKAkSLwoLY3JlYXRlX3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtleHBpcmVfdGltZRgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoNbWVzc2FnZV9jb3VudBgGIAEoDRINCgV0aXRsZRgHIAEoCRIPCgdwcm9maWxlGAggASgJItMBCg5TZXNzaW9uTWVzc2FnZRIlCgRyb2xlGAEgASgOMhcuZHVldC5hc3Npc3RhbnQudjEuUm9sZRIMCgR0ZXh0GAIgASgJEhEKCWhlYXJkX2VuZBgDIAEoDRITCgtpbnRlcnJ1cHRlZBgEIAEoCBIRCgllc3RpbWF0ZWQYBSABKAgSDwoHcnVubmluZxgGIAEoCBIPCgd0dXJuX2lkGAcgASgJEi8KC2NyZWF0ZV90aW1lGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJNChNMaXN0U2Vzc2lvbnNSZXF1ZXN0Eg8KB3VzZXJfaWQYASABKAkSEQoJcGFnZV9zaXplGAIgASgNEhIKCnBhZ2VfdG9rZW4YAyABKAkiXQoUTGlzdFNlc3Npb25zUmVzcG9uc2USLAoIc2Vzc2lvbnMYASADKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZXNzaW9uEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIqChREZWxldGVTZXNzaW9uUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJIhcKFURlbGV0ZVNlc3Npb25SZXNwb25zZSIkChFMaXN0Vm9pY2VzUmVxdWVzdBIPCgdwcm9maWxlGAEgASgJIj4KEkxpc3RWb2ljZXNSZXNwb25zZRIoCgZ2b2ljZXMYASADKAsyGC5kdWV0LmFzc2lzdGFudC52MS5Wb2ljZSJaCgVWb2ljZRIMCgRuYW1lGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIRCglsYW5ndWFnZXMYAyADKAkSDgoGZW5naW5lGAQgASgJSgQIBRAGSgQIBhAHIhIKEEdldFN0YXR1c1JlcXVlc3Qi/AQKEUdldFN0YXR1c1Jlc3BvbnNlEg8KB3ZlcnNpb24YASABKAkSMgoIZ2VuZXJhdGUYAiABKAsyIC5kdWV0LmFzc2lzdGFudC52MS5TZXJ2aWNlU3RhdHVzEjQKCnN5bnRoZXNpemUYAyABKAsyIC5kdWV0LmFzc2lzdGFudC52MS5TZXJ2aWNlU3RhdHVzEhIKCnR1cm5fY291bnQYBCABKA0SKQoGc2NyaXB0GAUgASgLMhkuZHVldC5hc3Npc3RhbnQudjEuU2NyaXB0EjAKCHNlc3Npb25zGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU3RvcmVTdGF0dXMSLAoIcHJvZmlsZXMYByADKAsyGi5kdWV0LmFzc2lzdGFudC52MS5Qcm9maWxlEhcKD2RlZmF1bHRfcHJvZmlsZRgIIAEoCRIyCgtvcGVuZXJfbW9kZRgJIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSLQoFY2FjaGUYCiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TcGVlY2hDYWNoZRI0Cgp0cmFuc2NyaWJlGAsgASgLMiAuZHVldC5hc3Npc3RhbnQudjEuU2VydmljZVN0YXR1cxIuCgZyZXN1bWUYDCABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TdG9yZVN0YXR1cxItCgVhdWRpbxgOIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlN0b3JlU3RhdHVzEiwKBGpvYnMYDyABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TdG9yZVN0YXR1cxIOCgZ0cmFjZWQYECABKAgikAEKC1NwZWVjaENhY2hlEioKBGtpbmQYASABKA4yHC5kdWV0LmFzc2lzdGFudC52MS5TdG9yZUtpbmQSDQoFcmVhZHkYAiABKAgSDQoFYnl0ZXMYAyABKAESEQoJbWF4X2J5dGVzGAQgASgBEhYKCWhpdF9zaGFyZRgFIAEoAUgAiAEBQgwKCl9oaXRfc2hhcmUiTAoHUHJvZmlsZRIKCgJpZBgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSDQoFdm9pY2UYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkiWQoLU3RvcmVTdGF0dXMSKgoEa2luZBgBIAEoDjIcLmR1ZXQuYXNzaXN0YW50LnYxLlN0b3JlS2luZBINCgVyZWFkeRgCIAEoCBIPCgdtZXNzYWdlGAMgASgJImEKDVNlcnZpY2VTdGF0dXMSDQoFcmVhZHkYASABKAgSDwoHbWVzc2FnZRgCIAEoCRIwCgdlbmdpbmVzGAMgAygLMh8uZHVldC5hc3Npc3RhbnQudjEuRW5naW5lU3RhdHVzIisKDEVuZ2luZVN0YXR1cxIMCgRuYW1lGAEgASgJEg0KBXJlYWR5GAIgASgIIk8KBlNjcmlwdBI0CglxdWVzdGlvbnMYASADKAsyIS5kdWV0LmFzc2lzdGFudC52MS5TY3JpcHRRdWVzdGlvbhIPCgdzZXR0aW5nGAIgASgJIj8KDlNjcmlwdFF1ZXN0aW9uEhAKCGxhbmd1YWdlGAEgASgJEg0KBWxhYmVsGAIgASgJEgwKBHRleHQYAyABKAkq0QEKDUlucHV0RW5jb2RpbmcSHgoaSU5QVVRfRU5DT0RJTkdfVU5TUEVDSUZJRUQQABIWChJJTlBVVF9FTkNPRElOR19XQVYQARIcChhJTlBVVF9FTkNPRElOR19QQ01fUzE2TEUQAhIbChdJTlBVVF9FTkNPRElOR19PR0dfT1BVUxADEhwKGElOUFVUX0VOQ09ESU5HX1dFQk1fT1BVUxAEEhYKEklOUFVUX0VOQ09ESU5HX01QMxAFEhcKE0lOUFVUX0VOQ09ESU5HX0ZMQUMQBipuCgpPcGVuZXJNb2RlEhsKF09QRU5FUl9NT0RFX1VOU1BFQ0lGSUVEEAASFAoQT1BFTkVSX01PREVfU09GVBABEhcKE09QRU5FUl9NT0RFX1dSSVRURU4QAhIUChBPUEVORVJfTU9ERV9MSVNUEAMqWgoMVGhpbmtpbmdNb2RlEh0KGVRISU5LSU5HX01PREVfVU5TUEVDSUZJRUQQABIVChFUSElOS0lOR19NT0RFX09GRhABEhQKEFRISU5LSU5HX01PREVfT04QAipFCgRSb2xlEhQKEFJPTEVfVU5TUEVDSUZJRUQQABINCglST0xFX1VTRVIQARISCg5ST0xFX0FTU0lTVEFOVBACIgQIAxADKo0BCg5PdXRwdXRFbmNvZGluZxIfChtPVVRQVVRfRU5DT0RJTkdfVU5TUEVDSUZJRUQQABIXChNPVVRQVVRfRU5DT0RJTkdfV0FWEAESHAoYT1VUUFVUX0VOQ09ESU5HX09HR19PUFVTEAISFwoTT1VUUFVUX0VOQ09ESU5HX01QMxADIgQIBBAEIgQIBRAFKpoBCghKb2JTdGF0ZRIZChVKT0JfU1RBVEVfVU5TUEVDSUZJRUQQABIUChBKT0JfU1RBVEVfUVVFVUVEEAESFQoRSk9CX1NUQVRFX1JVTk5JTkcQAhIXChNKT0JfU1RBVEVfU1VDQ0VFREVEEAMSFAoQSk9CX1NUQVRFX0ZBSUxFRBAEEhcKE0pPQl9TVEFURV9DQU5DRUxMRUQQBSp/Cg1TZWdtZW50U291cmNlEh4KGlNFR01FTlRfU09VUkNFX1VOU1BFQ0lGSUVEEAASGQoVU0VHTUVOVF9TT1VSQ0VfRU5HSU5FEAESGAoUU0VHTUVOVF9TT1VSQ0VfQ0FDSEUQAhIZChVTRUdNRU5UX1NPVVJDRV9PUEVORVIQAyrbAQoNV2FybmluZ1JlYXNvbhIeChpXQVJOSU5HX1JFQVNPTl9VTlNQRUNJRklFRBAAEiEKHVdBUk5JTkdfUkVBU09OX1NFR01FTlRfRkFJTEVEEAESIAocV0FSTklOR19SRUFTT05fQVVESU9fU1VTUEVDVBACEh0KGVdBUk5JTkdfUkVBU09OX05PVF9TUE9LRU4QAxIkCiBXQVJOSU5HX1JFQVNPTl9WT0lDRV9TVUJTVElUVVRFRBAEEiAKHFdBUk5JTkdfUkVBU09OX05PVF9SRVNVTUFCTEUQBSp9CgdPdXRjb21lEhcKE09VVENPTUVfVU5TUEVDSUZJRUQQABIVChFPVVRDT01FX0NPTVBMRVRFRBABEhcKE09VVENPTUVfSU5URVJSVVBURUQQAhISCg5PVVRDT01FX0ZBSUxFRBADEhUKEU9VVENPTUVfTk9fU1BFRUNIEAQqmwEKDEZpbmlzaFJlYXNvbhIdChlGSU5JU0hfUkVBU09OX1VOU1BFQ0lGSUVEEAASFgoSRklOSVNIX1JFQVNPTl9TVE9QEAESGAoURklOSVNIX1JFQVNPTl9MRU5HVEgQAhIcChhGSU5JU0hfUkVBU09OX1JFUEVUSVRJT04QAxIcChhGSU5JU0hfUkVBU09OX1RPT0xfQ0FMTFMQBCrjAgoJUGhhc2VLaW5kEhoKFlBIQVNFX0tJTkRfVU5TUEVDSUZJRUQQABITCg9QSEFTRV9LSU5EX0VER0UQARIZChVQSEFTRV9LSU5EX1RSQU5TQ1JJQkUQAhIeChpQSEFTRV9LSU5EX1ZPSUNFX0FETUlTU0lPThADEhoKFlBIQVNFX0tJTkRfTU9ERUxfUVVFVUUQBBIaChZQSEFTRV9LSU5EX0ZJUlNUX1RPS0VOEAUSFwoTUEhBU0VfS0lORF9USElOS0lORxAGEhsKF1BIQVNFX0tJTkRfRklSU1RfQ0xBVVNFEAcSFAoQUEhBU0VfS0lORF9XT1JEUxAIEhoKFlBIQVNFX0tJTkRfVk9JQ0VfUVVFVUUQCRIVChFQSEFTRV9LSU5EX0VOR0lORRAKEh4KGlBIQVNFX0tJTkRfTEVBRElOR19TSUxFTkNFEAsSEwoPUEhBU0VfS0lORF9TRU5EEAwqfgoJU3RvcmVLaW5kEhoKFlNUT1JFX0tJTkRfVU5TUEVDSUZJRUQQABIVChFTVE9SRV9LSU5EX01FTU9SWRABEhQKEFNUT1JFX0tJTkRfUkVESVMQAhIVChFTVE9SRV9LSU5EX0ZPTERFUhADEhEKDVNUT1JFX0tJTkRfUzMQBDLACgoQQXNzaXN0YW50U2VydmljZRJVCghDb252ZXJzZRIiLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVxdWVzdBojLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVzcG9uc2UwARJMCgVTcGVhaxIfLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVxdWVzdBogLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVzcG9uc2UwARJPCgZSZXN1bWUSIC5kdWV0LmFzc2lzdGFudC52MS5SZXN1bWVSZXF1ZXN0GiEuZHVldC5hc3Npc3RhbnQudjEuUmVzdW1lUmVzcG9uc2UwARJHCgRDaGF0Eh4uZHVldC5hc3Npc3RhbnQudjEuQ2hhdFJlcXVlc3QaHy5kdWV0LmFzc2lzdGFudC52MS5DaGF0UmVzcG9uc2USWQoKU3VibWl0Q2hhdBIkLmR1ZXQuYXNzaXN0YW50LnYxLlN1Ym1pdENoYXRSZXF1ZXN0GiUuZHVldC5hc3Npc3RhbnQudjEuU3VibWl0Q2hhdFJlc3BvbnNlEk0KBkdldEpvYhIgLmR1ZXQuYXNzaXN0YW50LnYxLkdldEpvYlJlcXVlc3QaIS5kdWV0LmFzc2lzdGFudC52MS5HZXRKb2JSZXNwb25zZRJWCglDYW5jZWxKb2ISIy5kdWV0LmFzc2lzdGFudC52MS5DYW5jZWxKb2JSZXF1ZXN0GiQuZHVldC5hc3Npc3RhbnQudjEuQ2FuY2VsSm9iUmVzcG9uc2USWQoKVHJhbnNjcmliZRIkLmR1ZXQuYXNzaXN0YW50LnYxLlRyYW5zY3JpYmVSZXF1ZXN0GiUuZHVldC5hc3Npc3RhbnQudjEuVHJhbnNjcmliZVJlc3BvbnNlElYKCUludGVycnVwdBIjLmR1ZXQuYXNzaXN0YW50LnYxLkludGVycnVwdFJlcXVlc3QaJC5kdWV0LmFzc2lzdGFudC52MS5JbnRlcnJ1cHRSZXNwb25zZRJlCg5SZXBvcnRQbGF5YmFjaxIoLmR1ZXQuYXNzaXN0YW50LnYxLlJlcG9ydFBsYXliYWNrUmVxdWVzdBopLmR1ZXQuYXNzaXN0YW50LnYxLlJlcG9ydFBsYXliYWNrUmVzcG9uc2USWQoKR2V0U2Vzc2lvbhIkLmR1ZXQuYXNzaXN0YW50LnYxLkdldFNlc3Npb25SZXF1ZXN0GiUuZHVldC5hc3Npc3RhbnQudjEuR2V0U2Vzc2lvblJlc3BvbnNlEl8KDExpc3RTZXNzaW9ucxImLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RTZXNzaW9uc1JlcXVlc3QaJy5kdWV0LmFzc2lzdGFudC52MS5MaXN0U2Vzc2lvbnNSZXNwb25zZRJiCg1EZWxldGVTZXNzaW9uEicuZHVldC5hc3Npc3RhbnQudjEuRGVsZXRlU2Vzc2lvblJlcXVlc3QaKC5kdWV0LmFzc2lzdGFudC52MS5EZWxldGVTZXNzaW9uUmVzcG9uc2USWQoKTGlzdFZvaWNlcxIkLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RWb2ljZXNSZXF1ZXN0GiUuZHVldC5hc3Npc3RhbnQudjEuTGlzdFZvaWNlc1Jlc3BvbnNlElYKCUdldFN0YXR1cxIjLmR1ZXQuYXNzaXN0YW50LnYxLkdldFN0YXR1c1JlcXVlc3QaJC5kdWV0LmFzc2lzdGFudC52MS5HZXRTdGF0dXNSZXNwb25zZUJVChVkZXYuZHVldC5hc3Npc3RhbnQudjFQAVomZHVldC9nZW4vZHVldC9hc3Npc3RhbnQvdjE7YXNzaXN0YW50djGqAhFEdWV0LkFzc2lzdGFudC5WMWIGcHJvdG8z", [file_google_protobuf_timestamp]);
 
 /**
- * One question. A connection lost in mid-turn stops the turn, unless `resume_window_ms` says otherwise, and so does a caller who closes his side of it, or who takes nothing of the
- * answer while more is to be spoken (CLIENT_TOO_SLOW).
+ * One question. A connection lost during a turn stops the turn, unless `resume_window_ms` says otherwise. So does a
+ * caller that closes its side of the connection, or that stops reading while there is more to speak (CLIENT_TOO_SLOW).
  *
  * @generated from message duet.assistant.v1.ConverseRequest
  */
 export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
   /**
-   * What the user says: at least one letter or digit, at most 8,000 characters. Exactly one of `text` and `audio`.
+   * What the user says: at least one letter or digit, at most 8,000 characters. Set exactly one of `text` and `audio`.
    *
    * @generated from field: string text = 1;
    */
   text: string;
 
   /**
-   * The conversation before it, oldest first, at most 200 messages; the model sees it, nothing is kept. Not together with `session_id`.
+   * The conversation so far, oldest first, at most 200 messages; the model sees it, and none of it is stored. Must be
+   * empty if `session_id` is set.
    *
    * @generated from field: repeated duet.assistant.v1.Message history = 2;
    */
   history: Message[];
 
   /**
-   * Instructions to the model. Empty: the deployment's own.
+   * Instructions to the model. Empty: those of the deployment.
    *
    * @generated from field: string instructions = 3;
    */
@@ -44,14 +45,15 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
 
   /**
    * The language of the answer as a BCP 47 tag, such as `zh`, `en-US` or `ja`; decides how numbers are read.
-   * Empty: told from the question and from the answer.
+   * Empty: detected from the question and from the answer.
    *
    * @generated from field: string language = 4;
    */
   language: string;
 
   /**
-   * A voice of ListVoices. Without its engine: the default engine's voice of that name, or that of the first engine that has one.
+   * A voice of ListVoices. A name without an engine means the default engine's voice of that name, or else that of the
+   * first engine that has one.
    * Empty: the default voice.
    *
    * @generated from field: string voice = 5;
@@ -59,33 +61,37 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
   voice: string;
 
   /**
-   * How the answer is written.
+   * How the answer is generated.
    *
    * @generated from field: duet.assistant.v1.GenerationOptions generation = 6;
    */
   generation?: GenerationOptions | undefined;
 
   /**
-   * The conversation that this question belongs to, 1 to 64 of `A-Z a-z 0-9 . _ -`, chosen by the caller; begun if there is none. What is
-   * asked, and what is heard of the answer, is kept with it, and the model sees what was kept before. A turn of it that still runs is
-   * stopped first. UNAVAILABLE while conversations cannot be kept. Empty: nothing is kept.
+   * The conversation that this question belongs to, 1 to 64 of `A-Z a-z 0-9 . _ -`, chosen by the caller; created if it
+   * does not exist. The question, and as much of the answer as is heard, is stored with it, and the model sees what was
+   * stored before. A turn of it that is still running is stopped first. UNAVAILABLE while conversations cannot be
+   * stored. Empty: nothing is stored.
    *
    * @generated from field: string session_id = 7;
    */
   sessionId: string;
 
   /**
-   * The person who asks, up to 128 of `A-Z a-z 0-9 . _ @ : -`: their conversations are listed by it, and those of another person are
-   * refused with PERMISSION_DENIED. Where the caller's credentials name a person, that one counts instead.
+   * The person who asks, up to 128 of `A-Z a-z 0-9 . _ @ : -`: identifies their conversations in lists; those of
+   * another person are refused with PERMISSION_DENIED. If the caller's credentials name a person, that one is used
+   * instead.
    *
    * @generated from field: string user_id = 8;
    */
   userId: string;
 
   /**
-   * Which assistant answers: the id of a profile of the deployment, as GetStatus lists them. What the request says itself goes first, save that
-   * the profile's limits hold and its instructions stand before those of the request. A session keeps the profile that it was begun with:
-   * FAILED_PRECONDITION for another one. INVALID_ARGUMENT for one that does not exist, PERMISSION_DENIED for one that the caller may not use.
+   * Which assistant answers: the id of one of the deployment's profiles, as listed by GetStatus. Values set in the
+   * request take precedence, except that the profile's limits apply and its instructions precede those of the request.
+   * A session keeps the profile that it was created with:
+   * FAILED_PRECONDITION for another one. INVALID_ARGUMENT for one that does not exist, PERMISSION_DENIED for one that
+   * the caller may not use.
    * Empty: the session's, else the default of the caller's credentials, else none.
    *
    * @generated from field: string profile = 16;
@@ -93,56 +99,60 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
   profile: string;
 
   /**
-   * Kept for what comes next, so that two works never take one number.
-   * Names this request, so that to send it again asks nothing twice: 1 to 64 of `A-Z a-z 0-9 . _ -`, best a random UUID. For a day whoever sends it
-   * again with the same fields gets the same turn, as Resume gives it, from its first event: while it runs, and for two minutes after its end;
-   * then FAILED_PRECONDITION, with the reason ALREADY_DONE. INVALID_ARGUMENT with other fields. A turn that was refused, or left before `started`
-   * without a window, is forgotten, and begins anew. UNAVAILABLE while turns cannot be kept. Empty: every request is a new one.
+   * Identifies this request, so that sending it again does not ask twice: 1 to 64 of `A-Z a-z 0-9 . _ -`, ideally a
+   * random UUID. For a day, the same caller sending it again with the same fields gets the same turn from its first
+   * event, as by Resume: while it runs, and for two minutes after its end; then FAILED_PRECONDITION, with the reason
+   * ALREADY_DONE. INVALID_ARGUMENT with other fields. A turn that was refused, or abandoned before `started` without a
+   * resume window, is forgotten, and the request starts a new one. UNAVAILABLE while turns cannot be stored.
+   * Empty: every request is new.
    *
    * @generated from field: string request_id = 9;
    */
   requestId: string;
 
   /**
-   * What a lost connection means, in milliseconds, at most 300,000. 0: it stops the turn. More: the turn goes on for so long without a reader, and
-   * Resume continues its stream within that time. `started` says whether that is so: where turns cannot be kept the turn runs all the same.
+   * How long a turn outlives a lost connection, in milliseconds, at most 300,000. 0: a lost connection stops the turn.
+   * Otherwise the turn runs on without a reader for this long, and Resume continues its stream within that time.
+   * `started` says whether it can be resumed; if turns cannot be stored, it runs on all the same.
    *
    * @generated from field: uint32 resume_window_ms = 12;
    */
   resumeWindowMs: number;
 
   /**
-   * Where the first sound of the answer comes from. UNSPECIFIED: as the profile says, else as the deployment does.
+   * Where the first audio of the answer comes from. UNSPECIFIED: as set by the profile, else by the deployment.
    *
    * @generated from field: duet.assistant.v1.OpenerMode opener = 13;
    */
   opener: OpenerMode;
 
   /**
-   * Asks the model, though the deployment may have the answer to this question.
+   * Asks the model even if the deployment has the answer to this question in its cache.
    *
    * @generated from field: bool skip_answer_cache = 14;
    */
   skipAnswerCache: boolean;
 
   /**
-   * Up to four texts, none empty, each at most 200 characters: the answer ends before the first of them that the model writes.
+   * Up to four texts, none empty, each at most 200 characters: the answer ends before the first of them that the model
+   * writes.
    *
    * @generated from field: repeated string stop = 17;
    */
   stop: string[];
 
   /**
-   * A shape that the answer is held to. Absent: free text. An answer of another shape ends the turn as FAILED.
+   * A form that the answer must have. Absent: free text. If the answer has another form, the turn ends as FAILED.
    *
    * @generated from field: duet.assistant.v1.Constraint constraint = 18;
    */
   constraint?: Constraint | undefined;
 
   /**
-   * What the user says, as a recording of one utterance; it saves the round trip of Transcribe. It is written down before `started`, so that a
-   * failure of the recognizer is the call's status, and `transcript` follows `started`. Where nobody speaks in it, no model and no voice is
-   * asked, nothing is kept, and the turn ends with NO_SPEECH. `language` tells which language to expect.
+   * What the user says, as a recording of one utterance; saves the round trip of Transcribe. It is transcribed before
+   * `started`, so that a failure of the recognizer is the call's status, and `transcript` follows `started`. If it
+   * contains no speech, neither a model nor a voice is used, nothing is stored, and the turn ends with NO_SPEECH.
+   * `language` is the language to expect.
    *
    * @generated from field: duet.assistant.v1.AudioInput audio = 19;
    */
@@ -170,14 +180,14 @@ export type AudioInput = Message$1<"duet.assistant.v1.AudioInput"> & {
   data: Uint8Array;
 
   /**
-   * How it is written.
+   * The format of `data`.
    *
    * @generated from field: duet.assistant.v1.InputEncoding encoding = 2;
    */
   encoding: InputEncoding;
 
   /**
-   * Sample frames a second of PCM_S16LE, 8,000 to 192,000; 0 for every other encoding, which says it itself.
+   * The sample rate in hertz for PCM_S16LE, 8,000 to 192,000; 0 for every other encoding, whose data states it.
    *
    * @generated from field: uint32 sample_rate_hertz = 3;
    */
@@ -192,13 +202,13 @@ export const AudioInputSchema: GenMessage<AudioInput> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 1);
 
 /**
- * How an answer is written. What is left unset is the deployment's default.
+ * How an answer is generated. Fields left unset use the deployment's defaults.
  *
  * @generated from message duet.assistant.v1.GenerationOptions
  */
 export type GenerationOptions = Message$1<"duet.assistant.v1.GenerationOptions"> & {
   /**
-   * The most tokens to write, 1 to 8192.
+   * The maximum number of tokens to write, 1 to 8192.
    *
    * @generated from field: optional uint32 max_tokens = 1;
    */
@@ -226,7 +236,7 @@ export type GenerationOptions = Message$1<"duet.assistant.v1.GenerationOptions">
   seed?: number | undefined;
 
   /**
-   * Whether the model may think before it answers. What it thinks is neither text nor speech.
+   * Whether the model may think before it answers. Its reasoning is neither sent as text nor spoken.
    *
    * @generated from field: duet.assistant.v1.ThinkingMode thinking = 5;
    */
@@ -241,14 +251,15 @@ export const GenerationOptionsSchema: GenMessage<GenerationOptions> = /*@__PURE_
   messageDesc(file_duet_assistant_v1_assistant, 2);
 
 /**
- * A shape that an answer is held to. `text_delta` carries the answer as it is written. An answer by `regex` or `choice` is spoken as any other;
- * of one by `json_schema` the values are spoken, its names and marks never.
+ * A form that an answer must have. `text_delta` carries the answer as it is written. An answer constrained by `regex`
+ * or `choice` is spoken like any other; of one constrained by `json_schema` only values are spoken, never names or
+ * punctuation.
  *
  * @generated from message duet.assistant.v1.Constraint
  */
 export type Constraint = Message$1<"duet.assistant.v1.Constraint"> & {
   /**
-   * Exactly one of these.
+   * Set exactly one.
    *
    * @generated from oneof duet.assistant.v1.Constraint.shape
    */
@@ -279,9 +290,9 @@ export type Constraint = Message$1<"duet.assistant.v1.Constraint"> & {
   } | { case: undefined; value?: undefined };
 
   /**
-   * Which values of an answer by `json_schema` are spoken: the names that lead to them, joined by dots, such as `reply` or `steps.text`; a list
-   * on the way stands for all that it holds. At most 16. Empty: every text in it; true, false and null are never spoken, and figures only where
-   * they are named here. Each value is a sentence of its own.
+   * Which values of a `json_schema` answer are spoken: property names joined by dots, such as `reply` or `steps.text`;
+   * a list on the path stands for all its items. At most 16. Empty: every string; true, false and null are never
+   * spoken, and numbers only if they are named here. Each value is a sentence of its own.
    *
    * @generated from field: repeated string spoken = 4;
    */
@@ -358,7 +369,7 @@ export type SpeakRequest = Message$1<"duet.assistant.v1.SpeakRequest"> & {
   text: string;
 
   /**
-   * As in ConverseRequest; empty: told from the text.
+   * As in ConverseRequest; empty: detected from the text.
    *
    * @generated from field: string language = 2;
    */
@@ -372,7 +383,7 @@ export type SpeakRequest = Message$1<"duet.assistant.v1.SpeakRequest"> & {
   voice: string;
 
   /**
-   * As in ConverseRequest; the text is kept as the assistant's.
+   * As in ConverseRequest; the text is stored as the assistant's message.
    *
    * @generated from field: string session_id = 7;
    */
@@ -386,21 +397,20 @@ export type SpeakRequest = Message$1<"duet.assistant.v1.SpeakRequest"> & {
   userId: string;
 
   /**
-   * As in ConverseRequest: whose voice, language, words and limits.
+   * As in ConverseRequest; sets the voice, language, lexicon and limits.
    *
    * @generated from field: string profile = 16;
    */
   profile: string;
 
   /**
-   * As in ConverseRequest; LIST is SOFT here, as no model can be asked to begin in a certain way.
+   * As in ConverseRequest; LIST behaves as SOFT here, as no model is involved.
    *
    * @generated from field: duet.assistant.v1.OpenerMode opener = 13;
    */
   opener: OpenerMode;
 
   /**
-   * Kept for what comes next, at the numbers that ConverseRequest has for the same.
    * As in ConverseRequest.
    *
    * @generated from field: string request_id = 9;
@@ -471,7 +481,7 @@ export type ChatRequest = Message$1<"duet.assistant.v1.ChatRequest"> & {
   generation?: GenerationOptions | undefined;
 
   /**
-   * As in ConverseRequest. Not in a job, which may be done more than once.
+   * As in ConverseRequest. Not allowed in a job, which may be executed more than once.
    *
    * @generated from field: string session_id = 7;
    */
@@ -485,7 +495,7 @@ export type ChatRequest = Message$1<"duet.assistant.v1.ChatRequest"> & {
   userId: string;
 
   /**
-   * How its speech is stored. Absent: as the deployment does.
+   * The format of the stored speech. Absent: as set by the deployment.
    *
    * @generated from field: duet.assistant.v1.OutputFormat output = 11;
    */
@@ -507,20 +517,20 @@ export const ChatRequestSchema: GenMessage<ChatRequest> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 7);
 
 /**
- * How speech is written down.
+ * The format of stored speech.
  *
  * @generated from message duet.assistant.v1.OutputFormat
  */
 export type OutputFormat = Message$1<"duet.assistant.v1.OutputFormat"> & {
   /**
-   * The form of the file.
+   * The file format.
    *
    * @generated from field: duet.assistant.v1.OutputEncoding encoding = 1;
    */
   encoding: OutputEncoding;
 
   /**
-   * Sample frames a second: 8000, 16000, 24000 or 48000, and of WAV and MP3 22050, 32000 and 44100 too. 0: 24000.
+   * The sample rate in hertz: 8000, 16000, 24000 or 48000; for WAV and MP3 also 22050, 32000 and 44100. 0: 24000.
    *
    * @generated from field: uint32 sample_rate_hertz = 2;
    */
@@ -541,21 +551,21 @@ export const OutputFormatSchema: GenMessage<OutputFormat> = /*@__PURE__*/
  */
 export type ChatResponse = Message$1<"duet.assistant.v1.ChatResponse"> & {
   /**
-   * Names the turn that gave it.
+   * The turn that produced it.
    *
    * @generated from field: string turn_id = 1;
    */
   turnId: string;
 
   /**
-   * That of the request.
+   * The `user_id` of the request.
    *
    * @generated from field: string user_id = 2;
    */
   userId: string;
 
   /**
-   * The answer as it is written.
+   * The answer as written.
    *
    * @generated from field: string text = 3;
    */
@@ -569,21 +579,21 @@ export type ChatResponse = Message$1<"duet.assistant.v1.ChatResponse"> & {
   audio?: StoredAudio | undefined;
 
   /**
-   * The voice that speaks, in full.
+   * The full name of the voice.
    *
    * @generated from field: string voice = 5;
    */
   voice: string;
 
   /**
-   * The model that answers.
+   * The model that answered.
    *
    * @generated from field: string model = 6;
    */
   model: string;
 
   /**
-   * What of the text is not heard as written.
+   * Which parts of the text are not heard as written.
    *
    * @generated from field: repeated duet.assistant.v1.Warning warnings = 7;
    */
@@ -597,7 +607,7 @@ export type ChatResponse = Message$1<"duet.assistant.v1.ChatResponse"> & {
   finishReason: FinishReason;
 
   /**
-   * Tokens, if the engine counted them.
+   * Token counts, if the engine reported them.
    *
    * @generated from field: duet.assistant.v1.Usage usage = 9;
    */
@@ -619,13 +629,13 @@ export const ChatResponseSchema: GenMessage<ChatResponse> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 9);
 
 /**
- * A file of speech that is kept for a while.
+ * A speech file that is kept for a limited time.
  *
  * @generated from message duet.assistant.v1.StoredAudio
  */
 export type StoredAudio = Message$1<"duet.assistant.v1.StoredAudio"> & {
   /**
-   * Where it is fetched: GET, also of a part of it (Range), without credentials. Whoever has the URL may hear it.
+   * Where to fetch the file: by GET, range requests included, without credentials. Anyone who has the URL can hear it.
    *
    * @generated from field: string url = 1;
    */
@@ -639,35 +649,35 @@ export type StoredAudio = Message$1<"duet.assistant.v1.StoredAudio"> & {
   expireTime?: Timestamp | undefined;
 
   /**
-   * How long the file plays, in milliseconds.
+   * The duration of the audio in milliseconds.
    *
    * @generated from field: uint32 duration_ms = 3;
    */
   durationMs: number;
 
   /**
-   * Its form.
+   * The file format.
    *
    * @generated from field: duet.assistant.v1.OutputEncoding encoding = 4;
    */
   encoding: OutputEncoding;
 
   /**
-   * Sample frames a second.
+   * The sample rate in hertz.
    *
    * @generated from field: uint32 sample_rate_hertz = 5;
    */
   sampleRateHertz: number;
 
   /**
-   * Its size in bytes.
+   * The size of the file in bytes.
    *
    * @generated from field: uint32 byte_count = 6;
    */
   byteCount: number;
 
   /**
-   * What marks it as made by a machine.
+   * How it is marked as machine-made.
    *
    * @generated from field: duet.assistant.v1.Marking marked = 7;
    */
@@ -682,27 +692,28 @@ export const StoredAudioSchema: GenMessage<StoredAudio> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 10);
 
 /**
- * What marks speech as made by a machine, besides what the API says of it. Every file of it, WAV, MP3 and Ogg, says so in its metadata.
+ * How speech is marked as machine-made, besides the fields of this API. The metadata of every file, whether WAV, MP3 or
+ * Ogg, says so too.
  *
  * @generated from message duet.assistant.v1.Marking
  */
 export type Marking = Message$1<"duet.assistant.v1.Marking"> & {
   /**
-   * Who makes it, as the deployment names them; empty: not named.
+   * Who produces it, as the deployment names them; empty: not named.
    *
    * @generated from field: string producer = 1;
    */
   producer: string;
 
   /**
-   * It begins with a notice that can be heard.
+   * Whether it begins with a spoken notice.
    *
    * @generated from field: bool notice = 2;
    */
   notice: boolean;
 
   /**
-   * A watermark was put into its sound by a program of the deployment's.
+   * Whether a program of the deployment added a watermark to the audio.
    *
    * @generated from field: bool watermark = 3;
    */
@@ -730,8 +741,9 @@ export type SubmitChatRequest = Message$1<"duet.assistant.v1.SubmitChatRequest">
   chat?: ChatRequest | undefined;
 
   /**
-   * Makes it safe to send the same again: of one caller and `request_id` there is one job, while it is kept. 1 to 64 of
-   * `A-Z a-z 0-9 . _ -`; INVALID_ARGUMENT if it came with another question. Empty: each call is a job.
+   * Makes it safe to send the request again: for one caller and `request_id` there is one job, as long as it is kept. 1
+   * to 64 of
+   * `A-Z a-z 0-9 . _ -`; INVALID_ARGUMENT if it was used with another question. Empty: each call creates a job.
    *
    * @generated from field: string request_id = 2;
    */
@@ -746,13 +758,13 @@ export const SubmitChatRequestSchema: GenMessage<SubmitChatRequest> = /*@__PURE_
   messageDesc(file_duet_assistant_v1_assistant, 12);
 
 /**
- * The job was taken.
+ * The job was accepted.
  *
  * @generated from message duet.assistant.v1.SubmitChatResponse
  */
 export type SubmitChatResponse = Message$1<"duet.assistant.v1.SubmitChatResponse"> & {
   /**
-   * As it stands.
+   * The current state of the job.
    *
    * @generated from field: duet.assistant.v1.Job job = 1;
    */
@@ -767,7 +779,7 @@ export const SubmitChatResponseSchema: GenMessage<SubmitChatResponse> = /*@__PUR
   messageDesc(file_duet_assistant_v1_assistant, 13);
 
 /**
- * Names a job.
+ * Identifies a job.
  *
  * @generated from message duet.assistant.v1.GetJobRequest
  */
@@ -788,13 +800,13 @@ export const GetJobRequestSchema: GenMessage<GetJobRequest> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 14);
 
 /**
- * What has become of a job.
+ * A job.
  *
  * @generated from message duet.assistant.v1.GetJobResponse
  */
 export type GetJobResponse = Message$1<"duet.assistant.v1.GetJobResponse"> & {
   /**
-   * As it stands.
+   * The current state of the job.
    *
    * @generated from field: duet.assistant.v1.Job job = 1;
    */
@@ -809,7 +821,7 @@ export const GetJobResponseSchema: GenMessage<GetJobResponse> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 15);
 
 /**
- * Names a job to be given up.
+ * Identifies the job to cancel.
  *
  * @generated from message duet.assistant.v1.CancelJobRequest
  */
@@ -830,13 +842,13 @@ export const CancelJobRequestSchema: GenMessage<CancelJobRequest> = /*@__PURE__*
   messageDesc(file_duet_assistant_v1_assistant, 16);
 
 /**
- * It is given up, or had ended.
+ * The job was cancelled, or had already ended.
  *
  * @generated from message duet.assistant.v1.CancelJobResponse
  */
 export type CancelJobResponse = Message$1<"duet.assistant.v1.CancelJobResponse"> & {
   /**
-   * As it stands.
+   * The current state of the job.
    *
    * @generated from field: duet.assistant.v1.Job job = 1;
    */
@@ -857,56 +869,56 @@ export const CancelJobResponseSchema: GenMessage<CancelJobResponse> = /*@__PURE_
  */
 export type Job = Message$1<"duet.assistant.v1.Job"> & {
   /**
-   * Names it.
+   * Identifies the job.
    *
    * @generated from field: string job_id = 1;
    */
   jobId: string;
 
   /**
-   * How far it is.
+   * Its state.
    *
    * @generated from field: duet.assistant.v1.JobState state = 2;
    */
   state: JobState;
 
   /**
-   * How often it was begun.
+   * How many times it has been started.
    *
    * @generated from field: uint32 attempts = 3;
    */
   attempts: number;
 
   /**
-   * What came of it, if SUCCEEDED; its URL is made anew for each call.
+   * Its result, if SUCCEEDED; the URL is signed anew for each call.
    *
    * @generated from field: duet.assistant.v1.ChatResponse result = 4;
    */
   result?: ChatResponse | undefined;
 
   /**
-   * Why, if FAILED.
+   * Why it failed, if FAILED.
    *
    * @generated from field: duet.assistant.v1.TurnError error = 5;
    */
   error?: TurnError | undefined;
 
   /**
-   * When it was taken.
+   * When it was submitted.
    *
    * @generated from field: google.protobuf.Timestamp create_time = 6;
    */
   createTime?: Timestamp | undefined;
 
   /**
-   * When its state changed last.
+   * When its state last changed.
    *
    * @generated from field: google.protobuf.Timestamp update_time = 7;
    */
   updateTime?: Timestamp | undefined;
 
   /**
-   * When it is forgotten, if it has ended by then.
+   * When it is deleted, if it has ended by then.
    *
    * @generated from field: google.protobuf.Timestamp expire_time = 8;
    */
@@ -921,35 +933,36 @@ export const JobSchema: GenMessage<Job> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 18);
 
 /**
- * A recording to be written down.
+ * A recording to be transcribed.
  *
  * @generated from message duet.assistant.v1.TranscribeRequest
  */
 export type TranscribeRequest = Message$1<"duet.assistant.v1.TranscribeRequest"> & {
   /**
-   * What was said.
+   * The recording.
    *
    * @generated from field: duet.assistant.v1.AudioInput audio = 1;
    */
   audio?: AudioInput | undefined;
 
   /**
-   * The language that is spoken, as a BCP 47 tag. A recognizer that has to guess it takes a short utterance for another language now and then.
-   * Empty: that of the profile, else the deployment's, else the recognizer tells.
+   * The spoken language, as a BCP 47 tag. A recognizer that has to guess sometimes mistakes the language of a short
+   * utterance.
+   * Empty: that of the profile, else the deployment's, else detected by the recognizer.
    *
    * @generated from field: string language = 2;
    */
   language: string;
 
   /**
-   * Names and terms that may come up, at most 1,000 characters, for recognizers that take a hint.
+   * Names and terms that may occur, at most 1,000 characters, for recognizers that accept a hint.
    *
    * @generated from field: string hints = 3;
    */
   hints: string;
 
   /**
-   * As in ConverseRequest: whose language and limits.
+   * As in ConverseRequest; sets the language and limits.
    *
    * @generated from field: string profile = 16;
    */
@@ -970,28 +983,28 @@ export const TranscribeRequestSchema: GenMessage<TranscribeRequest> = /*@__PURE_
  */
 export type TranscribeResponse = Message$1<"duet.assistant.v1.TranscribeResponse"> & {
   /**
-   * The words; empty if nobody speaks in the recording.
+   * The transcript; empty if the recording contains no speech.
    *
    * @generated from field: string text = 1;
    */
   text: string;
 
   /**
-   * The language that is spoken, as a BCP 47 tag; empty if it is not told.
+   * The spoken language, as a BCP 47 tag; empty if not known.
    *
    * @generated from field: string language = 2;
    */
   language: string;
 
   /**
-   * How long the recording is, in milliseconds; 0 if that is not known.
+   * The duration of the recording in milliseconds; 0 if not known.
    *
    * @generated from field: uint32 duration_ms = 3;
    */
   durationMs: number;
 
   /**
-   * How much of it is speech, in milliseconds; 0 if that is not known, or there is none.
+   * The duration of speech in it, in milliseconds; 0 if not known, or if there is none.
    *
    * @generated from field: uint32 speech_ms = 4;
    */
@@ -1012,20 +1025,20 @@ export const TranscribeResponseSchema: GenMessage<TranscribeResponse> = /*@__PUR
  */
 export type ConverseResponse = Message$1<"duet.assistant.v1.ConverseResponse"> & {
   /**
-   * Counts from 1 within the turn, no gaps; 0 for a heartbeat.
+   * Counts from 1 within the turn, without gaps; 0 for a heartbeat.
    *
    * @generated from field: uint32 sequence = 1;
    */
   sequence: number;
 
   /**
-   * What happened. A client ignores a case that it does not know.
+   * What happened. Clients must ignore cases that they do not know.
    *
    * @generated from oneof duet.assistant.v1.ConverseResponse.event
    */
   event: {
     /**
-     * The turn is accepted by model and voice; the first event.
+     * The turn was accepted by model and voice; the first event.
      *
      * @generated from field: duet.assistant.v1.Started started = 2;
      */
@@ -1065,7 +1078,7 @@ export type ConverseResponse = Message$1<"duet.assistant.v1.ConverseResponse"> &
     case: "segmentDone";
   } | {
     /**
-     * Something of the text is not heard as written; the turn goes on.
+     * Part of the text is not heard as written; the turn continues.
      *
      * @generated from field: duet.assistant.v1.Warning warning = 7;
      */
@@ -1081,7 +1094,7 @@ export type ConverseResponse = Message$1<"duet.assistant.v1.ConverseResponse"> &
     case: "finished";
   } | {
     /**
-     * Nothing else happened for a while, before `started` too; its `sequence` is 0.
+     * Nothing else happened for a while, possibly before `started`; its `sequence` is 0.
      *
      * @generated from field: duet.assistant.v1.Heartbeat heartbeat = 9;
      */
@@ -1089,7 +1102,7 @@ export type ConverseResponse = Message$1<"duet.assistant.v1.ConverseResponse"> &
     case: "heartbeat";
   } | {
     /**
-     * The model thinks, or has ended to.
+     * The model is thinking, or has finished thinking.
      *
      * @generated from field: duet.assistant.v1.Thinking thinking = 10;
      */
@@ -1097,8 +1110,8 @@ export type ConverseResponse = Message$1<"duet.assistant.v1.ConverseResponse"> &
     case: "thinking";
   } | {
     /**
-     * What was understood of the recording that was sent; follows `started`. Partial ones, should they come, are the only event besides a
-     * heartbeat that may stand before `started`.
+     * The transcript of the recording that was sent; follows `started`. Partial transcripts, if there ever are any,
+     * would be the only event besides a heartbeat that may precede `started`.
      *
      * @generated from field: duet.assistant.v1.Transcript transcript = 11;
      */
@@ -1115,26 +1128,26 @@ export const ConverseResponseSchema: GenMessage<ConverseResponse> = /*@__PURE__*
   messageDesc(file_duet_assistant_v1_assistant, 21);
 
 /**
- * One event of a Speak turn; the same events as ConverseResponse, without `text_delta`.
+ * One event of a Speak turn; the same events as in ConverseResponse, without `text_delta`.
  *
  * @generated from message duet.assistant.v1.SpeakResponse
  */
 export type SpeakResponse = Message$1<"duet.assistant.v1.SpeakResponse"> & {
   /**
-   * Counts from 1 within the turn, no gaps; 0 for a heartbeat.
+   * Counts from 1 within the turn, without gaps; 0 for a heartbeat.
    *
    * @generated from field: uint32 sequence = 1;
    */
   sequence: number;
 
   /**
-   * What happened. A client ignores a case that it does not know.
+   * What happened. Clients must ignore cases that they do not know.
    *
    * @generated from oneof duet.assistant.v1.SpeakResponse.event
    */
   event: {
     /**
-     * The turn is accepted by the voice; the first event.
+     * The turn was accepted by the voice; the first event.
      *
      * @generated from field: duet.assistant.v1.Started started = 2;
      */
@@ -1166,7 +1179,7 @@ export type SpeakResponse = Message$1<"duet.assistant.v1.SpeakResponse"> & {
     case: "segmentDone";
   } | {
     /**
-     * Something of the text is not heard as written; the turn goes on.
+     * Part of the text is not heard as written; the turn continues.
      *
      * @generated from field: duet.assistant.v1.Warning warning = 7;
      */
@@ -1182,7 +1195,7 @@ export type SpeakResponse = Message$1<"duet.assistant.v1.SpeakResponse"> & {
     case: "finished";
   } | {
     /**
-     * Nothing else happened for a while, before `started` too; its `sequence` is 0.
+     * Nothing else happened for a while, possibly before `started`; its `sequence` is 0.
      *
      * @generated from field: duet.assistant.v1.Heartbeat heartbeat = 9;
      */
@@ -1199,7 +1212,7 @@ export const SpeakResponseSchema: GenMessage<SpeakResponse> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 22);
 
 /**
- * Names a turn, and how far its events have arrived.
+ * Identifies a turn, and how far its events have arrived.
  *
  * @generated from message duet.assistant.v1.ResumeRequest
  */
@@ -1212,7 +1225,7 @@ export type ResumeRequest = Message$1<"duet.assistant.v1.ResumeRequest"> & {
   turnId: string;
 
   /**
-   * `sequence` of the last event that arrived; 0: none.
+   * The `sequence` of the last event that arrived; 0: none.
    *
    * @generated from field: uint32 after_sequence = 2;
    */
@@ -1227,26 +1240,26 @@ export const ResumeRequestSchema: GenMessage<ResumeRequest> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 23);
 
 /**
- * One event of a turn that is resumed; the same events as ConverseResponse.
+ * One event of a resumed turn; the same events as in ConverseResponse.
  *
  * @generated from message duet.assistant.v1.ResumeResponse
  */
 export type ResumeResponse = Message$1<"duet.assistant.v1.ResumeResponse"> & {
   /**
-   * As in the turn: it goes on behind `after_sequence`, no gaps; 0 for a heartbeat.
+   * As in the turn: continues after `after_sequence` without gaps; 0 for a heartbeat.
    *
    * @generated from field: uint32 sequence = 1;
    */
   sequence: number;
 
   /**
-   * What happened. A client ignores a case that it does not know.
+   * What happened. Clients must ignore cases that they do not know.
    *
    * @generated from oneof duet.assistant.v1.ResumeResponse.event
    */
   event: {
     /**
-     * The turn is accepted by model and voice; the first event.
+     * The turn was accepted by model and voice; the first event.
      *
      * @generated from field: duet.assistant.v1.Started started = 2;
      */
@@ -1254,7 +1267,7 @@ export type ResumeResponse = Message$1<"duet.assistant.v1.ResumeResponse"> & {
     case: "started";
   } | {
     /**
-     * More of the answer as written; of a turn of Speak there is none.
+     * More of the answer as written; never sent for a turn of Speak.
      *
      * @generated from field: duet.assistant.v1.TextDelta text_delta = 3;
      */
@@ -1286,7 +1299,7 @@ export type ResumeResponse = Message$1<"duet.assistant.v1.ResumeResponse"> & {
     case: "segmentDone";
   } | {
     /**
-     * Something of the text is not heard as written; the turn goes on.
+     * Part of the text is not heard as written; the turn continues.
      *
      * @generated from field: duet.assistant.v1.Warning warning = 7;
      */
@@ -1310,7 +1323,7 @@ export type ResumeResponse = Message$1<"duet.assistant.v1.ResumeResponse"> & {
     case: "heartbeat";
   } | {
     /**
-     * The model thinks, or has ended to.
+     * The model is thinking, or has finished thinking.
      *
      * @generated from field: duet.assistant.v1.Thinking thinking = 10;
      */
@@ -1318,7 +1331,7 @@ export type ResumeResponse = Message$1<"duet.assistant.v1.ResumeResponse"> & {
     case: "thinking";
   } | {
     /**
-     * What was understood of the recording that was sent.
+     * The transcript of the recording that was sent.
      *
      * @generated from field: duet.assistant.v1.Transcript transcript = 11;
      */
@@ -1335,7 +1348,7 @@ export const ResumeResponseSchema: GenMessage<ResumeResponse> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 24);
 
 /**
- * Nothing else happened for a while: the turn goes on. Keeps proxies from cutting the stream; there is nothing to do about it.
+ * Nothing else happened for a while: the turn continues. Keeps proxies from closing the stream; clients can ignore it.
  *
  * @generated from message duet.assistant.v1.Heartbeat
  */
@@ -1350,20 +1363,20 @@ export const HeartbeatSchema: GenMessage<Heartbeat> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 25);
 
 /**
- * The model thinks before it answers. What it thinks is never sent.
+ * The model thinks before it answers. Its reasoning is never sent.
  *
  * @generated from message duet.assistant.v1.Thinking
  */
 export type Thinking = Message$1<"duet.assistant.v1.Thinking"> & {
   /**
-   * How long it has thought, in milliseconds.
+   * How long it has been thinking, in milliseconds.
    *
    * @generated from field: uint32 elapsed_ms = 1;
    */
   elapsedMs: number;
 
   /**
-   * It has ended to think; text follows, or `finished`.
+   * Whether it has finished thinking; text or `finished` follows.
    *
    * @generated from field: bool done = 2;
    */
@@ -1378,34 +1391,35 @@ export const ThinkingSchema: GenMessage<Thinking> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 26);
 
 /**
- * What was understood of a recording.
+ * The transcript of a recording.
  *
  * @generated from message duet.assistant.v1.Transcript
  */
 export type Transcript = Message$1<"duet.assistant.v1.Transcript"> & {
   /**
-   * The words; empty if nobody speaks in it.
+   * The transcript; empty if the recording contains no speech.
    *
    * @generated from field: string text = 1;
    */
   text: string;
 
   /**
-   * They are the user's message, and do not change any more. One that is not final replaces the one before it.
+   * Whether the transcript is the user's message and will not change. One that is not final is replaced by the next
+   * one.
    *
    * @generated from field: bool final = 2;
    */
   final: boolean;
 
   /**
-   * The language that is spoken, as a BCP 47 tag; empty if it is not told.
+   * The spoken language, as a BCP 47 tag; empty if not known.
    *
    * @generated from field: string language = 3;
    */
   language: string;
 
   /**
-   * How much of the recording is speech, in milliseconds; 0 if that is not known, or there is none.
+   * The duration of speech in the recording, in milliseconds; 0 if not known, or if there is none.
    *
    * @generated from field: uint32 speech_ms = 4;
    */
@@ -1420,27 +1434,27 @@ export const TranscriptSchema: GenMessage<Transcript> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 27);
 
 /**
- * The turn is accepted.
+ * The turn was accepted.
  *
  * @generated from message duet.assistant.v1.Started
  */
 export type Started = Message$1<"duet.assistant.v1.Started"> & {
   /**
-   * Names the turn, for Interrupt.
+   * Identifies the turn, for Interrupt.
    *
    * @generated from field: string turn_id = 1;
    */
   turnId: string;
 
   /**
-   * The voice that speaks, in full: `fish/emma`. Empty where nothing was said that could be answered.
+   * The full name of the voice: `fish/emma`. Empty if the recording contained nothing to answer.
    *
    * @generated from field: string voice = 2;
    */
   voice: string;
 
   /**
-   * The format of every `audio` of this turn. Absent where nothing was said that could be answered.
+   * The format of every `audio` of this turn. Absent if the recording contained nothing to answer.
    *
    * @generated from field: duet.assistant.v1.AudioFormat audio_format = 3;
    */
@@ -1454,42 +1468,45 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
   model: string;
 
   /**
-   * The conversation that it is kept with; empty: it is kept with none.
+   * The conversation that the turn is stored with; empty: none.
    *
    * @generated from field: string session_id = 5;
    */
   sessionId: string;
 
   /**
-   * Whether Resume can continue this turn: `resume_window_ms` was asked for, and its events are kept. A warning tells if they no longer are.
+   * Whether Resume can continue this turn: `resume_window_ms` was set, and its events are stored. A warning is sent if
+   * they no longer are.
    *
    * @generated from field: bool resumable = 6;
    */
   resumable: boolean;
 
   /**
-   * Where the first sound of this turn comes from. LIST only if the model was asked to begin with a listed opening.
+   * Where the first audio of this turn comes from. LIST only if the model was asked to begin with a listed opening.
    *
    * @generated from field: duet.assistant.v1.OpenerMode opener_mode = 7;
    */
   openerMode: OpenerMode;
 
   /**
-   * The answer was made before, for the same question, or is being made for somebody else; what it took is not counted again.
+   * Whether the answer was generated earlier for the same question, or is being generated for another caller; its
+   * tokens are not counted again.
    *
    * @generated from field: bool from_cache = 8;
    */
   fromCache: boolean;
 
   /**
-   * The language in which figures are read, as a BCP 47 tag, where the request or its question told it; empty: the answer tells.
+   * The language in which numbers are read, as a BCP 47 tag, if the request or its question determined it; empty: it is
+   * detected from the answer.
    *
    * @generated from field: string language = 10;
    */
   language: string;
 
   /**
-   * What marks its speech as made by a machine. Absent where nothing was said that could be answered.
+   * How its speech is marked as machine-made. Absent if the recording contained nothing to answer.
    *
    * @generated from field: duet.assistant.v1.Marking marked = 11;
    */
@@ -1517,14 +1534,14 @@ export const StartedSchema: GenMessage<Started> = /*@__PURE__*/
  */
 export type AudioFormat = Message$1<"duet.assistant.v1.AudioFormat"> & {
   /**
-   * Sample frames a second.
+   * The sample rate in hertz.
    *
    * @generated from field: uint32 sample_rate_hertz = 1;
    */
   sampleRateHertz: number;
 
   /**
-   * Channels, interleaved; 1 today.
+   * Channels, interleaved; currently always 1.
    *
    * @generated from field: uint32 channel_count = 2;
    */
@@ -1545,7 +1562,7 @@ export const AudioFormatSchema: GenMessage<AudioFormat> = /*@__PURE__*/
  */
 export type TextDelta = Message$1<"duet.assistant.v1.TextDelta"> & {
   /**
-   * Never empty; whole code points. All deltas joined are the turn's written text.
+   * Never empty; whole code points. The deltas joined are the turn's written text.
    *
    * @generated from field: string text = 1;
    */
@@ -1560,27 +1577,27 @@ export const TextDeltaSchema: GenMessage<TextDelta> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 30);
 
 /**
- * A segment of speech: one or more clauses that are spoken in one breath of the engine.
+ * A segment of speech: one or more clauses that the engine speaks in one request.
  *
  * @generated from message duet.assistant.v1.Segment
  */
 export type Segment = Message$1<"duet.assistant.v1.Segment"> & {
   /**
-   * Counts from 0 within the turn, no gaps.
+   * Counts from 0 within the turn, without gaps.
    *
    * @generated from field: uint32 index = 1;
    */
   index: number;
 
   /**
-   * First code point of the turn's written text that it covers.
+   * The index of the first code point of the turn's written text that it covers.
    *
    * @generated from field: uint32 start = 2;
    */
   start: number;
 
   /**
-   * One past its last code point.
+   * The index after its last code point.
    *
    * @generated from field: uint32 end = 3;
    */
@@ -1594,21 +1611,21 @@ export type Segment = Message$1<"duet.assistant.v1.Segment"> & {
   spoken: string;
 
   /**
-   * Which written range each part of `spoken` speaks, in order, for captions.
+   * Which range of the written text each part of `spoken` corresponds to, in order, for captions.
    *
    * @generated from field: repeated duet.assistant.v1.Span spans = 5;
    */
   spans: Span[];
 
   /**
-   * Where its sound comes from.
+   * Where its audio comes from.
    *
    * @generated from field: duet.assistant.v1.SegmentSource source = 6;
    */
   source: SegmentSource;
 
   /**
-   * The voice that speaks it, in full: that of `started`, or its substitute.
+   * The full name of the voice that speaks it: that of `started`, or its substitute.
    *
    * @generated from field: string voice = 7;
    */
@@ -1629,35 +1646,36 @@ export const SegmentSchema: GenMessage<Segment> = /*@__PURE__*/
  */
 export type Span = Message$1<"duet.assistant.v1.Span"> & {
   /**
-   * First code point in the turn's written text.
+   * The index of its first code point in the turn's written text.
    *
    * @generated from field: uint32 start = 1;
    */
   start: number;
 
   /**
-   * One past the last code point in the written text.
+   * The index after its last code point in the written text.
    *
    * @generated from field: uint32 end = 2;
    */
   end: number;
 
   /**
-   * First code point in the segment's `spoken`.
+   * The index of its first code point in the segment's `spoken`.
    *
    * @generated from field: uint32 spoken_start = 3;
    */
   spokenStart: number;
 
   /**
-   * One past the last code point in `spoken`; equal to `spoken_start` where nothing is spoken.
+   * The index after its last code point in `spoken`; equal to `spoken_start` if nothing is spoken.
    *
    * @generated from field: uint32 spoken_end = 4;
    */
   spokenEnd: number;
 
   /**
-   * How long its speech is in comparison with other spans of the turn: a Chinese character or a syllable weighs 10. 0: nothing is spoken.
+   * How long its speech takes relative to other spans of the turn: a Chinese character or a syllable weighs 10. 0:
+   * nothing is spoken.
    *
    * @generated from field: uint32 weight = 5;
    */
@@ -1678,14 +1696,14 @@ export const SpanSchema: GenMessage<Span> = /*@__PURE__*/
  */
 export type Audio = Message$1<"duet.assistant.v1.Audio"> & {
   /**
-   * The segment's index.
+   * The index of the segment.
    *
    * @generated from field: uint32 segment = 1;
    */
   segment: number;
 
   /**
-   * Sample frames of this segment before these.
+   * The number of sample frames of this segment before this audio.
    *
    * @generated from field: uint32 offset = 2;
    */
@@ -1713,7 +1731,7 @@ export const AudioSchema: GenMessage<Audio> = /*@__PURE__*/
  */
 export type SegmentDone = Message$1<"duet.assistant.v1.SegmentDone"> & {
   /**
-   * The segment's index.
+   * The index of the segment.
    *
    * @generated from field: uint32 segment = 1;
    */
@@ -1735,27 +1753,27 @@ export const SegmentDoneSchema: GenMessage<SegmentDone> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 34);
 
 /**
- * Something of the text is not heard as written.
+ * Part of the text is not heard as written.
  *
  * @generated from message duet.assistant.v1.Warning
  */
 export type Warning = Message$1<"duet.assistant.v1.Warning"> & {
   /**
-   * What kind.
+   * The reason.
    *
    * @generated from field: duet.assistant.v1.WarningReason reason = 1;
    */
   reason: WarningReason;
 
   /**
-   * First code point of the written text concerned.
+   * The index of the first code point of the written text concerned.
    *
    * @generated from field: uint32 start = 2;
    */
   start: number;
 
   /**
-   * One past the last code point.
+   * The index after its last code point.
    *
    * @generated from field: uint32 end = 3;
    */
@@ -1783,21 +1801,21 @@ export type Finished = Message$1<"duet.assistant.v1.Finished"> & {
   outcome: Outcome;
 
   /**
-   * Why, if FAILED.
+   * Why it failed, if FAILED.
    *
    * @generated from field: duet.assistant.v1.TurnError error = 2;
    */
   error?: TurnError | undefined;
 
   /**
-   * Why the answer's text ended, if it did.
+   * Why the text of the answer ended, if it did.
    *
    * @generated from field: duet.assistant.v1.FinishReason finish_reason = 3;
    */
   finishReason: FinishReason;
 
   /**
-   * Tokens, if the engine counted them.
+   * Token counts, if the engine reported them.
    *
    * @generated from field: duet.assistant.v1.Usage usage = 4;
    */
@@ -1825,7 +1843,7 @@ export const FinishedSchema: GenMessage<Finished> = /*@__PURE__*/
  */
 export type TurnError = Message$1<"duet.assistant.v1.TurnError"> & {
   /**
-   * A gRPC code's number, as `google.rpc.Code`.
+   * The number of a gRPC code, as in `google.rpc.Code`.
    *
    * @generated from field: uint32 code = 1;
    */
@@ -1839,14 +1857,14 @@ export type TurnError = Message$1<"duet.assistant.v1.TurnError"> & {
   reason: string;
 
   /**
-   * A sentence for people. What only people who run the deployment can use stands in its log.
+   * A sentence for people. Details that only operators can use are in the deployment's log.
    *
    * @generated from field: string message = 3;
    */
   message: string;
 
   /**
-   * If set, trying again after this long, in milliseconds, may work.
+   * If set, a retry after this many milliseconds may succeed.
    *
    * @generated from field: optional uint32 retry_delay_ms = 4;
    */
@@ -1874,7 +1892,7 @@ export type Usage = Message$1<"duet.assistant.v1.Usage"> & {
   promptTokens: number;
 
   /**
-   * Of these, found in the engine's prefix cache; 0 too if the engine does not tell.
+   * How many of them were found in the engine's prefix cache; also 0 if the engine does not report it.
    *
    * @generated from field: uint32 cached_tokens = 2;
    */
@@ -1896,13 +1914,13 @@ export const UsageSchema: GenMessage<Usage> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 38);
 
 /**
- * When things happened, in milliseconds since the request arrived at the edge; unset what did not happen.
+ * When things happened, in milliseconds since the request arrived at the edge; unset if they did not happen.
  *
  * @generated from message duet.assistant.v1.Timings
  */
 export type Timings = Message$1<"duet.assistant.v1.Timings"> & {
   /**
-   * The voice had a place for the turn.
+   * Admission by the voice.
    *
    * @generated from field: optional double admitted_ms = 1;
    */
@@ -1930,15 +1948,15 @@ export type Timings = Message$1<"duet.assistant.v1.Timings"> & {
   totalMs: number;
 
   /**
-   * What the caller waited for until the first audio: each phase once, in the order of their numbers. They add up to `first_audio_ms`. Empty
-   * without audio.
+   * What the caller waited for until the first audio: each phase once, in the order of their numbers. They add up to
+   * `first_audio_ms`. Empty if there was no audio.
    *
    * @generated from field: repeated duet.assistant.v1.Phase phases = 5;
    */
   phases: Phase[];
 
   /**
-   * What is said in the recording that was asked with was written down.
+   * The end of transcription, if the question was a recording.
    *
    * @generated from field: optional double transcript_ms = 6;
    */
@@ -1953,20 +1971,20 @@ export const TimingsSchema: GenMessage<Timings> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 39);
 
 /**
- * A part of what a turn's caller waits for.
+ * A phase of what the caller waits for.
  *
  * @generated from message duet.assistant.v1.Phase
  */
 export type Phase = Message$1<"duet.assistant.v1.Phase"> & {
   /**
-   * Which.
+   * Which phase.
    *
    * @generated from field: duet.assistant.v1.PhaseKind kind = 1;
    */
   kind: PhaseKind;
 
   /**
-   * How long, in milliseconds; 0 if the turn has nothing of the kind.
+   * Its duration in milliseconds; 0 if the turn has no such phase.
    *
    * @generated from field: double ms = 2;
    */
@@ -1981,7 +1999,7 @@ export const PhaseSchema: GenMessage<Phase> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 40);
 
 /**
- * Names a turn to stop.
+ * Identifies a turn to stop.
  *
  * @generated from message duet.assistant.v1.InterruptRequest
  */
@@ -1994,7 +2012,7 @@ export type InterruptRequest = Message$1<"duet.assistant.v1.InterruptRequest"> &
   turnId: string;
 
   /**
-   * How far it was heard. Absent: as far as was reported last, or else as far as it can have been heard by now.
+   * How far it was heard. Absent: as far as was last reported, or else as far as it can have been heard by now.
    *
    * @generated from field: duet.assistant.v1.Position played = 2;
    */
@@ -2024,20 +2042,20 @@ export const InterruptResponseSchema: GenMessage<InterruptResponse> = /*@__PURE_
   messageDesc(file_duet_assistant_v1_assistant, 42);
 
 /**
- * A place in the speech of a turn.
+ * A position in the speech of a turn.
  *
  * @generated from message duet.assistant.v1.Position
  */
 export type Position = Message$1<"duet.assistant.v1.Position"> & {
   /**
-   * A segment's index.
+   * The index of a segment.
    *
    * @generated from field: uint32 segment = 1;
    */
   segment: number;
 
   /**
-   * Sample frames of it that have left the speaker.
+   * Sample frames of it that have been played.
    *
    * @generated from field: uint32 offset = 2;
    */
@@ -2065,14 +2083,14 @@ export type ReportPlaybackRequest = Message$1<"duet.assistant.v1.ReportPlaybackR
   turnId: string;
 
   /**
-   * How far.
+   * The position.
    *
    * @generated from field: duet.assistant.v1.Position played = 2;
    */
   played?: Position | undefined;
 
   /**
-   * How it was heard, since the report before that was answered. Absent: the player does not say.
+   * Playback quality since the last report that was answered. Absent: the player does not report it.
    *
    * @generated from field: duet.assistant.v1.Listened listened = 3;
    */
@@ -2087,35 +2105,37 @@ export const ReportPlaybackRequestSchema: GenMessage<ReportPlaybackRequest> = /*
   messageDesc(file_duet_assistant_v1_assistant, 44);
 
 /**
- * How a turn's sound reached its listener, as the player knows it: what the network, the decoder and the player's buffer add.
+ * How a turn's audio reached the listener, as measured by the player: includes the network, the decoder and the
+ * player's buffer.
  *
  * @generated from message duet.assistant.v1.Listened
  */
 export type Listened = Message$1<"duet.assistant.v1.Listened"> & {
   /**
-   * Milliseconds from the request to the first sound that left the speaker, 0 to 3,600,000; in one report of a turn.
+   * Milliseconds from the request to the first audio played, 0 to 3,600,000; in only one report of a turn.
    *
    * @generated from field: optional double first_sound_ms = 1;
    */
   firstSoundMs?: number | undefined;
 
   /**
-   * Times that the sound broke off until more had come, at most 10,000. A pause is none.
+   * How many times playback stalled until more audio arrived, at most 10,000. Pauses do not count.
    *
    * @generated from field: uint32 gap_count = 2;
    */
   gapCount: number;
 
   /**
-   * How long those gaps lasted in all, in milliseconds, 0 to 3,600,000.
+   * The total duration of those stalls in milliseconds, 0 to 3,600,000.
    *
    * @generated from field: double gap_ms = 3;
    */
   gapMs: number;
 
   /**
-   * Milliseconds from the request to this report, 0 to 3,600,000, beside `first_sound_ms`; absent: as many as those. If the report comes with the
-   * `traceparent` of the request, and that trace is recorded, the time until the first sound is its span there.
+   * Milliseconds from the request to this report, 0 to 3,600,000, for a report with `first_sound_ms`; absent: the same
+   * as that. If the report carries the
+   * `traceparent` of the request, and that trace is recorded, the time until the first audio becomes a span of it.
    *
    * @generated from field: optional double reported_ms = 4;
    */
@@ -2130,7 +2150,7 @@ export const ListenedSchema: GenMessage<Listened> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 45);
 
 /**
- * It was noted.
+ * The report was recorded.
  *
  * @generated from message duet.assistant.v1.ReportPlaybackResponse
  */
@@ -2145,7 +2165,7 @@ export const ReportPlaybackResponseSchema: GenMessage<ReportPlaybackResponse> = 
   messageDesc(file_duet_assistant_v1_assistant, 46);
 
 /**
- * Names a conversation.
+ * Identifies a conversation.
  *
  * @generated from message duet.assistant.v1.GetSessionRequest
  */
@@ -2172,14 +2192,14 @@ export const GetSessionRequestSchema: GenMessage<GetSessionRequest> = /*@__PURE_
  */
 export type GetSessionResponse = Message$1<"duet.assistant.v1.GetSessionResponse"> & {
   /**
-   * What it is called, whose it is, and when.
+   * Its title, owner and times.
    *
    * @generated from field: duet.assistant.v1.Session session = 1;
    */
   session?: Session | undefined;
 
   /**
-   * What was said, oldest first.
+   * Its messages, oldest first.
    *
    * @generated from field: repeated duet.assistant.v1.SessionMessage messages = 2;
    */
@@ -2194,7 +2214,7 @@ export const GetSessionResponseSchema: GenMessage<GetSessionResponse> = /*@__PUR
   messageDesc(file_duet_assistant_v1_assistant, 48);
 
 /**
- * A conversation that is kept.
+ * A stored conversation.
  *
  * @generated from message duet.assistant.v1.Session
  */
@@ -2207,35 +2227,35 @@ export type Session = Message$1<"duet.assistant.v1.Session"> & {
   sessionId: string;
 
   /**
-   * The person whose it is; empty if that was not said.
+   * The person that it belongs to; empty if none was named.
    *
    * @generated from field: string user_id = 2;
    */
   userId: string;
 
   /**
-   * When it began.
+   * When it was created.
    *
    * @generated from field: google.protobuf.Timestamp create_time = 3;
    */
   createTime?: Timestamp | undefined;
 
   /**
-   * When something was said last.
+   * When the last message was added.
    *
    * @generated from field: google.protobuf.Timestamp update_time = 4;
    */
   updateTime?: Timestamp | undefined;
 
   /**
-   * When it is forgotten, unless something is said before.
+   * When it expires, unless a message is added before then.
    *
    * @generated from field: google.protobuf.Timestamp expire_time = 5;
    */
   expireTime?: Timestamp | undefined;
 
   /**
-   * How many messages it has.
+   * The number of messages.
    *
    * @generated from field: uint32 message_count = 6;
    */
@@ -2249,7 +2269,7 @@ export type Session = Message$1<"duet.assistant.v1.Session"> & {
   title: string;
 
   /**
-   * The profile that it was begun with, which its next turns have; empty: none.
+   * The profile that it was created with, which its next turns use; empty: none.
    *
    * @generated from field: string profile = 8;
    */
@@ -2264,7 +2284,7 @@ export const SessionSchema: GenMessage<Session> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 49);
 
 /**
- * A message of a conversation that is kept.
+ * A message of a stored conversation.
  *
  * @generated from message duet.assistant.v1.SessionMessage
  */
@@ -2284,28 +2304,28 @@ export type SessionMessage = Message$1<"duet.assistant.v1.SessionMessage"> & {
   text: string;
 
   /**
-   * How much of it was heard: one past the last code point. All of a question.
+   * How much of it was heard: the index after the last code point heard. For a question, its whole length.
    *
    * @generated from field: uint32 heard_end = 3;
    */
   heardEnd: number;
 
   /**
-   * It was stopped before its end.
+   * Whether it was stopped before its end.
    *
    * @generated from field: bool interrupted = 4;
    */
   interrupted: boolean;
 
   /**
-   * `heard_end` was not reported, or lies inside a segment.
+   * Whether `heard_end` is an estimate: it was not reported, or lies inside a segment.
    *
    * @generated from field: bool estimated = 5;
    */
   estimated: boolean;
 
   /**
-   * It is still being spoken.
+   * Whether it is still being spoken.
    *
    * @generated from field: bool running = 6;
    */
@@ -2340,21 +2360,21 @@ export const SessionMessageSchema: GenMessage<SessionMessage> = /*@__PURE__*/
  */
 export type ListSessionsRequest = Message$1<"duet.assistant.v1.ListSessionsRequest"> & {
   /**
-   * As in ConverseRequest. Empty: the person whom the credentials name, or else nobody's in particular.
+   * As in ConverseRequest. Empty: the person named by the credentials, or else conversations without a person.
    *
    * @generated from field: string user_id = 1;
    */
   userId: string;
 
   /**
-   * The most to return, up to 100. 0: 20.
+   * The maximum number to return, up to 100. 0: 20.
    *
    * @generated from field: uint32 page_size = 2;
    */
   pageSize: number;
 
   /**
-   * `next_page_token` of the page before; empty: the first page.
+   * The `next_page_token` of the previous page; empty: the first page.
    *
    * @generated from field: string page_token = 3;
    */
@@ -2375,14 +2395,14 @@ export const ListSessionsRequestSchema: GenMessage<ListSessionsRequest> = /*@__P
  */
 export type ListSessionsResponse = Message$1<"duet.assistant.v1.ListSessionsResponse"> & {
   /**
-   * The newest first.
+   * Newest first.
    *
    * @generated from field: repeated duet.assistant.v1.Session sessions = 1;
    */
   sessions: Session[];
 
   /**
-   * Asks for the next page; empty if this is the last.
+   * Requests the next page; empty if this is the last.
    *
    * @generated from field: string next_page_token = 2;
    */
@@ -2397,7 +2417,7 @@ export const ListSessionsResponseSchema: GenMessage<ListSessionsResponse> = /*@_
   messageDesc(file_duet_assistant_v1_assistant, 52);
 
 /**
- * Names a conversation to be forgotten.
+ * Identifies a conversation to delete.
  *
  * @generated from message duet.assistant.v1.DeleteSessionRequest
  */
@@ -2418,7 +2438,7 @@ export const DeleteSessionRequestSchema: GenMessage<DeleteSessionRequest> = /*@_
   messageDesc(file_duet_assistant_v1_assistant, 53);
 
 /**
- * It is forgotten.
+ * The conversation was deleted.
  *
  * @generated from message duet.assistant.v1.DeleteSessionResponse
  */
@@ -2439,7 +2459,7 @@ export const DeleteSessionResponseSchema: GenMessage<DeleteSessionResponse> = /*
  */
 export type ListVoicesRequest = Message$1<"duet.assistant.v1.ListVoicesRequest"> & {
   /**
-   * As in ConverseRequest: its voice is the default.
+   * As in ConverseRequest: its voice becomes the default.
    *
    * @generated from field: string profile = 1;
    */
@@ -2454,7 +2474,7 @@ export const ListVoicesRequestSchema: GenMessage<ListVoicesRequest> = /*@__PURE_
   messageDesc(file_duet_assistant_v1_assistant, 55);
 
 /**
- * The voices there are.
+ * The available voices.
  *
  * @generated from message duet.assistant.v1.ListVoicesResponse
  */
@@ -2481,21 +2501,21 @@ export const ListVoicesResponseSchema: GenMessage<ListVoicesResponse> = /*@__PUR
  */
 export type Voice = Message$1<"duet.assistant.v1.Voice"> & {
   /**
-   * What `voice` takes in a request: the engine and what it calls the voice, such as `fish/emma`.
+   * The value for `voice` in a request: the engine and its name for the voice, such as `fish/emma`.
    *
    * @generated from field: string name = 1;
    */
   name: string;
 
   /**
-   * A name for people.
+   * A name to display.
    *
    * @generated from field: string display_name = 2;
    */
   displayName: string;
 
   /**
-   * Languages it is known to speak, as BCP 47 tags; empty if not known.
+   * Languages that it is known to speak, as BCP 47 tags; empty if not known.
    *
    * @generated from field: repeated string languages = 3;
    */
@@ -2532,7 +2552,7 @@ export const GetStatusRequestSchema: GenMessage<GetStatusRequest> = /*@__PURE__*
   messageDesc(file_duet_assistant_v1_assistant, 58);
 
 /**
- * What this deployment is made of and how it does.
+ * What this deployment consists of and what state it is in.
  *
  * @generated from message duet.assistant.v1.GetStatusResponse
  */
@@ -2545,35 +2565,35 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
   version: string;
 
   /**
-   * The language model's side.
+   * The service of the language model.
    *
    * @generated from field: duet.assistant.v1.ServiceStatus generate = 2;
    */
   generate?: ServiceStatus | undefined;
 
   /**
-   * The voice's side.
+   * The service of the voices.
    *
    * @generated from field: duet.assistant.v1.ServiceStatus synthesize = 3;
    */
   synthesize?: ServiceStatus | undefined;
 
   /**
-   * Turns running in this process.
+   * The number of turns running in this process.
    *
    * @generated from field: uint32 turn_count = 4;
    */
   turnCount: number;
 
   /**
-   * Set if a scripted stand-in answers instead of a model: what it can be asked.
+   * Set if a scripted stand-in answers instead of a model: the questions that it knows.
    *
    * @generated from field: duet.assistant.v1.Script script = 5;
    */
   script?: Script | undefined;
 
   /**
-   * Where conversations are kept, and how long that lasts.
+   * Where conversations are stored, and how durably.
    *
    * @generated from field: duet.assistant.v1.StoreStatus sessions = 6;
    */
@@ -2594,49 +2614,51 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
   defaultProfile: string;
 
   /**
-   * Where the first sound of an answer comes from, where neither request nor profile says. UNSPECIFIED: Synthesize does not tell.
+   * Where the first audio of an answer comes from if neither request nor profile says. UNSPECIFIED: not reported by
+   * Synthesize.
    *
    * @generated from field: duet.assistant.v1.OpenerMode opener_mode = 9;
    */
   openerMode: OpenerMode;
 
   /**
-   * Speech that is kept to be heard again. Absent: none is, or Synthesize does not tell.
+   * The cache of synthesized speech. Absent: there is none, or Synthesize does not report it.
    *
    * @generated from field: duet.assistant.v1.SpeechCache cache = 10;
    */
   cache?: SpeechCache | undefined;
 
   /**
-   * Whoever writes down what is said. Absent: the deployment takes no recordings.
+   * The speech recognizer. Absent: the deployment does not accept recordings.
    *
    * @generated from field: duet.assistant.v1.ServiceStatus transcribe = 11;
    */
   transcribe?: ServiceStatus | undefined;
 
   /**
-   * Where the events of turns are kept for Resume, and how long that lasts.
+   * Where the events of turns are stored for Resume, and how durably.
    *
    * @generated from field: duet.assistant.v1.StoreStatus resume = 12;
    */
   resume?: StoreStatus | undefined;
 
   /**
-   * Where speech is stored. Absent: nowhere, and neither Chat nor jobs are answered.
+   * Where speech is stored. Absent: it is not, and Chat and jobs are unavailable.
    *
    * @generated from field: duet.assistant.v1.StoreStatus audio = 14;
    */
   audio?: StoreStatus | undefined;
 
   /**
-   * Where jobs wait. Absent: none are taken.
+   * Where jobs are queued. Absent: none are accepted.
    *
    * @generated from field: duet.assistant.v1.StoreStatus jobs = 15;
    */
   jobs?: StoreStatus | undefined;
 
   /**
-   * Whether turns are traced: a player that sends a `traceparent` of its own with a turn, and with the reports of how it was heard, begins its trace.
+   * Whether turns are traced: a player starts their trace if it sends its own `traceparent` with a turn and with the
+   * turn's playback reports.
    *
    * @generated from field: bool traced = 16;
    */
@@ -2651,41 +2673,42 @@ export const GetStatusResponseSchema: GenMessage<GetStatusResponse> = /*@__PURE_
   messageDesc(file_duet_assistant_v1_assistant, 59);
 
 /**
- * Speech that is kept to be heard again.
+ * The cache of synthesized speech.
  *
  * @generated from message duet.assistant.v1.SpeechCache
  */
 export type SpeechCache = Message$1<"duet.assistant.v1.SpeechCache"> & {
   /**
-   * Where: MEMORY, or REDIS if it is also kept there for other processes.
+   * Where it is kept: MEMORY, or REDIS if it is also shared with other processes there.
    *
    * @generated from field: duet.assistant.v1.StoreKind kind = 1;
    */
   kind: StoreKind;
 
   /**
-   * Whether what is shared can be reached; true if nothing is shared.
+   * Whether the shared cache can be reached; true if there is none.
    *
    * @generated from field: bool ready = 2;
    */
   ready: boolean;
 
   /**
-   * What Synthesize keeps in memory, in bytes: a double, which JSON and browsers have as a number.
+   * What Synthesize keeps in memory, in bytes: a double, since JSON and browsers can represent that as a number.
    *
    * @generated from field: double bytes = 3;
    */
   bytes: number;
 
   /**
-   * The most that it keeps there.
+   * The maximum that it keeps there, in bytes.
    *
    * @generated from field: double max_bytes = 4;
    */
   maxBytes: number;
 
   /**
-   * The share of clauses since the start whose speech was found, 0 to 1. Absent while none was looked for.
+   * The fraction of clauses since the start whose speech was found in the cache, 0 to 1. Absent before the first
+   * lookup.
    *
    * @generated from field: optional double hit_share = 5;
    */
@@ -2706,28 +2729,29 @@ export const SpeechCacheSchema: GenMessage<SpeechCache> = /*@__PURE__*/
  */
 export type Profile = Message$1<"duet.assistant.v1.Profile"> & {
   /**
-   * What `profile` takes in a request.
+   * The value for `profile` in a request.
    *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
-   * A name for people.
+   * A name to display.
    *
    * @generated from field: string display_name = 2;
    */
   displayName: string;
 
   /**
-   * The voice that speaks where a request names none; empty: the default voice.
+   * The voice for requests that name none; empty: the default voice.
    *
    * @generated from field: string voice = 3;
    */
   voice: string;
 
   /**
-   * The language of its answers as a BCP 47 tag, where a request names none; empty: told from the question and from the answer.
+   * The language of its answers as a BCP 47 tag, for requests that name none; empty: detected from the question and
+   * from the answer.
    *
    * @generated from field: string language = 4;
    */
@@ -2742,27 +2766,27 @@ export const ProfileSchema: GenMessage<Profile> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 61);
 
 /**
- * Where something is kept.
+ * Where something is stored.
  *
  * @generated from message duet.assistant.v1.StoreStatus
  */
 export type StoreStatus = Message$1<"duet.assistant.v1.StoreStatus"> & {
   /**
-   * What keeps it.
+   * The kind of store.
    *
    * @generated from field: duet.assistant.v1.StoreKind kind = 1;
    */
   kind: StoreKind;
 
   /**
-   * Whether it answers.
+   * Whether it can be reached.
    *
    * @generated from field: bool ready = 2;
    */
   ready: boolean;
 
   /**
-   * What it cannot promise, in a sentence: what is kept in this process's memory is gone when it ends. Empty: nothing.
+   * A limitation in a sentence: what is stored in this process's memory is lost when it ends. Empty: none.
    *
    * @generated from field: string message = 3;
    */
@@ -2777,27 +2801,27 @@ export const StoreStatusSchema: GenMessage<StoreStatus> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 62);
 
 /**
- * How one service does.
+ * The state of one service.
  *
  * @generated from message duet.assistant.v1.ServiceStatus
  */
 export type ServiceStatus = Message$1<"duet.assistant.v1.ServiceStatus"> & {
   /**
-   * Whether it answers and takes work.
+   * Whether it can be reached and accepts work.
    *
    * @generated from field: bool ready = 1;
    */
   ready: boolean;
 
   /**
-   * If not, why. What only people who run the deployment can use stands in its log, and at /readyz.
+   * Why it is not ready. Details that only operators can use are in its log and at /readyz.
    *
    * @generated from field: string message = 2;
    */
   message: string;
 
   /**
-   * The engines behind it, where they are known; a service is ready while one of them is.
+   * The engines behind it, if known; a service is ready while at least one of them is.
    *
    * @generated from field: repeated duet.assistant.v1.EngineStatus engines = 3;
    */
@@ -2812,20 +2836,20 @@ export const ServiceStatusSchema: GenMessage<ServiceStatus> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 63);
 
 /**
- * How one engine does.
+ * The state of one engine.
  *
  * @generated from message duet.assistant.v1.EngineStatus
  */
 export type EngineStatus = Message$1<"duet.assistant.v1.EngineStatus"> & {
   /**
-   * What this deployment calls it, such as `fish`.
+   * Its name in this deployment, such as `fish`.
    *
    * @generated from field: string name = 1;
    */
   name: string;
 
   /**
-   * Whether it takes work.
+   * Whether it accepts work.
    *
    * @generated from field: bool ready = 2;
    */
@@ -2840,20 +2864,20 @@ export const EngineStatusSchema: GenMessage<EngineStatus> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 64);
 
 /**
- * A scripted stand-in answers; it knows these questions and says so to any other.
+ * A scripted stand-in answers; it knows these questions and says so when asked any other.
  *
  * @generated from message duet.assistant.v1.Script
  */
 export type Script = Message$1<"duet.assistant.v1.Script"> & {
   /**
-   * Questions it has an answer to.
+   * Questions that it has an answer to.
    *
    * @generated from field: repeated duet.assistant.v1.ScriptQuestion questions = 1;
    */
   questions: ScriptQuestion[];
 
   /**
-   * The setting that plugs in a model, such as `DUET_VLLM_URL`.
+   * The setting that connects a model, such as `DUET_VLLM_URL`.
    *
    * @generated from field: string setting = 2;
    */
@@ -2868,7 +2892,7 @@ export const ScriptSchema: GenMessage<Script> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 65);
 
 /**
- * A question the scripted stand-in answers.
+ * A question that the scripted stand-in answers.
  *
  * @generated from message duet.assistant.v1.ScriptQuestion
  */
@@ -2903,28 +2927,28 @@ export const ScriptQuestionSchema: GenMessage<ScriptQuestion> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 66);
 
 /**
- * How a recording is written. WAV and PCM are looked at here: what holds no speech is sent to no recognizer. The rest is passed on as it is, where
- * the recognizer takes it.
+ * The format of a recording. WAV and PCM are checked here for speech: recordings without any are not sent to a
+ * recognizer. Other formats are passed on unchanged, if the recognizer accepts them.
  *
  * @generated from enum duet.assistant.v1.InputEncoding
  */
 export const InputEncoding = {
   /**
-   * Told from its first bytes: WAV, OGG_OPUS, WEBM_OPUS, MP3 or FLAC.
+   * Detected from the first bytes: WAV, OGG_OPUS, WEBM_OPUS, MP3 or FLAC.
    *
    * @generated from enum value: INPUT_ENCODING_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * A RIFF WAVE file of 16-bit PCM, mono or stereo, of any rate.
+   * A RIFF WAVE file of 16-bit PCM, mono or stereo, at any sample rate.
    *
    * @generated from enum value: INPUT_ENCODING_WAV = 1;
    */
   WAV: 1,
 
   /**
-   * Bare 16-bit samples, little-endian, mono, at `sample_rate_hertz`.
+   * Headerless 16-bit samples, little-endian, mono, at `sample_rate_hertz`.
    *
    * @generated from enum value: INPUT_ENCODING_PCM_S16LE = 2;
    */
@@ -2960,8 +2984,8 @@ export const InputEncoding = {
 } as const;
 
 /**
- * How a recording is written. WAV and PCM are looked at here: what holds no speech is sent to no recognizer. The rest is passed on as it is, where
- * the recognizer takes it.
+ * The format of a recording. WAV and PCM are checked here for speech: recordings without any are not sent to a
+ * recognizer. Other formats are passed on unchanged, if the recognizer accepts them.
  *
  * @generated from enum duet.assistant.v1.InputEncoding
  */
@@ -2974,35 +2998,37 @@ export const InputEncodingSchema: GenEnum<InputEncoding> = /*@__PURE__*/
   enumDesc(file_duet_assistant_v1_assistant, 0);
 
 /**
- * Where the first sound of an answer comes from: how far its text must have come before it is spoken.
+ * Where the first audio of an answer comes from: how much text must have arrived before it is spoken.
  *
  * @generated from enum duet.assistant.v1.OpenerMode
  */
 export const OpenerMode = {
   /**
-   * Not said.
+   * Unspecified.
    *
    * @generated from enum value: OPENER_MODE_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * Up to its first mark if that comes in time, else up to the best place between two words once there is enough to speak.
+   * Text up to the first punctuation mark if that arrives in time; otherwise up to the best break between two words
+   * once there is enough to speak.
    *
    * @generated from enum value: OPENER_MODE_SOFT = 1;
    */
   SOFT: 1,
 
   /**
-   * Up to its first mark.
+   * Text up to the first punctuation mark.
    *
    * @generated from enum value: OPENER_MODE_WRITTEN = 2;
    */
   WRITTEN: 2,
 
   /**
-   * As SOFT. Besides, where the answer would be late, the model is asked to begin with one of the deployment's short openings, such as
-   * `Good question.`, whose sound is at hand.
+   * As SOFT. In addition, if the answer would be late, the model is asked to begin with one of the deployment's short
+   * openings, such as
+   * `Good question.`, whose audio is already available.
    *
    * @generated from enum value: OPENER_MODE_LIST = 3;
    */
@@ -3010,7 +3036,7 @@ export const OpenerMode = {
 } as const;
 
 /**
- * Where the first sound of an answer comes from: how far its text must have come before it is spoken.
+ * Where the first audio of an answer comes from: how much text must have arrived before it is spoken.
  *
  * @generated from enum duet.assistant.v1.OpenerMode
  */
@@ -3029,21 +3055,21 @@ export const OpenerModeSchema: GenEnum<OpenerMode> = /*@__PURE__*/
  */
 export const ThinkingMode = {
   /**
-   * Off, as a voice wants it.
+   * Off, which is best for speech.
    *
    * @generated from enum value: THINKING_MODE_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * Off, where the model server can turn it off.
+   * Off, if the model server can turn it off.
    *
    * @generated from enum value: THINKING_MODE_OFF = 1;
    */
   OFF: 1,
 
   /**
-   * As the model does by itself.
+   * Whatever the model does by default.
    *
    * @generated from enum value: THINKING_MODE_ON = 2;
    */
@@ -3070,7 +3096,7 @@ export const ThinkingModeSchema: GenEnum<ThinkingMode> = /*@__PURE__*/
  */
 export const Role = {
   /**
-   * Not a role: refused.
+   * Unspecified: refused.
    *
    * @generated from enum value: ROLE_UNSPECIFIED = 0;
    */
@@ -3105,13 +3131,13 @@ export const RoleSchema: GenEnum<Role> = /*@__PURE__*/
   enumDesc(file_duet_assistant_v1_assistant, 3);
 
 /**
- * The form of a file of speech. Mono.
+ * The format of a speech file. Mono.
  *
  * @generated from enum duet.assistant.v1.OutputEncoding
  */
 export const OutputEncoding = {
   /**
-   * As the deployment does.
+   * As set by the deployment.
    *
    * @generated from enum value: OUTPUT_ENCODING_UNSPECIFIED = 0;
    */
@@ -3140,7 +3166,7 @@ export const OutputEncoding = {
 } as const;
 
 /**
- * The form of a file of speech. Mono.
+ * The format of a speech file. Mono.
  *
  * @generated from enum duet.assistant.v1.OutputEncoding
  */
@@ -3153,48 +3179,48 @@ export const OutputEncodingSchema: GenEnum<OutputEncoding> = /*@__PURE__*/
   enumDesc(file_duet_assistant_v1_assistant, 4);
 
 /**
- * How far a job is.
+ * The state of a job.
  *
  * @generated from enum duet.assistant.v1.JobState
  */
 export const JobState = {
   /**
-   * Not told.
+   * Unspecified.
    *
    * @generated from enum value: JOB_STATE_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * It waits to be begun, or to be begun again.
+   * Waiting to be started, or to be tried again.
    *
    * @generated from enum value: JOB_STATE_QUEUED = 1;
    */
   QUEUED: 1,
 
   /**
-   * It is being worked on.
+   * Being worked on.
    *
    * @generated from enum value: JOB_STATE_RUNNING = 2;
    */
   RUNNING: 2,
 
   /**
-   * Its answer is there.
+   * Its answer is ready.
    *
    * @generated from enum value: JOB_STATE_SUCCEEDED = 3;
    */
   SUCCEEDED: 3,
 
   /**
-   * It could not be done: what it asks is wrong, or it was begun as often as may be.
+   * It failed: the question is invalid, or the maximum number of attempts was reached.
    *
    * @generated from enum value: JOB_STATE_FAILED = 4;
    */
   FAILED: 4,
 
   /**
-   * It was given up.
+   * It was cancelled.
    *
    * @generated from enum value: JOB_STATE_CANCELLED = 5;
    */
@@ -3202,7 +3228,7 @@ export const JobState = {
 } as const;
 
 /**
- * How far a job is.
+ * The state of a job.
  *
  * @generated from enum duet.assistant.v1.JobState
  */
@@ -3215,34 +3241,34 @@ export const JobStateSchema: GenEnum<JobState> = /*@__PURE__*/
   enumDesc(file_duet_assistant_v1_assistant, 5);
 
 /**
- * Where a segment's sound comes from.
+ * Where a segment's audio comes from.
  *
  * @generated from enum duet.assistant.v1.SegmentSource
  */
 export const SegmentSource = {
   /**
-   * Not said.
+   * Unspecified.
    *
    * @generated from enum value: SEGMENT_SOURCE_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * An engine made it for this text.
+   * An engine synthesized it for this text.
    *
    * @generated from enum value: SEGMENT_SOURCE_ENGINE = 1;
    */
   ENGINE: 1,
 
   /**
-   * It was made before, of the same words in the same voice.
+   * It was synthesized earlier, from the same words in the same voice.
    *
    * @generated from enum value: SEGMENT_SOURCE_CACHE = 2;
    */
   CACHE: 2,
 
   /**
-   * As CACHE, of a listed opening that the model was asked to begin with.
+   * As CACHE, for a listed opening that the model was asked to begin with.
    *
    * @generated from enum value: SEGMENT_SOURCE_OPENER = 3;
    */
@@ -3250,7 +3276,7 @@ export const SegmentSource = {
 } as const;
 
 /**
- * Where a segment's sound comes from.
+ * Where a segment's audio comes from.
  *
  * @generated from enum duet.assistant.v1.SegmentSource
  */
@@ -3269,44 +3295,45 @@ export const SegmentSourceSchema: GenEnum<SegmentSource> = /*@__PURE__*/
  */
 export const WarningReason = {
   /**
-   * Not told.
+   * Unspecified.
    *
    * @generated from enum value: WARNING_REASON_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * The engine failed on this segment twice, or after its sound had begun.
+   * The engine failed twice on this segment, or after its audio had begun.
    *
    * @generated from enum value: WARNING_REASON_SEGMENT_FAILED = 1;
    */
   SEGMENT_FAILED: 1,
 
   /**
-   * The audio looked wrong for its text and was sent all the same after a second try.
+   * The audio looked wrong for its text even after a second attempt, and was sent anyway.
    *
    * @generated from enum value: WARNING_REASON_AUDIO_SUSPECT = 2;
    */
   AUDIO_SUSPECT: 2,
 
   /**
-   * Nothing of this range can be spoken, such as a code block. An empty range: the model wrote something there that is no part of the
-   * answer, such as the call of a tool, and it was left out.
+   * Nothing in this range can be spoken, such as a code block. An empty range: the model wrote something at this point
+   * that is not part of the answer, such as a tool call, and it was left out.
    *
    * @generated from enum value: WARNING_REASON_NOT_SPOKEN = 3;
    */
   NOT_SPOKEN: 3,
 
   /**
-   * From this range on the engine of the voice cannot speak, and the substitute that the operator named does. Its `segment` names it.
+   * From this range on the voice's engine cannot speak, and the substitute that the operator configured does. `segment`
+   * names it.
    *
    * @generated from enum value: WARNING_REASON_VOICE_SUBSTITUTED = 4;
    */
   VOICE_SUBSTITUTED: 4,
 
   /**
-   * All is heard as written, but the events of the turn are kept no longer, so that it cannot be resumed: a connection lost from here on stops
-   * it. Its range is empty.
+   * Everything is heard as written, but the events of the turn are no longer stored, so that it cannot be resumed:
+   * losing the connection from now on stops it. The range is empty.
    *
    * @generated from enum value: WARNING_REASON_NOT_RESUMABLE = 5;
    */
@@ -3333,21 +3360,21 @@ export const WarningReasonSchema: GenEnum<WarningReason> = /*@__PURE__*/
  */
 export const Outcome = {
   /**
-   * Not told.
+   * Unspecified.
    *
    * @generated from enum value: OUTCOME_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * All was written and spoken.
+   * Everything was written and spoken.
    *
    * @generated from enum value: OUTCOME_COMPLETED = 1;
    */
   COMPLETED: 1,
 
   /**
-   * Interrupt, or the process drained past its limit.
+   * Stopped by Interrupt, or because the process was shutting down and reached its time limit.
    *
    * @generated from enum value: OUTCOME_INTERRUPTED = 2;
    */
@@ -3361,7 +3388,7 @@ export const Outcome = {
   FAILED: 3,
 
   /**
-   * Nobody speaks in the recording that was sent: there is nothing to answer. An ordinary end.
+   * The recording that was sent contains no speech, so there is nothing to answer. A normal end.
    *
    * @generated from enum value: OUTCOME_NO_SPEECH = 4;
    */
@@ -3388,7 +3415,7 @@ export const OutcomeSchema: GenEnum<Outcome> = /*@__PURE__*/
  */
 export const FinishReason = {
   /**
-   * Not told, or no text was written.
+   * Unspecified, or no text was written.
    *
    * @generated from enum value: FINISH_REASON_UNSPECIFIED = 0;
    */
@@ -3402,21 +3429,21 @@ export const FinishReason = {
   STOP: 1,
 
   /**
-   * The limit of tokens was reached: the answer is cut short.
+   * The token limit was reached: the answer is cut short.
    *
    * @generated from enum value: FINISH_REASON_LENGTH = 2;
    */
   LENGTH: 2,
 
   /**
-   * The engine saw the model repeat itself and stopped it.
+   * The engine detected that the model was repeating itself and stopped it.
    *
    * @generated from enum value: FINISH_REASON_REPETITION = 3;
    */
   REPETITION: 3,
 
   /**
-   * The model calls tools and waits for what they return. Only where a request gave it tools.
+   * The model calls tools and waits for their results. Only if a request gave it tools.
    *
    * @generated from enum value: FINISH_REASON_TOOL_CALLS = 4;
    */
@@ -3437,48 +3464,48 @@ export const FinishReasonSchema: GenEnum<FinishReason> = /*@__PURE__*/
   enumDesc(file_duet_assistant_v1_assistant, 9);
 
 /**
- * What is waited for until the first audio.
+ * What the caller waits for until the first audio.
  *
  * @generated from enum duet.assistant.v1.PhaseKind
  */
 export const PhaseKind = {
   /**
-   * Not said.
+   * Unspecified.
    *
    * @generated from enum value: PHASE_KIND_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * What the edge does itself, such as to find the conversation.
+   * Work of the edge itself, such as loading the conversation.
    *
    * @generated from enum value: PHASE_KIND_EDGE = 1;
    */
   EDGE: 1,
 
   /**
-   * What was said is written down.
+   * The recording is transcribed.
    *
    * @generated from enum value: PHASE_KIND_TRANSCRIBE = 2;
    */
   TRANSCRIBE: 2,
 
   /**
-   * The voice finds a place for the turn.
+   * The voice admits the turn.
    *
    * @generated from enum value: PHASE_KIND_VOICE_ADMISSION = 3;
    */
   VOICE_ADMISSION: 3,
 
   /**
-   * The question waits for a place with the model.
+   * The question waits to be admitted to the model.
    *
    * @generated from enum value: PHASE_KIND_MODEL_QUEUE = 4;
    */
   MODEL_QUEUE: 4,
 
   /**
-   * The model reads the conversation and writes its first token.
+   * The model processes the prompt and writes its first token.
    *
    * @generated from enum value: PHASE_KIND_FIRST_TOKEN = 5;
    */
@@ -3492,14 +3519,14 @@ export const PhaseKind = {
   THINKING: 6,
 
   /**
-   * The model writes as much as is spoken alone.
+   * The model writes enough text for a first clause.
    *
    * @generated from enum value: PHASE_KIND_FIRST_CLAUSE = 7;
    */
   FIRST_CLAUSE: 7,
 
   /**
-   * Its words as they are spoken are found.
+   * The clause is converted to its spoken form.
    *
    * @generated from enum value: PHASE_KIND_WORDS = 8;
    */
@@ -3513,21 +3540,21 @@ export const PhaseKind = {
   VOICE_QUEUE: 9,
 
   /**
-   * The worker makes its first sound.
+   * The worker produces its first audio.
    *
    * @generated from enum value: PHASE_KIND_ENGINE = 10;
    */
   ENGINE: 10,
 
   /**
-   * The silence that the sound begins with passes; it is cut off.
+   * The silence at the start of the audio, which is removed.
    *
    * @generated from enum value: PHASE_KIND_LEADING_SILENCE = 11;
    */
   LEADING_SILENCE: 11,
 
   /**
-   * What is between: messages between the edge and the services, and what nobody else counts as theirs.
+   * The remainder: messages between the edge and the services, and anything not covered by another phase.
    *
    * @generated from enum value: PHASE_KIND_SEND = 12;
    */
@@ -3535,7 +3562,7 @@ export const PhaseKind = {
 } as const;
 
 /**
- * What is waited for until the first audio.
+ * What the caller waits for until the first audio.
  *
  * @generated from enum duet.assistant.v1.PhaseKind
  */
@@ -3548,13 +3575,13 @@ export const PhaseKindSchema: GenEnum<PhaseKind> = /*@__PURE__*/
   enumDesc(file_duet_assistant_v1_assistant, 10);
 
 /**
- * What keeps something.
+ * A kind of store.
  *
  * @generated from enum duet.assistant.v1.StoreKind
  */
 export const StoreKind = {
   /**
-   * Not told: nothing is kept.
+   * Unspecified: nothing is stored.
    *
    * @generated from enum value: STORE_KIND_UNSPECIFIED = 0;
    */
@@ -3590,7 +3617,7 @@ export const StoreKind = {
 } as const;
 
 /**
- * What keeps something.
+ * A kind of store.
  *
  * @generated from enum duet.assistant.v1.StoreKind
  */
@@ -3603,17 +3630,18 @@ export const StoreKindSchema: GenEnum<StoreKind> = /*@__PURE__*/
   enumDesc(file_duet_assistant_v1_assistant, 11);
 
 /**
- * What a browser or a customer's service calls: ask, read the answer as it is written, hear it while it is being written.
+ * The API for browsers and customers' services: ask a question, read the answer as it is written, and hear it while it
+ * is being written.
  *
- * A turn is a stream of events, each with a `sequence` that counts from 1 without gaps; heartbeats alone have 0. Before `started` a failure is the
- * call's status. After it the stream ends with exactly one `finished` and the status OK; a stream that ends without
- * `finished` was cut.
+ * A turn is a stream of events, each with a `sequence` that counts from 1 without gaps; only heartbeats have 0. A
+ * failure before `started` is the call's status. After it the stream ends with exactly one `finished` and the status
+ * OK; a stream that ends without `finished` was cut off.
  *
  * @generated from service duet.assistant.v1.AssistantService
  */
 export const AssistantService: GenService<{
   /**
-   * Answers a question, written or spoken, in text and speech.
+   * Answers a written or spoken question in text and speech.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.Converse
    */
@@ -3623,7 +3651,7 @@ export const AssistantService: GenService<{
     output: typeof ConverseResponseSchema;
   },
   /**
-   * Speaks a given text; no model is asked.
+   * Speaks a given text without asking a model.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.Speak
    */
@@ -3633,10 +3661,11 @@ export const AssistantService: GenService<{
     output: typeof SpeakResponseSchema;
   },
   /**
-   * Goes on with a turn of Converse or Speak whose connection was lost: the events behind the last that arrived, none lost and none repeated, and
-   * then those that are still made, to `finished`. Any edge answers it, as often as it is asked, while the turn runs and for two minutes after its
-   * end. Only a turn whose `started` says `resumable` can be resumed: NOT_FOUND for any other, and for one that is over for too long; DATA_LOSS,
-   * with the reason LOG_INCOMPLETE, where events behind `after_sequence` were not kept.
+   * Continues a turn of Converse or Speak whose connection was lost: sends the events after the last one that arrived,
+   * none lost and none repeated, and then those still being produced, up to `finished`. Any edge can do it, any number
+   * of times, while the turn runs and for two minutes after its end. Only a turn whose `started` says `resumable` can
+   * be resumed: NOT_FOUND for any other, and for one that ended too long ago; DATA_LOSS, with the reason
+   * LOG_INCOMPLETE, if events after `after_sequence` were not kept.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.Resume
    */
@@ -3646,8 +3675,10 @@ export const AssistantService: GenService<{
     output: typeof ResumeResponseSchema;
   },
   /**
-   * Answers a question, and stores the speech of the whole answer, which its caller fetches by a URL without credentials until that expires.
-   * UNIMPLEMENTED where the deployment stores no speech. An answer that cannot be spoken to its end is a failure, and nothing of it is stored.
+   * Answers a question and stores the speech of the whole answer, which the caller fetches by a URL without credentials
+   * until it expires.
+   * UNIMPLEMENTED if the deployment stores no speech. If an answer cannot be spoken to its end, the call fails and
+   * nothing is stored.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.Chat
    */
@@ -3657,8 +3688,9 @@ export const AssistantService: GenService<{
     output: typeof ChatResponseSchema;
   },
   /**
-   * Takes a question that is answered in the background as Chat answers it, and returns at once. Whatever becomes of the process that works on
-   * it, the job is done once at least and its speech stored once. RESOURCE_EXHAUSTED while as many wait as may.
+   * Accepts a question that is answered in the background as Chat would, and returns at once. Even if the process that
+   * works on it dies, the job is done at least once and its speech is stored once. RESOURCE_EXHAUSTED while the queue
+   * is full.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.SubmitChat
    */
@@ -3668,7 +3700,7 @@ export const AssistantService: GenService<{
     output: typeof SubmitChatResponseSchema;
   },
   /**
-   * Tells what has become of a job. NOT_FOUND if there is none, or none any more.
+   * Returns the state of a job. NOT_FOUND if it does not exist or has expired.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.GetJob
    */
@@ -3678,7 +3710,8 @@ export const AssistantService: GenService<{
     output: typeof GetJobResponseSchema;
   },
   /**
-   * Gives a job up, and stops its turn if it runs. Also right for one that has ended, which stays as it is. NOT_FOUND if there is none.
+   * Cancels a job, and stops its turn if it is running. Cancelling a job that has ended succeeds and changes nothing.
+   * NOT_FOUND if it does not exist.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.CancelJob
    */
@@ -3688,8 +3721,9 @@ export const AssistantService: GenService<{
     output: typeof CancelJobResponseSchema;
   },
   /**
-   * Writes down what is said in one utterance; no model is asked, and nothing of the recording is kept. A recording in which nobody speaks is
-   * answered by an empty text. UNIMPLEMENTED where the deployment has no recognizer of speech, UNAVAILABLE while that cannot be reached.
+   * Transcribes one utterance; no model is asked, and nothing of the recording is kept. A recording without speech
+   * yields an empty text. UNIMPLEMENTED if the deployment has no speech recognizer, UNAVAILABLE while it cannot be
+   * reached.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.Transcribe
    */
@@ -3699,8 +3733,9 @@ export const AssistantService: GenService<{
     output: typeof TranscribeResponseSchema;
   },
   /**
-   * Stops a running turn at once and everywhere; its stream ends with `finished`, INTERRUPTED. A turn of a session may run on any edge, and
-   * until 30 s after its sound would be over `played` still says how far it was heard before its speech was stopped.
+   * Stops a running turn at once, wherever it runs; its stream ends with `finished`, INTERRUPTED. A turn of a session
+   * may run on any edge, and until 30 s after its audio would have ended `played` still corrects how far it was heard
+   * before it was stopped.
    * NOT_FOUND if no such turn runs (it may have ended on its own).
    *
    * @generated from rpc duet.assistant.v1.AssistantService.Interrupt
@@ -3711,8 +3746,9 @@ export const AssistantService: GenService<{
     output: typeof InterruptResponseSchema;
   },
   /**
-   * Tells how far a turn has been heard, as often as the caller likes: the farthest counts, and what lies beyond what was sent is taken for
-   * its end. Taken until 30 s after its sound would be over, counted anew from each report; NOT_FOUND after that, and for a turn of no session.
+   * Reports how far a turn has been heard, any number of times: the farthest report counts, and a position beyond what
+   * was sent counts as the end of what was sent. Accepted until 30 s after the turn's audio would have ended, counted
+   * anew from each report; NOT_FOUND after that, and for a turn without a session.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.ReportPlayback
    */
@@ -3722,7 +3758,7 @@ export const AssistantService: GenService<{
     output: typeof ReportPlaybackResponseSchema;
   },
   /**
-   * Shows a conversation that is kept. NOT_FOUND if there is none, or none any more.
+   * Returns a stored conversation. NOT_FOUND if it does not exist or has expired.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.GetSession
    */
@@ -3732,7 +3768,7 @@ export const AssistantService: GenService<{
     output: typeof GetSessionResponseSchema;
   },
   /**
-   * Lists a person's conversations, the newest first.
+   * Lists a person's conversations, newest first.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.ListSessions
    */
@@ -3742,7 +3778,8 @@ export const AssistantService: GenService<{
     output: typeof ListSessionsResponseSchema;
   },
   /**
-   * Forgets a conversation, all of it; a turn of it that runs is stopped. Also right if there is none.
+   * Deletes a conversation; if one of its turns is running, that is stopped. Succeeds if the conversation does not
+   * exist.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.DeleteSession
    */
@@ -3762,7 +3799,7 @@ export const AssistantService: GenService<{
     output: typeof ListVoicesResponseSchema;
   },
   /**
-   * Tells what this deployment is made of and how it does.
+   * Returns what this deployment consists of and what state it is in.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.GetStatus
    */

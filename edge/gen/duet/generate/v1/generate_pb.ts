@@ -13,42 +13,42 @@ export const file_duet_generate_v1_generate: GenFile = /*@__PURE__*/
   fileDesc("Ch9kdWV0L2dlbmVyYXRlL3YxL2dlbmVyYXRlLnByb3RvEhBkdWV0LmdlbmVyYXRlLnYxIvsDCg9HZW5lcmF0ZVJlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoCRIrCghtZXNzYWdlcxgCIAMoCzIZLmR1ZXQuZ2VuZXJhdGUudjEuTWVzc2FnZRINCgVtb2RlbBgDIAEoCRISCgptYXhfdG9rZW5zGAQgASgNEiwKCHNhbXBsaW5nGAUgASgLMhouZHVldC5nZW5lcmF0ZS52MS5TYW1wbGluZxIMCgRzdG9wGAYgAygJEhUKC2pzb25fc2NoZW1hGAcgASgJSAASDwoFcmVnZXgYCCABKAlIABIqCgZjaG9pY2UYCSABKAsyGC5kdWV0LmdlbmVyYXRlLnYxLkNob2ljZUgAEhAKCHByaW9yaXR5GAogASgREhIKCnNlc3Npb25faWQYCyABKAkSHgoWZmlyc3RfdG9rZW5fdGltZW91dF9tcxgMIAEoDRIQCghvcGVuaW5ncxgOIAMoCRIwCgh0aGlua2luZxgPIAEoDjIeLmR1ZXQuZ2VuZXJhdGUudjEuVGhpbmtpbmdNb2RlEg0KBXRvb2xzGBAgAygJEhMKC3Rvb2xfY2hvaWNlGBEgASgJEiAKE3BhcmFsbGVsX3Rvb2xfY2FsbHMYEiABKAhIAYgBAUIMCgpjb25zdHJhaW50QhYKFF9wYXJhbGxlbF90b29sX2NhbGxzIhkKBkNob2ljZRIPCgdvcHRpb25zGAEgAygJIoYBCgdNZXNzYWdlEiQKBHJvbGUYASABKA4yFi5kdWV0LmdlbmVyYXRlLnYxLlJvbGUSDwoHY29udGVudBgCIAEoCRIuCgp0b29sX2NhbGxzGAMgAygLMhouZHVldC5nZW5lcmF0ZS52MS5Ub29sQ2FsbBIUCgx0b29sX2NhbGxfaWQYBCABKAkiNwoIVG9vbENhbGwSCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRIRCglhcmd1bWVudHMYAyABKAkivQMKCFNhbXBsaW5nEhgKC3RlbXBlcmF0dXJlGAEgASgBSACIAQESEgoFdG9wX3AYAiABKAFIAYgBARISCgV0b3BfaxgDIAEoEUgCiAEBEhIKBW1pbl9wGAQgASgBSAOIAQESHQoQcHJlc2VuY2VfcGVuYWx0eRgFIAEoAUgEiAEBEh4KEWZyZXF1ZW5jeV9wZW5hbHR5GAYgASgBSAWIAQESHwoScmVwZXRpdGlvbl9wZW5hbHR5GAcgASgBSAaIAQESEQoEc2VlZBgIIAEoDUgHiAEBEj0KCmxvZ2l0X2JpYXMYCSADKAsyKS5kdWV0LmdlbmVyYXRlLnYxLlNhbXBsaW5nLkxvZ2l0Qmlhc0VudHJ5GjAKDkxvZ2l0Qmlhc0VudHJ5EgsKA2tleRgBIAEoDRINCgV2YWx1ZRgCIAEoAToCOAFCDgoMX3RlbXBlcmF0dXJlQggKBl90b3BfcEIICgZfdG9wX2tCCAoGX21pbl9wQhMKEV9wcmVzZW5jZV9wZW5hbHR5QhQKEl9mcmVxdWVuY3lfcGVuYWx0eUIVChNfcmVwZXRpdGlvbl9wZW5hbHR5QgcKBV9zZWVkItMBChBHZW5lcmF0ZVJlc3BvbnNlEiwKB3N0YXJ0ZWQYASABKAsyGS5kdWV0LmdlbmVyYXRlLnYxLlN0YXJ0ZWRIABIoCgVkZWx0YRgCIAEoCzIXLmR1ZXQuZ2VuZXJhdGUudjEuRGVsdGFIABIuCghmaW5pc2hlZBgDIAEoCzIaLmR1ZXQuZ2VuZXJhdGUudjEuRmluaXNoZWRIABIuCgh0aGlua2luZxgFIAEoCzIaLmR1ZXQuZ2VuZXJhdGUudjEuVGhpbmtpbmdIAEIHCgVldmVudCIsCghUaGlua2luZxISCgplbGFwc2VkX21zGAEgASgNEgwKBGRvbmUYAiABKAgiQgoHU3RhcnRlZBISCgpyZXF1ZXN0X2lkGAEgASgJEg0KBW1vZGVsGAIgASgJEhQKDG9wZW5pbmdfaGVsZBgDIAEoCCJBCgVEZWx0YRIMCgR0ZXh0GAEgASgJEioKBWZpcnN0GAIgASgLMhsuZHVldC5nZW5lcmF0ZS52MS5GaXJzdFRleHQiSgoJRmlyc3RUZXh0EhAKCHF1ZXVlX21zGAEgASgBEhYKDmZpcnN0X3Rva2VuX21zGAIgASgBEhMKC3RoaW5raW5nX21zGAMgASgBItABCghGaW5pc2hlZBIuCgZyZWFzb24YASABKA4yHi5kdWV0LmdlbmVyYXRlLnYxLkZpbmlzaFJlYXNvbhImCgV1c2FnZRgCIAEoCzIXLmR1ZXQuZ2VuZXJhdGUudjEuVXNhZ2USKgoHdGltaW5ncxgDIAEoCzIZLmR1ZXQuZ2VuZXJhdGUudjEuVGltaW5ncxIQCghsZWZ0X291dBgEIAEoCBIuCgp0b29sX2NhbGxzGAUgAygLMhouZHVldC5nZW5lcmF0ZS52MS5Ub29sQ2FsbCJQCgVVc2FnZRIVCg1wcm9tcHRfdG9rZW5zGAEgASgNEhUKDWNhY2hlZF90b2tlbnMYAiABKA0SGQoRY29tcGxldGlvbl90b2tlbnMYAyABKA0iMwoHVGltaW5ncxIWCg5maXJzdF90b2tlbl9tcxgBIAEoARIQCgh0b3RhbF9tcxgCIAEoASISChBHZXRFbmdpbmVSZXF1ZXN0Iq4BChFHZXRFbmdpbmVSZXNwb25zZRIvCgdzZXJ2ZXJzGAIgAygLMh4uZHVldC5nZW5lcmF0ZS52MS5FbmdpbmVTZXJ2ZXISLgoJYWRtaXNzaW9uGAMgASgLMhsuZHVldC5nZW5lcmF0ZS52MS5BZG1pc3Npb24SOAoLc3BlY3VsYXRpb24YBSABKAsyIy5kdWV0LmdlbmVyYXRlLnYxLlNwZWN1bGF0aW9uQWR2aWNlIrQBCgxFbmdpbmVTZXJ2ZXISCwoDdXJsGAEgASgJEhEKCWF2YWlsYWJsZRgCIAEoCBIOCgZyZWFzb24YAyABKAkSDwoHdmVyc2lvbhgEIAEoCRINCgVtb2RlbBgFIAEoCRIVCg1tYXhfbW9kZWxfbGVuGAYgASgNEhEKCWluX2ZsaWdodBgHIAEoDRIqCgRsb2FkGAggASgLMhwuZHVldC5nZW5lcmF0ZS52MS5FbmdpbmVMb2FkIvYBCgpFbmdpbmVMb2FkEg8KB3J1bm5pbmcYASABKA0SDwoHd2FpdGluZxgCIAEoDRIWCg5rdl9jYWNoZV91c2FnZRgDIAEoARIiChVwcmVmaXhfY2FjaGVfaGl0X3JhdGUYBCABKAFIAIgBARIcCg9hY2NlcHRhbmNlX3JhdGUYBSABKAFIAYgBARIjChZtZWFuX2FjY2VwdGFuY2VfbGVuZ3RoGAYgASgBSAKIAQFCGAoWX3ByZWZpeF9jYWNoZV9oaXRfcmF0ZUISChBfYWNjZXB0YW5jZV9yYXRlQhkKF19tZWFuX2FjY2VwdGFuY2VfbGVuZ3RoIk4KCUFkbWlzc2lvbhIRCglpbl9mbGlnaHQYASABKA0SDgoGcXVldWVkGAIgASgNEg0KBWxpbWl0GAMgASgNEg8KB3JlZnVzZWQYBCABKAQipAEKEVNwZWN1bGF0aW9uQWR2aWNlEjMKBmFjdGlvbhgBIAEoDjIjLmR1ZXQuZ2VuZXJhdGUudjEuU3BlY3VsYXRpb25BY3Rpb24SGAoQYnJlYWtfZXZlbl9iYXRjaBgCIAEoDRIeChZtZWFuX2FjY2VwdGFuY2VfbGVuZ3RoGAMgASgBEhIKCm1lYW5fYmF0Y2gYBCABKAESDAoEdGV4dBgFIAEoCSpaCgxUaGlua2luZ01vZGUSHQoZVEhJTktJTkdfTU9ERV9VTlNQRUNJRklFRBAAEhUKEVRISU5LSU5HX01PREVfT0ZGEAESFAoQVEhJTktJTkdfTU9ERV9PThACKl8KBFJvbGUSFAoQUk9MRV9VTlNQRUNJRklFRBAAEg8KC1JPTEVfU1lTVEVNEAESDQoJUk9MRV9VU0VSEAISEgoOUk9MRV9BU1NJU1RBTlQQAxINCglST0xFX1RPT0wQBCqbAQoMRmluaXNoUmVhc29uEh0KGUZJTklTSF9SRUFTT05fVU5TUEVDSUZJRUQQABIWChJGSU5JU0hfUkVBU09OX1NUT1AQARIYChRGSU5JU0hfUkVBU09OX0xFTkdUSBACEhwKGEZJTklTSF9SRUFTT05fUkVQRVRJVElPThADEhwKGEZJTklTSF9SRUFTT05fVE9PTF9DQUxMUxAEKt8BChFTcGVjdWxhdGlvbkFjdGlvbhIiCh5TUEVDVUxBVElPTl9BQ1RJT05fVU5TUEVDSUZJRUQQABIbChdTUEVDVUxBVElPTl9BQ1RJT05fS0VFUBABEh8KG1NQRUNVTEFUSU9OX0FDVElPTl9UVVJOX09GRhACEiIKHlNQRUNVTEFUSU9OX0FDVElPTl9MSU1JVF9CQVRDSBADEiQKIFNQRUNVTEFUSU9OX0FDVElPTl9DSEFOR0VfTUVUSE9EEAQSHgoaU1BFQ1VMQVRJT05fQUNUSU9OX1RVUk5fT04QBTK8AQoPR2VuZXJhdGVTZXJ2aWNlElMKCEdlbmVyYXRlEiEuZHVldC5nZW5lcmF0ZS52MS5HZW5lcmF0ZVJlcXVlc3QaIi5kdWV0LmdlbmVyYXRlLnYxLkdlbmVyYXRlUmVzcG9uc2UwARJUCglHZXRFbmdpbmUSIi5kdWV0LmdlbmVyYXRlLnYxLkdldEVuZ2luZVJlcXVlc3QaIy5kdWV0LmdlbmVyYXRlLnYxLkdldEVuZ2luZVJlc3BvbnNlQlEKFGRldi5kdWV0LmdlbmVyYXRlLnYxUAFaJGR1ZXQvZ2VuL2R1ZXQvZ2VuZXJhdGUvdjE7Z2VuZXJhdGV2MaoCEER1ZXQuR2VuZXJhdGUuVjFiBnByb3RvMw");
 
 /**
- * One chat completion. Fields left unset are not sent to the engine, so that its own defaults hold.
+ * One chat completion. Fields left unset are not sent to the engine, so that its own defaults apply.
  *
  * @generated from message duet.generate.v1.GenerateRequest
  */
 export type GenerateRequest = Message$1<"duet.generate.v1.GenerateRequest"> & {
   /**
-   * The caller's name for this request, 1 to 64 of `A-Z a-z 0-9 . _ -`; sent to the engine as `X-Request-Id`.
-   * Empty: the service makes one.
+   * The caller's id for this request, 1 to 64 of `A-Z a-z 0-9 . _ -`; sent to the engine as `X-Request-Id`.
+   * Empty: the service generates one.
    *
    * @generated from field: string request_id = 1;
    */
   requestId: string;
 
   /**
-   * The conversation, oldest first; at least one message. The texts together hold at most 1,000,000 characters.
+   * The conversation, oldest first; at least one message. The texts together have at most 1,000,000 characters.
    *
    * @generated from field: repeated duet.generate.v1.Message messages = 2;
    */
   messages: Message[];
 
   /**
-   * The model's name as the engine serves it. Empty: the service's configured or first listed model.
+   * The model's name as the engine serves it. Empty: the service's configured model, or the first one listed.
    *
    * @generated from field: string model = 3;
    */
   model: string;
 
   /**
-   * The most tokens to write, 1 to 32768. 0: the service's default. A limit is always sent to the engine.
+   * The maximum number of tokens to write, 1 to 32768. 0: the service's default. A limit is always sent to the engine.
    *
    * @generated from field: uint32 max_tokens = 4;
    */
   maxTokens: number;
 
   /**
-   * How tokens are drawn.
+   * How tokens are sampled.
    *
    * @generated from field: duet.generate.v1.Sampling sampling = 5;
    */
@@ -62,7 +62,7 @@ export type GenerateRequest = Message$1<"duet.generate.v1.GenerateRequest"> & {
   stop: string[];
 
   /**
-   * A shape that the answer is held to. None: free text.
+   * A form that the answer must have. None: free text.
    *
    * @generated from oneof duet.generate.v1.GenerateRequest.constraint
    */
@@ -93,60 +93,65 @@ export type GenerateRequest = Message$1<"duet.generate.v1.GenerateRequest"> & {
   } | { case: undefined; value?: undefined };
 
   /**
-   * Lower is served earlier, 0 is ordinary. Honoured where requests wait for a place, and by an engine with priority scheduling.
+   * Lower values are served earlier, 0 is normal. Applies where requests wait for admission, and in engines with
+   * priority scheduling.
    *
    * @generated from field: sint32 priority = 10;
    */
   priority: number;
 
   /**
-   * Names the conversation, up to 64 of `A-Z a-z 0-9 . _ -`: its requests go to the same server, where their beginning is cached.
-   * Empty: to any.
+   * Identifies the conversation, up to 64 of `A-Z a-z 0-9 . _ -`: its requests go to the same server, where their
+   * prefix is cached.
+   * Empty: to any server.
    *
    * @generated from field: string session_id = 11;
    */
   sessionId: string;
 
   /**
-   * How long the caller is ready to wait for the first text, in milliseconds. A request that cannot keep to it is refused at once.
-   * 0: as long as the service's own limits let it.
+   * How long the caller will wait for the first text, in milliseconds. A request that cannot meet this is refused at
+   * once.
+   * 0: as long as the service's own limits allow.
    *
    * @generated from field: uint32 first_token_timeout_ms = 12;
    */
   firstTokenTimeoutMs: number;
 
   /**
-   * Texts that the answer may begin with, at most 32, each at most 100 characters: the model is asked to begin with one of them where it fits,
-   * and held to them where its server can do that and the service is set to. Not held with `constraint`, with tools, or while it may think.
+   * Texts that the answer may begin with, at most 32, each at most 100 characters: the model is asked to begin with one
+   * of them where it fits, and constrained to do so if its server supports that and the service is set to. Not
+   * constrained with `constraint`, with tools, or while it may think.
    *
    * @generated from field: repeated string openings = 14;
    */
   openings: string[];
 
   /**
-   * Whether the model may think before it answers. UNSPECIFIED is OFF.
+   * Whether the model may think before it answers. UNSPECIFIED means OFF.
    *
    * @generated from field: duet.generate.v1.ThinkingMode thinking = 15;
    */
   thinking: ThinkingMode;
 
   /**
-   * Functions that the model may call, each an item of `tools` of chat completions as JSON text, sent to the engine as it is. At most 128. The
-   * calls come back with `finished`; nothing runs them. Without tools a call that the model writes is left out of the answer.
+   * Functions that the model may call, each an item of `tools` of chat completions as JSON text, sent to the engine
+   * unchanged. At most 128. The calls are returned in `finished`; this service does not run them. Without tools, any
+   * tool call that the model writes is left out of the answer.
    *
    * @generated from field: repeated string tools = 16;
    */
   tools: string[];
 
   /**
-   * Which of them it has to call: `tool_choice` of chat completions as JSON text. Empty: as the engine does by itself.
+   * Which function the model must call: `tool_choice` of chat completions as JSON text. Empty: the engine's default.
    *
    * @generated from field: string tool_choice = 17;
    */
   toolChoice: string;
 
   /**
-   * Whether it may call several at once. Unset: as the engine does by itself.
+   * Whether it may call several at once. Unset: the engine's default.
    *
    * @generated from field: optional bool parallel_tool_calls = 18;
    */
@@ -188,28 +193,28 @@ export const ChoiceSchema: GenMessage<Choice> = /*@__PURE__*/
  */
 export type Message = Message$1<"duet.generate.v1.Message"> & {
   /**
-   * Who speaks; not UNSPECIFIED.
+   * Who speaks; must not be UNSPECIFIED.
    *
    * @generated from field: duet.generate.v1.Role role = 1;
    */
   role: Role;
 
   /**
-   * What is said; empty only beside `tool_calls`, or from a tool.
+   * What is said; may be empty only if there are `tool_calls`, or if it comes from a tool.
    *
    * @generated from field: string content = 2;
    */
   content: string;
 
   /**
-   * What the model called, in a message of ASSISTANT.
+   * The functions that the model called, in a message of ASSISTANT.
    *
    * @generated from field: repeated duet.generate.v1.ToolCall tool_calls = 3;
    */
   toolCalls: ToolCall[];
 
   /**
-   * Which call a message of TOOL answers: its `id`.
+   * The `id` of the call that a message of TOOL answers.
    *
    * @generated from field: string tool_call_id = 4;
    */
@@ -224,13 +229,13 @@ export const MessageSchema: GenMessage<Message> = /*@__PURE__*/
   messageDesc(file_duet_generate_v1_generate, 2);
 
 /**
- * A function that the model calls.
+ * A function call by the model.
  *
  * @generated from message duet.generate.v1.ToolCall
  */
 export type ToolCall = Message$1<"duet.generate.v1.ToolCall"> & {
   /**
-   * Names the call, as the engine does.
+   * The call's id, as given by the engine.
    *
    * @generated from field: string id = 1;
    */
@@ -244,7 +249,7 @@ export type ToolCall = Message$1<"duet.generate.v1.ToolCall"> & {
   name: string;
 
   /**
-   * Its arguments, as the model wrote them: JSON text as a rule, which nobody has checked.
+   * Its arguments, as the model wrote them: usually JSON text, but not validated.
    *
    * @generated from field: string arguments = 3;
    */
@@ -259,7 +264,7 @@ export const ToolCallSchema: GenMessage<ToolCall> = /*@__PURE__*/
   messageDesc(file_duet_generate_v1_generate, 3);
 
 /**
- * How tokens are drawn. Ranges are vLLM's.
+ * How tokens are sampled. Ranges are vLLM's.
  *
  * @generated from message duet.generate.v1.Sampling
  */
@@ -279,14 +284,14 @@ export type Sampling = Message$1<"duet.generate.v1.Sampling"> & {
   topP?: number | undefined;
 
   /**
-   * How many candidates are kept; 0 or -1 keeps all. An extension that vLLM, Ollama and llama.cpp know.
+   * How many candidates are kept; 0 or -1 keeps all. An extension supported by vLLM, Ollama and llama.cpp.
    *
    * @generated from field: optional sint32 top_k = 3;
    */
   topK?: number | undefined;
 
   /**
-   * 0 to 1. An extension of vLLM and llama.cpp. Above 0 not with speculation.
+   * 0 to 1. An extension of vLLM and llama.cpp. Must be 0 with speculative decoding.
    *
    * @generated from field: optional double min_p = 4;
    */
@@ -321,7 +326,8 @@ export type Sampling = Message$1<"duet.generate.v1.Sampling"> & {
   seed?: number | undefined;
 
   /**
-   * Adds to the chances of tokens, by their id in the model's vocabulary; -100 to 100 each. Not with speculation.
+   * Adjusts the likelihood of tokens, by their id in the model's vocabulary; -100 to 100 each. Not supported with
+   * speculative decoding.
    *
    * @generated from field: map<uint32, double> logit_bias = 9;
    */
@@ -342,7 +348,7 @@ export const SamplingSchema: GenMessage<Sampling> = /*@__PURE__*/
  */
 export type GenerateResponse = Message$1<"duet.generate.v1.GenerateResponse"> & {
   /**
-   * What happened. A client ignores a case that it does not know.
+   * What happened. Clients must ignore cases that they do not know.
    *
    * @generated from oneof duet.generate.v1.GenerateResponse.event
    */
@@ -372,7 +378,7 @@ export type GenerateResponse = Message$1<"duet.generate.v1.GenerateResponse"> & 
     case: "finished";
   } | {
     /**
-     * The model thinks, or has ended to.
+     * The model is thinking, or has finished thinking.
      *
      * @generated from field: duet.generate.v1.Thinking thinking = 5;
      */
@@ -389,20 +395,20 @@ export const GenerateResponseSchema: GenMessage<GenerateResponse> = /*@__PURE__*
   messageDesc(file_duet_generate_v1_generate, 5);
 
 /**
- * The model thinks before it answers. What it thinks is never sent.
+ * The model thinks before it answers. Its reasoning is never sent.
  *
  * @generated from message duet.generate.v1.Thinking
  */
 export type Thinking = Message$1<"duet.generate.v1.Thinking"> & {
   /**
-   * How long it has thought, in milliseconds.
+   * How long it has been thinking, in milliseconds.
    *
    * @generated from field: uint32 elapsed_ms = 1;
    */
   elapsedMs: number;
 
   /**
-   * It has ended to think; text follows, or `finished`.
+   * Whether it has finished thinking; text or `finished` follows.
    *
    * @generated from field: bool done = 2;
    */
@@ -423,7 +429,7 @@ export const ThinkingSchema: GenMessage<Thinking> = /*@__PURE__*/
  */
 export type Started = Message$1<"duet.generate.v1.Started"> & {
   /**
-   * The request id that the engine was given.
+   * The request id that was sent to the engine.
    *
    * @generated from field: string request_id = 1;
    */
@@ -437,7 +443,7 @@ export type Started = Message$1<"duet.generate.v1.Started"> & {
   model: string;
 
   /**
-   * The model is held to begin with one of `openings`.
+   * Whether the model is constrained to begin with one of `openings`.
    *
    * @generated from field: bool opening_held = 3;
    */
@@ -465,7 +471,7 @@ export type Delta = Message$1<"duet.generate.v1.Delta"> & {
   text: string;
 
   /**
-   * What the caller has waited for. With the first delta of an answer alone.
+   * What the caller waited for. Only set in the first delta of an answer.
    *
    * @generated from field: duet.generate.v1.FirstText first = 2;
    */
@@ -480,27 +486,27 @@ export const DeltaSchema: GenMessage<Delta> = /*@__PURE__*/
   messageDesc(file_duet_generate_v1_generate, 8);
 
 /**
- * What the caller of an answer waited for until its first text went out, in milliseconds of the service's own clock.
+ * What the caller of an answer waited for until its first text was sent, in milliseconds of the service's own clock.
  *
  * @generated from message duet.generate.v1.FirstText
  */
 export type FirstText = Message$1<"duet.generate.v1.FirstText"> & {
   /**
-   * For a place with the model servers.
+   * Waiting for admission to the model servers.
    *
    * @generated from field: double queue_ms = 1;
    */
   queueMs: number;
 
   /**
-   * From there to the first token, of whatever kind: what a server that failed took is part of it.
+   * From admission to the first token of any kind: includes the time spent on a server that failed.
    *
    * @generated from field: double first_token_ms = 2;
    */
   firstTokenMs: number;
 
   /**
-   * From there to the first text: the model thought.
+   * From the first token to the first text: the time that the model thought.
    *
    * @generated from field: double thinking_ms = 3;
    */
@@ -528,28 +534,29 @@ export type Finished = Message$1<"duet.generate.v1.Finished"> & {
   reason: FinishReason;
 
   /**
-   * Token counts, if the engine gave them.
+   * Token counts, if the engine reported them.
    *
    * @generated from field: duet.generate.v1.Usage usage = 2;
    */
   usage?: Usage | undefined;
 
   /**
-   * Where the time went, as the service saw it.
+   * Where the time went, as measured by the service.
    *
    * @generated from field: duet.generate.v1.Timings timings = 3;
    */
   timings?: Timings | undefined;
 
   /**
-   * Something that the model wrote is no part of the answer and was left out, such as the call of a tool. What it thought is not meant.
+   * Whether something that the model wrote, such as a tool call, was left out because it is not part of the answer.
+   * Does not refer to reasoning.
    *
    * @generated from field: bool left_out = 4;
    */
   leftOut: boolean;
 
   /**
-   * What the model calls, if the request gave it tools. An answer may hold calls and not a word.
+   * The model's tool calls, if the request gave it tools. An answer may have calls and no text.
    *
    * @generated from field: repeated duet.generate.v1.ToolCall tool_calls = 5;
    */
@@ -577,14 +584,14 @@ export type Usage = Message$1<"duet.generate.v1.Usage"> & {
   promptTokens: number;
 
   /**
-   * Of these, found in the engine's prefix cache; 0 too if the engine does not tell.
+   * How many of them were found in the engine's prefix cache; also 0 if the engine does not report it.
    *
    * @generated from field: uint32 cached_tokens = 2;
    */
   cachedTokens: number;
 
   /**
-   * Tokens written, the end mark included.
+   * Tokens written, including the end-of-text token.
    *
    * @generated from field: uint32 completion_tokens = 3;
    */
@@ -599,7 +606,7 @@ export const UsageSchema: GenMessage<Usage> = /*@__PURE__*/
   messageDesc(file_duet_generate_v1_generate, 11);
 
 /**
- * Durations from the moment that the service sent the request to the engine, in milliseconds.
+ * Durations since the service sent the request to the engine, in milliseconds.
  *
  * @generated from message duet.generate.v1.Timings
  */
@@ -648,21 +655,21 @@ export const GetEngineRequestSchema: GenMessage<GetEngineRequest> = /*@__PURE__*
  */
 export type GetEngineResponse = Message$1<"duet.generate.v1.GetEngineResponse"> & {
   /**
-   * The servers that answers come from.
+   * The servers that generate answers.
    *
    * @generated from field: repeated duet.generate.v1.EngineServer servers = 2;
    */
   servers: EngineServer[];
 
   /**
-   * Who is let to them.
+   * The state of admission to the engine.
    *
    * @generated from field: duet.generate.v1.Admission admission = 3;
    */
   admission?: Admission | undefined;
 
   /**
-   * Whether guessing tokens ahead pays. Absent while nothing is known.
+   * Whether speculative decoding pays off. Absent while nothing is known.
    *
    * @generated from field: duet.generate.v1.SpeculationAdvice speculation = 5;
    */
@@ -690,49 +697,49 @@ export type EngineServer = Message$1<"duet.generate.v1.EngineServer"> & {
   url: string;
 
   /**
-   * Whether it is asked for answers.
+   * Whether requests are sent to it.
    *
    * @generated from field: bool available = 2;
    */
   available: boolean;
 
   /**
-   * Why it is not; empty if it is.
+   * Why it is not available; empty if it is.
    *
    * @generated from field: string reason = 3;
    */
   reason: string;
 
   /**
-   * Its version; empty if it does not tell.
+   * Its version; empty if it does not report it.
    *
    * @generated from field: string version = 4;
    */
   version: string;
 
   /**
-   * The first model that it lists; empty if it does not tell.
+   * The first model that it lists; empty if it does not list any.
    *
    * @generated from field: string model = 5;
    */
   model: string;
 
   /**
-   * Tokens of prompt and answer together; 0 if it does not tell.
+   * The maximum number of tokens of prompt and answer together; 0 if it does not report it.
    *
    * @generated from field: uint32 max_model_len = 6;
    */
   maxModelLen: number;
 
   /**
-   * Answers that this service has it write now.
+   * The number of answers that it is generating for this service.
    *
    * @generated from field: uint32 in_flight = 7;
    */
   inFlight: number;
 
   /**
-   * What it says of its load. Absent if it does not tell.
+   * The load that it reports. Absent if it reports none.
    *
    * @generated from field: duet.generate.v1.EngineLoad load = 8;
    */
@@ -753,42 +760,42 @@ export const EngineServerSchema: GenMessage<EngineServer> = /*@__PURE__*/
  */
 export type EngineLoad = Message$1<"duet.generate.v1.EngineLoad"> & {
   /**
-   * Requests being written.
+   * Requests being answered.
    *
    * @generated from field: uint32 running = 1;
    */
   running: number;
 
   /**
-   * Requests that wait inside of it.
+   * Requests waiting inside the server.
    *
    * @generated from field: uint32 waiting = 2;
    */
   waiting: number;
 
   /**
-   * The share of the KV cache in use, 0 to 1.
+   * The fraction of the KV cache in use, 0 to 1.
    *
    * @generated from field: double kv_cache_usage = 3;
    */
   kvCacheUsage: number;
 
   /**
-   * Of the prompt tokens of the last while, the share found in the prefix cache. Absent if none was looked up.
+   * The fraction of recent prompt tokens that were found in the prefix cache. Absent if none was looked up.
    *
    * @generated from field: optional double prefix_cache_hit_rate = 4;
    */
   prefixCacheHitRate?: number | undefined;
 
   /**
-   * Of the tokens guessed ahead in the last while, the share that was right. Absent without speculation.
+   * The fraction of recent draft tokens that were accepted. Absent without speculative decoding.
    *
    * @generated from field: optional double acceptance_rate = 5;
    */
   acceptanceRate?: number | undefined;
 
   /**
-   * Tokens a step brings to a request by it, 1 and more. Absent without speculation.
+   * Tokens per step and request with speculative decoding, at least 1. Absent without it.
    *
    * @generated from field: optional double mean_acceptance_length = 6;
    */
@@ -803,27 +810,27 @@ export const EngineLoadSchema: GenMessage<EngineLoad> = /*@__PURE__*/
   messageDesc(file_duet_generate_v1_generate, 16);
 
 /**
- * Who is let to the engine.
+ * The state of admission to the engine.
  *
  * @generated from message duet.generate.v1.Admission
  */
 export type Admission = Message$1<"duet.generate.v1.Admission"> & {
   /**
-   * Answers being written.
+   * Answers being generated.
    *
    * @generated from field: uint32 in_flight = 1;
    */
   inFlight: number;
 
   /**
-   * Requests that wait for a place.
+   * Requests waiting for admission.
    *
    * @generated from field: uint32 queued = 2;
    */
   queued: number;
 
   /**
-   * How many answers may be written at once now, by all servers together.
+   * How many answers all servers together may generate at once now.
    *
    * @generated from field: uint32 limit = 3;
    */
@@ -845,7 +852,7 @@ export const AdmissionSchema: GenMessage<Admission> = /*@__PURE__*/
   messageDesc(file_duet_generate_v1_generate, 17);
 
 /**
- * Whether guessing tokens ahead pays.
+ * Whether speculative decoding pays off.
  *
  * @generated from message duet.generate.v1.SpeculationAdvice
  */
@@ -858,28 +865,28 @@ export type SpeculationAdvice = Message$1<"duet.generate.v1.SpeculationAdvice"> 
   action: SpeculationAction;
 
   /**
-   * From how many answers at once on guessing costs more than it brings; 0 if there is no such number.
+   * The number of concurrent answers from which speculation costs more than it saves; 0 if there is no such number.
    *
    * @generated from field: uint32 break_even_batch = 2;
    */
   breakEvenBatch: number;
 
   /**
-   * The acceptance length that it rests on.
+   * The acceptance length that the advice is based on.
    *
    * @generated from field: double mean_acceptance_length = 3;
    */
   meanAcceptanceLength: number;
 
   /**
-   * The batch that it rests on: the mean of the last while.
+   * The batch size that the advice is based on: the recent mean.
    *
    * @generated from field: double mean_batch = 4;
    */
   meanBatch: number;
 
   /**
-   * The same in a sentence, with the fields of the config to change.
+   * The advice in a sentence, with the fields of the config to change.
    *
    * @generated from field: string text = 5;
    */
@@ -900,21 +907,21 @@ export const SpeculationAdviceSchema: GenMessage<SpeculationAdvice> = /*@__PURE_
  */
 export const ThinkingMode = {
   /**
-   * Off, as a voice wants it.
+   * Off, which is best for speech.
    *
    * @generated from enum value: THINKING_MODE_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * Off, where the model server can turn it off.
+   * Off, if the model server can turn it off.
    *
    * @generated from enum value: THINKING_MODE_OFF = 1;
    */
   OFF: 1,
 
   /**
-   * As the model does by itself.
+   * Whatever the model does by default.
    *
    * @generated from enum value: THINKING_MODE_ON = 2;
    */
@@ -941,7 +948,7 @@ export const ThinkingModeSchema: GenEnum<ThinkingMode> = /*@__PURE__*/
  */
 export const Role = {
   /**
-   * Not a role: refused.
+   * Unspecified: refused.
    *
    * @generated from enum value: ROLE_UNSPECIFIED = 0;
    */
@@ -969,7 +976,7 @@ export const Role = {
   ASSISTANT: 3,
 
   /**
-   * What a function that the model called has returned.
+   * The result of a function that the model called.
    *
    * @generated from enum value: ROLE_TOOL = 4;
    */
@@ -1017,14 +1024,14 @@ export const FinishReason = {
   LENGTH: 2,
 
   /**
-   * The engine saw the model repeat itself.
+   * The engine detected that the model was repeating itself.
    *
    * @generated from enum value: FINISH_REASON_REPETITION = 3;
    */
   REPETITION: 3,
 
   /**
-   * The model calls tools and waits for what they return.
+   * The model calls tools and waits for their results.
    *
    * @generated from enum value: FINISH_REASON_TOOL_CALLS = 4;
    */
@@ -1045,7 +1052,7 @@ export const FinishReasonSchema: GenEnum<FinishReason> = /*@__PURE__*/
   enumDesc(file_duet_generate_v1_generate, 2);
 
 /**
- * What to do about speculation.
+ * What to do about speculative decoding.
  *
  * @generated from enum duet.generate.v1.SpeculationAction
  */
@@ -1058,35 +1065,35 @@ export const SpeculationAction = {
   UNSPECIFIED: 0,
 
   /**
-   * It pays as it is.
+   * It pays off as it is.
    *
    * @generated from enum value: SPECULATION_ACTION_KEEP = 1;
    */
   KEEP: 1,
 
   /**
-   * It costs more than it brings at any batch.
+   * It costs more than it saves at any batch size.
    *
    * @generated from enum value: SPECULATION_ACTION_TURN_OFF = 2;
    */
   TURN_OFF: 2,
 
   /**
-   * It pays below a batch size that is exceeded: guess none above it.
+   * It pays off only below a batch size that is exceeded: turn it off above it.
    *
    * @generated from enum value: SPECULATION_ACTION_LIMIT_BATCH = 3;
    */
   LIMIT_BATCH: 3,
 
   /**
-   * It pays too little for what it is: another method guesses better.
+   * It pays off too little for this method: another method predicts better.
    *
    * @generated from enum value: SPECULATION_ACTION_CHANGE_METHOD = 4;
    */
   CHANGE_METHOD: 4,
 
   /**
-   * It is off, and batches are small enough for it to pay with the acceptance that methods usually reach.
+   * It is off, but batches are small enough for it to pay off with the acceptance that methods usually reach.
    *
    * @generated from enum value: SPECULATION_ACTION_TURN_ON = 5;
    */
@@ -1094,7 +1101,7 @@ export const SpeculationAction = {
 } as const;
 
 /**
- * What to do about speculation.
+ * What to do about speculative decoding.
  *
  * @generated from enum duet.generate.v1.SpeculationAction
  */
@@ -1107,15 +1114,16 @@ export const SpeculationActionSchema: GenEnum<SpeculationAction> = /*@__PURE__*/
   enumDesc(file_duet_generate_v1_generate, 3);
 
 /**
- * Messages in, text out: one chat completion of the language model, streamed while it is written.
+ * Messages in, text out: chat completions of the language model, streamed while they are written.
  *
  * @generated from service duet.generate.v1.GenerateService
  */
 export const GenerateService: GenService<{
   /**
-   * Writes one answer. The stream is `started`, any number of `delta`, then exactly one `finished`, and ends with OK.
+   * Generates one answer. The stream is `started`, any number of `delta`, then exactly one `finished`, and ends with
+   * OK.
    * A failure is the call's gRPC status, never a message. Cancelling the call stops the model at once.
-   * RESOURCE_EXHAUSTED before the model is asked means that it has too much to do; RetryInfo says when to try again.
+   * RESOURCE_EXHAUSTED before the model is asked means that it is overloaded; RetryInfo says when to try again.
    *
    * @generated from rpc duet.generate.v1.GenerateService.Generate
    */
@@ -1125,7 +1133,7 @@ export const GenerateService: GenService<{
     output: typeof GenerateResponseSchema;
   },
   /**
-   * What the engine is, how it fares, and whether it is what the config says.
+   * What the engine is, what state it is in, and whether it matches the config.
    *
    * @generated from rpc duet.generate.v1.GenerateService.GetEngine
    */

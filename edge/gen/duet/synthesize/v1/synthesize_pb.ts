@@ -13,7 +13,7 @@ export const file_duet_synthesize_v1_synthesize: GenFile = /*@__PURE__*/
   fileDesc("CiNkdWV0L3N5bnRoZXNpemUvdjEvc3ludGhlc2l6ZS5wcm90bxISZHVldC5zeW50aGVzaXplLnYxItsBChFTeW50aGVzaXplUmVxdWVzdBIsCgZjb25maWcYASABKAsyGi5kdWV0LnN5bnRoZXNpemUudjEuQ29uZmlnSAASDgoEdGV4dBgCIAEoCUgAEioKBWZsdXNoGAMgASgLMhkuZHVldC5zeW50aGVzaXplLnYxLkZsdXNoSAASJgoDZW5kGAQgASgLMhcuZHVldC5zeW50aGVzaXplLnYxLkVuZEgAEiwKBnBsYXllZBgFIAEoCzIaLmR1ZXQuc3ludGhlc2l6ZS52MS5QbGF5ZWRIAEIGCgRwYXJ0Ip0BCgZDb25maWcSDQoFdm9pY2UYASABKAkSEAoIbGFuZ3VhZ2UYAiABKAkSEAoIb3BlbmluZ3MYBCADKAkSGQoRcXVlc3Rpb25fbGFuZ3VhZ2UYBiABKAkSDwoHbGV4aWNvbhgHIAEoCRIuCgZvcGVuZXIYCCABKA4yHi5kdWV0LnN5bnRoZXNpemUudjEuT3BlbmVyTW9kZUoECAMQBCIHCgVGbHVzaCIFCgNFbmQiKQoGUGxheWVkEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNIsYCChJTeW50aGVzaXplUmVzcG9uc2USMAoIYWRtaXR0ZWQYASABKAsyHC5kdWV0LnN5bnRoZXNpemUudjEuQWRtaXR0ZWRIABIuCgdzZWdtZW50GAIgASgLMhsuZHVldC5zeW50aGVzaXplLnYxLlNlZ21lbnRIABIqCgVhdWRpbxgDIAEoCzIZLmR1ZXQuc3ludGhlc2l6ZS52MS5BdWRpb0gAEjcKDHNlZ21lbnRfZG9uZRgEIAEoCzIfLmR1ZXQuc3ludGhlc2l6ZS52MS5TZWdtZW50RG9uZUgAEi4KB3dhcm5pbmcYBSABKAsyGy5kdWV0LnN5bnRoZXNpemUudjEuV2FybmluZ0gAEjAKCGZpbmlzaGVkGAYgASgLMhwuZHVldC5zeW50aGVzaXplLnYxLkZpbmlzaGVkSABCBwoFZXZlbnQipAEKCEFkbWl0dGVkEg0KBXZvaWNlGAEgASgJEi8KBmZvcm1hdBgCIAEoCzIfLmR1ZXQuc3ludGhlc2l6ZS52MS5BdWRpb0Zvcm1hdBIzCgtvcGVuZXJfbW9kZRgDIAEoDjIeLmR1ZXQuc3ludGhlc2l6ZS52MS5PcGVuZXJNb2RlEhAKCG9wZW5pbmdzGAQgAygJEhEKCXdhaXRlZF9tcxgFIAEoASI/CgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNIq8BCgdTZWdtZW50Eg0KBWluZGV4GAEgASgNEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDRIOCgZzcG9rZW4YBCABKAkSJwoFc3BhbnMYBSADKAsyGC5kdWV0LnN5bnRoZXNpemUudjEuU3BhbhIxCgZzb3VyY2UYBiABKA4yIS5kdWV0LnN5bnRoZXNpemUudjEuU2VnbWVudFNvdXJjZRINCgV2b2ljZRgHIAEoCSJcCgRTcGFuEg0KBXN0YXJ0GAEgASgNEgsKA2VuZBgCIAEoDRIUCgxzcG9rZW5fc3RhcnQYAyABKA0SEgoKc3Bva2VuX2VuZBgEIAEoDRIOCgZ3ZWlnaHQYBSABKA0iZAoFQXVkaW8SDwoHc2VnbWVudBgBIAEoDRIOCgZvZmZzZXQYAiABKA0SCwoDcGNtGAMgASgMEi0KBWZpcnN0GAQgASgLMh4uZHVldC5zeW50aGVzaXplLnYxLkZpcnN0QXVkaW8icgoKRmlyc3RBdWRpbxIRCgljbGF1c2VfbXMYASABKAESEAoId29yZHNfbXMYAiABKAESEAoIcXVldWVfbXMYAyABKAESEQoJZW5naW5lX21zGAQgASgBEhoKEmxlYWRpbmdfc2lsZW5jZV9tcxgFIAEoASJZCgtTZWdtZW50RG9uZRIPCgdzZWdtZW50GAEgASgNEhQKDHNhbXBsZV9jb3VudBgCIAEoDRIRCgllbmdpbmVfbXMYAyABKAFKBAgEEAVKBAgFEAZKBAgGEAciWAoHV2FybmluZxIxCgZyZWFzb24YASABKA4yIS5kdWV0LnN5bnRoZXNpemUudjEuV2FybmluZ1JlYXNvbhINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0iaAoIRmluaXNoZWQSFQoNc2VnbWVudF9jb3VudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKAQSFwoPY2hhcmFjdGVyX2NvdW50GAMgASgNEhYKDmZpcnN0X2F1ZGlvX21zGAQgASgBIhMKEUxpc3RWb2ljZXNSZXF1ZXN0Ij8KEkxpc3RWb2ljZXNSZXNwb25zZRIpCgZ2b2ljZXMYASADKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuVm9pY2UiWgoFVm9pY2USDAoEbmFtZRgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSEQoJbGFuZ3VhZ2VzGAMgAygJEg4KBmVuZ2luZRgEIAEoCUoECAUQBkoECAYQByISChBHZXRFbmdpbmVSZXF1ZXN0Is4BChFHZXRFbmdpbmVSZXNwb25zZRIrCgdlbmdpbmVzGAEgAygLMhouZHVldC5zeW50aGVzaXplLnYxLkVuZ2luZRIQCghzZXNzaW9ucxgCIAEoDRIVCg1zZXNzaW9uX2xpbWl0GAMgASgNEjMKC29wZW5lcl9tb2RlGAQgASgOMh4uZHVldC5zeW50aGVzaXplLnYxLk9wZW5lck1vZGUSLgoFY2FjaGUYBSABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuU3BlZWNoQ2FjaGUijwEKC1NwZWVjaENhY2hlEg0KBWJ5dGVzGAEgASgEEhEKCW1heF9ieXRlcxgCIAEoBBIPCgdsb29rdXBzGAMgASgEEgwKBGhpdHMYBCABKAQSNAoGc2hhcmVkGAUgASgLMh8uZHVldC5zeW50aGVzaXplLnYxLlNoYXJlZENhY2hlSACIAQFCCQoHX3NoYXJlZCIcCgtTaGFyZWRDYWNoZRINCgVyZWFkeRgBIAEoCCKXAQoGRW5naW5lEgwKBG5hbWUYASABKAkSDAoEa2luZBgCIAEoCRIxCgdzZXJ2ZXJzGAQgAygLMiAuZHVldC5zeW50aGVzaXplLnYxLkVuZ2luZVNlcnZlchIuCghjYXBhY2l0eRgGIAEoCzIcLmR1ZXQuc3ludGhlc2l6ZS52MS5DYXBhY2l0eRIOCgZyZWFzb24YByABKAkijwEKCENhcGFjaXR5EhAKCHNlc3Npb25zGAEgASgNEg4KBnF1ZXVlZBgCIAEoDRIVCg1zZXNzaW9uX2xpbWl0GAMgASgNEh0KEHJlYWxfdGltZV9mYWN0b3IYBCABKAFIAIgBARIWCg5maXJzdF93b3Jkc19tcxgFIAEoDUITChFfcmVhbF90aW1lX2ZhY3RvciI9CgxFbmdpbmVTZXJ2ZXISCwoDdXJsGAEgASgJEhAKCHZlcnNpb25zGAIgAygJEg4KBnJlYXNvbhgDIAEoCSpuCgpPcGVuZXJNb2RlEhsKF09QRU5FUl9NT0RFX1VOU1BFQ0lGSUVEEAASFAoQT1BFTkVSX01PREVfU09GVBABEhcKE09QRU5FUl9NT0RFX1dSSVRURU4QAhIUChBPUEVORVJfTU9ERV9MSVNUEAMqfwoNU2VnbWVudFNvdXJjZRIeChpTRUdNRU5UX1NPVVJDRV9VTlNQRUNJRklFRBAAEhkKFVNFR01FTlRfU09VUkNFX0VOR0lORRABEhgKFFNFR01FTlRfU09VUkNFX0NBQ0hFEAISGQoVU0VHTUVOVF9TT1VSQ0VfT1BFTkVSEAMquQEKDVdhcm5pbmdSZWFzb24SHgoaV0FSTklOR19SRUFTT05fVU5TUEVDSUZJRUQQABIhCh1XQVJOSU5HX1JFQVNPTl9TRUdNRU5UX0ZBSUxFRBABEiAKHFdBUk5JTkdfUkVBU09OX0FVRElPX1NVU1BFQ1QQAhIdChlXQVJOSU5HX1JFQVNPTl9OT1RfU1BPS0VOEAMSJAogV0FSTklOR19SRUFTT05fVk9JQ0VfU1VCU1RJVFVURUQQBDKrAgoRU3ludGhlc2l6ZVNlcnZpY2USXwoKU3ludGhlc2l6ZRIlLmR1ZXQuc3ludGhlc2l6ZS52MS5TeW50aGVzaXplUmVxdWVzdBomLmR1ZXQuc3ludGhlc2l6ZS52MS5TeW50aGVzaXplUmVzcG9uc2UoATABElsKCkxpc3RWb2ljZXMSJS5kdWV0LnN5bnRoZXNpemUudjEuTGlzdFZvaWNlc1JlcXVlc3QaJi5kdWV0LnN5bnRoZXNpemUudjEuTGlzdFZvaWNlc1Jlc3BvbnNlElgKCUdldEVuZ2luZRIkLmR1ZXQuc3ludGhlc2l6ZS52MS5HZXRFbmdpbmVSZXF1ZXN0GiUuZHVldC5zeW50aGVzaXplLnYxLkdldEVuZ2luZVJlc3BvbnNlQlkKFmRldi5kdWV0LnN5bnRoZXNpemUudjFQAVooZHVldC9nZW4vZHVldC9zeW50aGVzaXplL3YxO3N5bnRoZXNpemV2MaoCEkR1ZXQuU3ludGhlc2l6ZS5WMWIGcHJvdG8z");
 
 /**
- * One message of the sending side.
+ * One message from the caller.
  *
  * @generated from message duet.synthesize.v1.SynthesizeRequest
  */
@@ -25,7 +25,7 @@ export type SynthesizeRequest = Message<"duet.synthesize.v1.SynthesizeRequest"> 
    */
   part: {
     /**
-     * How to speak; the first message and no other.
+     * How to speak; must be the first message, and no other.
      *
      * @generated from field: duet.synthesize.v1.Config config = 1;
      */
@@ -33,7 +33,7 @@ export type SynthesizeRequest = Message<"duet.synthesize.v1.SynthesizeRequest"> 
     case: "config";
   } | {
     /**
-     * More of the written text, in any pieces: where they are cut changes nothing. At most 64 KiB a message.
+     * More of the written text, in any pieces: where they are split makes no difference. At most 64 KiB per message.
      *
      * @generated from field: string text = 2;
      */
@@ -41,7 +41,7 @@ export type SynthesizeRequest = Message<"duet.synthesize.v1.SynthesizeRequest"> 
     case: "text";
   } | {
     /**
-     * Speak all text up to here now, also if it ends inside a clause.
+     * Speak all text up to this point now, even if it ends inside a clause.
      *
      * @generated from field: duet.synthesize.v1.Flush flush = 3;
      */
@@ -80,7 +80,8 @@ export const SynthesizeRequestSchema: GenMessage<SynthesizeRequest> = /*@__PURE_
  */
 export type Config = Message<"duet.synthesize.v1.Config"> & {
   /**
-   * A voice of ListVoices. Without its engine: the default engine's voice of that name, or that of the first engine that has one.
+   * A voice of ListVoices. A name without an engine means the default engine's voice of that name, or else that of the
+   * first engine that has one.
    * Empty: the service's default voice.
    *
    * @generated from field: string voice = 1;
@@ -89,38 +90,39 @@ export type Config = Message<"duet.synthesize.v1.Config"> & {
 
   /**
    * The main language of the text as a BCP 47 tag, such as `zh`, `en-US` or `ja`; decides how numbers are read.
-   * Empty: told from the text.
+   * Empty: detected from the text.
    *
    * @generated from field: string language = 2;
    */
   language: string;
 
   /**
-   * Texts that the answer may be asked to begin with, at most 32, each at most 100 characters. Those of them that are worth it now come back
-   * with `admitted`. Only where `opener` is LIST, or is not said and the service's settings say so.
+   * Texts that the answer may be asked to begin with, at most 32, each at most 100 characters. Those that are worth
+   * using now are returned in `admitted`. Used only if `opener` is LIST, or is unspecified and the service's settings
+   * say LIST.
    *
    * @generated from field: repeated string openings = 4;
    */
   openings: string[];
 
   /**
-   * The language of the question that the text answers, as a BCP 47 tag: decides where `language` is empty, until the text has
-   * shown its own. Empty: not known.
+   * The language of the question that the text answers, as a BCP 47 tag: used if `language` is empty, until the text's
+   * own language is known. Empty: not known.
    *
    * @generated from field: string question_language = 6;
    */
   questionLanguage: string;
 
   /**
-   * Whose words are said in their own way: the id of a profile of the deployment that has a lexicon; its words come before those of the service's
-   * own. Empty: the service's own alone.
+   * The lexicon to pronounce words by: the id of one of the deployment's profiles that has one; its entries take
+   * precedence over the service's own. Empty: only the service's own.
    *
    * @generated from field: string lexicon = 7;
    */
   lexicon: string;
 
   /**
-   * Where the first sound comes from. UNSPECIFIED: as the service's settings say.
+   * Where the first audio comes from. UNSPECIFIED: as the service's settings say.
    *
    * @generated from field: duet.synthesize.v1.OpenerMode opener = 8;
    */
@@ -135,7 +137,7 @@ export const ConfigSchema: GenMessage<Config> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 1);
 
 /**
- * Speak all text up to here now.
+ * Speak all text up to this point now.
  *
  * @generated from message duet.synthesize.v1.Flush
  */
@@ -165,21 +167,21 @@ export const EndSchema: GenMessage<End> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 3);
 
 /**
- * How far the speech of a call has been heard: what its listener will need soonest is made first. Without it, sound is taken to be heard from the moment
- * in which it was sent, and to stop only where the next came too late.
+ * How far the speech of a call has been heard: what its listener needs soonest is synthesized first. Without it, audio
+ * is assumed to be heard from the moment it was sent, and to stop only if the next audio came too late.
  *
  * @generated from message duet.synthesize.v1.Played
  */
 export type Played = Message<"duet.synthesize.v1.Played"> & {
   /**
-   * Counts as `segment.index`.
+   * The segment, counted as `segment.index`.
    *
    * @generated from field: uint32 segment = 1;
    */
   segment: number;
 
   /**
-   * Sample frames of it that have left the speaker, at the admitted rate.
+   * Sample frames of it that have been played, at the rate in `admitted`.
    *
    * @generated from field: uint32 offset = 2;
    */
@@ -194,19 +196,19 @@ export const PlayedSchema: GenMessage<Played> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 4);
 
 /**
- * One event of speech that is being made.
+ * One event of speech that is being synthesized.
  *
  * @generated from message duet.synthesize.v1.SynthesizeResponse
  */
 export type SynthesizeResponse = Message<"duet.synthesize.v1.SynthesizeResponse"> & {
   /**
-   * What happened. A client ignores a case that it does not know.
+   * What happened. Clients must ignore cases that they do not know.
    *
    * @generated from oneof duet.synthesize.v1.SynthesizeResponse.event
    */
   event: {
     /**
-     * The call has a place in the engine's schedule; the first event.
+     * The engine's scheduler has admitted the call; the first event.
      *
      * @generated from field: duet.synthesize.v1.Admitted admitted = 1;
      */
@@ -238,7 +240,7 @@ export type SynthesizeResponse = Message<"duet.synthesize.v1.SynthesizeResponse"
     case: "segmentDone";
   } | {
     /**
-     * Something of the text is not spoken, or not well; the stream goes on.
+     * Part of the text is not spoken, or not well; the stream continues.
      *
      * @generated from field: duet.synthesize.v1.Warning warning = 5;
      */
@@ -246,7 +248,7 @@ export type SynthesizeResponse = Message<"duet.synthesize.v1.SynthesizeResponse"
     case: "warning";
   } | {
     /**
-     * All is spoken; the last event.
+     * Everything has been spoken; the last event.
      *
      * @generated from field: duet.synthesize.v1.Finished finished = 6;
      */
@@ -263,13 +265,13 @@ export const SynthesizeResponseSchema: GenMessage<SynthesizeResponse> = /*@__PUR
   messageDesc(file_duet_synthesize_v1_synthesize, 5);
 
 /**
- * The call has a place in the engine's schedule.
+ * The engine's scheduler has admitted the call.
  *
  * @generated from message duet.synthesize.v1.Admitted
  */
 export type Admitted = Message<"duet.synthesize.v1.Admitted"> & {
   /**
-   * The voice that speaks, in full: `fish/emma`.
+   * The full name of the voice: `fish/emma`.
    *
    * @generated from field: string voice = 1;
    */
@@ -283,22 +285,22 @@ export type Admitted = Message<"duet.synthesize.v1.Admitted"> & {
   format?: AudioFormat | undefined;
 
   /**
-   * Where the first sound of this call comes from.
+   * Where the first audio of this call comes from.
    *
    * @generated from field: duet.synthesize.v1.OpenerMode opener_mode = 3;
    */
   openerMode: OpenerMode;
 
   /**
-   * Of the openings offered in `config`, in its order, those whose speech is at hand in this voice and which end before the first words of the
-   * answer could be heard without them, or hardly later. Empty where none is worth it.
+   * Of the openings offered in `config`, in their order, those whose speech is available in this voice and which end
+   * before the first words of the answer could be heard without them, or hardly later. Empty if none is worth using.
    *
    * @generated from field: repeated string openings = 4;
    */
   openings: string[];
 
   /**
-   * How long it took to find the place, in milliseconds.
+   * How long admission took, in milliseconds.
    *
    * @generated from field: double waited_ms = 5;
    */
@@ -319,14 +321,14 @@ export const AdmittedSchema: GenMessage<Admitted> = /*@__PURE__*/
  */
 export type AudioFormat = Message<"duet.synthesize.v1.AudioFormat"> & {
   /**
-   * Sample frames a second: the own rate of the engine whose voice was admitted.
+   * The sample rate in hertz: the native rate of the engine whose voice was admitted.
    *
    * @generated from field: uint32 sample_rate_hertz = 1;
    */
   sampleRateHertz: number;
 
   /**
-   * Channels, interleaved; 1 today.
+   * Channels, interleaved; currently always 1.
    *
    * @generated from field: uint32 channel_count = 2;
    */
@@ -347,21 +349,21 @@ export const AudioFormatSchema: GenMessage<AudioFormat> = /*@__PURE__*/
  */
 export type Segment = Message<"duet.synthesize.v1.Segment"> & {
   /**
-   * Counts from 0 within the call, no gaps.
+   * Counts from 0 within the call, without gaps.
    *
    * @generated from field: uint32 index = 1;
    */
   index: number;
 
   /**
-   * First code point of the written text that it covers.
+   * The index of the first code point of the written text that it covers.
    *
    * @generated from field: uint32 start = 2;
    */
   start: number;
 
   /**
-   * One past its last code point.
+   * The index after its last code point.
    *
    * @generated from field: uint32 end = 3;
    */
@@ -375,21 +377,21 @@ export type Segment = Message<"duet.synthesize.v1.Segment"> & {
   spoken: string;
 
   /**
-   * Which written range each part of `spoken` speaks, in order, for captions.
+   * Which range of the written text each part of `spoken` corresponds to, in order, for captions.
    *
    * @generated from field: repeated duet.synthesize.v1.Span spans = 5;
    */
   spans: Span[];
 
   /**
-   * Where its sound comes from.
+   * Where its audio comes from.
    *
    * @generated from field: duet.synthesize.v1.SegmentSource source = 6;
    */
   source: SegmentSource;
 
   /**
-   * The voice that speaks it, in full: that of `admitted`, or its substitute.
+   * The full name of the voice that speaks it: that of `admitted`, or its substitute.
    *
    * @generated from field: string voice = 7;
    */
@@ -410,35 +412,36 @@ export const SegmentSchema: GenMessage<Segment> = /*@__PURE__*/
  */
 export type Span = Message<"duet.synthesize.v1.Span"> & {
   /**
-   * First code point in the written text of the call.
+   * The index of its first code point in the written text of the call.
    *
    * @generated from field: uint32 start = 1;
    */
   start: number;
 
   /**
-   * One past the last code point in the written text.
+   * The index after its last code point in the written text.
    *
    * @generated from field: uint32 end = 2;
    */
   end: number;
 
   /**
-   * First code point in the segment's `spoken`.
+   * The index of its first code point in the segment's `spoken`.
    *
    * @generated from field: uint32 spoken_start = 3;
    */
   spokenStart: number;
 
   /**
-   * One past the last code point in `spoken`; equal to `spoken_start` where nothing is spoken.
+   * The index after its last code point in `spoken`; equal to `spoken_start` if nothing is spoken.
    *
    * @generated from field: uint32 spoken_end = 4;
    */
   spokenEnd: number;
 
   /**
-   * How long its speech is in comparison with other spans of the call: a Chinese character or a syllable weighs 10. 0: nothing is spoken.
+   * How long its speech takes relative to other spans of the call: a Chinese character or a syllable weighs 10. 0:
+   * nothing is spoken.
    *
    * @generated from field: uint32 weight = 5;
    */
@@ -459,14 +462,14 @@ export const SpanSchema: GenMessage<Span> = /*@__PURE__*/
  */
 export type Audio = Message<"duet.synthesize.v1.Audio"> & {
   /**
-   * The segment's index.
+   * The index of the segment.
    *
    * @generated from field: uint32 segment = 1;
    */
   segment: number;
 
   /**
-   * Sample frames of this segment before these.
+   * The number of sample frames of this segment before this audio.
    *
    * @generated from field: uint32 offset = 2;
    */
@@ -480,7 +483,7 @@ export type Audio = Message<"duet.synthesize.v1.Audio"> & {
   pcm: Uint8Array;
 
   /**
-   * What the caller has waited for. With the first audio of a call alone.
+   * What the caller waited for. Only set in the first audio of a call.
    *
    * @generated from field: duet.synthesize.v1.FirstAudio first = 4;
    */
@@ -495,41 +498,43 @@ export const AudioSchema: GenMessage<Audio> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 10);
 
 /**
- * What the caller waited for from the first text that came to the first audio that went out, in milliseconds of the service's own clock.
+ * What the caller waited for from the first text received to the first audio sent, in milliseconds of the service's own
+ * clock.
  *
  * @generated from message duet.synthesize.v1.FirstAudio
  */
 export type FirstAudio = Message<"duet.synthesize.v1.FirstAudio"> & {
   /**
-   * For as much text as is spoken alone.
+   * Waiting for enough text for a first clause.
    *
    * @generated from field: double clause_ms = 1;
    */
   clauseMs: number;
 
   /**
-   * For its words as they are spoken.
+   * Converting the clause to its spoken form.
    *
    * @generated from field: double words_ms = 2;
    */
   wordsMs: number;
 
   /**
-   * For a worker.
+   * Waiting for a worker.
    *
    * @generated from field: double queue_ms = 3;
    */
   queueMs: number;
 
   /**
-   * For the worker's first sound, or all of it where it is not streamed. What a worker that failed took is part of it.
+   * Waiting for the worker's first audio, or for all of it if it is not streamed. Includes the time spent on a worker
+   * that failed.
    *
    * @generated from field: double engine_ms = 4;
    */
   engineMs: number;
 
   /**
-   * For the end of the silence that it began with, which is cut off.
+   * Waiting for the end of the silence at the start of the audio, which is removed.
    *
    * @generated from field: double leading_silence_ms = 5;
    */
@@ -550,7 +555,7 @@ export const FirstAudioSchema: GenMessage<FirstAudio> = /*@__PURE__*/
  */
 export type SegmentDone = Message<"duet.synthesize.v1.SegmentDone"> & {
   /**
-   * The segment's index.
+   * The index of the segment.
    *
    * @generated from field: uint32 segment = 1;
    */
@@ -579,27 +584,27 @@ export const SegmentDoneSchema: GenMessage<SegmentDone> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 12);
 
 /**
- * Something of the text is not spoken, or not well.
+ * Part of the text is not spoken, or not well.
  *
  * @generated from message duet.synthesize.v1.Warning
  */
 export type Warning = Message<"duet.synthesize.v1.Warning"> & {
   /**
-   * What kind.
+   * The reason.
    *
    * @generated from field: duet.synthesize.v1.WarningReason reason = 1;
    */
   reason: WarningReason;
 
   /**
-   * First code point of the written text concerned.
+   * The index of the first code point of the written text concerned.
    *
    * @generated from field: uint32 start = 2;
    */
   start: number;
 
   /**
-   * One past the last code point.
+   * The index after its last code point.
    *
    * @generated from field: uint32 end = 3;
    */
@@ -614,20 +619,20 @@ export const WarningSchema: GenMessage<Warning> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 13);
 
 /**
- * All is spoken.
+ * Everything has been spoken.
  *
  * @generated from message duet.synthesize.v1.Finished
  */
 export type Finished = Message<"duet.synthesize.v1.Finished"> & {
   /**
-   * How many segments.
+   * The number of segments.
    *
    * @generated from field: uint32 segment_count = 1;
    */
   segmentCount: number;
 
   /**
-   * All audio together, in sample frames.
+   * The length of all audio together, in sample frames.
    *
    * @generated from field: uint64 sample_count = 2;
    */
@@ -671,7 +676,7 @@ export const ListVoicesRequestSchema: GenMessage<ListVoicesRequest> = /*@__PURE_
   messageDesc(file_duet_synthesize_v1_synthesize, 15);
 
 /**
- * The voices there are.
+ * The available voices.
  *
  * @generated from message duet.synthesize.v1.ListVoicesResponse
  */
@@ -698,28 +703,28 @@ export const ListVoicesResponseSchema: GenMessage<ListVoicesResponse> = /*@__PUR
  */
 export type Voice = Message<"duet.synthesize.v1.Voice"> & {
   /**
-   * What `config.voice` takes: the engine and what it calls the voice, such as `fish/emma`.
+   * The value for `config.voice`: the engine and its name for the voice, such as `fish/emma`.
    *
    * @generated from field: string name = 1;
    */
   name: string;
 
   /**
-   * A name for people.
+   * A name to display.
    *
    * @generated from field: string display_name = 2;
    */
   displayName: string;
 
   /**
-   * Languages it is known to speak, as BCP 47 tags; empty if not known.
+   * Languages that it is known to speak, as BCP 47 tags; empty if not known.
    *
    * @generated from field: repeated string languages = 3;
    */
   languages: string[];
 
   /**
-   * The engine that speaks it, as GetEngine calls it.
+   * The engine that speaks it, by its name in GetEngine.
    *
    * @generated from field: string engine = 4;
    */
@@ -755,35 +760,35 @@ export const GetEngineRequestSchema: GenMessage<GetEngineRequest> = /*@__PURE__*
  */
 export type GetEngineResponse = Message<"duet.synthesize.v1.GetEngineResponse"> & {
   /**
-   * The engines that speak; the first speaks where a voice says nothing else.
+   * The engines that speak; the first is the default for voices that name none.
    *
    * @generated from field: repeated duet.synthesize.v1.Engine engines = 1;
    */
   engines: Engine[];
 
   /**
-   * Texts that are being spoken now.
+   * The number of texts being spoken now.
    *
    * @generated from field: uint32 sessions = 2;
    */
   sessions: number;
 
   /**
-   * How many may be spoken at once.
+   * How many texts may be spoken at once.
    *
    * @generated from field: uint32 session_limit = 3;
    */
   sessionLimit: number;
 
   /**
-   * Where the first sound of a text comes from, where a call does not say, in the voices of the first engine.
+   * Where the first audio of a text comes from if a call does not say, for the voices of the first engine.
    *
    * @generated from field: duet.synthesize.v1.OpenerMode opener_mode = 4;
    */
   openerMode: OpenerMode;
 
   /**
-   * Speech that is kept to be heard again. Absent: none is.
+   * The cache of synthesized speech. Absent: there is none.
    *
    * @generated from field: duet.synthesize.v1.SpeechCache cache = 5;
    */
@@ -798,7 +803,7 @@ export const GetEngineResponseSchema: GenMessage<GetEngineResponse> = /*@__PURE_
   messageDesc(file_duet_synthesize_v1_synthesize, 19);
 
 /**
- * Speech that is kept to be heard again.
+ * The cache of synthesized speech.
  *
  * @generated from message duet.synthesize.v1.SpeechCache
  */
@@ -811,28 +816,28 @@ export type SpeechCache = Message<"duet.synthesize.v1.SpeechCache"> & {
   bytes: bigint;
 
   /**
-   * The most that it keeps there.
+   * The maximum that it keeps there, in bytes.
    *
    * @generated from field: uint64 max_bytes = 2;
    */
   maxBytes: bigint;
 
   /**
-   * Clauses since the start whose speech was looked for.
+   * Clauses since the start that were looked up in the cache.
    *
    * @generated from field: uint64 lookups = 3;
    */
   lookups: bigint;
 
   /**
-   * Of these, those whose speech was found.
+   * Of these, clauses that were found.
    *
    * @generated from field: uint64 hits = 4;
    */
   hits: bigint;
 
   /**
-   * Where speech is kept for other processes too. Absent: nowhere.
+   * The cache that is shared with other processes. Absent: there is none.
    *
    * @generated from field: optional duet.synthesize.v1.SharedCache shared = 5;
    */
@@ -847,13 +852,13 @@ export const SpeechCacheSchema: GenMessage<SpeechCache> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 20);
 
 /**
- * What processes keep together.
+ * The cache that processes share.
  *
  * @generated from message duet.synthesize.v1.SharedCache
  */
 export type SharedCache = Message<"duet.synthesize.v1.SharedCache"> & {
   /**
-   * Whether it answers.
+   * Whether it can be reached.
    *
    * @generated from field: bool ready = 1;
    */
@@ -868,20 +873,20 @@ export const SharedCacheSchema: GenMessage<SharedCache> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 21);
 
 /**
- * One engine: servers of one kind that speak with the same voices.
+ * One engine: servers of one kind that offer the same voices.
  *
  * @generated from message duet.synthesize.v1.Engine
  */
 export type Engine = Message<"duet.synthesize.v1.Engine"> & {
   /**
-   * What this deployment calls it.
+   * Its name in this deployment.
    *
    * @generated from field: string name = 1;
    */
   name: string;
 
   /**
-   * What it is, as the settings have it: `fish`.
+   * Its kind, as spelled in the settings: `fish`.
    *
    * @generated from field: string kind = 2;
    */
@@ -895,7 +900,7 @@ export type Engine = Message<"duet.synthesize.v1.Engine"> & {
   servers: EngineServer[];
 
   /**
-   * What it carries, and what it has to do.
+   * Its capacity and its load.
    *
    * @generated from field: duet.synthesize.v1.Capacity capacity = 6;
    */
@@ -917,34 +922,34 @@ export const EngineSchema: GenMessage<Engine> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 22);
 
 /**
- * What an engine carries, and what it has to do.
+ * An engine's capacity and load.
  *
  * @generated from message duet.synthesize.v1.Capacity
  */
 export type Capacity = Message<"duet.synthesize.v1.Capacity"> & {
   /**
-   * Texts that it speaks now.
+   * Texts being spoken now.
    *
    * @generated from field: uint32 sessions = 1;
    */
   sessions: number;
 
   /**
-   * Texts that wait for a place.
+   * Texts waiting for admission.
    *
    * @generated from field: uint32 queued = 2;
    */
   queued: number;
 
   /**
-   * How many may be spoken at once: what the settings say, else what the engine carries.
+   * How many texts may be spoken at once: set by the settings, or else what the engine can sustain.
    *
    * @generated from field: uint32 session_limit = 3;
    */
   sessionLimit: number;
 
   /**
-   * Seconds that one request takes for a second of speech, as it has been lately. Absent: not known yet.
+   * Seconds that one request takes per second of speech, as measured lately. Absent: not known yet.
    *
    * @generated from field: optional double real_time_factor = 4;
    */
@@ -979,7 +984,7 @@ export type EngineServer = Message<"duet.synthesize.v1.EngineServer"> & {
   url: string;
 
   /**
-   * Which versions of the engine it may be, by how it answers. Empty if it was not reached.
+   * Which versions of the engine it may be, judging by its responses. Empty if it was not reached.
    *
    * @generated from field: repeated string versions = 2;
    */
@@ -1001,34 +1006,35 @@ export const EngineServerSchema: GenMessage<EngineServer> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 24);
 
 /**
- * Where the first sound of a text comes from: how far the text must have come before it is spoken.
+ * Where the first audio of a text comes from: how much text must have arrived before it is spoken.
  *
  * @generated from enum duet.synthesize.v1.OpenerMode
  */
 export const OpenerMode = {
   /**
-   * Not said.
+   * Unspecified.
    *
    * @generated from enum value: OPENER_MODE_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * Up to its first mark if that comes in time, else up to the best place between two words once there is enough to speak.
+   * Text up to the first punctuation mark if that arrives in time; otherwise up to the best break between two words
+   * once there is enough to speak.
    *
    * @generated from enum value: OPENER_MODE_SOFT = 1;
    */
   SOFT: 1,
 
   /**
-   * Up to its first mark.
+   * Text up to the first punctuation mark.
    *
    * @generated from enum value: OPENER_MODE_WRITTEN = 2;
    */
   WRITTEN: 2,
 
   /**
-   * As SOFT; besides, a listed opening whose speech is at hand is heard as soon as it is written.
+   * As SOFT; in addition, a listed opening whose speech is already available is sent as soon as it has been written.
    *
    * @generated from enum value: OPENER_MODE_LIST = 3;
    */
@@ -1036,7 +1042,7 @@ export const OpenerMode = {
 } as const;
 
 /**
- * Where the first sound of a text comes from: how far the text must have come before it is spoken.
+ * Where the first audio of a text comes from: how much text must have arrived before it is spoken.
  *
  * @generated from enum duet.synthesize.v1.OpenerMode
  */
@@ -1049,34 +1055,34 @@ export const OpenerModeSchema: GenEnum<OpenerMode> = /*@__PURE__*/
   enumDesc(file_duet_synthesize_v1_synthesize, 0);
 
 /**
- * Where a segment's sound comes from.
+ * Where a segment's audio comes from.
  *
  * @generated from enum duet.synthesize.v1.SegmentSource
  */
 export const SegmentSource = {
   /**
-   * Not said.
+   * Unspecified.
    *
    * @generated from enum value: SEGMENT_SOURCE_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * An engine made it for this text.
+   * An engine synthesized it for this text.
    *
    * @generated from enum value: SEGMENT_SOURCE_ENGINE = 1;
    */
   ENGINE: 1,
 
   /**
-   * It was made before, of the same words in the same voice.
+   * It was synthesized earlier, from the same words in the same voice.
    *
    * @generated from enum value: SEGMENT_SOURCE_CACHE = 2;
    */
   CACHE: 2,
 
   /**
-   * As CACHE, of an opening that came back with `admitted`.
+   * As CACHE, for an opening that was returned in `admitted`.
    *
    * @generated from enum value: SEGMENT_SOURCE_OPENER = 3;
    */
@@ -1084,7 +1090,7 @@ export const SegmentSource = {
 } as const;
 
 /**
- * Where a segment's sound comes from.
+ * Where a segment's audio comes from.
  *
  * @generated from enum duet.synthesize.v1.SegmentSource
  */
@@ -1103,35 +1109,36 @@ export const SegmentSourceSchema: GenEnum<SegmentSource> = /*@__PURE__*/
  */
 export const WarningReason = {
   /**
-   * Not told.
+   * Unspecified.
    *
    * @generated from enum value: WARNING_REASON_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * The engine failed on this segment twice, or after its sound had begun.
+   * The engine failed twice on this segment, or after its audio had begun.
    *
    * @generated from enum value: WARNING_REASON_SEGMENT_FAILED = 1;
    */
   SEGMENT_FAILED: 1,
 
   /**
-   * The audio looked wrong for its text and was sent all the same after a second try.
+   * The audio looked wrong for its text even after a second attempt, and was sent anyway.
    *
    * @generated from enum value: WARNING_REASON_AUDIO_SUSPECT = 2;
    */
   AUDIO_SUSPECT: 2,
 
   /**
-   * Nothing of this range can be spoken, such as a code block.
+   * Nothing in this range can be spoken, such as a code block.
    *
    * @generated from enum value: WARNING_REASON_NOT_SPOKEN = 3;
    */
   NOT_SPOKEN: 3,
 
   /**
-   * From this range on the engine of the voice cannot speak, and the substitute that the operator named does. Its `segment` names it.
+   * From this range on the voice's engine cannot speak, and the substitute that the operator configured does. `segment`
+   * names it.
    *
    * @generated from enum value: WARNING_REASON_VOICE_SUBSTITUTED = 4;
    */
@@ -1152,18 +1159,19 @@ export const WarningReasonSchema: GenEnum<WarningReason> = /*@__PURE__*/
   enumDesc(file_duet_synthesize_v1_synthesize, 2);
 
 /**
- * Text stream in, speech out: cuts text into clauses while it is being written, turns them into words as spoken,
- * and gives the engine segments in the order in which their audio is needed.
+ * Text stream in, speech out: splits text into clauses while it is being written, converts them to their spoken form,
+ * and sends segments to the engine in the order in which their audio is needed.
  *
  * @generated from service duet.synthesize.v1.SynthesizeService
  */
 export const SynthesizeService: GenService<{
   /**
-   * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close the
-   * sending side, which means the same), and `played` at any time, after `end` too. The answer is `admitted`; per segment `segment`, `audio`..., `segment_done`, in
-   * order, one segment complete before the next; `finished` last, and the status OK. A failure is the call's gRPC status. A text of
-   * which every segment failed, so that nothing of it was heard, ends with the status of the last of them.
-   * Cancelling the call drops what is queued; work that an engine cannot stop is drained and thrown away.
+   * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close
+   * the sending side, which means the same), and `played` at any time, even after `end`. The response is `admitted`;
+   * for each segment `segment`, `audio`..., `segment_done`, in order, each segment complete before the next; `finished`
+   * last, and the status OK. A failure is the call's gRPC status. If every segment of a text failed, so that nothing of
+   * it was heard, the call ends with the status of the last failure.
+   * Cancelling the call drops what is queued; work that an engine cannot stop runs to its end and is discarded.
    *
    * @generated from rpc duet.synthesize.v1.SynthesizeService.Synthesize
    */
@@ -1183,7 +1191,7 @@ export const SynthesizeService: GenService<{
     output: typeof ListVoicesResponseSchema;
   },
   /**
-   * What the engines are, how they fare, and whether they are what the config says.
+   * What the engines are, what state they are in, and whether they match the config.
    *
    * @generated from rpc duet.synthesize.v1.SynthesizeService.GetEngine
    */

@@ -25,8 +25,9 @@ export const file_duet_config_v1_engine: GenFile = /*@__PURE__*/
   fileDesc("ChtkdWV0L2NvbmZpZy92MS9lbmdpbmUucHJvdG8SDmR1ZXQuY29uZmlnLnYxIpwCCgxFbmdpbmVDb25maWcSIgoEaG9zdBgBIAEoCzIULmR1ZXQuY29uZmlnLnYxLkhvc3QSIgoEdmxsbRgCIAEoCzIULmR1ZXQuY29uZmlnLnYxLlZsbG0SIgoEZmlzaBgDIAEoCzIULmR1ZXQuY29uZmlnLnYxLkZpc2gSJgoGc3BlZWNoGAQgASgLMhYuZHVldC5jb25maWcudjEuU3BlZWNoEiIKBHZpdHMYBSABKAsyFC5kdWV0LmNvbmZpZy52MS5WaXRzEiQKBXBpcGVyGAYgASgLMhUuZHVldC5jb25maWcudjEuUGlwZXISLgoKdHJhbnNjcmliZRgHIAEoCzIaLmR1ZXQuY29uZmlnLnYxLlRyYW5zY3JpYmUiigEKBEhvc3QSEAoIZ3B1X25hbWUYASABKAkSFgoJZ3B1X2NvdW50GAIgASgNSACIAQESGwoOZ3B1X21lbW9yeV9naWIYAyABKAFIAYgBARIRCgRsaW5rGAQgASgJSAKIAQFCDAoKX2dwdV9jb3VudEIRCg9fZ3B1X21lbW9yeV9naWJCBwoFX2xpbmtCSQoSZGV2LmR1ZXQuY29uZmlnLnYxUAFaIGR1ZXQvZ2VuL2R1ZXQvY29uZmlnL3YxO2NvbmZpZ3YxqgIORHVldC5Db25maWcuVjFiBnByb3RvMw", [file_duet_config_v1_fish, file_duet_config_v1_piper, file_duet_config_v1_speech, file_duet_config_v1_transcribe, file_duet_config_v1_vits, file_duet_config_v1_vllm]);
 
 /**
- * The engines of one GPU host: what there is and what is wanted. Written as YAML in its JSON mapping under `engine` of duet.yaml.
- * Words such as a number type or a policy are strings, in the spelling of the engine that takes them: engines add words with
+ * The engines of one GPU host: what exists and what is wanted. Written in YAML, following the proto's JSON mapping,
+ * under `engine` of duet.yaml.
+ * Values such as a number type or a policy are strings, spelled as the engine spells them: engines add values with
  * each version, and the version decides which are known.
  *
  * @generated from message duet.config.v1.EngineConfig
@@ -40,28 +41,28 @@ export type EngineConfig = Message<"duet.config.v1.EngineConfig"> & {
   host?: Host | undefined;
 
   /**
-   * The LLM. Absent: a stand-in answers.
+   * The LLM. Absent: a scripted stand-in answers.
    *
    * @generated from field: duet.config.v1.Vllm vllm = 2;
    */
   vllm?: Vllm | undefined;
 
   /**
-   * The voice. Absent: a stand-in speaks.
+   * The voices of Fish-Speech. Absent: a stand-in speaks.
    *
    * @generated from field: duet.config.v1.Fish fish = 3;
    */
   fish?: Fish | undefined;
 
   /**
-   * Voices of servers that speak OpenAI's `/v1/audio/speech`.
+   * Voices of servers that implement OpenAI's `/v1/audio/speech`.
    *
    * @generated from field: duet.config.v1.Speech speech = 4;
    */
   speech?: Speech | undefined;
 
   /**
-   * VITS voices behind vits-simple-api.
+   * VITS voices served by vits-simple-api.
    *
    * @generated from field: duet.config.v1.Vits vits = 5;
    */
@@ -75,7 +76,7 @@ export type EngineConfig = Message<"duet.config.v1.EngineConfig"> & {
   piper?: Piper | undefined;
 
   /**
-   * Recognizers of speech. Absent: no recordings are taken, or they run elsewhere.
+   * Speech recognizers. Absent: no recordings are accepted, or the recognizers run elsewhere.
    *
    * @generated from field: duet.config.v1.Transcribe transcribe = 7;
    */
@@ -96,28 +97,29 @@ export const EngineConfigSchema: GenMessage<EngineConfig> = /*@__PURE__*/
  */
 export type Host = Message<"duet.config.v1.Host"> & {
   /**
-   * What the cards are called, for people.
+   * The name of the GPUs, for people.
    *
    * @generated from field: string gpu_name = 1;
    */
   gpuName: string;
 
   /**
-   * How many cards there are.
+   * The number of GPUs.
    *
    * @generated from field: optional uint32 gpu_count = 2;
    */
   gpuCount?: number | undefined;
 
   /**
-   * The memory of one card as its maker states it, GiB. Measure it (nvidia-smi) where a name is sold with different memory.
+   * The memory of one GPU as stated by its maker, in GiB. Measure it (nvidia-smi) if a name is sold with different
+   * memory sizes.
    *
    * @generated from field: optional double gpu_memory_gib = 3;
    */
   gpuMemoryGib?: number | undefined;
 
   /**
-   * How the cards reach each other: `pcie` (through the host; GeForce cards have no peer-to-peer), `pcie-p2p` or `nvlink`.
+   * How the GPUs are connected: `pcie` (through the host; GeForce cards have no peer-to-peer), `pcie-p2p` or `nvlink`.
    *
    * @generated from field: optional string link = 4;
    */

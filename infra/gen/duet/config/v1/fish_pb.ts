@@ -13,20 +13,20 @@ export const file_duet_config_v1_fish: GenFile = /*@__PURE__*/
   fileDesc("ChlkdWV0L2NvbmZpZy92MS9maXNoLnByb3RvEg5kdWV0LmNvbmZpZy52MSLcBAoERmlzaBIUCgd2ZXJzaW9uGAEgASgJSACIAQESDAoEZ3B1cxgCIAMoDRIUCgd3b3JrZXJzGAMgASgNSAGIAQESEQoEaGFsZhgEIAEoCEgCiAEBEhQKB2NvbXBpbGUYBSABKAhIA4gBARITCgZkZXZpY2UYBiABKAlIBIgBARIiChVsbGFtYV9jaGVja3BvaW50X3BhdGgYByABKAlIBYgBARIkChdkZWNvZGVyX2NoZWNrcG9pbnRfcGF0aBgIIAEoCUgGiAEBEiAKE2RlY29kZXJfY29uZmlnX25hbWUYCSABKAlIB4gBARIcCg9tYXhfdGV4dF9sZW5ndGgYCiABKA1ICIgBARIRCgRob3N0GAsgASgJSAmIAQESEQoEcG9ydBgMIAEoDUgKiAEBEhwKD3JlZmVyZW5jZXNfcGF0aBgNIAEoCUgLiAEBEhIKBWltYWdlGA4gASgJSAyIAQESHAoPcmVxdWlyZV9hcGlfa2V5GA8gASgISA2IAQFCCgoIX3ZlcnNpb25CCgoIX3dvcmtlcnNCBwoFX2hhbGZCCgoIX2NvbXBpbGVCCQoHX2RldmljZUIYChZfbGxhbWFfY2hlY2twb2ludF9wYXRoQhoKGF9kZWNvZGVyX2NoZWNrcG9pbnRfcGF0aEIWChRfZGVjb2Rlcl9jb25maWdfbmFtZUISChBfbWF4X3RleHRfbGVuZ3RoQgcKBV9ob3N0QgcKBV9wb3J0QhIKEF9yZWZlcmVuY2VzX3BhdGhCCAoGX2ltYWdlQhIKEF9yZXF1aXJlX2FwaV9rZXlCSQoSZGV2LmR1ZXQuY29uZmlnLnYxUAFaIGR1ZXQvZ2VuL2R1ZXQvY29uZmlnL3YxO2NvbmZpZ3YxqgIORHVldC5Db25maWcuVjFiBnByb3RvMw");
 
 /**
- * Fish-Speech servers: one for each card in `gpus`, all alike.
+ * Fish-Speech servers: one for each GPU in `gpus`, all alike.
  *
  * @generated from message duet.config.v1.Fish
  */
 export type Fish = Message<"duet.config.v1.Fish"> & {
   /**
-   * Which: `1.4.0`, `1.4.3`, `1.5.0`, `1.5.1`, `s1` or `s2`.
+   * The version: `1.4.0`, `1.4.3`, `1.5.0`, `1.5.1`, `s1` or `s2`.
    *
    * @generated from field: optional string version = 1;
    */
   version?: string | undefined;
 
   /**
-   * The cards, counted from 0, each with one server. Two servers may share a card: name it twice.
+   * The GPUs, counted from 0, each with one server. Two servers may share a GPU: list it twice.
    *
    * @generated from field: repeated uint32 gpus = 2;
    */
@@ -40,21 +40,21 @@ export type Fish = Message<"duet.config.v1.Fish"> & {
   workers?: number | undefined;
 
   /**
-   * Whether it computes in float16 instead of bfloat16, for cards without the latter.
+   * Whether it computes in float16 instead of bfloat16, for GPUs without the latter.
    *
    * @generated from field: optional bool half = 4;
    */
   half?: boolean | undefined;
 
   /**
-   * Whether it is compiled at its start: minutes to start, many times faster to speak.
+   * Whether it is compiled when it starts: takes minutes, but makes speaking many times faster.
    *
    * @generated from field: optional bool compile = 5;
    */
   compile?: boolean | undefined;
 
   /**
-   * What it computes on: `cuda`, `mps` or `cpu`.
+   * The device that it computes on: `cuda`, `mps` or `cpu`.
    *
    * @generated from field: optional string device = 6;
    */
@@ -75,49 +75,49 @@ export type Fish = Message<"duet.config.v1.Fish"> & {
   decoderCheckpointPath?: string | undefined;
 
   /**
-   * The decoder's shape, by name.
+   * The name of the decoder's configuration.
    *
    * @generated from field: optional string decoder_config_name = 9;
    */
   decoderConfigName?: string | undefined;
 
   /**
-   * The longest text of one request in code points; 0 for any.
+   * The longest text of one request in code points; 0: no limit.
    *
    * @generated from field: optional uint32 max_text_length = 10;
    */
   maxTextLength?: number | undefined;
 
   /**
-   * The address it listens at.
+   * The address to listen at.
    *
    * @generated from field: optional string host = 11;
    */
   host?: string | undefined;
 
   /**
-   * The port of the first server; the next ones follow it.
+   * The port of the first server; further servers use the ports after it.
    *
    * @generated from field: optional uint32 port = 12;
    */
   port?: number | undefined;
 
   /**
-   * The folder of voices. The server reads `references` below the folder it is started in.
+   * The folder of voices. The server reads the folder `references` in its working directory.
    *
    * @generated from field: optional string references_path = 13;
    */
   referencesPath?: string | undefined;
 
   /**
-   * The image that it runs from in a container.
+   * The container image to run.
    *
    * @generated from field: optional string image = 14;
    */
   image?: string | undefined;
 
   /**
-   * Whether it asks for a key, which is taken from the deployment's `fish.apiKey`.
+   * Whether it requires an API key, which is taken from the deployment's `fish.apiKey`.
    *
    * @generated from field: optional bool require_api_key = 15;
    */

@@ -13,34 +13,35 @@ export const file_duet_config_v1_piper: GenFile = /*@__PURE__*/
   fileDesc("ChpkdWV0L2NvbmZpZy92MS9waXBlci5wcm90bxIOZHVldC5jb25maWcudjEijwIKBVBpcGVyEhIKBXZvaWNlGAEgASgJSACIAQESDAoEZ3B1cxgCIAMoDRITCgZkZXZpY2UYAyABKAlIAYgBARIXCgptZW1vcnlfZ2liGAQgASgBSAKIAQESGAoLdm9pY2VzX3BhdGgYBSABKAlIA4gBARIRCgRob3N0GAYgASgJSASIAQESEQoEcG9ydBgHIAEoDUgFiAEBEhIKBWltYWdlGAggASgJSAaIAQESEgoKZXh0cmFfYXJncxgJIAMoCUIICgZfdm9pY2VCCQoHX2RldmljZUINCgtfbWVtb3J5X2dpYkIOCgxfdm9pY2VzX3BhdGhCBwoFX2hvc3RCBwoFX3BvcnRCCAoGX2ltYWdlQkkKEmRldi5kdWV0LmNvbmZpZy52MVABWiBkdWV0L2dlbi9kdWV0L2NvbmZpZy92MTtjb25maWd2MaoCDkR1ZXQuQ29uZmlnLlYxYgZwcm90bzM");
 
 /**
- * Servers of Piper, which speaks with VITS as ONNX, mostly without a card: one for each number in `gpus`, all alike.
+ * Piper servers, which speak with VITS voices as ONNX, mostly without a GPU: one for each entry of `gpus`, all alike.
  *
  * @generated from message duet.config.v1.Piper
  */
 export type Piper = Message<"duet.config.v1.Piper"> & {
   /**
-   * The voice that it loads at its start, by its name or its `.onnx` file. Others in the same folder are loaded once they are asked for.
+   * The voice that is loaded when it starts, by its name or its `.onnx` file. Others in the same folder are loaded on
+   * their first request.
    *
    * @generated from field: optional string voice = 1;
    */
   voice?: string | undefined;
 
   /**
-   * The cards, counted from 0, each with one server; without cards, the number of entries is the number of servers.
+   * The GPUs, counted from 0, each with one server; on a CPU, the number of entries is the number of servers.
    *
    * @generated from field: repeated uint32 gpus = 2;
    */
   gpus: number[];
 
   /**
-   * What it computes on: `cpu` or `cuda`.
+   * The device that it computes on: `cpu` or `cuda`.
    *
    * @generated from field: optional string device = 3;
    */
   device?: string | undefined;
 
   /**
-   * Memory that a server takes of its card, GiB.
+   * The GPU memory that a server takes, in GiB.
    *
    * @generated from field: optional double memory_gib = 4;
    */
@@ -54,21 +55,21 @@ export type Piper = Message<"duet.config.v1.Piper"> & {
   voicesPath?: string | undefined;
 
   /**
-   * The address it listens at.
+   * The address to listen at.
    *
    * @generated from field: optional string host = 6;
    */
   host?: string | undefined;
 
   /**
-   * The port of the first server; the next ones follow it.
+   * The port of the first server; further servers use the ports after it.
    *
    * @generated from field: optional uint32 port = 7;
    */
   port?: number | undefined;
 
   /**
-   * The image that it runs from in a container: one with Python and pip.
+   * The container image to run: one with Python and pip.
    *
    * @generated from field: optional string image = 8;
    */

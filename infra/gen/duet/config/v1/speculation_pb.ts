@@ -13,7 +13,8 @@ export const file_duet_config_v1_speculation: GenFile = /*@__PURE__*/
   fileDesc("CiBkdWV0L2NvbmZpZy92MS9zcGVjdWxhdGlvbi5wcm90bxIOZHVldC5jb25maWcudjEi4wMKC1NwZWN1bGF0aW9uEiYKBW5ncmFtGAEgASgLMhUuZHVldC5jb25maWcudjEuTmdyYW1IABIqCgluZ3JhbV9ncHUYAiABKAsyFS5kdWV0LmNvbmZpZy52MS5OZ3JhbUgAEigKBnN1ZmZpeBgDIAEoCzIWLmR1ZXQuY29uZmlnLnYxLlN1ZmZpeEgAEjEKC2RyYWZ0X21vZGVsGAQgASgLMhouZHVldC5jb25maWcudjEuRHJhZnRNb2RlbEgAEiUKBWVhZ2xlGAUgASgLMhQuZHVldC5jb25maWcudjEuSGVhZEgAEiYKBmVhZ2xlMxgGIAEoCzIULmR1ZXQuY29uZmlnLnYxLkhlYWRIABIiCgNtdHAYByABKAsyEy5kdWV0LmNvbmZpZy52MS5NdHBIABImCgZtZWR1c2EYCCABKAsyFC5kdWV0LmNvbmZpZy52MS5IZWFkSAASPAoUdG9rZW5zX2J5X2JhdGNoX3NpemUYCSADKAsyHi5kdWV0LmNvbmZpZy52MS5Ub2tlbnNGb3JCYXRjaBIkChdyZWplY3Rpb25fc2FtcGxlX21ldGhvZBgKIAEoCUgBiAEBQggKBm1ldGhvZEIaChhfcmVqZWN0aW9uX3NhbXBsZV9tZXRob2QiswEKBU5ncmFtEiMKFm51bV9zcGVjdWxhdGl2ZV90b2tlbnMYASABKA1IAIgBARIeChFwcm9tcHRfbG9va3VwX21heBgCIAEoDUgBiAEBEh4KEXByb21wdF9sb29rdXBfbWluGAMgASgNSAKIAQFCGQoXX251bV9zcGVjdWxhdGl2ZV90b2tlbnNCFAoSX3Byb21wdF9sb29rdXBfbWF4QhQKEl9wcm9tcHRfbG9va3VwX21pbiKUAgoGU3VmZml4EiMKFm51bV9zcGVjdWxhdGl2ZV90b2tlbnMYASABKA1IAIgBARIbCg5tYXhfdHJlZV9kZXB0aBgCIAEoDUgBiAEBEiAKE21heF9jYWNoZWRfcmVxdWVzdHMYAyABKA1IAogBARIcCg9tYXhfc3BlY19mYWN0b3IYBCABKAFIA4gBARIbCg5taW5fdG9rZW5fcHJvYhgFIAEoAUgEiAEBQhkKF19udW1fc3BlY3VsYXRpdmVfdG9rZW5zQhEKD19tYXhfdHJlZV9kZXB0aEIWChRfbWF4X2NhY2hlZF9yZXF1ZXN0c0ISChBfbWF4X3NwZWNfZmFjdG9yQhEKD19taW5fdG9rZW5fcHJvYiK5AwoKRHJhZnRNb2RlbBISCgVtb2RlbBgBIAEoCUgAiAEBEiMKFm51bV9zcGVjdWxhdGl2ZV90b2tlbnMYAiABKA1IAYgBARInChpkcmFmdF90ZW5zb3JfcGFyYWxsZWxfc2l6ZRgDIAEoDUgCiAEBEiQKF3VzZV9oZXRlcm9nZW5lb3VzX3ZvY2FiGAQgASgISAOIAQESIAoTZHJhZnRfc2FtcGxlX21ldGhvZBgFIAEoCUgEiAEBEhkKDHF1YW50aXphdGlvbhgGIAEoCUgFiAEBEhoKDW1heF9tb2RlbF9sZW4YByABKA1IBogBARIvCghnZW9tZXRyeRgIIAEoCzIdLmR1ZXQuY29uZmlnLnYxLkRyYWZ0R2VvbWV0cnlCCAoGX21vZGVsQhkKF19udW1fc3BlY3VsYXRpdmVfdG9rZW5zQh0KG19kcmFmdF90ZW5zb3JfcGFyYWxsZWxfc2l6ZUIaChhfdXNlX2hldGVyb2dlbmVvdXNfdm9jYWJCFgoUX2RyYWZ0X3NhbXBsZV9tZXRob2RCDwoNX3F1YW50aXphdGlvbkIQCg5fbWF4X21vZGVsX2xlbiLRAQoNRHJhZnRHZW9tZXRyeRIcCg9hdHRlbnRpb25faGVhZHMYASABKA1IAIgBARIcCg9rZXlfdmFsdWVfaGVhZHMYAiABKA1IAYgBARIcCg92b2NhYnVsYXJ5X3NpemUYAyABKA1IAogBARIZCgx3ZWlnaHRfYnl0ZXMYBCABKARIA4gBAUISChBfYXR0ZW50aW9uX2hlYWRzQhIKEF9rZXlfdmFsdWVfaGVhZHNCEgoQX3ZvY2FidWxhcnlfc2l6ZUIPCg1fd2VpZ2h0X2J5dGVzIpwCCgRIZWFkEhIKBW1vZGVsGAEgASgJSACIAQESIwoWbnVtX3NwZWN1bGF0aXZlX3Rva2VucxgCIAEoDUgBiAEBEicKGmRyYWZ0X3RlbnNvcl9wYXJhbGxlbF9zaXplGAMgASgNSAKIAQESHgoRcGFyYWxsZWxfZHJhZnRpbmcYBCABKAhIA4gBARIgChNkcmFmdF9zYW1wbGVfbWV0aG9kGAUgASgJSASIAQFCCAoGX21vZGVsQhkKF19udW1fc3BlY3VsYXRpdmVfdG9rZW5zQh0KG19kcmFmdF90ZW5zb3JfcGFyYWxsZWxfc2l6ZUIUChJfcGFyYWxsZWxfZHJhZnRpbmdCFgoUX2RyYWZ0X3NhbXBsZV9tZXRob2QiRQoDTXRwEiMKFm51bV9zcGVjdWxhdGl2ZV90b2tlbnMYASABKA1IAIgBAUIZChdfbnVtX3NwZWN1bGF0aXZlX3Rva2VucyKIAQoOVG9rZW5zRm9yQmF0Y2gSEgoFc3RhcnQYASABKA1IAIgBARIQCgNlbmQYAiABKA1IAYgBARIjChZudW1fc3BlY3VsYXRpdmVfdG9rZW5zGAMgASgNSAKIAQFCCAoGX3N0YXJ0QgYKBF9lbmRCGQoXX251bV9zcGVjdWxhdGl2ZV90b2tlbnNCSQoSZGV2LmR1ZXQuY29uZmlnLnYxUAFaIGR1ZXQvZ2VuL2R1ZXQvY29uZmlnL3YxO2NvbmZpZ3YxqgIORHVldC5Db25maWcuVjFiBnByb3RvMw");
 
 /**
- * How tokens are guessed ahead and checked in one step: one method, with that method's fields and no other's.
+ * Speculative decoding: draft tokens are proposed and verified in one step. Set one method; each method has its own
+ * fields.
  *
  * @generated from message duet.config.v1.Speculation
  */
@@ -25,7 +26,7 @@ export type Speculation = Message<"duet.config.v1.Speculation"> & {
    */
   method: {
     /**
-     * Repeats what followed the same words before, in the prompt or the answer; found on the host.
+     * Proposes what followed the same words earlier in the prompt or the answer; searched on the host.
      *
      * @generated from field: duet.config.v1.Ngram ngram = 1;
      */
@@ -33,7 +34,7 @@ export type Speculation = Message<"duet.config.v1.Speculation"> & {
     case: "ngram";
   } | {
     /**
-     * The same, found on the card.
+     * The same, searched on the GPU.
      *
      * @generated from field: duet.config.v1.Ngram ngram_gpu = 2;
      */
@@ -41,7 +42,7 @@ export type Speculation = Message<"duet.config.v1.Speculation"> & {
     case: "ngramGpu";
   } | {
     /**
-     * Repeats what followed in this and in earlier answers. Needs the package arctic-inference.
+     * Proposes what followed the same words in this and in earlier answers. Needs the package arctic-inference.
      *
      * @generated from field: duet.config.v1.Suffix suffix = 3;
      */
@@ -49,7 +50,7 @@ export type Speculation = Message<"duet.config.v1.Speculation"> & {
     case: "suffix";
   } | {
     /**
-     * A smaller model of the same family guesses.
+     * A smaller model of the same family proposes tokens.
      *
      * @generated from field: duet.config.v1.DraftModel draft_model = 4;
      */
@@ -57,7 +58,7 @@ export type Speculation = Message<"duet.config.v1.Speculation"> & {
     case: "draftModel";
   } | {
     /**
-     * A head trained on the model's last hidden state guesses.
+     * A head trained on the model's last hidden state proposes tokens.
      *
      * @generated from field: duet.config.v1.Head eagle = 5;
      */
@@ -65,7 +66,7 @@ export type Speculation = Message<"duet.config.v1.Speculation"> & {
     case: "eagle";
   } | {
     /**
-     * A head trained on several hidden states guesses.
+     * A head trained on several hidden states proposes tokens.
      *
      * @generated from field: duet.config.v1.Head eagle3 = 6;
      */
@@ -73,7 +74,7 @@ export type Speculation = Message<"duet.config.v1.Speculation"> & {
     case: "eagle3";
   } | {
     /**
-     * The model's own heads for further tokens guess.
+     * The model's own multi-token prediction heads propose tokens.
      *
      * @generated from field: duet.config.v1.Mtp mtp = 7;
      */
@@ -81,7 +82,7 @@ export type Speculation = Message<"duet.config.v1.Speculation"> & {
     case: "mtp";
   } | {
     /**
-     * Medusa heads guess.
+     * Medusa heads propose tokens.
      *
      * @generated from field: duet.config.v1.Head medusa = 8;
      */
@@ -90,14 +91,14 @@ export type Speculation = Message<"duet.config.v1.Speculation"> & {
   } | { case: undefined; value?: undefined };
 
   /**
-   * Other numbers of guessed tokens by how many answers are written at once. Not with several data-parallel copies.
+   * Other numbers of draft tokens for ranges of batch sizes. Not supported with several data-parallel copies.
    *
    * @generated from field: repeated duet.config.v1.TokensForBatch tokens_by_batch_size = 9;
    */
   tokensByBatchSize: TokensForBatch[];
 
   /**
-   * How guesses are judged: `standard` or `block`.
+   * How draft tokens are verified: `standard` or `block`.
    *
    * @generated from field: optional string rejection_sample_method = 10;
    */
@@ -112,27 +113,27 @@ export const SpeculationSchema: GenMessage<Speculation> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_speculation, 0);
 
 /**
- * Repeats what was seen before.
+ * Repeats text seen before.
  *
  * @generated from message duet.config.v1.Ngram
  */
 export type Ngram = Message<"duet.config.v1.Ngram"> & {
   /**
-   * Tokens guessed at once.
+   * Draft tokens per step.
    *
    * @generated from field: optional uint32 num_speculative_tokens = 1;
    */
   numSpeculativeTokens?: number | undefined;
 
   /**
-   * The most tokens that must match.
+   * The maximum number of tokens to match.
    *
    * @generated from field: optional uint32 prompt_lookup_max = 2;
    */
   promptLookupMax?: number | undefined;
 
   /**
-   * The fewest tokens that must match.
+   * The minimum number of tokens to match.
    *
    * @generated from field: optional uint32 prompt_lookup_min = 3;
    */
@@ -147,41 +148,41 @@ export const NgramSchema: GenMessage<Ngram> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_speculation, 1);
 
 /**
- * Repeats what was answered before.
+ * Repeats earlier answers.
  *
  * @generated from message duet.config.v1.Suffix
  */
 export type Suffix = Message<"duet.config.v1.Suffix"> & {
   /**
-   * The most tokens guessed at once.
+   * The maximum number of draft tokens per step.
    *
    * @generated from field: optional uint32 num_speculative_tokens = 1;
    */
   numSpeculativeTokens?: number | undefined;
 
   /**
-   * How deep its trees are: tokens that match and tokens guessed, together.
+   * The maximum depth of its trees: matched and draft tokens together.
    *
    * @generated from field: optional uint32 max_tree_depth = 2;
    */
   maxTreeDepth?: number | undefined;
 
   /**
-   * Answers that it remembers.
+   * The number of answers that it remembers.
    *
    * @generated from field: optional uint32 max_cached_requests = 3;
    */
   maxCachedRequests?: number | undefined;
 
   /**
-   * Tokens guessed for each token that matches.
+   * Draft tokens for each matched token.
    *
    * @generated from field: optional double max_spec_factor = 4;
    */
   maxSpecFactor?: number | undefined;
 
   /**
-   * The least likelihood, by its own count, of a token that it guesses.
+   * The minimum probability, by its own estimate, of a draft token.
    *
    * @generated from field: optional double min_token_prob = 5;
    */
@@ -196,7 +197,7 @@ export const SuffixSchema: GenMessage<Suffix> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_speculation, 2);
 
 /**
- * A smaller model guesses.
+ * A smaller model proposes tokens.
  *
  * @generated from message duet.config.v1.DraftModel
  */
@@ -209,14 +210,14 @@ export type DraftModel = Message<"duet.config.v1.DraftModel"> & {
   model?: string | undefined;
 
   /**
-   * Tokens guessed at once.
+   * Draft tokens per step.
    *
    * @generated from field: optional uint32 num_speculative_tokens = 2;
    */
   numSpeculativeTokens?: number | undefined;
 
   /**
-   * Cards that share it. Must be as many as share the model.
+   * The number of GPUs that share it. Must be the number that shares the model.
    *
    * @generated from field: optional uint32 draft_tensor_parallel_size = 3;
    */
@@ -230,21 +231,21 @@ export type DraftModel = Message<"duet.config.v1.DraftModel"> & {
   useHeterogeneousVocab?: boolean | undefined;
 
   /**
-   * How it guesses: `greedy` or `probabilistic`.
+   * How it samples draft tokens: `greedy` or `probabilistic`.
    *
    * @generated from field: optional string draft_sample_method = 5;
    */
   draftSampleMethod?: string | undefined;
 
   /**
-   * The method by which its weights are packed.
+   * The quantization method of its weights.
    *
    * @generated from field: optional string quantization = 6;
    */
   quantization?: string | undefined;
 
   /**
-   * The longest context it guesses in.
+   * Its maximum context length in tokens.
    *
    * @generated from field: optional uint32 max_model_len = 7;
    */
@@ -266,7 +267,7 @@ export const DraftModelSchema: GenMessage<DraftModel> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_speculation, 3);
 
 /**
- * What has to fit between a draft and its model.
+ * The properties that must match between a draft model and its model, and its size.
  *
  * @generated from message duet.config.v1.DraftGeometry
  */
@@ -286,7 +287,7 @@ export type DraftGeometry = Message<"duet.config.v1.DraftGeometry"> & {
   keyValueHeads?: number | undefined;
 
   /**
-   * Tokens it knows: vocab_size.
+   * Size of its vocabulary: vocab_size.
    *
    * @generated from field: optional uint32 vocabulary_size = 3;
    */
@@ -308,7 +309,7 @@ export const DraftGeometrySchema: GenMessage<DraftGeometry> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_speculation, 4);
 
 /**
- * Heads on top of the model guess.
+ * Extra heads on top of the model propose tokens.
  *
  * @generated from message duet.config.v1.Head
  */
@@ -321,28 +322,28 @@ export type Head = Message<"duet.config.v1.Head"> & {
   model?: string | undefined;
 
   /**
-   * Tokens guessed at once.
+   * Draft tokens per step.
    *
    * @generated from field: optional uint32 num_speculative_tokens = 2;
    */
   numSpeculativeTokens?: number | undefined;
 
   /**
-   * Cards that share it: 1, or as many as share the model.
+   * The number of GPUs that share it: 1, or the number that shares the model.
    *
    * @generated from field: optional uint32 draft_tensor_parallel_size = 3;
    */
   draftTensorParallelSize?: number | undefined;
 
   /**
-   * Whether all tokens are guessed in one step.
+   * Whether all draft tokens are proposed in one pass.
    *
    * @generated from field: optional bool parallel_drafting = 4;
    */
   parallelDrafting?: boolean | undefined;
 
   /**
-   * How it guesses: `greedy` or `probabilistic`.
+   * How it samples draft tokens: `greedy` or `probabilistic`.
    *
    * @generated from field: optional string draft_sample_method = 5;
    */
@@ -357,13 +358,13 @@ export const HeadSchema: GenMessage<Head> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_speculation, 5);
 
 /**
- * The model's own heads guess.
+ * The model's own multi-token prediction heads propose tokens.
  *
  * @generated from message duet.config.v1.Mtp
  */
 export type Mtp = Message<"duet.config.v1.Mtp"> & {
   /**
-   * Tokens guessed at once. Unset: as many as the model has heads for.
+   * Draft tokens per step. Unset: one for each of the model's heads.
    *
    * @generated from field: optional uint32 num_speculative_tokens = 1;
    */
@@ -378,27 +379,27 @@ export const MtpSchema: GenMessage<Mtp> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_speculation, 6);
 
 /**
- * How many tokens are guessed at a range of batch sizes.
+ * The number of draft tokens for a range of batch sizes.
  *
  * @generated from message duet.config.v1.TokensForBatch
  */
 export type TokensForBatch = Message<"duet.config.v1.TokensForBatch"> & {
   /**
-   * The smallest batch.
+   * The smallest batch of the range.
    *
    * @generated from field: optional uint32 start = 1;
    */
   start?: number | undefined;
 
   /**
-   * The largest batch, itself included.
+   * The largest batch of the range, inclusive.
    *
    * @generated from field: optional uint32 end = 2;
    */
   end?: number | undefined;
 
   /**
-   * Tokens guessed at once; 0 for none.
+   * Draft tokens per step; 0 for none.
    *
    * @generated from field: optional uint32 num_speculative_tokens = 3;
    */

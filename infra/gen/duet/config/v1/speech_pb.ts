@@ -13,55 +13,55 @@ export const file_duet_config_v1_speech: GenFile = /*@__PURE__*/
   fileDesc("ChtkdWV0L2NvbmZpZy92MS9zcGVlY2gucHJvdG8SDmR1ZXQuY29uZmlnLnYxIuYBCgZTcGVlY2gSEwoGc2VydmVyGAEgASgJSACIAQESEgoFbW9kZWwYAiABKAlIAYgBARIMCgRncHVzGAMgAygNEhcKCm1lbW9yeV9naWIYBCABKAFIAogBARIRCgRob3N0GAUgASgJSAOIAQESEQoEcG9ydBgGIAEoDUgEiAEBEhIKBWltYWdlGAcgASgJSAWIAQESEgoKZXh0cmFfYXJncxgIIAMoCUIJCgdfc2VydmVyQggKBl9tb2RlbEINCgtfbWVtb3J5X2dpYkIHCgVfaG9zdEIHCgVfcG9ydEIICgZfaW1hZ2VCSQoSZGV2LmR1ZXQuY29uZmlnLnYxUAFaIGR1ZXQvZ2VuL2R1ZXQvY29uZmlnL3YxO2NvbmZpZ3YxqgIORHVldC5Db25maWcuVjFiBnByb3RvMw");
 
 /**
- * Servers of OpenAI's `/v1/audio/speech`: one for each card in `gpus`, all alike.
+ * Servers that implement OpenAI's `/v1/audio/speech`: one for each GPU in `gpus`, all alike.
  *
  * @generated from message duet.config.v1.Speech
  */
 export type Speech = Message<"duet.config.v1.Speech"> & {
   /**
-   * Which: `vllm-omni`, `sglang-omni`, `kokoro-fastapi`, `localai`, `speaches` or `openedai-speech`.
+   * The kind of server: `vllm-omni`, `sglang-omni`, `kokoro-fastapi`, `localai`, `speaches` or `openedai-speech`.
    *
    * @generated from field: optional string server = 1;
    */
   server?: string | undefined;
 
   /**
-   * The model that it serves, by its repository or path, or as the server calls it.
+   * The model that it serves, by repository or path, or by the server's own name for it.
    *
    * @generated from field: optional string model = 2;
    */
   model?: string | undefined;
 
   /**
-   * The cards, counted from 0, each with one server. Two servers may share a card: name it twice.
+   * The GPUs, counted from 0, each with one server. Two servers may share a GPU: list it twice.
    *
    * @generated from field: repeated uint32 gpus = 3;
    */
   gpus: number[];
 
   /**
-   * Memory that a server takes of its card, GiB.
+   * The GPU memory that a server takes, in GiB.
    *
    * @generated from field: optional double memory_gib = 4;
    */
   memoryGib?: number | undefined;
 
   /**
-   * The address it listens at.
+   * The address to listen at.
    *
    * @generated from field: optional string host = 5;
    */
   host?: string | undefined;
 
   /**
-   * The port of the first server; the next ones follow it.
+   * The port of the first server; further servers use the ports after it.
    *
    * @generated from field: optional uint32 port = 6;
    */
   port?: number | undefined;
 
   /**
-   * The image that it runs from in a container.
+   * The container image to run.
    *
    * @generated from field: optional string image = 7;
    */

@@ -13,55 +13,56 @@ export const file_duet_config_v1_transcribe: GenFile = /*@__PURE__*/
   fileDesc("Ch9kdWV0L2NvbmZpZy92MS90cmFuc2NyaWJlLnByb3RvEg5kdWV0LmNvbmZpZy52MSLqAQoKVHJhbnNjcmliZRITCgZzZXJ2ZXIYASABKAlIAIgBARISCgVtb2RlbBgCIAEoCUgBiAEBEgwKBGdwdXMYAyADKA0SFwoKbWVtb3J5X2dpYhgEIAEoAUgCiAEBEhEKBGhvc3QYBSABKAlIA4gBARIRCgRwb3J0GAYgASgNSASIAQESEgoFaW1hZ2UYByABKAlIBYgBARISCgpleHRyYV9hcmdzGAggAygJQgkKB19zZXJ2ZXJCCAoGX21vZGVsQg0KC19tZW1vcnlfZ2liQgcKBV9ob3N0QgcKBV9wb3J0QggKBl9pbWFnZUJJChJkZXYuZHVldC5jb25maWcudjFQAVogZHVldC9nZW4vZHVldC9jb25maWcvdjE7Y29uZmlndjGqAg5EdWV0LkNvbmZpZy5WMWIGcHJvdG8z");
 
 /**
- * Recognizers of speech, servers of OpenAI's `/v1/audio/transcriptions` or of FunASR's WebSocket: one for each card in `gpus`, all alike.
+ * Speech recognizers that implement OpenAI's `/v1/audio/transcriptions` or FunASR's WebSocket: one for each GPU in
+ * `gpus`, all alike.
  *
  * @generated from message duet.config.v1.Transcribe
  */
 export type Transcribe = Message<"duet.config.v1.Transcribe"> & {
   /**
-   * Which: `vllm-whisper`, `vllm-qwen3-asr`, `speaches`, `whisper-cpp` or `funasr-ws`.
+   * The kind of server: `vllm-whisper`, `vllm-qwen3-asr`, `speaches`, `whisper-cpp` or `funasr-ws`.
    *
    * @generated from field: optional string server = 1;
    */
   server?: string | undefined;
 
   /**
-   * The model that it serves, by its repository or path, or as the server calls it.
+   * The model that it serves, by repository or path, or by the server's own name for it.
    *
    * @generated from field: optional string model = 2;
    */
   model?: string | undefined;
 
   /**
-   * The cards, counted from 0, each with one server.
+   * The GPUs, counted from 0, each with one server.
    *
    * @generated from field: repeated uint32 gpus = 3;
    */
   gpus: number[];
 
   /**
-   * Memory that a server takes of its card, GiB; 0: it computes on the processor.
+   * The GPU memory that a server takes, in GiB; 0: it runs on the CPU.
    *
    * @generated from field: optional double memory_gib = 4;
    */
   memoryGib?: number | undefined;
 
   /**
-   * The address it listens at.
+   * The address to listen at.
    *
    * @generated from field: optional string host = 5;
    */
   host?: string | undefined;
 
   /**
-   * The port of the first server; the next ones follow it.
+   * The port of the first server; further servers use the ports after it.
    *
    * @generated from field: optional uint32 port = 6;
    */
   port?: number | undefined;
 
   /**
-   * The image that it runs from in a container.
+   * The container image to run.
    *
    * @generated from field: optional string image = 7;
    */

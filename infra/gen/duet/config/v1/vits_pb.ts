@@ -13,55 +13,56 @@ export const file_duet_config_v1_vits: GenFile = /*@__PURE__*/
   fileDesc("ChlkdWV0L2NvbmZpZy92MS92aXRzLnByb3RvEg5kdWV0LmNvbmZpZy52MSLYAQoEVml0cxIMCgRncHVzGAEgAygNEhMKBmRldmljZRgCIAEoCUgAiAEBEhcKCm1lbW9yeV9naWIYAyABKAFIAYgBARIWCglkYXRhX3BhdGgYBCABKAlIAogBARIRCgRob3N0GAUgASgJSAOIAQESEQoEcG9ydBgGIAEoDUgEiAEBEhIKBWltYWdlGAcgASgJSAWIAQFCCQoHX2RldmljZUINCgtfbWVtb3J5X2dpYkIMCgpfZGF0YV9wYXRoQgcKBV9ob3N0QgcKBV9wb3J0QggKBl9pbWFnZUJJChJkZXYuZHVldC5jb25maWcudjFQAVogZHVldC9nZW4vZHVldC9jb25maWcvdjE7Y29uZmlndjGqAg5EdWV0LkNvbmZpZy5WMWIGcHJvdG8z");
 
 /**
- * Servers of vits-simple-api, which speaks with VITS, VITS-Finetuned and Bert-VITS2: one for each card in `gpus`, all alike.
+ * Servers of vits-simple-api, which serves VITS, VITS-Finetuned and Bert-VITS2: one for each GPU in `gpus`, all alike.
  *
  * @generated from message duet.config.v1.Vits
  */
 export type Vits = Message<"duet.config.v1.Vits"> & {
   /**
-   * The cards, counted from 0, each with one server. Two servers may share a card: name it twice.
+   * The GPUs, counted from 0, each with one server. Two servers may share a GPU: list it twice.
    *
    * @generated from field: repeated uint32 gpus = 1;
    */
   gpus: number[];
 
   /**
-   * What it computes on: `cuda` or `cpu`.
+   * The device that it computes on: `cuda` or `cpu`.
    *
    * @generated from field: optional string device = 2;
    */
   device?: string | undefined;
 
   /**
-   * Memory that a server takes of its card, GiB.
+   * The GPU memory that a server takes, in GiB.
    *
    * @generated from field: optional double memory_gib = 3;
    */
   memoryGib?: number | undefined;
 
   /**
-   * The folder of its models, `models/NAME/G_latest.pth` with `config.json` beside it: `data` of vits-simple-api.
+   * The folder of its models, each `models/NAME/G_latest.pth` with a `config.json` beside it: the folder `data` of
+   * vits-simple-api.
    *
    * @generated from field: optional string data_path = 4;
    */
   dataPath?: string | undefined;
 
   /**
-   * The address it listens at.
+   * The address to listen at.
    *
    * @generated from field: optional string host = 5;
    */
   host?: string | undefined;
 
   /**
-   * The port of the first server; the next ones follow it.
+   * The port of the first server; further servers use the ports after it.
    *
    * @generated from field: optional uint32 port = 6;
    */
   port?: number | undefined;
 
   /**
-   * The image that it runs from in a container.
+   * The container image to run.
    *
    * @generated from field: optional string image = 7;
    */

@@ -15,48 +15,48 @@ export const file_duet_config_v1_vllm: GenFile = /*@__PURE__*/
   fileDesc("ChlkdWV0L2NvbmZpZy92MS92bGxtLnByb3RvEg5kdWV0LmNvbmZpZy52MSKJBQoEVmxsbRIUCgd2ZXJzaW9uGAEgASgJSACIAQESJAoFbW9kZWwYAiABKAsyFS5kdWV0LmNvbmZpZy52MS5Nb2RlbBIMCgRncHVzGAMgAygNEjAKC3BhcmFsbGVsaXNtGAQgASgLMhsuZHVldC5jb25maWcudjEuUGFyYWxsZWxpc20SEgoFZHR5cGUYBSABKAlIAYgBARIZCgxxdWFudGl6YXRpb24YBiABKAlIAogBARIoCgdjb250ZXh0GAcgASgLMhcuZHVldC5jb25maWcudjEuQ29udGV4dBIkCgVjYWNoZRgIIAEoCzIVLmR1ZXQuY29uZmlnLnYxLkNhY2hlEioKCGJhdGNoaW5nGAkgASgLMhguZHVldC5jb25maWcudjEuQmF0Y2hpbmcSMAoLc3BlY3VsYXRpb24YCiABKAsyGy5kdWV0LmNvbmZpZy52MS5TcGVjdWxhdGlvbhI9ChJzdHJ1Y3R1cmVkX291dHB1dHMYCyABKAsyIS5kdWV0LmNvbmZpZy52MS5TdHJ1Y3R1cmVkT3V0cHV0cxIoCgd0cmFjaW5nGAwgASgLMhcuZHVldC5jb25maWcudjEuVHJhY2luZxIqCgZzZXJ2ZXIYDSABKAsyGi5kdWV0LmNvbmZpZy52MS5WbGxtU2VydmVyEiwKCWV4ZWN1dGlvbhgOIAEoCzIZLmR1ZXQuY29uZmlnLnYxLkV4ZWN1dGlvbhIqCghleHBlY3RlZBgPIAEoCzIYLmR1ZXQuY29uZmlnLnYxLkV4cGVjdGVkEhIKCmV4dHJhX2FyZ3MYECADKAlCCgoIX3ZlcnNpb25CCAoGX2R0eXBlQg8KDV9xdWFudGl6YXRpb24ixwEKBU1vZGVsEhEKBG5hbWUYASABKAlIAIgBARIYCgtzZXJ2ZWRfbmFtZRgCIAEoCUgBiAEBEhUKCHJldmlzaW9uGAMgASgJSAKIAQESGAoLY29uZmlnX2ZpbGUYBCABKAlIA4gBARIqCghnZW9tZXRyeRgFIAEoCzIYLmR1ZXQuY29uZmlnLnYxLkdlb21ldHJ5QgcKBV9uYW1lQg4KDF9zZXJ2ZWRfbmFtZUILCglfcmV2aXNpb25CDgoMX2NvbmZpZ19maWxlIo4ECghHZW9tZXRyeRITCgZsYXllcnMYASABKA1IAIgBARIYCgtoaWRkZW5fc2l6ZRgCIAEoDUgBiAEBEh4KEWludGVybWVkaWF0ZV9zaXplGAMgASgNSAKIAQESHAoPYXR0ZW50aW9uX2hlYWRzGAQgASgNSAOIAQESHAoPa2V5X3ZhbHVlX2hlYWRzGAUgASgNSASIAQESFgoJaGVhZF9zaXplGAYgASgNSAWIAQESHAoPdm9jYWJ1bGFyeV9zaXplGAcgASgNSAaIAQESJAoXbWF4X3Bvc2l0aW9uX2VtYmVkZGluZ3MYCCABKA1IB4gBARIXCgpyb3BlX3RoZXRhGAkgASgBSAiIAQESHAoPdGllZF9lbWJlZGRpbmdzGAogASgISAmIAQESGQoMd2VpZ2h0X2J5dGVzGAsgASgESAqIAQFCCQoHX2xheWVyc0IOCgxfaGlkZGVuX3NpemVCFAoSX2ludGVybWVkaWF0ZV9zaXplQhIKEF9hdHRlbnRpb25faGVhZHNCEgoQX2tleV92YWx1ZV9oZWFkc0IMCgpfaGVhZF9zaXplQhIKEF92b2NhYnVsYXJ5X3NpemVCGgoYX21heF9wb3NpdGlvbl9lbWJlZGRpbmdzQg0KC19yb3BlX3RoZXRhQhIKEF90aWVkX2VtYmVkZGluZ3NCDwoNX3dlaWdodF9ieXRlcyJtCgtQYXJhbGxlbGlzbRITCgZ0ZW5zb3IYASABKA1IAIgBARIVCghwaXBlbGluZRgCIAEoDUgBiAEBEhEKBGRhdGEYAyABKA1IAogBAUIJCgdfdGVuc29yQgsKCV9waXBlbGluZUIHCgVfZGF0YSJbCgdDb250ZXh0EhoKDW1heF9tb2RlbF9sZW4YASABKA1IAIgBARIiCgR5YXJuGAIgASgLMhQuZHVldC5jb25maWcudjEuWWFybkIQCg5fbWF4X21vZGVsX2xlbiJ6CgRZYXJuEhMKBmZhY3RvchgBIAEoAUgAiAEBEi0KIG9yaWdpbmFsX21heF9wb3NpdGlvbl9lbWJlZGRpbmdzGAIgASgNSAGIAQFCCQoHX2ZhY3RvckIjCiFfb3JpZ2luYWxfbWF4X3Bvc2l0aW9uX2VtYmVkZGluZ3Mi5wEKBUNhY2hlEhIKBWR0eXBlGAEgASgJSACIAQESIwoWZ3B1X21lbW9yeV91dGlsaXphdGlvbhgCIAEoAUgBiAEBEhsKDnByZWZpeF9jYWNoaW5nGAMgASgISAKIAQESFwoKYmxvY2tfc2l6ZRgEIAEoDUgDiAEBEhgKC29mZmxvYWRfZ2liGAUgASgBSASIAQFCCAoGX2R0eXBlQhkKF19ncHVfbWVtb3J5X3V0aWxpemF0aW9uQhEKD19wcmVmaXhfY2FjaGluZ0INCgtfYmxvY2tfc2l6ZUIOCgxfb2ZmbG9hZF9naWIivAMKCEJhdGNoaW5nEhkKDG1heF9udW1fc2VxcxgBIAEoDUgAiAEBEiMKFm1heF9udW1fYmF0Y2hlZF90b2tlbnMYAiABKA1IAYgBARIcCg9jaHVua2VkX3ByZWZpbGwYAyABKAhIAogBARIeChFzY2hlZHVsaW5nX3BvbGljeRgEIAEoCUgDiAEBEh0KEGFzeW5jX3NjaGVkdWxpbmcYBSABKAhIBIgBARIgChNtYXhfbnVtX3F1ZXVlZF9yZXFzGAYgASgNSAWIAQESIgoVbWF4X251bV9xdWV1ZWRfdG9rZW5zGAcgASgNSAaIAQESHAoPc3RyZWFtX2ludGVydmFsGAggASgNSAeIAQFCDwoNX21heF9udW1fc2Vxc0IZChdfbWF4X251bV9iYXRjaGVkX3Rva2Vuc0ISChBfY2h1bmtlZF9wcmVmaWxsQhQKEl9zY2hlZHVsaW5nX3BvbGljeUITChFfYXN5bmNfc2NoZWR1bGluZ0IWChRfbWF4X251bV9xdWV1ZWRfcmVxc0IYChZfbWF4X251bV9xdWV1ZWRfdG9rZW5zQhIKEF9zdHJlYW1faW50ZXJ2YWwiwwEKEVN0cnVjdHVyZWRPdXRwdXRzEhQKB2JhY2tlbmQYASABKAlIAIgBARIjChZkaXNhYmxlX2FueV93aGl0ZXNwYWNlGAIgASgISAGIAQESKgodZGlzYWJsZV9hZGRpdGlvbmFsX3Byb3BlcnRpZXMYAyABKAhIAogBAUIKCghfYmFja2VuZEIZChdfZGlzYWJsZV9hbnlfd2hpdGVzcGFjZUIgCh5fZGlzYWJsZV9hZGRpdGlvbmFsX3Byb3BlcnRpZXMihwEKB1RyYWNpbmcSIQoUb3RscF90cmFjZXNfZW5kcG9pbnQYASABKAlIAIgBARIkChdjb2xsZWN0X2RldGFpbGVkX3RyYWNlcxgCIAEoCUgBiAEBQhcKFV9vdGxwX3RyYWNlc19lbmRwb2ludEIaChhfY29sbGVjdF9kZXRhaWxlZF90cmFjZXMingIKClZsbG1TZXJ2ZXISEQoEaG9zdBgBIAEoCUgAiAEBEhEKBHBvcnQYAiABKA1IAYgBARIlChhzaHV0ZG93bl90aW1lb3V0X3NlY29uZHMYAyABKA1IAogBARIiChVwcm9tcHRfdG9rZW5zX2RldGFpbHMYBCABKAhIA4gBARIgChNwZXJfcmVxdWVzdF9tZXRyaWNzGAUgASgISASIAQESEgoFaW1hZ2UYBiABKAlIBYgBAUIHCgVfaG9zdEIHCgVfcG9ydEIbChlfc2h1dGRvd25fdGltZW91dF9zZWNvbmRzQhgKFl9wcm9tcHRfdG9rZW5zX2RldGFpbHNCFgoUX3Blcl9yZXF1ZXN0X21ldHJpY3NCCAoGX2ltYWdlIusBCglFeGVjdXRpb24SGgoNZW5mb3JjZV9lYWdlchgBIAEoCEgAiAEBEh8KEm9wdGltaXphdGlvbl9sZXZlbBgCIAEoDUgBiAEBEh0KEHBlcmZvcm1hbmNlX21vZGUYAyABKAlIAogBARImChlkaXNhYmxlX2N1c3RvbV9hbGxfcmVkdWNlGAQgASgISAOIAQFCEAoOX2VuZm9yY2VfZWFnZXJCFQoTX29wdGltaXphdGlvbl9sZXZlbEITChFfcGVyZm9ybWFuY2VfbW9kZUIcChpfZGlzYWJsZV9jdXN0b21fYWxsX3JlZHVjZSJmCghFeHBlY3RlZBIVCghzZXNzaW9ucxgBIAEoDUgAiAEBEh8KEnRva2Vuc19wZXJfc2Vzc2lvbhgCIAEoDUgBiAEBQgsKCV9zZXNzaW9uc0IVChNfdG9rZW5zX3Blcl9zZXNzaW9uQkkKEmRldi5kdWV0LmNvbmZpZy52MVABWiBkdWV0L2dlbi9kdWV0L2NvbmZpZy92MTtjb25maWd2MaoCDkR1ZXQuQ29uZmlnLlYxYgZwcm90bzM", [file_duet_config_v1_speculation]);
 
 /**
- * One vLLM server: how it is started, by `vllm serve`.
+ * One vLLM server and how `vllm serve` starts it.
  *
  * @generated from message duet.config.v1.Vllm
  */
 export type Vllm = Message<"duet.config.v1.Vllm"> & {
   /**
-   * vLLM's version, such as `0.29.0`: decides which flags there are and what their defaults mean.
+   * vLLM's version, such as `0.29.0`: decides which flags exist and what their defaults mean.
    *
    * @generated from field: optional string version = 1;
    */
   version?: string | undefined;
 
   /**
-   * What it serves.
+   * The model that it serves.
    *
    * @generated from field: duet.config.v1.Model model = 2;
    */
   model?: Model | undefined;
 
   /**
-   * The cards that are its own, counted from 0. Empty: as many as its parallelism needs, from 0 on.
+   * The GPUs that it uses exclusively, counted from 0. Empty: as many as its parallelism needs, starting with 0.
    *
    * @generated from field: repeated uint32 gpus = 3;
    */
   gpus: number[];
 
   /**
-   * How the model is spread over cards.
+   * How the model is distributed over GPUs.
    *
    * @generated from field: duet.config.v1.Parallelism parallelism = 4;
    */
   parallelism?: Parallelism | undefined;
 
   /**
-   * The numbers it computes with: `auto`, `bfloat16`, `float16`, `half` or `float32`.
+   * The number type of its computations: `auto`, `bfloat16`, `float16`, `half` or `float32`.
    *
    * @generated from field: optional string dtype = 5;
    */
   dtype?: string | undefined;
 
   /**
-   * The method by which the weights are packed: `awq`, `gptq_marlin`, `fp8` and others. Unset: as the checkpoint says.
+   * The quantization method of the weights: `awq`, `gptq_marlin`, `fp8` and others. Unset: as the checkpoint says.
    *
    * @generated from field: optional string quantization = 6;
    */
@@ -70,63 +70,64 @@ export type Vllm = Message<"duet.config.v1.Vllm"> & {
   context?: Context | undefined;
 
   /**
-   * Where keys and values of past tokens are kept.
+   * The KV cache.
    *
    * @generated from field: duet.config.v1.Cache cache = 8;
    */
   cache?: Cache | undefined;
 
   /**
-   * What is computed together.
+   * How requests are batched.
    *
    * @generated from field: duet.config.v1.Batching batching = 9;
    */
   batching?: Batching | undefined;
 
   /**
-   * How tokens are guessed ahead. Absent: they are not.
+   * Speculative decoding. Absent: off.
    *
    * @generated from field: duet.config.v1.Speculation speculation = 10;
    */
   speculation?: Speculation | undefined;
 
   /**
-   * How output is held to a schema.
+   * How output is constrained to a schema.
    *
    * @generated from field: duet.config.v1.StructuredOutputs structured_outputs = 11;
    */
   structuredOutputs?: StructuredOutputs | undefined;
 
   /**
-   * Where its spans go.
+   * Where traces are sent.
    *
    * @generated from field: duet.config.v1.Tracing tracing = 12;
    */
   tracing?: Tracing | undefined;
 
   /**
-   * How it is reached.
+   * How the server is reached.
    *
    * @generated from field: duet.config.v1.VllmServer server = 13;
    */
   server?: VllmServer | undefined;
 
   /**
-   * How steps are compiled and run.
+   * How steps are compiled and executed.
    *
    * @generated from field: duet.config.v1.Execution execution = 14;
    */
   execution?: Execution | undefined;
 
   /**
-   * The load it is sized for.
+   * The load that it is sized for.
    *
    * @generated from field: duet.config.v1.Expected expected = 15;
    */
   expected?: Expected | undefined;
 
   /**
-   * Further flags, passed on as they are, for what has no field here. Checked against the flags that the version knows to be gone.
+   * Further flags, passed on unchanged, for options that have no field here. A flag that the configured version has
+   * removed is rejected.
    *
    * @generated from field: repeated string extra_args = 16;
    */
@@ -168,7 +169,7 @@ export type Model = Message<"duet.config.v1.Model"> & {
   revision?: string | undefined;
 
   /**
-   * A file with the model's config.json, from which its shape is read. Relative to the file that names it.
+   * The path of the model's config.json, from which its shape is read. Relative to the file that contains this field.
    *
    * @generated from field: optional string config_file = 4;
    */
@@ -190,7 +191,7 @@ export const ModelSchema: GenMessage<Model> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_vllm, 1);
 
 /**
- * The shape of a decoder-only transformer, in the words of its config.json.
+ * The shape of a decoder-only transformer, with the names of its config.json.
  *
  * @generated from message duet.config.v1.Geometry
  */
@@ -238,14 +239,14 @@ export type Geometry = Message<"duet.config.v1.Geometry"> & {
   headSize?: number | undefined;
 
   /**
-   * Tokens it knows: vocab_size.
+   * Size of its vocabulary: vocab_size.
    *
    * @generated from field: optional uint32 vocabulary_size = 7;
    */
   vocabularySize?: number | undefined;
 
   /**
-   * The longest context it was trained for: max_position_embeddings.
+   * The longest context that it was trained for: max_position_embeddings.
    *
    * @generated from field: optional uint32 max_position_embeddings = 8;
    */
@@ -259,14 +260,14 @@ export type Geometry = Message<"duet.config.v1.Geometry"> & {
   ropeTheta?: number | undefined;
 
   /**
-   * Whether input and output embeddings are one matrix: tie_word_embeddings.
+   * Whether input and output embeddings share one matrix: tie_word_embeddings.
    *
    * @generated from field: optional bool tied_embeddings = 10;
    */
   tiedEmbeddings?: boolean | undefined;
 
   /**
-   * Bytes of all weights as they lie in the checkpoint. Unset: computed from the shape and the number type.
+   * Bytes of all weights as stored in the checkpoint. Unset: computed from the shape and the number type.
    *
    * @generated from field: optional uint64 weight_bytes = 11;
    */
@@ -281,27 +282,27 @@ export const GeometrySchema: GenMessage<Geometry> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_vllm, 2);
 
 /**
- * How the model is spread over cards. Their product is the number of cards.
+ * How the model is distributed over GPUs. The product of the fields is the number of GPUs.
  *
  * @generated from message duet.config.v1.Parallelism
  */
 export type Parallelism = Message<"duet.config.v1.Parallelism"> & {
   /**
-   * Cards that share each layer.
+   * GPUs that share each layer.
    *
    * @generated from field: optional uint32 tensor = 1;
    */
   tensor?: number | undefined;
 
   /**
-   * Cards that hold one layer after another.
+   * GPUs that hold consecutive groups of layers.
    *
    * @generated from field: optional uint32 pipeline = 2;
    */
   pipeline?: number | undefined;
 
   /**
-   * Whole copies behind one address.
+   * Complete copies of the model behind one address.
    *
    * @generated from field: optional uint32 data = 3;
    */
@@ -322,14 +323,14 @@ export const ParallelismSchema: GenMessage<Parallelism> = /*@__PURE__*/
  */
 export type Context = Message<"duet.config.v1.Context"> & {
   /**
-   * Tokens of prompt and answer together.
+   * The maximum number of tokens of prompt and answer together.
    *
    * @generated from field: optional uint32 max_model_len = 1;
    */
   maxModelLen?: number | undefined;
 
   /**
-   * Stretches the model's own context. It holds for short texts too, and can hurt them.
+   * Extends the model's own context. It also applies to short texts, and can make them worse.
    *
    * @generated from field: duet.config.v1.Yarn yarn = 2;
    */
@@ -350,14 +351,14 @@ export const ContextSchema: GenMessage<Context> = /*@__PURE__*/
  */
 export type Yarn = Message<"duet.config.v1.Yarn"> & {
   /**
-   * By how much the context is stretched.
+   * The factor by which the context is extended.
    *
    * @generated from field: optional double factor = 1;
    */
   factor?: number | undefined;
 
   /**
-   * The context that is stretched. Unset: what the model was trained for.
+   * The context that is extended, in tokens. Unset: what the model was trained for.
    *
    * @generated from field: optional uint32 original_max_position_embeddings = 2;
    */
@@ -372,41 +373,41 @@ export const YarnSchema: GenMessage<Yarn> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_vllm, 5);
 
 /**
- * Where keys and values of past tokens are kept.
+ * The KV cache.
  *
  * @generated from message duet.config.v1.Cache
  */
 export type Cache = Message<"duet.config.v1.Cache"> & {
   /**
-   * The numbers in it: `auto` (those of the model), `fp8`, `fp8_e4m3`, `fp8_e5m2` and others.
+   * Its number type: `auto` (that of the model), `fp8`, `fp8_e4m3`, `fp8_e5m2` and others.
    *
    * @generated from field: optional string dtype = 1;
    */
   dtype?: string | undefined;
 
   /**
-   * The share of each card's memory that vLLM may take, all told.
+   * The fraction of each GPU's memory that vLLM may take in total.
    *
    * @generated from field: optional double gpu_memory_utilization = 2;
    */
   gpuMemoryUtilization?: number | undefined;
 
   /**
-   * Whether what begins alike is computed once.
+   * Whether a prefix that prompts share is computed only once.
    *
    * @generated from field: optional bool prefix_caching = 3;
    */
   prefixCaching?: boolean | undefined;
 
   /**
-   * Tokens of one block.
+   * Tokens per block.
    *
    * @generated from field: optional uint32 block_size = 4;
    */
   blockSize?: number | undefined;
 
   /**
-   * Host memory that blocks move to when a card is full, GiB. Unset: none.
+   * Host memory to which blocks are moved when a GPU is full, in GiB. Unset: none.
    *
    * @generated from field: optional double offload_gib = 5;
    */
@@ -421,34 +422,34 @@ export const CacheSchema: GenMessage<Cache> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_vllm, 6);
 
 /**
- * What is computed together.
+ * How requests are batched.
  *
  * @generated from message duet.config.v1.Batching
  */
 export type Batching = Message<"duet.config.v1.Batching"> & {
   /**
-   * Answers that are written at once; more wait.
+   * The maximum number of answers generated at once; further requests wait.
    *
    * @generated from field: optional uint32 max_num_seqs = 1;
    */
   maxNumSeqs?: number | undefined;
 
   /**
-   * Tokens of one step, prompts and answers together.
+   * The maximum number of tokens in one step, prompts and answers together.
    *
    * @generated from field: optional uint32 max_num_batched_tokens = 2;
    */
   maxNumBatchedTokens?: number | undefined;
 
   /**
-   * Whether long prompts are computed in pieces between steps of other answers.
+   * Whether long prompts are computed in chunks between the steps of other answers.
    *
    * @generated from field: optional bool chunked_prefill = 3;
    */
   chunkedPrefill?: boolean | undefined;
 
   /**
-   * Who is next: `fcfs` or `priority`.
+   * The order of requests: `fcfs` or `priority`.
    *
    * @generated from field: optional string scheduling_policy = 4;
    */
@@ -462,21 +463,21 @@ export type Batching = Message<"duet.config.v1.Batching"> & {
   asyncScheduling?: boolean | undefined;
 
   /**
-   * Requests it holds, running and waiting, before it answers 503. Unset: no limit.
+   * The maximum number of requests, running and waiting, before it answers 503. Unset: no limit.
    *
    * @generated from field: optional uint32 max_num_queued_reqs = 6;
    */
   maxNumQueuedReqs?: number | undefined;
 
   /**
-   * Prompt tokens not computed yet that it holds before it answers 503. Unset: no limit.
+   * The maximum number of prompt tokens still to be computed before it answers 503. Unset: no limit.
    *
    * @generated from field: optional uint32 max_num_queued_tokens = 7;
    */
   maxNumQueuedTokens?: number | undefined;
 
   /**
-   * Tokens gathered into one event of a stream.
+   * Tokens per event of a stream.
    *
    * @generated from field: optional uint32 stream_interval = 8;
    */
@@ -491,27 +492,27 @@ export const BatchingSchema: GenMessage<Batching> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_vllm, 7);
 
 /**
- * How output is held to a schema.
+ * How output is constrained to a schema.
  *
  * @generated from message duet.config.v1.StructuredOutputs
  */
 export type StructuredOutputs = Message<"duet.config.v1.StructuredOutputs"> & {
   /**
-   * Who does it: `auto`, `xgrammar`, `guidance`, `outlines` or `lm-format-enforcer`.
+   * The library that does it: `auto`, `xgrammar`, `guidance`, `outlines` or `lm-format-enforcer`.
    *
    * @generated from field: optional string backend = 1;
    */
   backend?: string | undefined;
 
   /**
-   * Whether JSON is written without any white space; `xgrammar` and `guidance` alone can.
+   * Whether JSON is written without any white space; only supported by `xgrammar` and `guidance`.
    *
    * @generated from field: optional bool disable_any_whitespace = 2;
    */
   disableAnyWhitespace?: boolean | undefined;
 
   /**
-   * Whether objects hold only what their schema names; `guidance` alone can.
+   * Whether objects may hold only properties named in their schema; only supported by `guidance`.
    *
    * @generated from field: optional bool disable_additional_properties = 3;
    */
@@ -526,20 +527,20 @@ export const StructuredOutputsSchema: GenMessage<StructuredOutputs> = /*@__PURE_
   messageDesc(file_duet_config_v1_vllm, 8);
 
 /**
- * Where its spans go.
+ * Where traces are sent.
  *
  * @generated from message duet.config.v1.Tracing
  */
 export type Tracing = Message<"duet.config.v1.Tracing"> & {
   /**
-   * An OTLP endpoint. Unset: no spans, and a caller's trace context is not read.
+   * An OTLP endpoint. Unset: no spans are sent, and a caller's trace context is ignored.
    *
    * @generated from field: optional string otlp_traces_endpoint = 1;
    */
   otlpTracesEndpoint?: string | undefined;
 
   /**
-   * Spans of each step's parts: `model`, `worker` or `all`. They slow every step.
+   * Adds spans for the parts of each step: `model`, `worker` or `all`. They slow down every step.
    *
    * @generated from field: optional string collect_detailed_traces = 2;
    */
@@ -554,48 +555,48 @@ export const TracingSchema: GenMessage<Tracing> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_vllm, 9);
 
 /**
- * How it is reached.
+ * How the server is reached.
  *
  * @generated from message duet.config.v1.VllmServer
  */
 export type VllmServer = Message<"duet.config.v1.VllmServer"> & {
   /**
-   * The address it listens at.
+   * The address to listen at.
    *
    * @generated from field: optional string host = 1;
    */
   host?: string | undefined;
 
   /**
-   * The port it listens at.
+   * The port to listen at.
    *
    * @generated from field: optional uint32 port = 2;
    */
   port?: number | undefined;
 
   /**
-   * Seconds in which running answers may end when it is told to stop.
+   * How long running answers may take to end when the server is told to stop, in seconds.
    *
    * @generated from field: optional uint32 shutdown_timeout_seconds = 3;
    */
   shutdownTimeoutSeconds?: number | undefined;
 
   /**
-   * Whether usage says how much of the prompt was cached.
+   * Whether usage reports how much of the prompt was cached.
    *
    * @generated from field: optional bool prompt_tokens_details = 4;
    */
   promptTokensDetails?: boolean | undefined;
 
   /**
-   * Whether each request's last chunk carries its own timings.
+   * Whether the last chunk of each request carries its timings.
    *
    * @generated from field: optional bool per_request_metrics = 5;
    */
   perRequestMetrics?: boolean | undefined;
 
   /**
-   * The image that it runs from in a container. Unset: vLLM's own, of `version`.
+   * The container image to run. Unset: vLLM's own image of `version`.
    *
    * @generated from field: optional string image = 6;
    */
@@ -610,7 +611,7 @@ export const VllmServerSchema: GenMessage<VllmServer> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_vllm, 10);
 
 /**
- * How steps are compiled and run.
+ * How steps are compiled and executed.
  *
  * @generated from message duet.config.v1.Execution
  */
@@ -630,14 +631,14 @@ export type Execution = Message<"duet.config.v1.Execution"> & {
   optimizationLevel?: number | undefined;
 
   /**
-   * What its own defaults aim at: `balanced`, `interactivity` or `throughput`.
+   * What vLLM's own defaults optimize for: `balanced`, `interactivity` or `throughput`.
    *
    * @generated from field: optional string performance_mode = 3;
    */
   performanceMode?: string | undefined;
 
   /**
-   * Whether cards always add up by NCCL. Says aloud what PCIe cards do anyway from three on.
+   * Whether GPUs always use NCCL for all-reduce. Makes explicit what vLLM does anyway for three or more PCIe GPUs.
    *
    * @generated from field: optional bool disable_custom_all_reduce = 4;
    */
@@ -652,7 +653,7 @@ export const ExecutionSchema: GenMessage<Execution> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_vllm, 11);
 
 /**
- * The load it is sized for.
+ * The load that the server is sized for.
  *
  * @generated from message duet.config.v1.Expected
  */
@@ -665,7 +666,7 @@ export type Expected = Message<"duet.config.v1.Expected"> & {
   sessions?: number | undefined;
 
   /**
-   * Tokens of one of them, prompt and answer.
+   * Tokens of one conversation, prompt and answer together.
    *
    * @generated from field: optional uint32 tokens_per_session = 2;
    */

@@ -8,13 +8,13 @@ export const protobufPackage = "duet.config.v1";
 
 export const protobufFileName = "duet/config/v1/drift.proto";
 
-/** How bad a difference is. */
+/** How severe a difference is. */
 export const Severity = {
-  /** UNSPECIFIED - Not said. */
+  /** UNSPECIFIED - Unspecified. */
   UNSPECIFIED: 0,
-  /** MINOR - Answers are right, but not as fast or as many as was meant. */
+  /** MINOR - Answers are right, but slower or fewer at a time than intended. */
   MINOR: 1,
-  /** SEVERE - Another engine than was meant: the service says that it is not ready. */
+  /** SEVERE - Another engine than intended: the service reports that it is not ready. */
   SEVERE: 2,
 } as const;
 
@@ -26,17 +26,17 @@ export namespace Severity {
   export type SEVERE = typeof Severity.SEVERE;
 }
 
-/** Where an engine that runs is not what the config says. */
+/** A difference between a running engine and the config. */
 export interface Difference {
   /** The field of the config: `engine.vllm.context.maxModelLen`. */
   path: string;
-  /** What the config says. */
+  /** The value in the config. */
   configured: string;
-  /** What the engine says. */
+  /** The value that the engine reports. */
   live: string;
-  /** How bad it is. */
+  /** How severe the difference is. */
   severity: Severity;
-  /** Which server. */
+  /** Which server it concerns. */
   server: string;
 }
 

@@ -15,8 +15,9 @@ export const protobufPackage = "duet.config.v1";
 export const protobufFileName = "duet/config/v1/engine.proto";
 
 /**
- * The engines of one GPU host: what there is and what is wanted. Written as YAML in its JSON mapping under `engine` of duet.yaml.
- * Words such as a number type or a policy are strings, in the spelling of the engine that takes them: engines add words with
+ * The engines of one GPU host: what exists and what is wanted. Written in YAML, following the proto's JSON mapping,
+ * under `engine` of duet.yaml.
+ * Values such as a number type or a policy are strings, spelled as the engine spells them: engines add values with
  * each version, and the version decides which are known.
  */
 export interface EngineConfig {
@@ -24,19 +25,19 @@ export interface EngineConfig {
   host:
     | Host
     | undefined;
-  /** The LLM. Absent: a stand-in answers. */
+  /** The LLM. Absent: a scripted stand-in answers. */
   vllm:
     | Vllm
     | undefined;
-  /** The voice. Absent: a stand-in speaks. */
+  /** The voices of Fish-Speech. Absent: a stand-in speaks. */
   fish:
     | Fish
     | undefined;
-  /** Voices of servers that speak OpenAI's `/v1/audio/speech`. */
+  /** Voices of servers that implement OpenAI's `/v1/audio/speech`. */
   speech:
     | Speech
     | undefined;
-  /** VITS voices behind vits-simple-api. */
+  /** VITS voices served by vits-simple-api. */
   vits:
     | Vits
     | undefined;
@@ -44,23 +45,26 @@ export interface EngineConfig {
   piper:
     | Piper
     | undefined;
-  /** Recognizers of speech. Absent: no recordings are taken, or they run elsewhere. */
+  /** Speech recognizers. Absent: no recordings are accepted, or the recognizers run elsewhere. */
   transcribe: Transcribe | undefined;
 }
 
 /** A host and its GPUs, all of one kind. */
 export interface Host {
-  /** What the cards are called, for people. */
+  /** The name of the GPUs, for people. */
   gpuName: string;
-  /** How many cards there are. */
+  /** The number of GPUs. */
   gpuCount?:
     | number
     | undefined;
-  /** The memory of one card as its maker states it, GiB. Measure it (nvidia-smi) where a name is sold with different memory. */
+  /**
+   * The memory of one GPU as stated by its maker, in GiB. Measure it (nvidia-smi) if a name is sold with different
+   * memory sizes.
+   */
   gpuMemoryGib?:
     | number
     | undefined;
-  /** How the cards reach each other: `pcie` (through the host; GeForce cards have no peer-to-peer), `pcie-p2p` or `nvlink`. */
+  /** How the GPUs are connected: `pcie` (through the host; GeForce cards have no peer-to-peer), `pcie-p2p` or `nvlink`. */
   link?: string | undefined;
 }
 

@@ -8,27 +8,27 @@ export const protobufPackage = "duet.config.v1";
 
 export const protobufFileName = "duet/config/v1/fish.proto";
 
-/** Fish-Speech servers: one for each card in `gpus`, all alike. */
+/** Fish-Speech servers: one for each GPU in `gpus`, all alike. */
 export interface Fish {
-  /** Which: `1.4.0`, `1.4.3`, `1.5.0`, `1.5.1`, `s1` or `s2`. */
+  /** The version: `1.4.0`, `1.4.3`, `1.5.0`, `1.5.1`, `s1` or `s2`. */
   version?:
     | string
     | undefined;
-  /** The cards, counted from 0, each with one server. Two servers may share a card: name it twice. */
+  /** The GPUs, counted from 0, each with one server. Two servers may share a GPU: list it twice. */
   gpus: number[];
   /** Processes within each server, each with its own copy of the model. */
   workers?:
     | number
     | undefined;
-  /** Whether it computes in float16 instead of bfloat16, for cards without the latter. */
+  /** Whether it computes in float16 instead of bfloat16, for GPUs without the latter. */
   half?:
     | boolean
     | undefined;
-  /** Whether it is compiled at its start: minutes to start, many times faster to speak. */
+  /** Whether it is compiled when it starts: takes minutes, but makes speaking many times faster. */
   compile?:
     | boolean
     | undefined;
-  /** What it computes on: `cuda`, `mps` or `cpu`. */
+  /** The device that it computes on: `cuda`, `mps` or `cpu`. */
   device?:
     | string
     | undefined;
@@ -40,31 +40,31 @@ export interface Fish {
   decoderCheckpointPath?:
     | string
     | undefined;
-  /** The decoder's shape, by name. */
+  /** The name of the decoder's configuration. */
   decoderConfigName?:
     | string
     | undefined;
-  /** The longest text of one request in code points; 0 for any. */
+  /** The longest text of one request in code points; 0: no limit. */
   maxTextLength?:
     | number
     | undefined;
-  /** The address it listens at. */
+  /** The address to listen at. */
   host?:
     | string
     | undefined;
-  /** The port of the first server; the next ones follow it. */
+  /** The port of the first server; further servers use the ports after it. */
   port?:
     | number
     | undefined;
-  /** The folder of voices. The server reads `references` below the folder it is started in. */
+  /** The folder of voices. The server reads the folder `references` in its working directory. */
   referencesPath?:
     | string
     | undefined;
-  /** The image that it runs from in a container. */
+  /** The container image to run. */
   image?:
     | string
     | undefined;
-  /** Whether it asks for a key, which is taken from the deployment's `fish.apiKey`. */
+  /** Whether it requires an API key, which is taken from the deployment's `fish.apiKey`. */
   requireApiKey?: boolean | undefined;
 }
 

@@ -8,19 +8,22 @@ export const protobufPackage = "duet.config.v1";
 
 export const protobufFileName = "duet/config/v1/piper.proto";
 
-/** Servers of Piper, which speaks with VITS as ONNX, mostly without a card: one for each number in `gpus`, all alike. */
+/** Piper servers, which speak with VITS voices as ONNX, mostly without a GPU: one for each entry of `gpus`, all alike. */
 export interface Piper {
-  /** The voice that it loads at its start, by its name or its `.onnx` file. Others in the same folder are loaded once they are asked for. */
+  /**
+   * The voice that is loaded when it starts, by its name or its `.onnx` file. Others in the same folder are loaded on
+   * their first request.
+   */
   voice?:
     | string
     | undefined;
-  /** The cards, counted from 0, each with one server; without cards, the number of entries is the number of servers. */
+  /** The GPUs, counted from 0, each with one server; on a CPU, the number of entries is the number of servers. */
   gpus: number[];
-  /** What it computes on: `cpu` or `cuda`. */
+  /** The device that it computes on: `cpu` or `cuda`. */
   device?:
     | string
     | undefined;
-  /** Memory that a server takes of its card, GiB. */
+  /** The GPU memory that a server takes, in GiB. */
   memoryGib?:
     | number
     | undefined;
@@ -28,15 +31,15 @@ export interface Piper {
   voicesPath?:
     | string
     | undefined;
-  /** The address it listens at. */
+  /** The address to listen at. */
   host?:
     | string
     | undefined;
-  /** The port of the first server; the next ones follow it. */
+  /** The port of the first server; further servers use the ports after it. */
   port?:
     | number
     | undefined;
-  /** The image that it runs from in a container: one with Python and pip. */
+  /** The container image to run: one with Python and pip. */
   image?:
     | string
     | undefined;

@@ -8,88 +8,91 @@ export const protobufPackage = "duet.config.v1";
 
 export const protobufFileName = "duet/config/v1/speculation.proto";
 
-/** How tokens are guessed ahead and checked in one step: one method, with that method's fields and no other's. */
+/**
+ * Speculative decoding: draft tokens are proposed and verified in one step. Set one method; each method has its own
+ * fields.
+ */
 export interface Speculation {
   /** The method. */
   method:
     | //
-    /** Repeats what followed the same words before, in the prompt or the answer; found on the host. */
+    /** Proposes what followed the same words earlier in the prompt or the answer; searched on the host. */
     { $case: "ngram"; value: Ngram }
     | //
-    /** The same, found on the card. */
+    /** The same, searched on the GPU. */
     { $case: "ngramGpu"; value: Ngram }
     | //
-    /** Repeats what followed in this and in earlier answers. Needs the package arctic-inference. */
+    /** Proposes what followed the same words in this and in earlier answers. Needs the package arctic-inference. */
     { $case: "suffix"; value: Suffix }
     | //
-    /** A smaller model of the same family guesses. */
+    /** A smaller model of the same family proposes tokens. */
     { $case: "draftModel"; value: DraftModel }
     | //
-    /** A head trained on the model's last hidden state guesses. */
+    /** A head trained on the model's last hidden state proposes tokens. */
     { $case: "eagle"; value: Head }
     | //
-    /** A head trained on several hidden states guesses. */
+    /** A head trained on several hidden states proposes tokens. */
     { $case: "eagle3"; value: Head }
     | //
-    /** The model's own heads for further tokens guess. */
+    /** The model's own multi-token prediction heads propose tokens. */
     { $case: "mtp"; value: Mtp }
     | //
-    /** Medusa heads guess. */
+    /** Medusa heads propose tokens. */
     { $case: "medusa"; value: Head }
     | undefined;
-  /** Other numbers of guessed tokens by how many answers are written at once. Not with several data-parallel copies. */
+  /** Other numbers of draft tokens for ranges of batch sizes. Not supported with several data-parallel copies. */
   tokensByBatchSize: TokensForBatch[];
-  /** How guesses are judged: `standard` or `block`. */
+  /** How draft tokens are verified: `standard` or `block`. */
   rejectionSampleMethod?: string | undefined;
 }
 
-/** Repeats what was seen before. */
+/** Repeats text seen before. */
 export interface Ngram {
-  /** Tokens guessed at once. */
+  /** Draft tokens per step. */
   numSpeculativeTokens?:
     | number
     | undefined;
-  /** The most tokens that must match. */
+  /** The maximum number of tokens to match. */
   promptLookupMax?:
     | number
     | undefined;
-  /** The fewest tokens that must match. */
+  /** The minimum number of tokens to match. */
   promptLookupMin?: number | undefined;
 }
 
-/** Repeats what was answered before. */
+/** Repeats earlier answers. */
 export interface Suffix {
-  /** The most tokens guessed at once. */
+  /** The maximum number of draft tokens per step. */
   numSpeculativeTokens?:
     | number
     | undefined;
-  /** How deep its trees are: tokens that match and tokens guessed, together. */
+  /** The maximum depth of its trees: matched and draft tokens together. */
   maxTreeDepth?:
     | number
     | undefined;
-  /** Answers that it remembers. */
+  /** The number of answers that it remembers. */
   maxCachedRequests?:
     | number
     | undefined;
-  /** Tokens guessed for each token that matches. */
+  /** Draft tokens for each matched token. */
   maxSpecFactor?:
     | number
     | undefined;
-  /** The least likelihood, by its own count, of a token that it guesses. */
+  /** The minimum probability, by its own estimate, of a draft token. */
   minTokenProb?: number | undefined;
 }
 
-/** A smaller model guesses. */
+/** A smaller model proposes tokens. */
 export interface DraftModel {
   /** A Hugging Face name or a folder. */
   model?:
     | string
     | undefined;
-  /** Tokens guessed at once. */
+  /** Draft tokens per step. */
   numSpeculativeTokens?:
     | number
     | undefined;
-  /** Cards that share it. Must be as many as share the model. */
+  /** The number of GPUs that share it. Must be the number that shares the model. */
   draftTensorParallelSize?:
     | number
     | undefined;
@@ -97,15 +100,15 @@ export interface DraftModel {
   useHeterogeneousVocab?:
     | boolean
     | undefined;
-  /** How it guesses: `greedy` or `probabilistic`. */
+  /** How it samples draft tokens: `greedy` or `probabilistic`. */
   draftSampleMethod?:
     | string
     | undefined;
-  /** The method by which its weights are packed. */
+  /** The quantization method of its weights. */
   quantization?:
     | string
     | undefined;
-  /** The longest context it guesses in. */
+  /** Its maximum context length in tokens. */
   maxModelLen?:
     | number
     | undefined;
@@ -113,7 +116,7 @@ export interface DraftModel {
   geometry: DraftGeometry | undefined;
 }
 
-/** What has to fit between a draft and its model. */
+/** The properties that must match between a draft model and its model, and its size. */
 export interface DraftGeometry {
   /** Query heads: num_attention_heads. */
   attentionHeads?:
@@ -123,7 +126,7 @@ export interface DraftGeometry {
   keyValueHeads?:
     | number
     | undefined;
-  /** Tokens it knows: vocab_size. */
+  /** Size of its vocabulary: vocab_size. */
   vocabularySize?:
     | number
     | undefined;
@@ -131,45 +134,45 @@ export interface DraftGeometry {
   weightBytes?: bigint | undefined;
 }
 
-/** Heads on top of the model guess. */
+/** Extra heads on top of the model propose tokens. */
 export interface Head {
   /** A Hugging Face name or a folder. */
   model?:
     | string
     | undefined;
-  /** Tokens guessed at once. */
+  /** Draft tokens per step. */
   numSpeculativeTokens?:
     | number
     | undefined;
-  /** Cards that share it: 1, or as many as share the model. */
+  /** The number of GPUs that share it: 1, or the number that shares the model. */
   draftTensorParallelSize?:
     | number
     | undefined;
-  /** Whether all tokens are guessed in one step. */
+  /** Whether all draft tokens are proposed in one pass. */
   parallelDrafting?:
     | boolean
     | undefined;
-  /** How it guesses: `greedy` or `probabilistic`. */
+  /** How it samples draft tokens: `greedy` or `probabilistic`. */
   draftSampleMethod?: string | undefined;
 }
 
-/** The model's own heads guess. */
+/** The model's own multi-token prediction heads propose tokens. */
 export interface Mtp {
-  /** Tokens guessed at once. Unset: as many as the model has heads for. */
+  /** Draft tokens per step. Unset: one for each of the model's heads. */
   numSpeculativeTokens?: number | undefined;
 }
 
-/** How many tokens are guessed at a range of batch sizes. */
+/** The number of draft tokens for a range of batch sizes. */
 export interface TokensForBatch {
-  /** The smallest batch. */
+  /** The smallest batch of the range. */
   start?:
     | number
     | undefined;
-  /** The largest batch, itself included. */
+  /** The largest batch of the range, inclusive. */
   end?:
     | number
     | undefined;
-  /** Tokens guessed at once; 0 for none. */
+  /** Draft tokens per step; 0 for none. */
   numSpeculativeTokens?: number | undefined;
 }
 

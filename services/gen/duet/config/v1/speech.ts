@@ -8,31 +8,31 @@ export const protobufPackage = "duet.config.v1";
 
 export const protobufFileName = "duet/config/v1/speech.proto";
 
-/** Servers of OpenAI's `/v1/audio/speech`: one for each card in `gpus`, all alike. */
+/** Servers that implement OpenAI's `/v1/audio/speech`: one for each GPU in `gpus`, all alike. */
 export interface Speech {
-  /** Which: `vllm-omni`, `sglang-omni`, `kokoro-fastapi`, `localai`, `speaches` or `openedai-speech`. */
+  /** The kind of server: `vllm-omni`, `sglang-omni`, `kokoro-fastapi`, `localai`, `speaches` or `openedai-speech`. */
   server?:
     | string
     | undefined;
-  /** The model that it serves, by its repository or path, or as the server calls it. */
+  /** The model that it serves, by repository or path, or by the server's own name for it. */
   model?:
     | string
     | undefined;
-  /** The cards, counted from 0, each with one server. Two servers may share a card: name it twice. */
+  /** The GPUs, counted from 0, each with one server. Two servers may share a GPU: list it twice. */
   gpus: number[];
-  /** Memory that a server takes of its card, GiB. */
+  /** The GPU memory that a server takes, in GiB. */
   memoryGib?:
     | number
     | undefined;
-  /** The address it listens at. */
+  /** The address to listen at. */
   host?:
     | string
     | undefined;
-  /** The port of the first server; the next ones follow it. */
+  /** The port of the first server; further servers use the ports after it. */
   port?:
     | number
     | undefined;
-  /** The image that it runs from in a container. */
+  /** The container image to run. */
   image?:
     | string
     | undefined;

@@ -8,31 +8,34 @@ export const protobufPackage = "duet.config.v1";
 
 export const protobufFileName = "duet/config/v1/transcribe.proto";
 
-/** Recognizers of speech, servers of OpenAI's `/v1/audio/transcriptions` or of FunASR's WebSocket: one for each card in `gpus`, all alike. */
+/**
+ * Speech recognizers that implement OpenAI's `/v1/audio/transcriptions` or FunASR's WebSocket: one for each GPU in
+ * `gpus`, all alike.
+ */
 export interface Transcribe {
-  /** Which: `vllm-whisper`, `vllm-qwen3-asr`, `speaches`, `whisper-cpp` or `funasr-ws`. */
+  /** The kind of server: `vllm-whisper`, `vllm-qwen3-asr`, `speaches`, `whisper-cpp` or `funasr-ws`. */
   server?:
     | string
     | undefined;
-  /** The model that it serves, by its repository or path, or as the server calls it. */
+  /** The model that it serves, by repository or path, or by the server's own name for it. */
   model?:
     | string
     | undefined;
-  /** The cards, counted from 0, each with one server. */
+  /** The GPUs, counted from 0, each with one server. */
   gpus: number[];
-  /** Memory that a server takes of its card, GiB; 0: it computes on the processor. */
+  /** The GPU memory that a server takes, in GiB; 0: it runs on the CPU. */
   memoryGib?:
     | number
     | undefined;
-  /** The address it listens at. */
+  /** The address to listen at. */
   host?:
     | string
     | undefined;
-  /** The port of the first server; the next ones follow it. */
+  /** The port of the first server; further servers use the ports after it. */
   port?:
     | number
     | undefined;
-  /** The image that it runs from in a container. */
+  /** The container image to run. */
   image?:
     | string
     | undefined;

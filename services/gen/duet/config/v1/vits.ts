@@ -8,31 +8,34 @@ export const protobufPackage = "duet.config.v1";
 
 export const protobufFileName = "duet/config/v1/vits.proto";
 
-/** Servers of vits-simple-api, which speaks with VITS, VITS-Finetuned and Bert-VITS2: one for each card in `gpus`, all alike. */
+/** Servers of vits-simple-api, which serves VITS, VITS-Finetuned and Bert-VITS2: one for each GPU in `gpus`, all alike. */
 export interface Vits {
-  /** The cards, counted from 0, each with one server. Two servers may share a card: name it twice. */
+  /** The GPUs, counted from 0, each with one server. Two servers may share a GPU: list it twice. */
   gpus: number[];
-  /** What it computes on: `cuda` or `cpu`. */
+  /** The device that it computes on: `cuda` or `cpu`. */
   device?:
     | string
     | undefined;
-  /** Memory that a server takes of its card, GiB. */
+  /** The GPU memory that a server takes, in GiB. */
   memoryGib?:
     | number
     | undefined;
-  /** The folder of its models, `models/NAME/G_latest.pth` with `config.json` beside it: `data` of vits-simple-api. */
+  /**
+   * The folder of its models, each `models/NAME/G_latest.pth` with a `config.json` beside it: the folder `data` of
+   * vits-simple-api.
+   */
   dataPath?:
     | string
     | undefined;
-  /** The address it listens at. */
+  /** The address to listen at. */
   host?:
     | string
     | undefined;
-  /** The port of the first server; the next ones follow it. */
+  /** The port of the first server; further servers use the ports after it. */
   port?:
     | number
     | undefined;
-  /** The image that it runs from in a container. */
+  /** The container image to run. */
   image?: string | undefined;
 }
 

@@ -9,27 +9,27 @@ export const protobufPackage = "duet.config.v1";
 
 export const protobufFileName = "duet/config/v1/vllm.proto";
 
-/** One vLLM server: how it is started, by `vllm serve`. */
+/** One vLLM server and how `vllm serve` starts it. */
 export interface Vllm {
-  /** vLLM's version, such as `0.29.0`: decides which flags there are and what their defaults mean. */
+  /** vLLM's version, such as `0.29.0`: decides which flags exist and what their defaults mean. */
   version?:
     | string
     | undefined;
-  /** What it serves. */
+  /** The model that it serves. */
   model:
     | Model
     | undefined;
-  /** The cards that are its own, counted from 0. Empty: as many as its parallelism needs, from 0 on. */
+  /** The GPUs that it uses exclusively, counted from 0. Empty: as many as its parallelism needs, starting with 0. */
   gpus: number[];
-  /** How the model is spread over cards. */
+  /** How the model is distributed over GPUs. */
   parallelism:
     | Parallelism
     | undefined;
-  /** The numbers it computes with: `auto`, `bfloat16`, `float16`, `half` or `float32`. */
+  /** The number type of its computations: `auto`, `bfloat16`, `float16`, `half` or `float32`. */
   dtype?:
     | string
     | undefined;
-  /** The method by which the weights are packed: `awq`, `gptq_marlin`, `fp8` and others. Unset: as the checkpoint says. */
+  /** The quantization method of the weights: `awq`, `gptq_marlin`, `fp8` and others. Unset: as the checkpoint says. */
   quantization?:
     | string
     | undefined;
@@ -37,39 +37,42 @@ export interface Vllm {
   context:
     | Context
     | undefined;
-  /** Where keys and values of past tokens are kept. */
+  /** The KV cache. */
   cache:
     | Cache
     | undefined;
-  /** What is computed together. */
+  /** How requests are batched. */
   batching:
     | Batching
     | undefined;
-  /** How tokens are guessed ahead. Absent: they are not. */
+  /** Speculative decoding. Absent: off. */
   speculation:
     | Speculation
     | undefined;
-  /** How output is held to a schema. */
+  /** How output is constrained to a schema. */
   structuredOutputs:
     | StructuredOutputs
     | undefined;
-  /** Where its spans go. */
+  /** Where traces are sent. */
   tracing:
     | Tracing
     | undefined;
-  /** How it is reached. */
+  /** How the server is reached. */
   server:
     | VllmServer
     | undefined;
-  /** How steps are compiled and run. */
+  /** How steps are compiled and executed. */
   execution:
     | Execution
     | undefined;
-  /** The load it is sized for. */
+  /** The load that it is sized for. */
   expected:
     | Expected
     | undefined;
-  /** Further flags, passed on as they are, for what has no field here. Checked against the flags that the version knows to be gone. */
+  /**
+   * Further flags, passed on unchanged, for options that have no field here. A flag that the configured version has
+   * removed is rejected.
+   */
   extraArgs: string[];
 }
 
@@ -87,7 +90,7 @@ export interface Model {
   revision?:
     | string
     | undefined;
-  /** A file with the model's config.json, from which its shape is read. Relative to the file that names it. */
+  /** The path of the model's config.json, from which its shape is read. Relative to the file that contains this field. */
   configFile?:
     | string
     | undefined;
@@ -95,7 +98,7 @@ export interface Model {
   geometry: Geometry | undefined;
 }
 
-/** The shape of a decoder-only transformer, in the words of its config.json. */
+/** The shape of a decoder-only transformer, with the names of its config.json. */
 export interface Geometry {
   /** Layers: num_hidden_layers. */
   layers?:
@@ -121,11 +124,11 @@ export interface Geometry {
   headSize?:
     | number
     | undefined;
-  /** Tokens it knows: vocab_size. */
+  /** Size of its vocabulary: vocab_size. */
   vocabularySize?:
     | number
     | undefined;
-  /** The longest context it was trained for: max_position_embeddings. */
+  /** The longest context that it was trained for: max_position_embeddings. */
   maxPositionEmbeddings?:
     | number
     | undefined;
@@ -133,85 +136,85 @@ export interface Geometry {
   ropeTheta?:
     | number
     | undefined;
-  /** Whether input and output embeddings are one matrix: tie_word_embeddings. */
+  /** Whether input and output embeddings share one matrix: tie_word_embeddings. */
   tiedEmbeddings?:
     | boolean
     | undefined;
-  /** Bytes of all weights as they lie in the checkpoint. Unset: computed from the shape and the number type. */
+  /** Bytes of all weights as stored in the checkpoint. Unset: computed from the shape and the number type. */
   weightBytes?: bigint | undefined;
 }
 
-/** How the model is spread over cards. Their product is the number of cards. */
+/** How the model is distributed over GPUs. The product of the fields is the number of GPUs. */
 export interface Parallelism {
-  /** Cards that share each layer. */
+  /** GPUs that share each layer. */
   tensor?:
     | number
     | undefined;
-  /** Cards that hold one layer after another. */
+  /** GPUs that hold consecutive groups of layers. */
   pipeline?:
     | number
     | undefined;
-  /** Whole copies behind one address. */
+  /** Complete copies of the model behind one address. */
   data?: number | undefined;
 }
 
 /** How long a conversation may be. */
 export interface Context {
-  /** Tokens of prompt and answer together. */
+  /** The maximum number of tokens of prompt and answer together. */
   maxModelLen?:
     | number
     | undefined;
-  /** Stretches the model's own context. It holds for short texts too, and can hurt them. */
+  /** Extends the model's own context. It also applies to short texts, and can make them worse. */
   yarn: Yarn | undefined;
 }
 
 /** Static YaRN. */
 export interface Yarn {
-  /** By how much the context is stretched. */
+  /** The factor by which the context is extended. */
   factor?:
     | number
     | undefined;
-  /** The context that is stretched. Unset: what the model was trained for. */
+  /** The context that is extended, in tokens. Unset: what the model was trained for. */
   originalMaxPositionEmbeddings?: number | undefined;
 }
 
-/** Where keys and values of past tokens are kept. */
+/** The KV cache. */
 export interface Cache {
-  /** The numbers in it: `auto` (those of the model), `fp8`, `fp8_e4m3`, `fp8_e5m2` and others. */
+  /** Its number type: `auto` (that of the model), `fp8`, `fp8_e4m3`, `fp8_e5m2` and others. */
   dtype?:
     | string
     | undefined;
-  /** The share of each card's memory that vLLM may take, all told. */
+  /** The fraction of each GPU's memory that vLLM may take in total. */
   gpuMemoryUtilization?:
     | number
     | undefined;
-  /** Whether what begins alike is computed once. */
+  /** Whether a prefix that prompts share is computed only once. */
   prefixCaching?:
     | boolean
     | undefined;
-  /** Tokens of one block. */
+  /** Tokens per block. */
   blockSize?:
     | number
     | undefined;
-  /** Host memory that blocks move to when a card is full, GiB. Unset: none. */
+  /** Host memory to which blocks are moved when a GPU is full, in GiB. Unset: none. */
   offloadGib?: number | undefined;
 }
 
-/** What is computed together. */
+/** How requests are batched. */
 export interface Batching {
-  /** Answers that are written at once; more wait. */
+  /** The maximum number of answers generated at once; further requests wait. */
   maxNumSeqs?:
     | number
     | undefined;
-  /** Tokens of one step, prompts and answers together. */
+  /** The maximum number of tokens in one step, prompts and answers together. */
   maxNumBatchedTokens?:
     | number
     | undefined;
-  /** Whether long prompts are computed in pieces between steps of other answers. */
+  /** Whether long prompts are computed in chunks between the steps of other answers. */
   chunkedPrefill?:
     | boolean
     | undefined;
-  /** Who is next: `fcfs` or `priority`. */
+  /** The order of requests: `fcfs` or `priority`. */
   schedulingPolicy?:
     | string
     | undefined;
@@ -219,69 +222,69 @@ export interface Batching {
   asyncScheduling?:
     | boolean
     | undefined;
-  /** Requests it holds, running and waiting, before it answers 503. Unset: no limit. */
+  /** The maximum number of requests, running and waiting, before it answers 503. Unset: no limit. */
   maxNumQueuedReqs?:
     | number
     | undefined;
-  /** Prompt tokens not computed yet that it holds before it answers 503. Unset: no limit. */
+  /** The maximum number of prompt tokens still to be computed before it answers 503. Unset: no limit. */
   maxNumQueuedTokens?:
     | number
     | undefined;
-  /** Tokens gathered into one event of a stream. */
+  /** Tokens per event of a stream. */
   streamInterval?: number | undefined;
 }
 
-/** How output is held to a schema. */
+/** How output is constrained to a schema. */
 export interface StructuredOutputs {
-  /** Who does it: `auto`, `xgrammar`, `guidance`, `outlines` or `lm-format-enforcer`. */
+  /** The library that does it: `auto`, `xgrammar`, `guidance`, `outlines` or `lm-format-enforcer`. */
   backend?:
     | string
     | undefined;
-  /** Whether JSON is written without any white space; `xgrammar` and `guidance` alone can. */
+  /** Whether JSON is written without any white space; only supported by `xgrammar` and `guidance`. */
   disableAnyWhitespace?:
     | boolean
     | undefined;
-  /** Whether objects hold only what their schema names; `guidance` alone can. */
+  /** Whether objects may hold only properties named in their schema; only supported by `guidance`. */
   disableAdditionalProperties?: boolean | undefined;
 }
 
-/** Where its spans go. */
+/** Where traces are sent. */
 export interface Tracing {
-  /** An OTLP endpoint. Unset: no spans, and a caller's trace context is not read. */
+  /** An OTLP endpoint. Unset: no spans are sent, and a caller's trace context is ignored. */
   otlpTracesEndpoint?:
     | string
     | undefined;
-  /** Spans of each step's parts: `model`, `worker` or `all`. They slow every step. */
+  /** Adds spans for the parts of each step: `model`, `worker` or `all`. They slow down every step. */
   collectDetailedTraces?: string | undefined;
 }
 
-/** How it is reached. */
+/** How the server is reached. */
 export interface VllmServer {
-  /** The address it listens at. */
+  /** The address to listen at. */
   host?:
     | string
     | undefined;
-  /** The port it listens at. */
+  /** The port to listen at. */
   port?:
     | number
     | undefined;
-  /** Seconds in which running answers may end when it is told to stop. */
+  /** How long running answers may take to end when the server is told to stop, in seconds. */
   shutdownTimeoutSeconds?:
     | number
     | undefined;
-  /** Whether usage says how much of the prompt was cached. */
+  /** Whether usage reports how much of the prompt was cached. */
   promptTokensDetails?:
     | boolean
     | undefined;
-  /** Whether each request's last chunk carries its own timings. */
+  /** Whether the last chunk of each request carries its timings. */
   perRequestMetrics?:
     | boolean
     | undefined;
-  /** The image that it runs from in a container. Unset: vLLM's own, of `version`. */
+  /** The container image to run. Unset: vLLM's own image of `version`. */
   image?: string | undefined;
 }
 
-/** How steps are compiled and run. */
+/** How steps are compiled and executed. */
 export interface Execution {
   /** Whether CUDA graphs and compilation are off: starts faster, runs slower. */
   enforceEager?:
@@ -291,21 +294,21 @@ export interface Execution {
   optimizationLevel?:
     | number
     | undefined;
-  /** What its own defaults aim at: `balanced`, `interactivity` or `throughput`. */
+  /** What vLLM's own defaults optimize for: `balanced`, `interactivity` or `throughput`. */
   performanceMode?:
     | string
     | undefined;
-  /** Whether cards always add up by NCCL. Says aloud what PCIe cards do anyway from three on. */
+  /** Whether GPUs always use NCCL for all-reduce. Makes explicit what vLLM does anyway for three or more PCIe GPUs. */
   disableCustomAllReduce?: boolean | undefined;
 }
 
-/** The load it is sized for. */
+/** The load that the server is sized for. */
 export interface Expected {
   /** Conversations that are answered at once. */
   sessions?:
     | number
     | undefined;
-  /** Tokens of one of them, prompt and answer. */
+  /** Tokens of one conversation, prompt and answer together. */
   tokensPerSession?: number | undefined;
 }
 

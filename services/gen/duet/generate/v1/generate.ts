@@ -13,11 +13,11 @@ export const protobufFileName = "duet/generate/v1/generate.proto";
 
 /** Whether a model thinks before it answers. */
 export const ThinkingMode = {
-  /** UNSPECIFIED - Off, as a voice wants it. */
+  /** UNSPECIFIED - Off, which is best for speech. */
   UNSPECIFIED: 0,
-  /** OFF - Off, where the model server can turn it off. */
+  /** OFF - Off, if the model server can turn it off. */
   OFF: 1,
-  /** ON - As the model does by itself. */
+  /** ON - Whatever the model does by default. */
   ON: 2,
 } as const;
 
@@ -31,7 +31,7 @@ export namespace ThinkingMode {
 
 /** Who speaks in a conversation. */
 export const Role = {
-  /** UNSPECIFIED - Not a role: refused. */
+  /** UNSPECIFIED - Unspecified: refused. */
   UNSPECIFIED: 0,
   /** SYSTEM - Instructions to the model. */
   SYSTEM: 1,
@@ -39,7 +39,7 @@ export const Role = {
   USER: 2,
   /** ASSISTANT - The model. */
   ASSISTANT: 3,
-  /** TOOL - What a function that the model called has returned. */
+  /** TOOL - The result of a function that the model called. */
   TOOL: 4,
 } as const;
 
@@ -61,9 +61,9 @@ export const FinishReason = {
   STOP: 1,
   /** LENGTH - max_tokens or the context limit was reached. */
   LENGTH: 2,
-  /** REPETITION - The engine saw the model repeat itself. */
+  /** REPETITION - The engine detected that the model was repeating itself. */
   REPETITION: 3,
-  /** TOOL_CALLS - The model calls tools and waits for what they return. */
+  /** TOOL_CALLS - The model calls tools and waits for their results. */
   TOOL_CALLS: 4,
 } as const;
 
@@ -77,19 +77,19 @@ export namespace FinishReason {
   export type TOOL_CALLS = typeof FinishReason.TOOL_CALLS;
 }
 
-/** What to do about speculation. */
+/** What to do about speculative decoding. */
 export const SpeculationAction = {
   /** UNSPECIFIED - Nothing is known. */
   UNSPECIFIED: 0,
-  /** KEEP - It pays as it is. */
+  /** KEEP - It pays off as it is. */
   KEEP: 1,
-  /** TURN_OFF - It costs more than it brings at any batch. */
+  /** TURN_OFF - It costs more than it saves at any batch size. */
   TURN_OFF: 2,
-  /** LIMIT_BATCH - It pays below a batch size that is exceeded: guess none above it. */
+  /** LIMIT_BATCH - It pays off only below a batch size that is exceeded: turn it off above it. */
   LIMIT_BATCH: 3,
-  /** CHANGE_METHOD - It pays too little for what it is: another method guesses better. */
+  /** CHANGE_METHOD - It pays off too little for this method: another method predicts better. */
   CHANGE_METHOD: 4,
-  /** TURN_ON - It is off, and batches are small enough for it to pay with the acceptance that methods usually reach. */
+  /** TURN_ON - It is off, but batches are small enough for it to pay off with the acceptance that methods usually reach. */
   TURN_ON: 5,
 } as const;
 
@@ -104,26 +104,26 @@ export namespace SpeculationAction {
   export type TURN_ON = typeof SpeculationAction.TURN_ON;
 }
 
-/** One chat completion. Fields left unset are not sent to the engine, so that its own defaults hold. */
+/** One chat completion. Fields left unset are not sent to the engine, so that its own defaults apply. */
 export interface GenerateRequest {
   /**
-   * The caller's name for this request, 1 to 64 of `A-Z a-z 0-9 . _ -`; sent to the engine as `X-Request-Id`.
-   * Empty: the service makes one.
+   * The caller's id for this request, 1 to 64 of `A-Z a-z 0-9 . _ -`; sent to the engine as `X-Request-Id`.
+   * Empty: the service generates one.
    */
   requestId: string;
-  /** The conversation, oldest first; at least one message. The texts together hold at most 1,000,000 characters. */
+  /** The conversation, oldest first; at least one message. The texts together have at most 1,000,000 characters. */
   messages: Message[];
-  /** The model's name as the engine serves it. Empty: the service's configured or first listed model. */
+  /** The model's name as the engine serves it. Empty: the service's configured model, or the first one listed. */
   model: string;
-  /** The most tokens to write, 1 to 32768. 0: the service's default. A limit is always sent to the engine. */
+  /** The maximum number of tokens to write, 1 to 32768. 0: the service's default. A limit is always sent to the engine. */
   maxTokens: number;
-  /** How tokens are drawn. */
+  /** How tokens are sampled. */
   sampling:
     | Sampling
     | undefined;
   /** Up to four strings, none empty, that end the answer. They are not part of the text. */
   stop: string[];
-  /** A shape that the answer is held to. None: free text. */
+  /** A form that the answer must have. None: free text. */
   constraint:
     | //
     /** A JSON Schema, as JSON text. */
@@ -135,33 +135,40 @@ export interface GenerateRequest {
     /** The answer is one of these texts. */
     { $case: "choice"; value: Choice }
     | undefined;
-  /** Lower is served earlier, 0 is ordinary. Honoured where requests wait for a place, and by an engine with priority scheduling. */
+  /**
+   * Lower values are served earlier, 0 is normal. Applies where requests wait for admission, and in engines with
+   * priority scheduling.
+   */
   priority: number;
   /**
-   * Names the conversation, up to 64 of `A-Z a-z 0-9 . _ -`: its requests go to the same server, where their beginning is cached.
-   * Empty: to any.
+   * Identifies the conversation, up to 64 of `A-Z a-z 0-9 . _ -`: its requests go to the same server, where their
+   * prefix is cached.
+   * Empty: to any server.
    */
   sessionId: string;
   /**
-   * How long the caller is ready to wait for the first text, in milliseconds. A request that cannot keep to it is refused at once.
-   * 0: as long as the service's own limits let it.
+   * How long the caller will wait for the first text, in milliseconds. A request that cannot meet this is refused at
+   * once.
+   * 0: as long as the service's own limits allow.
    */
   firstTokenTimeoutMs: number;
   /**
-   * Texts that the answer may begin with, at most 32, each at most 100 characters: the model is asked to begin with one of them where it fits,
-   * and held to them where its server can do that and the service is set to. Not held with `constraint`, with tools, or while it may think.
+   * Texts that the answer may begin with, at most 32, each at most 100 characters: the model is asked to begin with one
+   * of them where it fits, and constrained to do so if its server supports that and the service is set to. Not
+   * constrained with `constraint`, with tools, or while it may think.
    */
   openings: string[];
-  /** Whether the model may think before it answers. UNSPECIFIED is OFF. */
+  /** Whether the model may think before it answers. UNSPECIFIED means OFF. */
   thinking: ThinkingMode;
   /**
-   * Functions that the model may call, each an item of `tools` of chat completions as JSON text, sent to the engine as it is. At most 128. The
-   * calls come back with `finished`; nothing runs them. Without tools a call that the model writes is left out of the answer.
+   * Functions that the model may call, each an item of `tools` of chat completions as JSON text, sent to the engine
+   * unchanged. At most 128. The calls are returned in `finished`; this service does not run them. Without tools, any
+   * tool call that the model writes is left out of the answer.
    */
   tools: string[];
-  /** Which of them it has to call: `tool_choice` of chat completions as JSON text. Empty: as the engine does by itself. */
+  /** Which function the model must call: `tool_choice` of chat completions as JSON text. Empty: the engine's default. */
   toolChoice: string;
-  /** Whether it may call several at once. Unset: as the engine does by itself. */
+  /** Whether it may call several at once. Unset: the engine's default. */
   parallelToolCalls?: boolean | undefined;
 }
 
@@ -173,27 +180,27 @@ export interface Choice {
 
 /** One message of a conversation. */
 export interface Message {
-  /** Who speaks; not UNSPECIFIED. */
+  /** Who speaks; must not be UNSPECIFIED. */
   role: Role;
-  /** What is said; empty only beside `tool_calls`, or from a tool. */
+  /** What is said; may be empty only if there are `tool_calls`, or if it comes from a tool. */
   content: string;
-  /** What the model called, in a message of ASSISTANT. */
+  /** The functions that the model called, in a message of ASSISTANT. */
   toolCalls: ToolCall[];
-  /** Which call a message of TOOL answers: its `id`. */
+  /** The `id` of the call that a message of TOOL answers. */
   toolCallId: string;
 }
 
-/** A function that the model calls. */
+/** A function call by the model. */
 export interface ToolCall {
-  /** Names the call, as the engine does. */
+  /** The call's id, as given by the engine. */
   id: string;
   /** The function's name. */
   name: string;
-  /** Its arguments, as the model wrote them: JSON text as a rule, which nobody has checked. */
+  /** Its arguments, as the model wrote them: usually JSON text, but not validated. */
   arguments: string;
 }
 
-/** How tokens are drawn. Ranges are vLLM's. */
+/** How tokens are sampled. Ranges are vLLM's. */
 export interface Sampling {
   /** 0 (greedy) to 2. */
   temperature?:
@@ -203,11 +210,11 @@ export interface Sampling {
   topP?:
     | number
     | undefined;
-  /** How many candidates are kept; 0 or -1 keeps all. An extension that vLLM, Ollama and llama.cpp know. */
+  /** How many candidates are kept; 0 or -1 keeps all. An extension supported by vLLM, Ollama and llama.cpp. */
   topK?:
     | number
     | undefined;
-  /** 0 to 1. An extension of vLLM and llama.cpp. Above 0 not with speculation. */
+  /** 0 to 1. An extension of vLLM and llama.cpp. Must be 0 with speculative decoding. */
   minP?:
     | number
     | undefined;
@@ -227,7 +234,10 @@ export interface Sampling {
   seed?:
     | number
     | undefined;
-  /** Adds to the chances of tokens, by their id in the model's vocabulary; -100 to 100 each. Not with speculation. */
+  /**
+   * Adjusts the likelihood of tokens, by their id in the model's vocabulary; -100 to 100 each. Not supported with
+   * speculative decoding.
+   */
   logitBias: { [key: number]: number };
 }
 
@@ -238,7 +248,7 @@ export interface Sampling_LogitBiasEntry {
 
 /** One event of an answer that is being written. */
 export interface GenerateResponse {
-  /** What happened. A client ignores a case that it does not know. */
+  /** What happened. Clients must ignore cases that they do not know. */
   event:
     | //
     /** The engine has begun to answer; the first event. */
@@ -250,26 +260,26 @@ export interface GenerateResponse {
     /** The answer is complete; the last event. */
     { $case: "finished"; value: Finished }
     | //
-    /** The model thinks, or has ended to. */
+    /** The model is thinking, or has finished thinking. */
     { $case: "thinking"; value: Thinking }
     | undefined;
 }
 
-/** The model thinks before it answers. What it thinks is never sent. */
+/** The model thinks before it answers. Its reasoning is never sent. */
 export interface Thinking {
-  /** How long it has thought, in milliseconds. */
+  /** How long it has been thinking, in milliseconds. */
   elapsedMs: number;
-  /** It has ended to think; text follows, or `finished`. */
+  /** Whether it has finished thinking; text or `finished` follows. */
   done: boolean;
 }
 
 /** The engine has begun to answer. */
 export interface Started {
-  /** The request id that the engine was given. */
+  /** The request id that was sent to the engine. */
   requestId: string;
   /** The model that answers. */
   model: string;
-  /** The model is held to begin with one of `openings`. */
+  /** Whether the model is constrained to begin with one of `openings`. */
   openingHeld: boolean;
 }
 
@@ -277,17 +287,17 @@ export interface Started {
 export interface Delta {
   /** Never empty; whole code points. */
   text: string;
-  /** What the caller has waited for. With the first delta of an answer alone. */
+  /** What the caller waited for. Only set in the first delta of an answer. */
   first: FirstText | undefined;
 }
 
-/** What the caller of an answer waited for until its first text went out, in milliseconds of the service's own clock. */
+/** What the caller of an answer waited for until its first text was sent, in milliseconds of the service's own clock. */
 export interface FirstText {
-  /** For a place with the model servers. */
+  /** Waiting for admission to the model servers. */
   queueMs: number;
-  /** From there to the first token, of whatever kind: what a server that failed took is part of it. */
+  /** From admission to the first token of any kind: includes the time spent on a server that failed. */
   firstTokenMs: number;
-  /** From there to the first text: the model thought. */
+  /** From the first token to the first text: the time that the model thought. */
   thinkingMs: number;
 }
 
@@ -295,17 +305,20 @@ export interface FirstText {
 export interface Finished {
   /** Why it ended. */
   reason: FinishReason;
-  /** Token counts, if the engine gave them. */
+  /** Token counts, if the engine reported them. */
   usage:
     | Usage
     | undefined;
-  /** Where the time went, as the service saw it. */
+  /** Where the time went, as measured by the service. */
   timings:
     | Timings
     | undefined;
-  /** Something that the model wrote is no part of the answer and was left out, such as the call of a tool. What it thought is not meant. */
+  /**
+   * Whether something that the model wrote, such as a tool call, was left out because it is not part of the answer.
+   * Does not refer to reasoning.
+   */
   leftOut: boolean;
-  /** What the model calls, if the request gave it tools. An answer may hold calls and not a word. */
+  /** The model's tool calls, if the request gave it tools. An answer may have calls and no text. */
   toolCalls: ToolCall[];
 }
 
@@ -313,13 +326,13 @@ export interface Finished {
 export interface Usage {
   /** Tokens of the prompt. */
   promptTokens: number;
-  /** Of these, found in the engine's prefix cache; 0 too if the engine does not tell. */
+  /** How many of them were found in the engine's prefix cache; also 0 if the engine does not report it. */
   cachedTokens: number;
-  /** Tokens written, the end mark included. */
+  /** Tokens written, including the end-of-text token. */
   completionTokens: number;
 }
 
-/** Durations from the moment that the service sent the request to the engine, in milliseconds. */
+/** Durations since the service sent the request to the engine, in milliseconds. */
 export interface Timings {
   /** To the first text (TTFT). */
   firstTokenMs: number;
@@ -333,19 +346,19 @@ export interface GetEngineRequest {
 
 /** The engine, as configured and as found. */
 export interface GetEngineResponse {
-  /** The config in force, as it was written. Absent if none describes the engine. */
+  /** The config in force, as it was written. Absent if no config describes the engine. */
   config:
     | Vllm
     | undefined;
-  /** The servers that answers come from. */
+  /** The servers that generate answers. */
   servers: EngineServer[];
-  /** Who is let to them. */
+  /** The state of admission to the engine. */
   admission:
     | Admission
     | undefined;
-  /** Where the servers are not what the config says. */
+  /** The differences between the servers and the config. */
   differences: Difference[];
-  /** Whether guessing tokens ahead pays. Absent while nothing is known. */
+  /** Whether speculative decoding pays off. Absent while nothing is known. */
   speculation: SpeculationAdvice | undefined;
 }
 
@@ -353,65 +366,65 @@ export interface GetEngineResponse {
 export interface EngineServer {
   /** Its address, without credentials. */
   url: string;
-  /** Whether it is asked for answers. */
+  /** Whether requests are sent to it. */
   available: boolean;
-  /** Why it is not; empty if it is. */
+  /** Why it is not available; empty if it is. */
   reason: string;
-  /** Its version; empty if it does not tell. */
+  /** Its version; empty if it does not report it. */
   version: string;
-  /** The first model that it lists; empty if it does not tell. */
+  /** The first model that it lists; empty if it does not list any. */
   model: string;
-  /** Tokens of prompt and answer together; 0 if it does not tell. */
+  /** The maximum number of tokens of prompt and answer together; 0 if it does not report it. */
   maxModelLen: number;
-  /** Answers that this service has it write now. */
+  /** The number of answers that it is generating for this service. */
   inFlight: number;
-  /** What it says of its load. Absent if it does not tell. */
+  /** The load that it reports. Absent if it reports none. */
   load: EngineLoad | undefined;
 }
 
 /** The load of a model server, by its own metrics. */
 export interface EngineLoad {
-  /** Requests being written. */
+  /** Requests being answered. */
   running: number;
-  /** Requests that wait inside of it. */
+  /** Requests waiting inside the server. */
   waiting: number;
-  /** The share of the KV cache in use, 0 to 1. */
+  /** The fraction of the KV cache in use, 0 to 1. */
   kvCacheUsage: number;
-  /** Of the prompt tokens of the last while, the share found in the prefix cache. Absent if none was looked up. */
+  /** The fraction of recent prompt tokens that were found in the prefix cache. Absent if none was looked up. */
   prefixCacheHitRate?:
     | number
     | undefined;
-  /** Of the tokens guessed ahead in the last while, the share that was right. Absent without speculation. */
+  /** The fraction of recent draft tokens that were accepted. Absent without speculative decoding. */
   acceptanceRate?:
     | number
     | undefined;
-  /** Tokens a step brings to a request by it, 1 and more. Absent without speculation. */
+  /** Tokens per step and request with speculative decoding, at least 1. Absent without it. */
   meanAcceptanceLength?: number | undefined;
 }
 
-/** Who is let to the engine. */
+/** The state of admission to the engine. */
 export interface Admission {
-  /** Answers being written. */
+  /** Answers being generated. */
   inFlight: number;
-  /** Requests that wait for a place. */
+  /** Requests waiting for admission. */
   queued: number;
-  /** How many answers may be written at once now, by all servers together. */
+  /** How many answers all servers together may generate at once now. */
   limit: number;
   /** Requests refused since the service started. */
   refused: bigint;
 }
 
-/** Whether guessing tokens ahead pays. */
+/** Whether speculative decoding pays off. */
 export interface SpeculationAdvice {
   /** What to do. */
   action: SpeculationAction;
-  /** From how many answers at once on guessing costs more than it brings; 0 if there is no such number. */
+  /** The number of concurrent answers from which speculation costs more than it saves; 0 if there is no such number. */
   breakEvenBatch: number;
-  /** The acceptance length that it rests on. */
+  /** The acceptance length that the advice is based on. */
   meanAcceptanceLength: number;
-  /** The batch that it rests on: the mean of the last while. */
+  /** The batch size that the advice is based on: the recent mean. */
   meanBatch: number;
-  /** The same in a sentence, with the fields of the config to change. */
+  /** The advice in a sentence, with the fields of the config to change. */
   text: string;
 }
 
@@ -2444,16 +2457,17 @@ export const SpeculationAdvice: MessageFns<SpeculationAdvice> = {
   },
 };
 
-/** Messages in, text out: one chat completion of the language model, streamed while it is written. */
+/** Messages in, text out: chat completions of the language model, streamed while they are written. */
 export type GenerateServiceDefinition = typeof GenerateServiceDefinition;
 export const GenerateServiceDefinition = {
   name: "GenerateService",
   fullName: "duet.generate.v1.GenerateService",
   methods: {
     /**
-     * Writes one answer. The stream is `started`, any number of `delta`, then exactly one `finished`, and ends with OK.
+     * Generates one answer. The stream is `started`, any number of `delta`, then exactly one `finished`, and ends with
+     * OK.
      * A failure is the call's gRPC status, never a message. Cancelling the call stops the model at once.
-     * RESOURCE_EXHAUSTED before the model is asked means that it has too much to do; RetryInfo says when to try again.
+     * RESOURCE_EXHAUSTED before the model is asked means that it is overloaded; RetryInfo says when to try again.
      */
     generate: {
       name: "Generate",
@@ -2463,7 +2477,7 @@ export const GenerateServiceDefinition = {
       responseStream: true,
       options: {},
     },
-    /** What the engine is, how it fares, and whether it is what the config says. */
+    /** What the engine is, what state it is in, and whether it matches the config. */
     getEngine: {
       name: "GetEngine",
       requestType: GetEngineRequest as typeof GetEngineRequest,
@@ -2477,29 +2491,31 @@ export const GenerateServiceDefinition = {
 
 export interface GenerateServiceImplementation<CallContextExt = {}> {
   /**
-   * Writes one answer. The stream is `started`, any number of `delta`, then exactly one `finished`, and ends with OK.
+   * Generates one answer. The stream is `started`, any number of `delta`, then exactly one `finished`, and ends with
+   * OK.
    * A failure is the call's gRPC status, never a message. Cancelling the call stops the model at once.
-   * RESOURCE_EXHAUSTED before the model is asked means that it has too much to do; RetryInfo says when to try again.
+   * RESOURCE_EXHAUSTED before the model is asked means that it is overloaded; RetryInfo says when to try again.
    */
   generate(
     request: GenerateRequest,
     context: CallContext & CallContextExt,
   ): ServerStreamingMethodResult<DeepPartial<GenerateResponse>>;
-  /** What the engine is, how it fares, and whether it is what the config says. */
+  /** What the engine is, what state it is in, and whether it matches the config. */
   getEngine(request: GetEngineRequest, context: CallContext & CallContextExt): Promise<DeepPartial<GetEngineResponse>>;
 }
 
 export interface GenerateServiceClient<CallOptionsExt = {}> {
   /**
-   * Writes one answer. The stream is `started`, any number of `delta`, then exactly one `finished`, and ends with OK.
+   * Generates one answer. The stream is `started`, any number of `delta`, then exactly one `finished`, and ends with
+   * OK.
    * A failure is the call's gRPC status, never a message. Cancelling the call stops the model at once.
-   * RESOURCE_EXHAUSTED before the model is asked means that it has too much to do; RetryInfo says when to try again.
+   * RESOURCE_EXHAUSTED before the model is asked means that it is overloaded; RetryInfo says when to try again.
    */
   generate(
     request: DeepPartial<GenerateRequest>,
     options?: CallOptions & CallOptionsExt,
   ): AsyncIterable<GenerateResponse>;
-  /** What the engine is, how it fares, and whether it is what the config says. */
+  /** What the engine is, what state it is in, and whether it matches the config. */
   getEngine(request: DeepPartial<GetEngineRequest>, options?: CallOptions & CallOptionsExt): Promise<GetEngineResponse>;
 }
 

@@ -11,15 +11,18 @@ export const protobufPackage = "duet.synthesize.v1";
 
 export const protobufFileName = "duet/synthesize/v1/synthesize.proto";
 
-/** Where the first sound of a text comes from: how far the text must have come before it is spoken. */
+/** Where the first audio of a text comes from: how much text must have arrived before it is spoken. */
 export const OpenerMode = {
-  /** UNSPECIFIED - Not said. */
+  /** UNSPECIFIED - Unspecified. */
   UNSPECIFIED: 0,
-  /** SOFT - Up to its first mark if that comes in time, else up to the best place between two words once there is enough to speak. */
+  /**
+   * SOFT - Text up to the first punctuation mark if that arrives in time; otherwise up to the best break between two words
+   * once there is enough to speak.
+   */
   SOFT: 1,
-  /** WRITTEN - Up to its first mark. */
+  /** WRITTEN - Text up to the first punctuation mark. */
   WRITTEN: 2,
-  /** LIST - As SOFT; besides, a listed opening whose speech is at hand is heard as soon as it is written. */
+  /** LIST - As SOFT; in addition, a listed opening whose speech is already available is sent as soon as it has been written. */
   LIST: 3,
 } as const;
 
@@ -32,15 +35,15 @@ export namespace OpenerMode {
   export type LIST = typeof OpenerMode.LIST;
 }
 
-/** Where a segment's sound comes from. */
+/** Where a segment's audio comes from. */
 export const SegmentSource = {
-  /** UNSPECIFIED - Not said. */
+  /** UNSPECIFIED - Unspecified. */
   UNSPECIFIED: 0,
-  /** ENGINE - An engine made it for this text. */
+  /** ENGINE - An engine synthesized it for this text. */
   ENGINE: 1,
-  /** CACHE - It was made before, of the same words in the same voice. */
+  /** CACHE - It was synthesized earlier, from the same words in the same voice. */
   CACHE: 2,
-  /** OPENER - As CACHE, of an opening that came back with `admitted`. */
+  /** OPENER - As CACHE, for an opening that was returned in `admitted`. */
   OPENER: 3,
 } as const;
 
@@ -55,15 +58,18 @@ export namespace SegmentSource {
 
 /** Why a part of the text is not heard as written. */
 export const WarningReason = {
-  /** UNSPECIFIED - Not told. */
+  /** UNSPECIFIED - Unspecified. */
   UNSPECIFIED: 0,
-  /** SEGMENT_FAILED - The engine failed on this segment twice, or after its sound had begun. */
+  /** SEGMENT_FAILED - The engine failed twice on this segment, or after its audio had begun. */
   SEGMENT_FAILED: 1,
-  /** AUDIO_SUSPECT - The audio looked wrong for its text and was sent all the same after a second try. */
+  /** AUDIO_SUSPECT - The audio looked wrong for its text even after a second attempt, and was sent anyway. */
   AUDIO_SUSPECT: 2,
-  /** NOT_SPOKEN - Nothing of this range can be spoken, such as a code block. */
+  /** NOT_SPOKEN - Nothing in this range can be spoken, such as a code block. */
   NOT_SPOKEN: 3,
-  /** VOICE_SUBSTITUTED - From this range on the engine of the voice cannot speak, and the substitute that the operator named does. Its `segment` names it. */
+  /**
+   * VOICE_SUBSTITUTED - From this range on the voice's engine cannot speak, and the substitute that the operator configured does. `segment`
+   * names it.
+   */
   VOICE_SUBSTITUTED: 4,
 } as const;
 
@@ -77,18 +83,18 @@ export namespace WarningReason {
   export type VOICE_SUBSTITUTED = typeof WarningReason.VOICE_SUBSTITUTED;
 }
 
-/** One message of the sending side. */
+/** One message from the caller. */
 export interface SynthesizeRequest {
   /** What is sent. */
   part:
     | //
-    /** How to speak; the first message and no other. */
+    /** How to speak; must be the first message, and no other. */
     { $case: "config"; value: Config }
     | //
-    /** More of the written text, in any pieces: where they are cut changes nothing. At most 64 KiB a message. */
+    /** More of the written text, in any pieces: where they are split makes no difference. At most 64 KiB per message. */
     { $case: "text"; value: string }
     | //
-    /** Speak all text up to here now, also if it ends inside a clause. */
+    /** Speak all text up to this point now, even if it ends inside a clause. */
     { $case: "flush"; value: Flush }
     | //
     /** There is no more text. */
@@ -102,35 +108,37 @@ export interface SynthesizeRequest {
 /** How to speak. */
 export interface Config {
   /**
-   * A voice of ListVoices. Without its engine: the default engine's voice of that name, or that of the first engine that has one.
+   * A voice of ListVoices. A name without an engine means the default engine's voice of that name, or else that of the
+   * first engine that has one.
    * Empty: the service's default voice.
    */
   voice: string;
   /**
    * The main language of the text as a BCP 47 tag, such as `zh`, `en-US` or `ja`; decides how numbers are read.
-   * Empty: told from the text.
+   * Empty: detected from the text.
    */
   language: string;
   /**
-   * Texts that the answer may be asked to begin with, at most 32, each at most 100 characters. Those of them that are worth it now come back
-   * with `admitted`. Only where `opener` is LIST, or is not said and the service's settings say so.
+   * Texts that the answer may be asked to begin with, at most 32, each at most 100 characters. Those that are worth
+   * using now are returned in `admitted`. Used only if `opener` is LIST, or is unspecified and the service's settings
+   * say LIST.
    */
   openings: string[];
   /**
-   * The language of the question that the text answers, as a BCP 47 tag: decides where `language` is empty, until the text has
-   * shown its own. Empty: not known.
+   * The language of the question that the text answers, as a BCP 47 tag: used if `language` is empty, until the text's
+   * own language is known. Empty: not known.
    */
   questionLanguage: string;
   /**
-   * Whose words are said in their own way: the id of a profile of the deployment that has a lexicon; its words come before those of the service's
-   * own. Empty: the service's own alone.
+   * The lexicon to pronounce words by: the id of one of the deployment's profiles that has one; its entries take
+   * precedence over the service's own. Empty: only the service's own.
    */
   lexicon: string;
-  /** Where the first sound comes from. UNSPECIFIED: as the service's settings say. */
+  /** Where the first audio comes from. UNSPECIFIED: as the service's settings say. */
   opener: OpenerMode;
 }
 
-/** Speak all text up to here now. */
+/** Speak all text up to this point now. */
 export interface Flush {
 }
 
@@ -139,22 +147,22 @@ export interface End {
 }
 
 /**
- * How far the speech of a call has been heard: what its listener will need soonest is made first. Without it, sound is taken to be heard from the moment
- * in which it was sent, and to stop only where the next came too late.
+ * How far the speech of a call has been heard: what its listener needs soonest is synthesized first. Without it, audio
+ * is assumed to be heard from the moment it was sent, and to stop only if the next audio came too late.
  */
 export interface Played {
-  /** Counts as `segment.index`. */
+  /** The segment, counted as `segment.index`. */
   segment: number;
-  /** Sample frames of it that have left the speaker, at the admitted rate. */
+  /** Sample frames of it that have been played, at the rate in `admitted`. */
   offset: number;
 }
 
-/** One event of speech that is being made. */
+/** One event of speech that is being synthesized. */
 export interface SynthesizeResponse {
-  /** What happened. A client ignores a case that it does not know. */
+  /** What happened. Clients must ignore cases that they do not know. */
   event:
     | //
-    /** The call has a place in the engine's schedule; the first event. */
+    /** The engine's scheduler has admitted the call; the first event. */
     { $case: "admitted"; value: Admitted }
     | //
     /** A segment begins. */
@@ -166,102 +174,111 @@ export interface SynthesizeResponse {
     /** The current segment is complete. */
     { $case: "segmentDone"; value: SegmentDone }
     | //
-    /** Something of the text is not spoken, or not well; the stream goes on. */
+    /** Part of the text is not spoken, or not well; the stream continues. */
     { $case: "warning"; value: Warning }
     | //
-    /** All is spoken; the last event. */
+    /** Everything has been spoken; the last event. */
     { $case: "finished"; value: Finished }
     | undefined;
 }
 
-/** The call has a place in the engine's schedule. */
+/** The engine's scheduler has admitted the call. */
 export interface Admitted {
-  /** The voice that speaks, in full: `fish/emma`. */
+  /** The full name of the voice: `fish/emma`. */
   voice: string;
   /** The format of every `audio` of this call, whichever engine speaks. */
   format:
     | AudioFormat
     | undefined;
-  /** Where the first sound of this call comes from. */
+  /** Where the first audio of this call comes from. */
   openerMode: OpenerMode;
   /**
-   * Of the openings offered in `config`, in its order, those whose speech is at hand in this voice and which end before the first words of the
-   * answer could be heard without them, or hardly later. Empty where none is worth it.
+   * Of the openings offered in `config`, in their order, those whose speech is available in this voice and which end
+   * before the first words of the answer could be heard without them, or hardly later. Empty if none is worth using.
    */
   openings: string[];
-  /** How long it took to find the place, in milliseconds. */
+  /** How long admission took, in milliseconds. */
   waitedMs: number;
 }
 
 /** Raw audio: signed 16-bit little-endian PCM. */
 export interface AudioFormat {
-  /** Sample frames a second: the own rate of the engine whose voice was admitted. */
+  /** The sample rate in hertz: the native rate of the engine whose voice was admitted. */
   sampleRateHertz: number;
-  /** Channels, interleaved; 1 today. */
+  /** Channels, interleaved; currently always 1. */
   channelCount: number;
 }
 
 /** A segment, what one engine request speaks: one or more clauses. */
 export interface Segment {
-  /** Counts from 0 within the call, no gaps. */
+  /** Counts from 0 within the call, without gaps. */
   index: number;
-  /** First code point of the written text that it covers. */
+  /** The index of the first code point of the written text that it covers. */
   start: number;
-  /** One past its last code point. */
+  /** The index after its last code point. */
   end: number;
   /** The text as it is spoken. */
   spoken: string;
-  /** Which written range each part of `spoken` speaks, in order, for captions. */
+  /** Which range of the written text each part of `spoken` corresponds to, in order, for captions. */
   spans: Span[];
-  /** Where its sound comes from. */
+  /** Where its audio comes from. */
   source: SegmentSource;
-  /** The voice that speaks it, in full: that of `admitted`, or its substitute. */
+  /** The full name of the voice that speaks it: that of `admitted`, or its substitute. */
   voice: string;
 }
 
 /** A piece of spoken text and the written text that it stands for. */
 export interface Span {
-  /** First code point in the written text of the call. */
+  /** The index of its first code point in the written text of the call. */
   start: number;
-  /** One past the last code point in the written text. */
+  /** The index after its last code point in the written text. */
   end: number;
-  /** First code point in the segment's `spoken`. */
+  /** The index of its first code point in the segment's `spoken`. */
   spokenStart: number;
-  /** One past the last code point in `spoken`; equal to `spoken_start` where nothing is spoken. */
+  /** The index after its last code point in `spoken`; equal to `spoken_start` if nothing is spoken. */
   spokenEnd: number;
-  /** How long its speech is in comparison with other spans of the call: a Chinese character or a syllable weighs 10. 0: nothing is spoken. */
+  /**
+   * How long its speech takes relative to other spans of the call: a Chinese character or a syllable weighs 10. 0:
+   * nothing is spoken.
+   */
   weight: number;
 }
 
 /** Audio of the current segment. */
 export interface Audio {
-  /** The segment's index. */
+  /** The index of the segment. */
   segment: number;
-  /** Sample frames of this segment before these. */
+  /** The number of sample frames of this segment before this audio. */
   offset: number;
   /** Whole sample frames, at most 64 KiB. */
   pcm: Buffer;
-  /** What the caller has waited for. With the first audio of a call alone. */
+  /** What the caller waited for. Only set in the first audio of a call. */
   first: FirstAudio | undefined;
 }
 
-/** What the caller waited for from the first text that came to the first audio that went out, in milliseconds of the service's own clock. */
+/**
+ * What the caller waited for from the first text received to the first audio sent, in milliseconds of the service's own
+ * clock.
+ */
 export interface FirstAudio {
-  /** For as much text as is spoken alone. */
+  /** Waiting for enough text for a first clause. */
   clauseMs: number;
-  /** For its words as they are spoken. */
+  /** Converting the clause to its spoken form. */
   wordsMs: number;
-  /** For a worker. */
+  /** Waiting for a worker. */
   queueMs: number;
-  /** For the worker's first sound, or all of it where it is not streamed. What a worker that failed took is part of it. */
+  /**
+   * Waiting for the worker's first audio, or for all of it if it is not streamed. Includes the time spent on a worker
+   * that failed.
+   */
   engineMs: number;
-  /** For the end of the silence that it began with, which is cut off. */
+  /** Waiting for the end of the silence at the start of the audio, which is removed. */
   leadingSilenceMs: number;
 }
 
 /** The current segment is complete. */
 export interface SegmentDone {
-  /** The segment's index. */
+  /** The index of the segment. */
   segment: number;
   /** Its length in sample frames. */
   sampleCount: number;
@@ -269,21 +286,21 @@ export interface SegmentDone {
   engineMs: number;
 }
 
-/** Something of the text is not spoken, or not well. */
+/** Part of the text is not spoken, or not well. */
 export interface Warning {
-  /** What kind. */
+  /** The reason. */
   reason: WarningReason;
-  /** First code point of the written text concerned. */
+  /** The index of the first code point of the written text concerned. */
   start: number;
-  /** One past the last code point. */
+  /** The index after its last code point. */
   end: number;
 }
 
-/** All is spoken. */
+/** Everything has been spoken. */
 export interface Finished {
-  /** How many segments. */
+  /** The number of segments. */
   segmentCount: number;
-  /** All audio together, in sample frames. */
+  /** The length of all audio together, in sample frames. */
   sampleCount: bigint;
   /** Written text received, in code points. */
   characterCount: number;
@@ -295,7 +312,7 @@ export interface Finished {
 export interface ListVoicesRequest {
 }
 
-/** The voices there are. */
+/** The available voices. */
 export interface ListVoicesResponse {
   /** In the order in which to offer them; the first is the default. */
   voices: Voice[];
@@ -303,13 +320,13 @@ export interface ListVoicesResponse {
 
 /** A voice. */
 export interface Voice {
-  /** What `config.voice` takes: the engine and what it calls the voice, such as `fish/emma`. */
+  /** The value for `config.voice`: the engine and its name for the voice, such as `fish/emma`. */
   name: string;
-  /** A name for people. */
+  /** A name to display. */
   displayName: string;
-  /** Languages it is known to speak, as BCP 47 tags; empty if not known. */
+  /** Languages that it is known to speak, as BCP 47 tags; empty if not known. */
   languages: string[];
-  /** The engine that speaks it, as GetEngine calls it. */
+  /** The engine that speaks it, by its name in GetEngine. */
   engine: string;
 }
 
@@ -319,53 +336,53 @@ export interface GetEngineRequest {
 
 /** The engines, as configured and as found. */
 export interface GetEngineResponse {
-  /** The engines that speak; the first speaks where a voice says nothing else. */
+  /** The engines that speak; the first is the default for voices that name none. */
   engines: Engine[];
-  /** Texts that are being spoken now. */
+  /** The number of texts being spoken now. */
   sessions: number;
-  /** How many may be spoken at once. */
+  /** How many texts may be spoken at once. */
   sessionLimit: number;
-  /** Where the first sound of a text comes from, where a call does not say, in the voices of the first engine. */
+  /** Where the first audio of a text comes from if a call does not say, for the voices of the first engine. */
   openerMode: OpenerMode;
-  /** Speech that is kept to be heard again. Absent: none is. */
+  /** The cache of synthesized speech. Absent: there is none. */
   cache: SpeechCache | undefined;
 }
 
-/** Speech that is kept to be heard again. */
+/** The cache of synthesized speech. */
 export interface SpeechCache {
   /** What this process keeps in memory, in bytes. */
   bytes: bigint;
-  /** The most that it keeps there. */
+  /** The maximum that it keeps there, in bytes. */
   maxBytes: bigint;
-  /** Clauses since the start whose speech was looked for. */
+  /** Clauses since the start that were looked up in the cache. */
   lookups: bigint;
-  /** Of these, those whose speech was found. */
+  /** Of these, clauses that were found. */
   hits: bigint;
-  /** Where speech is kept for other processes too. Absent: nowhere. */
+  /** The cache that is shared with other processes. Absent: there is none. */
   shared?: SharedCache | undefined;
 }
 
-/** What processes keep together. */
+/** The cache that processes share. */
 export interface SharedCache {
-  /** Whether it answers. */
+  /** Whether it can be reached. */
   ready: boolean;
 }
 
-/** One engine: servers of one kind that speak with the same voices. */
+/** One engine: servers of one kind that offer the same voices. */
 export interface Engine {
-  /** What this deployment calls it. */
+  /** Its name in this deployment. */
   name: string;
-  /** What it is, as the settings have it: `fish`. */
+  /** Its kind, as spelled in the settings: `fish`. */
   kind: string;
-  /** Its part of the config in force, as it was written, and no other part. Absent if none describes it. */
+  /** Its part of the config in force, as it was written, and no other part. Absent if no config describes it. */
   config:
     | EngineConfig
     | undefined;
   /** The servers that speak. */
   servers: EngineServer[];
-  /** Where the servers are not what the config says. */
+  /** The differences between the servers and the config. */
   differences: Difference[];
-  /** What it carries, and what it has to do. */
+  /** Its capacity and its load. */
   capacity:
     | Capacity
     | undefined;
@@ -373,15 +390,15 @@ export interface Engine {
   reason: string;
 }
 
-/** What an engine carries, and what it has to do. */
+/** An engine's capacity and load. */
 export interface Capacity {
-  /** Texts that it speaks now. */
+  /** Texts being spoken now. */
   sessions: number;
-  /** Texts that wait for a place. */
+  /** Texts waiting for admission. */
   queued: number;
-  /** How many may be spoken at once: what the settings say, else what the engine carries. */
+  /** How many texts may be spoken at once: set by the settings, or else what the engine can sustain. */
   sessionLimit: number;
-  /** Seconds that one request takes for a second of speech, as it has been lately. Absent: not known yet. */
+  /** Seconds that one request takes per second of speech, as measured lately. Absent: not known yet. */
   realTimeFactor?:
     | number
     | undefined;
@@ -393,7 +410,7 @@ export interface Capacity {
 export interface EngineServer {
   /** Its address, without credentials. */
   url: string;
-  /** Which versions of the engine it may be, by how it answers. Empty if it was not reached. */
+  /** Which versions of the engine it may be, judging by its responses. Empty if it was not reached. */
   versions: string[];
   /** Why it cannot speak now; empty if it can. */
   reason: string;
@@ -2623,8 +2640,8 @@ export const EngineServer: MessageFns<EngineServer> = {
 };
 
 /**
- * Text stream in, speech out: cuts text into clauses while it is being written, turns them into words as spoken,
- * and gives the engine segments in the order in which their audio is needed.
+ * Text stream in, speech out: splits text into clauses while it is being written, converts them to their spoken form,
+ * and sends segments to the engine in the order in which their audio is needed.
  */
 export type SynthesizeServiceDefinition = typeof SynthesizeServiceDefinition;
 export const SynthesizeServiceDefinition = {
@@ -2632,11 +2649,12 @@ export const SynthesizeServiceDefinition = {
   fullName: "duet.synthesize.v1.SynthesizeService",
   methods: {
     /**
-     * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close the
-     * sending side, which means the same), and `played` at any time, after `end` too. The answer is `admitted`; per segment `segment`, `audio`..., `segment_done`, in
-     * order, one segment complete before the next; `finished` last, and the status OK. A failure is the call's gRPC status. A text of
-     * which every segment failed, so that nothing of it was heard, ends with the status of the last of them.
-     * Cancelling the call drops what is queued; work that an engine cannot stop is drained and thrown away.
+     * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close
+     * the sending side, which means the same), and `played` at any time, even after `end`. The response is `admitted`;
+     * for each segment `segment`, `audio`..., `segment_done`, in order, each segment complete before the next; `finished`
+     * last, and the status OK. A failure is the call's gRPC status. If every segment of a text failed, so that nothing of
+     * it was heard, the call ends with the status of the last failure.
+     * Cancelling the call drops what is queued; work that an engine cannot stop runs to its end and is discarded.
      */
     synthesize: {
       name: "Synthesize",
@@ -2655,7 +2673,7 @@ export const SynthesizeServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** What the engines are, how they fare, and whether they are what the config says. */
+    /** What the engines are, what state they are in, and whether they match the config. */
     getEngine: {
       name: "GetEngine",
       requestType: GetEngineRequest as typeof GetEngineRequest,
@@ -2669,11 +2687,12 @@ export const SynthesizeServiceDefinition = {
 
 export interface SynthesizeServiceImplementation<CallContextExt = {}> {
   /**
-   * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close the
-   * sending side, which means the same), and `played` at any time, after `end` too. The answer is `admitted`; per segment `segment`, `audio`..., `segment_done`, in
-   * order, one segment complete before the next; `finished` last, and the status OK. A failure is the call's gRPC status. A text of
-   * which every segment failed, so that nothing of it was heard, ends with the status of the last of them.
-   * Cancelling the call drops what is queued; work that an engine cannot stop is drained and thrown away.
+   * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close
+   * the sending side, which means the same), and `played` at any time, even after `end`. The response is `admitted`;
+   * for each segment `segment`, `audio`..., `segment_done`, in order, each segment complete before the next; `finished`
+   * last, and the status OK. A failure is the call's gRPC status. If every segment of a text failed, so that nothing of
+   * it was heard, the call ends with the status of the last failure.
+   * Cancelling the call drops what is queued; work that an engine cannot stop runs to its end and is discarded.
    */
   synthesize(
     request: AsyncIterable<SynthesizeRequest>,
@@ -2684,17 +2703,18 @@ export interface SynthesizeServiceImplementation<CallContextExt = {}> {
     request: ListVoicesRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListVoicesResponse>>;
-  /** What the engines are, how they fare, and whether they are what the config says. */
+  /** What the engines are, what state they are in, and whether they match the config. */
   getEngine(request: GetEngineRequest, context: CallContext & CallContextExt): Promise<DeepPartial<GetEngineResponse>>;
 }
 
 export interface SynthesizeServiceClient<CallOptionsExt = {}> {
   /**
-   * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close the
-   * sending side, which means the same), and `played` at any time, after `end` too. The answer is `admitted`; per segment `segment`, `audio`..., `segment_done`, in
-   * order, one segment complete before the next; `finished` last, and the status OK. A failure is the call's gRPC status. A text of
-   * which every segment failed, so that nothing of it was heard, ends with the status of the last of them.
-   * Cancelling the call drops what is queued; work that an engine cannot stop is drained and thrown away.
+   * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close
+   * the sending side, which means the same), and `played` at any time, even after `end`. The response is `admitted`;
+   * for each segment `segment`, `audio`..., `segment_done`, in order, each segment complete before the next; `finished`
+   * last, and the status OK. A failure is the call's gRPC status. If every segment of a text failed, so that nothing of
+   * it was heard, the call ends with the status of the last failure.
+   * Cancelling the call drops what is queued; work that an engine cannot stop runs to its end and is discarded.
    */
   synthesize(
     request: AsyncIterable<DeepPartial<SynthesizeRequest>>,
@@ -2705,7 +2725,7 @@ export interface SynthesizeServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ListVoicesRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListVoicesResponse>;
-  /** What the engines are, how they fare, and whether they are what the config says. */
+  /** What the engines are, what state they are in, and whether they match the config. */
   getEngine(request: DeepPartial<GetEngineRequest>, options?: CallOptions & CallOptionsExt): Promise<GetEngineResponse>;
 }
 
