@@ -53,7 +53,7 @@ const clockToleranceSeconds = 5;
 // The longest `sub` that OpenID Connect allows.
 const mostUserCharacters = 255;
 
-/** Makes what verifies JSON Web Tokens: signed, not encrypted, with `exp`, `sub`, the audience and a tenant. */
+/** Creates a verifier of JSON Web Tokens: signed, not encrypted, with `exp`, `sub`, the audience and a tenant. */
 export function createReadToken(options: TokenOptions): ReadToken {
   const { jwksUrl, secret = "", issuer, audience, tenantClaim, log, unixNow = Date.now } = options;
   const { keysMaxAgeMs = 600_000 } = options;

@@ -55,7 +55,7 @@ export interface ConverseOptions {
 /** Answers a valid request. */
 export type Converse = (call: Call, request: ConverseRequest) => AsyncGenerator<Numbered<TurnEvent>>;
 
-/** Makes what answers questions. */
+/** Creates the function that answers questions. */
 export function createConverse(options: ConverseOptions): Converse {
   const { ports, ears, sessions, resume, answers, access, profiles, tools } = options;
 

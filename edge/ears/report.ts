@@ -26,7 +26,7 @@ export interface RecordingReport {
   end(outcome: RecordingOutcome, reason?: string): void;
 }
 
-/** What a report is made with. */
+/** Options of createEarsReport. */
 export interface EarsReportOptions {
   readonly metrics: Metrics;
   readonly tracer: Tracer;
@@ -35,7 +35,7 @@ export interface EarsReportOptions {
   readonly model: string | undefined;
 }
 
-/** Makes the report of a process's ears. */
+/** Creates the report on a process's transcriptions. */
 export function createEarsReport({ metrics, tracer, clock, model }: EarsReportOptions): EarsReport {
   const took = metrics.histogram(
     "duet_edge_transcribe_seconds",

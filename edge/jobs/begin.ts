@@ -24,7 +24,7 @@ export interface Storing {
   close(): Promise<void>;
 }
 
-/** What it works with. */
+/** What beginStoring needs. */
 export interface StoringTools
   extends Omit<ChatTools, "shelf" | "form" | "watermark">,
     Pick<Parameters<typeof createJobs>[1], "metrics"> {

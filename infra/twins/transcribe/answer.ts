@@ -4,7 +4,7 @@ import { finish, send, sendJson, write, writeHead } from "../http.ts";
 import type { Trigger } from "./faults.ts";
 import type { EarsTwinKind } from "./kinds.ts";
 
-/** What is to be answered. */
+/** What to answer to a request. */
 export interface Answer {
   readonly kind: EarsTwinKind;
   readonly text: string;

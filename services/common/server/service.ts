@@ -5,7 +5,7 @@ import type { OnRenewed } from "../../../infra/net/certificates.ts";
 import type { Metrics } from "../../../infra/telemetry/metrics.ts";
 import type { Tracer } from "../../../infra/telemetry/tracer.ts";
 
-/** What a service is made with. */
+/** Options of a service. */
 export interface ServiceOptions<Name extends "generate" | "synthesize"> {
   readonly config: ProcessConfig<Name>;
   readonly log: Log;

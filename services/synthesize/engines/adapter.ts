@@ -3,7 +3,7 @@ import type { ProcessConfig } from "../../../infra/config/read-process.ts";
 import type { Difference } from "../../common/engine/drift.ts";
 import type { Engine, EngineWorker } from "./engine.ts";
 
-/** What every engine is made with. */
+/** What every engine needs. */
 export interface EngineTools {
   readonly clock: Clock;
 }

@@ -65,7 +65,7 @@ export interface OpenLane extends Lane {
   close(): Promise<void>;
 }
 
-/** What a lane is made with. */
+/** What a lane needs. */
 export interface LaneTools {
   /** The settings that concern how segments are cut. */
   readonly settings: Pick<Values<typeof synthesize>, "cache" | "maxSessions" | "opener" | "segmentMaxCharacters">;

@@ -56,8 +56,8 @@ export interface Prepared {
  */
 export interface Prewarm {
   /**
-   * Adds texts. A text that is already waiting is not added again, and beyond a thousand waiting texts nothing is
-   * added: whoever misses one adds it again.
+   * Adds texts. A text that is already waiting is not added again, and while a thousand texts wait nothing is added:
+   * such a text is added when it is next missed.
    */
   add(...texts: readonly Prepared[]): void;
   /** Resolves once no text is waiting. */

@@ -56,7 +56,7 @@ function partWritten({ text, start, end, borders }: Clause, at: number): readonl
 const before = /^[\s,，、]+/;
 
 /**
- * The words without that and without trailing space, with their spans counted from there; `from`: where the words
+ * Trims spoken words: removes `before` and trailing space, and shifts the spans accordingly. `from` is where the words
  * began.
  */
 function trimmed(
