@@ -60,8 +60,7 @@ function describeGroups(groups: readonly string[]): SettingDescription[] {
 
 /** A value on one line of YAML. */
 export function writeYaml(value: unknown): string {
-  // A block scalar would take several lines; in quotes its line breaks are `
-  // `.
+  // A block scalar would take several lines; in quotes its line breaks are `\n`.
   if (typeof value === "string" && /[\n\r]/.test(value)) return JSON.stringify(value);
   return stringify(value, { ...(isCollection(value) && { collectionStyle: "flow" }), lineWidth: 0 }).trim();
 }

@@ -28,10 +28,7 @@ export interface BlindRow {
   readonly right: boolean;
 }
 
-/**
- * Decodes `
- * `, `\t`, `\\` and `\uXXXX`.
- */
+/** Decodes `\n`, `\t`, `\\` and `\uXXXX`. */
 export const unescaped = (text: string): string =>
   text.replace(/\\(n|t|\\|u[0-9A-Fa-f]{4})/g, (_, c: string) =>
     c === "n" ? "\n" : c === "t" ? "\t" : c === "\\" ? "\\" : String.fromCharCode(Number.parseInt(c.slice(1), 16)),
