@@ -15,6 +15,7 @@ COPY LICENSE package.json ./
 COPY edge ./edge
 COPY services ./services
 COPY infra ./infra
+RUN node infra/deploy/bundle/main.ts --sealed
 USER 10001:10001
 EXPOSE 8080
 STOPSIGNAL SIGTERM

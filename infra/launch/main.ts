@@ -4,6 +4,8 @@ import { createLineSink } from "../log/sink.ts";
 import { assertFree } from "../net/address.ts";
 import { keepCompiled } from "../process/compiled.ts";
 import { announceListening, runMain, untilStopped } from "../process/lifecycle.ts";
+import { bundleForNextStart } from "./ahead/bundle.ts";
+import { type WarmOptions, warm } from "./ahead/warm.ts";
 import { readArguments } from "./arguments.ts";
 import { candidates } from "./discover.ts";
 import { discoverEars, type EarsChoice, earsPlaces } from "./ears.ts";
@@ -15,7 +17,6 @@ import { type LaunchSettings, readLaunchSettings } from "./settings.ts";
 import { chooseVoice } from "./voice/choose.ts";
 import { speechPlaces } from "./voice/servers.ts";
 import { whoSpeaks } from "./voice/who.ts";
-import { type WarmOptions, warm } from "./warm.ts";
 
 // How long to wait for an engine that was started at the same time as Duet.
 const engineWaitMs = 10_000;
@@ -53,14 +54,17 @@ runMain(async () => {
   const warmed = warmChosen(model, settings, (text, level) => print({ name: "start", text, level }), controller.signal);
   // A recognizer that a setting names is passed to the edge as it is.
   const ears = discoverEars(settings.discover && !settings.isSet("transcribe.url") ? earsPlaces : []);
+  let cancelBundling = () => {};
   const house = createHouse({ ...settings.edge, model, voice, ears, isSet: settings.isSet, print, clock: systemClock });
   try {
     const page = await Promise.race([house.start(), house.broken, stopped]);
     if (page === undefined) return;
     output.write(welcome(page, await model, await voice, { speaks: await whoSpeaks(page), hears: await ears }));
     announceListening(page);
+    cancelBundling = bundleForNextStart(systemClock);
     await Promise.race([house.broken, stopped]);
   } finally {
+    cancelBundling();
     controller.abort();
     await Promise.all([house.stop(), warmed]);
   }

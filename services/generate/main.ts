@@ -1,6 +1,7 @@
+import { runBundle } from "../../infra/process/bundled.ts";
 import { collectByWhatIsHeld } from "../../infra/process/collect.ts";
 import { keepCompiled } from "../../infra/process/compiled.ts";
 
 collectByWhatIsHeld();
 keepCompiled();
-await import("./run.ts");
+if (!runBundle("generate")) await import("./run.ts");

@@ -7,9 +7,9 @@
  * medians in milliseconds. With `--before`, another checkout of Duet is started in turn with this one, so that both meet the same machine, and
  * the last column is the ratio of the two medians. Run it on a machine that does nothing else.
  */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -57,6 +57,13 @@ async function freePort(): Promise<number> {
   const { port } = await listen(server, { host: "127.0.0.1", port: 0 }, "-");
   await new Promise((resolve) => server.close(resolve));
   return port;
+}
+
+/** Has a tree's programs bundled, if it knows how: they start from one file each then. */
+function makeBundles(tree: string): void {
+  const script = join(tree, "infra/deploy/bundle/main.ts");
+  if (existsSync(script))
+    execFileSync(process.execPath, [script], { cwd: tree, stdio: ["ignore", "ignore", "inherit"] });
 }
 
 /** Ends a process as its supervisor would, so that what was compiled is kept. */
@@ -112,6 +119,7 @@ try {
     ...Object.keys(trees).flatMap((name) => [name, "modules"]),
     values.before ? "ratio" : "",
   );
+  for (const tree of Object.values(trees)) makeBundles(tree);
   for (const [name, start] of Object.entries(starts)) {
     const modules = new Map<string, number>();
     for (const [tree, path] of Object.entries(trees)) modules.set(tree, await countModules(path, start));

@@ -51,6 +51,7 @@ describe("the image", () => {
       "npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/node-linux-* node_modules/.bin/node",
       "10001:10001",
       '["node", "edge/main.ts"]',
+      "infra/deploy/bundle/main.ts --sealed",
       "SIGTERM",
       "NODE_ENV=production",
       "NODE_COMPILE_CACHE=/tmp/compiled",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import { test } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
-import { type WarmOptions, warm } from "../../infra/launch/warm.ts";
+import { type WarmOptions, warm } from "../../infra/launch/ahead/warm.ts";
 import { startPeer } from "../generate/peer.ts";
 import { until } from "../support/until.ts";
 import { startLauncher } from "./launcher.ts";

@@ -28,7 +28,7 @@ const starts: Record<
   { readonly main: string; readonly env: Record<string, string>; readonly loads: string[] }
 > = {
   edge: {
-    main: "edge/main.ts",
+    main: "edge/run.ts",
     env: { DUET_EDGE_LISTEN: anyPort },
     loads: [
       ...common,
@@ -37,7 +37,7 @@ const starts: Record<
     ],
   },
   generate: {
-    main: "services/generate/main.ts",
+    main: "services/generate/run.ts",
     env: {
       DUET_VLLM_URL: "http://127.0.0.1:9",
       DUET_GENERATE_LISTEN: anyPort,
@@ -46,7 +46,7 @@ const starts: Record<
     loads: services,
   },
   synthesize: {
-    main: "services/synthesize/main.ts",
+    main: "services/synthesize/run.ts",
     env: {
       DUET_FISH_URL: "http://127.0.0.1:9",
       DUET_SYNTHESIZE_LISTEN: anyPort,

@@ -44,7 +44,7 @@ describe("tracing that nobody asked for", () => {
 
   it("which would be noticed: the SDK is loaded where traces are asked for", async () => {
     const asked = { OTEL_TRACES_EXPORTER: "otlp", DUET_VLLM_URL: "http://127.0.0.1:1", ...withoutOtel };
-    await assert.rejects(startProgram("services/generate/main.ts", asked), /@opentelemetry\/\S+ was loaded/);
+    await assert.rejects(startProgram("services/generate/run.ts", asked), /@opentelemetry\/\S+ was loaded/);
   });
 });
 

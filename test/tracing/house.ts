@@ -29,12 +29,12 @@ export async function startHouse(otel: Record<string, string>, timeScale = 0.05)
     started.adopt(await startProgram(main, { DUET_DRAIN_TIMEOUT_MS: "500", ...otel, ...settings }), (it) => it.stop());
   const port = "127.0.0.1:0";
   const [generate, synthesize] = await Promise.all([
-    start("services/generate/main.ts", {
+    start("services/generate/run.ts", {
       DUET_VLLM_URL: vllm.url,
       DUET_GENERATE_LISTEN: port,
       DUET_GENERATE_ADMIN_LISTEN: port,
     }),
-    start("services/synthesize/main.ts", {
+    start("services/synthesize/run.ts", {
       DUET_FISH_URL: fish.url,
       // Each segment is to be a request, also where another test said the same.
       DUET_SYNTHESIZE_CACHE_MAX_BYTES: "0",
@@ -42,7 +42,7 @@ export async function startHouse(otel: Record<string, string>, timeScale = 0.05)
       DUET_SYNTHESIZE_ADMIN_LISTEN: port,
     }),
   ]);
-  const edge = await start("edge/main.ts", {
+  const edge = await start("edge/run.ts", {
     DUET_EDGE_LISTEN: port,
     DUET_EDGE_GENERATE_URL: generate.url,
     DUET_EDGE_SYNTHESIZE_URL: synthesize.url,

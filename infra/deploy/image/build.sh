@@ -39,6 +39,9 @@ rm "$modules"/package.json "$modules"/package-lock.json "$modules"/.npmrc "$modu
 files=$stage/app/app
 install -d "$files"
 listed | tar -cf - -T - | tar -xf - -C "$files"
+ln -s "$modules/node_modules" "$files/node_modules"
+(cd "$files" && "$node" infra/deploy/bundle/main.ts --sealed) >&2
+rm "$files/node_modules"
 
 # Times and modes are the tree's, not the day's.
 find "$stage/runtime" "$stage/modules" "$stage/app" -exec touch -h -d @0 {} +

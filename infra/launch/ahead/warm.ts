@@ -1,8 +1,8 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import type { Clock } from "../clock/clock.ts";
-import { chooseChatModel } from "../engines/vllm/model/choose.ts";
-import { askForModels } from "./discover.ts";
+import type { Clock } from "../../clock/clock.ts";
+import { chooseChatModel } from "../../engines/vllm/model/choose.ts";
+import { askForModels } from "../discover.ts";
 
 /** Options of warm. */
 export interface WarmOptions {
