@@ -13,6 +13,9 @@ import { prepareAudioWriters } from "./audio/output.ts";
 import { startEdge } from "./edge.ts";
 import { createPlayground } from "./playground/serve.ts";
 
+// The first answer does not wait for them, and few ask for encoded speech sooner.
+const prepareAfterMs = 300;
+
 runMain(async () => {
   const config = readProcess("edge", process.env);
   const log = createLog({ service: "edge", level: config.log.level });
@@ -50,9 +53,11 @@ runMain(async () => {
   log.info({ url }, "listening");
   watchDescriptors(log, clock);
   announceListening(url);
-  prepareAudioWriters().catch((error) =>
-    log.warn({ error: String(error) }, "encoders of speech could not be prepared"),
-  );
+  clock.after(prepareAfterMs, () => {
+    prepareAudioWriters().catch((error) =>
+      log.warn({ error: String(error) }, "encoders of speech could not be prepared"),
+    );
+  });
   await untilStopped();
   log.info({ turns: edge.turnCount }, "draining");
   await edge.drain(config.drainTimeoutMs);
