@@ -1,6 +1,8 @@
-import { readFileSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+
+// An import would load all that it could export, too.
+const { readFileSync, rmSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** The files that a bundle was made of, as they were then: by their paths from the root of the tree, what tells each from any other. */
 export type Sources = Readonly<Record<string, string>>;
