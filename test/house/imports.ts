@@ -82,9 +82,11 @@ function resolve(from: string, specifier: string): string {
   return normalize(join(from, "..", specifier));
 }
 
-type Node = { type: string } & Record<string, unknown>;
+/** A node of a parsed file. */
+export type Node = { type: string } & Record<string, unknown>;
 
-function visit(value: unknown, see: (node: Node) => void): void {
+/** Shows all nodes of a tree, each before those below it. */
+export function visit(value: unknown, see: (node: Node) => void): void {
   if (typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) {
     for (const item of value) visit(item, see);

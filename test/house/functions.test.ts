@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { test } from "vitest";
+import { functionsOf, judgeFunctions, measureFunctions, mostLines } from "./functions.ts";
+import { sourceFiles } from "./imports.ts";
+import { root } from "./tool.ts";
+
+/** Longer for now: the list is to shrink. */
+const allowed: readonly string[] = [
+  "edge/access/access.ts createAccess",
+  "edge/ears/ears.ts createEars",
+  "edge/edge.ts startEdge",
+  "edge/jobs/store/memory.ts createMemoryJobs",
+  "edge/jobs/worker.ts startWorker",
+  "edge/playground/page/audio/playback.ts createPlayback",
+  "edge/playground/page/conversation.ts createConversation",
+  "edge/playground/page/ear/ear.ts createEar",
+  "edge/playground/page/ear/hands-free.ts createHandsFree",
+  "edge/playground/page/ear/turn-taking/turn-taking.ts createTurnTaking",
+  "edge/playground/page/markdown/blocks.ts parseBlocks",
+  "edge/resume/resume.ts createResume",
+  "edge/resume/run.ts startRun",
+  "edge/resume/store/memory.ts createMemoryLogs",
+  "edge/resume/writer.ts openLog",
+  "edge/rpc/assistant.ts createAssistant",
+  "edge/session/edits.ts startEdits",
+  "edge/turn/selection/json-values.ts createValueReader",
+  "edge/turn/turns.ts createTurns",
+  "services/synthesize/text/segmenter/marks/border.ts border",
+  "services/synthesize/text/segmenter/scanner.ts createScanner",
+  "services/synthesize/text/spoken/languages/de/identity.ts identityRules",
+  "services/synthesize/text/spoken/languages/de/measures.ts measureRules",
+  "services/synthesize/text/spoken/languages/eastern/beside.ts besideRules",
+  "services/synthesize/text/spoken/languages/eastern/figures/amounts.ts amountsOf",
+  "services/synthesize/text/spoken/languages/eastern/labels.ts labelRules",
+  "services/synthesize/text/spoken/languages/eastern/science/formula.ts formulaRule",
+  "services/synthesize/text/spoken/languages/western/amounts.ts amountRules",
+  "services/synthesize/text/spoken/languages/western/calendar.ts calendarRules",
+  "services/synthesize/text/spoken/languages/western/quantity.ts createQuantityReader",
+  "services/synthesize/text/spoken/languages/western/ratios.ts ratioRules",
+  "services/synthesize/text/spoken/languages/western/signs.ts signRules",
+  "services/synthesize/text/spoken/markup/latex/latex.ts speakLatex",
+  "services/synthesize/text/spoken/transcript.ts createTranscriptWriter",
+  "services/synthesize/text/spoken/verbalize.ts verbalize",
+];
+
+test("a function of the product can be seen at once", () => {
+  const files = sourceFiles(root).filter((file) => !file.startsWith("test/") && !/\.test\.ts$/.test(file));
+  const functions = files.flatMap((file) => functionsOf(root, file));
+  assert.ok(functions.length > 2500, `only ${functions.length} functions were found`);
+  assert.deepEqual(judgeFunctions(functions, allowed), []);
+});
+
+/** A function of so many lines. */
+const body = (lines: number) => `{\n${"  work();\n".repeat(lines - 2)}}`;
+
+test("each kind of function is measured, and has its name", () => {
+  const source = [
+    `export function declared() ${body(3)}`,
+    `const arrow = async () => ${body(4)};`,
+    `const { taken } = { method() ${body(5)}, get got() ${body(6)}, value: function () ${body(7)} };`,
+    `class Thing { #hidden = () => ${body(8)}; constructor() ${body(9)} *#made() ${body(10)} }`,
+    `export default () => ${body(11)};`,
+    "declare function typed(): void;",
+  ].join("\n");
+  const found = measureFunctions("edge/a.ts", source).map(({ name, lines }) => [name, lines]);
+  const named = ["declared", "arrow", "method", "got", "value", "hidden", "constructor", "made", ""];
+  assert.deepEqual(
+    found,
+    named.map((name, at) => [name, at + 3]),
+  );
+});
+
+test("what stands within another counts for both", () => {
+  const found = measureFunctions("edge/a.ts", `function outer() {\n  const inner = () => ${body(5)};\n}`);
+  assert.deepEqual(
+    found.map(({ name, lines }) => [name, lines]),
+    [
+      ["outer", 7],
+      ["inner", 5],
+    ],
+  );
+});
+
+test("one line too many is named, unless it is allowed; what is allowed and short is named too", () => {
+  const of = (lines: number) => [{ file: "edge/a.ts", name: "long", lines }];
+  assert.deepEqual(judgeFunctions(of(mostLines), []), []);
+  assert.match(judgeFunctions(of(mostLines + 1), []).join(), /^edge\/a\.ts long has 91 lines; the most is 90/);
+  assert.deepEqual(judgeFunctions(of(mostLines + 1), ["edge/a.ts long"]), []);
+  assert.match(judgeFunctions(of(mostLines), ["edge/a.ts long"]).join(), /^edge\/a\.ts long is short enough/);
+  assert.match(judgeFunctions([], ["edge/gone.ts long"]).join(), /^edge\/gone\.ts long is short enough/);
+});
