@@ -1,19 +1,18 @@
 /*
- * The edge calls its two services by gRPC over one HTTP/2 connection each, shared by all calls and opened again by the
- * first call after it was lost. Nothing is sent twice by this file: a call that fails says so, and whoever made it
- * decides.
+ * The edge calls each of its two services by gRPC over one HTTP/2 connection, which all calls share; after it is lost,
+ * the next call opens it again. Nothing is retried here: a failed call is reported, and the caller decides.
  *
- * Three things are added to what connect-node does. Flow-control windows are wide, or audio for many listeners over a
- * distant link would stall. Pings go on while nothing is sent, so that a machine that vanished is found out soon and
- * an idle connection is still there when somebody speaks. And a failure that the service did not say itself is put
- * into words for whoever runs the edge: which service, at which address, by which setting, and whether it is the
- * certificates (`explainFailures`, `credentials.ts`). What a service did say passes as it is.
+ * This file adds three things to connect-node. Flow-control windows are large; otherwise audio for many listeners
+ * would stall on a distant link. Pings continue while the connection is idle, so that a machine that disappeared is
+ * noticed soon, and the connection is still open when somebody speaks. A failure that did not come from the service
+ * itself is explained to the operator: which service, at which address, from which setting, and whether certificates
+ * are the cause (`explainFailures`, `credentials.ts`). Errors of the service itself pass unchanged.
  *
- * What can go wrong: a stream that is left without its signal being aborted goes on at the service's cost; every
- * caller therefore passes one. A server that takes the connection and never sends its settings most likely wants TLS,
- * or the other way round (`wordless`). A session that has ended is pinged once more by connect-node, which would end
+ * Pitfalls: a stream that is left without aborting its signal continues at the service's expense, so every caller
+ * passes a signal and aborts it. A server that accepts the connection but never sends its settings probably expects
+ * TLS, or the other way round (`wordless`). connect-node pings a session once more after its end, which would crash
  * the process (`pingNoMore`). Certificates are renewed while the edge runs, so the options that hold them are passed
- * on, not copied.
+ * on and not copied.
  */
 import type { ClientHttp2Session } from "node:http2";
 import { type Client, Code, ConnectError, createClient, type Interceptor, type Transport } from "@connectrpc/connect";

@@ -1,18 +1,18 @@
 /*
- * One TCP port for both versions of HTTP without TLS, as browsers, gRPC clients and balancers come by the same
- * address. The first three bytes of a connection tell which it is, and it is handed to one of two servers of Node's:
- * the HTTP/1 server owns the port, since its limits on slow requests hold only for what it accepted, and connections
- * are given back to it after the look.
+ * One TCP port for HTTP/1.1 and HTTP/2 without TLS, because browsers, gRPC clients and load balancers all use the same
+ * address. The first three bytes of a connection tell the version, and the connection is handed to one of two Node
+ * servers. The HTTP/1 server owns the listening port, since its limits on slow requests only apply to connections that
+ * it accepted itself; connections of HTTP/1.1 are given back to it after the look.
  *
- * Who owns what: this file every socket, from accept to close, and the place that a connection takes of all there are
- * and of its peer's share; the servers their requests; the caller (`onRequest`) the answer. What is counted is taken
- * down by the socket's own `close`, whatever became of it.
+ * Ownership: this file owns every socket from accept to close, and its place in the limits on all connections and on
+ * those of one peer; the servers own requests; the caller (`onRequest`) owns the answer. Everything that is counted is
+ * released by the `close` event of the socket, whatever happened to it.
  *
- * What can go wrong, and what stands against it: a connection that says nothing (`firstBytesTimeoutMs`), a request
- * that drips in (`requestTimeoutMs`), one that nothing moves on (`idleTimeoutMs`), a peer that opens more than its
- * share, a body that goes on after its answer (`cutRest`), a client that has closed its side, which in either version
- * means that it has left, and a balancer that sends on a connection at the moment it is closed (`keepAliveMs` is
- * longer than theirs). Closing gives answers that are under way their time, and cuts the rest.
+ * What can go wrong, and what handles it: a connection that sends nothing (`firstBytesTimeoutMs`), a request that
+ * arrives too slowly (`requestTimeoutMs`), a connection on which nothing moves (`idleTimeoutMs`), a peer with too many
+ * connections, a body that continues after its answer (`cutRest`), a client that closed its side, which means that it
+ * has left, and a load balancer that sends a request just as its connection is closed (`keepAliveMs` exceeds theirs).
+ * Closing gives running answers some time and then cuts the rest.
  */
 import { once } from "node:events";
 import {

@@ -1,20 +1,20 @@
 /*
- * One pass from text to a config, in which nothing is thrown and nothing stops at the first fault: whoever corrects a
- * file wants all of them at once.
+ * Loading is a single pass that never throws and does not stop at the first problem: whoever fixes a file wants to see
+ * all problems at once.
  *
- * The order: the file becomes a tree in which each value knows its line (`file/source.ts`, `file/parse.ts`). Settings
- * are read from it and from the environment, which wins (`file/settings.ts`). The engines' part, a protobuf message in
- * JSON, has the variables laid over the tree first and is read from that (`file/engine-variables.ts`,
- * `file/engine.ts`); each engine then completes its part to a plan. Rules look at the whole that came of it: those of
- * `rules/` at settings together, those of an engine at its plan.
+ * The order: the file is parsed into a tree in which every value knows its line (`file/source.ts`, `file/parse.ts`).
+ * Settings are read from the tree and from the environment, which takes precedence (`file/settings.ts`). For the
+ * engines' part, a protobuf message in JSON, variables are first written into the tree, and the message is then read
+ * from it (`file/engine-variables.ts`, `file/engine.ts`); each engine completes its part to a plan. Finally rules
+ * check the result: those in `rules/` check combinations of settings, those of an engine its plan.
  *
- * A setting has one problem at most: a value that cannot be read counts before a rule that it breaks, since the rule
- * saw only the fallback (the order of `settingFaults`). A problem stands where it is to be corrected: at the variable
- * if that set the value, else at the line of the file. `faults` parts them by whom they concern, so that a process
- * that needs no engine may start beside a broken one.
+ * A setting has at most one problem: a value that cannot be read takes precedence over a rule that it breaks, since
+ * the rule saw only the default (see the order of `settingFaults`). A problem points to where it has to be fixed: the
+ * variable if the value came from one, otherwise the line in the file. `faults` groups problems by what they affect,
+ * so that a process that uses no engine can start although an engine's config is broken.
  *
- * What can go wrong: a value that was faulty is absent from the config, so a rule must bear what is missing; without
- * `secrets` no secret has a value, and nothing may be judged by it.
+ * Pitfalls: an invalid value is missing from the config, so rules must cope with missing values. Without `secrets`,
+ * secrets have no values, and nothing may be judged by them.
  */
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";

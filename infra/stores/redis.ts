@@ -183,7 +183,7 @@ export async function openRedis(options: RedisOptions): Promise<RedisStore> {
   };
 }
 
-/** Runs a script by its hash, and by its text where the server does not know it. */
+/** Runs a script by its hash, or by its text if the server does not know it. */
 function scriptOf(lua: string, run: RedisStore["run"]): Script {
   const hash = createHash("sha1").update(lua).digest("hex");
   return (keys, values) => {

@@ -7,13 +7,13 @@ import { type Node, visit } from "./imports.ts";
 export interface FunctionSize {
   /** Its file, from the root of the tree. */
   readonly file: string;
-  /** Its own name, or that of what it is the value of; empty if it has none. */
+  /** Its own name, or that of the variable or property it is assigned to; empty if there is none. */
   readonly name: string;
   /** From its first line to its last. */
   readonly lines: number;
 }
 
-/** The most lines of a function: what can be seen at once, and some. */
+/** The maximum number of lines of a function: about what fits on a screen. */
 export const mostLines = 90;
 
 /** The functions of one file of the tree. */
@@ -21,12 +21,12 @@ export function functionsOf(root: string, file: string): FunctionSize[] {
   return measureFunctions(file, readFileSync(join(root, file), "utf8"));
 }
 
-/** The functions in a source text, `file` being its file. One that stands within another counts for both. */
+/** The functions in the source text of `file`. A nested function also counts towards the one around it. */
 export function measureFunctions(file: string, source: string): FunctionSize[] {
   const found: FunctionSize[] = [];
   const names = new Map<unknown, string>();
   visit(parseAst(source, { lang: file.endsWith(".ts") ? "ts" : "js" }), (node) => {
-    // Whoever has a name for its value is come by before that.
+    // A variable or property is visited before its value.
     const name = nameOf(node.id) ?? nameOf(node.key);
     if (name !== undefined) names.set(node.init ?? node.value, name);
     if (!/Function/.test(node.type) || !isNode(node.body)) return;
@@ -37,8 +37,8 @@ export function measureFunctions(file: string, source: string): FunctionSize[] {
 }
 
 /**
- * What is wrong with the lengths of functions, in words. `allowed` has those that may be longer for now, as `file name`: it must
- * shrink, so that one that is not too long any more is named too.
+ * Describes which functions are too long. `allowed` lists those that may be for now, as `file name`; an entry that is no longer
+ * needed is a fault too, so that the list shrinks.
  */
 export function judgeFunctions(functions: readonly FunctionSize[], allowed: readonly string[]): string[] {
   const long = functions.filter(({ lines }) => lines > mostLines);
@@ -47,8 +47,8 @@ export function judgeFunctions(functions: readonly FunctionSize[], allowed: read
   return [
     ...long
       .filter((one) => !allowed.includes(keyOf(one)))
-      .map((one) => `${keyOf(one)} has ${one.lines} lines; the most is ${mostLines}: give its parts names`),
-    ...allowed.filter((key) => !keys.has(key)).map((key) => `${key} is short enough: take it off the list`),
+      .map((one) => `${keyOf(one)} has ${one.lines} lines; the most is ${mostLines}: split it`),
+    ...allowed.filter((key) => !keys.has(key)).map((key) => `${key} is short enough: remove it from the list`),
   ];
 }
 

@@ -35,7 +35,7 @@ export function* engineLeaves(
   }
 }
 
-/** Reads messages, and collects what is wrong with them. */
+/** Reads messages and collects their problems. */
 class EngineReader {
   readonly problems: Problem[] = [];
 

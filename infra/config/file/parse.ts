@@ -57,10 +57,10 @@ export function parseTree(file: string, text: string): { tree: Tree; problems: P
 }
 
 type Complain = (origin: Origin, path: string, message: string, remedy: string) => void;
-/** Reads a node; `at` is where one without a place of its own counts as standing. */
+/** Reads a node; `at` is the origin of a node that has no position of its own. */
 type ReadNode = (node: unknown, at: Origin, path: string, depth: number) => Tree;
 
-/** Makes what reads the nodes of a document, which counts them. */
+/** Creates the reader of a document's nodes; it limits how many there are. */
 function createNodeReader(document: Document, originAt: (offset: number) => Origin, complain: Complain): ReadNode {
   let nodes = 0;
   const read: ReadNode = (node, at, path, depth) => {

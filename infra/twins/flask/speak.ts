@@ -11,12 +11,12 @@ import type { FlaskApp, ToSpeak } from "./app.ts";
 import type { FlaskTwinOptions } from "./options.ts";
 import { pageReply, sendReply, writeHead } from "./web.ts";
 
-/** What it takes to speak. */
+/** What an answer needs to know of the twin. */
 export interface FlaskSpeech {
   readonly app: FlaskApp;
   readonly made: FlaskTwinOptions;
   readonly batch: Batch;
-  /** The fault that a text asks for, if any. */
+  /** The fault that a text triggers, if any. */
   readonly pull: (text: string) => Trigger | undefined;
   readonly restart: () => void;
   readonly closing: AbortSignal;
@@ -27,7 +27,7 @@ const mostSeconds = 180;
 /** Nobody is heard leaving. */
 const never = new AbortController().signal;
 
-/** Answers a request to speak, with what its text asks for. */
+/** Answers a request for speech, with the fault that its text triggers. */
 export async function answerSpeech(
   toSpeak: ToSpeak,
   entry: SeenSpeech,

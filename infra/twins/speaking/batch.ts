@@ -40,7 +40,7 @@ class SharedBatch implements Batch {
   readonly #jobs = new Set<Job>();
   readonly #waiting: (() => void)[] = [];
   #running = 0;
-  /** Until when all are brought up to date. */
+  /** When all jobs were last brought up to date. */
   #since: number;
   #cancel = () => {};
 

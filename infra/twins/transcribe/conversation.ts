@@ -10,7 +10,7 @@ import type { SeenRecording } from "./options.ts";
 import type { EarsContext } from "./recording.ts";
 import { measure } from "./wave.ts";
 
-/** One recording over FunASR's WebSocket. */
+/** One recording over a WebSocket, by FunASR's protocol. */
 export class Conversation {
   readonly #socket: WebSocket;
   readonly #wire: Duplex;
@@ -31,7 +31,7 @@ export class Conversation {
     this.#isWhole = context.kind.socket === "whole";
   }
 
-  /** Hears what comes from now on. */
+  /** Starts to handle messages. */
   listen(): void {
     this.#socket.on("ping", (ping) => {
       this.#pings.push(ping);
@@ -85,7 +85,7 @@ export class Conversation {
     this.#pong();
   }
 
-  /** Does what a trigger asks for instead of an answer; returns whether it asks for that. */
+  /** Produces the fault that replaces an answer; returns whether there is one. */
   #instead(trigger: Trigger | undefined): boolean {
     const { instead, refuses, answer } = trigger ?? {};
     if (instead === "hang") this.#isBlocked = true;

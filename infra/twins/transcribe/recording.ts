@@ -9,7 +9,7 @@ import type { EarsTwinKind } from "./kinds.ts";
 import type { EarsTwinOptions, SeenRecording } from "./options.ts";
 import { readWave } from "./wave.ts";
 
-/** What it takes to hear; options are read anew for each recording. */
+/** What an answer needs to know of the twin. `made` may change between recordings. */
 export interface EarsContext {
   readonly made: EarsTwinOptions;
   readonly kind: EarsTwinKind;
@@ -18,7 +18,7 @@ export interface EarsContext {
   readonly closing: AbortSignal;
 }
 
-/** A request with a recording. */
+/** A request that carries a recording. */
 export interface Asked {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -27,7 +27,7 @@ export interface Asked {
   readonly entry: SeenRecording;
 }
 
-/** Answers a recording with what is heard in it, or with what its prompt asks for. */
+/** Answers a recording with its transcript, or with the fault that its prompt triggers. */
 export async function answerRecording(
   { request, response, bytes, entry }: Asked,
   { made, kind, models, restart, closing }: EarsContext,

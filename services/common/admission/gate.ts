@@ -1,18 +1,18 @@
 /*
- * An engine that is asked for more than it can do serves everybody late. So only so many may be in flight (`limit`,
- * which a limiter may learn: see limiter.ts), a few wait for a place, and the rest are told at once why not, and when
- * to come again. A refusal costs milliseconds; a first token that comes too late has cost a prefill.
+ * An overloaded engine is late for everybody. So only a limited number of requests may be in flight (`limit`, usually
+ * learned: see limiter.ts), a few more may queue, and the rest are told at once why they are refused and when to
+ * retry. A refusal costs milliseconds; a first token that arrives too late has cost a prefill.
  *
- * A wait is foreseen before it is begun: by how long answers lasted lately, and by when those in flight will have
- * lasted as long. Whoever would wait for longer than patience allows, or past their own deadline, is refused now
- * rather than later. A burst may wait; once a crowd has stood for as long as anybody may wait, the queue is kept all
- * but empty, since one that never drains only makes all late. While a place is hard to come by, or somebody below
- * their share was turned away lately, whoever has their share gets no more (shares.ts).
+ * The wait is predicted before it begins, from how long recent answers took and from when those in flight should end.
+ * A request that would wait longer than `patienceMs`, or past its own deadline, is refused immediately instead of
+ * later. A burst may queue. Once a crowd has lasted for `queueTimeoutMs` the queue is kept almost empty, because a
+ * queue that never drains only makes everybody late. While places are scarce, or somebody below their share was
+ * refused recently, nobody gets more than their share (shares.ts).
  *
- * The gate owns who is in and who waits; it has no timer. Its driver (door.ts) calls `takeRefused` and `takeAdmitted`
- * after each event and at `wakeAt`, and must call `leave` once for each that was admitted or waits, whatever became of
- * them: one that is forgotten holds its place for ever. After a refusal, at once or by `takeRefused`, there is nothing
- * to leave.
+ * The gate owns the set of requests in flight and the queue; it has no timer. The driver (door.ts) calls `takeRefused`
+ * and `takeAdmitted` after every event and at `wakeAt`, and must call `leave` for every applicant that was admitted or
+ * queued, whatever became of it: a forgotten one keeps its place forever. An applicant that was refused has nothing to
+ * leave.
  */
 import { createShares } from "./shares.ts";
 

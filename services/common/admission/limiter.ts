@@ -1,17 +1,17 @@
 /*
- * A control loop. Twenty first tokens and half a second make a judgement: from the mean and spread of their
- * logarithms, smoothed over some judgements, it guesses what 99 of 100 would take, and moves the limit by the quotient
- * of the target and that, no step larger than the steepest.
+ * A control loop. A decision needs twenty first tokens and at least half a second. It estimates the 99th percentile
+ * from the mean and variance of the logarithms, smoothed over several decisions, and multiplies the limit by the ratio
+ * of the target to that estimate, within bounds for a single step.
  *
- * Both directions have their condition. Down only if first tokens take longer than when they took least, by more than
- * chance would have it; what is late at any load does not come sooner with a lower limit. Up only if the limit was
- * reached, since times beneath a limit that nobody felt say nothing of what lies above.
+ * Each direction has a precondition. The limit is lowered only if first tokens take significantly longer than they did
+ * at their fastest: what is slow at any load does not get faster with a lower limit. It is raised only if the limit
+ * was actually reached: times measured below it say nothing about what lies above it.
  *
- * The limiter owns the limit, the target and what they were learnt from. It starts no timer and counts nothing:
- * whoever admits says how many were in flight. What can go wrong: samples of answers that were begun before the limit
- * fell would lower it again for what was judged already, so they are left out; an engine that was changed for a slower
- * one looks loaded until its best is forgotten, which is why that fades; and an engine that cannot keep the objective
- * when nothing else is going on would be starved, which is why it is held to a multiple of its own best instead.
+ * The limiter owns the limit, the target and what they were learned from. It has no timer and counts nothing itself;
+ * the caller says how many requests were in flight. Pitfalls: samples of answers that started before the limit fell
+ * would lower it again for the same lateness, so they are ignored. An engine that was replaced by a slower one looks
+ * overloaded until its old best is forgotten, so the best decays. An engine that misses the objective even when idle
+ * would be starved, so it is held to a multiple of its own best instead.
  */
 /** Learns how many answers an engine can write at once without first tokens coming late. Pure: time and samples go in. */
 export interface Limiter {

@@ -1,19 +1,19 @@
 /*
- * How many tokens a conversation comes to is known only to the engine, and asking it costs a round trip. So tokens are
- * guessed by what characters usually cost, and what engines say of prompts and answers makes the guesses true: `usage`
- * at the end of every answer, and a count that was asked for.
+ * Only the engine knows how many tokens a conversation has, and asking costs a round trip. So tokens are estimated
+ * from characters, and the estimates are corrected by what engines report: the usage at the end of each answer, and
+ * counts that were requested.
  *
- * Three memories, each of hashes and numbers alone. `prompts` has the count of whole beginnings of conversations: the
- * next turn of a conversation begins with one, so that only its last messages are guesses. `messages` has a count for
- * each message by itself; the same message counts the same from one turn to the next, or a history would be cut at
- * another place each time and the engine's prefix cache would be of no use. `counted` names those that are no guess.
- * `scale` is what guesses are multiplied with, moved a little by each prompt, for a model or a language whose tokens
+ * There are three memories, of hashes and numbers only. `prompts` has the token counts of whole prompts: the next turn
+ * of a conversation starts with a known one, so only its last messages are estimates. `messages` has a count for each
+ * single message. The same message has to count the same from turn to turn; otherwise the history would be cut at a
+ * different place each time, and the prefix cache of the engine would be useless. `counted` marks the messages whose
+ * count is exact. `scale` multiplies estimates; each prompt adjusts it a little, for models and languages whose tokens
  * are longer or shorter than usual.
  *
- * What can go wrong: a prompt's count is that of several messages together, of which those that were guesses take up
- * the difference; a message of another kind (figures, code) among them is then wrong until it is counted alone. A
- * usage that counts hidden thought as answer would teach that short texts are long: the caller leaves such completion
- * tokens out. Memories forget what was not used for long, which costs a guess and no more.
+ * Pitfalls: the count of a prompt covers several messages, and the difference to the estimate is distributed over
+ * those that were estimated, so a message of an unusual kind (numbers, code) stays wrong until it is counted alone. A
+ * usage that includes hidden reasoning would teach that short texts are long; the caller leaves out such completion
+ * tokens. The memories evict what was not used for long, which only costs an estimate.
  */
 import { createHash } from "node:crypto";
 import type { ChatMessage, Usage } from "../chat.ts";

@@ -5,19 +5,19 @@ import type { ChatEvent, ChatRequest } from "../chat.ts";
 import type { ModelServer } from "../engines/openai/server.ts";
 import { createWatch, type Watch, type WatchOptions } from "./watch.ts";
 
-/** A server of a pool. */
+/** A server in a pool. */
 export interface Member {
   readonly server: ModelServer;
   readonly watch: Watch;
-  /** Answers that it writes for us. */
+  /** How many answers it is writing for us. */
   readonly inFlight: number;
-  /** Why it is given no work now; undefined if it is. */
+  /** Why it gets no work at the moment; undefined if it does. */
   readonly reason: string | undefined;
-  /** Whether it gives no sign of life, or its last answer failed by silence. */
+  /** Whether it shows no sign of life, or its last answers failed by silence. */
   readonly isSilent: boolean;
-  /** Asked although it is known to be silent, to see whether it still is. */
+  /** Whether a request is under way to find out if it is still silent. */
   readonly onTrial: boolean;
-  /** Its answer. With `holdsStart`, `started` is held back until something was written, as long as another server may take over. */
+  /** Streams its answer. `holdsStart` holds back `started` until there is text, since another server may still take over. */
   answer(request: ChatRequest, signal: AbortSignal, holdsStart: boolean): AsyncGenerator<ChatEvent>;
 }
 
@@ -31,9 +31,9 @@ class WatchedMember implements Member {
   onTrial = false;
   readonly #clock: Clock;
   readonly #breaker: Breaker = createBreaker();
-  /** Answers of which something has come, thought or text. */
+  /** Answers that have begun, with thought or text. */
   #speaking = 0;
-  /** What failed last failed by silence. */
+  /** Whether the last failure was silence. */
   #fellSilent = false;
 
   constructor(server: ModelServer, options: MemberOptions) {
@@ -97,7 +97,7 @@ class WatchedMember implements Member {
   }
 }
 
-/** Makes a member of which nothing was asked yet. */
+/** Creates a member that has not been asked anything yet. */
 export function createMember(server: ModelServer, options: MemberOptions): Member {
   return new WatchedMember(server, options);
 }

@@ -50,7 +50,7 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
     return choose(untried, request);
   }
 
-  /** The answer of one server; another one, if there is any, may take over before it has begun. */
+  /** The answer of one server; another one may take over before it has begun. */
   const answer = (member: Member, request: ChatRequest, signal: AbortSignal) =>
     member.answer(request, signal, members.length > 1);
 

@@ -59,7 +59,7 @@ class ServerWatch implements Watch {
   #seen: Sighting | undefined;
   #seenAt = Number.NEGATIVE_INFINITY;
   #history: VllmCounts[] = [];
-  /** When it last was seen to have written something, or had nothing to write. */
+  /** When it was last seen to have written something, or to have nothing to write. */
   #lastGrowthAt: number;
 
   constructor(server: ModelServer, options: WatchOptions) {

@@ -2,32 +2,32 @@ import type { Applicant } from "../../common/admission/gate.ts";
 import { OverloadedError } from "../../common/errors/request-error.ts";
 import type { SpeechAdmission } from "./admission.ts";
 
-/** The calls that speak now, of all engines. */
+/** The calls that are being spoken, by any engine. */
 export interface Calls {
-  /** How many speak. */
+  /** How many there are. */
   readonly speaking: number;
-  /** Lets a call speak, as soon as its engine may. Throws OverloadedError, or the signal's reason. */
+  /** Admits a call, once its engine has a place for it. Throws OverloadedError, or the signal's reason. */
   enter(applicant: Applicant, admission: SpeechAdmission, signal: AbortSignal): Promise<Call>;
 }
 
-/** A call that was let in. */
+/** An admitted call. */
 export interface Call {
-  /** Its speech is all made: it speaks no more, though its caller may not have read it. */
+  /** All of its speech has been made, though the caller may not have read all of it. */
   made(): void;
-  /** It has ended, in whichever way. Called once. */
+  /** The call has ended, for whatever reason. To be called exactly once. */
   leave(): void;
 }
 
-/** How long a refused caller does well to wait: about a short answer's length. */
+/** When a refused caller should try again: about the length of a short answer. */
 const retryDelayMs = 2000;
 
-/** Makes it for a service in which `maxSessions` may speak at once; undefined: as many as each engine carries. */
+/** Starts with no calls. `maxSessions` limits how many are spoken at once; undefined: as many as the engine admits. */
 export function createCalls(maxSessions: number | undefined): Calls {
   let speaking = 0;
-  /** Of which all is made, and not all is read. */
+  /** Calls whose speech has been made but not completely read. */
   let unread = 0;
 
-  /** Refuses a call that no engine is to blame for; an engine's own admission comes after it. */
+  /** Applies the limits of the service; the engine's own admission comes after them. */
   function check(admission: SpeechAdmission): void {
     const most = maxSessions ?? admission.report().limit;
     if (maxSessions !== undefined && speaking >= maxSessions)

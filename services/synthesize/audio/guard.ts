@@ -1,19 +1,18 @@
 /*
- * Engines return silence, noise, half a sentence or the same words over and over, and samples that ran over and
- * wrapped. A guard stands between an engine and the ear while audio passes, and does two things: it repairs what can
- * be repaired without knowing what comes (wrapped samples, silence before the first sound and after the last, clicks
- * where segments join), and it judges at the end whether all of it sounds like its text.
+ * Engines sometimes return silence, noise, half a sentence, the same words over and over, or samples that overflowed
+ * and wrapped around. The guard sits between an engine and the listener. While audio passes it repairs what can be
+ * repaired locally (wrapped samples, silence before the first sound and after the last, clicks at joins); at the end
+ * it judges whether all of it sounds like its text.
  *
- * It holds back as little as it can: from the last sound on, less what a fade at the end would change, since that may
- * be the end; silence before the first sound; and samples that may have wrapped, until it is known. What it has let
- * through is gone: a suspicion comes too late to take it back, and what follows from one is decided elsewhere
- * (`speak/retry.ts`), by how much was heard.
+ * It holds back as little as possible: everything from just before the last sound, since that may be the end and is
+ * faded out then; silence before the first sound; and samples that may have wrapped, until that is known. What it has
+ * released cannot be taken back, so a suspicion often comes too late; what follows from it is decided in
+ * `speak/retry.ts`, depending on how much was heard.
  *
- * The samples that are pushed are the guard's own, and are changed where they lie. What it says must not depend on how
- * the audio was cut into pieces; what a check has to remember between two pieces it keeps itself (`clipping.ts`,
- * `loop.ts`). What can go wrong: an estimate of how long a text takes is rough, above all for figures and names, so
- * that limits are wide and what sounds odd only for the words it says passes. A check that an engine does not need is
- * switched off by its `checks`, as each may find fault with sound speech.
+ * The guard owns the samples pushed into it and modifies them in place. Its verdict must not depend on how the audio
+ * was cut into pieces; checks that need state across pieces keep it themselves (`clipping.ts`, `loop.ts`). Pitfalls:
+ * the estimated duration of a text is rough, above all for numbers and names, so the limits are wide, and speech with
+ * a few wrong words passes. Any check may reject good speech, so `checks` disables those that an engine does not need.
  */
 import { estimateSeconds, longestSeconds } from "../text/duration.ts";
 import type { Checks } from "./checks.ts";

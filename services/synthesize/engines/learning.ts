@@ -1,16 +1,19 @@
 import { EngineError } from "../../common/errors/engine-error.ts";
 
-/** What is learnt of a server by asking it, once. */
+/** What a server is, found out by asking it once. */
 export interface Learning<Known> {
-  /** Undefined before it was reached. */
+  /** Undefined until the server has answered. */
   readonly known: Known | undefined;
-  /** Asks, unless it is known or being asked. Throws what `ask` does, EngineError `unreachable` for anything else, or the signal's reason. */
+  /**
+   * Asks the server unless the answer is known or on its way. Throws the EngineError of `ask`, EngineError `unreachable` for
+   * any other error, or the signal's reason.
+   */
   learn(signal: AbortSignal): Promise<Known>;
-  /** Another server may have come up in its place: it is asked anew. */
+  /** Asks again next time: another server may have taken its place. */
   forget(): void;
 }
 
-/** Makes it. `unreachable`: what is said of a server that does not answer. */
+/** Asks a server by `ask`; `unreachable` is the message for a server that does not answer. */
 export function createLearning<Known>(ask: () => Promise<Known>, unreachable: string): Learning<Known> {
   let known: Known | undefined;
   let learning: Promise<Known> | undefined;

@@ -1,18 +1,18 @@
 /*
- * Two files are the core. This one takes events: each changes a session or a flight, has what that touches looked at,
- * and runs the course. `course.ts` holds all state, and knows how it goes on: it serves what is at hand, gives free
- * workers what is most urgent, gives up what waits in vain, and says when it wants to be woken. Every event ends in
- * one run; nothing happens between two events.
+ * The core is two files. This one handles events: each event changes a session or a flight, re-evaluates what that
+ * affects, and then runs the course. `course.ts` holds all state and advances it: it serves speech that is already
+ * available, gives free workers the most urgent segment, fails sessions that have waited in vain, and says when it
+ * wants to be woken. Every event ends in exactly one run, and nothing happens between events.
  *
- * Who owns what: a session (`session.ts`) its clauses and how much sound its reader has; a flight (`flights.ts`) one
- * attempt at a segment, which may outlive its session; `workers/` who has a free slot, who is well and how fast each
- * is; `queue/agenda.ts` who is next; `sizes/` where a segment ends and how long it waits for more; `outage.ts` who
- * gives up while no worker takes work.
+ * Ownership: a session (`session.ts`) owns its clauses and how much audio its reader has; a flight (`flights.ts`) is
+ * one attempt at a segment, and may outlive its session; `workers/` knows which workers have a free slot, which are
+ * healthy, and how fast each is; `queue/agenda.ts` decides who is next; `sizes/` decides where a segment ends and how
+ * long it waits for more text; `outage.ts` decides who gives up while no worker takes work.
  *
- * What can go wrong: a session that was changed and not touched is looked at too late, or never; the agenda's queues
- * hold what was true at the last look, so work is sized again right before it is dispatched; `now` must never go back;
- * and commands are an order, to be followed as they stand: a `cut` before the dispatch that replaces it, and `over`
- * after all that was served.
+ * Pitfalls: a session that is changed but not touched is considered too late, or never. The queues of the agenda
+ * reflect the last time each session was looked at, so a segment is sized again just before it is dispatched. `now`
+ * must never go backwards. Commands are ordered and must be followed in that order: a `cut` comes before the dispatch
+ * that replaces it, and `over` after everything that was served.
  */
 import type { Command } from "./command.ts";
 import { type Course, createCourse } from "./course.ts";

@@ -1,16 +1,16 @@
 /*
- * A speaker joins a core that decides and promises that take time. Whatever happens (clauses are offered, a worker
- * brings bytes or is free, the reader takes audio, an alarm rings) is told to the schedule in one place, and the
- * commands that come back are followed at once and in order by `#apply`. Nothing here decides what is spoken when.
+ * The speaker connects a synchronous core that decides (the schedule) with everything that takes time. Whatever
+ * happens (new clauses, bytes from a worker, audio taken by the reader, an alarm) is reported to the schedule, and the
+ * commands it returns are executed at once and in order by `#apply`. Nothing here decides what is spoken when.
  *
- * Who owns what: the speaker its sessions (one a text, by `speak`), the attempts that run, and the one alarm. An
- * attempt (`attempt.ts`) owns a worker until it has told `ended`; a part (`part.ts`) the events of a segment, across
- * attempts; the session's queue puts the parts in order. A segment from the cache is a part that is whole at once.
+ * Ownership: the speaker owns its sessions (one per text, see `speak`), the running attempts, and a single alarm. An
+ * attempt (`attempt.ts`) owns a slot of a worker until it has reported `ended`. A part (`part.ts`) owns the events of
+ * one segment across attempts, and the queue of the session puts parts in order.
  *
- * What can go wrong: an event that is not told leaves the schedule waiting for ever, so `ended` comes of every
- * attempt, abandoned or not, and `cancel` of every session, however it was left. `#apply` is entered again by what it
- * does (a part that ends at once): each call follows its own commands, and the schedule has changed by then. After an
- * `await` the session may be closed: it is asked for before anything is offered to it.
+ * Pitfalls: an event that is not reported leaves the schedule waiting forever, so every attempt reports `ended`,
+ * abandoned or not, and every session ends with `cancel`, however it was left. `#apply` is reentrant: executing a
+ * command may report another event before the remaining commands have been executed. After an `await` the session may
+ * have been closed, which is checked before more is offered.
  */
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";

@@ -58,7 +58,7 @@ interface Sequence {
 
 class SteppingBatch implements Batch {
   readonly #options: BatchOptions;
-  /** The most tokens of one request in a step. */
+  /** The maximum number of tokens per request and step. */
   readonly #perRequest: number;
   #waiting: Sequence[] = [];
   readonly #running = new Set<Sequence>();

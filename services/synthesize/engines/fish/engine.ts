@@ -145,7 +145,7 @@ export function createFishEngine(options: FishOptions): Engine {
   };
 }
 
-/** Has a worker speak. Throws EngineError, or the signal's reason. */
+/** Requests speech from a worker. Throws EngineError, or the signal's reason. */
 async function* speak(
   { post }: FishWorker,
   at: string,

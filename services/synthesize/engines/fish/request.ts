@@ -4,7 +4,7 @@ import type { EngineRequest, Sample } from "../engine.ts";
 import type { FishMode } from "./modes.ts";
 import type { FishReference } from "./references.ts";
 
-/** Voices that travel with each request instead of lying on the server. */
+/** The recordings of voices that are sent with each request instead of being stored on the server. */
 export type FishReferences = ReadonlyMap<string, readonly FishReference[]>;
 
 /** 44.1 kHz in every version; the codec makes 2048 samples a token (firefly 8x1024-21hz, modded_dac_vq). */
@@ -17,7 +17,7 @@ export const chunkLength = 100;
 /** The name of the voice when neither operator nor server has a reference: Fish-Speech then picks one at random, each time. */
 export const anyVoice = "default";
 
-/** What is sent to have it speak, by the generation that answers and the recordings that are sent along. */
+/** The body of a request for speech: encoded if it has recordings or the server expects that, otherwise to be sent as JSON. */
 export function toBody(request: EngineRequest, mode: FishMode, references: FishReferences): object | Uint8Array {
   const { text, goesOn, voice, seed, maxSeconds, like } = request;
   const inline = voice === anyVoice && like !== undefined ? [toReference(like)] : references.get(voice);

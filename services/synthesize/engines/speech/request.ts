@@ -5,7 +5,7 @@ import type { Dialect } from "./dialects.ts";
 import { refusal } from "./refusal.ts";
 import type { Known, SpeechServer } from "./server.ts";
 
-/** How servers are asked to speak; see the settings. */
+/** The settings that shape a request for speech. */
 export interface SpeechManner {
   readonly sampleRateHertz: number;
   readonly instructions: string | undefined;
@@ -13,11 +13,11 @@ export interface SpeechManner {
   readonly speed: number;
 }
 
-/** Whether a server is asked for audio as it is made. */
+/** Whether a server is asked to stream. */
 export const streamsOf = (server: SpeechServer, { stream, takes }: Dialect, { speed }: SpeechManner) =>
   stream !== undefined && !server.whole && (speed === 1 || takes.speed === "always");
 
-/** Whether a server stops when its client leaves, as far as is known. */
+/** Whether a server stops working when its client disconnects, as far as is known. */
 export const stopsOf = ({ known, sendsEvents }: SpeechServer) =>
   known?.dialect.stops === "samples" ? !sendsEvents : (known?.dialect.stops ?? true);
 
@@ -39,7 +39,7 @@ function toBody(server: SpeechServer, known: Known, request: EngineRequest, mann
   };
 }
 
-/** Has a server speak, and learns from its answer how it does. Throws EngineError, or the signal's reason. */
+/** Requests speech from a server, and notes from the response how it answers. Throws EngineError, or the signal's reason. */
 export async function* speak(
   server: SpeechServer,
   request: EngineRequest,

@@ -111,7 +111,7 @@ export function createWholeEngine(options: WholeOptions, dialect: WholeDialect):
   };
 }
 
-/** Has a server speak. Throws EngineError, or the signal's reason. */
+/** Requests speech from a server. Throws EngineError, or the signal's reason. */
 async function* speak(
   server: WholeServer,
   request: EngineRequest,

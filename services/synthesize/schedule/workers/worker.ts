@@ -16,7 +16,7 @@ const busyPauseMs = 1000;
 /** A server that wants to be left alone for longer is asked all the same: it may be a proxy's word. */
 const longestPauseMs = 30_000;
 
-/** One worker, as far as it is known. */
+/** What is known of one worker. */
 export interface Worker {
   readonly room: Room;
   readonly slowness: Slowness;
@@ -30,7 +30,7 @@ export interface Worker {
   probing: boolean;
 }
 
-/** Makes one that is well, has `most` slots, and is given `first` of them to begin with. */
+/** Creates a healthy worker with at most `most` slots, of which it gets `first` to begin with. */
 export const createWorker = (first: number, most: number): Worker => ({
   room: createRoom(first, most),
   slowness: createSlowness(),
@@ -42,19 +42,20 @@ export const createWorker = (first: number, most: number): Worker => ({
   probing: false,
 });
 
-/** What is known of it. */
+/** Its health. */
 export const healthOf = ({ away, breaker }: Worker): Health =>
   away !== undefined ? "away" : breaker.isOpen ? "faulty" : "well";
 
+/** Whether it is healthy. */
 export const isWell = (one: Worker) => healthOf(one) === "well";
 
-/** Whether it may be given work now. */
+/** Whether it has a free slot and is not paused. */
 export const isFree = ({ used, room, pausedUntil }: Worker, now: number) => used < room.limit && pausedUntil <= now;
 
 /** How long work would take there, by how slow it is and by the share of its slots that is in use. */
 export const effort = ({ used, room, slowness }: Worker) => (1 + used / room.limit) * slowness.times;
 
-/** Work showed something of it, and it is then left alone for `pauseMs`. Returns whether its health changed. */
+/** Notes what a piece of work showed of it, and pauses it for `pauseMs`. Returns whether its health changed. */
 export function note(one: Worker, sign: Sign, pauseMs: number, now: number): boolean {
   const before = healthOf(one);
   judge(one, sign, now);
