@@ -8,11 +8,11 @@ export const edge = {
   listen: setting(
     address,
     { host: "127.0.0.1", port: 8080 },
-    "Where the edge listens: page, Connect, gRPC, gRPC-Web and JSON.",
+    "The address the edge listens on: page, Connect, gRPC, gRPC-Web and JSON.",
   ),
   adminListen: optional(
     address,
-    "Where the edge serves /metrics, /readyz and the whole of GetStatus over HTTP, to whoever reaches it. Unset: nowhere. Programs on this machine find them at DUET_EDGE_LISTEN too.",
+    "The address at which the edge serves /metrics, /readyz and the full GetStatus over HTTP, to anyone who can reach it. Unset: none. Programs on this machine also find them at DUET_EDGE_LISTEN too.",
   ),
   publicUrl: optional(
     httpUrl,
@@ -33,33 +33,30 @@ export const edge = {
   openToAll: setting(
     flag,
     false,
-    "1: open is meant, though others than this machine reach DUET_EDGE_LISTEN. Without it such an edge does not start.",
+    "1: open access is intended although other machines can reach DUET_EDGE_LISTEN. Without it such an edge does not start.",
   ),
   keys: {
     file: optional(file, "The file of API keys and tenants (docs/access.md). It is read again when it has changed."),
   },
   jwt: {
-    jwksUrl: optional(httpUrl, "Where the public keys are (JWKS) of those who sign tokens."),
+    jwksUrl: optional(httpUrl, "The URL of the public keys (JWKS) that tokens are verified with."),
     secret: optional(
       secret(/^[!-~]{32,512}$/, "must be 32 to 512 visible ASCII characters: openssl rand -hex 32 makes one"),
-      "The secret that tokens are signed with (HS256): your own server has it too.",
+      "The secret that tokens are signed with (HS256), shared with your own server.",
     ),
-    issuer: optional(name, "What a token's iss must be. Unset: anything."),
-    audience: setting(name, "duet", "What a token's aud must name."),
+    issuer: optional(name, "The iss that a token must have. Unset: any."),
+    audience: setting(name, "duet", "The audience that a token's aud must contain."),
     tenantClaim: setting(name, "tenant", "The claim of a token that names its tenant."),
   },
   limits: {
-    requestsPerMinute: optional(
-      whole(1, 10_000_000),
-      "How many calls a tenant may make in a minute. Unset: any number.",
-    ),
+    requestsPerMinute: optional(whole(1, 10_000_000), "The most calls per minute for each tenant. Unset: no limit."),
     turnsAtOnce: optional(
       whole(1, 100_000),
-      "How many turns of a tenant may run at once, on all edges that share DUET_REDIS_URL. Unset: any number.",
+      "The most concurrent turns of each tenant, across all edges that share DUET_REDIS_URL. Unset: any number.",
     ),
     audioSecondsPerDay: optional(
       whole(1, 10_000_000),
-      "How many seconds of audio a tenant may be sent in a day of UTC; a turn that runs is never cut. Unset: any number.",
+      "The most seconds of audio for each tenant per day (UTC); a running turn is never cut. Unset: no limit.",
     ),
   },
   corsOrigins: setting(
@@ -75,7 +72,7 @@ export const edge = {
   maxTurns: setting(
     whole(1, 100_000),
     400,
-    "How many turns the edge carries at once before it refuses. 400: what one core relays at 25 tokens a second.",
+    "The most concurrent turns of an edge; more are refused. 400: what one core relays at 25 tokens a second.",
   ),
   maxTurnsPerPeer: optional(
     whole(1, 100_000),
@@ -84,7 +81,7 @@ export const edge = {
   maxConnections: setting(
     whole(1, 1_000_000),
     4_096,
-    "How many connections the edge has open at once before it cuts new ones. 4096: ten for each of 400 turns, and far below the descriptors that a service may have (524288 under systemd).",
+    "The most open connections of an edge; more are closed at once. 4096: ten for each of 400 turns, and far below the descriptors that a service may have (524288 under systemd).",
   ),
   maxConnectionsPerPeer: optional(
     whole(1, 1_000_000),

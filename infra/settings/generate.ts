@@ -12,12 +12,12 @@ export const generate = {
   maxTokens: setting(
     whole(1, 32_768),
     512,
-    "The most tokens of an answer that asks for no limit. 512: about three minutes of speech.",
+    "The token limit of an answer whose request sets none. 512: about three minutes of speech.",
   ),
   firstTokenTimeoutMs: setting(
     whole(100, 600_000),
     30_000,
-    "How long the model server may take to its first token. 30 s: a model that is being loaded by Ollama answers within it.",
+    "How long the model server may take to send its first token. 30 s: a model that is being loaded by Ollama answers within it.",
   ),
   stallTimeoutMs: setting(
     whole(100, 600_000),
@@ -27,22 +27,22 @@ export const generate = {
   ttftSloMs: setting(
     whole(0, 60_000),
     200,
-    "The time to first token that Generate keeps by taking fewer answers at once. 200 ms: with a short first clause, speech begins within half a second. 0: it takes as many as DUET_GENERATE_MAX_IN_FLIGHT.",
+    "The target for time to first token: Generate admits only as many requests at once as keep its p99 below this. 200 ms: with a short first clause, speech begins within half a second. 0: no target, only the limit of DUET_GENERATE_MAX_IN_FLIGHT.",
   ),
   maxInFlight: setting(
     whole(1, 100_000),
     256,
-    "The most answers Generate has each model server write at once. 256: what vLLM batches on a 24 GB card; more would wait where nobody sees them.",
+    "The most concurrent requests to each model server. 256: what vLLM batches on a 24 GB card; more would wait in vLLM's own queue, where nobody sees them.",
   ),
   maxQueued: setting(
     whole(0, 100_000),
     64,
-    "How many answers wait at Generate for a place before it refuses. 64: a quarter of those in flight, some seconds' worth.",
+    "The most requests in Generate's admission queue; more are refused. 64: a quarter of those in flight, a few seconds' worth.",
   ),
   queueTimeoutMs: setting(
     whole(0, 60_000),
     500,
-    "How long an answer waits for a place before it is refused. 500 ms: who waits longer hears nothing in time.",
+    "How long a request may wait in the admission queue before it is refused. 500 ms: after a longer wait the first sound would come too late.",
   ),
   holdOpenings: setting(
     whole(0, 32),

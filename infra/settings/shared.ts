@@ -10,15 +10,15 @@ export const fileVariable = {
 
 /** Settings of all processes. */
 export const shared = {
-  log: { level: setting(choice(logLevels), "info", "The least level that is logged.") },
+  log: { level: setting(choice(logLevels), "info", "The lowest level that is logged.") },
   drainTimeoutMs: setting(
     whole(0, 600_000),
     10_000,
-    "How long a process that was told to stop lets running turns finish. 10 s: longer than most answers take to be written.",
+    "How long a process that was told to stop waits for running turns to finish. 10 s: longer than most answers take to write.",
   ),
   serviceToken: optional(
     secret(/^[!-~]{32,512}$/, "must be 32 to 512 visible ASCII characters: openssl rand -hex 32 makes one"),
-    "The secret by which the services know the edge: the same on all three. Needs TLS to stay one on the way.",
+    "The shared secret by which the services recognize the edge: the same on all three. Without TLS it crosses the network in the clear.",
   ),
   tls: {
     cert: optional(
@@ -28,7 +28,7 @@ export const shared = {
     key: optional(file, "The private key of DUET_TLS_CERT (PEM file, no passphrase)."),
     ca: optional(
       file,
-      "Whose certificates are believed (PEM file): a CA of your own, since whatever it signs may call the services.",
+      "The CA whose certificates are trusted (PEM file): one of your own, since whoever holds a certificate that it signed may call the services.",
     ),
   },
 };

@@ -12,7 +12,7 @@ export const synthesize = {
   ),
   maxSessions: optional(
     whole(1, 10_000),
-    "How many texts Synthesize speaks at once before it refuses. Unset: as many as its engines carry, by how fast they have been.",
+    "The most texts that Synthesize speaks concurrently; more are refused. Unset: as many as its engines can carry, judged by how fast they have been.",
   ),
   engine: optional(
     name,
@@ -26,7 +26,7 @@ export const synthesize = {
   segmentMaxCharacters: setting(
     whole(20, 120),
     80,
-    "The most written characters joined into one engine request. Longer ones make Fish-Speech repeat or skip words.",
+    "The most characters of written text in one engine request. Longer ones make Fish-Speech repeat or skip words.",
   ),
   lexicon: optional(
     file,
@@ -36,12 +36,12 @@ export const synthesize = {
     maxBytes: setting(
       whole(0, 64 * 2 ** 30),
       64 * 2 ** 20,
-      "The most speech that is kept in memory to be heard again where a clause comes again, in bytes; 0: none. 64 MiB: 12 minutes at 44.1 kHz, several hundred clauses.",
+      "The size of the speech cache in memory, in bytes: a clause that comes again is not synthesized again; 0: no cache. 64 MiB: 12 minutes at 44.1 kHz, several hundred clauses.",
     ),
     revision: setting(
       text,
       "",
-      "Change it when a voice sounds different though its name is the same: what was kept of it is then not used again.",
+      "Change it when a voice sounds different under the same name: cached speech of it is then no longer used.",
     ),
     prewarm: optional(
       file,
@@ -51,7 +51,7 @@ export const synthesize = {
   opener: {
     minSeconds: optional(
       decimal(0, 10),
-      "The least speech a first segment holds. Unset: how often the engine garbles speech so short, as Fish-Speech does (fish-speech#451), is weighed against the wait for more.",
+      "The shortest speech of a first segment. Unset: how often the engine garbles speech so short, as Fish-Speech does (fish-speech#451), is weighed against the wait for more.",
     ),
     mode: setting(
       choice(["soft", "written", "list"]),
@@ -66,7 +66,7 @@ export const synthesize = {
     waitMs: setting(
       whole(0, 10_000),
       400,
-      "A writer that is silent for this long has its first segment spoken as it is, however short.",
+      "When the model has written nothing for this long, the first segment is spoken as it is, however short.",
     ),
   },
 };

@@ -40,7 +40,7 @@ fish:
 `;
 const expected: [line: number, path: string, remedy: RegExp][] = [
   [1, "edge.maxTurn", /Did you mean edge\.maxTurns\?/],
-  [2, "generate.maxTokens", /The most tokens of an answer/],
+  [2, "generate.maxTokens", /The token limit of an answer/],
   [4, "vllm.apiKey", /\{ env: NAME \}/],
   [8, "engine.vllm.parallelism.tensor", /one of 1, 2, 4/],
   [9, "engine.vllm.batching.maxNumBatchedTokens", /Set it to 2048/],

@@ -22,7 +22,7 @@ export const fishSettings = {
   withoutReference: setting(
     choice(["unready", "pin", "random"]),
     "unready",
-    "What to do if Fish-Speech has no reference at all, so that each request comes out in a different voice. unready: take no work. pin: use the first audio of a text as the reference for the rest of it. random: accept that.",
+    "What to do if Fish-Speech has no reference voice, so that each request would come out in a different one. unready: take no work. pin: use the first audio of a text as the reference for the rest of it. random: accept that.",
   ),
   timeoutMs: setting(
     whole(100, 600_000),

@@ -17,7 +17,7 @@ export const piperSettings = {
   sampleRateHertz: setting(
     whole(8000, 48_000),
     22_050,
-    "Samples a second of what Synthesize passes on; a voice that makes more or fewer is resampled. 22,050: what voices of medium and high quality make; those of low quality make 16,000.",
+    "The sample rate of the audio that Synthesize passes on; a voice of another rate is resampled. 22,050: what voices of medium and high quality make; those of low quality make 16,000.",
   ),
   slots: setting(
     whole(1, 64),

@@ -13,7 +13,7 @@ export const speechSettings = {
     "auto",
     "What answers there: how it streams, what it takes and how it names voices. auto: told by what it lists; openai: only what OpenAI's own documentation has.",
   ),
-  model: optional(name, "The model to speak with. Unset: the first of the server's list that speaks."),
+  model: optional(name, "The model to speak with. Unset: the first in the server's list that speaks."),
   voices: setting(
     list,
     [],
@@ -22,7 +22,7 @@ export const speechSettings = {
   sampleRateHertz: setting(
     whole(8000, 48_000),
     24_000,
-    "Samples a second of what Synthesize passes on; a server that makes more or fewer is resampled. 24,000: what OpenAI's own makes, and most open models. Set it to 44100 for Fish-Speech or to 48000 for VoxCPM2 to keep all that they make.",
+    "The sample rate of the audio that Synthesize passes on; a server's audio of another rate is resampled. 24,000: what OpenAI's own makes, and most open models. Set it to 44100 for Fish-Speech or to 48000 for VoxCPM2 to keep all that they make.",
   ),
   slots: optional(
     whole(1, 256),

@@ -24,7 +24,7 @@ export const transcribeSettings = {
     "auto",
     "What answers there: at which path, and what it takes. auto: told by its model. whisper.cpp has to be named, as its path is another, and so has funasr-ws, FunASR's runtime at port 10095.",
   ),
-  model: optional(name, "The model to ask for. Unset: the first of the server's list that hears."),
+  model: optional(name, "The model to ask for. Unset: the first in the server's list that transcribes."),
   language: optional(
     language,
     "The language that is spoken where a request and its profile do not say, as a BCP 47 tag. Unset: the recognizer tells, which takes short Chinese for Korean now and then.",

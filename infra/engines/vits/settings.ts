@@ -31,7 +31,7 @@ export const vitsSettings = {
   sampleRateHertz: setting(
     whole(8000, 48_000),
     22_050,
-    "Samples a second of what Synthesize passes on; a voice that makes more or fewer is resampled. 22,050: what VITS is trained at; Bert-VITS2 makes 44,100.",
+    "The sample rate of the audio that Synthesize passes on; a voice of another rate is resampled. 22,050: what VITS is trained at; Bert-VITS2 makes 44,100.",
   ),
   slots: setting(
     whole(1, 64),

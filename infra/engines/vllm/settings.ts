@@ -8,7 +8,7 @@ export const vllmSettings = {
     "The OpenAI-compatible model server, without /v1: vLLM, Ollama, llama.cpp, ... Several that serve the same model, comma-separated, share the work.",
   ),
   apiKey: optional(secret(), "Sent to the model server as a bearer token."),
-  model: optional(name, "The served model's name. Unset: the first of the server's list that answers questions."),
+  model: optional(name, "The served model's name. Unset: the first in the server's list that answers questions."),
   startsThinking: setting(
     choice(["auto", "yes", "no"]),
     "auto",

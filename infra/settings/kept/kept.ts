@@ -44,7 +44,7 @@ export const stored = {
       httpUrl,
       "Where callers find the bucket, if that is not DUET_EDGE_STORED_S3_ENDPOINT: URLs are signed for it.",
     ),
-    region: setting(name, "auto", "The region that is signed for. auto: many servers take any."),
+    region: setting(name, "auto", "The region that requests are signed for. auto: accepted by many servers."),
     accessKeyId: optional(name, "Who writes to the bucket."),
     secretAccessKey: optional(secret(), "The secret of DUET_EDGE_STORED_S3_ACCESS_KEY_ID."),
   },
@@ -80,7 +80,7 @@ export const marking = {
   on: setting(
     flag,
     true,
-    "0: nothing says of speech that a machine has made it. 1: started.marked and the metadata of WAV, MP3 and Ogg files do (docs/marking.md).",
+    "1: started.marked and the metadata of WAV, MP3 and Ogg files say that the speech is machine-made (docs/marking.md). 0: nothing says so.",
   ),
   producer: optional(name, "Who makes the speech, for its metadata: your name, or a number that stands for it."),
   notice: optional(
@@ -93,9 +93,9 @@ export const marking = {
   ),
   recordFolder: optional(
     writtenFolder,
-    "The folder of a record of all speech that was marked, a file of JSON lines a day. Unset: none is kept.",
+    "The folder for the log of all marked speech, one file of JSON lines a day. Unset: none is kept.",
   ),
-  recordDays: setting(whole(1, 3_650), 180, "How many days of the record are kept. 180: half a year."),
+  recordDays: setting(whole(1, 3_650), 180, "How many days of that log are kept. 180: half a year."),
 };
 
 /** Questions answered in the background: `edge.jobs` in duet.yaml. */
@@ -103,12 +103,12 @@ export const jobs = {
   role: setting(
     choice(["all", "serve", "work"]),
     "all",
-    "What this edge does about jobs: takes them and does them (all), takes them alone (serve), or does them alone and serves no calls (work).",
+    "What this edge does with jobs: accepts and runs them (all), only accepts them (serve), or only runs them and serves no calls (work).",
   ),
   atOnce: setting(
     whole(1, 1_000),
     2,
-    "How many jobs this edge does at once. 2: what runs while callers wait goes first.",
+    "How many jobs this edge runs concurrently. 2: turns that callers wait for go first.",
   ),
   claimAfterMs: setting(
     whole(500, 3_600_000),
@@ -118,12 +118,12 @@ export const jobs = {
   maxAttempts: setting(
     whole(1, 100),
     5,
-    "How often a job is begun before it is given up, and put with the dead letters.",
+    "How many times a job is attempted before it is given up and becomes a dead letter.",
   ),
-  maxWaiting: setting(whole(1, 1_000_000), 10_000, "How many jobs wait or run before no more are taken."),
+  maxWaiting: setting(whole(1, 1_000_000), 10_000, "The most jobs that wait or run; more are refused."),
   keptMs: setting(
     whole(60_000, 31_536_000_000),
     86_400_000,
-    "How long what came of a job is kept, and how old one may get before it is given up. 1 day.",
+    "How long the result of a job is kept, and how old a job may get before it is given up. 1 day.",
   ),
 };
