@@ -149,7 +149,7 @@ export function classify(error: unknown, stopped?: "deadline" | "interrupted" | 
       "nothing of the answer was read for a while, so its voice was given to others: read the stream as it arrives",
     );
   if (stopped === "interrupted")
-    return new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again", {
+    return new Failure("UNAVAILABLE", "DRAINING", "this process is shutting down: call again", {
       retryDelayMs: drainingRetryDelayMs,
     });
   if (stopped === "superseded")

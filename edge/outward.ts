@@ -56,7 +56,7 @@ export const reasons: Readonly<Record<string, Told>> = {
   ENGINE_REJECTED: { message: "the model or the voice refused the request that was made of it: tell whoever runs it" },
   ENGINE_UNAUTHORIZED: { message: otherwise },
   ENGINE_OUTPUT_INVALID: { message: "the model's answer has not the shape that was asked for: try again" },
-  DRAINING: { message: "this process is about to stop: call again", retryDelayMs: 500 },
+  DRAINING: { message: "this process is shutting down: call again", retryDelayMs: 500 },
   DEADLINE_EXCEEDED: { message: "the answer took longer than its caller allows: allow more time" },
   UNREACHABLE: {
     message: "a part of this deployment cannot be reached at the moment: try again",

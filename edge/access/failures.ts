@@ -13,7 +13,7 @@ export const refusals = {
       "UNAUTHENTICATED",
       "CREDENTIALS_WRONG",
       what === "key"
-        ? "this is no API key of this deployment: check that it is whole, and that it was not revoked"
+        ? "this is not an API key of this deployment: check that it is complete and has not been revoked"
         : "this token is not accepted here: check who has signed it, for whom, and what it claims",
     ),
   expired: (what: "key" | "token") =>

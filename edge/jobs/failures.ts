@@ -3,20 +3,15 @@ import { Failure, invalidRequest } from "../errors.ts";
 
 /** There is no such job. */
 export function noJob(): Failure {
-  return new Failure("NOT_FOUND", "JOB_NOT_FOUND", "there is no job of this id, or none any more");
+  return new Failure("NOT_FOUND", "JOB_NOT_FOUND", "there is no job with this id, or it has expired");
 }
 
 /** The maximum number of jobs is already waiting. */
 export function tooManyJobs(maxWaiting: number): Failure {
-  return new Failure(
-    "RESOURCE_EXHAUSTED",
-    "TOO_MANY_JOBS",
-    "as many jobs wait as this deployment allows: try again later",
-    {
-      retryDelayMs: 5_000,
-      inFull: `${maxWaiting} jobs wait or run: start more workers, or raise DUET_EDGE_JOBS_MAX_WAITING`,
-    },
-  );
+  return new Failure("RESOURCE_EXHAUSTED", "TOO_MANY_JOBS", "too many jobs are waiting: try again later", {
+    retryDelayMs: 5_000,
+    inFull: `${maxWaiting} jobs wait or run: start more workers, or raise DUET_EDGE_JOBS_MAX_WAITING`,
+  });
 }
 
 /** A request_id was reused for a different question. */

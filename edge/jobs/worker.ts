@@ -179,7 +179,5 @@ class JobWorker implements Worker {
 }
 
 function toFailure(error: unknown): Failure {
-  return error instanceof Failure
-    ? error
-    : new Failure("INTERNAL", "INTERNAL", "something failed that should not have");
+  return error instanceof Failure ? error : new Failure("INTERNAL", "INTERNAL", "an internal error occurred");
 }

@@ -58,7 +58,7 @@ function failure(said: string): Failure {
   return new Failure(
     "UNAVAILABLE",
     "WATERMARK_FAILED",
-    "the answer could not be marked, and is not given away: try again",
+    "the answer could not be marked, and is not sent unmarked: try again",
     {
       inFull: `the program at DUET_EDGE_MARKING_WATERMARK_URL failed: ${said}`,
     },

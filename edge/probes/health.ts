@@ -90,7 +90,7 @@ function tooManyWatches(): Failure {
   return new Failure(
     "RESOURCE_EXHAUSTED",
     "TOO_MANY_WATCHES",
-    "as many watch here as may at once: ask by Check, or watch later",
+    "too many Watch calls are open: use Check, or watch again later",
     { retryDelayMs: fullRetryDelayMs },
   );
 }

@@ -20,7 +20,7 @@ export function noSuchLog(): Failure {
   return new Failure(
     "NOT_FOUND",
     "TURN_NOT_FOUND",
-    "no turn of this turn_id can be resumed: started.resumable tells which can, until two minutes after their end",
+    "no turn with this turn_id can be resumed: started.resumable says which can, until two minutes after their end",
   );
 }
 
@@ -29,7 +29,7 @@ export function incompleteLog(): Failure {
   return new Failure(
     "DATA_LOSS",
     "LOG_INCOMPLETE",
-    "events behind after_sequence were not kept, or never made: ask the question again",
+    "the events after after_sequence were not kept, or never existed: ask the question again",
   );
 }
 
@@ -47,7 +47,7 @@ export function ownerLostError(): TurnErrorInit {
 
 /** This process is shutting down: another one will answer. */
 export function leaving(): Failure {
-  return new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again, another one answers", {
+  return new Failure("UNAVAILABLE", "DRAINING", "this process is shutting down: call again, another one answers", {
     retryDelayMs: restartMs / 2,
   });
 }

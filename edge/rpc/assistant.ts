@@ -116,7 +116,11 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
 }
 
 function noSuchTurn(): Failure {
-  return new Failure("NOT_FOUND", "TURN_NOT_FOUND", "no turn of this turn_id runs: it may have ended on its own");
+  return new Failure(
+    "NOT_FOUND",
+    "TURN_NOT_FOUND",
+    "no turn with this turn_id is running: it may have ended by itself",
+  );
 }
 
 /** Says who has made it, and asks proxies to keep nothing of a stream back: nginx would gather some kilobytes first, heartbeats too, and others would pack it. */

@@ -20,7 +20,7 @@ export function toSessionFailure(error: unknown): unknown {
 
 /** There is no such session. */
 export function noSession(): Failure {
-  return new Failure("NOT_FOUND", "SESSION_NOT_FOUND", "there is no session of this session_id, or none any more");
+  return new Failure("NOT_FOUND", "SESSION_NOT_FOUND", "there is no session with this session_id, or it has expired");
 }
 
 /** The session belongs to somebody else. */
@@ -28,7 +28,7 @@ export function notYours(): Failure {
   return new Failure(
     "PERMISSION_DENIED",
     "SESSION_OF_ANOTHER",
-    "this session belongs to another person: begin one of your own",
+    "this session belongs to another user: begin one of your own",
   );
 }
 

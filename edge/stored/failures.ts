@@ -21,15 +21,10 @@ export function storeAway(inFull: string, cause?: unknown): Failure {
 
 /** The store has reached its size limit. */
 export function storeFull(maxBytes: number): Failure {
-  return new Failure(
-    "RESOURCE_EXHAUSTED",
-    "STORE_FULL",
-    "as much speech is stored as this deployment allows: try again later",
-    {
-      retryDelayMs: 60_000,
-      inFull: `more than ${maxBytes} bytes of speech are stored: raise DUET_EDGE_STORED_MAX_BYTES, or shorten DUET_EDGE_STORED_RETENTION_MS`,
-    },
-  );
+  return new Failure("RESOURCE_EXHAUSTED", "STORE_FULL", "the storage for speech is full: try again later", {
+    retryDelayMs: 60_000,
+    inFull: `more than ${maxBytes} bytes of speech are stored: raise DUET_EDGE_STORED_MAX_BYTES, or shorten DUET_EDGE_STORED_RETENTION_MS`,
+  });
 }
 
 /** An answer longer than can be held in memory. */

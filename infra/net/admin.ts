@@ -59,9 +59,9 @@ export function createAdminServer(options: AdminOptions): Server {
 }
 
 async function answer(options: AdminOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.headers.origin !== undefined) return send(response, 403, "web pages may not ask here\n");
+  if (request.headers.origin !== undefined) return send(response, 403, "web pages may not call this\n");
   if (!servesAdminHost(request.headers.host))
-    return send(response, 403, "nothing is served here under this name: ask by the address, or a name without a dot\n");
+    return send(response, 403, "this host name is not served here: use the IP address, or a name without a dot\n");
   const path = (request.url ?? "/").split("?")[0] as string;
   if (!(await answerAdmin(path, { request, response }, options)))
     send(response, 404, "not found: try /metrics, /healthz or /readyz\n");

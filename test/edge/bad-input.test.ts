@@ -57,14 +57,14 @@ const rows: Row[] = [
     what: "an unknown field",
     body: json({ text: "a", voise: "x" }),
     ...invalid,
-    says: /^voise: is no field of SpeakRequest, whose fields are text, language, voice, session_id, user_id, profile, opener, request_id, resume_window_ms$/,
+    says: /^voise: is not a field of SpeakRequest, whose fields are text, language, voice, session_id, user_id, profile, opener, request_id, resume_window_ms$/,
   },
   {
     rpc: "Converse",
     what: "an unknown field inside",
     body: json({ text: "a", history: [{ rolle: 1 }] }),
     ...invalid,
-    says: /^history\[0\]\.rolle: is no field of Message, whose fields are role, content$/,
+    says: /^history\[0\]\.rolle: is not a field of Message, whose fields are role, content$/,
     violations: ["history[0].rolle UNKNOWN_FIELD"],
   },
   {

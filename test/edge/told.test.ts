@@ -48,7 +48,7 @@ describe("a unary call that cannot be read is told what is wrong as well as a tu
       '{"user":"a"}',
       "application/json",
       "INVALID_REQUEST",
-      /^user: is no field of ListSessionsRequest, /,
+      /^user: is not a field of ListSessionsRequest, /,
     ],
     [
       "a wrong type",

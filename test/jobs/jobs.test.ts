@@ -85,7 +85,7 @@ describe("a question in the background", () => {
   it("that is wrong is refused by its fields, in the words of each face", async () => {
     for (const [body, says] of [
       [{ text: "…" }, /^text: must hold/],
-      [{ text: "Yes.", session_id: "s" }, /session_id: is no field/],
+      [{ text: "Yes.", session_id: "s" }, /session_id: is not a field/],
       [{ text: "Yes.", request_id: "a b" }, /request_id: must be 1 to 64/],
     ] as const) {
       const [status, refused] = await ask("POST", "/jobs", body);

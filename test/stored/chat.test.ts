@@ -102,7 +102,7 @@ describe("POST /chat", () => {
     const table: readonly (readonly [body: object, status: number, says: RegExp])[] = [
       [{ text: "…" }, 400, /text: must hold at least one letter or digit/],
       [{ user_id: "ada" }, 400, /text: must be given/],
-      [{ text, voice: "emma" }, 400, /voice: is no field of this request/],
+      [{ text, voice: "emma" }, 400, /voice: is not a field of this request/],
       [{ text, format: "flac" }, 400, /format: must be wav, mp3 or ogg/],
       [{ text, user_id: "a b" }, 400, /user_id: must be 1 to 128/],
       [{ text, voice_style: "nobody" }, 404, /voice_style/],

@@ -28,7 +28,7 @@ export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
         return issue.keys.slice(0, 10).map((field) => ({
           field: field.slice(0, 64),
           reason: "UNKNOWN_FIELD",
-          description: "is no field of this request: leave it out",
+          description: "is not a field of this request: leave it out",
         }));
       const field = String(issue.path[0] ?? "body");
       const isMissing = !Object.hasOwn(body, field);

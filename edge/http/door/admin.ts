@@ -9,13 +9,13 @@ import { type Door, hostOf } from "./door.ts";
 export function createAdminDoor(allowedHosts: readonly string[]): Door {
   return (request) => {
     if (request.headers.origin !== undefined)
-      throw new Failure("PERMISSION_DENIED", "ORIGIN_NOT_ALLOWED", "web pages may not ask here");
+      throw new Failure("PERMISSION_DENIED", "ORIGIN_NOT_ALLOWED", "web pages may not call this");
     if (!servesAdminHost(hostOf(request), allowedHosts))
       throw new Failure(
         "PERMISSION_DENIED",
         "HOST_NOT_SERVED",
-        "nothing is served here under this name: ask by the address, or by a name without a dot",
-        { inFull: "nothing is served here under this name: ask by the address, or name it in DUET_EDGE_ALLOWED_HOSTS" },
+        "this host name is not served here: use the IP address, or by a name without a dot",
+        { inFull: "this host name is not served here: use the IP address, or name it in DUET_EDGE_ALLOWED_HOSTS" },
       );
     return false;
   };

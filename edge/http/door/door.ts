@@ -51,7 +51,7 @@ export function createDoor({ corsOrigins, publicUrl, allowedHosts, log }: DoorOp
       throw new Failure("INVALID_ARGUMENT", "HOST_MISSING", "the request's Host header names no host");
     if (!servesHost({ host, localAddress: request.socket.localAddress })) {
       complainOfHost(String(host));
-      throw refusal("HOST_NOT_SERVED", "nothing is served under the host that the request names", hostRemedy);
+      throw refusal("HOST_NOT_SERVED", "the host that the request names is not served here", hostRemedy);
     }
     if (origin === undefined) return false;
     if (!servesOrigin(origin, host)) {

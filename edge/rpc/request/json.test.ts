@@ -8,10 +8,10 @@ const wrong: readonly (readonly [json: JsonValue, violation: string])[] = [
   [{ text: 5 }, "text WRONG_TYPE: must be a text"],
   [{ text: ["a"] }, "text WRONG_TYPE: must be a text"],
   [{ text: "\ud800" }, "text INVALID_FORMAT: must be valid Unicode"],
-  [{ voise: "x" }, "voise UNKNOWN_FIELD: is no field of ConverseRequest, whose fields are …"],
+  [{ voise: "x" }, "voise UNKNOWN_FIELD: is not a field of ConverseRequest, whose fields are …"],
   [
     { generation: { temprature: 1 } },
-    "generation.temprature UNKNOWN_FIELD: is no field of GenerationOptions, whose fields are …",
+    "generation.temprature UNKNOWN_FIELD: is not a field of GenerationOptions, whose fields are …",
   ],
   [{ generation: { temperature: "hot" } }, "generation.temperature WRONG_TYPE: must be a number"],
   [

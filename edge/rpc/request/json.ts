@@ -48,7 +48,7 @@ function readMessage(message: DescMessage, json: JsonValue, path: string, refuse
     const field = message.fields.find(({ name, jsonName }) => name === key || jsonName === key);
     if (field === undefined) {
       const fields = message.fields.map(({ name }) => name).join(", ");
-      const description = `is no field of ${message.name}, ${fields === "" ? "which has none" : `whose fields are ${fields}`}`;
+      const description = `is not a field of ${message.name}, ${fields === "" ? "which has none" : `whose fields are ${fields}`}`;
       refuse(path + key.slice(0, mostKeyCharacters), "UNKNOWN_FIELD", description);
       continue;
     }

@@ -71,7 +71,11 @@ export async function answerWhole({ call, spend }: Asked, body: ChatBody, tools:
     })) {
       bytes += piece.length;
       if (bytes > mostBytes)
-        throw new Failure("OUT_OF_RANGE", "TOO_LONG", "the answer is too long to be sent at once: ask with stream");
+        throw new Failure(
+          "OUT_OF_RANGE",
+          "TOO_LONG",
+          "the answer is too long to be sent in one piece: ask with stream",
+        );
       pieces.push(piece);
     }
     if (bytes === 0) return undefined;

@@ -38,7 +38,7 @@ export async function readForm(
     throw new Failure(
       "INVALID_ARGUMENT",
       "INVALID_FORM",
-      "the body is no form of its own content type: let your client write both",
+      "the body does not fit its multipart content type: let your client write both",
     );
   }
   const read = [...form].map(

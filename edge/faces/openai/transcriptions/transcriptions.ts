@@ -91,7 +91,7 @@ async function aboutFile<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function unknownModel(): Failure {
-  return new Failure("NOT_FOUND", "MODEL_NOT_FOUND", "no such model hears here: duet and whisper-1 always do", {
+  return new Failure("NOT_FOUND", "MODEL_NOT_FOUND", "no such model transcribes here: duet and whisper-1 always do", {
     fields: [{ field: "model", reason: "UNKNOWN_VALUE", description: "is not served here" }],
   });
 }
