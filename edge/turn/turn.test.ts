@@ -15,7 +15,7 @@ import type { OpenSpeech, Speech, SpeechOptions } from "./speech.ts";
 import { createTurnCounts } from "./stages/metrics.ts";
 import type { Numbered } from "./stages/number.ts";
 import { startTurn } from "./turn.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns, type Turn, type Turns } from "./turns.ts";
 import type { Thought, Writer } from "./writer.ts";
 
 const plan = { rpc: "Converse", voice: "", language: "", questionLanguage: "" } as const;
@@ -66,7 +66,19 @@ type Speak = (text: AsyncIterable<string>, signal: AbortSignal) => AsyncGenerato
 /** A process in which one turn runs, and what its voice was asked for. */
 function create({ speak = aloud, speech = {} }: { speak?: Speak; speech?: Partial<Speech> } = {}) {
   const clock = createVirtualClock();
-  const turns = createTurns({ maxTurns: 1, clock });
+  const register = createTurns({ maxTurns: 1, clock });
+  const opened: Turn[] = [];
+  const turns: Turns = {
+    ...register,
+    open(...args) {
+      const turn = register.open(...args);
+      opened.push(turn);
+      return turn;
+    },
+    get count() {
+      return register.count;
+    },
+  };
   const lines: { level: string; fields: Record<string, unknown> }[] = [];
   const keep = (level: string) => (fields: Record<string, unknown>) => lines.push({ level, fields });
   const log = { debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") } as unknown as Log;
@@ -109,7 +121,7 @@ function create({ speak = aloud, speech = {} }: { speak?: Speak; speech?: Partia
       "whatever the voice still does is stopped",
     );
   };
-  return { clock, turns, lines, metrics, asked, start, assertOver, tools };
+  return { clock, turns, opened, lines, metrics, asked, start, assertOver };
 }
 
 /** All of it, in the order that every turn keeps: numbers without a gap, `started` first, and one `finished`, which is last. */
@@ -227,22 +239,29 @@ describe("a turn", () => {
     );
   });
 
+  it("says where in an answer of JSON stands what is spoken of it", async () => {
+    const house = create();
+    const before = '{"mood":"glad","say":"';
+    const { of, text } = await read(
+      house.start({ ...plan, spoken: ["say"], write: write([`${before}One. `, 'Two."}']) }),
+    );
+    assert.equal(text, `${before}One. Two."}`);
+    const segment = (index: number, spoken: string, start: number, end: number) => ({
+      index,
+      spoken,
+      start,
+      end,
+      spans: [{ start, end, spokenStart: 0, spokenEnd: spoken.length, weight: 0 }],
+    });
+    assert.deepEqual(of("segment"), [segment(0, "One. ", 22, 27), segment(1, "Two.", 27, 31)]);
+  });
+
   it("tells the voice what its listener has heard", async () => {
     const heard: number[] = [];
     const house = create({ speech: { played: ({ seconds }) => void heard.push(seconds) } });
-    const open = house.turns.open.bind(house.turns);
-    let played = (_seconds: number) => {};
-    const turns = {
-      ...house.turns,
-      open: (...args: Parameters<typeof open>) => {
-        const turn = open(...args);
-        played = (seconds) => turn.played({ segment: 0, seconds });
-        return turn;
-      },
-    };
-    const events = house.start({ ...plan, write: write(["Yes."]) }, {}, { turns });
+    const events = house.start({ ...plan, write: write(["Yes."]) });
     await events.next();
-    played(1.5);
+    house.opened[0]?.played({ segment: 0, seconds: 1.5 });
     await Array.fromAsync(events);
     assert.deepEqual(heard, [1.5]);
   });
@@ -569,23 +588,31 @@ describe("a turn that repeats another", () => {
     );
   });
 
-  it("can be interrupted", async () => {
-    const house = create();
+  it("can be stopped, of which nobody is told who has left", async () => {
     const given: Given["given"] = async function* ({ signal }) {
       yield other[0] as TurnEvent;
       await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
     };
-    const events = house.start({ rpc: "Converse", id: "mine", given });
-    await events.next();
-    const last = events.next();
-    await house.clock.advance(0);
-    house.turns.interrupt("default", "mine");
-    const { event } = (await last).value ?? {};
-    assert.deepEqual(event?.case === "finished" && [event.value.outcome, event.value.error], [
-      Outcome.INTERRUPTED,
-      undefined,
-    ]);
-    await events.next();
-    house.assertOver();
+    const endOf = async (stop: (house: ReturnType<typeof create>, caller: AbortController) => unknown) => {
+      const house = create();
+      const caller = new AbortController();
+      const events = house.start({ rpc: "Converse", id: "mine", given }, { signal: caller.signal, deadline: 5_000 });
+      await events.next();
+      const last = Array.fromAsync(events);
+      last.catch(() => {});
+      await house.clock.advance(0);
+      await stop(house, caller);
+      await last.catch(() => {});
+      house.assertOver();
+      const end = (await last.catch(() => [])).at(-1)?.event;
+      return [
+        house.lines.map(({ fields }) => fields.outcome).join(),
+        end?.case === "finished" && end.value.error?.reason,
+      ];
+    };
+    assert.deepEqual(await endOf(({ turns }) => turns.interrupt("default", "mine")), ["interrupted", undefined]);
+    assert.deepEqual(await endOf(({ opened }) => opened[0]?.stop("superseded")), ["interrupted", undefined]);
+    assert.deepEqual(await endOf(({ clock }) => clock.advance(5_000)), ["failed", "DEADLINE_EXCEEDED"]);
+    assert.deepEqual(await endOf((_, caller) => caller.abort()), ["left", false]);
   });
 });
