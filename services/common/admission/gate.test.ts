@@ -7,15 +7,18 @@ const applicant = (priority = 0, deadlineAt = Number.POSITIVE_INFINITY): Applica
 
 const maxQueuedSetting = "TEST_MAX_QUEUED";
 
-function gateOf(limit: number, given: { maxQueued?: number; patienceMs?: number } = {}): Gate<Applicant> {
-  const { maxQueued = 8, patienceMs = 1e9 } = given;
+function gateOf(
+  limit: number | (() => number),
+  given: { maxQueued?: number; patienceMs?: number; queueTimeoutMs?: number } = {},
+): Gate<Applicant> {
+  const { maxQueued = 8, patienceMs = 1e9, queueTimeoutMs = 500 } = given;
   return createGate({
-    limit: () => limit,
+    limit: typeof limit === "number" ? () => limit : limit,
     maxQueued,
     maxQueuedSetting,
     what: "answers are being written",
     patienceMs: () => patienceMs,
-    queueTimeoutMs: 500,
+    queueTimeoutMs,
   });
 }
 
@@ -238,6 +241,63 @@ describe("a refusal", () => {
       late.offer(first as Applicant, 0);
     }
     assert.equal((late.offer(applicant(), 0) as { retryDelayMs: number }).retryDelayMs, 10_000);
+  });
+});
+
+describe("to the millisecond", () => {
+  const isRefused = (verdict: ReturnType<Gate<Applicant>["offer"]>) => verdict !== "waiting" && verdict !== "admitted";
+
+  it("a crowd stands once it has for as long as one may wait, and is gone once there was room for as long", () => {
+    for (const [emptyMs, waits] of [
+      [499, false],
+      [500, true],
+    ] as const) {
+      const gate = gateOf(1);
+      const [first] = fill(gate, 1);
+      const [early, late] = [applicant(), applicant()];
+      assert.equal(gate.offer(early, 10), "waiting");
+      assert.equal(gate.offer(late, 509), "waiting");
+      assert.ok(isRefused(gate.offer(applicant(), 510)));
+      for (const one of [early, late, first as Applicant]) gate.leave(one, 600);
+      fill(gate, 1, 600 + emptyMs);
+      assert.equal(isRefused(gate.offer(applicant(), 600 + emptyMs)), !waits);
+    }
+  });
+
+  it("and room for one or two of twenty is none", () => {
+    for (const [count, isCrowd] of [
+      [16, false],
+      [17, true],
+    ] as const) {
+      const gate = gateOf(20);
+      fill(gate, count);
+      fill(gate, 1, 1);
+      fill(gate, 19 - count, 501);
+      assert.equal(isRefused(gate.offer(applicant(), 501)), isCrowd);
+    }
+  });
+
+  it("somebody waits whose first token can still come in time, and until then", () => {
+    const gate = gateOf(1, { queueTimeoutMs: 10_000 });
+    const [first] = fill(gate, 1);
+    gate.spoke(first as Applicant, 100);
+    // First tokens take 50 ms, an answer three seconds.
+    assert.ok(isRefused(gate.offer(applicant(0, 3_149), 100)));
+    assert.equal(gate.offer(applicant(0, 3_150), 100), "waiting");
+    assert.equal(gate.wakeAt, 3_100);
+  });
+
+  it("somebody waits for all to leave who are there above a limit that has fallen", () => {
+    for (const [deadlineAt, waits] of [
+      [3_999, false],
+      [4_000, true],
+    ] as const) {
+      let limit = 3;
+      const gate = gateOf(() => limit, { queueTimeoutMs: 10_000 });
+      for (const at of [0, 1_000, 2_000]) fill(gate, 1, at);
+      limit = 2;
+      assert.equal(isRefused(gate.offer(applicant(0, deadlineAt), 2_000)), !waits);
+    }
   });
 });
 
