@@ -72,7 +72,8 @@ async function mutate({ folder, tests }: Room, files: string[]): Promise<MutantR
       ".cache/mutation",
       `${folder.replaceAll("/", "-")}${oneLineIn === 1 ? "" : `-1-in-${oneLineIn}-${seed}`}.json`,
     ),
-    tempDirName: ".cache/mutation/trees",
+    // Of its own: a run takes the whole folder away when it ends.
+    tempDirName: `.cache/mutation/trees-${process.pid}`,
     ignorePatterns: ["/.cache", "/docs", "/examples", "/test/.out"],
     // It would be read by TypeScript's own reader, which version 7 has no more; nothing is compiled.
     tsconfigFile: "none",
