@@ -90,10 +90,11 @@ const hostile: [what: string, text: string, constraint: Constraint][] = [
 ];
 for (const [what, text, constraint] of hostile)
   it(`holds nothing up for ${what}`, () => {
-    const began = performance.now();
+    // Of CPU: on a machine that is busy it waits for its turn, too.
+    const began = process.cpuUsage();
     misshapen(text, constraint);
-    const tookMs = performance.now() - began;
-    assert.ok(tookMs < 150, `${tookMs} ms`);
+    const { user, system } = process.cpuUsage(began);
+    assert.ok(user + system < 150_000, `${(user + system) / 1000} ms`);
   });
 
 it("says nothing of what was answered", () => {
