@@ -131,8 +131,11 @@ class OpenAiServer implements ModelServer {
       attempt.wasListed = this.#listed !== undefined;
       const model = request.model ?? this.model ?? (await this.#listModel(watchdog.signal));
       attempt.model = model;
-      attempt.body = this.#habits.body(request, model, this.#ownerOf(model));
-      body = await this.#open(request, attempt.body, watchdog.signal);
+      attempt.body = habits.body(request, model, ownerOf(model));
+      body = await open(request, attempt.body, watchdog.signal);
+      watchdog.rest();
+      yield { type: "accepted", model };
+      expectFirst();
       let writes = false;
       const events = watched(readSse(body.iterator({ destroyOnReturn: false })), watchdog, () =>
         writes ? expectNext() : expectFirst(),
