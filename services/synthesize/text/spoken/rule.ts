@@ -58,13 +58,12 @@ export function rule(
   pattern: RegExp,
   speak: string | ((match: RegExpExecArray, place: Place) => string | undefined),
 ): Rule {
-  const sticky = new RegExp(pattern.source, `${pattern.flags}y`);
+  // Found out at first use, as all that follows: most rules are of languages that nobody speaks here.
+  let sticky: RegExp | undefined;
+  let beginnings: string | undefined;
   const mayBegin = beginningOf(pattern);
   let never: readonly boolean[] | undefined;
-  /**
-   * By code: the ASCII characters right after which the pattern cannot match. Computed on first use, since most rules
-   * are for languages that are not in use.
-   */
+  /** By code: the ASCII characters right after which the pattern cannot match. */
   const neverAfter = () => {
     never ??= beforeWhich(followingOf(pattern));
     return never;
@@ -74,10 +73,14 @@ export function rule(
     get isNeverAfterDigit() {
       return [...digitStarts].every((digit) => neverAfter()[digit.charCodeAt(0)]);
     },
-    starts: [...starts].filter(firstOf(pattern)).join(""),
+    get starts() {
+      beginnings ??= [...starts].filter(firstOf(pattern)).join("");
+      return beginnings;
+    },
     mayBegin,
     read(place) {
       if (place.index > 0 && neverAfter()[place.text.charCodeAt(place.index - 1)] === true) return undefined;
+      sticky ??= new RegExp(pattern.source, `${pattern.flags}y`);
       sticky.lastIndex = place.index;
       const match = sticky.exec(place.text);
       if (match === null) return undefined;
@@ -87,8 +90,9 @@ export function rule(
   };
 }
 
-/** Gives rules a common entry in the rulebook. */
-export const ofKind = (kind: string, rules: readonly Rule[]): Rule[] => rules.map((entry) => ({ ...entry, kind }));
+/** Rules that stand in the rulebook as one. */
+export const ofKind = (kind: string, rules: readonly Rule[]): Rule[] =>
+  rules.map((entry) => Object.create(entry, { kind: { value: kind, enumerable: true } }) as Rule);
 
 /** The text before a place, up to `length` characters. */
 export const before = (place: Place, length = 12): string =>
