@@ -39,6 +39,7 @@ describe("a turn", () => {
     it(`knows that it was stopped: ${reason}`, async () => {
       const { turns, clock } = create();
       const caller = new AbortController();
+      await clock.advance(10_000);
       const turn = turns.open(createCall({ signal: caller.signal, deadline: clock.now() + 500 }));
       await clock.advance(499);
       assert.equal(turn.stopped, undefined);

@@ -62,6 +62,29 @@ describe("each moment is one phase's", () => {
     });
 });
 
+it("notes the first text and the first audio that pass, and how the speech comes at its own rate", async () => {
+  const clock = createVirtualClock();
+  const ledger = createLedger(clock);
+  const events: TurnEvent[] = [
+    { case: "started", value: { audioFormat: { sampleRateHertz: 1_000 } } },
+    { case: "thinking", value: {} },
+    { case: "textDelta", value: { text: "a" } },
+    { case: "textDelta", value: { text: "b" } },
+    { case: "audio", value: { pcm: new Uint8Array(2_000) } },
+    { case: "audio", value: { pcm: new Uint8Array(2_000) } },
+  ];
+  async function* source() {
+    for (const event of events) {
+      await clock.advance(300);
+      yield event;
+    }
+  }
+  assert.deepEqual(await Array.fromAsync(ledger.watch(source())), events);
+  const { firstTextMs, firstAudioMs, totalMs } = ledger.timings();
+  assert.deepEqual([firstTextMs, firstAudioMs, totalMs], [900, 1_500, 1_800]);
+  assert.deepEqual([ledger.playhead.seconds, ledger.playhead.gaps], [2, 0]);
+});
+
 it("adds up to the first audio, whatever services say", async () => {
   const ms = () => fc.double({ min: 0, max: 5_000, noNaN: true });
   const claim = () => fc.oneof(ms(), fc.double({ min: -1e9, max: 1e9, noNaN: true }));
