@@ -61,8 +61,8 @@ type Row = { readonly of: RegExp } & (
 );
 
 const rows: readonly Row[] = [
-  // What it brings up answers the calls below. Modules are here already: to install them anew would pull them from under other tests.
-  { of: /^npm ci && npm start$/, run: async () => assert.equal((await fetch(page)).status, 200) },
+  // What it brings up answers the calls below too. Modules are here already: to install them anew would pull them from under other tests.
+  { of: /^npm ci && npm start$/, run: async () => assert.match(await answerOf(page), /OUTCOME_COMPLETED/) },
   { of: /^npm ci && npm test$/, notRun: "it is this run" },
   { of: /^curl /, run: async (command) => judgeCall(command, folder, await succeed(command)) },
   { of: /^npm run --silent duet -- config check /, run: async (it) => assert.match(await succeed(it), /0 errors/) },
@@ -191,14 +191,19 @@ async function isReady(started: Running): Promise<string> {
   return address() as string;
 }
 
+/** All events of an answer. */
+async function answerOf(house: string): Promise<string> {
+  const url = new URL("/duet.assistant.v1.AssistantService/Converse", house);
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(url, { method: "POST", headers, body: '{"text":"What is Duet?"}' });
+  return response.text();
+}
+
 /** Starts a house, and has it answer a question. */
 async function turnOf(command: string): Promise<void> {
   const started = start(command);
   try {
-    const url = new URL("/duet.assistant.v1.AssistantService/Converse", await isReady(started));
-    const headers = { "content-type": "application/json" };
-    const response = await fetch(url, { method: "POST", headers, body: '{"text":"What is Duet?"}' });
-    assert.match(await response.text(), /OUTCOME_COMPLETED/);
+    assert.match(await answerOf(await isReady(started)), /OUTCOME_COMPLETED/);
     await until("its trace is sent", () => !command.startsWith("OTEL_") || hasTraceOfAll(), 10_000);
   } finally {
     await started.end();
