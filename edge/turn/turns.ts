@@ -132,91 +132,68 @@ class TurnRegister implements Turns {
       .values()
       .filter((turn) => turn.peer === peer)
       .toArray().length;
+  }
+}
 
-  return {
-    open({ tenant, signal: caller, deadline, peer }, id = randomUUID()) {
-      if (draining)
-        throw new Failure("UNAVAILABLE", "DRAINING", "this process is shutting down: call again, another one answers", {
-          retryDelayMs: drainingRetryDelayMs,
-        });
-      if (running.size >= maxTurns)
-        throw new Failure("RESOURCE_EXHAUSTED", "TOO_MANY_TURNS", "too many turns are running: try again in a moment", {
-          retryDelayMs: fullRetryDelayMs,
-          inFull: `${maxTurns} turns run here already: try again, or raise DUET_EDGE_MAX_TURNS`,
-        });
-      if (peer !== undefined && turnsOf(peer) >= maxTurnsPerPeer)
-        throw new Failure(
-          "RESOURCE_EXHAUSTED",
-          "TOO_MANY_TURNS_OF_PEER",
-          "too many turns of this address are running: wait until one has ended",
-          {
-            retryDelayMs: fullRetryDelayMs,
-            inFull: `${maxTurnsPerPeer} turns of this address run here already: wait until one has ended, or raise DUET_EDGE_MAX_TURNS_PER_PEER`,
-          },
-        );
-      const controller = new AbortController();
-      let stopped: StopReason | undefined;
-      let cancelDeadline = () => {};
-      let played: (heard: HeardSound) => void = () => {};
-      const close = () => {
-        caller.removeEventListener("abort", onLeft);
-        cancelDeadline();
-        running.delete(id);
-        controller.abort();
-        if (running.size === 0) onEmpty?.();
-      };
-      const stop = (reason: StopReason) => {
-        stopped ??= reason;
-        controller.abort();
-      };
-      const onLeft = () => {
-        stop("left");
-        // Nobody reads a turn whose caller has left: it may never be resumed to close itself.
-        close();
-      };
-      running.set(id, { tenant, peer, stop });
-      caller.addEventListener("abort", onLeft, { once: true });
-      if (deadline !== undefined)
-        cancelDeadline = clock.after(Math.max(0, deadline - clock.now()), () => stop("deadline"));
-      if (caller.aborted) onLeft();
-      return {
-        id,
-        signal: controller.signal,
-        get stopped() {
-          return stopped;
-        },
-        stop,
-        played: (heard) => played(heard),
-        followPlayback(told) {
-          played = told;
-        },
-        close,
-      };
-    },
-    interrupt(tenant, id) {
-      const turn = running.get(id);
-      if (turn?.tenant !== tenant) return false;
-      turn.stop("interrupted");
-      return true;
-    },
-    get count() {
-      return running.size;
-    },
-    limit: maxTurns,
-    get draining() {
-      return draining;
-    },
-    async drain(timeoutMs) {
-      draining = true;
-      if (running.size === 0) return;
-      const empty = new Promise<void>((resolve) => {
-        onEmpty = resolve;
-      });
-      const cancel = clock.after(timeoutMs, () => {
-        for (const turn of running.values()) turn.stop("interrupted");
-      });
-      await empty;
-      cancel();
-    },
-  };
+class OpenTurn implements Turn {
+  readonly id: string;
+  readonly tenant: string;
+  readonly peer: string | undefined;
+  readonly #controller = new AbortController();
+  readonly #onClose: () => void;
+  #stopped: StopReason | undefined;
+  #letGo = () => {};
+  #told: (heard: HeardSound) => void = () => {};
+
+  constructor({ id, tenant, peer }: { id: string; tenant: string; peer: string | undefined }, onClose: () => void) {
+    this.id = id;
+    this.tenant = tenant;
+    this.peer = peer;
+    this.#onClose = onClose;
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get stopped(): StopReason | undefined {
+    return this.#stopped;
+  }
+
+  /** It is stopped when its caller leaves, and at the caller's deadline. */
+  runFor({ signal, deadline }: Caller, clock: Clock): void {
+    const onLeft = () => {
+      this.stop("left");
+      // Nobody reads a turn whose caller has left: it may never be resumed to close itself.
+      this.close();
+    };
+    signal.addEventListener("abort", onLeft, { once: true });
+    let cancelDeadline = () => {};
+    if (deadline !== undefined)
+      cancelDeadline = clock.after(Math.max(0, deadline - clock.now()), () => this.stop("deadline"));
+    this.#letGo = () => {
+      signal.removeEventListener("abort", onLeft);
+      cancelDeadline();
+    };
+    if (signal.aborted) onLeft();
+  }
+
+  stop(reason: StopReason): void {
+    this.#stopped ??= reason;
+    this.#controller.abort();
+  }
+
+  played(heard: HeardSound): void {
+    this.#told(heard);
+  }
+
+  followPlayback(told: (heard: HeardSound) => void): void {
+    this.#told = told;
+  }
+
+  close(): void {
+    this.#letGo();
+    this.#controller.abort();
+    this.#onClose();
+  }
 }

@@ -65,6 +65,10 @@ class WatchedMember implements Member {
     this.watch.touch();
     try {
       for await (const event of this.server.chat(request, signal)) {
+        if (event.type === "accepted") {
+          yield event;
+          continue;
+        }
         if (event.type === "started") {
           if (holdsStart) started = event;
           else yield event;

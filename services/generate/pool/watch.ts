@@ -129,7 +129,7 @@ class ServerWatch implements Watch {
     const before = this.#history.at(-1);
     const { counts } = sighting;
     const grew = counts?.generationTokens !== before?.generationTokens;
-    if (grew || counts?.running === 0) lastGrowthAt = now;
+    if (grew || counts?.running === 0) this.#lastGrowthAt = now;
     if (counts === undefined || (before !== undefined && counts.generationTokens < before.generationTokens))
       this.#history = [];
     if (counts !== undefined) this.#history = [...this.#history, counts].slice(-remembered);

@@ -92,7 +92,7 @@ class OpenAiServer implements ModelServer {
       let begun = false;
       try {
         for await (const event of this.#ask(request, attempt, signal)) {
-          begun = true;
+          begun ||= event.type !== "accepted";
           yield event;
         }
         return;
@@ -131,8 +131,8 @@ class OpenAiServer implements ModelServer {
       attempt.wasListed = this.#listed !== undefined;
       const model = request.model ?? this.model ?? (await this.#listModel(watchdog.signal));
       attempt.model = model;
-      attempt.body = habits.body(request, model, ownerOf(model));
-      body = await open(request, attempt.body, watchdog.signal);
+      attempt.body = this.#habits.body(request, model, this.#ownerOf(model));
+      body = await this.#open(request, attempt.body, watchdog.signal);
       watchdog.rest();
       yield { type: "accepted", model };
       expectFirst();
