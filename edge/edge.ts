@@ -16,27 +16,32 @@ import { createListenedCounts } from "./rpc/request/listened.ts";
 import { openPorts } from "./serve.ts";
 import { createTurnCounts } from "./turn/stages/metrics.ts";
 
-/** An edge that runs. */
+/** A running edge. */
 export interface Edge {
-  /** Where it listens. */
+  /** The address that it listens at. */
   readonly address: Address;
-  /** Where those who run it find out about it, if that was asked for. */
+  /** The address for operators, if there is one. */
   readonly adminAddress: Address | undefined;
-  /** Turns that run now. */
+  /** The number of running turns. */
   readonly turnCount: number;
-  /** Connections that are open now. */
+  /** The number of open connections. */
   readonly connectionCount: number;
-  /** Takes no new turn, lets those that run finish for `timeoutMs`, interrupts the rest, then closes everything. */
+  /**
+   * Accepts no new turns, lets running ones finish for up to `timeoutMs`, interrupts the rest, then closes everything.
+   */
   drain(timeoutMs: number): Promise<void>;
 }
 
-// Last events are on their way when the last turn has ended.
+// Allows the last events to be sent after the last turn has ended.
 const closeGraceMs = 1_000;
-// Turns are kept at once, unless what keeps them is away.
+// Storing a turn takes no time, unless its store is unreachable.
 const keepGraceMs = 2_000;
 const defaultMarking: MarkingSettings = { on: true, recordDays: 180 };
 
-/** Starts an edge; throws AddressInUseError if its port is taken, SettingsError if its keys file cannot be read. The services need not run yet. */
+/**
+ * Starts an edge; throws AddressInUseError if its port is taken, SettingsError if its keys file cannot be read. The
+ * services need not be running yet.
+ */
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { log, metrics, clock, redis, instructions, tracer = noTracer, unixNow = Date.now } = options;
   const { heartbeatIntervalMs = 12_000, readerTimeoutMs = 12_000, marking: markingSettings = defaultMarking } = options;
@@ -97,7 +102,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     },
     async drain(timeoutMs) {
       draining.abort();
-      // No more are taken from now on; those that run have turns.
+      // No jobs are accepted from now on; those that are running have turns.
       const jobsEnded = jobs?.close();
       await turns.drain(timeoutMs);
       await jobsEnded;

@@ -20,63 +20,72 @@ import type { OpeningLists } from "./turn/openings.ts";
 export interface EdgeOptions extends AccessSettings, StoringSettings {
   /** Where it listens. */
   readonly listen: Address;
-  /** Where those who run it find metrics, readiness and status in full. Default: nowhere but, from this machine, at `listen`. */
+  /**
+   * The address at which operators find metrics, readiness and the full status. Default: only `listen`, and only from
+   * this machine.
+   */
   readonly adminListen?: Address | undefined;
-  /** Where callers find it, if that is not where it listens: a proxy's address, with the path below which it serves. */
+  /** The URL that callers use, if it differs from `listen`: a proxy's, with the path prefix that it serves. */
   readonly publicUrl?: string | undefined;
-  /** Hosts besides this machine's own and that of `publicUrl` by which it is called. Default: none. */
+  /** Host names that it is called by, besides this machine's own and that of `publicUrl`. Default: none. */
   readonly allowedHosts?: readonly string[];
   /** Where Generate is. */
   readonly generateUrl: string;
   /** Where Synthesize is. */
   readonly synthesizeUrl: string;
-  /** How it proves to the services who it is. Default: it does not. */
+  /** How the edge authenticates to the services. Default: not at all. */
   readonly credentials?: Credentials;
-  /** Web origins besides its own whose pages may call, as `parseOrigin` writes them; `*` for any. */
+  /** Web origins other than its own whose pages may call, as `parseOrigin` writes them; `*` for any. */
   readonly corsOrigins: readonly string[];
-  /** The instructions of turns that bring none. */
+  /** The instructions of turns that have none of their own. */
   readonly instructions: string;
   /** Texts that answers may begin with, by language. Default: none. */
   readonly openings?: OpeningLists;
-  /** The assistants that requests and keys name. Default: none. */
+  /** The assistants that requests and keys can name. Default: none. */
   readonly profiles?: Profiles;
-  /** A script answers instead of a model. */
+  /** Whether a script answers instead of a model. */
   readonly scripted: boolean;
-  /** How many turns may run at once. */
+  /** The maximum number of turns at once. */
   readonly maxTurns: number;
-  /** How many of one address may. Default: a quarter of all. */
+  /** The maximum number of turns at once from one address. Default: a quarter of all. */
   readonly maxTurnsPerPeer?: number | undefined;
-  /** How many connections it has open at once. Default: 4,096. */
+  /** The maximum number of open connections. Default: 4,096. */
   readonly maxConnections?: number;
-  /** How many of one address it has. Default: a quarter of all. */
+  /** The maximum number of open connections from one address. Default: a quarter of all. */
   readonly maxConnectionsPerPeer?: number | undefined;
-  /** Addresses and networks of proxies that say truly whose calls they pass on. Default: none. */
+  /** Addresses and networks of proxies whose statements about the original caller are trusted. Default: none. */
   readonly trustedProxies?: readonly string[];
-  /** A turn of which nothing was sent for this long sends a heartbeat. Default: 12 s. */
+  /** How long a turn may send nothing before a heartbeat is sent. Default: 12 s. */
   readonly heartbeatIntervalMs?: number;
-  /** How long a reader may hold up a turn by taking nothing. Default: 12 s. */
+  /** How long a reader may block a turn by reading nothing. Default: 12 s. */
   readonly readerTimeoutMs?: number;
-  /** How long sessions are kept, and how much of them. Default: 7 days, 2,000 messages, 900,000 bytes. */
+  /** How long sessions are stored, and their maximum size. Default: 7 days, 2,000 messages, 900,000 bytes. */
   readonly session?: { readonly ttlMs: number } & SessionLimits;
-  /** Answers that are given again. Default: none. */
+  /** The answer cache. Default: none. */
   readonly answers?: AnswersSettings | undefined;
-  /** How turns are kept for those who lose their connection. Default: 32 MiB of each, and no event waits for longer than 100 ms. */
+  /**
+   * How turns are stored for callers that lose their connection. Default: up to 32 MiB each, with events delayed by at
+   * most 100 ms.
+   */
   readonly resume?: ResumeSettings | undefined;
-  /** Keeps sessions, turns and counts for all edges that use it; closed by whoever opened it. Default: this process's memory. */
+  /**
+   * Stores sessions, turns and counts for all edges that use it; closed by whoever opened it. Default: the memory of
+   * this process.
+   */
   readonly redis?: RedisStore | undefined;
-  /** What marks speech as made by a machine. Default: it is marked, and no more. */
+  /** How speech is marked as machine-made. Default: only by the fields of the API. */
   readonly marking?: MarkingSettings;
-  /** Who writes down what is said. Default: nobody, and no recordings are taken. */
+  /** The recognizers. Default: none, and recordings are refused. */
   readonly transcribe?: EarsSettings | undefined;
-  /** OpenAI's face. Default: its voices' names stand for the default voice. */
+  /** The OpenAI-compatible API. Default: its voice names all mean the default voice. */
   readonly openai?: { readonly voices: Readonly<Record<string, string>> };
   /** The web page. */
   readonly page: Page;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** Default: nothing is traced. */
+  /** Default: no tracing. */
   readonly tracer?: Tracer;
   readonly clock: Clock;
-  /** Unix time in milliseconds, for what expires and for limits. Default: the machine's. */
+  /** Unix time in milliseconds, for expiry and limits. Default: the system clock. */
   readonly unixNow?: () => number;
 }

@@ -1,6 +1,7 @@
 /**
- * Who may call, and how much: the one place where a call gets its tenant. A call brings an API key of the keys file, or a token that somebody
- * has signed whom the deployment believes; with `open` it brings nothing, and all are one tenant.
+ * Who may call, and how much: the one place where a call gets its tenant. A call brings an API key of the keys file, or
+ * a token signed by an issuer that the deployment trusts; with `open` it brings nothing, and all callers are one
+ * tenant.
  */
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
@@ -24,48 +25,52 @@ import { mayCall, type RpcName, rpcRules } from "./scopes.ts";
 import type { TokenSettings } from "./tokens.ts";
 import { createTries } from "./tries.ts";
 
-/** What a deployment says of access. */
+/** The deployment's settings for access. */
 export interface AccessSettings {
-  /** What a call must bring: nothing, a key, or a token. Default: nothing. With tokens, a keys file counts too. */
+  /**
+   * What a call must bring: nothing, a key, or a token. Default: nothing. With tokens, keys of a keys file are accepted
+   * too.
+   */
   readonly access?: "open" | "keys" | "jwt";
   /** The keys file. */
   readonly keys?: { readonly file: string | undefined };
-  /** Whose tokens are believed; with `jwt`. */
+  /** The issuer whose tokens are trusted; only with `jwt`. */
   readonly jwt?: TokenSettings;
   /** How many wrong keys and tokens one address may send in a minute. Default: 60. */
   readonly maxFailedTriesPerPeer?: number;
-  /** Of each tenant, unless the keys file says otherwise. Default: none. */
+  /** The limits of each tenant, unless the keys file says otherwise. Default: none. */
   readonly limits?: Limits;
 }
 
-/** What access is made of. */
+/** Options of createAccess. */
 export interface AccessOptions {
   readonly settings: AccessSettings;
   /** The profiles that a key may name. Default: none. */
   readonly profiles?: Profiles;
-  /** Counts for all edges that use it. Default: this process counts by itself. */
+  /** Shares the counts with all edges that use it. Default: this process counts by itself. */
   readonly redis?: RedisStore | undefined;
   readonly log: Log;
   readonly clock: Clock;
-  /** Unix time in milliseconds. Default: the machine's. */
+  /** Unix time in milliseconds. Default: the system clock. */
   readonly unixNow?: () => number;
 }
 
-/** Who was let in, and how many calls they have left, if they are held to a number. */
+/** The identity of an admitted call, and how many calls it has left if there is a limit. */
 export interface Admitted extends Identity {
   readonly standing?: Standing | undefined;
 }
 
-/** Lets calls and turns in. */
+/** Admits calls and turns. */
 export interface Access {
   /**
-   * Who calls from an address, if they may call this RPC and have not called too often; undefined: from one that is held to no share. Throws UNAUTHENTICATED, PERMISSION_DENIED, RESOURCE_EXHAUSTED, and
-   * UNAVAILABLE if it cannot be told now.
+   * Identifies the caller of an RPC, and checks that it may call it and has not called too often. `peer` is its
+   * address; undefined: exempt from the limits of addresses. Throws UNAUTHENTICATED, PERMISSION_DENIED,
+   * RESOURCE_EXHAUSTED, and UNAVAILABLE if this cannot be determined now.
    */
   admit(headers: Headers, rpc: RpcName, peer?: string): Promise<Admitted>;
   /**
-   * The same turn of a profile, which begins once it is let in; as much audio as is `expected` of it is reserved. Throws RESOURCE_EXHAUSTED.
-   * What was sent is settled at its end; a turn that runs is never cut by a limit.
+   * Wraps a turn of a profile: it begins once it is admitted, and reserves the audio `expected` of it. Throws
+   * RESOURCE_EXHAUSTED. The audio that was sent is settled at the end; a limit never interrupts a running turn.
    */
   meter(
     call: Call,
@@ -82,13 +87,16 @@ export interface Access {
     chosen: Pick<ChosenProfile, "id" | "profile">,
     seconds: number,
   ): Promise<(heard: boolean) => Promise<void>>;
-  /** Waits until everything is settled. */
+  /** Waits until all counts are settled. */
   close(): Promise<void>;
 }
 
-/** How much audio a turn will have: so many seconds, or as much as an answer of so many tokens at most; undefined: as answers usually have. */
+/**
+ * How much audio a turn is expected to have: a number of seconds, or an answer of at most so many tokens; undefined: as
+ * much as answers usually have.
+ */
 export type ExpectedAudio = ({ readonly seconds: number } | { readonly maxTokens: number | undefined }) & {
-  /** Seconds of the recording that asks, which count as those that are sent. Default: none. */
+  /** The length of the recorded question in seconds, which counts as audio like the answer. Default: none. */
   readonly recordedSeconds?: number;
 };
 
@@ -117,7 +125,7 @@ export async function createAccess({
   const answers = createExpectation();
   const tries = createTries({ mostPerMinute: settings.maxFailedTriesPerPeer ?? 60, clock });
 
-  /** A tenant, and its key if that has limits of its own: both hold. */
+  /** The subjects whose limits apply: the tenant, and its key if that has limits of its own. */
   const subjectsOf = ({ tenant, key }: Pick<Identity, "tenant" | "key">, keys: Keys): Subject[] => {
     const own = key === undefined ? undefined : keys.keys.get(key)?.limits;
     const limits = { ...ordinary, ...keys.tenants.get(tenant)?.limits };
@@ -175,12 +183,15 @@ export async function createAccess({
   };
 }
 
-/** Whether somebody has brought what is no key or token of this deployment; one that has expired was good once. */
+/**
+ * Whether the caller brought something that is not a valid key or token of this deployment. An expired one does not
+ * count, since it was valid once.
+ */
 function isWrong(error: unknown): boolean {
   return error instanceof Failure && error.reason === "CREDENTIALS_WRONG";
 }
 
-/** A profile, whose limits all its callers share; nobody if there is none. */
+/** The profile as a subject, since all its callers share its limits; empty if there is none. */
 function toSubject({ id, profile }: Pick<ChosenProfile, "id" | "profile">): Subject[] {
   return id === "" ? [] : [{ name: `profile ${id}`, id: ["profile", id], limits: profile.limits }];
 }

@@ -12,7 +12,7 @@ export type Identify = (headers: Headers, keys: Keys) => Promise<Identity>;
 /** What a call must bring. */
 export interface IdentifyOptions {
   readonly access: "open" | "keys" | "jwt";
-  /** Whose tokens are believed; with `jwt`. */
+  /** The issuer whose tokens are trusted; only with `jwt`. */
   readonly jwt: TokenSettings | undefined;
   readonly log: Log;
   /** Unix time in milliseconds. */
@@ -37,7 +37,7 @@ export async function createIdentify({ access, jwt, log, unixNow }: IdentifyOpti
 
 const nobody = Buffer.alloc(32);
 
-/** Takes as long for a key that does not exist as for one that does. */
+/** Identifies an API key, in the same time whether or not it exists. */
 function identifyKey(credential: string, id: string | undefined, keys: Keys, now: number): Identity {
   const known = id === undefined ? undefined : keys.keys.get(id);
   const isRight = timingSafeEqual(hashApiKey(credential), known?.sha256 ?? nobody);

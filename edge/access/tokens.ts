@@ -31,7 +31,7 @@ export interface TokenOptions extends TokenSettings {
   /** The age at which public keys are fetched again, in milliseconds. Default: 10 minutes. */
   readonly keysMaxAgeMs?: number;
   readonly log: Log;
-  /** Unix time in milliseconds. Default: the machine's. */
+  /** Unix time in milliseconds. Default: the system clock. */
   readonly unixNow?: () => number;
 }
 

@@ -1,6 +1,7 @@
 /**
- * Writes down what is said in a recording, by recognizers that people run: it is looked at for speech here, cut to it, sent to one of them, and
- * what comes back is held against what can have been said. A recording is kept nowhere, and neither it nor its words are logged.
+ * Transcribes recordings with external recognizers: speech is detected here, the recording is trimmed to it and sent to
+ * one of the recognizers, and the transcript is checked for plausibility. No recording is stored, and neither it nor
+ * its words are logged.
  */
 import { toBytes } from "../../infra/audio/pcm.ts";
 import type { Clock } from "../../infra/clock/clock.ts";
@@ -24,56 +25,56 @@ import { plausible, saidOf } from "./words/plausible.ts";
 import { simplified } from "./words/script.ts";
 import { languageCalled, withoutTags } from "./words/tags.ts";
 
-/** What was said. */
+/** The result of a transcription. */
 export interface Heard {
-  /** The words; empty if nobody spoke. */
+  /** The transcript; empty if the recording contains no speech. */
   readonly text: string;
-  /** A BCP 47 tag; empty if it is not told. */
+  /** A BCP 47 tag; empty if unknown. */
   readonly language: string;
-  /** How long the recording is, in milliseconds; undefined if nobody knows. */
+  /** The duration of the recording in milliseconds; undefined if unknown. */
   readonly durationMs: number | undefined;
-  /** How much of it is speech, in milliseconds; undefined if nobody looked. */
+  /** The duration of speech in it, in milliseconds; undefined if it was not checked for speech. */
   readonly speechMs: number | undefined;
 }
 
-/** How recordings are written down. */
+/** The settings of transcription. */
 export interface EarsSettings extends RecognizersSettings {
-  /** The language where nothing else tells it: a BCP 47 tag. Default: the recognizer tells. */
+  /** The language if nothing else determines it: a BCP 47 tag. Default: detected by the recognizer. */
   readonly language: string | undefined;
-  /** How many recordings each recognizer is given at once. */
+  /** How many recordings each recognizer gets at a time. */
   readonly maxAtOnce: number;
   readonly stream: boolean;
 }
 
-/** Writes down what is said. */
+/** Transcribes recordings. */
 export interface Ears {
-  /** Until the call's signal aborts. Throws a Failure, or the signal's reason. */
+  /** Transcribes a recording, unless the call's signal aborts. Throws a Failure, or the signal's reason. */
   listen(recording: Recording, hints: Partial<Omit<Hints, "trace">>, call: ListenCall): Promise<Heard>;
-  /** The model that recognizers are asked for; undefined if nobody says. */
+  /** The model that recognizers are asked for; undefined if none is set. */
   readonly model: string | undefined;
-  /** Why nothing can be written down now, for people who run the deployment; undefined while it can. */
+  /** Why nothing can be transcribed now, for operators; undefined if it can. */
   notReady(): string | undefined;
   /** Destroys all connections. */
   close(): Promise<void>;
 }
 
-/** On whose behalf a recording is listened to. Default: in no trace. */
+/** The call that a recording belongs to. Default: not traced. */
 export type ListenCall = Pick<Call, "signal"> & Partial<Pick<Call, "span">>;
 
-/** What ears are made with. */
+/** Options of createEars. */
 export interface EarsOptions {
   readonly settings: EarsSettings;
   readonly metrics: Metrics;
   readonly log: Log;
-  /** Default: nothing is traced. */
+  /** Default: no tracing. */
   readonly tracer?: Tracer;
   readonly clock: Clock;
 }
 
-// As many again may wait, which takes about as long again.
+// As many again may wait: they wait for about one transcription each.
 const waitingPerSlot = 2;
 
-/** Makes ears; nothing is asked yet. */
+/** Creates a transcriber; contacts no recognizer yet. */
 export function createEars({ settings, metrics, log, tracer = noTracer, clock }: EarsOptions): Ears {
   const { url, maxAtOnce, timeoutMs, model } = settings;
   const recognizers = createRecognizers(settings, { clock, log });
@@ -129,7 +130,7 @@ export function createEars({ settings, metrics, log, tracer = noTracer, clock }:
   };
 }
 
-/** What is sent: the speech alone, or a file as it came. */
+/** What is sent: only the speech, or the file unchanged. */
 function toSent(recording: Recording, speech: Speech | undefined): Sent {
   if (recording.form === "file") return { bytes: recording.bytes, format: recording.format };
   const bytes = toBytes(recording.samples.subarray(speech?.start, speech?.end));
@@ -139,13 +140,13 @@ function toSent(recording: Recording, speech: Speech | undefined): Sent {
 function toHeard(answered: Answered, recording: Recording, speech: Speech | undefined, asked: Hints): Heard {
   const { segments, prompt } = answered;
   const said = segments && saidOf(segments);
-  // Its own text stands, unless a part of it was not said.
+  // Its own text is used, unless part of it was not said.
   const written =
     said === undefined || said.length === segments?.length ? answered.text : said.map(({ text }) => text).join("");
   const { text, language: tagged } = withoutTags(written);
   const { speechMs, aboveNoiseDb } = speech ?? {};
   const told = tagged ?? languageCalled(answered.language) ?? asked.language;
-  // `zh` says less than `zh-TW`, where that was asked for.
+  // `zh` is less specific than `zh-TW`, if that was requested.
   const language = asked.language.split("-")[0] === told ? asked.language : (canonicalTag(told) ?? "");
   return {
     text: simplified(plausible(text, { speechMs, aboveNoiseDb, prompt }), language),

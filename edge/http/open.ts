@@ -22,7 +22,7 @@ export interface PublicOptions extends Omit<DoorOptions, "log" | "allowedHosts" 
   readonly allowedHosts?: readonly string[];
   /** Addresses and networks of proxies whose forwarding headers are trusted. */
   readonly trustedProxies: readonly string[];
-  /** How many connections it has open at once. Default: 4,096. */
+  /** The maximum number of open connections. Default: 4,096. */
   readonly maxConnections?: number | undefined;
   /** How many one address may have. Default: a quarter of all. */
   readonly maxConnectionsPerPeer?: number | undefined;

@@ -6,14 +6,17 @@ import { type Code, codeNumbers, describeCause, Failure } from "../errors.ts";
 import { createBell } from "../resume/bell.ts";
 import type { JobStore, TakenJob } from "./store/store.ts";
 
-/** Does a job, and returns its answer. `expectOwned` throws if the job is another's by now: to be asked before anything is done that stays. */
+/**
+ * Executes a job and returns its answer. `expectOwned` throws if the job now belongs to another worker: call it before
+ * anything with a lasting effect.
+ */
 export type DoJob = (job: TakenJob, signal: AbortSignal, expectOwned: () => Promise<void>) => Promise<string>;
 
 /** Options of startWorker. */
 export interface WorkerOptions {
   readonly store: JobStore;
   readonly work: DoJob;
-  /** How many jobs it does at once. */
+  /** How many jobs it executes at once. */
   readonly atOnce: number;
   readonly claimAfterMs: number;
   readonly clock: Clock;
@@ -21,15 +24,15 @@ export interface WorkerOptions {
   readonly metrics: Metrics;
 }
 
-/** Does jobs until it is closed. */
+/** Executes jobs until it is closed. */
 export interface Worker {
-  /** Takes no more jobs; resolves when those that run have ended, by themselves or because their turns were stopped. */
+  /** Accepts no more jobs; resolves when running jobs have ended, by themselves or because their turns were stopped. */
   close(): Promise<void>;
 }
 
 const pollMs = 1_000;
 const retryMs = 250;
-/** What another attempt would not change. */
+/** Failures that another attempt would not change. */
 const lasting = new Set<Code>([
   "INVALID_ARGUMENT",
   "NOT_FOUND",
@@ -39,10 +42,10 @@ const lasting = new Set<Code>([
   "UNIMPLEMENTED",
   "UNAUTHENTICATED",
 ]);
-/** What tells of the deployment, and not of the job: it is no attempt. */
+/** Failures of the deployment rather than of the job: they do not count as attempts. */
 const passing = new Set(["DRAINING", "INTERRUPTED", "TOO_MANY_TURNS", "STORE_FULL", "STORE_AWAY"]);
 
-/** Begins to do jobs. */
+/** Starts executing jobs. */
 export function startWorker(options: WorkerOptions): Worker {
   return new JobWorker(options);
 }
@@ -109,7 +112,7 @@ class JobWorker implements Worker {
     try {
       this.#ended.inc({ outcome: await this.#attempt(job, gone) });
     } catch (error) {
-      // It is taken over once nothing is heard of it.
+      // Another worker takes it over when its heartbeats stop.
       this.#ended.inc({ outcome: "unheard" });
       this.#options.log.warn({ job: job.id, cause: describeCause(error) }, "what became of a job could not be told");
     } finally {
@@ -125,7 +128,7 @@ class JobWorker implements Worker {
     let cancel = () => {};
     const beat = () => {
       cancel = clock.after(claimAfterMs / 3, () => {
-        // While the store is away nobody can take the job over either.
+        // While the store is unreachable, no other worker can take the job over either.
         store.beat(job).then(
           (isOwned) => isOwned || gone.abort(),
           () => {},
@@ -165,7 +168,7 @@ class JobWorker implements Worker {
     }
   }
 
-  /** Says what became of a job until the store has heard it, or the job would be another's. */
+  /** Reports the outcome of a job until the store has recorded it, or until the job may belong to another worker. */
   async #tell(say: () => Promise<boolean>): Promise<boolean> {
     const { claimAfterMs, clock } = this.#options;
     for (let waited = 0; ; waited += retryMs)

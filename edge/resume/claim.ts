@@ -7,9 +7,9 @@ import type { LogStore, TurnKey } from "./store/store.ts";
 export interface NamedRequest {
   readonly id: string;
   readonly digest: string;
-  /** For how long, in milliseconds. Default: a day. */
+  /** How long the id is remembered, in milliseconds. Default: a day. */
   readonly ttlMs?: number;
-  /** Whether a turn with this event is what whoever asks again may get. Default: any is. */
+  /** Whether a turn with this event may be returned when the request is repeated. Default: always. */
   readonly isGood?: (event: TurnEvent) => boolean;
 }
 
@@ -25,7 +25,7 @@ export interface Claim {
   settle(kept: boolean): void;
 }
 
-// As long as a client may try again, by common practice.
+// How long clients commonly may retry a request with the same id.
 const requestMs = 24 * 3_600_000;
 
 /** A turn's claim to a request; one without a name is nobody's. */

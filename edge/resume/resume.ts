@@ -1,9 +1,10 @@
 /**
- * Turns that outlive their connection. A turn with a window runs by itself on the edge where it began, which owns its log; whoever asked for it is the
- * first of those who read it. One that is read by nobody goes on for its window. Every edge that shares the store reads the log of
- * every turn, and writes the end of one whose owner is gone.
+ * Turns that outlive their connection. A turn with a resume window runs independently on the edge where it began, which
+ * owns its log; its caller is only the first reader. A turn without readers continues for its window. Every edge that
+ * shares the store can read the log of every turn, and writes the end of a turn whose owner has died.
  *
- * A request that names itself is answered once: whoever sends it again reads the log of its turn. A turn without either never comes by here.
+ * A request with an id is answered once: sending it again reads the log of its turn. A turn with neither a window nor
+ * an id is not handled here.
  */
 import { randomUUID } from "node:crypto";
 import type { Counter } from "prom-client";
@@ -24,15 +25,15 @@ import { type Run, startRun } from "./run.ts";
 import type { LogStore, TurnKey } from "./store/store.ts";
 import { openLog } from "./writer.ts";
 
-/** How turns are kept. */
+/** Options of createResume. */
 export interface ResumeOptions {
   readonly store: LogStore;
   readonly turns: Turns;
-  /** The most that the log of one turn takes, in bytes. */
+  /** The maximum size of one turn's log, in bytes. */
   readonly mostBytes: number;
-  /** For how long an edge counts as there without a word. Default: 5 s. */
+  /** How long an edge counts as alive without renewing its lease. Default: 5 s. */
   readonly leaseMs?: number;
-  /** No event waits longer than this for its log, in milliseconds. */
+  /** The maximum time that an event waits to be written to its log, in milliseconds. */
   readonly patienceMs: number;
   readonly heartbeatIntervalMs: number;
   readonly clock: Clock;
@@ -40,17 +41,17 @@ export interface ResumeOptions {
   readonly metrics: Metrics;
 }
 
-/** How a turn is to outlive its connection. */
+/** How a turn outlives its connection. */
 export interface Asked {
-  /** How long it goes on without a reader, in milliseconds. */
+  /** How long it continues without a reader, in milliseconds. */
   readonly windowMs: number;
-  /** What the request is called by its caller, and what tells it from another one. Default: it has no name. */
+  /** The request's id and a digest that distinguishes it from other requests. Default: it has no id. */
   readonly request?: NamedRequest | undefined;
-  /** How long its log is kept when it has ended, in milliseconds. Default: two minutes. */
+  /** How long its log is stored after it has ended, in milliseconds. Default: two minutes. */
   readonly keptMs?: number;
 }
 
-/** Starts a turn for a call; `id` is what it is called, if that is decided. */
+/** Starts a turn for a call; `id` is its id, if that has been decided. */
 export type StartTurn = (call: Call, id?: string) => AsyncGenerator<Numbered<TurnEvent>>;
 
 /** Who reads a turn, until their signal aborts. */
@@ -59,26 +60,26 @@ type Reader = Pick<Call, "tenant" | "signal">;
 /** The turns of a deployment that outlive their connections. */
 export interface Resume {
   readonly kind: LogStore["kind"];
-  /** Why turns cannot be kept now; undefined while they can. */
+  /** Why turns cannot be stored now; undefined if they can. */
   notReady(): string | undefined;
   /** A turn as its caller reads it. Throws what the turn throws before it has started, and Failure. */
   run(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
-  /** As `run`, without heartbeats: for turns that read another. */
+  /** Like `run`, without heartbeats: for turns that read another turn. */
   share(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
   /** The events of a turn after a sequence number. Throws NOT_FOUND, DATA_LOSS, UNAVAILABLE. */
   resume(call: Reader, turn: string, after: number): AsyncGenerator<Numbered<TurnEvent>>;
-  /** Stops a turn that runs on another edge; false if none does. Throws UNAVAILABLE. */
+  /** Stops a turn that runs on another edge; false if there is none. Throws UNAVAILABLE. */
   interruptElsewhere(tenant: string, turn: string): Promise<boolean>;
-  /** Waits for the turns that run, and sends those away who read others. */
+  /** Waits for running turns, and disconnects readers of other turns. */
   close(): Promise<void>;
 }
 
 const defaultLeaseMs = 5_000;
-// Of one request there is rarely more than one that takes it over from a refused one.
+// A request is rarely taken over from a refused one more than once.
 const mostTries = 20;
 const tryAgainMs = 20;
 
-/** Begins to keep turns in a store, which may be away. */
+/** Starts storing turns in a store, which may be unreachable. */
 export async function createResume(options: ResumeOptions): Promise<Resume> {
   const { store, turns, clock } = options;
   return new LastingTurns(
@@ -133,7 +134,7 @@ class LastingTurns implements Resume {
         }
         return;
       } catch (error) {
-        // The first was refused, and is free to be tried again; else its log is over.
+        // Either the first turn was refused, and the request may be tried again, or its log has expired.
         if (isBegun || !(error instanceof Failure) || error.code !== "NOT_FOUND") throw error;
         await sleep(this.#options.clock, tryAgainMs, call.signal);
       }

@@ -9,44 +9,44 @@ import type { LogStore, TurnKey } from "./store/store.ts";
 import { createTail } from "./tail.ts";
 import type { LogWriter } from "./writer.ts";
 
-/** A turn that runs whether it is read or not. */
+/** A turn that runs whether or not it is read. */
 export interface Run {
   /** Its events after a sequence number, to its end; until the signal aborts. Throws what the turn throws before it has started. */
   read(after: number, signal: AbortSignal): AsyncGenerator<Numbered<TurnEvent>>;
-  /** Whether nobody reads it here. */
+  /** Whether it has no reader in this process. */
   readonly isDetached: boolean;
-  /** Its log is lost. */
+  /** Tells the run that its log is lost. */
   lost(): void;
-  /** Resolves when it has ended, and its log with it. */
+  /** Resolves when the turn and its log have ended. */
   readonly ended: Promise<void>;
 }
 
-/** A turn that is to run by itself. */
+/** What startRun needs. */
 export interface RunInit {
   readonly key: TurnKey;
   readonly events: AsyncIterable<Numbered<TurnEvent>>;
-  /** Its log; when it is lost the run is told. */
+  /** Its log; the run is told when it is lost. */
   readonly writer: LogWriter;
-  /** How long it goes on without a reader, in milliseconds. */
+  /** How long it continues without a reader, in milliseconds. */
   readonly windowMs: number;
   /** Whether it can be found before it has started. */
   readonly isNamed: boolean;
-  /** Nobody comes back to read it: ends it with `finished`, if it has started. */
+  /** Called when no reader comes back: ends it with `finished`, if it has started. */
   stop(): void;
-  /** Nobody can read it any more. */
+  /** Called when nobody can read it any longer. */
   abandon(): void;
-  /** It came to nothing: what it was asked for with may be asked again. Called before the log is forgotten. */
+  /** Called if it ended before it started, so that its request may be repeated. Called before the log is deleted. */
   refused(): Promise<void>;
   readonly store: LogStore;
   readonly clock: Clock;
-  /** Aborts when this process must not read any more. */
+  /** Aborts when this process must stop reading. */
   readonly closing: AbortSignal;
 }
 
 /**
- * Runs a turn by itself. Each event is in the log before anybody reads it. Whoever reads here gets the last events from memory, and what he is
- * behind by more from the log, so that a slow reader holds up nobody. Once the log has failed, the turn is as one that was never kept: a
- * reader holds it up, and the last one who leaves ends it.
+ * Runs a turn independently of its readers. Each event is in the log before it is read. Readers in this process get the
+ * latest events from memory and older ones from the log, so that a slow reader blocks nobody. Once the log has failed,
+ * the turn behaves as if it had never been stored: a reader can block it, and it ends when the last one leaves.
  */
 export function startRun(init: RunInit): Run {
   return new DetachableRun(init);
@@ -105,7 +105,7 @@ class DetachableRun implements Run {
           yield next;
           if (next.event.case === "finished") return;
         } else if (reader.at < this.#tail.last || writer.fenced) {
-          // Behind what is at hand; or somebody else has written the end.
+          // The reader is behind what is in memory, or another process has written the end.
           for await (const numbered of readLog({ store, clock }, key, reader.at, signal)) {
             reader.at = numbered.sequence;
             yield numbered;
@@ -135,7 +135,7 @@ class DetachableRun implements Run {
     else this.#init.abandon();
   }
 
-  /** Ends the turn once nobody has read it for its window, here or elsewhere. */
+  /** Ends the turn if nobody has read it for its window, here or elsewhere. */
   #waitFor(ms: number): void {
     const { writer, windowMs, clock } = this.#init;
     this.#cancelWindow = clock.after(ms, async () => {
@@ -150,7 +150,7 @@ class DetachableRun implements Run {
     const { events, writer, refused } = this.#init;
     try {
       for await (const { sequence, event } of events) {
-        // Each reader has heartbeats of his own.
+        // Each reader has its own heartbeats.
         if (sequence === 0) continue;
         await this.#take(event);
       }

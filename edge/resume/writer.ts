@@ -10,40 +10,42 @@ import { toEntry } from "./entry.ts";
 import { keptMs as defaultKeptMs } from "./read.ts";
 import type { Appended, LogStore, LogTimes, TurnKey } from "./store/store.ts";
 
-/** How logs are written. */
+/** Options of openLog. */
 export interface WriterOptions {
   readonly store: LogStore;
   readonly clock: Clock;
   readonly log: Log;
-  /** For how long an owner counts as there without a word, in milliseconds. */
+  /** How long an owner counts as alive without renewing its lease, in milliseconds. */
   readonly leaseMs: number;
-  /** The most that the log of one turn takes, in bytes. */
+  /** The maximum size of one turn's log, in bytes. */
   readonly mostBytes: number;
-  /** No event of a turn waits longer than this for its log, in milliseconds. */
+  /** The maximum time that an event of a turn waits to be written to its log, in milliseconds. */
   readonly patienceMs: number;
 }
 
 /** Writes the log of one turn, as its owner. */
 export interface LogWriter {
-  /** Whether the log holds all that was written: once it does not it never will again. */
+  /** Whether the log contains everything that was written; once false, it stays false. */
   readonly kept: boolean;
-  /** Whether somebody else has written the turn's end. */
+  /** Whether another process has written the turn's end. */
   readonly fenced: boolean;
-  /** Resolves once the event is in the log, or cannot be. */
+  /** Resolves once the event is in the log, or cannot be written. */
   write(event: Numbered<TurnEvent>): Promise<void>;
-  /** How long nobody has read it, in milliseconds; 0 if that cannot be told. */
+  /** How long nobody has read the log, in milliseconds; 0 if unknown. */
   idleMs(): Promise<number>;
-  /** Nothing more is written. `forget`: nothing of it was sent, and it is removed. */
+  /** Ends writing. `forget`: nothing was sent to the caller, and the log is deleted. */
   close(forget: boolean): Promise<void>;
 }
 
-// A connection that was lost is made again after about this long.
+// A lost connection is usually restored after about this long.
 const againMs = 20;
 const isSettled = () => true;
-// After the window of its turn a log is kept for those who come back late: they are told how it ended.
+// How long a log is stored after the window of its turn, so that callers who return late learn how it ended.
 const graceMs = 30_000;
 
-/** Begins a log. Where it cannot be begun in time, the turn is not kept. `onLost` is told once when it no longer is. */
+/**
+ * Creates a log. If it cannot be created in time, the turn is not stored. `onLost` is called once when it no longer is.
+ */
 export async function openLog(
   options: WriterOptions,
   key: TurnKey,
@@ -116,7 +118,8 @@ class OwnedLog implements LogWriter {
     const told = isTooMuch ? "full" : await this.#soon(append, deadline);
     if (told === "kept" || !this.#kept) return;
     this.#lose(told ?? "late");
-    // It may have been kept from writing for so long that it was taken for gone: then its end is written already.
+    // This process may have been blocked for so long that it was taken for dead; then another one has already written
+    // the end.
     if (!this.#fenced)
       this.#fenced = (await this.#soon(() => store.abandon(this.#key, this.#owner), deadline)) === false;
   }
@@ -150,7 +153,7 @@ class OwnedLog implements LogWriter {
     });
   }
 
-  /** Tells those who read the log that it goes on no longer, as soon as that can be told. */
+  /** Tells readers of the log that it will not continue, as soon as possible. */
   async #renew(): Promise<number | undefined> {
     const { store } = this.#options;
     if (!this.#kept) {
@@ -163,13 +166,16 @@ class OwnedLog implements LogWriter {
     return undefined;
   }
 
-  /** What a store does before the deadline, tried again where it was away; undefined if it does not. */
+  /**
+   * The result of an operation of the store, retried until the deadline while it is unreachable; undefined if it does
+   * not succeed.
+   */
   async #soon<T>(work: () => Promise<T>, deadline: number): Promise<T | undefined> {
     const { clock, log } = this.#options;
     for (;;) {
       const tried = work();
       if (await isLate(tried, clock, Math.max(0, deadline - clock.now()))) {
-        // Where this process itself was held up, the answer may lie there unread.
+        // If this process itself was delayed, the answer may already have arrived unread.
         const isThere = await Promise.race([tried.then(isSettled, isSettled), setImmediate()]);
         if (isThere !== true) return undefined;
       }

@@ -19,24 +19,26 @@ import { createStatusRpc, type StatusRpcTools } from "./status/get-status.ts";
 import { createTranscribeRpc } from "./transcribe.ts";
 import { checkConverse, checkSpeak, checkTurnId } from "./validate.ts";
 
-/** What the service works with. */
+/** Options of createAssistant. */
 export interface AssistantOptions extends Omit<ChatRpcTools & StatusRpcTools, "clock" | "turns"> {
   /** Answers questions. */
   readonly converse: Converse;
   readonly ports: Ports;
-  /** Holds callers to their limits. */
+  /** Applies the limits of callers. */
   readonly access: Access;
-  /** Counts how its turns are heard. */
+  /** Counts playback reports. */
   readonly countListened: CountListened;
   /** What its turns share. */
   readonly tools: TurnTools;
-  /** What the first answer of a conversation begins with; empty: nothing. */
+  /** The text that the first answer of a conversation begins with; empty: none. */
   readonly notice: string;
-  /** Whether its speech is marked as made by a machine. */
+  /** Whether its speech is marked as machine-made. */
   readonly marks: boolean;
 }
 
-/** What a browser or a customer calls over Connect: checks a request, and puts what it asks for into our own words. */
+/**
+ * Implements the API for browsers and customers over Connect: validates a request and converts it to internal types.
+ */
 export function createAssistant(options: AssistantOptions): ServiceImpl<typeof AssistantService> {
   const { converse, ports, sessions, resume, access, profiles, tools } = options;
   const { turns, clock } = tools;
@@ -64,7 +66,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const speech = { ...speechOf(chosen, spokenAs(request)), questionLanguage: "" };
       const notice = noticeOf(chosen.profile, options.notice, () => []);
       const plan = { rpc: "Speak", write: giveText(text), ...speech, profile: chosen.id, notice, keep } as const;
-      // A given text is never shown to its caller, no model thinks, and nobody listens: this tells the compiler.
+      // A Speak turn never sends text, thinking or a transcript; this tells the compiler.
       const turn = resume.run(call, keptAs(SpeakRequestSchema, request), (call, id) =>
         access.meter(call, chosen, { seconds: secondsOfSpeech(text) }, startTurn(call, { ...plan, id }, tools)),
       );
@@ -100,7 +102,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
     async listVoices({ profile: asked }, context) {
       const call = callOf(context, clock);
       const { profile } = await profiles.of(call, { profile: asked, sessionId: "", userId: "" });
-      // Connect's own signal ends this call at the deadline too.
+      // Unlike the call's, Connect's own signal also aborts at the deadline.
       const { voices } = await ports.listVoices({ ...call, signal: context.signal });
       const [own, others] = [true, false].map((isOwn) =>
         voices.filter((voice) => isNamed(voice, profile.voice) === isOwn),
@@ -123,14 +125,17 @@ function noSuchTurn(): Failure {
   );
 }
 
-/** Says who has made it, and asks proxies to keep nothing of a stream back: nginx would gather some kilobytes first, heartbeats too, and others would pack it. */
+/**
+ * States that the content is machine-made, and asks proxies not to buffer or compress the stream: nginx would collect
+ * some kilobytes first, heartbeats included.
+ */
 function passOnAtOnce({ responseHeader }: HandlerContext, marks: boolean): void {
   if (marks) responseHeader.set(...disclosure);
   responseHeader.set("x-accel-buffering", "no");
   responseHeader.set("cache-control", "no-store, no-transform");
 }
 
-/** Whether a voice is the one of that name, which need not name its engine. */
+/** Whether a voice has the wanted name, which need not include its engine. */
 function isNamed({ name, engine }: { name: string; engine: string }, wanted: string | undefined): boolean {
   return wanted !== undefined && (name === wanted || name === `${engine}/${wanted}`);
 }

@@ -19,7 +19,7 @@ const states: Readonly<Record<SeenJob["state"], JobState>> = {
   cancelled: JobState.CANCELLED,
 };
 
-/** The RPCs of questions that are answered in the background. `jobs` undefined: no speech is stored, and none are taken. */
+/** The RPCs of jobs. `jobs` undefined: no speech is stored, so jobs are not accepted. */
 export function createJobRpcs(
   jobs: Jobs | undefined,
   chat: ChatTools | undefined,

@@ -1,4 +1,4 @@
-/** Changes of one session's records that go together. */
+/** Changes to one session's records that are made together. */
 import type { Position } from "./heard.ts";
 import {
   type Answer,
@@ -22,14 +22,14 @@ export interface Session {
   speech(place: number): KeptSpeech | undefined;
 }
 
-/** What bounds a session. */
+/** The maximum size of a session. */
 export interface SessionLimits {
   readonly maxMessages: number;
-  /** Of all messages together, as they are stored. */
+  /** The maximum size of all messages together, as they are stored. */
   readonly maxBytes: number;
 }
 
-/** What is known of a turn that runs or has ended. */
+/** The state of a turn that is running or has ended. */
 export interface Course {
   readonly answer: Answer;
   readonly played: Position | undefined;
@@ -37,7 +37,8 @@ export interface Course {
   readonly cutAt: number | undefined;
 }
 
-// Of what may be kept, this share is left once something has to go: so the beginning stays the same for several turns.
+// Once messages have to be removed, this fraction of the maximum is left, so that the beginning stays the same for
+// several turns.
 const filled = 0.75;
 const titleCharacters = 80;
 
@@ -51,7 +52,7 @@ export function toSession({ now, records }: Snapshot): Session {
   };
 }
 
-/** Begins to change a session. Nothing is changed but in what `change` returns. */
+/** Starts changing a session. All changes are in what `change` returns. */
 export function startEdits(session: Session, { user }: Pick<Head, "user">): Edits {
   return new Edits(session, user);
 }
@@ -82,7 +83,7 @@ class Edits {
     return place;
   }
 
-  /** Writes what is known of an answer; false if its message is gone. */
+  /** Updates an answer's message from the state of its turn; false if the message is gone. */
   tell(place: number, { answer, played, cutAt }: Course): boolean {
     const message = this.#session.message(place);
     if (message === undefined) return false;
@@ -94,7 +95,7 @@ class Edits {
     return true;
   }
 
-  /** The turn has the session no more. */
+  /** Records that the turn no longer holds the session. */
   release(turn: string): void {
     if (this.head.running?.turn === turn) this.head = { ...this.head, running: undefined };
   }
@@ -109,7 +110,10 @@ class Edits {
     this.head = { ...this.head, spoken: this.head.spoken.filter((one) => one.turn !== turn) };
   }
 
-  /** Closes the turn that has the session and does not answer: as it was last known, or not at all if it never started. */
+  /**
+   * Closes the turn that holds the session and whose edge does not respond: in its last known state, or not at all if
+   * it never started.
+   */
   closeRunning(): void {
     const { running } = this.head;
     if (running === undefined) return;
@@ -126,7 +130,7 @@ class Edits {
     this.head = { ...this.head, spoken };
   }
 
-  /** Whoever says how far he has heard, and asks again before the end, has stopped listening. */
+  /** A caller that has reported how far they heard, and asks again before the end, has stopped listening. */
   cutLast(): void {
     const last = this.head.spoken.at(-1);
     const speech = last && this.#session.speech(last.place);
@@ -136,7 +140,7 @@ class Edits {
     this.tell(last.place, { answer: { ...speech, text: message.text }, played: undefined, cutAt: now });
   }
 
-  /** Forgets how turns sounded whose callers have had their time to report. */
+  /** Deletes playback data of turns whose callers can no longer report. */
   forgetSpeech(): void {
     const { now } = this.#session;
     const isLate = ({ until = now }) => now > until;
@@ -144,7 +148,7 @@ class Edits {
     this.head = { ...this.head, spoken: this.head.spoken.filter((one) => !isLate(one)) };
   }
 
-  /** Makes room for two messages: the oldest go, with all that answers them. */
+  /** Makes room for two messages: removes the oldest, with everything that answers them. */
   trim({ records }: Snapshot, { maxMessages, maxBytes }: SessionLimits): void {
     let bytes = 0;
     for (const [name, { length }] of records) if (name.startsWith("m")) bytes += length;
@@ -153,10 +157,10 @@ class Edits {
     const isFull = () => count + 2 > filled * maxMessages || bytes > filled * maxBytes;
     for (; first < this.head.next; first++) {
       const name = fields.message(first);
-      // The turn that was closed just now.
+      // Stop at the turn that was just closed.
       if (this.#put.has(name)) break;
       const message = this.#drop.includes(name) ? undefined : this.#session.message(first);
-      // An answer goes with its question.
+      // An answer is removed together with its question.
       if (message?.role !== "assistant" && !isFull()) break;
       if (message === undefined) continue;
       bytes -= records.get(name)?.length ?? 0;

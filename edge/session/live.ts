@@ -42,7 +42,7 @@ export interface LiveTools extends UpdateTools {
   readonly waiting: Set<LiveTurn>;
 }
 
-/** Where a turn was opened. */
+/** The place of a turn in its session. */
 export interface LiveOptions {
   readonly key: SessionKey;
   readonly turn: Turn;

@@ -53,7 +53,7 @@ export interface OfJob {
   readonly expectOwned: () => Promise<void>;
 }
 
-/** Answers a question, and stores its speech. Throws a Failure; nothing is stored then. */
+/** Answers a question and stores its speech. If it throws a Failure, nothing is stored. */
 export async function answerChat(call: Call, request: ChatRequest, tools: ChatTools, job?: OfJob): Promise<Answered> {
   const { shelf, unixNow } = tools;
   shelf.expectRoom();

@@ -72,7 +72,7 @@ export async function openFolder({ folder, secrets = [], unixNow }: FolderOption
           } finally {
             await file.close();
           }
-          // A sweep may have taken the day's folder meanwhile.
+          // A sweep may have removed the day's folder meanwhile.
           await rename(beside, target).catch(async () => {
             await mkdir(dirname(target), { recursive: true, mode: 0o700 });
             await rename(beside, target);

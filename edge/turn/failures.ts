@@ -2,7 +2,7 @@ import { Failure } from "../errors.ts";
 
 // A turn lasts seconds, so that a slot is free after about this long on a full process.
 const fullRetryDelayMs = 1_000;
-// Another process behind the same address takes over about this fast.
+// Another process behind the same address takes over within about this time.
 const drainingRetryDelayMs = 500;
 
 /** The process is about to stop. */

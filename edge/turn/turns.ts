@@ -4,34 +4,34 @@ import type { Call } from "../call.ts";
 import { draining, tooManyTurns, tooManyTurnsOfPeer } from "./failures.ts";
 import type { HeardSound } from "./speech.ts";
 
-/** Why a turn was stopped before its own end. */
+/** Why a turn was stopped before its natural end. */
 export type StopReason =
-  /** Interrupt was called, or the process drained past its limit. */
+  /** Interrupt was called, or the process was shutting down and reached its time limit. */
   | "interrupted"
   /** Another turn of its session has begun. */
   | "superseded"
   /** The caller's deadline passed. */
   | "deadline"
-  /** The caller takes nothing of what is held for him. */
+  /** The caller does not read what is buffered for it. */
   | "slow"
-  /** The caller hung up. */
+  /** The caller disconnected. */
   | "left";
 
-/** A turn that runs in this process. */
+/** A turn that is running in this process. */
 export interface Turn {
-  /** Names it to the caller. */
+  /** The turn's id, as the caller knows it. */
   readonly id: string;
-  /** Aborts when the turn is stopped; everything that the turn does takes it. */
+  /** Aborts when the turn is stopped; passed to everything that the turn does. */
   readonly signal: AbortSignal;
   /** Why it was stopped, if it was. */
   readonly stopped: StopReason | undefined;
-  /** Stops it; the first reason stays. */
+  /** Stops it; only the first reason counts. */
   stop(reason: StopReason): void;
-  /** Its listener has heard so much of it. */
+  /** Records how much of it its listener has heard. */
   played(heard: HeardSound): void;
-  /** From now on `told` is told what its listener has heard. */
+  /** Calls `told` from now on when its listener reports how much was heard. */
   followPlayback(told: (heard: HeardSound) => void): void;
-  /** The turn is over: stops what may still run. */
+  /** Ends the turn, and stops whatever may still be running. */
   close(): void;
 }
 
@@ -41,32 +41,36 @@ type Caller = Pick<Call, "tenant" | "signal" | "deadline" | "peer">;
 /** The turns of this process. */
 export interface Turns {
   /**
-   * Opens a turn that runs until its call is left or its deadline passes; without an `id` it is given one. Throws UNAVAILABLE while the process drains,
-   * RESOURCE_EXHAUSTED while as many turns run as may, or as many as may of the call's address.
+   * Opens a turn that runs until its caller disconnects or its deadline passes; without `id` one is generated. Throws
+   * UNAVAILABLE while the process is draining, RESOURCE_EXHAUSTED if the maximum number of turns is running, in all or
+   * from the call's address.
    */
   open(call: Caller, id?: string): Turn;
-  /** Stops a turn of a tenant; false if none of this name runs. */
+  /** Stops a turn of a tenant; false if none with this id is running. */
   interrupt(tenant: string, id: string): boolean;
-  /** How many run. */
+  /** The number of running turns. */
   readonly count: number;
-  /** How many may run at once. */
+  /** The maximum number of running turns. */
   readonly limit: number;
-  /** Opens no more turns, lets those that run finish for `timeoutMs`, then interrupts them. Resolves when none runs. */
+  /**
+   * Opens no more turns, lets running ones finish for up to `timeoutMs`, then interrupts them. Resolves when none is
+   * running.
+   */
   drain(timeoutMs: number): Promise<void>;
-  /** True from the first call of `drain` on. */
+  /** True as soon as `drain` has been called. */
   readonly draining: boolean;
 }
 
-/** What bounds the turns of a process. */
+/** Options of createTurns. */
 export interface TurnsOptions {
-  /** How many run at once. */
+  /** The maximum number of running turns. */
   readonly maxTurns: number;
-  /** How many of one address do. Default: a quarter of all. */
+  /** The maximum from one address. Default: a quarter of all. */
   readonly maxTurnsPerPeer?: number | undefined;
   readonly clock: Clock;
 }
 
-/** Makes the register of a process's turns. */
+/** Creates the registry of a process's turns. */
 export function createTurns(options: TurnsOptions): Turns {
   return new TurnRegister(options);
 }
@@ -164,7 +168,7 @@ class OpenTurn implements Turn {
   runFor({ signal, deadline }: Caller, clock: Clock): void {
     const onLeft = () => {
       this.stop("left");
-      // Nobody reads a turn whose caller has left: it may never be resumed to close itself.
+      // Nobody reads a turn whose caller has disconnected, so it might never be resumed to close itself.
       this.close();
     };
     signal.addEventListener("abort", onLeft, { once: true });

@@ -1,9 +1,11 @@
 /**
- * Redis. A process has one connection for commands, and one more for each way of waiting that it uses, opened by the first use: whatever
- * waits on a connection holds up all that is sent on it afterwards, a blocked read every subscription for as long as it blocks.
+ * The client of a Redis server. A process has one connection for commands and one more for each kind of waiting, opened
+ * on first use: a command that waits on a connection blocks all that is sent on it afterwards, and a blocking read
+ * would block every subscription.
  *
- * Nothing waits for a Redis that is away: a command fails at once, and the caller goes on without or gives up. No command is sent twice
- * by us, since the first may have been obeyed; commands that are safe to repeat are for the caller to choose.
+ * Nothing waits for a Redis that is unreachable: a command fails at once, and the caller continues without it or gives
+ * up. No command is retried here, since the first may have been executed; callers may retry commands that are safe to
+ * repeat.
  */
 import { createHash } from "node:crypto";
 import { setMaxListeners } from "node:events";
@@ -25,56 +27,63 @@ import {
 import { away, isReply, replyCode, StoreError, toStoreError } from "./errors.ts";
 import { createOutage } from "./outage.ts";
 
-/** What a script returns: a text or bytes, a whole number, a list, or null for nil and false. */
+/** What a script returns: text or bytes, an integer, a list, or null for nil and false. */
 export type ScriptReply = Buffer | number | null | ScriptReply[];
 
 /**
- * A script of the server's. All keys must have the same id (`storeKey`). Throws StoreError; its `code` is that of
- * `redis.error_reply("CODE and words")`, which Redis takes for a code only if words follow.
+ * A Lua script on the server. All keys must have the same id (`storeKey`). Throws StoreError; its `code` is that of
+ * `redis.error_reply("CODE and words")`, which Redis recognizes as a code only if words follow.
  */
 export type Script = (keys: readonly string[], values: readonly (string | number | Buffer)[]) => Promise<ScriptReply>;
 
-/** A Redis. */
+/** A Redis server. */
 export interface RedisStore {
   /**
-   * Sends a command: `run((client) => client.getBuffer(key))`. Throws StoreError: at once where Redis is away, after 0.5 s where it does
-   * not answer.
+   * Sends a command: `run((client) => client.getBuffer(key))`. Throws StoreError: at once if Redis is unreachable,
+   * after 0.5 s if it does not answer.
    */
   run<T>(command: (client: Commands) => Promise<T>): Promise<T>;
-  /** Makes a function of a Lua script. Its text crosses the wire only where the server does not know it yet. */
+  /** Makes a function of a Lua script. Its text is sent only if the server does not know it yet. */
   script(lua: string): Script;
   /**
-   * Resolves once whatever is published on the channel is heard; the returned function stops it. An outage is survived, but what is
-   * published meanwhile is lost: look again from time to time. `heard` must not throw. Throws StoreError; `patient` does not where Redis is
-   * away: it resolves after 0.5 s at the latest, and hears the channel once Redis is there.
+   * Resolves once the subscription to the channel is active; the returned function ends it. It survives an outage, but
+   * messages published meanwhile are lost: check again from time to time. `heard` must not throw. Throws StoreError;
+   * with `patient` it does not if Redis is unreachable: it resolves after at most 0.5 s, and the subscription becomes
+   * active once Redis is there.
    */
   listen(channel: string, heard: (message: Buffer) => void, options?: { patient?: boolean }): Promise<() => void>;
   /**
-   * Reads and waits for something to read: `read((client) => client.xreadBuffer("BLOCK", longestBlockMs, "STREAMS", key, id))`. Null if
-   * nothing came, also because Redis was away or fell silent, so that a loop needs no pause of its own; what a group read took and
-   * could not hand over stays pending. One at a time: a second read waits behind the first. Throws StoreError if Redis refuses, or
-   * the store is closed.
+   * Performs a blocking read: `read((client) => client.xreadBuffer("BLOCK", longestBlockMs, "STREAMS", key, id))`. Null
+   * if nothing came, also because Redis was unreachable or silent, so that a loop needs no pause of its own; what a
+   * group read took and could not deliver stays pending. One at a time: a second read waits for the first. Throws
+   * StoreError if Redis refuses, or the store is closed.
    */
   read<T>(command: (client: Reads) => Promise<T>): Promise<T | null>;
-  /** Why it does not answer now; undefined while it does. A server that falls silent is found out within 2 s of the next command. */
+  /**
+   * Why it does not respond now; undefined if it does. A server that falls silent is detected within 2 s of the next
+   * command.
+   */
   notReady(): string | undefined;
-  /** Ends all connections; what waits for an answer fails. */
+  /** Closes all connections; pending commands fail. */
   close(): Promise<void>;
 }
 
 /** Options of openRedis. */
 export interface RedisOptions {
-  /** As `parseRedisUrl` reads it. */
+  /** A URL as parsed by `parseRedisUrl`. */
   url: string;
-  /** What to change if it cannot be reached, such as `redis.url (DUET_REDIS_URL)`. */
+  /** The setting to change if it cannot be reached, such as `redis.url (DUET_REDIS_URL)`. */
   setting: string;
-  /** Whether Redis may throw values away when it is full. Default false: a warning is logged where it would. */
+  /** Whether Redis may evict values when it is full. Default: false: a warning is logged if it would. */
   mayEvict?: boolean;
-  /** Whether it may be away at the start: then it is waited for 1 s, and counts as away until it answers. Default false. */
+  /**
+   * Whether it may be unreachable at the start: then it is waited for 1 s, and counts as unreachable until it answers.
+   * Default: false.
+   */
   mayBeAway?: boolean;
-  /** Told of outages, two lines each. */
+  /** Logs outages, two lines each. */
   log: Log;
-  /** Where time comes from. The client's own time-outs and tries go by the machine's. */
+  /** The clock. The client's own timeouts and retries use the system clock. */
   clock: Clock;
 }
 
@@ -84,14 +93,15 @@ export const longestBlockMs = 5_000;
 const startTimeoutMs = 5_000;
 const patientStartTimeoutMs = 1_000;
 const closed = "this store is closed";
-// Far more than Redis takes, and still a pause that a caller can bear. Silence for four of these is no slow command.
+// Far longer than a Redis command takes, and still a pause that a caller can bear. Silence for four times as long means
+// that the server is gone.
 const commandTimeoutMs = 500;
 const atOnce = { commandTimeoutMs, silenceTimeoutMs: 4 * commandTimeoutMs };
 const blocking = { silenceTimeoutMs: longestBlockMs + 2_000 };
 
 /**
- * Connects, and resolves once Redis answers. Throws a StoreError that names the setting and the remedy: at once if Redis refuses us,
- * after 5 s if it does not answer, unless it may be away.
+ * Connects, and resolves once Redis answers. Throws a StoreError that names the setting and the remedy: at once if
+ * Redis refuses the connection, after 5 s if it does not answer, unless it may be unreachable.
  */
 export async function openRedis(options: RedisOptions): Promise<RedisStore> {
   const { url, setting, mayEvict = false, mayBeAway = false, log, clock } = options;
@@ -119,7 +129,7 @@ export async function openRedis(options: RedisOptions): Promise<RedisStore> {
     channels?.close();
     await Promise.all(clients.splice(0).map(endClient));
   };
-  /** Makes a StoreError of whatever goes wrong. */
+  /** Converts any error to a StoreError. */
   const guard = async <T>(send: () => Promise<T>): Promise<T> => {
     if (closing.signal.aborted) throw away(at, closed);
     try {
@@ -133,7 +143,7 @@ export async function openRedis(options: RedisOptions): Promise<RedisStore> {
   const limitMs = mayBeAway ? patientStartTimeoutMs : startTimeoutMs;
   const isThere = await isReady(commands, limitMs, clock, refusal.signal);
   if (!isThere && mayBeAway && !refusal.signal.aborted) {
-    // A server that took the connection and says nothing is away too.
+    // A server that accepts the connection and stays silent also counts as unreachable.
     outage.lost("commands", outage.reason ?? notReadyYet);
     log.error({ store: address.shown, setting }, "starting without Redis: what needs it is refused until it answers");
   } else if (!isThere) {
@@ -170,7 +180,7 @@ export async function openRedis(options: RedisOptions): Promise<RedisStore> {
       } catch (error) {
         const lost = error instanceof StoreError && (error.fault === "unanswered" || error.fault === "away");
         if (!lost || closing.signal.aborted) throw error;
-        // A loop of reads must not keep the process from hearing that the connection is lost.
+        // A loop of reads must not prevent the process from noticing that the connection is lost.
         await setImmediate();
         return null;
       }
@@ -191,7 +201,7 @@ function scriptOf(lua: string, run: RedisStore["run"]): Script {
       client.callBuffer(command, which, keys.length, ...keys, ...values) as Promise<ScriptReply>;
     return run((client) =>
       call(client, "EVALSHA", hash).catch((error: Error) => {
-        // A server that was restarted has forgotten it, and has done nothing.
+        // A restarted server has forgotten the script, and has executed nothing.
         if (isReply(error) && replyCode(error) === "NOSCRIPT") return call(client, "EVAL", lua);
         throw error;
       }),
@@ -199,11 +209,11 @@ function scriptOf(lua: string, run: RedisStore["run"]): Script {
   };
 }
 
-/** Warns, once, of a server that throws values away when it is full. Says nothing where it may not be asked. */
+/** Warns once about a server that evicts values when it is full. Silent if its configuration may not be read. */
 function warnOnce(log: Log, where: string, setting: string): (client: Client) => Promise<void> {
   let warned = false;
   return async (client) => {
-    // Answered also where CONFIG is forbidden.
+    // This command also works if CONFIG is forbidden.
     const memory = await client.info("memory").catch(() => "");
     const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1] ?? "noeviction";
     if (warned || policy === "noeviction") return;

@@ -15,7 +15,7 @@ import { type IdGenerator, RandomIdGenerator, type ReadableSpan } from "@opentel
 import { rpc } from "./names.ts";
 import { type Attributes, noTracer, type SpanOptions, type TraceContext, type Tracer } from "./tracer.ts";
 
-/** What makes our spans, as they say. */
+/** The instrumentation scope of our spans. */
 const scope = "duet";
 const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT, internal: SpanKind.INTERNAL } as const;
 
@@ -48,9 +48,9 @@ export function createTracer(ids: Ids): Tracer {
   const tracer = trace.getTracer(scope);
   // Without an exporter that it knows the SDK makes no spans.
   if (!trace.isSpanContextValid(tracer.startSpan("", {}, ROOT_CONTEXT).spanContext())) return noTracer;
-  /** What the operator says of all that is traced. */
+  /** The operator's resource attributes, which apply to everything. */
   const environment = detectResources({ detectors: [envDetector] });
-  /** Spans of this process that are not over, by their `traceparent`: a parent that is one of them is no remote one. */
+  /** Open spans of this process, by `traceparent`: a parent among them is not remote. */
   const open = new Map<string, SpanContext>();
   /**
    * Where a span begins that belongs to `parent`. If the parent's word that it is recorded does not decide, the sampler's does, as of a span

@@ -20,7 +20,7 @@ export interface OtelOptions {
   readonly clock: Clock;
 }
 
-/** A collector may be down for hours: one line tells it, not one for each batch. */
+/** A collector may be down for hours: this is logged once in this time, not once per batch. */
 const complaintPauseMs = 60_000;
 
 /**

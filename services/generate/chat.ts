@@ -85,7 +85,10 @@ export type ChatEvent =
    * the request waited for a place. Default: 0.
    */
   | { readonly type: "accepted"; readonly model: string; readonly queuedMs?: number }
-  /** `openingHeld`: the model is held to begin with an opening. Default: not. `queuedMs`: how long the request waited for a place. Default: 0. */
+  /**
+   * `openingHeld`: structured output makes the model begin with an opening. Default: no. `queuedMs`: how long the
+   * request waited for admission. Default: 0.
+   */
   | { readonly type: "started"; readonly model: string; readonly openingHeld?: boolean; readonly queuedMs?: number }
   /**
    * The model is thinking, and has been for `elapsedMs`; sent about once a second. `done`: it has finished thinking.

@@ -31,30 +31,31 @@ import {
   toVoice,
 } from "./wire.ts";
 
-/** What SynthesizeService is made of. */
+/** Options of createSynthesizeService. */
 export interface SynthesizeOptions {
-  /** Chooses who speaks. */
+  /** Decides which engine and voice speak. */
   readonly casting: Casting;
-  /** A writer that is silent for this long has what it wrote spoken as it is. */
+  /** If the writer is silent for this long, its text so far is spoken as it is. */
   readonly writerPauseMs: number;
   /**
-   * How many calls speak at once, of all engines; one more is refused. Default: as many as each engine carries. A call whose speech is all made speaks no
-   * more, though its caller may not have read it: as many calls again may be so. Each holds some 25 s of audio at most (2.2 MB at 44.1 kHz): what the
+   * How many calls may speak at once, over all engines; further ones are refused. Default: the capacity of all engines.
+   * A call whose speech has been synthesized completely no longer counts, though its caller may not have read it: as
+   * many calls again may be in that state. Each holds at most some 25 s of audio (2.2 MB at 44.1 kHz): what the
    * schedule makes ahead of its reader, and a segment.
    */
   readonly maxSessions?: number | undefined;
-  /** What the engines carry, in the order of `watches`. */
+  /** The capacity of the engines, in the order of `watches`. */
   readonly lanes: readonly Pick<Lane, "admission" | "forecast">[];
-  /** Speech that is kept. Default: none is. */
+  /** The speech cache. Default: none. */
   readonly cache?: Pick<SegmentCache, "report"> | undefined;
-  /** Tell what is known of each engine. */
+  /** Report what is known of each engine. */
   readonly watches: readonly Pick<EngineWatch, "report">[];
   readonly clock: Clock;
-  /** How words are to be said that would be said wrongly; asked at the start of each text. */
+  /** The pronunciation lexicons; read at the start of each text. */
   readonly lexicons?: Lexicons | undefined;
-  /** Chooses among the openings that a call offers. Default: none is worth it. */
+  /** Chooses among the openings that a call offers. Default: none is worth using. */
   readonly openings?: Openings;
-  /** A call that does not say takes listed openings. Default false. */
+  /** Whether listed openings are used if a call does not say. Default: false. */
   readonly listByDefault?: boolean;
 }
 

@@ -42,7 +42,7 @@ export interface LimiterOptions {
   /** Shares the counts with all edges that use it. Default: this process counts by itself. */
   readonly redis?: RedisStore | undefined;
   readonly clock: Clock;
-  /** Unix time in milliseconds. Default: the machine's. */
+  /** Unix time in milliseconds. Default: the system clock. */
   readonly unixNow?: () => number;
 }
 

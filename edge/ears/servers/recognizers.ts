@@ -116,7 +116,7 @@ class RecognizerPool implements Recognizers {
   }
 }
 
-/** Whether a failure tells that the recognizer itself is not well. */
+/** Whether a failure means that the recognizer itself is unhealthy. */
 function blames({ fault }: EarsError): boolean {
   return fault === "unreachable" || fault === "broken" || fault === "stalled";
 }

@@ -14,7 +14,7 @@ type Entry = { -readonly [Field in keyof JobRecord]: JobRecord[Field] } & { toke
 
 const mostDead = 10_000;
 
-/** Jobs in the memory of this process. */
+/** Stores jobs in the memory of this process. */
 export function createMemoryJobs(rules: JobRules, unixNow: () => number): JobStore {
   return new MemoryJobs(rules, unixNow);
 }
@@ -25,7 +25,7 @@ class MemoryJobs implements JobStore {
   readonly #unixNow: () => number;
   /** Those that have ended stand in the order in which they did. */
   readonly #jobs = new Map<string, Entry>();
-  /** Those that wait or run, the oldest first. */
+  /** Jobs that wait or run, oldest first. */
   readonly #open = new Set<string>();
   readonly #dead: string[] = [];
   readonly #listeners = new Set<(message: string) => void>();

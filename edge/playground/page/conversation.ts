@@ -12,64 +12,71 @@ import { createTurn, isRunning, receive, stateOf, type Turn } from "./turn/turn.
 
 // How long a stopped turn's stream may take to end on its own.
 const stopGraceMs = 1000;
-// How long a question waits until the server knows where the answer before it was stopped: the model is to know too.
+// How long a question waits for the server to learn where the previous answer was stopped, so that the model knows too.
 const knownMs = 300;
-// An answer that runs elsewhere is read again and again.
+// How often an answer that is being spoken elsewhere is fetched again.
 const elsewhereMs = 700;
 
-/** What a conversation needs. */
+/** Options of createConversation. */
 export interface ConversationOptions {
   readonly assistant: Assistant;
   readonly player: Player;
   readonly listening: Listening;
   readonly session: Session;
-  /** What a person has chosen besides the question: fields of the request, such as the voice. */
+  /** What the user has chosen besides the question: fields of the request, such as the voice. */
   choices(): { readonly voice: string };
-  /** The trace of a question that is asked now. */
+  /** The trace headers of a question asked now. */
   trace(): TraceHeaders;
-  /** These turns are the conversation now, in this order. */
+  /** Called with the turns of the conversation, in order, when they change. */
   onTurns(turns: readonly Turn[]): void;
-  /** Something of a turn has changed. */
+  /** Called when something about a turn has changed. */
   onChange(turn: Turn): void;
-  /** A turn has failed. */
+  /** Called when a turn has failed. */
   onFail(turn: Turn): void;
-  /** What has become of the conversation, in a sentence; `before` stands it before a turn, and undefined takes it away. */
+  /**
+   * Shows a sentence about the state of the conversation; with `before` it is placed before that turn, and undefined
+   * removes it.
+   */
   onNews(sentence: Key | undefined, before?: Turn): void;
-  /** More was said in it. */
+  /** Called when a message was added. */
   onSaid(): void;
 }
 
-/** The conversation of this page: one turn at a time, a new question stops the answer before it. The server keeps it. */
+/**
+ * The conversation of this page: one turn at a time; a new question stops the answer before it. The server stores it.
+ */
 export interface Conversation {
-  /** Asks; to be called inside a click or a key press, so that the browser lets it be heard, or after `player.unlock` was. */
+  /**
+   * Asks a question. Call it inside a click or a key press, so that the browser allows audio, or after `player.unlock`.
+   */
   ask(question: string, options?: { readonly spoken: boolean }): void;
-  /** Asks the same once more; of a turn that never began, as if it had not been. */
+  /** Asks the same question again; a turn that never started is replaced. */
   retry(turn: Turn): void;
-  /** Stops what runs and what sounds: silence at once, here and on the server. */
+  /** Stops the running turn and all playback at once, here and on the server. */
   stop(): void;
-  /** Holds what sounds, or lets it go on. */
+  /** Pauses playback, or resumes it. */
   hold(held: boolean): void;
-  /** Plays an answer once more; what sounds falls silent. */
+  /** Plays an answer again, and stops what is playing. */
   replay(turn: Turn): void;
-  /** Begins a new conversation; with a name, goes on with one that is kept. */
+  /** Starts a new conversation, or with a name continues a stored one. */
   open(name?: string): Promise<void>;
-  /** Reads what is kept: after a reload, and when something may have been said elsewhere. */
+  /** Reads the stored conversation: after a reload, and when it may have changed elsewhere. */
   read(): Promise<void>;
   /** The conversation was deleted elsewhere. */
   forget(): void;
-  /** Brings the newest turn and one that is replayed up to the sound that is heard now. */
+  /** Updates the newest turn, and one that is being replayed, to the current playback position. */
   follow(): void;
   /** The page is being left. */
   leave(): void;
-  /** The turn whose sound is heard now, if any. */
+  /** The turn that is playing, if any. */
   readonly sounding: Turn | undefined;
   /** Whether there is something to stop. */
   readonly running: boolean;
-  /** Whether pictures change by themselves. */
+  /** Whether the display changes by itself. */
   readonly moving: boolean;
 }
 
-/** Begins a conversation; `read` goes on with the one that the tab had open. */
+/** Creates a conversation; `read` continues the one that the tab had open. */
 export function createConversation(options: ConversationOptions): Conversation {
   return new TabConversation(options);
 }
@@ -127,7 +134,7 @@ class TabConversation implements Conversation {
     if (!session.isKept || this.#isAnswering) return;
     const mine = ++this.#reads;
     const found = await session.read();
-    // Another one was opened meanwhile, or a question was asked.
+    // Meanwhile another conversation was opened, or a question was asked.
     if (mine !== this.#reads || this.#isAnswering) return;
     switch (found.kind) {
       case "kept":
@@ -137,7 +144,7 @@ class TabConversation implements Conversation {
         return;
       case "gone":
         return this.#begin(found.sentence);
-      // When a key is given it is read again.
+      // It is read again once a key is given.
       case "locked":
         return;
       case "away":
@@ -178,7 +185,7 @@ class TabConversation implements Conversation {
     );
   }
 
-  /** The turn whose sound is heard, or held. */
+  /** The turn that is playing or paused. */
   get #audible(): Turn | undefined {
     return [this.#replayed, this.#turns.at(-1)].find(
       (turn) => turn !== undefined && ["speaking", "paused"].includes(stateOf(turn)),
@@ -199,7 +206,7 @@ class TabConversation implements Conversation {
     this.#readAgain = setTimeout(() => this.read(), ms);
   }
 
-  /** Goes on with a new conversation, and says why. */
+  /** Continues with a new conversation, and shows why. */
   #begin(sentence: Key | undefined): void {
     this.#reads++;
     clearTimeout(this.#readAgain);
@@ -215,7 +222,7 @@ class TabConversation implements Conversation {
     const isFirst = !session.isKept;
     const stopped = this.#stop();
     const turn = createTurn(question, performance.now(), { spoken, trace: trace() });
-    // Browsers keep the audio thread from pages that came over plain HTTP from elsewhere.
+    // Browsers deny the audio thread to pages loaded over plain HTTP from another machine.
     if (!isSecureContext) turn.notes.add("note.insecure");
     const call = new AbortController();
     this.#call = call;
@@ -231,7 +238,7 @@ class TabConversation implements Conversation {
     try {
       const how = { signal, headers: turn.trace, clock: systemClock };
       for await (const { event } of converse(assistant, request, how)) {
-        // What comes after a stop is neither shown nor heard.
+        // What arrives after a stop is neither shown nor played.
         if (turn.outcome !== undefined && event.case !== "finished") continue;
         const { outcome } = turn;
         receive(turn, event, player.play, performance.now());
@@ -250,7 +257,7 @@ class TabConversation implements Conversation {
     }
   }
 
-  /** Stops what runs; resolves when the server knows. */
+  /** Stops the running turn; resolves when the server knows. */
   async #stop(): Promise<void> {
     const { assistant, listening, onChange } = this.#options;
     this.#replayed?.replay?.stop();
@@ -270,7 +277,7 @@ class TabConversation implements Conversation {
   }
 }
 
-/** What was sent is played to its end: only the rest is missing. */
+/** The audio that was received is played to its end; only the rest is missing. */
 function fail(turn: Turn, problem: Turn["problem"]): void {
   turn.outcome = "failed";
   turn.problem = problem;

@@ -12,23 +12,23 @@ interface Log {
   readAt: number;
 }
 
-/** Bounds of what is kept in memory. */
+/** Limits of what is stored in memory. */
 export interface MemoryLogOptions {
   readonly clock: Clock;
-  /** The most that all logs together take, in bytes. Default: 256 MiB. */
+  /** The maximum size of all logs together, in bytes. Default: 256 MiB. */
   readonly mostBytes?: number;
-  /** How many requests are remembered; the oldest are forgotten. Default: 100,000. */
+  /** How many request ids are remembered; the oldest are evicted. Default: 100,000. */
   readonly mostRequests?: number;
 }
 
 const defaultMostBytes = 256 << 20;
 const defaultMostRequests = 100_000;
-// What an entry takes besides its bytes.
+// The memory that an entry takes besides its bytes.
 const entryBytes = 100;
-// A log that is over its time is looked for this often, at most.
+// How often expired logs are removed, at most.
 const sweepMs = 1_000;
 
-/** Keeps logs in this process: they end with it, and no other edge knows them. */
+/** Stores logs in this process: they are lost when it ends, and no other edge can read them. */
 export function createMemoryLogs(options: MemoryLogOptions): LogStore {
   return new MemoryLogs(options);
 }
@@ -185,7 +185,7 @@ class MemoryLogs implements LogStore {
     log.keepUntil = this.#clock.now() + keepMs;
   }
 
-  /** Takes an entry that follows; false if there is no room for it. */
+  /** Appends an entry; false if there is no room for it. */
   #put(log: Log, entry: Uint8Array): boolean {
     const size = entry.length + entryBytes;
     if (this.#bytes + size > this.#mostBytes) return false;

@@ -12,7 +12,7 @@ export class Requests {
     this.#mostRequests = mostRequests;
   }
 
-  /** Notes what a request has begun, for `ttlMs`, unless it was noted before: then what was. */
+  /** Records the value for a request, for `ttlMs`, unless it has one already, which is then returned. */
   claim(tenant: string, request: string, value: string, ttlMs: number): string | undefined {
     const id = JSON.stringify([tenant, request]);
     const before = this.#begun.get(id);
@@ -24,7 +24,7 @@ export class Requests {
     return undefined;
   }
 
-  /** Forgets what a request has begun, if that is still the same. */
+  /** Deletes the value of a request, if it is still the given one. */
   release(tenant: string, request: string, value: string): void {
     const id = JSON.stringify([tenant, request]);
     if (this.#begun.get(id)?.value === value) this.#begun.delete(id);

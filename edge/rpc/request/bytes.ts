@@ -56,7 +56,7 @@ export function openEnvelope(
   compression: Compression | undefined,
   maxBytes: number,
 ): Bytes | Promise<Bytes> {
-  // The flags besides that of packing mark what is no message, and callers send none of that.
+  // The other flags mark frames that are not messages, which clients never send.
   if ((flags & ~packedFlag) !== 0) throw unreadable("has a frame of an unknown kind");
   if (flags === 0) return data;
   if (compression === undefined) throw unreadable("says nothing of how it is packed");

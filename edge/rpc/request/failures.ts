@@ -10,7 +10,7 @@ export function cutShort(): Failure {
   return unreadable("is cut short or not framed as its content type says");
 }
 
-/** A request that is packed in a way that is not understood here. */
+/** A request in a compression that is not supported. */
 export function unknownPacking(encoding: string, known: readonly string[]): Failure {
   const message = `the packing ${encoding.slice(0, 32)} is not known here: use one of ${known.join(", ")}, or none`;
   return new Failure("UNIMPLEMENTED", "PACKING_UNKNOWN", message, { metadata: { known: known.join(",") } });

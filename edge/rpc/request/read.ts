@@ -33,7 +33,7 @@ export interface ReadOptions {
  */
 export const requestTimeoutMs = 25_000;
 
-/** The same RPC, whose requests are read first. */
+/** Wraps an RPC, so that its requests are read and checked first. */
 export function readRequests(rpc: Rpc, { input, parent, name, methodKind }: DescMethod, options: ReadOptions): Rpc {
   const isOne = methodKind === "unary" || methodKind === "server_streaming";
   return (request) => {
@@ -67,7 +67,7 @@ export function readRequests(rpc: Rpc, { input, parent, name, methodKind }: Desc
   };
 }
 
-/** A request that says at its head that it is too large is refused by that. */
+/** Refuses a request whose header already states that it is too large. */
 function tellsTooMuch(header: Headers, maxBytes: number | undefined): Failure | undefined {
   const said = Number(header.get("content-length") ?? 0);
   return maxBytes !== undefined && said > maxBytes + envelopeBytes ? tooLarge(maxBytes) : undefined;

@@ -13,7 +13,7 @@ import type { Turns } from "../../turn/turns.ts";
 import { callOf } from "../caller.ts";
 import { toCacheStatus, toEarsStatus, toJobsStatus, toServiceStatus, toStoredStatus, toStoreStatus } from "./parts.ts";
 
-/** A question that the page offers when a script answers. */
+/** A question that the page suggests if a script answers. */
 export interface OfferedQuestion {
   readonly language: string;
   readonly label: string;
@@ -22,17 +22,17 @@ export interface OfferedQuestion {
 
 /** What tells how an edge does. */
 export interface StatusRpcTools {
-  /** Tells how the services do; does not throw. */
+  /** Returns the status of the services; does not throw. */
   readonly readStatus: () => Promise<ServicesStatus>;
   readonly turns: Turns;
   readonly sessions: Sessions;
-  /** Keeps turns for those who lose their connection. */
+  /** Stores turns for callers that lose their connection. */
   readonly resume: Resume;
-  /** Who writes down what is said; undefined: nobody. */
+  /** The speech recognizers; undefined: none. */
   readonly ears: Ears | undefined;
   /** Undefined: no speech is stored. */
   readonly chat: ChatTools | undefined;
-  /** Undefined: no jobs are taken. */
+  /** Undefined: jobs are not accepted. */
   readonly jobs: Jobs | undefined;
   /** Which assistants a caller may name. */
   readonly profiles: ChooseProfile;
@@ -41,7 +41,7 @@ export interface StatusRpcTools {
   readonly clock: Clock;
   /** Duet's version. */
   readonly version: string;
-  /** Set if a script answers instead of a model: what it can be asked, and the setting that plugs in a model. */
+  /** Set if a script answers instead of a model: the questions that it knows, and the setting that connects a model. */
   readonly script: { questions: OfferedQuestion[]; setting: string } | undefined;
 }
 

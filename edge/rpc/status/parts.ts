@@ -11,7 +11,7 @@ export function toServiceStatus({ ready, message, why }: ServiceStatus, inFull: 
   return { ready, message: inFull ? why : message };
 }
 
-/** Where `what` is kept, as callers are told: not where that is. */
+/** The status of the store that keeps `what`, as callers are told: without its address. */
 export function toStoreStatus(what: string, kept: Pick<Sessions, "kind" | "notReady">) {
   const ready = kept.notReady() === undefined;
   if (kept.kind === "redis")

@@ -6,16 +6,16 @@
 /** A character of a value. */
 export interface ValueCharacter {
   readonly text: string;
-  /** Where it is written, and on how many code points: an escape takes several. */
+  /** Where it is written, and how many code points it takes there: an escape takes several. */
   readonly at: number;
   readonly length: number;
 }
 
-/** Told of values, in their order. */
+/** Receives values, in order. */
 export interface ValueListener {
   /**
-   * A value begins; `path` is the names that lead to it with dots between them, lists left out, and no more of it than the characters that are
-   * looked at. Returns whether its characters are wanted.
+   * Called when a value begins; `path` is the names that lead to it, joined by dots, without lists, and truncated to
+   * the length that is compared. Returns whether its characters are wanted.
    */
   begin(path: string, kind: "text" | "figure"): boolean;
   character(character: ValueCharacter): void;
@@ -23,18 +23,18 @@ export interface ValueListener {
 
 interface Level {
   readonly isList: boolean;
-  /** The path that leads to it, and to what it holds now; undefined where no name does. */
+  /** The path of what it contains now; undefined if no name leads to it. */
   readonly path: string | undefined;
   inner: string | undefined;
-  /** Whether the value of a name comes next. */
+  /** Whether the next value belongs to a name. */
   isNamed: boolean;
 }
 
 const escapes: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
 /**
- * Makes a reader: it is given one code point after the other. Of a path `pathCharacters` are kept: a model may write objects within objects without
- * end, and each value would cost as much as all the names above it.
+ * Creates a parser that is given one code point after another. It keeps `pathCharacters` characters of a path: a model
+ * may nest objects without end, and each value would cost as much as all the names above it.
  */
 export function createValueReader(listener: ValueListener, pathCharacters: number): (char: string) => void {
   const reader = new ValueReader(listener, pathCharacters);

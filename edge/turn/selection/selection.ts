@@ -10,7 +10,7 @@ export interface Selection {
   locate(event: TurnEvent): TurnEvent;
 }
 
-/** All of it is. */
+/** Selects everything. */
 export const everything: Selection = { take: (written) => written, locate: (event) => event };
 
 /**

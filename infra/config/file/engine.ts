@@ -14,7 +14,10 @@ import { nearest } from "./did-you-mean.ts";
 import { remedyFor, type Wanted } from "./remedy.ts";
 import type { Entry, Tree } from "./tree.ts";
 
-/** Reads the engines' part of a config, the JSON mapping of EngineConfig, and tells every fault in it. Never throws. */
+/**
+ * Parses the engines' part of a config, the JSON mapping of EngineConfig, and reports every problem in it. Never
+ * throws.
+ */
 export function readEngine(tree: Tree): { engine: EngineConfig; problems: Problem[] } {
   const reader = new EngineReader();
   const json = reader.message(EngineConfigSchema, tree, "engine");
@@ -87,7 +90,7 @@ class EngineReader {
 
   #read(field: DescField, { value, origin }: Entry, path: string): JsonValue | undefined {
     if (field.fieldKind === "message") return this.message(field.message, value, path);
-    // Nothing written is nothing set.
+    // An empty value sets nothing.
     if (value.kind === "scalar" && value.value === null) return undefined;
     if (field.fieldKind === "list") {
       if (value.kind !== "list") {
@@ -117,7 +120,7 @@ class EngineReader {
     const remedy = (wanted: Wanted) => remedyFor(path, value, wanted) ?? "Write another value.";
     switch (field.scalar) {
       case ScalarType.STRING: {
-        // A version such as 1.5 is a number to YAML, and 0.30 another one than was written.
+        // To YAML a version such as 1.5 is a number, and 0.30 becomes a different one than was written.
         const text = typeof value === "number" ? (tree.source ?? String(value)) : value;
         if (typeof text !== "string" || text === "" || !text.isWellFormed())
           return this.#complain(origin, path, `${value} is no text`, `Write ${kindOf(field)}, in quotes if need be.`);
@@ -151,12 +154,12 @@ class EngineReader {
   }
 }
 
-/** What the engine that a path lies in has to say of a name that is no field. */
+/** The engine's hint for a name that is not a field. */
 function insteadOf(path: string, key: string): string | undefined {
   return allEngines.find(({ name }) => `${path}.`.startsWith(`engine.${name}.`))?.insteadOf(key);
 }
 
-/** The field of the same name that stands elsewhere in the same engine, or that a flag of it sets. */
+/** The field of the same name elsewhere in the same engine, or the field for a flag of that name. */
 function elsewhere(path: string, key: string): string | undefined {
   const engine = path.split(".").slice(0, 2).join(".");
   const plain = (name: string) => name.toLowerCase().replaceAll(/[_-]/g, "");

@@ -14,14 +14,14 @@ import {
 import type { Origin, Problem } from "../problem.ts";
 import type { Entry, Scalar, Tree } from "./tree.ts";
 
-// No config comes near; a file that goes beyond is broken, or means harm.
+// No real config is nested this deep; a file that is, is broken or malicious.
 const mostDepth = 24;
 const mostNodes = 20_000;
 
-/** Reads YAML 1.2. Faults of syntax are told all at once, and what can be read is read all the same. Never throws. */
+/** Parses YAML 1.2. All syntax errors are reported at once, and what can be read is still read. Never throws. */
 export function parseTree(file: string, text: string): { tree: Tree; problems: Problem[] } {
   const lines = new LineCounter();
-  // Of several documents in one file the first is read, and the others are told.
+  // Of several documents in one file, the first is read and the others are reported.
   const options = { lineCounter: lines, prettyErrors: false, logLevel: "silent", uniqueKeys: false } as const;
   const [document = parseDocument(text, options), ...others] = parseAllDocuments(text, options);
   const originAt = (offset: number): Origin => {
@@ -32,7 +32,7 @@ export function parseTree(file: string, text: string): { tree: Tree; problems: P
   const problems: Problem[] = [];
   const complain: Complain = (origin, path, message, remedy) =>
     void problems.push({ severity: "error", origin, path, message, remedy });
-  // One tab makes several faults of what follows it.
+  // A single tab causes several errors in what follows it.
   const tab = document.errors.length === 0 ? -1 : text.search(/^ *\t/m);
   const faults = tab < 0 ? document.errors : document.errors.filter(({ pos }) => lineAt(pos[0]) < lineAt(tab));
   for (const { pos, message } of faults)
@@ -131,7 +131,7 @@ function readScalar(target: YamlScalar, origin: Origin): Tree {
   };
 }
 
-/** What to do about a fault of syntax, by what the parser calls it. */
+/** The remedy for a syntax error, by the parser's message. */
 function syntaxRemedy(message: string): string {
   if (/Nested mappings|Implicit keys|compact mapping/i.test(message))
     return "Put a text that holds a colon in quotes, or begin a new line.";

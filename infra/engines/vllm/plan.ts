@@ -9,7 +9,7 @@ import { type Packing, packingBy, reads } from "./model/packing.ts";
 import { completeSpeculation, type SpeculationPlan } from "./speculation-plan.ts";
 import { parseVersion, type Version } from "./version.ts";
 
-/** A vLLM server with nothing left open: what is written, else what the table of fields says. */
+/** A vLLM server's config with all defaults filled in: from the config, or else from the table of fields. */
 export interface VllmPlan {
   readonly host: HostPlan;
   readonly version: { readonly text: string; readonly parsed: Version | undefined };
@@ -19,17 +19,20 @@ export interface VllmPlan {
     readonly revision: string | undefined;
     /** Undefined if neither the config nor the table knows the model's shape: rules that need it do not apply. */
     readonly geometry: Geometry | undefined;
-    /** How its checkpoint is packed, as its name or its config.json tells; `plain` if it is not, undefined if neither is known. */
+    /**
+     * The quantization of its checkpoint, judging by its name or its config.json; `plain` if there is none, undefined
+     * if neither is known.
+     */
     readonly checkpoint: Packing | "plain" | undefined;
-    /** Why its memory cannot be estimated though its shape is known. */
+    /** Why its memory cannot be estimated although its shape is known. */
     readonly beyondEstimate: string | undefined;
   };
-  /** The cards it runs on. */
+  /** The GPUs that it runs on. */
   readonly gpus: readonly number[];
   readonly parallelism: { readonly tensor: number; readonly pipeline: number; readonly data: number };
-  /** As written: may be `auto`. */
+  /** As configured: may be `auto`. */
   readonly dtype: string;
-  /** As written. */
+  /** As configured. */
   readonly quantization: string | undefined;
   readonly context: {
     readonly maxModelLen: number;
@@ -76,7 +79,7 @@ export interface VllmPlan {
   };
   readonly expected: { readonly sessions: number | undefined; readonly tokensPerSession: number };
   readonly extraArgs: readonly string[];
-  /** Undefined where the model's shape is not known. */
+  /** Undefined if the model's shape is not known. */
   readonly memory: MemoryEstimate | undefined;
 }
 
@@ -93,7 +96,7 @@ const cacheOf = (cache: Vllm["cache"]): VllmPlan["cache"] => ({
 });
 
 function batchingOf(batching: Vllm["batching"], { gpuMemoryGib }: HostPlan): VllmPlan["batching"] {
-  // vLLM's own line between small and large cards.
+  // vLLM's own limit between small and large GPUs.
   const large = gpuMemoryGib >= 70;
   return {
     maxNumSeqs: batching?.maxNumSeqs ?? (large ? 1024 : 256),
@@ -129,7 +132,7 @@ const executionOf = (execution: Vllm["execution"]): VllmPlan["execution"] => ({
   disableCustomAllReduce: execution?.disableCustomAllReduce ?? false,
 });
 
-/** Makes a server's config whole. `modelConfig` is what its `configFile` holds, if it names one. */
+/** Fills in the defaults of a server's config. `modelConfig` is the content of its `configFile`, if it has one. */
 export function completeVllm(vllm: Vllm, host: HostPlan, modelConfig: ModelConfigFile | undefined): VllmPlan {
   const name = vllm.model?.name ?? fallback<string>("model.name");
   const known: Partial<ModelConfigFile> = modelConfig ?? knownModel(name) ?? {};
@@ -197,7 +200,7 @@ export function completeVllm(vllm: Vllm, host: HostPlan, modelConfig: ModelConfi
   return { ...plan, memory };
 }
 
-/** How weights lie on the cards: as the checkpoint is packed, else as vLLM is told to pack them. */
+/** The quantization of the weights on the GPUs: that of the checkpoint, or else the one that vLLM is told to apply. */
 function packingOf(method: string | undefined, checkpoint: Packing | undefined): Packing | undefined {
   if (method === undefined || (checkpoint !== undefined && reads(method, checkpoint))) return checkpoint;
   return packingBy(method);

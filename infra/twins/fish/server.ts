@@ -20,58 +20,58 @@ import { readRequestBody } from "./wire/request-body.ts";
 
 /** Options of startFishTwin. */
 export interface FishTwinOptions {
-  /** Where it listens. Default 127.0.0.1. */
+  /** The address to listen at. Default: 127.0.0.1. */
   host: string;
-  /** Default 0: the system chooses. */
+  /** Default: 0, a free port. */
   port: number;
-  /** The generation that it imitates. Default `s2`. */
+  /** The generation to imitate. Default: `s2`. */
   mode: FishModeName;
-  /** Asked for as a bearer token on every route. Default: none. */
+  /** Required as a bearer token on every route. Default: none. */
   apiKey: string | undefined;
-  /** Code points of a text at most. Default 0: no limit. */
+  /** The maximum length of a text in code points. Default: 0, no limit. */
   maxTextLength: number;
   /** Reference ids at the start. Default: four voices. */
   voices: readonly string[];
-  /** What makes the sound. Default: tones. */
+  /** What produces the audio. Default: tones. */
   speaker: Speaker;
-  /** What a request costs. Default `fishCosts.compiled`. */
+  /** What a request costs. Default: `fishCosts.compiled`. */
   cost: FishCost;
-  /** What work takes in truth. Default: what `cost` says. */
+  /** How long work really takes. Default: what `cost` says. */
   law: Law;
   /** How often a short text comes out as noise. Default: never. */
   garble: Garble;
-  /** Whether words in a text ask for faults. Default true. */
+  /** Whether words in a text trigger faults. Default: true. */
   faults: boolean;
   /** The fault of every request, by its word. Default: none. */
   fault: string | undefined;
-  /** How long HANG blocks the server. Default: until it ends. */
+  /** How long HANG blocks the server, in milliseconds. Default: until it ends. */
   hangMs: number;
-  /** For how long RESTART refuses connections. Default 1500. */
+  /** How long RESTART refuses connections, in milliseconds. Default: 1500. */
   restartMs: number;
-  /** Stretches all delays; 0: as fast as possible. Default 1. */
+  /** Multiplies all delays; 0 is as fast as possible. Default: 1. */
   timeScale: number;
-  /** Of the voices that nobody chose. Default 1. */
+  /** The seed of the random voices. Default: 1. */
   seed: number;
-  /** How long it loads before it listens. Default 0. */
+  /** How long it loads before it listens, in milliseconds. Default: 0. */
   bootMs: number;
-  /** How long an idle connection is kept. Default 5000, as uvicorn. */
+  /** How long an idle connection is kept, in milliseconds. Default: 5000, as uvicorn. */
   keepAliveMs: number;
-  /** Default: the machine's. */
+  /** Default: the system clock. */
   clock: Clock;
 }
 
-/** The voices of a twin that is told of no others: two that are at home in Mandarin, two in English. */
+/** The default voices of a twin: two native in Mandarin, two in English. */
 export const fishTwinVoices = ["emma", "haoran", "oliver", "xiaolin"] as const;
 
-/** A running stand-in of Fish-Speech. */
+/** A running twin of Fish-Speech. */
 export interface FishTwin {
-  /** Where it listens. */
+  /** Its URL. */
   readonly url: string;
-  /** TTS requests in order of arrival; the newest 2000. */
+  /** TTS requests in order of arrival; the latest 2000. */
   seen(): readonly SeenTts[];
-  /** Ids that have a folder, empty ones too. */
+  /** Ids that have a folder, including empty ones. */
   folders(): readonly string[];
-  /** Ends it and every connection. */
+  /** Closes it and every connection. */
   close(): Promise<void>;
 }
 
@@ -97,7 +97,7 @@ const defaults: FishTwinOptions = {
   clock: systemClock,
 };
 
-/** Starts a stand-in that speaks Fish-Speech's HTTP byte for byte, one request at a time. */
+/** Starts a twin that imitates Fish-Speech's HTTP byte for byte, one request at a time. */
 export async function startFishTwin(options: Partial<FishTwinOptions> = {}): Promise<FishTwin> {
   const { host, port, apiKey, seed, bootMs, keepAliveMs, clock, ...made } = { ...defaults, ...options };
   const closing = new AbortController();

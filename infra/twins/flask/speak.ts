@@ -22,7 +22,7 @@ export interface FlaskSpeech {
   readonly closing: AbortSignal;
 }
 
-/** The longest that anything is spoken, in seconds. */
+/** The maximum duration of speech, in seconds. */
 const mostSeconds = 180;
 /** Nobody is heard leaving. */
 const never = new AbortController().signal;

@@ -10,17 +10,17 @@ import type { FlaskTwinOptions } from "./options.ts";
 import { answerSpeech, type FlaskSpeech } from "./speak.ts";
 import { pageReply, sendReply } from "./web.ts";
 
-/** A running stand-in of a Flask program that speaks. */
+/** A running twin of a Flask server that speaks. */
 export interface FlaskTwin {
-  /** Where it listens. */
+  /** Its URL. */
   readonly url: string;
-  /** Requests to speak in order of arrival; the newest 2000. */
+  /** Speech requests in order of arrival; the latest 2000. */
   seen(): readonly SeenSpeech[];
-  /** Ends it and every connection. */
+  /** Closes it and every connection. */
   close(): Promise<void>;
 }
 
-/** What such programs do without being asked. */
+/** Behavior of such servers that occurs without a trigger. */
 export const flaskHabits: Readonly<Record<string, string>> = {
   whole: "a text is answered with a whole WAV file once all of it is made",
   deaf: "it works on for a client that has left",
@@ -29,7 +29,7 @@ export const flaskHabits: Readonly<Record<string, string>> = {
   blocks: "behind gunicorn's one worker nobody else is answered while it speaks",
 };
 
-/** Starts a stand-in of a Flask program. */
+/** Starts a twin of a Flask server. */
 export async function startFlaskTwin(app: FlaskApp, made: FlaskTwinOptions): Promise<FlaskTwin> {
   const { clock, timeScale, cost, law, web } = made;
   const closing = new AbortController();
@@ -80,13 +80,13 @@ export async function startFlaskTwin(app: FlaskApp, made: FlaskTwinOptions): Pro
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const twinRoute = twinRoutes[`${request.method} ${pathOf(request)}`];
     if (twinRoute !== undefined) return sendJson(response, 200, twinRoute());
-    // What does not ask for speech is noted too, and forgotten.
+    // Other requests are recorded too, but not kept.
     const notes = app.speaks.includes(pathOf(request)) && request.method !== "HEAD" ? seen : [];
     await answer(request, response, noteSpeech(notes, request, response, clock));
   }
 
   if (made.bootMs > 0) await sleep(clock, made.bootMs * timeScale);
-  // Each answer closes its connection: none is ever idle.
+  // Each answer closes its connection, so none is ever idle.
   const server: TwinServer = await startTwinServer(made, 0, handle);
   return {
     url: server.url,
@@ -98,7 +98,7 @@ export async function startFlaskTwin(app: FlaskApp, made: FlaskTwinOptions): Pro
   };
 }
 
-/** The page of a path that is not there, or not for this method. */
+/** The page for a path that does not exist, or not for this method. */
 function notThere({ views }: FlaskApp, path: string) {
   const methods = Object.keys(views).flatMap((key) => {
     const [method, own] = key.split(" ");

@@ -2,35 +2,36 @@ import type { Clock } from "../../clock/clock.ts";
 import { type SpeechCost, speechPoint } from "../../cost/cost.ts";
 import type { Law } from "../../cost/law.ts";
 
-/** What a batch is made of. */
+/** Options of createBatch. */
 export interface BatchOptions {
   readonly cost: SpeechCost;
-  /** What work takes in truth; its size is the number of requests. */
+  /** How long work really takes; its size is the number of requests. */
   readonly law: Law;
   readonly clock: Clock;
-  /** Stretches all delays; 0: as fast as possible. */
+  /** Multiplies all delays; 0 is as fast as possible. */
   readonly timeScale: number;
-  /** Ends all work. */
+  /** Aborts all work. */
   readonly signal: AbortSignal;
 }
 
-/** Requests that share a card. */
+/** Requests that share a GPU. */
 export interface Batch {
   /**
-   * Takes a place, waits for it where there is none, and yields how many seconds of audio are made, piece by piece, up to `seconds`. It works
-   * on while its reader does something else. Left early or aborted, it gives its place up; the signal's reason is thrown.
+   * Takes a slot, waiting for one if necessary, and yields how many seconds of audio have been made, piece by piece, up
+   * to `seconds`. It keeps working while its reader is busy. If it is left early or aborted, it releases its slot; the
+   * signal's reason is thrown.
    */
   run(seconds: number, signal: AbortSignal): AsyncGenerator<number>;
-  /** Requests that are worked on, and that wait. */
+  /** Requests that are being worked on, and that wait. */
   readonly load: { readonly running: number; readonly waiting: number };
 }
 
-/** Work on a request's next piece. */
+/** Work on the next piece of a request. */
 interface Job {
   /** `first`: what is left of the work before the first audio, from 1 to 0. `audio`: seconds of audio that are left. */
   readonly phase: "first" | "audio";
   left: number;
-  /** What the law makes of it. */
+  /** The law's factor for its duration. */
   readonly factor: number;
   readonly done: () => void;
 }
@@ -80,13 +81,13 @@ class SharedBatch implements Batch {
     return { running: this.#running, waiting: this.#waiting.length };
   }
 
-  /** How much of a job's work a millisecond does. */
+  /** How much of a job's work is done per millisecond. */
   #rateOf({ phase, factor }: Job): number {
     const { firstMs, realTimeFactor } = speechPoint(this.#options.cost, this.#running);
     return 1 / (factor * (phase === "first" ? firstMs : realTimeFactor * 1000));
   }
 
-  /** Brings all up to date; at least so many milliseconds have passed, though a timer may ring early. */
+  /** Brings all jobs up to date; assumes that at least `leastMs` have passed, since a timer may fire early. */
   #settle(leastMs = 0): void {
     const { clock, timeScale } = this.#options;
     const now = clock.now();
@@ -130,7 +131,7 @@ class SharedBatch implements Batch {
     });
   }
 
-  /** Resolves once there is a place, and takes it. */
+  /** Resolves once a slot is free, and takes it. */
   #enter(leaving: AbortSignal): Promise<void> {
     if (this.#running < this.#options.cost.maxRequests) {
       this.#settle();
@@ -160,17 +161,18 @@ class SharedBatch implements Batch {
     } else next();
   }
 
-  /** Makes the first so many seconds of audio. */
+  /** Makes the first seconds of audio. */
   async #begin(seconds: number, leaving: AbortSignal): Promise<void> {
     await this.#work("first", 1, leaving);
-    // The first piece of a curve is within its first time; what is made at once is not.
+    // The first piece of a curve is included in its time to first audio, unless everything is made at once.
     if (this.#options.cost.firstSeconds === Number.POSITIVE_INFINITY) await this.#work("audio", seconds, leaving);
   }
 }
 
 /**
- * Makes a batch. Each request goes on at the pace that the published curve has for as many as there are: time is shared, so whenever one
- * comes or goes all are brought up to date, and the end of the next piece is reckoned anew.
+ * Creates a batch. Each request proceeds at the pace that the published curve has for the current number of requests:
+ * time is shared, so whenever one comes or goes, all are brought up to date, and the end of the next piece is
+ * recomputed.
  */
 export function createBatch(options: BatchOptions): Batch {
   return new SharedBatch(options);

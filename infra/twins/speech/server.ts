@@ -17,52 +17,52 @@ import { readSpeechRequest } from "./wire/request.ts";
 
 /** Options of startSpeechTwin. */
 export interface SpeechTwinOptions {
-  /** Where it listens. Default 127.0.0.1. */
+  /** The address to listen at. Default: 127.0.0.1. */
   host: string;
-  /** Default 0: the system chooses. */
+  /** Default: 0, a free port. */
   port: number;
-  /** The server that it imitates. Default `vllm-omni`. */
+  /** The server to imitate. Default: `vllm-omni`. */
   kind: SpeechKindName;
-  /** Asked for as a bearer token. Default: none. */
+  /** Required as a bearer token. Default: none. */
   apiKey: string | undefined;
-  /** Default: the server's usual ones. */
+  /** Default: the usual models of the server. */
   models: readonly string[] | undefined;
   voices: readonly string[] | undefined;
   /** Default: the model's. */
   sampleRateHertz: number | undefined;
-  /** What requests cost. Default: the server's usual curve. */
+  /** What requests cost. Default: the usual curve of the server. */
   cost: SpeechCost | undefined;
-  /** Requests that may wait for a place; one more is answered 503. Default: any number. */
+  /** How many requests may wait for a slot; further ones get 503. Default: any number. */
   maxQueued: number;
-  /** What work takes in truth. Default: what `cost` says. */
+  /** How long work really takes. Default: what `cost` says. */
   law: Law;
-  /** What makes the sound. Default: tones. */
+  /** What produces the audio. Default: tones. */
   speaker: Speaker;
-  /** Whether words in a text ask for faults. Default true. */
+  /** Whether words in a text trigger faults. Default: true. */
   faults: boolean;
   /** The fault of every request, by its word. Default: none. */
   fault: string | undefined;
-  /** For how long RESTART refuses connections. Default 1500. */
+  /** How long RESTART refuses connections, in milliseconds. Default: 1500. */
   restartMs: number;
-  /** Stretches all delays; 0: as fast as possible. Default 1. */
+  /** Multiplies all delays; 0 is as fast as possible. Default: 1. */
   timeScale: number;
-  /** How long it loads before it listens. Default 0. */
+  /** How long it loads before it listens, in milliseconds. Default: 0. */
   bootMs: number;
-  /** How long an idle connection is kept. Default 5000, as uvicorn. */
+  /** How long an idle connection is kept, in milliseconds. Default: 5000, as uvicorn. */
   keepAliveMs: number;
-  /** Default: the machine's. */
+  /** Default: the system clock. */
   clock: Clock;
 }
 
-/** A running stand-in of a speech server. */
+/** A running twin of a speech server. */
 export interface SpeechTwin {
-  /** Where it listens. */
+  /** Its URL. */
   readonly url: string;
-  /** It speaks, and batches: how it is told from other stand-ins. */
+  /** The kind of server; also distinguishes it from other twins. */
   readonly speaks: SpeechKindName;
-  /** Requests to speak in order of arrival; the newest 2000. */
+  /** Speech requests in order of arrival; the latest 2000. */
   seen(): readonly SeenSpeech[];
-  /** Ends it and every connection. */
+  /** Closes it and every connection. */
   close(): Promise<void>;
 }
 
@@ -87,7 +87,7 @@ const defaults: SpeechTwinOptions = {
   clock: systemClock,
 };
 
-/** Starts a stand-in of a server of `/v1/audio/speech`. */
+/** Starts a twin of a server of `/v1/audio/speech`. */
 export async function startSpeechTwin(options: Partial<SpeechTwinOptions> = {}): Promise<SpeechTwin> {
   const made: SpeechTwinOptions = { ...defaults, ...options };
   const { clock, timeScale, law } = made;

@@ -19,7 +19,7 @@ export class Conversation {
   readonly #isWhole: boolean;
   readonly #parts: Buffer[] = [];
   readonly #left = new AbortController();
-  /** A blocked loop answers no ping; pings that come meanwhile are answered after it. */
+  /** A blocked event loop answers no pings; those that arrive meanwhile are answered afterwards. */
   #isBlocked = false;
   #pings: Buffer[] = [];
 
@@ -61,7 +61,7 @@ export class Conversation {
       return;
     }
     this.#entry.fields = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, String(value)]));
-    // Its Python reads it without a default.
+    // The real server reads it without a default, and fails.
     if (!this.#isWhole && said.chunk_size === undefined) this.#socket.close(1000);
   }
 
@@ -132,7 +132,7 @@ function closeCodeOf(status: number): number {
   return status >= 500 ? 1011 : 1008;
 }
 
-/** What stands before a pause and after it; less of short words. */
+/** The parts before and after a pause; fewer for short texts. */
 function partsOf(text: string): readonly string[] {
   const words = text.match(/\S+/g) ?? [];
   const middle = words.length >> 1;

@@ -10,14 +10,14 @@ import type { EarsTwinOptions, SeenRecording } from "./options.ts";
 import { answerRecording, type EarsContext } from "./recording.ts";
 import { createEarsSockets } from "./socket.ts";
 
-/** A running stand-in of a recognizer. */
+/** A running twin of a recognizer. */
 export interface EarsTwin {
   readonly url: string;
-  /** Recordings in order of arrival; the newest 2000. */
+  /** Recordings in order of arrival; the latest 2000. */
   seen(): readonly SeenRecording[];
-  /** From now on, this is said, and this fault is everybody's. */
+  /** Changes the transcripts and the fault of all requests from now on. */
   change(options: Partial<Pick<EarsTwinOptions, "says" | "fault" | "language">>): void;
-  /** Ends it and every connection. */
+  /** Closes it and every connection. */
   close(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ const defaults: EarsTwinOptions = {
   clock: systemClock,
 };
 
-/** Starts a stand-in of a server of `/v1/audio/transcriptions`, or of FunASR's WebSocket. */
+/** Starts a twin of a server of `/v1/audio/transcriptions`, or of FunASR's WebSocket. */
 export async function startEarsTwin(options: Partial<EarsTwinOptions> = {}): Promise<EarsTwin> {
   const made: EarsTwinOptions = { ...defaults, ...options };
   const kind: EarsTwinKind = earsTwinKinds[made.kind];

@@ -45,7 +45,7 @@ export function createEarsSockets(context: EarsContext, seen: SeenRecording[]) {
   };
 }
 
-/** Answers a connection by HTTP, as what stands before a server does. */
+/** Answers a connection by HTTP, as a proxy before the server would. */
 function refuse(wire: Duplex, status: number, { type, body }: NonNullable<Trigger["answer"]>, headers = {}): void {
   const all = { ...headers, "content-type": type, "content-length": Buffer.byteLength(body), connection: "close" };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);

@@ -20,51 +20,51 @@ import { readTokenizeRequest } from "./wire/request.ts";
 
 /** Options of startVllmTwin. */
 export interface VllmTwinOptions {
-  /** Where it listens. Default 127.0.0.1. */
+  /** The address to listen at. Default: 127.0.0.1. */
   host: string;
-  /** Default 0: the system chooses. */
+  /** Default: 0, a free port. */
   port: number;
-  /** The served model's name. Default `duet-script`. */
+  /** The name of the served model. Default: `duet-script`. */
   modelName: string;
-  /** vLLM's version that it says it is. Default 0.28.0. */
+  /** The vLLM version that it reports. Default: 0.28.0. */
   version: string;
-  /** Asked for as a bearer token below /v1. Default: none. */
+  /** Required as a bearer token under /v1. Default: none. */
   apiKey: string | undefined;
-  /** Tokens of prompt and answer together. Default 32768. */
+  /** The maximum number of tokens of prompt and answer together. Default: 32768. */
   maxModelLen: number;
-  /** What a step costs. Default `vllmCosts.tp1`. */
+  /** What a step costs. Default: `vllmCosts.tp1`. */
   cost: VllmCost;
-  /** What steps take in truth. Default: what `cost` says, but for 3 % either way. */
+  /** How long steps really take. Default: what `cost` says, with a variation of 3 %. */
   law: Law | undefined;
-  /** Stretches all delays; 0: as fast as possible. Default 1. */
+  /** Multiplies all delays; 0 is as fast as possible. Default: 1. */
   timeScale: number;
-  /** Of the variation between steps. Default 1. */
+  /** The seed of the variation between steps. Default: 1. */
   seed: number;
-  /** Whether what prompts begin with is computed once. Default true. */
+  /** Whether shared prefixes of prompts are computed only once. Default: true. */
   prefixCaching: boolean;
-  /** How tokens are guessed ahead: guesses a step, and the chance that one is right. Default: they are not. */
+  /** Speculative decoding: draft tokens per step, and the probability that one is right. Default: off. */
   speculation: { tokens: number; acceptance: number } | undefined;
-  /** The share of answers, 0 to 1, that begin with an opening which they are asked to begin with. Default 0. */
+  /** The fraction of answers, 0 to 1, that follow a request to begin with an opening. Default: 0. */
   openings: number;
-  /** Whether a question asks for faults. Default true. */
+  /** Whether markers in a question trigger faults. Default: true. */
   faults: boolean;
-  /** A fault for every request. Default: none. */
+  /** The fault of every request. Default: none. */
   fault: string | undefined;
-  /** How long it is away after `engine-exit`, in milliseconds that no time scale stretches. Default 1000. */
+  /** How long it is away after `engine-exit`, in milliseconds that the time scale does not affect. Default: 1000. */
   restartMs: number;
-  /** How long an idle connection is kept. Default 5000, as uvicorn. */
+  /** How long an idle connection is kept, in milliseconds. Default: 5000, as uvicorn. */
   keepAliveMs: number;
-  /** Default: the machine's. */
+  /** Default: the system clock. */
   clock: Clock;
 }
 
-/** A running stand-in of vLLM. */
+/** A running twin of vLLM. */
 export interface VllmTwin {
-  /** Where it listens, without `/v1`. */
+  /** Its URL, without `/v1`. */
   readonly url: string;
-  /** Chat requests in order of arrival; the newest 2000. */
+  /** Chat requests in order of arrival; the latest 2000. */
   seen(): readonly SeenChat[];
-  /** Ends it and every connection. */
+  /** Closes it and every connection. */
   close(): Promise<void>;
 }
 
@@ -89,7 +89,7 @@ const defaults: VllmTwinOptions = {
   clock: systemClock,
 };
 
-/** Starts a stand-in that speaks vLLM's HTTP byte for byte and answers from a script. */
+/** Starts a twin that imitates vLLM's HTTP byte for byte and answers from a script. */
 export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Promise<VllmTwin> {
   const { host, port, modelName, version, apiKey, maxModelLen, fault, keepAliveMs, clock, ...made } = {
     ...defaults,

@@ -16,80 +16,91 @@
  */
 import { createShares } from "./shares.ts";
 
-/** Who asks to be admitted, as far as the gate goes. */
+/** What the gate needs to know of a request for admission. */
 export interface Applicant {
-  /** Lower is admitted earlier. */
+  /** Lower values are admitted earlier. */
   readonly priority: number;
-  /** The moment after which a first token is of no use. */
+  /** The time after which a first token is useless. */
   readonly deadlineAt: number;
-  /** Whose it is, from coarse to fine: a tenant, and its user. Default: nobody's, of whom there is one. */
+  /**
+   * Whose it is, from coarse to fine: a tenant, and its user. Default: all such requests belong to one unnamed owner.
+   */
   readonly whose?: readonly string[];
 }
 
-/** What becomes of an applicant at once: in, in the queue, or neither. */
+/** The immediate result: admitted, queued, or refused. */
 export type Verdict = "admitted" | "waiting" | Refusal;
 
-/** Why an applicant is not admitted. */
+/** Why a request is refused. */
 export interface Refusal {
-  /** In one sentence, with the setting that says so. */
+  /** A sentence that names the setting responsible. */
   readonly reason: string;
   /** The same for programs. */
   readonly cause: RefusalCause;
-  /** When another try may be worth while. */
+  /** When a retry may succeed, in milliseconds. */
   readonly retryDelayMs: number;
 }
 
 /**
- * Why somebody is refused: all that can be done at once is being done (`capacity`), and a place is not in sight; as many wait as may (`queue`), or
- * more urgent ones came in between (`priority`); whoever asks has their share of it, and others want theirs (`share`); it would come later than
- * they wait (`deadline`).
+ * Why a request is refused. `capacity`: the limit is reached, and no slot is expected in time. `queue`: the queue is
+ * full. `priority`: more urgent ones took its place in the queue. `share`: its owner already has their share, and
+ * others want theirs. `deadline`: it would be admitted after its deadline.
  */
 export type RefusalCause = "capacity" | "queue" | "priority" | "share" | "deadline";
 
-/** Decides who is let in, who waits and who is refused. Pure: it has no timer and knows no engine; time goes in, in milliseconds. */
+/**
+ * Decides which requests are admitted, queued or refused. Pure: it has no timer and knows no engine; the current time
+ * is passed in milliseconds.
+ */
 export interface Gate<T extends Applicant> {
-  /** Asks for admission. If the queue is full, a less urgent applicant may have to leave it: see `takeRefused`. */
+  /** Requests admission. If the queue is full, a less urgent request may be removed from it: see `takeRefused`. */
   offer(applicant: T, now: number): Verdict;
-  /** The first token of one that is in has come. */
+  /** Records the first token of an admitted request. */
   spoke(applicant: T, now: number): void;
-  /** One that was in has ended, or one that waited has left the queue. */
+  /** Records that an admitted request has ended, or that a queued one has left. */
   leave(applicant: T, now: number): void;
-  /** Those whose turn it is now, most urgent first; they are in flight from now on. */
+  /** The requests that are admitted now, most urgent first; they are in flight from now on. */
   takeAdmitted(now: number): T[];
-  /** Those who have waited too long, or had to make room. */
+  /** The requests that have waited for too long, or had to make room. */
   takeRefused(now: number): { applicant: T; refusal: Refusal }[];
-  /** When `takeRefused` will next have somebody; undefined while nobody waits. */
+  /** When `takeRefused` will next return something; undefined if nothing is queued. */
   readonly wakeAt: number | undefined;
-  /** In flight and waiting now. */
+  /** The number in flight and in the queue. */
   readonly load: { readonly inFlight: number; readonly queued: number };
 }
 
 /** Options of createGate. */
 export interface GateOptions {
-  /** How many may be in flight now. */
+  /** The maximum in flight at the moment. */
   readonly limit: () => number;
-  /** How many may wait. */
+  /** The maximum length of the queue. */
   readonly maxQueued: number;
-  /** The setting that `maxQueued` comes from, named where it is the reason of a refusal; empty if it comes from none. */
+  /** The setting that `maxQueued` comes from, named in refusals; empty if there is none. */
   readonly maxQueuedSetting: string;
-  /** What those in flight do, after their number: `answers are being written`. */
+  /** What follows the number in flight in a message: `answers are being written`. */
   readonly what: string;
-  /** How long a wait may be that is foreseen. */
+  /** The longest predicted wait that is accepted. */
   readonly patienceMs: () => number;
-  /** How long one waits at most, if it was foreseen wrongly. */
+  /** The longest actual wait, in case the prediction was wrong. */
   readonly queueTimeoutMs: number;
 }
 
-/** How long an answer is taken to last before one has ended: the short side of what a voice speaks. */
+/** The assumed duration of an answer before one has ended: the lower end of what a voice speaks. */
 const firstGuessMs = 3000;
-/** How far an answer's length moves the guess of the next. */
+/** The weight of a new answer's duration in the estimate. */
 const forget = 0.05;
-/** Who waits in a queue that never empties delays all after him and is late himself: only as long as nobody would notice. */
+/**
+ * With a queue that never empties, waiting delays everybody behind and gains nothing: so the wait is limited to an
+ * unnoticeable one.
+ */
 const standingWaitMs = 10;
 
-/** The part of the limit that those who have their share leave to others, who may come at any moment. */
+/** The fraction of the limit that owners who have their share leave to others, who may come at any moment. */
 const reserved = 0.1;
-/** Once somebody was turned away who had not their share, nobody gets more than theirs for this long: about as long as an answer takes to be heard. */
+/**
+ * After a refusal of somebody below their share, nobody gets more than their share for this long: about the time an
+ * answer takes to be heard.
+ */
 const strictMs = 10_000;
 
 const refusalAfter = (cause: RefusalCause, reason: string, waitMs: number): Refusal => ({
@@ -108,9 +119,9 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   #crowded = { is: false, since: Number.NEGATIVE_INFINITY };
   #standing = false;
   readonly #shares = createShares();
-  /** Those in flight or waiting. */
+  /** Requests in flight or in the queue. */
   readonly #holding = new Set<T>();
-  /** When somebody was last turned away who had not their share. */
+  /** When somebody below their share was last refused. */
   #deniedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: GateOptions) {
@@ -135,7 +146,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     }
     const before = this.#queue.filter((other) => other.applicant.priority <= applicant.priority).length;
     const waitMs = this.#waitFor(before + 1, now);
-    // A burst may wait; a crowd that stays is turned away, or everybody would be late.
+    // A burst may wait; in a standing queue requests are refused, or everybody would be late.
     const patience = this.#standing ? Math.min(standingWaitMs, this.#options.patienceMs()) : this.#options.patienceMs();
     const isHopeless = waitMs > patience || now + waitMs + this.#ttftMs > applicant.deadlineAt;
     if (
@@ -172,7 +183,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   spoke(applicant: T, now: number): void {
     const since = this.#inFlight.get(applicant);
     if (since === undefined) return;
-    // Half the way at once: what a caller's deadline is held against is the present.
+    // Adapts by half the difference at once: deadlines are compared with the present state.
     this.#ttftMs += 0.5 * (now - since - this.#ttftMs);
   }
 
@@ -184,7 +195,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     this.#inFlight.delete(applicant);
     this.#lengthMs += forget * (now - since - this.#lengthMs);
     this.#look(now);
-    // An idle engine is a fast one, whatever it was before.
+    // An idle engine is fast, whatever it was before.
     if (this.#inFlight.size === 0) this.#ttftMs = 0;
   }
 
@@ -222,7 +233,10 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     return { inFlight: this.#inFlight.size, queued: this.#queue.length };
   }
 
-  /** When the `nth` from now may come in, by how long answers have lasted: the more careful of two guesses. */
+  /**
+   * When the `nth` request from now can be admitted, judging by how long answers have lasted: the more cautious of two
+   * estimates.
+   */
   #waitFor(nth: number, now: number): number {
     const most = Math.max(1, this.#options.limit());
     const evenly = (nth * this.#lengthMs) / most;
@@ -231,9 +245,12 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     return Math.max(evenly, left[Math.min(left.length, nth + Math.max(0, over)) - 1] ?? 0);
   }
 
-  /** A crowd stands once it has for as long as one may wait, and is gone once there was room for as long. */
+  /**
+   * Detects a standing queue: it exists once there has been a queue for as long as one may wait, and is over once there
+   * has been room for as long.
+   */
   #look(now: number) {
-    // Room for one or two is none: it is the moment between one answer and the next.
+    // Room for one or two does not count: it is the moment between one answer and the next.
     const is = this.#queue.length > 0 || this.#inFlight.size >= Math.max(1, 0.9 * this.#options.limit() - 1);
     if (is !== this.#crowded.is) this.#crowded = { is, since: now };
     if (now - this.#crowded.since >= this.#options.queueTimeoutMs) this.#standing = is;
@@ -248,7 +265,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     if (this.#holding.delete(applicant)) this.#shares.left(whoseOf(applicant));
   }
 
-  /** Whether somebody has their share while there is hardly more than others want. */
+  /** Whether the owner already has their share while there is hardly more than others want. */
   #isOverShare(applicant: T, now: number): boolean {
     const most = this.#options.limit();
     const isScarce = now - this.#deniedAt <= strictMs || this.#holding.size >= Math.floor((1 - reserved) * most);
@@ -268,7 +285,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   }
 }
 
-/** Makes an empty gate. */
+/** Creates an empty gate. */
 export function createGate<T extends Applicant>(options: GateOptions): Gate<T> {
   return new QueueGate(options);
 }

@@ -13,7 +13,9 @@
  * overloaded until its old best is forgotten, so the best decays. An engine that misses the objective even when idle
  * would be starved, so it is held to a multiple of its own best instead.
  */
-/** Learns how many answers an engine can write at once without first tokens coming late. Pure: time and samples go in. */
+/**
+ * Learns how many answers an engine can write at once without late first tokens. Pure: time and samples are passed in.
+ */
 export interface Limiter {
   /** How many answers may be in flight at the moment. */
   readonly limit: number;

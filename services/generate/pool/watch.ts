@@ -5,48 +5,48 @@ import { ratesBetween, type VllmCounts, type VllmRates } from "../engines/openai
 
 /** Options of createWatch. */
 export interface WatchOptions {
-  /** What this service has it write now, and how many of these answers have begun to come. */
+  /** How many answers it is generating for this service, and how many of them have begun to arrive. */
   readonly load: () => { readonly inFlight: number; readonly speaking: number };
-  /** How long an answer that has begun may be silent: for half as long a whole server may. */
+  /** How long an answer that has begun may be silent; the whole server may be silent for half as long. */
   readonly stallTimeoutMs: number;
-  /** The same before the first has begun. */
+  /** The same before the first token. */
   readonly firstTokenTimeoutMs: number;
-  /** Whether it is looked at even if nothing is asked of it. */
+  /** Whether to check the server even when it is not used. */
   readonly always: boolean;
-  /** Told that a server was looked at. */
+  /** Called after each check. */
   readonly onSighting: () => void;
   readonly clock: Clock;
 }
 
-/** Keeps an eye on a server while it is used. */
+/** Monitors a server while it is used. */
 export interface Watch {
-  /** Looks at once, unless it looked within the last moment. Rejects once it is closed. */
+  /** Checks the server at once, unless it was checked a moment ago. Rejects once it is closed. */
   ask(): Promise<Sighting>;
-  /** It is used: from now on it is looked at. */
+  /** Records that the server is used: from now on it is checked. */
   touch(): void;
-  /** It would be used if it were well: from now on it is looked at until it is. */
+  /** Records that it would be used if it were healthy: from now on it is checked until it is. */
   lookAgain(): void;
-  /** It is not used any more. */
+  /** Records that it is no longer used. */
   rest(): void;
-  /** Why it should be given no work, by what was seen last; undefined if it may. */
+  /** Why it should get no work, according to the last check; undefined if it may. */
   readonly trouble: string | undefined;
-  /** Whether what keeps it from work is that it gives no sign of life. */
+  /** Whether that reason is that it does not respond. */
   readonly isSilent: boolean;
-  /** What was seen last; undefined if nothing was. */
+  /** The result of the last check; undefined if there was none. */
   readonly seen: Sighting | undefined;
-  /** By its metrics, over the last while. */
+  /** Recent rates from its metrics. */
   readonly rates: VllmRates | undefined;
-  /** The mean number of requests in its steps, over the last while. */
+  /** The recent mean number of requests in its steps. */
   readonly meanBatch: number | undefined;
-  /** Looks no more. */
+  /** Stops monitoring. */
   close(): void;
 }
 
-/** How often a server in use is looked at. */
+/** How often a server in use is checked. */
 const everyMs = 2000;
-/** A sighting is the present for this long, so that a crowd of callers costs one look. */
+/** How long a result counts as current, so that many callers cost one check. */
 const freshMs = 500;
-/** Rates are taken over so many sightings: twenty seconds. */
+/** The number of checks that rates are computed over: twenty seconds. */
 const remembered = 10;
 
 class ServerWatch implements Watch {
@@ -148,14 +148,14 @@ class ServerWatch implements Watch {
     if (this.#cancelNext !== undefined || this.#closing.signal.aborted) return;
     this.#cancelNext = this.#clock.after(everyMs, async () => {
       this.#cancelNext = undefined;
-      // What is wrong with it is in the sighting; a watch that is being closed sees nothing.
+      // Problems of the server are in the result of the check; a monitor that is being closed has no result.
       await this.ask().catch(() => {});
       if (this.#options.always || this.#options.load().inFlight > 0 || this.#seen?.unwell !== undefined)
         this.#schedule();
     });
   }
 
-  /** How long it has written nothing although it should have; undefined if it has, or had nothing to write. */
+  /** How long it has written nothing although it should have; undefined if it has, or has nothing to write. */
   #silentMs(): number | undefined {
     if (this.#seen?.counts === undefined) return undefined;
     const { inFlight, speaking } = this.#options.load();
@@ -165,7 +165,7 @@ class ServerWatch implements Watch {
   }
 }
 
-/** Makes a watch over a server. Nothing is looked at until it is used or asked for, unless `always`. */
+/** Creates a monitor of a server. It is not checked until it is used or asked for, unless `always`. */
 export function createWatch(server: ModelServer, options: WatchOptions): Watch {
   return new ServerWatch(server, options);
 }

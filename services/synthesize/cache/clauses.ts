@@ -5,38 +5,44 @@ import { createBeginnings } from "./beginnings.ts";
 import type { Found, SegmentCache } from "./cache.ts";
 import { utteranceKey } from "./key.ts";
 
-/** Who wants clauses spoken. */
+/** Whose request some clauses belong to. */
 export interface Wanted {
   readonly voice: string;
-  /** Empty for what everybody may hear. */
+  /** Empty for speech that may be used by every tenant. */
   readonly tenant: string;
-  /** Whether it is told what was found. Default true. */
+  /** Whether lookups are counted. Default: true. */
   readonly counted?: boolean;
 }
 
-/** The cache as the speech of texts uses it. Consecutive clauses that make a segment are kept under what they sound like together. */
+/**
+ * The cache, as used for the speech of texts. Consecutive clauses that form one segment are stored under their joint
+ * spoken text.
+ */
 export interface ClauseCache extends Kept<SpeakableClause> {
   /**
-   * Makes out who wants the clauses of a text that came after `before`, and brings to memory what is shared of them: each alone, and all
-   * together where the text has only begun. Takes a few milliseconds at most.
+   * Records who wants the clauses of a text that come after `before`, and loads shared speech for them into memory:
+   * each alone, and all together if the text has only begun. Takes a few milliseconds at most.
    */
   look(clauses: readonly SpeakableClause[], before: readonly SpeakableClause[], wanted: Wanted): Promise<void>;
-  /** Clauses are wanted by the same: what is left of some that were looked for, or what is taken of one that is being written. */
+  /**
+   * Records that clauses are wanted for the same text: the remainder of some that were looked up, or a part of one that
+   * is being written.
+   */
   want(clauses: readonly SpeakableClause[], wanted: Wanted): void;
-  /** Parts of a clause are wanted by whoever wants the clause. */
+  /** Records that the parts of a clause belong to the same text as the clause. */
   parted(clause: SpeakableClause, parts: readonly SpeakableClause[]): void;
-  /** How many seconds of speech are likely at hand for a text that goes on as this one, which is being written, begins. */
+  /** The seconds of speech that are probably cached for the text that is being written, judging by its beginning. */
   foresee(written: string, wanted: Wanted): number | undefined;
-  /** The speech of a segment, if it is in memory. */
+  /** The cached speech of a segment, if it is in memory. */
   get(clauses: readonly SpeakableClause[]): Int16Array | undefined;
-  /** Takes the speech of a segment while it is made. Undefined where it is nobody else's. */
+  /** Receives the speech of a segment while it is synthesized. Undefined if it may not be cached. */
   take(clauses: readonly SpeakableClause[]): Take | undefined;
 }
 
-/** Speech of a segment while it is made. */
+/** Receives the speech of a segment while it is synthesized. */
 export interface Take {
   add(samples: Int16Array): void;
-  /** It is whole, and sounds as it should. */
+  /** Stores it: it is complete, and sounds as it should. */
   keep(): void;
 }
 
@@ -44,9 +50,9 @@ export interface Take {
 export interface ClauseCacheOptions {
   readonly cache: SegmentCache;
   readonly sampleRateHertz: number;
-  /** What the sound of a voice depends on besides the words, as in Utterance; undefined where it is not fixed. */
+  /** What the sound of a voice depends on besides the words, as in Utterance; undefined if the voice is not fixed. */
   readonly revision: (voice: string) => string | undefined;
-  /** A clause was looked for. */
+  /** Called for each lookup of a clause. */
   readonly looked: (found: Found | undefined) => void;
 }
 
@@ -57,18 +63,18 @@ interface Whose {
   readonly revision: string;
 }
 
-/** The key under which a tenant's own speech is kept, and that of what was prepared for everybody. */
+/** The keys of a tenant's own speech, and of speech that was prepared for all tenants. */
 interface Keys {
   readonly own: string;
   readonly common: string;
 }
 
-/** A text of more clauses than this is past its first segment. */
+/** A text with more clauses than this is past its first segment. */
 export const mostJoined = 4;
 
 class SharedClauseCache implements ClauseCache {
   readonly #options: ClauseCacheOptions;
-  /** By a clause: who wants it, and the keys of the segments that begin with it, by their number of clauses. */
+  /** For each clause who wants it, and the keys of the segments that begin with it, by number of clauses. */
   readonly #known = new WeakMap<SpeakableClause, { readonly of: Whose; readonly keys: Map<number, Keys> }>();
   readonly #beginnings = createBeginnings();
 
@@ -149,9 +155,9 @@ class SharedClauseCache implements ClauseCache {
     for (const clause of clauses) if (!this.#known.has(clause)) this.#known.set(clause, { of, keys: new Map() });
   }
 
-  /** Speech of a segment is at hand for somebody. */
+  /** Notes that the speech of a segment is now cached. */
   #remember(clauses: readonly SpeakableClause[], of: Whose, sampleCount: number): void {
-    // Of one that ends inside a clause it is not known when it has been written.
+    // If a segment ends inside a clause, it cannot be recognized while the clause is being written.
     if ((clauses.at(-1)?.ends ?? "mark") !== "mark") return;
     const text = clauses.map(({ clause }) => clause.text).join("");
     this.#beginnings.add(JSON.stringify(of), text, sampleCount / this.#options.sampleRateHertz);
@@ -171,7 +177,7 @@ class SharedClauseCache implements ClauseCache {
   }
 }
 
-/** Makes it. */
+/** Creates a clause cache. */
 export function createClauseCache(options: ClauseCacheOptions): ClauseCache {
   return new SharedClauseCache(options);
 }

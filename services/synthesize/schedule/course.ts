@@ -13,39 +13,42 @@ import { keyBeingMade, type Made, type Sizes } from "./sizes/next.ts";
 import type { Sign } from "./workers/worker.ts";
 import { createWorkers, type Workers } from "./workers/workers.ts";
 
-/** What a schedule knows, and how it goes on from there. */
+/** The state of a schedule, and the steps that change it. */
 export interface Course<W extends Work> {
   readonly workers: Workers;
   readonly flights: Flights<W>;
   readonly outage: Outage<W>;
   readonly garble: Garble;
-  /** Sessions that are open and listened to. */
+  /** The number of sessions that are open and listened to. */
   readonly listeners: number;
   get(id: string): Session<W> | undefined;
   add(id: string, kind?: Partial<SessionKind>): Session<W>;
   remove(session: Session<W>): void;
-  /** What comes next in a session is looked at: something happened to it. */
+  /** Re-evaluates a session after something happened to it. */
   look(session: Session<W>, now: number): void;
-  /** The same, and what is at hand of it is served. */
+  /** The same, and serves its next segments if they are cached. */
   touch(session: Session<W>, now: number): Command<W>[];
-  /** Ends a flight, or leaves it to itself, and touches those that have waited for what it makes. */
+  /** Ends a flight, or lets it run without an owner, and re-evaluates the sessions that waited for its speech. */
   release(flight: Flight<W>, how: "end" | "orphan", now: number): Command<W>[];
   /** Has the segment of a flight attempted again. */
   retry(flight: Flight<W>, why: Retry, sign: Sign, now: number): void;
-  /** Work showed something of its worker. */
+  /** Records what work revealed about its worker. */
   note(worker: number, sign: Sign, pauseMs: number, now: number): Command<W>[];
-  /** A flight's worker brought the first byte. */
+  /** Records that a flight's worker sent its first byte. */
   answered(flight: Flight<W>, now: number): Command<W>[];
-  /** Whether a worker that is well could take the segment of a flight that fails. */
+  /** Whether a healthy worker could take the segment of a flight that fails. */
   hasOthers(flight: Flight<W>): boolean;
-  /** Has free workers do what waits for them, after what the commands already say. `rang`: the alarm that was named has rung. */
+  /** Assigns waiting work to free workers, after the given commands. `rang`: the alarm that was set has fired. */
   run(now: number, commands?: Command<W>[], rang?: boolean): Command<W>[];
 }
 
-/** All sessions are looked at once speech of so many seconds takes longer or shorter than when they were last, by so much of it. */
+/**
+ * All sessions are re-evaluated once the time for so many seconds of speech has changed by this fraction since the last
+ * time.
+ */
 const looked = { seconds: 4, change: 0.2 };
 
-/** Serves the next clauses of a session, whose speech is at hand. */
+/** Serves the next clauses of a session, whose speech is cached. */
 function take<W extends Work>(session: Session<W>, clauses: readonly W[], seconds: number): Command<W> {
   const segment = takeKept(session, clauses.length, seconds);
   return { kind: "serve", session: session.id, segment, clauses };
@@ -80,7 +83,7 @@ class ScheduleCourse<W extends Work> implements Course<W> {
       garbled: garble.probability,
       isCrowded: () => workers.isNearlyFull,
     });
-    // Who seems faster than is usual may not be for this one: nobody's words go later for it.
+    // A worker that seems faster than normal may not be for this segment, and that must not delay anybody's words.
     const sizesOf = (worker: number) => sizesAt(Math.max(1, workers.slowness(worker)));
     this.workers = workers;
     this.flights = flights;
@@ -123,7 +126,7 @@ class ScheduleCourse<W extends Work> implements Course<W> {
     return changed ? [{ kind: "health", worker, health: this.workers.health(worker) }] : [];
   }
 
-  /** Elsewhere, unless its worker was just not there, or too busy. */
+  /** Elsewhere, unless the worker was only unreachable or too busy. */
   retry({ session, segment, worker }: Flight<W>, why: Retry, sign: Sign, now: number): void {
     const isBlameless = why === "free" && (sign === "unreachable" || sign === "busy");
     session?.retries.push(afterAttempt(segment, why, isBlameless ? undefined : worker, now));
@@ -191,7 +194,7 @@ class ScheduleCourse<W extends Work> implements Course<W> {
     return commands;
   }
 
-  /** Workers that are silent for too long are left out; what they had goes to others, as far as there are others. */
+  /** Stops using workers that are silent for too long; others get their work, if there are any. */
   #leaveSilent(now: number): Command<W>[] {
     const silent = this.flights.silent(now);
     const commands = silent.flatMap(({ worker }) =>
@@ -220,19 +223,25 @@ class ScheduleCourse<W extends Work> implements Course<W> {
     return { kind: "dispatch", id, session: session.id, segment: index, clauses, worker, waitedMs, ...tried };
   }
 
-  /** The next new segment of a session. Undefined: of what is being written nothing can be parted, and the session has forgotten that. */
+  /**
+   * The next new segment of a session. Undefined: the clause being written cannot be divided, and the session has
+   * forgotten the border.
+   */
   #nextSegment({ session, end }: Candidate<W>): Segment<W> | undefined {
     const count = partAt(session, end, this.#part);
     return count === 0 ? undefined : createSegment(session.nextSegment, session.pending.slice(0, count));
   }
 
-  /** Has a worker speak a segment; or serves it, where it turns out to be at hand, or leaves it to whoever makes the same. */
+  /**
+   * Has a worker speak a segment, or serves it if it turns out to be cached, or waits for the flight that is making the
+   * same speech.
+   */
   #begin({ candidate, worker }: Chosen<W>, now: number): Command<W>[] {
     const { session, end } = candidate;
     const isNew = candidate.segment === undefined;
     const segment = candidate.segment ?? this.#nextSegment(candidate);
     if (segment === undefined) return this.touch(session, now);
-    // Only by now it is sure which words these are.
+    // Only now are the exact words certain.
     const seconds = isNew ? keptSeconds(this.#kept, segment.clauses) : undefined;
     if (seconds !== undefined) return [take(session, segment.clauses, seconds), ...this.touch(session, now)];
     const isMade = isNew && end.border !== undefined && keyBeingMade(segment.clauses, this.#made) !== undefined;
@@ -240,7 +249,7 @@ class ScheduleCourse<W extends Work> implements Course<W> {
   }
 }
 
-/** Makes the course of a schedule in which nothing has happened. */
+/** Creates the state of a new schedule. */
 export function createCourse<W extends Work>(options: ScheduleOptions<W>): Course<W> {
   return new ScheduleCourse(options);
 }

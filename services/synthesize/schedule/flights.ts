@@ -47,7 +47,7 @@ export interface Flights<W> {
   readonly wanted: boolean;
 }
 
-/** Makes the table of flights. */
+/** Makes an empty table of attempts. */
 export function createFlights<W extends Work>(kept: Pick<Kept<W>, "keyOf">): Flights<W> {
   const all = new Map<number, Flight<W>>();
   /** Those that are wanted, by session. */

@@ -24,50 +24,50 @@ import type { Unfinished } from "./sizes/border.ts";
 import type { Health } from "./workers/worker.ts";
 
 /**
- * Decides which segment is spoken next, where, and how large it is: a pure synchronous core, with events in and commands
- * out; it holds no promise, timer or engine. Clauses of a session are spoken in order, each exactly once unless
- * cancelled. Among the segments that are ready, the one whose audio is needed first goes first, across all sessions. A worker
- * that cannot be reached or falls silent gets no work while it is away; what it had is spoken by another. What was made before is a
- * segment as soon as it is its turn, without a worker; while a worker makes something, others that want the same wait for it.
+ * Decides which segment is spoken next, where, and how long it is: a pure synchronous core, with events in and commands
+ * out; it holds no promise, timer or engine. The clauses of a session are spoken in order, each exactly once unless
+ * cancelled. Among the segments that are ready, across all sessions, the one whose audio is needed first is next. A
+ * worker that cannot be reached or falls silent gets no work until it is back; its work goes to another. Cached speech
+ * is served as soon as its turn comes, without a worker; while a worker synthesizes a text, others that want the same
+ * text wait for it.
  */
 export interface Schedule<W extends Work> {
-  /** Opens a session that is not as others are. */
+  /** Opens a session of a special kind. */
   open(session: string, kind: Partial<SessionKind>): void;
   /**
-   * More clauses of a session, and what there is of the one after them, in the place of what there was; the first offer opens a session that is not
-   * open.
+   * Adds clauses of a session and replaces its unfinished clause; the first offer opens the session if it is not open.
    */
   offer(session: string, clauses: readonly W[], now: number, open?: Unfinished<W>): Command<W>[];
-  /** All that was offered is to be spoken without waiting for more. */
+  /** Has everything offered so far spoken without waiting for more. */
   flush(session: string, now: number): Command<W>[];
-  /** There will be no more clauses. The session is forgotten after its last segment. */
+  /** States that there will be no more clauses. The session is forgotten after its last segment. */
   end(session: string, now: number): Command<W>[];
-  /** Drops a session: what waits is forgotten, what is being spoken is abandoned. */
+  /** Drops a session: waiting work is forgotten, running work is abandoned. */
   cancel(session: string, now: number): Command<W>[];
-  /** The session's first audio went on to its reader: its playback has begun. */
+  /** Records that the session's first audio was passed on to its reader: its playback has begun. */
   heard(session: string, now: number): void;
-  /** The session's listener has heard so much of it by now. */
+  /** Records how many seconds the session's listener has heard by now. */
   played(session: string, seconds: number, now: number): Command<W>[];
-  /** The reader took audio; there may be room for more. */
+  /** Records that the reader took audio; there may be room for more. */
   taken(session: string, seconds: number, now: number): Command<W>[];
-  /** A worker brought bytes of an attempt, of which `passedSeconds` of audio have gone on to the reader so far. */
+  /** Records that an attempt's worker sent bytes, and how much audio has been passed on to the reader so far. */
   sounded(id: number, passedSeconds: number, now: number): Command<W>[];
-  /** An attempt has ended, in whatever way, and its slot is free. */
+  /** Records that an attempt has ended, in whatever way, and its slot is free. */
   ended(id: number, ending: Ending, now: number): Command<W>[];
-  /** What a probe found. */
+  /** Records the result of a probe. */
   probed(worker: number, answered: boolean, now: number): Command<W>[];
-  /** Probes every worker that is away at once, but for those that are being probed. */
+  /** Probes every worker that is away at once, except those being probed. */
   probe(now: number): Command<W>[];
-  /** Time has passed. */
+  /** Handles the passage of time. */
   tick(now: number): Command<W>[];
   health(worker: number): Health;
-  /** Whether a worker that is well could take the segment of an attempt that fails. */
+  /** Whether a healthy worker could take the segment of an attempt that fails. */
   others(id: number): boolean;
-  /** Whether the segment of an attempt has waited for as long as it may: see `outageMs`. */
+  /** Whether the segment of an attempt has waited as long as it may: see `outageMs`. */
   isOverdue(id: number, now: number): boolean;
-  /** Whether a session that opened now could be spoken: a worker lives, or one may be tried. */
+  /** Whether a session opened now could be spoken: a worker can be used, or may be tried. */
   admits(now: number): boolean;
-  /** How many requests the workers take at once now, as far as they can be reached. */
+  /** How many requests the reachable workers accept at once. */
   readonly slots: number;
   /** Sessions that are open and listened to; slots in use. */
   readonly load: { readonly sessions: number; readonly busy: number };
@@ -145,7 +145,7 @@ class EventSchedule<W extends Work> implements Schedule<W> {
     if (flight === undefined) return [];
     const commands = flight.sounded ? [] : this.#course.answered(flight, now);
     this.#course.flights.sounded(flight, passedSeconds, now);
-    // Whoever was taken for hung is not.
+    // A worker that was taken for hung is not.
     if (this.#course.workers.health(flight.worker) === "away")
       commands.push(...this.#course.note(flight.worker, "well", 0, now));
     return this.#course.run(now, commands);
@@ -174,7 +174,7 @@ class EventSchedule<W extends Work> implements Schedule<W> {
     return this.#course.workers.probe(now, true).map((worker) => ({ kind: "probe", worker }));
   }
 
-  // Whoever ticks has no alarm set any more, also if it rang a little early: what still waits is named anew.
+  // A tick means that no alarm is set any longer, even if it fired a little early: any waiting event is scheduled anew.
   tick(now: number): Command<W>[] {
     return this.#course.run(now, [], true);
   }
@@ -192,7 +192,7 @@ class EventSchedule<W extends Work> implements Schedule<W> {
     const flight = this.#course.flights.get(id);
     if (flight?.session === undefined) return false;
     const { session, segment } = flight;
-    // Its own other workers come before another engine.
+    // The other workers of this engine are preferred to another engine.
     if (session.spare && this.#course.hasOthers(flight)) return false;
     return now >= this.#course.outage.patientUntil(session, segment.failedAt ?? now, now);
   }
@@ -210,7 +210,7 @@ class EventSchedule<W extends Work> implements Schedule<W> {
   }
 }
 
-/** Makes a schedule. */
+/** Creates a schedule. */
 export function createSchedule<W extends Work>(options: ScheduleOptions<W>): Schedule<W> {
   return new EventSchedule(options);
 }

@@ -15,11 +15,11 @@ import { type NextStep, nextStep, signOf } from "./retry.ts";
 import type { EndSegment, SegmentTracer } from "./segment-spans.ts";
 import type { Session } from "./session.ts";
 
-/** An attempt at a segment, as long as its worker has it. */
+/** An attempt at a segment, for as long as its worker is occupied by it. */
 export interface Attempt {
-  /** Nobody wants it any more, or another worker has the segment now. */
+  /** Ends the attempt because nobody wants the segment any more, or another worker has it now. */
   abandon(why: "unwanted" | "silent"): void;
-  /** What was heard of it is all there will be. */
+  /** Ends the segment with what was heard of it. */
   cut(): void;
 }
 
@@ -34,17 +34,20 @@ export interface AttemptTools {
   readonly levels: Levels;
 }
 
-/** What the schedule knows of an attempt, and what it is told. */
+/** What an attempt asks of the schedule, and reports to it. */
 export interface AttemptWatch {
-  /** Whether its worker was on trial as it began. */
+  /** Whether its worker was on trial when it began. */
   readonly trial: boolean;
-  /** Whether a worker that is well could read the segment instead. */
+  /** Whether a healthy worker could speak the segment instead. */
   others(): boolean;
-  /** Whether the segment has waited for as long as it may. */
+  /** Whether the segment has waited as long as it may. */
   overdue(): boolean;
-  /** The worker brought bytes; so many seconds of the segment have gone on to the reader by now. */
+  /** Reports that the worker sent bytes; so many seconds of the segment have been passed on to the reader by now. */
   sounded(passedSeconds: number): void;
-  /** The worker is free. Called once, last, and in the same turn of the event loop in which the part got its end. */
+  /**
+   * Reports that the worker is free. Called once, last, and in the same turn of the event loop in which the part got
+   * its end.
+   */
   ended(ending: Ending): void;
 }
 
@@ -57,14 +60,14 @@ class RunningAttempt implements Attempt {
   /** When it began. */
   readonly #since: number;
   readonly #endSpan: EndSegment;
-  /** All that it comes to, where that may serve other texts. */
+  /** Receives its speech for the cache, if that may serve other texts. */
   readonly #take: Take | undefined;
   readonly #loudness: Loudness;
   readonly #job = new AbortController();
   readonly #reading: RunningReading;
-  /** Set once the segment is not this attempt's any more. */
+  /** Set once the segment no longer belongs to this attempt. */
   #givenUp: SegmentOutcome | undefined;
-  /** When the worker brought something for the first time, of an engine that streams: all of another's is there at once. */
+  /** When the worker sent its first bytes, for an engine that streams; another sends everything at once. */
   #broughtAt: number | undefined;
 
   constructor(dispatch: Dispatch<SpeakableClause>, session: Session, tools: AttemptTools, watch: AttemptWatch) {
@@ -116,7 +119,7 @@ class RunningAttempt implements Attempt {
         goesOn: endOf(this.#dispatch) !== "mark",
         voice: options.voice,
         like,
-        // The same throughout a text, and another for each further attempt at a segment.
+        // The same throughout a text, and a different one for each further attempt at a segment.
         seed: (seed + attempts) % 2 ** 31,
         pass: (samples) => this.#pass(samples),
         sounded: () => this.#watch.sounded(this.#passedSeconds()),
@@ -149,7 +152,8 @@ class RunningAttempt implements Attempt {
     const engineMs = clock.now() - this.#since;
     if (fault instanceof Error && fault !== this.#job.signal.reason) health.failed(worker, fault);
     const wanted = this.#givenUp === undefined;
-    // What nobody has begun to hear is spoken again as a whole; what sounds odd for the second time is better than nothing.
+    // What nobody has begun to hear is spoken again as a whole; audio that sounds wrong for the second time is better
+    // than none.
     const again = fault instanceof Error || (fault !== undefined && failures === 0);
     const passedOn = wanted && again ? !this.#part.takeBack() : this.#part.sampleCount > 0;
     const { trial } = this.#watch;
@@ -163,7 +167,8 @@ class RunningAttempt implements Attempt {
     metrics.segment(outcome, engineMs / 1000, seconds);
     this.#endSpan(outcome, fault, seconds);
     const retry = typeof next === "object" ? next.retry : undefined;
-    // Of what was heard whole, how it sounded is known; a reading that failed says nothing of its text.
+    // Whether speech was garbled is known only if it was heard completely; a failed attempt says nothing about its
+    // text.
     const isGarbled = wanted && !(fault instanceof Error) ? fault !== undefined : undefined;
     this.#watch.ended({ seconds, retry, isGarbled, ...signOf(fault) });
   }
@@ -181,7 +186,10 @@ class RunningAttempt implements Attempt {
   }
 }
 
-/** Has a worker read a segment, passes on what may be heard, and decides what becomes of the segment when the worker is free again. */
+/**
+ * Has a worker speak a segment, passes on its audio, and decides what becomes of the segment when the worker is free
+ * again.
+ */
 export function startAttempt(
   dispatch: Dispatch<SpeakableClause>,
   session: Session,
@@ -203,7 +211,7 @@ function beginPart({ segment: index, clauses }: Dispatch<SpeakableClause>, sessi
   return part;
 }
 
-/** Why a segment that is kept is not spoken to its end; undefined if it is, however it sounds. */
+/** Why a segment that is kept was not spoken completely; undefined if it was, however it sounds. */
 function failureOf(fault: Reading["fault"], isHeard: boolean, address: string | undefined): Error | undefined {
   if (fault === "silent") return new EngineError("empty", `the voice at ${address} sent nothing but silence`);
   if (typeof fault === "string" && !isHeard)

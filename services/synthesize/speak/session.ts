@@ -47,7 +47,7 @@ export function failSession({ parts, queue }: Session, error: unknown): void {
   queue.fail(error);
 }
 
-/** How much of a session its listener has heard. */
+/** How many seconds of a session its listener has heard. */
 export function heardSeconds({ lengths }: Session, { segment, seconds }: Heard): number {
   const before = lengths.slice(0, segment).reduce((sum, length) => sum + length, 0);
   return before + Math.min(seconds, lengths[segment] ?? Number.POSITIVE_INFINITY);

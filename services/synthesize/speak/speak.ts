@@ -31,17 +31,17 @@ import { createSegmentTracer, type SegmentTracer } from "./segment-spans.ts";
 import { createSession, failSession, heardSeconds, type Session } from "./session.ts";
 import type { Speaker, SpeakOptions, Speech } from "./speech.ts";
 
-/** What a speaker is made of. */
+/** Options of createSpeaker. */
 export interface SpeakerOptions {
   readonly engine: Engine;
   readonly schedule: Schedule<SpeakableClause>;
   readonly clock: Clock;
   readonly metrics: SpeakMetrics;
-  /** Is told when a worker goes and comes. Default: nobody is. */
+  /** Logs when a worker goes away and comes back. Default: not logged. */
   readonly log?: Log;
-  /** Default: nothing is traced. */
+  /** Default: no tracing. */
   readonly tracer?: Tracer;
-  /** Speech that was made before; the schedule must know of the same. Default: none is kept. */
+  /** The speech cache; the schedule must use the same one. Default: none. */
   readonly cache?: ClauseCache | undefined;
 }
 
@@ -91,7 +91,7 @@ class ScheduledSpeaker implements Speaker {
     void this.#listen(session, offers);
     const beganAt = this.#clock.now();
     let heard = false;
-    /** Of the last segment that failed. */
+    /** The error of the last segment that failed. */
     let failure: Error | undefined;
     try {
       for await (const events of session.queue)
@@ -114,7 +114,7 @@ class ScheduledSpeaker implements Speaker {
           const seconds = event.pcm.length / frameBytes / sampleRateHertz;
           this.#apply(this.#schedule.taken(id, seconds, this.#clock.now()));
         }
-      // What was to be heard, and of which nothing was, has failed as a whole.
+      // If nothing was heard of a text that has speech, it has failed as a whole.
       if (!heard && failure !== undefined) throw failure;
     } finally {
       signal.removeEventListener("abort", onAbort);
@@ -217,7 +217,7 @@ class ScheduledSpeaker implements Speaker {
     this.#running.set(id, attempt);
   }
 
-  /** A segment whose speech the schedule saw in the cache just now. */
+  /** Serves a segment whose speech the schedule has just found in the cache. */
   #serve({ session: id, segment: index, clauses }: Serve<SpeakableClause>): void {
     const session = this.#sessions.get(id) as Session;
     const { voice } = session.options;
@@ -268,7 +268,7 @@ class ScheduledSpeaker implements Speaker {
   }
 }
 
-/** Makes a speaker: drives the schedule with what happens, and does what it says. */
+/** Creates a speaker: it passes events to the schedule, and executes its commands. */
 export function createSpeaker(options: SpeakerOptions): Speaker {
   return new ScheduledSpeaker(options);
 }

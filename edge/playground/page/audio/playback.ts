@@ -1,48 +1,48 @@
 import { createResampler, decodePcm, type Resampler } from "./resampler.ts";
 import type { FromWorklet, ToWorklet } from "./worklet.ts";
 
-// Enough to hide the uneven arrival of a local network, too short to be noticed as a delay.
+// Long enough to hide the uneven arrival over a local network, too short to be noticed as a delay.
 const startBufferSeconds = 0.06;
-// What a listener can fall behind before the page stops taking more from the network.
+// How far playback may fall behind before the page stops reading from the network.
 const maxAheadSeconds = 180;
 
-/** The sound of one turn, while it is played. Frames are counted at the turn's rate. */
+/** The playback of one turn's audio. Frames are counted at the turn's rate. */
 export interface Playback {
   /** Adds audio: 16-bit PCM at the turn's rate. */
   push(pcm: Uint8Array): void;
-  /** No more will come. */
+  /** No more audio will come. */
   end(): void;
-  /** Silence, now and for good. */
+  /** Stops for good. */
   stop(): void;
-  /** Silence until it goes on, from where it was. */
+  /** Pauses, or resumes where it paused. */
   hold(held: boolean): void;
   /** Resolves when there is room for more audio. */
   room(): Promise<void>;
-  /** Takes the audio thread's report. */
+  /** Handles a report of the audio thread. */
   receive(report: FromWorklet): void;
-  /** Frames that have left the speaker: what is on its way there does not count. */
+  /** Frames that have left the speaker; those still on their way there do not count. */
   readonly heardFrames: number;
-  /** Frames that have come so far. */
+  /** Frames received so far. */
   readonly comeFrames: number;
-  /** When the first sound was heard, on `performance.now()`'s clock. */
+  /** When the first audio was heard, on `performance.now()`'s clock. */
   readonly firstHeardMs: number | undefined;
-  /** Times that it broke off until more had come; to hold it is none. */
+  /** How many times playback stalled until more audio arrived; pauses do not count. */
   readonly gapCount: number;
-  /** How long those gaps lasted, in milliseconds. */
+  /** The total duration of those stalls, in milliseconds. */
   readonly gapMs: number;
-  /** Whether it is held. */
+  /** Whether it is paused. */
   readonly held: boolean;
-  /** Whether all was heard, or stopped. */
+  /** Whether everything was heard, or playback was stopped. */
   readonly over: boolean;
 }
 
 /** Sends a message to the audio thread; messages keep their order. */
 export type Send = (message: ToWorklet, transfer?: Transferable[]) => void;
 
-/** What a playback needs to know of the audio device: an `AudioContext` does. */
+/** What a playback needs of the audio device; an `AudioContext` provides it. */
 export type Device = Pick<AudioContext, "sampleRate" | "baseLatency" | "outputLatency">;
 
-// Bluetooth takes up to half a second; a browser that is short of time has been seen to claim far more.
+// Bluetooth adds up to half a second; overloaded browsers have been seen to report far more.
 const mostLatencySeconds = 1;
 
 /** How long a sample takes from the audio thread to the ear. */
@@ -50,7 +50,7 @@ export function latencySeconds({ baseLatency, outputLatency }: Device): number {
   return Math.min(mostLatencySeconds, baseLatency + (outputLatency || 0));
 }
 
-/** Makes the sound of one turn, at `sampleRate`, in an open audio device; `nowMs` is `performance.now()`. */
+/** Creates the playback of one turn, at `sampleRate`, on an open audio device; `nowMs` is `performance.now()`. */
 export function createPlayback(sampleRate: number, device: Device, send: Send, nowMs: () => number): Playback {
   return new DevicePlayback(sampleRate, device, send, nowMs);
 }
@@ -155,7 +155,7 @@ class DevicePlayback implements Playback {
     return this.#stoppedAt !== undefined || this.#drainedMs !== undefined;
   }
 
-  /** The last samples are on their way to the speaker when the audio thread has no more. */
+  /** When the audio thread has no more samples, the last ones are still on their way to the speaker. */
   get #isOut(): boolean {
     return this.#drainedMs !== undefined && this.#nowMs() >= this.#drainedMs + this.#latencyMs;
   }
@@ -195,7 +195,7 @@ class Gaps {
   }
 }
 
-/** How many frames wait on the audio thread before a turn begins to sound. */
+/** How many frames the audio thread buffers before a turn starts to play. */
 export function startFrames(context: AudioContext): number {
   return Math.round(startBufferSeconds * context.sampleRate);
 }

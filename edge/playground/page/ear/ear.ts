@@ -4,56 +4,56 @@ import type { HandsFree } from "./hands-free.ts";
 import { LingeringMicrophone, type Microphone, type MicrophoneListener, type NoMicrophone } from "./microphone.ts";
 import { problemOfTranscript, type Transcribe } from "./transcript.ts";
 
-/** What the ear does, for the eye. */
+/** The state of the ear, for display. */
 export type EarState = "off" | "opening" | "listening" | "hearing" | "understanding";
 
 /** What the ear needs of the rest of the page. */
 export interface EarOptions {
   openMicrophone(listener: MicrophoneListener): Promise<Microphone | NoMicrophone>;
   readonly transcribe: Transcribe;
-  /** Loads what it needs to hear by itself, and begins. */
+  /** Loads the speech detector and starts hands-free listening. */
   startHandsFree(): Promise<HandsFree>;
-  /** Lets the page sound: called inside a click or a key press. */
+  /** Unlocks audio: called inside a click or a key press. */
   unlock(): void;
-  /** Somebody begins to speak: what sounds is to fall silent. */
+  /** Called when the user begins to speak, so that playback stops. */
   onPress(): void;
-  /** This was said. */
+  /** Called with the transcript. */
   onUnderstood(text: string): void;
-  /** Its state has changed, or how loud it is. */
+  /** Called when the state or the loudness has changed. */
   onChange(): void;
 }
 
-/** Hears what a person says while they hold a key or a button, or, hands-free, whenever they speak. */
+/** Listens while the user holds a key or a button, or, hands-free, whenever they speak. */
 export interface Ear {
-  /** From now on it hears; to be called inside a click or a key press. */
+  /** Starts listening; call it inside a click or a key press. */
   press(): void;
-  /** That was it: what was said is written down. */
+  /** Ends the recording and has it transcribed. */
   release(): void;
-  /** Forgets what is being said, or written down. */
+  /** Discards the current recording or transcription. */
   cancel(): void;
-  /** Hears by itself from now on, or no more; to be called inside a click or a key press. */
+  /** Turns hands-free listening on or off; call it inside a click or a key press. */
   setFree(free: boolean): void;
-  /** Tells of something that went wrong while it hears by itself, or that nothing is wrong any more. */
+  /** Reports a problem of hands-free listening, or that there is none any longer. */
   tell(problem: Key | undefined): void;
-  /** It hears by itself, or is about to. */
+  /** Whether hands-free listening is on or starting. */
   readonly isFree: boolean;
-  /** What was understood and is about to be asked. */
+  /** The transcript that is about to be asked. */
   readonly pending: string | undefined;
-  /** The assistant's voice comes back by the microphone. */
+  /** Whether the microphone picks up the assistant's voice. */
   readonly isDeaf: boolean;
   readonly state: EarState;
-  /** Why the last attempt came to nothing. */
+  /** Why the last attempt failed. */
   readonly problem: Key | undefined;
-  /** How loud it is now: root mean square, 0 to 1. */
+  /** The current loudness: root mean square, 0 to 1. */
   readonly loudness: number;
-  /** How long it has been heard, in milliseconds. */
+  /** How long the current recording is, in milliseconds. */
   readonly heardMs: number;
 }
 
 // A recording takes at most 60 s (assistant.proto).
 const mostFrames = Math.floor(59_000 / frameMs);
 
-/** Makes an ear; the microphone is opened when it is first needed. */
+/** Creates an ear; the microphone is opened when it is first needed. */
 export function createEar(options: EarOptions): Ear {
   return new PageEar(options);
 }
@@ -160,7 +160,7 @@ class PageEar implements Ear {
     }
   }
 
-  /** Whether the microphone is open. */
+  /** Opens the microphone; false if it cannot be opened. */
   async #open(): Promise<boolean> {
     this.#enter("opening");
     const problem = await this.#microphone.open();

@@ -6,45 +6,45 @@ import { isEchoOf } from "./turn-taking/echo.ts";
 import { createJudge, type Judge } from "./turn-taking/judge.ts";
 import { createTurnTaking, type Decision } from "./turn-taking/turn-taking.ts";
 
-/** What the assistant says aloud. */
+/** What the assistant is saying aloud. */
 export interface Voice {
-  /** The id of the answer that sounds; undefined while none does. */
+  /** The id of the answer that is playing; undefined if none is. */
   readonly id: string | undefined;
-  /** What it said in the last seconds, and is saying. */
+  /** What it said in the last few seconds, and is saying. */
   readonly lately: string;
 }
 
-/** What hearing without a key needs of the rest of the page. */
+/** What hands-free listening needs of the rest of the page. */
 export interface HandsFreeOptions {
   readonly detector: Detector;
   readonly transcribe: Transcribe;
   voice(): Voice;
-  /** Lowers the assistant's voice, holds it, lets it go on as it was, or ends it. */
+  /** Lowers the assistant's voice, pauses it, restores it, or stops it. */
   quieten(how: "lower" | "hold" | "resume" | "interrupt"): void;
   onAsked(text: string): void;
   onProblem(problem: Key): void;
   onChange(): void;
 }
 
-/** Hears all the time, and finds out itself when somebody has asked. */
+/** Listens continuously, and detects when the user has asked something. */
 export interface HandsFree {
-  /** The next frame; resolves once it is judged. */
+  /** Processes the next frame; resolves once it has been judged. */
   hear(frame: Float32Array<ArrayBuffer>): Promise<void>;
-  /** Forgets what is being said; the assistant's voice is as it was. */
+  /** Discards the current utterance and restores the assistant's voice. */
   forget(): void;
   readonly state: "listening" | "hearing" | "understanding";
-  /** What was understood and is about to be asked. */
+  /** The transcript that is about to be asked. */
   readonly pending: string | undefined;
-  /** The assistant's voice comes back by the microphone, and cannot be interrupted. */
+  /** Whether the microphone picks up the assistant's voice, so that it cannot be interrupted. */
   readonly isDeaf: boolean;
 }
 
-// What was heard before speech is noticed: half a second of it is written down, and the detector is warmed up on some.
+// Audio kept from before speech is detected: half a second of it is transcribed, and the rest warms up the detector.
 const keptFrames = 24;
-// A page that is so far behind, 2 s, takes frames for what the one before was, until it has caught up.
+// A page that is this far behind, 2 s, reuses the judgement of the previous frame until it has caught up.
 const mostBehind = 62;
 
-/** Begins to hear. */
+/** Starts listening. */
 export function createHandsFree(options: HandsFreeOptions): HandsFree {
   return new OpenEar(options);
 }
@@ -106,7 +106,7 @@ class OpenEar implements HandsFree {
     for (const decision of decisions)
       switch (decision.do) {
         case "begin":
-          // What is said from now on may be held, and so be forgotten, before the words are there.
+          // What the assistant says from now on may be paused, and so be forgotten, before the transcript arrives.
           this.#saidBefore = voice().lately;
           break;
         case "transcribe":

@@ -64,7 +64,7 @@ export async function openMicrophone(
   }
 }
 
-// A person who goes on does not wait for the device again; one who has ended sees soon that nobody listens.
+// A user who continues need not wait for the device again; one who has finished soon sees that nothing is listening.
 const lingerMs = 10_000;
 
 /** A microphone that stays open for a while when it is needed no more. */

@@ -2,7 +2,7 @@ import { parseInlines } from "./inline.ts";
 import { isTableStart, parseTable } from "./table.ts";
 import type { Block, Item, Line } from "./tree.ts";
 
-// Deeper nesting is nobody's intent and costs time.
+// Deeper nesting is never intended, and costs time.
 const maxDepth = 8;
 
 const fence = /^ {0,3}(`{3,}|~{3,})[ \t]*([^\s`]*)[^`]*$/;
@@ -10,12 +10,12 @@ const heading = /^ {0,3}(#{1,6})(?:[ \t]+|$)/;
 const rule = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const quote = /^ {0,3}>[ \t]?/;
 const item = /^( {0,3})([-*+•]|\d{1,9}[.)])(?:[ \t]+|$)/;
-// The last line of a text that is still being written, when its kind cannot be told yet.
+// The last line of a text that is still being written, if its kind cannot be determined yet.
 const undecided = /^\s*(?:[-*+•_]{1,2}|#{1,6}|\d{1,9}[.)]|`{1,2}|>)$/;
 
 /**
- * Reads an answer's Markdown: what a language model writes, not all of CommonMark. A line's end is kept as a line's end,
- * and HTML is text. `live` says that the text is still being written and will go on where it ends. Never throws.
+ * Parses the Markdown that language models write, which is not all of CommonMark. Line breaks are kept as such, and
+ * HTML is text. `live` means that the text is still being written and will continue where it ends. Never throws.
  */
 export function parseMarkdown(source: string, live: boolean): Block[] {
   const lines: Line[] = [];
@@ -132,7 +132,7 @@ class BlockParser {
     });
   }
 
-  /** A list goes on over indented lines, further entries of its kind, and blank lines before either. */
+  /** A list continues over indented lines, further items of its kind, and blank lines before either. */
   #takeList(): void {
     const kind = markerKind(this.#textOf(this.#at));
     let end = this.#at + 1;

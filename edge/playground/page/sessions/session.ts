@@ -6,9 +6,11 @@ import type { Key } from "../i18n/strings.ts";
 import { reasonOf } from "../turn/problem.ts";
 import { newName, personName, rememberedSession, rememberSession } from "./names.ts";
 
-/** What came of reading a conversation that is kept. */
+/** The result of reading a stored conversation. */
 export type ReadSession =
-  /** It is there. `renewed` says that it was begun again under its name since it was read last: what was said before is gone. */
+  /**
+   * It exists. `renewed`: it was started anew under the same name since it was last read, so earlier messages are gone.
+   */
   | { readonly kind: "kept"; readonly messages: readonly SessionMessage[]; readonly renewed: boolean }
   /** It does not exist, or this caller may not read it; the sentence says which. */
   | { readonly kind: "gone"; readonly sentence: Key }
@@ -32,7 +34,7 @@ export interface Session {
    * had been deleted or had expired.
    */
   noteTurn(): Promise<boolean>;
-  /** Reads it. */
+  /** Reads it from the server. */
   read(): Promise<ReadSession>;
 }
 

@@ -3,7 +3,7 @@ import { need } from "../dom.ts";
 import { say, translate } from "../i18n/language.ts";
 import { soundOf, type Turn, type TurnState } from "./turn.ts";
 
-/** What a person can do with a turn. */
+/** The actions that a turn offers. */
 export interface TurnActions {
   /** Asks the question again. */
   retry(turn: Turn): void;

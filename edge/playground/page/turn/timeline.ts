@@ -26,9 +26,9 @@ export interface Timeline {
   readonly text: Bar | undefined;
   /** From the first to the last sound. */
   readonly voice: Bar | undefined;
-  /** From the last sound heard to the end of what has come. */
+  /** From the last audio heard to the end of what was received. */
   readonly unheard: Bar | undefined;
-  /** Places on the axis, in percent, with their times. */
+  /** Positions on the axis, in percent, with their times. */
   readonly ticks: readonly { readonly left: number; readonly ms: number }[];
 }
 

@@ -9,33 +9,36 @@ export interface BatchOptions {
   cost: VllmCost;
   /** Waits for the work of a step. */
   pace: Pace;
-  /** What a step takes in truth. */
+  /** How long a step really takes. */
   law: Law;
-  /** Ends the batch. */
+  /** Aborts the batch. */
   signal: AbortSignal;
-  /** Told of each step: the tokens in it. */
+  /** Called for each step with the number of tokens in it. */
   onStep: (tokens: number) => void;
-  /** How tokens are guessed ahead. Default: they are not. */
+  /** Speculative decoding. Default: off. */
   guessing?: Guessing | undefined;
 }
 
-/** Speculative decoding: each step checks some guesses of each request, and takes those that are right up to the first that is wrong. */
+/**
+ * Speculative decoding: each step verifies some draft tokens of each request, and accepts those before the first wrong
+ * one.
+ */
 export interface Guessing {
-  /** Guesses a step. */
+  /** Draft tokens per step. */
   tokens: number;
-  /** The chance that a guess is right if those before it are. */
+  /** The probability that a draft token is right if those before it are. */
   acceptance: number;
   random: Random;
-  /** Told of each request in each step. */
+  /** Called for each request in each step. */
   onGuess: (tokens: number, accepted: number) => void;
 }
 
-/** Requests that are decoded together, each step giving each a token: continuous batching with chunked prefill. */
+/** Requests that are decoded together, one token each per step: continuous batching with chunked prefill. */
 export interface Batch {
   /**
-   * Decodes `outputTokens` after a prompt; yields how many tokens were made since it was last asked. A slow reader gets
-   * several at once and slows nobody, as with vLLM. Left early or aborted, the request gives up its place at once.
-   * `cachedTokens` of the prompt need not be computed.
+   * Decodes `outputTokens` after a prompt; yields how many tokens were made since the last read. A slow reader gets
+   * several at once and slows nobody down, as with vLLM. If it is left early or aborted, the request releases its slot
+   * at once. `cachedTokens` of the prompt need not be computed.
    */
   run(
     promptTokens: number,
@@ -43,7 +46,7 @@ export interface Batch {
     signal: AbortSignal,
     cachedTokens?: number,
   ): AsyncGenerator<number, void, undefined>;
-  /** What its metrics say now. */
+  /** The load for its metrics. */
   load(): { running: number; waiting: number; kvUsage: number };
 }
 
@@ -122,7 +125,7 @@ class SteppingBatch implements Batch {
     }
   }
 
-  /** Decodes come first; prompts share what the step has left, in order of arrival. */
+  /** Decodes come first; prompts share the remaining tokens of the step, in order of arrival. */
   #plan() {
     const { cost } = this.#options;
     const decoding = [...this.#running].filter(({ prompt, prefilled }) => prefilled === prompt);
@@ -136,7 +139,7 @@ class SteppingBatch implements Batch {
     return { decoding, prefilling, tokens: cost.maxBatchedTokens - room };
   }
 
-  /** Tokens that a step brings to a request that is being decoded. */
+  /** Tokens that a step adds to a request that is being decoded. */
   #advance(): number {
     if (this.#options.guessing === undefined) return 1;
     const { tokens, acceptance, random, onGuess } = this.#options.guessing;
@@ -179,7 +182,7 @@ class SteppingBatch implements Batch {
   }
 }
 
-/** Makes an empty batch. */
+/** Creates an empty batch. */
 export function createBatch(options: BatchOptions): Batch {
   return new SteppingBatch(options);
 }

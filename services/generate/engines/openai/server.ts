@@ -22,22 +22,25 @@ export interface VllmOptions {
   /** The server's address, with or without `/v1`. */
   readonly url: string;
   readonly apiKey: string | undefined;
-  /** The served model; undefined takes the first that the server lists and that answers questions. */
+  /** The model to use; undefined: the first chat model that the server lists. */
   readonly model: string | undefined;
-  /** Whether answers begin within a thought that the chat template has opened; `auto`: go by the model's name and its answers. */
+  /**
+   * Whether answers begin within a thought that the chat template has opened; `auto`: judge by the model's name and its
+   * answers.
+   */
   readonly startsThinking?: "auto" | "yes" | "no";
-  /** How long the server may take to its first token, of whatever kind. */
+  /** How long the server may take to its first token of any kind. */
   readonly firstTokenTimeoutMs: number;
   /** How long it may be silent after that. */
   readonly stallTimeoutMs: number;
   readonly clock: Clock;
-  /** Told what is learnt of the server. Default: nobody is. */
+  /** Logs what is learned about the server. Default: not logged. */
   readonly log?: Log;
 }
 
-/** How long a server may keep a finished answer open before its socket is given up. */
+/** How long a server may keep a finished answer open before its socket is closed. */
 const lingerMs = 1000;
-/** A server that has refused to be asked in so many ways takes none. */
+/** After being refused in this many forms, a request is given up. */
 const mostTries = 6;
 
 /** One model server. */
@@ -47,15 +50,17 @@ export interface ModelServer {
   /** The model that it is asked for; undefined: the first that it lists. */
   readonly model: string | undefined;
   readonly chat: Chat;
-  /** Asks for a page, with a body by POST. Throws EngineError `unreachable`, or the signal's reason. */
+  /**
+   * Fetches a path: by POST with a body, otherwise by GET. Throws EngineError `unreachable`, or the signal's reason.
+   */
   page(path: string, signal: AbortSignal, body?: object): Promise<Page>;
-  /** Cancels what runs and closes its sockets. */
+  /** Cancels running requests and closes its sockets. */
   close(): Promise<void>;
 }
 
-/** One try to have a request answered. */
+/** One attempt at a request. */
 interface Attempt {
-  /** Whether the model's name was known from a list that was read for another request. */
+  /** Whether the model's name comes from a list that was read for an earlier request. */
   wasListed?: boolean;
   model?: string;
   body?: Body;
@@ -79,13 +84,13 @@ class OpenAiServer implements ModelServer {
       url: options.url,
       apiKey,
       unreachable: (code) => `the model server cannot be reached (${code}): is it running, and is DUET_VLLM_URL right?`,
-      // Where there is one server only, nobody above asks again.
+      // With a single server, no pool would send the request again.
       sendAgain: "unanswered",
     });
     this.#habits = createHabits(startsThinking === "auto" ? undefined : startsThinking === "yes");
   }
 
-  /** Asks; and if the server refuses to be asked in this way, in another one, as long as there is one. */
+  /** Sends a request; if the server refuses its form, tries another form as long as there is one. */
   async *#chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     for (let tries = 1; ; tries++) {
       const attempt: Attempt = {};
@@ -109,7 +114,7 @@ class OpenAiServer implements ModelServer {
     const request = body === undefined ? { path, signal } : { path, signal, body };
     const response = await this.#http.request({ method: body === undefined ? "GET" : "POST", ...request });
     const text = await readText(response.body);
-    // A body that was cut short by us is not what the server has to say.
+    // If we aborted it, the body is not the server's message.
     signal.throwIfAborted();
     const { location } = response.headers;
     return { status: response.statusCode, text, ...(typeof location === "string" && { location }) };
@@ -119,7 +124,7 @@ class OpenAiServer implements ModelServer {
     return this.#http.close();
   }
 
-  /** One try. Throws Refusal, with the server's words. */
+  /** One attempt. Throws Refusal, with the server's message. */
   async *#ask(request: ChatRequest, attempt: Attempt, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     const { clock, firstTokenTimeoutMs, stallTimeoutMs } = this.#options;
     const watchdog = createWatchdog(clock, signal);
@@ -155,12 +160,12 @@ class OpenAiServer implements ModelServer {
         writes ||= event.type !== "started";
         yield event;
       }
-      // A body that was read to its end leaves a socket that serves the next request.
+      // Reading a body to its end leaves a socket that can serve the next request.
       watchdog.expect(lingerMs, () => stalled("kept its answer open", lingerMs));
       await body.dump({ limit: Number.MAX_SAFE_INTEGER }).catch(() => {});
     } finally {
       watchdog.rest();
-      // Left early, this is what tells the server to stop.
+      // If the answer is left early, this tells the server to stop.
       body?.on("error", () => {}).destroy();
     }
   }
@@ -177,7 +182,7 @@ class OpenAiServer implements ModelServer {
     });
     if (await isStream(response)) return response.body;
     const text = await readText(response.body);
-    // Cut short by us, it is not what the server has to say.
+    // If we aborted it, the body is not the server's message.
     signal.throwIfAborted();
     const refusal = refusalOf(response, text);
     if (refusal instanceof Refusal && refusal.complaint.status === 404 && request.model !== undefined)
@@ -185,7 +190,7 @@ class OpenAiServer implements ModelServer {
     throw refusal;
   }
 
-  /** After a model is not found whose name was listed once: the server serves another by now. */
+  /** If a model whose name was listed earlier is not found, forgets it: the server now serves another one. */
   #forgetModel({ complaint }: Refusal, { wasListed, model }: Attempt): boolean {
     const isGone = complaint.status === 404 && wasListed === true;
     if (!isGone || model !== this.#listed?.id || this.model !== undefined) return false;
@@ -193,7 +198,7 @@ class OpenAiServer implements ModelServer {
     return true;
   }
 
-  /** Learns from a refusal; says whether the request would be put otherwise by now. */
+  /** Learns from a refusal; returns whether the request would take another form now. */
   #learn({ complaint }: Refusal, request: ChatRequest, { model, body }: Attempt): boolean {
     if (model === undefined || body === undefined || readContextLimit(complaint) !== undefined) return false;
     const { apiKey, log } = this.#options;
@@ -202,7 +207,7 @@ class OpenAiServer implements ModelServer {
       const said = tellWords(complaint.message, { request, apiKey }).forLog;
       log?.info({ server: this.url, status: complaint.status, said }, `the model server refused a request: ${learnt}`);
     }
-    // Of requests that were sent at the same time each is refused, and the first teaches for all.
+    // Requests sent at the same time are all refused, and the first refusal has already taught what to change.
     return JSON.stringify(this.#habits.body(request, model, this.#ownerOf(model))) !== JSON.stringify(body);
   }
 
@@ -217,14 +222,14 @@ class OpenAiServer implements ModelServer {
   }
 }
 
-/** Speaks to vLLM, and to any other server of OpenAI's chat completions: Ollama, llama.cpp, … */
+/** Creates the client of vLLM, or of any other server of OpenAI's chat completions: Ollama, llama.cpp, … */
 export function createVllm(options: VllmOptions): ModelServer {
   return new OpenAiServer(options);
 }
 
 type ResponseBody = Dispatcher.ResponseData["body"];
 
-/** Sets what to expect before each read, and nothing while the reader is busy: a slow caller is not a stalled server. */
+/** Sets the expectation before each read, and none while the reader is busy: a slow caller is not a stalled server. */
 async function* watched<T>(source: AsyncIterable<T>, watchdog: Watchdog, expect: () => void): AsyncGenerator<T> {
   try {
     for await (const item of source) {

@@ -10,28 +10,31 @@ import { refusal } from "./refusal.ts";
 import { anyVoice, type FishReferences, sampleRateHertz, toBody } from "./request.ts";
 import { createFishWorker, type FishWorker } from "./worker.ts";
 
-/** How to reach Fish-Speech. */
+/** Options of createFishEngine. */
 export interface FishOptions {
-  /** Base addresses, one a worker; at least one. */
+  /** Base URLs, one for each worker; at least one. */
   readonly urls: readonly string[];
-  /** Which generation answers there. */
+  /** The generation of the server. */
   readonly mode: FishModeName;
   /** Sent as a bearer token. */
   readonly apiKey: string | undefined;
   /** Reference ids that may be used, the default first; empty: all that the first worker lists. */
   readonly voices: readonly string[];
-  /** Voices that travel with each request instead of lying on the server; if any, they are all there are. */
+  /**
+   * Voices that are sent with each request instead of being stored on the server; if there are any, no others are used.
+   */
   readonly references: FishReferences;
-  /** What to do where there is no reference at all; see the setting. */
+  /** What to do if there is no reference; see the setting. */
   readonly withoutReference: "unready" | "pin" | "random";
-  /** How long one request may take. */
+  /** How long one request may take, in milliseconds. */
   readonly timeoutMs: number;
   readonly clock: Clock;
 }
 
 /**
- * Short texts come out as noise, or with words that nobody wrote: two hanzi do (fish-speech#451, #687, #612, #765). Nobody has published how often; these
- * are what its users' reports make likely, and what the guard finds counts soon for more.
+ * How likely short texts come out as noise, or with words that are not in the text, as two hanzi do (fish-speech#451,
+ * #687, #612, #765). No rates are published; these are inferred from users' reports, and soon outweighed by what is
+ * measured.
  */
 const garble = [
   { belowSeconds: 0.2, probability: 0.4 },
@@ -40,11 +43,11 @@ const garble = [
   { belowSeconds: 0.8, probability: 0.05 },
   { belowSeconds: 1, probability: 0.01 },
 ];
-/** How long it may take to find out whether there are references. */
+/** How long a check for references may take. */
 const cautionTimeoutMs = 3000;
 const remedy =
   "put references on its servers and name them in DUET_FISH_VOICES, or set DUET_FISH_REFERENCES to a folder of recordings";
-/** What people are told of a Fish-Speech without references, by what the operator decided. */
+/** The messages about a Fish-Speech without references, by what the operator decided. */
 const cautions = {
   unready: {
     reason: `Fish-Speech has no reference and would speak each sentence in another voice: ${remedy}; or accept it with DUET_FISH_WITHOUT_REFERENCE`,
@@ -60,19 +63,19 @@ const cautions = {
   },
 };
 /**
- * Fish-Speech's own HTTP server. It is serial and does not notice a client that leaves: an abandoned job is read to its
- * end and thrown away, and its worker is not free before. S1 and S2 are asked for whole answers: they would send no byte
- * earlier if they streamed, wrap loud samples, and hide errors behind a 200.
+ * Fish-Speech's own HTTP server. It is serial and does not notice that a client disconnects: an abandoned answer is
+ * read to its end and discarded, and its worker is not free before then. S1 and S2 are asked for complete answers:
+ * streaming would not bring the first byte sooner, wraps loud samples around, and hides errors behind a 200.
  */
 export function createFishEngine(options: FishOptions): Engine {
   const { references, timeoutMs, clock } = options;
   const mode = fishModes[options.mode];
   const workers = options.urls.map((url) => createFishWorker({ url, mode: options.mode, apiKey: options.apiKey }));
-  /** Voices are known beforehand, and need not be asked for. */
+  /** Voices known in advance, which need not be requested. */
   const ownIds = references.size > 0 ? [...references.keys()] : options.voices;
-  /** Of the recordings that are sent along. */
+  /** Digests of the recordings that are sent. */
   const digests = new Map([...references].map(([voice, recordings]) => [voice, digestOf(recordings)]));
-  /** A server has been seen to have references. */
+  /** Whether any server is known to have references. */
   let hasSome = ownIds.length > 0;
 
   async function voiceIds(signal: AbortSignal): Promise<readonly string[]> {
@@ -81,7 +84,7 @@ export function createFishEngine(options: FishOptions): Engine {
     return ids.length > 0 ? ids : [anyVoice];
   }
 
-  /** False too where nobody answers, which is said elsewhere. */
+  /** Whether a server has no references; false too if none responds, which is reported elsewhere. */
   async function lacksReferences(): Promise<boolean> {
     if (hasSome) return false;
     try {
@@ -98,7 +101,7 @@ export function createFishEngine(options: FishOptions): Engine {
     addresses: workers.map(({ address }) => address),
     slots: workers.map(() => 1),
     streams: mode.streams,
-    // A whole file is written by a library that clips.
+    // Complete files are written by a library that clips, so that only streams wrap around.
     checks: { wraps: mode.streams, loops: true, speed: 1 },
     garble,
     revisionOf: (voice) => (voice === anyVoice ? undefined : `${options.mode} ${digests.get(voice) ?? ""}`),
@@ -108,7 +111,7 @@ export function createFishEngine(options: FishOptions): Engine {
       signal.throwIfAborted();
       const worker = workers[index] as FishWorker;
       const at = `${worker.address}/v1/tts`;
-      // Not within the caller's signal: the server would go on all the same, and we would not know when it is free.
+      // Not bound to the caller's signal: the server would continue anyway, and we would not know when it is free.
       const watchdog = createWatchdog(clock);
       watchdog.expect(timeoutMs, () => {
         return new EngineError("stalled", `Fish-Speech at ${at} took more than ${timeoutMs} ms for one segment`);

@@ -12,9 +12,15 @@ export const sampleRateHertz = 44_100;
 const tokensPerSecond = sampleRateHertz / 2048;
 /** The server's own limit: 47.5 s of audio. */
 const mostTokens = 1024;
-/** Where 1.4 and 1.5 cut a text, in bytes of UTF-8: the least that they declare. Their first audio comes that much sooner. */
+/**
+ * The length at which 1.4 and 1.5 split a text, in bytes of UTF-8: the minimum that they declare. The shorter it is,
+ * the sooner the first audio.
+ */
 export const chunkLength = 100;
-/** The name of the voice when neither operator nor server has a reference: Fish-Speech then picks one at random, each time. */
+/**
+ * The voice's name if neither operator nor server has a reference: Fish-Speech then picks a random voice for each
+ * request.
+ */
 export const anyVoice = "default";
 
 /** The body of a request for speech: encoded if it has recordings or the server expects that, otherwise to be sent as JSON. */
@@ -28,7 +34,7 @@ export function toBody(request: EngineRequest, mode: FishMode, references: FishR
     ...((voice !== anyVoice || inline !== undefined) && { use_memory_cache: mode.memoryCache }),
     format: "wav",
     streaming: mode.streams,
-    // What 1.4 and 1.5 normalise is Chinese only, in any language; it has been done already.
+    // The normalization of 1.4 and 1.5 is for Chinese only, but applied to any language; ours has already been done.
     normalize: false,
     chunk_length: chunkLength,
     seed,
@@ -37,25 +43,25 @@ export function toBody(request: EngineRequest, mode: FishMode, references: FishR
     top_p: 0.8,
     repetition_penalty: 1.1,
   };
-  // A recording in JSON would have to be base64, and 1.4 would not know it.
+  // In JSON a recording would have to be base64, which 1.4 does not support.
   return mode.body === "msgpack" || inline !== undefined ? encode(fields) : fields;
 }
 
-/** A reference ends with half a second of silence, or the last words are swallowed (fish-speech#575). */
+/** A reference ends with half a second of silence, or the last words may be swallowed (fish-speech#575). */
 function toReference({ samples, text }: Sample): FishReference {
   const padded = new Int16Array(samples.length + sampleRateHertz / 2);
   padded.set(samples);
   return { audio: toWav(padded, sampleRateHertz), text };
 }
 
-/** How many tokens a request may come to that is to be spoken in so many seconds at most. */
+/** The token limit of a request whose speech may last so many seconds at most. */
 export function tokenLimit(maxSeconds: number): number {
   return Math.min(mostTokens, Math.ceil(maxSeconds * tokensPerSecond));
 }
 
 /**
- * Without a mark at the end the last word is often swallowed or repeated (fish-speech#1087). A full stop has the voice fall, so that words which go on get
- * a comma: 1.4 and 1.5 cut long texts behind commas themselves.
+ * Adds a final punctuation mark: without one, the last word is often swallowed or repeated (fish-speech#1087). A full
+ * stop makes the voice fall, so words that go on get a comma: 1.4 and 1.5 themselves split long texts after commas.
  */
 export function withFinalMark(text: string, goesOn = false): string {
   if (/[.!?。！？…]["'”’」』）)]*$/u.test(text)) return text;

@@ -7,9 +7,9 @@ import { type SpeechManner, speak, stopsOf, streamsOf } from "./request.ts";
 import { createSpeechServer, type Known, type SpeechServer } from "./server.ts";
 import { toVoice } from "./signs.ts";
 
-/** How to reach servers of `/v1/audio/speech`, and how to speak; see the settings. */
+/** Options of createSpeechEngine; see the settings. */
 export interface SpeechOptions extends SpeechManner {
-  /** Base addresses, one a server; at least one. */
+  /** Base URLs, one for each server; at least one. */
   readonly urls: readonly string[];
   readonly apiKey: string | undefined;
   readonly server: DialectName | "auto";
@@ -22,13 +22,14 @@ export interface SpeechOptions extends SpeechManner {
   readonly clock: Clock;
 }
 
-/** The most that a server of unknown room is ever given, and what it begins with. */
+/** The maximum number of requests for a server of unknown capacity, and the number that it starts with. */
 const mostSlots = 64;
 const firstSlots = 4;
 
 /**
- * Servers of `/v1/audio/speech`. Audio is passed on as it comes. A server that stops for a client that leaves is left by
- * destroying the socket; of another the answer is read to its end and thrown away, since it is not free before.
+ * Servers of `/v1/audio/speech`. Audio is passed on as it arrives. If a server stops when its client disconnects, a
+ * request is abandoned by destroying the socket; otherwise the answer is read to its end and discarded, since the
+ * server is not free before then.
  */
 export function createSpeechEngine(options: SpeechOptions): Engine {
   const { sampleRateHertz, timeoutMs, clock, apiKey, server: asked, model, speed } = options;
@@ -56,11 +57,11 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
     get streams() {
       return servers.some((server) => streams(server, server.known?.dialect ?? dialects.openai));
     },
-    // Of servers so different nothing is known that could be left out.
+    // These servers differ so much that no check can be left out.
     checks: { wraps: true, loops: true, speed },
     readsWritten: options.text === "written",
     fromFirst: () => false,
-    // Each speaks a word as well as a sentence.
+    // They speak a single word as well as a sentence.
     garble: [],
     voices,
     async *synthesize(index, request, signal) {
@@ -116,7 +117,7 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
   };
 }
 
-/** What the first of some servers that answers says; they are taken to have the same. Throws the last one's EngineError. */
+/** What the first server that responds reports; all are assumed to be alike. Throws the last one's EngineError. */
 async function firstKnown(servers: readonly SpeechServer[], signal: AbortSignal): Promise<Known> {
   for (const server of servers.slice(0, -1)) {
     try {

@@ -51,7 +51,7 @@ export async function* speak(
   const known = await server.learn(signal);
   let whole = !streamsOf(server, known.dialect, manner);
   let response = await server.speak(toBody(server, known, request, manner), signal);
-  // What it does not know how to stream it may make whole: it is asked so from now on.
+  // A server that cannot stream may still answer with a complete file: it is asked for that from now on.
   if ((response.statusCode === 400 || response.statusCode === 422) && !whole && known.name === "openai") {
     await response.body.dump();
     server.whole = true;
@@ -59,7 +59,7 @@ export async function* speak(
     response = await server.speak(toBody(server, known, request, manner), signal);
   }
   if (response.statusCode !== 200) throw await refusal(from, response);
-  // Its length is known before the first byte: nothing came while it was made.
+  // The length is known before the first byte, so nothing was sent while it was synthesized.
   if (!whole && response.headers["content-length"] !== undefined) server.whole = true;
   server.sendsEvents = /^text\/event-stream/i.test(String(response.headers["content-type"]));
   const usualHertz = known.dialect.sampleRateHertz ?? sampleRateHertz;

@@ -8,18 +8,18 @@ import { createLearning } from "../learning.ts";
 import { type Dialect, type DialectName, dialects } from "./dialects.ts";
 import { modelIds, readVoices, type Signs } from "./signs.ts";
 
-/** How to reach a server of `/v1/audio/speech`. */
+/** Options of createSpeechServer. */
 export interface SpeechServerOptions {
   readonly url: string;
   /** Sent as a bearer token. */
   readonly apiKey: string | undefined;
-  /** What the operator says that it is. */
+  /** The kind of server that the operator states. */
   readonly asked: DialectName | "auto";
-  /** The model that the operator wants. */
+  /** The model that the operator chose. */
   readonly model: string | undefined;
 }
 
-/** What is known of a server that was asked. */
+/** What is known of a server that was queried. */
 export interface Known {
   readonly name: DialectName;
   readonly dialect: Dialect;
@@ -32,30 +32,30 @@ export interface Known {
 export interface SpeechServer {
   /** Its address, without credentials. */
   readonly address: string;
-  /** Requests that it works on for us. */
+  /** Our requests in progress. */
   busy: number;
-  /** It makes whole answers, whatever it is asked for: it was seen to, or refused to stream. */
+  /** Whether it only sends complete answers: observed, or learned when it refused to stream. */
   whole: boolean;
-  /** It sends events. */
+  /** Whether it sends server-sent events. */
   sendsEvents: boolean;
-  /** What was learnt of it; undefined before it was reached. */
+  /** What was learned about it; undefined before it was reached. */
   readonly known: Known | undefined;
-  /** Learns who it is, once. Throws EngineError, which says what is wrong with the address in one line. */
+  /** Queries what it is, once. Throws EngineError that says in one line what is wrong. */
   learn(signal: AbortSignal): Promise<Known>;
-  /** Asks it to speak. Throws EngineError `unreachable`, or the signal's reason. */
+  /** Sends a request for speech. Throws EngineError `unreachable`, or the signal's reason. */
   speak(body: object, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
-  /** Why it cannot speak, with the remedy; undefined if it can, or does. */
+  /** Why it cannot speak, with the remedy; undefined if it can, or is speaking. */
   whyNotReady(): Promise<string | undefined>;
-  /** The same, asked also of one that should be speaking. */
+  /** The same, also checked while it should be speaking. */
   probe(): Promise<string | undefined>;
   /** Destroys its sockets. */
   close(): Promise<void>;
 }
 
-/** An idle server lists what it has at once. */
+/** An idle server lists its voices at once. */
 const askTimeoutMs = 2000;
 
-/** Makes the client of a server. */
+/** Creates the client of a server. */
 export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOptions): SpeechServer {
   const address = withoutCredentials(url);
   const at = `the speech server at ${address}`;
@@ -63,7 +63,7 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
     url,
     apiKey,
     unreachable: () => `${at} does not answer`,
-    // What was cut is spoken once more by who gave it, on whichever server is free.
+    // If speech was cut off, the schedule attempts it again, on whichever server is free.
     sendAgain: "died-idle",
   });
 
@@ -79,7 +79,7 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
     const { value } = await get("/v1/models", signal);
     const listed = (value as { data?: unknown } | undefined)?.data;
     const voices = (await get("/v1/audio/voices", signal)).value;
-    // Refused before any work by whoever has the route.
+    // The route's handler refuses this before doing any work.
     const empty = await http.request({ method: "POST", path: speechPath, headers: json, body: {}, signal });
     await readText(empty.body);
     const models = Array.isArray(listed) ? listed.filter((one) => typeof one === "object" && one !== null) : undefined;
@@ -126,7 +126,7 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
     async whyNotReady() {
       if (server.busy > 0) return undefined;
       const reason = await server.probe();
-      // It may have begun to speak while it was asked.
+      // It may have started to speak in the meantime.
       return server.busy > 0 ? undefined : reason;
     },
     async probe() {
@@ -135,7 +135,7 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
         else await get("/v1/models", AbortSignal.timeout(askTimeoutMs));
         return undefined;
       } catch (error) {
-        // Another may have come up in its place.
+        // A different server may have come up at the same URL.
         if (server.busy === 0) learning.forget();
         const isSaid = error instanceof EngineError && error.fault !== "unreachable";
         return isSaid ? error.message : unreachable;

@@ -9,13 +9,14 @@ import { toBytes, toSamples } from "../../audio/pcm.ts";
 import type { Engine, EngineRequest, Voice } from "../engine.ts";
 import { createWholeServer, type Known, type WholeDialect, type WholeServer } from "./server.ts";
 
-// Small servers around a model, such as Piper's and vits-simple-api, have much in common: a text is answered with a whole WAV
-// file, at whatever rate the voice has; a client that leaves is not noticed, so that an answer is read to its end before the
-// server counts as free; and where one process does all, nobody else is answered meanwhile. What differs is a `WholeDialect`.
+// Small model servers, such as Piper's and vits-simple-api, have much in common: they answer a text with a complete WAV
+// file, at the sample rate of the voice; they do not notice that a client disconnects, so an answer is read to its end
+// before the server counts as free; and if there is a single process, it answers nobody else meanwhile. The differences
+// are in a `WholeDialect`.
 
-/** How to reach such servers, and how to speak; see the settings. */
+/** Options of createWholeEngine; see the settings. */
 export interface WholeOptions {
-  /** Base addresses, one a server; at least one. */
+  /** Base URLs, one for each server; at least one. */
   readonly urls: readonly string[];
   readonly apiKey: string | undefined;
   /** Voices that may be used, the default first; empty: all that are listed. */
@@ -26,13 +27,13 @@ export interface WholeOptions {
   readonly clock: Clock;
 }
 
-/** A proxy's, as with Fish-Speech: it cost one segment, which is spoken once more. */
+/** Statuses of a proxy, as with Fish-Speech: they cost one segment, which is spoken again. */
 const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
-/** A segment's work takes about this long. */
+/** About as long as a segment takes. */
 const memoryPauseMs = 500;
 const maxWords = 200;
 
-/** An engine of servers that answer each text with a whole WAV file. */
+/** Creates an engine of servers that answer each text with a complete WAV file. */
 export function createWholeEngine(options: WholeOptions, dialect: WholeDialect): Engine {
   const { sampleRateHertz, timeoutMs, clock } = options;
   const { name, title } = dialect;
@@ -61,16 +62,16 @@ export function createWholeEngine(options: WholeOptions, dialect: WholeDialect):
     addresses: servers.map(({ address }) => address),
     slots: servers.map(() => options.slots),
     streams: false,
-    // Their libraries clip, and all of a text is made at once.
+    // Their libraries clip, and a text is synthesized as a whole.
     checks: { wraps: false, loops: false, speed: dialect.speed },
     fromFirst: () => false,
-    // VITS makes all of a text at once, a word as well as a sentence.
+    // VITS synthesizes a text as a whole, and a single word as well as a sentence.
     garble: [],
     voices,
     async *synthesize(index, request, signal) {
       signal.throwIfAborted();
       const server = servers[index] as WholeServer;
-      // Not within the caller's signal: the server would go on all the same, and we would not know when it is free.
+      // Not bound to the caller's signal: the server would continue anyway, and we would not know when it is free.
       const watchdog = createWatchdog(clock);
       watchdog.expect(timeoutMs, () => {
         return new EngineError(
@@ -121,7 +122,7 @@ async function* speak(
 ): AsyncGenerator<Uint8Array> {
   const from = `${dialect.title} at ${server.address}`;
   const spoken = (await server.learn(signal)).toRequest(request.voice, request.text);
-  // It would speak with another one and say nothing of it.
+  // The server would silently use another voice.
   if (spoken === undefined) throw new EngineError("rejected", `${from} has no voice ${request.voice}`);
   const { statusCode, headers, body } = await server.speak(spoken, signal);
   if (statusCode !== 200) {
@@ -146,7 +147,7 @@ async function* speak(
   }
 }
 
-/** The samples of a WAV file at a rate, whatever its own is. Throws EngineError as `readAnswer` does. */
+/** The samples of a WAV file, resampled to a given rate. Throws EngineError as `readAnswer` does. */
 async function* atRate(answer: Parameters<typeof readAnswer>[0], toHertz: number): AsyncGenerator<Uint8Array> {
   let fromHertz = toHertz;
   const onRate = (rate: number) => {
@@ -164,7 +165,7 @@ async function* atRate(answer: Parameters<typeof readAnswer>[0], toHertz: number
   }
 }
 
-/** What the first of some servers that answers says; they are taken to have the same. Throws the last one's EngineError. */
+/** What the first server that responds reports; all are assumed to be alike. Throws the last one's EngineError. */
 async function firstKnown(servers: readonly WholeServer[], signal: AbortSignal): Promise<Known> {
   for (const server of servers.slice(0, -1)) {
     try {

@@ -143,7 +143,7 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
         const { status } = await asker(signal)(health);
         return status === 200 ? undefined : `${at} answered ${status}`;
       } catch (error) {
-        // Another may have come up in its place.
+        // A different server may have come up at the same URL.
         if (server.busy === 0) learning.forget();
         const isSaid = error instanceof EngineError && error.fault !== "unreachable";
         return isSaid ? error.message : unreachable;

@@ -6,40 +6,44 @@ import { again, type Candidate, nextNew } from "./candidates.ts";
 import { createHeap } from "./heap.ts";
 
 /**
- * Who is to be served next, across all sessions. A session is looked at when something happened to it, when its time has come, and before it is given a
- * worker; no event looks at all of them, so that one costs the logarithm of how many there are.
+ * Decides which session is served next. A session is re-evaluated when something happened to it, when its time has
+ * come, and before it gets a worker; no event re-evaluates all sessions, so an event costs the logarithm of their
+ * number.
  */
 export interface Agenda<W> {
-  /** There is a session of which nothing is to be spoken yet. */
+  /** Adds a session that has nothing to speak yet. */
   add(session: Session<W>): void;
-  /** Something happened to a session. */
+  /** Re-evaluates a session after something happened to it. */
   look(session: Session<W>, now: number): void;
-  /** The session is no more. */
+  /** Removes a session. */
   forget(session: Session<W>): void;
-  /** What was being made under a key is made, or will not be. Returns those that have waited for it. */
+  /** Records that the speech under a key has been made, or will not be. Returns the sessions that waited for it. */
   release(key: string | undefined): readonly Session<W>[];
-  /** Those for whom time has come, who are to be looked at. */
+  /** The sessions whose time has come, to be re-evaluated. */
   wake(now: number): readonly Session<W>[];
-  /** The work whose audio is needed first, of that which a worker is free for, and that worker. Undefined: there is none. */
+  /**
+   * The work whose audio is needed first among work that has a free worker, and that worker. Undefined if there is
+   * none.
+   */
   first(now: number): Chosen<W> | undefined;
-  /** Sessions whose work waits for a worker, and what of them is to be attempted again. */
+  /** Sessions whose work waits for a worker, with any segment to be attempted again. */
   waiting(): IteratorObject<Pick<Candidate<W>, "session" | "segment">>;
-  /** When time alone makes somebody ready. */
+  /** When a session next becomes ready merely by the passage of time. */
   readonly next: number;
 }
 
-/** Work, and who is to do it. */
+/** Work, and the worker that gets it. */
 export interface Chosen<W> {
   readonly candidate: Candidate<W>;
   readonly worker: number;
 }
 
-/** What an agenda goes by. */
+/** Options of createAgenda. */
 export interface AgendaOptions<W extends Work> {
   readonly workers: Workers;
   readonly made: Made<W>;
   readonly sizes: Sizes;
-  /** The same for a worker, which may be slower than is usual. */
+  /** The same for one worker, which may be slower than normal. */
   readonly sizesOf: (worker: number) => Sizes;
 }
 
@@ -52,15 +56,21 @@ const heap = <W>() => createHeap<Session<W>>(({ nth }) => nth);
 
 class DeadlineAgenda<W extends Work> implements Agenda<W> {
   readonly #options: AgendaOptions<W>;
-  /** By when their sound runs out: those whose next segment may have any slot, and those that leave the last one to others. */
+  /**
+   * Sessions by when their audio runs out: those whose next segment may take any slot, and those that leave the last
+   * slot to others.
+   */
   readonly #due = heap<W>();
   readonly #early = heap<W>();
-  /** Those that time will make one of these, by when. */
+  /** Sessions that will enter one of those queues, by when. */
   readonly #later = heap<W>();
-  /** All whose listener waits for sound or has some, by when that ends; and how many have nothing to be heard yet. */
+  /** Sessions whose listeners have or await audio, by when it ends; and the number with nothing to be heard yet. */
   readonly #listening = heap<W>();
   readonly #unoffered = new Set<Session<W>>();
-  /** Those with something to be attempted again; those that nobody listens to; and those that wait for what is made for others, by its key. */
+  /**
+   * Sessions with a segment to attempt again; those without a listener; and those that wait for speech being made for
+   * others, by its key.
+   */
   readonly #retrying = new Set<Session<W>>();
   readonly #spare = new Set<Session<W>>();
   readonly #awaiting = new Map<string, Set<Session<W>>>();
@@ -137,7 +147,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     this.#listening.set(session, deadlineOf(session, this.#options.sizes.openerBudgetMs, now));
   }
 
-  /** Puts a session where it belongs, and returns its next segment if that could go now. */
+  /** Puts a session in its queue, and returns its next segment if that could be dispatched now. */
   #place(session: Session<W>, by: Sizes, now: number): Candidate<W> | undefined {
     this.#leaveQueues(session);
     if (session.retries.length > 0) {
@@ -171,7 +181,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     return this.#retrying.size > 0 && [...this.#retrying].some(({ background }) => background === isBackground);
   }
 
-  /** What is to be attempted again and is needed first, of that which a worker is free for. Few segments come to nothing. */
+  /** The segment to attempt again whose audio is needed first, of those with a free worker. Segments rarely fail. */
   #firstAgain(isBackground: boolean, now: number): Chosen<W> | undefined {
     let best: Chosen<W> | undefined;
     for (const session of this.#retrying) {
@@ -190,7 +200,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     return best;
   }
 
-  /** The one of two sessions at the heads of queues whose sound runs out first. */
+  /** Of the two sessions at the heads of the queues, the one whose audio runs out first. */
   #firstNew(before: number, now: number): Chosen<W> | undefined {
     const queues = this.#options.workers.isNearlyFull ? [this.#due] : [this.#due, this.#early];
     for (;;) {
@@ -203,7 +213,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     }
   }
 
-  /** One that has time enough for a worker that is on trial, if there is such a worker. */
+  /** A session with enough time for a worker on trial, if there is such a worker. */
   #firstPatient(now: number): Chosen<W> | undefined {
     while (this.#early.first !== undefined) {
       const worker = this.#workerFor(Number.POSITIVE_INFINITY, now);
@@ -214,7 +224,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     return undefined;
   }
 
-  /** What nobody waits for: it takes no worker that somebody may want before it is done. */
+  /** Work that nobody waits for: it takes no worker that somebody may need before it is done. */
   #firstSpare(now: number): Chosen<W> | undefined {
     const [session] = this.#spare;
     const isWanted =
@@ -235,7 +245,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
   }
 }
 
-/** Makes an empty one. */
+/** Creates an empty agenda. */
 export function createAgenda<W extends Work>(options: AgendaOptions<W>): Agenda<W> {
   return new DeadlineAgenda(options);
 }

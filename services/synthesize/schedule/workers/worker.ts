@@ -2,18 +2,19 @@ import { type Breaker, createBreaker } from "../../../../infra/balance/breaker.t
 import { createRoom, type Room } from "./room.ts";
 import { createSlowness, type Slowness } from "./slowness.ts";
 
-/** What is known of a worker: `well`; `faulty`, whose answers are wrong time after time; `away`, which nobody can reach or hear. */
+/** The health of a worker: `well`; `faulty`: its answers are repeatedly wrong; `away`: it is unreachable or silent. */
 export type Health = "well" | "faulty" | "away";
 
 /**
- * What a piece of work said of its worker: it did it `well`; it `failed`, as may happen with a text; what it answers is `wrong`
- * whatever it is asked; it is `busy`, and took nothing more; it is `unreachable`; it is `silent`; or `nothing`, since the work was called off.
+ * What a piece of work revealed about its worker. `well`: it succeeded; `failed`: it failed, which may be due to the
+ * text; `wrong`: the worker answers wrongly whatever it is asked; `busy`: it accepted no more; `unreachable`; `silent`;
+ * `nothing`: the work was cancelled.
  */
 export type Sign = "well" | "failed" | "busy" | "wrong" | "unreachable" | "silent" | "nothing";
 
-/** One that is busy although it has nothing of ours, and does not say for how long, is left alone for this long. */
+/** How long a worker is not used if it is busy without work of ours and does not say for how long. */
 const busyPauseMs = 1000;
-/** A server that wants to be left alone for longer is asked all the same: it may be a proxy's word. */
+/** The maximum pause: a server that asks for more is tried anyway, since the request may come from a proxy. */
 const longestPauseMs = 30_000;
 
 /** What is known of one worker. */
@@ -21,9 +22,9 @@ export interface Worker {
   readonly room: Room;
   readonly slowness: Slowness;
   used: number;
-  /** Open while it is left out. */
+  /** Open while the worker is not used. */
   readonly breaker: Breaker;
-  /** Why nobody can reach or hear it; undefined if somebody can. */
+  /** Why it is away; undefined if it is not. */
   away: "unreachable" | "silent" | undefined;
   pausedUntil: number;
   probedAt: number;
@@ -52,7 +53,7 @@ export const isWell = (one: Worker) => healthOf(one) === "well";
 /** Whether it has a free slot and is not paused. */
 export const isFree = ({ used, room, pausedUntil }: Worker, now: number) => used < room.limit && pausedUntil <= now;
 
-/** How long work would take there, by how slow it is and by the share of its slots that is in use. */
+/** How long work would take on it, given its slowness and the fraction of its slots in use. */
 export const effort = ({ used, room, slowness }: Worker) => (1 + used / room.limit) * slowness.times;
 
 /** Notes what a piece of work showed of it, and pauses it for `pauseMs`. Returns whether its health changed. */

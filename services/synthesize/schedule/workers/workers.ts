@@ -1,63 +1,73 @@
 import { createWorker, effort, type Health, healthOf, isFree, isWell, note, type Sign, type Worker } from "./worker.ts";
 
 /**
- * The engine's workers, as far as the schedule knows them: who has a free slot, who is left out. A worker that is away gets
- * nothing. It comes back when a probe finds it, or, if its engine cannot be probed, by one piece of work given to it on trial.
- * A faulty worker, which a probe would find well, gets work on trial too, and as a last choice when no worker is well. Pure.
+ * The engine's workers as the schedule knows them: which have a free slot, and which are not used. A worker that is
+ * away gets no work. It comes back when a probe reaches it, or, if its engine cannot be probed, by one piece of work
+ * given on trial. A faulty worker, which a probe would consider healthy, also gets work on trial, and is the last
+ * choice if no worker is well. Pure.
  */
 export interface Workers {
   /**
-   * The worker for a piece of work: the fastest of those that are well, as far as its slots are free. Not one of `avoid`, on which it failed before, as long
-   * as another is well, be it busy. Undefined if it has to wait. `patient`: there is time enough to give it to a worker on trial.
+   * The worker for a piece of work: the fastest healthy one with a free slot. Avoids workers in `avoid`, on which it
+   * has failed, as long as another one is well, even if busy. Undefined if the work has to wait. `patient`: there is
+   * enough time to try a worker on trial.
    */
   pick(avoid: ReadonlySet<number>, patient: boolean, now: number): number | undefined;
   /** Takes a slot of a worker. */
   take(worker: number, now: number): void;
-  /** Gives a slot back. */
+  /** Releases a slot. */
   free(worker: number): void;
-  /** It brought the first byte of a piece of work after `tookMs`, where its engine takes `usualMs` as a rule. */
+  /**
+   * Records that it sent the first byte of a piece of work after `tookMs`, for which its engine normally takes
+   * `usualMs`.
+   */
   answered(worker: number, tookMs: number, usualMs: number): void;
-  /** How many times as long as its engine it takes lately. */
+  /** How many times longer than normal for its engine it takes lately. */
   slowness(worker: number): number;
-  /** Work showed something of its worker, which is then left alone for `pauseMs`. Returns whether its health changed. */
+  /**
+   * Records what work revealed about its worker, which is then not used for `pauseMs`. Returns whether its health
+   * changed.
+   */
   note(worker: number, sign: Sign, pauseMs: number, now: number): boolean;
-  /** A probe found the worker, or did not. Returns whether its health changed. */
+  /** Records whether a probe reached the worker. Returns whether its health changed. */
   probed(worker: number, answered: boolean, now: number): boolean;
-  /** Workers that are to be probed now; `at once`: all that are away. Each is on its way until `probed`. */
+  /** The workers to probe now; `at once`: all that are away. Each counts as being probed until `probed`. */
   probe(now: number, atOnce?: boolean): number[];
   health(worker: number): Health;
-  /** Whether a worker that is well could be asked, besides those of `avoid`. */
+  /** Whether there is a healthy worker outside `avoid`. */
   others(avoid: ReadonlySet<number>): boolean;
-  /** When a worker may take work again, slots aside: now or before, or after a pause; Infinity if all are away. */
+  /**
+   * When a worker may take work again, regardless of slots: now or earlier, or after a pause; Infinity if all are away.
+   */
   openFrom(): number;
   /** Whether all are away and one of them may be tried. */
   mayTry(now: number): boolean;
-  /** When time alone changes something: for work that waits, and for probes. */
+  /** When the passage of time alone next changes something, for waiting work or for probes. */
   nextTry(now: number): number;
   nextProbe(now: number): number;
   /** Slots in use. */
   readonly busy: number;
-  /** Slots of those that somebody can reach and hear. */
+  /** Slots of the workers that are reachable and respond. */
   readonly slots: number;
-  /** Workers that are well and have nothing to do. */
+  /** Healthy workers with nothing to do. */
   readonly idle: number;
-  /** Of several slots of workers that are well, one at most is free. */
+  /** Whether at most one slot of the healthy workers is free, and they have several. */
   readonly isNearlyFull: boolean;
 }
 
 /** Options of createWorkers. */
 export interface WorkersOptions {
-  /** How many requests each takes at once. */
+  /** How many requests each accepts at once. */
   readonly slots: readonly number[];
-  /** How many each is given to begin with; see Engine. */
+  /** How many each gets initially; see Engine. */
   readonly firstSlots: readonly number[];
   /** Whether the engine can be probed. */
   readonly probes: boolean;
 }
 
-/** How often a worker that could not be reached is probed: a refused connection costs nothing. */
+/** How often an unreachable worker is probed: a refused connection costs nothing. */
 const probeEveryMs = 1000;
-/** The same while no worker lives, when somebody may be waiting. */
+/** The same while no worker is usable, since somebody may be waiting. */
 const probeHurriedMs = 250;
 class EngineWorkers implements Workers {
   readonly #all: readonly Worker[];
@@ -69,7 +79,7 @@ class EngineWorkers implements Workers {
   }
 
   pick(avoid: ReadonlySet<number>, patient: boolean, now: number): number | undefined {
-    // Whoever wants to be left alone is not waited for while another is there, be it one on which this came to nothing.
+    // A paused worker is not waited for while another one is available, even one on which this segment has failed.
     const well = this.#all.filter((one) => isWell(one) && one.pausedUntil <= now);
     const trial = this.#all.findIndex((one, worker) => {
       const isRisk = one.away !== undefined && well.length > 0 && !patient;
@@ -114,7 +124,7 @@ class EngineWorkers implements Workers {
     one.probing = false;
     one.probedAt = now;
     if (!answered || one.away === undefined) return false;
-    // That it answers a probe does not say that it speaks.
+    // Answering a probe does not prove that it can speak.
     one.away = undefined;
     one.breaker.reset();
     return true;
@@ -194,7 +204,7 @@ class EngineWorkers implements Workers {
     );
   }
 
-  /** The best of some that have a free slot. */
+  /** The best of some workers that have a free slot. */
   #bestOf(among: readonly Worker[], now: number): number | undefined {
     let best: Worker | undefined;
     for (const one of among) if (isFree(one, now) && (best === undefined || effort(one) < effort(best))) best = one;
@@ -202,7 +212,7 @@ class EngineWorkers implements Workers {
   }
 }
 
-/** Makes workers that are all well. */
+/** Creates workers that are all well. */
 export function createWorkers(options: WorkersOptions): Workers {
   return new EngineWorkers(options);
 }

@@ -11,9 +11,9 @@ export class Passed {
   kana = false;
   /** It holds something that is said. What holds nothing, such as a mark alone, is no clause by itself. */
   wordy = false;
-  /** The last place that holds no mark which may close something. */
+  /** The last index that holds no mark which may close something. */
   solid = 0;
-  /** Constructs that are not cut, as starts and ends in turn. */
+  /** Constructs that are not divided: their starts and ends in turn. */
   readonly whole: number[] = [];
 
   /** Passes over what stands before `end`; a tag, which nobody hears, has no width. */

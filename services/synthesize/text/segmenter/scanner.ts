@@ -37,7 +37,7 @@ import { type Absent, addPoints, NO, type Pairing, slice, type Unemphatic, WAIT 
 
 /** Reads text by code point and yields clauses as soon as their end is certain. */
 export interface Scanner {
-  /** Takes more text; `ended` says that nothing follows it for now and all pending text is to be returned. */
+  /** Processes more text; `ended` means that nothing follows for now and all pending text must be returned. */
   scan(text: string, ended: boolean): Clause[];
   /** See `Segmenter.settle`. */
   settle(): Clause[];
@@ -45,16 +45,16 @@ export interface Scanner {
   readonly open: OpenClause | undefined;
 }
 
-/** How many characters are taken at once: taking a clause off the front moves little of what follows it. */
+/** How many characters are processed at once, so that removing a clause from the front moves little text. */
 const part = 256;
 
-/** Characters at which something may open or a clause may end; all others are passed over. */
+/** Characters at which something may open or a clause may end; all others are skipped. */
 const watched = new Uint8Array(0x10000);
 const openers = "`$\\<&!hHwWfFm*_~'‘\"＂[({“「『《〈【〔（«‹";
 for (const c of [...openers, ...marks, ..."\n\r\u2028\u2029"]) watched[c.charCodeAt(0)] = 1;
 const closers = `${sentenceMarks}”’」』）】》)"'\``;
 
-/** A scanner for one text. */
+/** Creates a scanner for one text. */
 export const createScanner = (): Scanner => new TextScanner();
 
 /**
@@ -135,7 +135,7 @@ class TextScanner implements Scanner {
     }
   }
 
-  /** Leaves out white space before a clause. */
+  /** Skips white space before a clause. */
   #skipSpace(): void {
     const window = this.#window;
     let count = 0;
@@ -149,7 +149,7 @@ class TextScanner implements Scanner {
     this.#borders.end(window.offset);
   }
 
-  /** Ends the clause before `place`. It holds at least one character, so that every clause moves the scanner on. */
+  /** Ends the clause before `place`. It holds at least one character, so that every clause advances the scanner. */
   #take(place: number): true {
     const window = this.#window;
     const end = Math.max(place, 1);
@@ -167,7 +167,7 @@ class TextScanner implements Scanner {
     return true;
   }
 
-  /** Passes over a construct, and so over one character at least. */
+  /** Moves past a construct, and so past at least one character. */
   #keep(close: number, isHeard = true): true {
     const passed = this.#passed;
     const end = Math.max(close, passed.at + 1);
@@ -207,7 +207,7 @@ class TextScanner implements Scanner {
     if (end === NO) return undefined;
     this.#passed.pass(this.#window, end);
     this.#borders.skip(this.#window, end, false);
-    // The number of a list's item is no clause by itself.
+    // The number of a list item is no clause by itself.
     this.#passed.wordy = false;
     return true;
   }

@@ -31,7 +31,7 @@ export function heardOf(c: string, text: string, index: number, manner: Manner):
   if (own !== undefined) return own;
   const mark = pauses[c];
   if (mark !== undefined) return { kind: "pause", mark };
-  // What is left out never joins the figures beside it.
+  // What is left out must not join the numbers beside it.
   return manner === "other" ? space : nothing;
 }
 
@@ -70,7 +70,7 @@ function heardOfMark(c: string, text: string, index: number, manner: Manner): He
   }
 }
 
-/** Initials, titles and other short forms, whose full stop ends nothing: J. K. Rowling, Dr. Wang, Op. 125. */
+/** Initials, titles and other abbreviations, whose full stop ends nothing: J. K. Rowling, Dr. Wang, Op. 125. */
 const shortened =
   /(?<![A-Za-z])(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Dr|Mr|Mrs|Ms|St|Prof|Jr|Sr|Op|No|Vol|vs|etc|Inc|Ltd|Co|Mt|Fig|Ave|Rd|Ph\.D|approx)$/;
 
@@ -81,7 +81,9 @@ const endsShortForm = (text: string, index: number, manner: Manner): boolean =>
     : shortened.test(text.slice(Math.max(0, index - 8), index)) &&
       /^\s?[\p{L}\d]/u.test(text.slice(index + 1, index + 3));
 
-/** Whether a parenthesis belongs to a formula, a call or a name, where no pause is heard: f(x)=2, print(), 401(k). */
+/**
+ * Whether a parenthesis belongs to a formula, a call or a name, so that it causes no pause: f(x)=2, print(), 401(k).
+ */
 function isTight(text: string, index: number): boolean {
   const previous = text[index - 1] ?? "";
   return text[index] === "("
@@ -89,7 +91,7 @@ function isTight(text: string, index: number): boolean {
     : /^(?:[A-Za-z0-9)²³]|\s?[+\-×÷*/^=<>])/.test(text.slice(index + 1, index + 3)) || previous === "(";
 }
 
-/** Whether the slash at `index` stands between names, as in TCP/IP and A/B, or beside a word that says "or" itself. */
+/** Whether the slash at `index` is between names, as in TCP/IP and A/B, or beside a word that says "or" itself. */
 function standSideBySide(text: string, index: number): boolean {
   const left = text.slice(Math.max(0, index - 12), index);
   const right = text.slice(index + 1, index + 13);

@@ -90,7 +90,7 @@ export function rule(
   };
 }
 
-/** Rules that stand in the rulebook as one. */
+/** Gives rules a common entry in the rulebook. */
 export const ofKind = (kind: string, rules: readonly Rule[]): Rule[] =>
   rules.map((entry) => Object.create(entry, { kind: { value: kind, enumerable: true } }) as Rule);
 

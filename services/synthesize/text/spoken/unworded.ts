@@ -3,8 +3,8 @@ import type { Span } from "./spoken-clause.ts";
 import type { Transcript } from "./transcript/transcript.ts";
 
 /**
- * What is sent to an engine that puts figures, units and signs into words itself: the text as it is written, white
- * space as one space.
+ * The text for an engine that converts numbers, units and symbols to words itself: as written, with white space reduced
+ * to single spaces.
  */
 export function asWritten({ text, from, to }: Mapped): Transcript {
   const spans: Span[] = [];

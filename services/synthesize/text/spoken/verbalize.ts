@@ -28,16 +28,16 @@ import { digits as chineseDigits } from "./zh/number.ts";
  * expression tried at each place is felt in CPU per token (`test/bench/words.ts`).
  */
 
-/** How plain text is to be said. */
+/** How plain text is to be spoken. */
 export interface VerbalizeOptions {
-  /** The first unit that is said; what stands before it is only context. */
+  /** The first UTF-16 unit to speak; what precedes it is only context. */
   readonly start: number;
-  /** The language in which it is said, by its primary subtag. */
+  /** The language to speak it in, as a primary subtag. */
   readonly language: string;
   readonly lexicon: LexiconIndex;
-  /** A line ends with the text, which closes it like a sentence. */
+  /** Whether a line ends with the text and closes it like a sentence. */
   readonly lineEnds: boolean;
-  /** Is told what read each piece; nobody is asked in a session. */
+  /** Is told which rule read each piece. Default: nobody, as in a session. */
   readonly observer?: Observer | undefined;
 }
 
@@ -84,7 +84,7 @@ class Verbalizer {
     const { text } = this.#mapped;
     const last = text.length - 1;
     const end = this.#to(last);
-    // Where the line's end is not part of the text, as after the # that closes a heading, it has no width.
+    // If the line's end is not part of the text, as after the # that closes a heading, it has no width.
     return this.#writer.end(lineEnds ? [audible.test(text[last] ?? "") ? end : this.#from(last), end] : undefined);
   }
 
@@ -107,7 +107,7 @@ class Verbalizer {
     this.#writer.pause(mark, this.#mapped.text[index] ?? "", this.#from(index), this.#to(index));
   }
 
-  /** Says the word of the lexicon that stands at `index`: where it ends, undefined for none. */
+  /** Speaks the lexicon entry at `index`. Returns where it ends, undefined if there is none. */
   #sayByLexicon(index: number): number | undefined {
     const wanted = this.#lexicon.find(this.#mapped.text, index);
     if (wanted === undefined || wanted.end <= index) return undefined;
@@ -119,7 +119,10 @@ class Verbalizer {
     return wanted.end;
   }
 
-  /** Says what the first rule that wants the text at `index` makes of it: where that ends, undefined for no rule. */
+  /**
+   * Speaks what the first matching rule makes of the text at `index`. Returns where it ends, undefined if no rule
+   * matches.
+   */
   #sayByRule(index: number): number | undefined {
     const { text } = this.#mapped;
     const inEnglish = this.#isEnglish(index);
@@ -156,7 +159,7 @@ class Verbalizer {
     this.#previous = { said, end: reading.end };
     if (/\s$/.test(reading.spoken)) this.#writer.space();
     if (mark !== undefined) this.#pause(mark === "." ? "。" : "，", last);
-    // The full stop of an abbreviation that ends the clause ends its sentence as well.
+    // The full stop of an abbreviation at the end of a clause ends its sentence too.
     if (text[last] === "." && /^[\s"'”’)]*$/.test(text.slice(reading.end, reading.end + 4))) this.#pause("。", last);
   }
 
@@ -172,7 +175,7 @@ class Verbalizer {
     );
   }
 
-  /** Says one character that no rule wanted, or hears it as a pause: where it ends. */
+  /** Speaks one character that no rule matched, or adds a pause for it. Returns where it ends. */
   #sayCharacter(index: number): number {
     const { text } = this.#mapped;
     const unit = text[index] ?? "";
@@ -183,7 +186,7 @@ class Verbalizer {
     const c = String.fromCodePoint(text.codePointAt(index) ?? 0);
     const start = this.#from(index);
     const end = this.#to(index + c.length - 1, start);
-    // A figure that no rule wanted is still said, never passed on as a sign.
+    // A digit that no rule matched is still spoken as a word, never passed on as a symbol.
     if (c >= "0" && c <= "9" && this.#manner !== "other")
       this.#writer.reading(this.#isEnglish(index) ? englishDigits(c) : chineseDigits(c), start, end);
     else this.#hear(c, index, start, end);
@@ -211,5 +214,5 @@ class Verbalizer {
 /** A Chinese figure. */
 const figure = /[零一二两三四五六七八九十百千万亿幺]/;
 
-/** The letters of which most texts consist, which are said as they are. */
+/** The letters that most texts consist of; they are spoken as they are. */
 const plainLetter = /[A-Za-z\u0400-\u045f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]/;

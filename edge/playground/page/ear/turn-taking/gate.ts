@@ -9,7 +9,7 @@ const quietest = 0.003;
 const aboveFloor = 2;
 // The estimate of the room's noise rises slowly, by 2.7 dB a second, so that a long vowel is not taken for noise.
 const rises = 1.01;
-// The pauses of a sentence are looked at, too.
+// How long the gate stays open, so that the pauses of a sentence pass as well.
 const holdFrames = framesOf(1000);
 
 /**

@@ -1,65 +1,72 @@
 /**
- * Decides, frame by frame, whose turn it is to speak. An utterance begins with speech; at its first pause it is written down at once, and how
- * long a silence then ends it depends on its words; whoever goes on before that has both parts joined. What begins while the assistant speaks
- * lowers its voice, then holds it, and interrupts it once it goes on or has a word: a noise, or the assistant's own voice, does neither, and
- * the assistant goes on where it was held. It knows no clock: time is counted in frames.
+ * Decides, frame by frame, whose turn it is to speak. An utterance begins with speech and is transcribed at its first
+ * pause; its words decide how much silence ends it. If the user continues before then, both parts are joined. Speech
+ * while the assistant is speaking first lowers its voice, then pauses it, and interrupts it once the speech continues
+ * or contains a word. A noise or the assistant's own voice does not, and the assistant resumes where it was paused. It
+ * has no clock: time is counted in frames.
  */
 import { framesOf } from "../frames.ts";
 import { endsAfterMs } from "./ending.ts";
 import { Hush, type VoiceDecision } from "./hush.ts";
 
-/** What is to be done. */
+/** What the page should do. */
 export type Decision =
-  /** Somebody begins to speak. */
+  /** The user begins to speak. */
   | { readonly do: "begin" }
-  /** Write down the last `frames` frames; those before its first sound are among them. `overVoice`: the assistant spoke meanwhile. */
+  /**
+   * Transcribe the last `frames` frames, which include those kept from before the first sound. `overVoice`: the
+   * assistant was speaking meanwhile.
+   */
   | { readonly do: "transcribe"; readonly id: number; readonly frames: number; readonly overVoice: boolean }
-  /** What was asked for with `transcribe` counts no more: the person goes on. */
+  /** Ignore the result of this `transcribe`: the user continues to speak. */
   | { readonly do: "withdraw"; readonly id: number }
-  /** This is what the person said. */
+  /** Ask what the user said. */
   | { readonly do: "ask"; readonly text: string }
-  /** It was nothing that was said. */
+  /** Discard the utterance: nothing was said. */
   | { readonly do: "drop" }
   | VoiceDecision;
 
-/** What a recording came to. */
+/** The result of a transcription. */
 export interface Understood {
-  /** The words; empty if nobody spoke. */
+  /** The transcript; empty if nobody spoke. */
   readonly text: string;
-  /** They are what the assistant itself has just said. */
+  /** Whether it is what the assistant itself has just said. */
   readonly isEcho: boolean;
 }
 
-/** Whose turn it is. */
+/** The state machine of turn-taking. */
 export interface TurnTaking {
-  /** The next frame: how likely somebody speaks in it, 0 to 1, and whose answer sounds meanwhile, by its id. */
+  /**
+   * Processes the next frame: the probability of speech in it, 0 to 1, and the id of the answer that is playing
+   * meanwhile.
+   */
   frame(speech: number, voice: string | undefined): readonly Decision[];
-  /** What came of a `transcribe`. One that was withdrawn changes nothing. */
+  /** Processes the result of a `transcribe`. A withdrawn one changes nothing. */
   understood(id: number, understood: Understood): readonly Decision[];
-  /** Forgets what is being said. */
+  /** Discards the current utterance. */
   reset(): readonly Decision[];
-  /** Somebody speaks: they have begun, and have not been quiet for long. */
+  /** Whether the user is speaking: they have begun, and have not been quiet for long. */
   readonly isSpeaking: boolean;
-  /** What was said, as far as it is understood and not yet asked. */
+  /** The transcript so far that has not been asked yet. */
   readonly pending: string | undefined;
-  /** The assistant's voice comes back by the microphone: while it speaks nobody can interrupt it. */
+  /** Whether the microphone picks up the assistant's voice, so that nobody can interrupt it. */
   readonly isDeaf: boolean;
 }
 
-// Silero's own; while the assistant speaks, what is left of its echo is not to pass.
+// The first is Silero's own threshold; the second keeps residual echo out while the assistant speaks.
 const speaks = { alone: 0.5, overVoice: 0.7 } as const;
 const goesOnBelow = 0.15;
-// A click is shorter.
+// A click is shorter than this.
 const beginFrames = 3;
-/** What is kept from before the first sound: soft consonants. */
+/** Frames kept from before the first sound, which contain soft consonants. */
 const leadFrames = framesOf(500);
 const pauseFrames = framesOf(240);
 const holdFrames = framesOf(200);
-// 500 ms in all, of which the voice was silent for the last part: its own echo ends with it.
+// 500 ms in all, the last part of which without the assistant's voice, since its echo ends with it.
 const interruptFrames = framesOf(500) - holdFrames;
-// A sound takes this long from the speaker through the room.
+// How long audio from the speaker lingers in the room.
 const echoTailFrames = framesOf(1000);
-// After two echoes in one answer a third would make it stutter to its end.
+// After two echoes in one answer, a third would make it stutter to the end.
 const mostEchoes = 2;
 // A recording takes at most 60 s (assistant.proto).
 const mostFrames = framesOf(58_000) - leadFrames;
@@ -67,18 +74,18 @@ const mostFrames = framesOf(58_000) - leadFrames;
 interface Utterance {
   /** Frames since its first sound. */
   length: number;
-  /** How many of them hold speech. */
+  /** How many of them contain speech. */
   spoken: number;
-  /** Frames since the last that does. */
+  /** Frames since the last one with speech. */
   silence: number;
-  /** Frames of speech since the voice was held and is silent. */
+  /** Frames of speech since the voice was paused. */
   afterVoice: number;
   overVoice: boolean;
-  /** The transcript that was asked for last, and its words once they are there. */
+  /** The last requested transcript, and its text once it has arrived. */
   asked: { readonly id: number; text?: string } | undefined;
 }
 
-/** Begins with nobody speaking. */
+/** Starts with nobody speaking. */
 export function createTurnTaking(): TurnTaking {
   return new TurnTaker();
 }
@@ -104,7 +111,7 @@ class TurnTaker implements TurnTaking {
     if (said === undefined) return [...late, ...this.#wait(isSpeech, sounds)];
     said.length++;
     said.overVoice ||= sounds;
-    // What is longer than a recording may be ends here, in the middle of a word if need be.
+    // An utterance longer than a recording may be ends here, if need be in the middle of a word.
     const goesOn = isSpeech && said.length < mostFrames;
     return [...late, ...(goesOn ? this.#speak(said, sounds) : this.#pause(said))];
   }
@@ -134,7 +141,7 @@ class TurnTaker implements TurnTaking {
     return this.#echoes >= mostEchoes;
   }
 
-  /** Nobody has spoken so far. */
+  /** Handles a frame while nobody has spoken yet. */
   #wait(isSpeech: boolean, sounds: boolean): Decision[] {
     this.#run = isSpeech ? this.#run + 1 : 0;
     if (this.#run < beginFrames) return [];
@@ -144,7 +151,7 @@ class TurnTaker implements TurnTaking {
     return [{ do: "begin" }, ...(sounds ? this.#hush.quieten("lower") : [])];
   }
 
-  /** Somebody goes on. */
+  /** Handles a frame while the user continues to speak. */
   #speak(said: Utterance, sounds: boolean): Decision[] {
     const decisions: Decision[] = [];
     if (said.asked !== undefined) decisions.push({ do: "withdraw", id: said.asked.id });
@@ -157,7 +164,7 @@ class TurnTaker implements TurnTaking {
     return decisions;
   }
 
-  /** Somebody pauses, or has ended. */
+  /** Handles a frame while the user pauses or has finished. */
   #pause(said: Utterance): Decision[] {
     said.silence++;
     if (said.silence !== pauseFrames) return this.#end(said);
@@ -167,7 +174,7 @@ class TurnTaker implements TurnTaking {
     return this.#hush.state === "lower" ? [asks, ...this.#hush.resume()] : [asks];
   }
 
-  /** Asks what was said, once it is understood and nothing more comes. */
+  /** Asks what was said, once it is transcribed and the utterance is over. */
   #end(said: Utterance): Decision[] {
     const text = said.asked?.text;
     const isLong = said.length >= mostFrames;

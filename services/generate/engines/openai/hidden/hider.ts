@@ -16,31 +16,31 @@ import { createJsonEnd, type JsonEnd, looksLikeCall } from "./tool-json.ts";
 
 /** Options of createHider. */
 export interface HiderOptions {
-  /** The template has opened a thought: the answer begins in the middle of it. */
+  /** Whether the chat template has opened a thought, so that the answer begins in the middle of it. */
   readonly opened: boolean;
-  /** The model writes in harmony's channels, whose marks a server may have dropped. Default: it does not. */
+  /** Whether the model writes in harmony's channels, whose markers a server may have dropped. Default: no. */
   readonly channels?: boolean;
-  /** Whether bare JSON that looks like the call of a tool is hidden: not where JSON was asked for. */
+  /** Whether bare JSON that looks like a tool call is hidden; not if JSON was requested. */
   readonly json: boolean;
 }
 
-/** Takes out of an answer what is not the answer. */
+/** Removes from an answer what does not belong to it. */
 export interface Hider {
-  /** Takes more text; returns what is let through now. */
+  /** Processes more text; returns what can be shown now. */
   take(text: string): string;
-  /** The text has ended; returns what was held back. `whole`: the model ended it, it was not cut. */
+  /** The text has ended; returns what was held back. `whole`: the model ended it, and it was not cut off. */
   end(whole: boolean): string;
-  /** The server takes thoughts out by itself: what was taken for one is the answer. Returns it. */
+  /** The server removes thoughts itself, so what was taken for one is the answer. Returns it. */
   release(): string;
-  /** Whether it is within a thought now. */
+  /** Whether the text is within a thought now. */
   readonly thinking: boolean;
-  /** How often something that was thought has come: grows while a model thinks. */
+  /** How many pieces of a thought have arrived: grows while the model thinks. */
   readonly thoughts: number;
-  /** Whether something was left out besides thoughts: the call of a tool, a turn that the model made up. */
+  /** Whether something other than thoughts was left out: a tool call, or a turn that the model made up. */
   readonly leftOut: boolean;
-  /** Whether a thought ended that nothing had opened. */
+  /** Whether a thought was closed that had not been opened. */
   readonly unopened: boolean;
-  /** Whether an answer that was to begin within a thought never left it, and was let through at its end. */
+  /** Whether an answer that was expected to begin within a thought never left it, and was returned at its end. */
   readonly neverThought: boolean;
 }
 
@@ -54,7 +54,7 @@ type Mode =
 type Of<Is extends Mode["is"]> = Extract<Mode, { readonly is: Is }>;
 
 const open: Mode = { is: "shown" };
-/** No name in a header is longer. */
+/** The maximum length of a name in a header. */
 const mostHeader = 200;
 const ownRoles = /^(?:assistant|model|ai|bot)?$/;
 
@@ -69,7 +69,7 @@ class MarkHider implements Hider {
   readonly #shown = createShown();
   #mode: Mode;
   #rest = "";
-  /** What was hidden because the answer was said to begin with a thought; undefined once that is settled. */
+  /** What was hidden because the answer was expected to begin with a thought; undefined once that is settled. */
   #kept: string | undefined;
   #recipient = false;
 
@@ -204,7 +204,7 @@ class MarkHider implements Hider {
   #stepHidden({ kind, closes }: Of<"hidden">, final: boolean): boolean {
     const found = findEnd(this.#rest, closes);
     if (found === undefined) {
-      // With the character before it, which may quote it.
+      // Includes the character before it, which may quote it.
       const held = final ? 0 : openEnd(this.#rest, closes) + 1;
       this.#hide(kind, this.#advance(Math.max(0, this.#rest.length - held)));
       return false;
@@ -230,7 +230,10 @@ class MarkHider implements Hider {
     return length !== undefined;
   }
 
-  /** At the beginning of an answer of which something is known ahead. One that opens its own thought needs no such word. */
+  /**
+   * The beginning of an answer that is expected to start within a thought, or in a channel. If the answer opens its own
+   * thought, nothing is expected.
+   */
   #stepBegin(final: boolean): boolean {
     this.#rest = this.#rest.trimStart();
     const bare = this.#channels && !final ? readBareChannel(this.#rest) : undefined;
@@ -274,7 +277,7 @@ class MarkHider implements Hider {
   }
 }
 
-/** Makes a hider for one answer. */
+/** Creates a hider for one answer. */
 export function createHider(options: HiderOptions): Hider {
   return new MarkHider(options);
 }

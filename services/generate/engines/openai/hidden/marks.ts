@@ -119,7 +119,7 @@ function of(text: string, mark: Mark): readonly [string, Mark] {
   return [text, mark];
 }
 
-/** Whether a text begins with a channel's bare name, which is followed by no blank, as a word would be. */
+/** Whether a text begins with the bare name of a channel, which, unlike a word, no space follows. */
 export function readBareChannel(text: string): "channel" | "open" | undefined {
   const { opens } = bareChannel;
   if (text.length <= opens.length) return opens.startsWith(text) ? "open" : undefined;

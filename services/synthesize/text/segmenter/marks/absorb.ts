@@ -6,7 +6,10 @@ export const sentenceMarks = "。！？!?｡؟۔।॥։።፧។៕။๚";
 /** Marks that may follow a mark and belong to it: `？！`, `！！！`, `!……`. */
 const following = "。！？!?…～~؟۔।॥";
 
-/** Takes further marks, closing quotes and brackets, and a newline after the mark that ends before `index`. */
+/**
+ * The end of a mark that ends before `index`, including further marks, closing quotes and brackets, and a newline after
+ * it.
+ */
 export function absorb(window: Window, index: number): number {
   for (;;) {
     const c = peek(window, index);
@@ -20,7 +23,7 @@ export function absorb(window: Window, index: number): number {
       if (next === "[") return index;
     }
     if (c === "~" || c === "～") {
-      // Before a number it means "about".
+      // Before a number, it means "about".
       const next = peek(window, index + 1);
       if (next === undefined) return WAIT;
       if (isDigit(next)) return index;
@@ -30,7 +33,7 @@ export function absorb(window: Window, index: number): number {
       continue;
     }
     if (c !== '"' && c !== "'" && c !== "*" && c !== "_") return index;
-    // What closes stands before white space; what opens does not.
+    // A closing mark comes before white space; an opening one does not.
     let end = index + 1;
     while (peek(window, end) === c) end++;
     const next = peek(window, end);

@@ -3,14 +3,14 @@ import { NO, peek, WAIT, type Window } from "../window/window.ts";
 import { sentenceMarks } from "./absorb.ts";
 import { abbreviationBefore } from "./full-stop.ts";
 
-/** Small words that go on after a quoted sentence: “加油！”的喊声. */
+/** Particles and marks that continue the sentence after a quotation: “加油！”的喊声. */
 const goesOn = "的是这那之等和与及或吗呢吧とでっもはがをにの、，。；：,.;:";
-/** What opens the next speech of a dialogue. */
+/** Quotes that open the next speech of a dialogue. */
 const openers = "“「『";
 
 /**
- * Whether a clause ends with the quote or bracket `[start, end)` that holds a whole sentence: its end, NO or WAIT.
- * `before` is the last place before `start` where no mark stands that may close something.
+ * Whether a clause ends with the quotation or parenthesis `[start, end)` that contains a whole sentence: its end, NO or
+ * WAIT. `before` is the last index before `start` without a mark that may close something.
  */
 export function borderAfterEnclosed(window: Window, start: number, end: number, before: number): number {
   let last = end - 1;

@@ -39,13 +39,12 @@ const dayOfMonth = (() => {
   return new RegExp(`(?:^|[^A-Za-z])${name} ${day}$|(?:^|[^\\d.,])${day} (?:of )?${name}$`);
 })();
 
-/** Whether the day and month of a date stand before the comma at `index`: "May 5, 2025", "the 4th of July, 1776". */
+/** Whether the comma at `index` follows the day and month of a date: "May 5, 2025", "the 4th of July, 1776". */
 const dateBefore = (window: Window, index: number): boolean =>
   dayOfMonth.test(slice(window, Math.max(0, index - 20), index));
 
 /**
- * Whether the run of characters without white space around `index` looks like an address or code, where `?` and `!` end
- * nothing.
+ * Whether the text without white space around `index` looks like an address or code, in which `?` and `!` end nothing.
  */
 function inAddress(window: Window, index: number): boolean {
   for (let at = index - 1; index - at < 40; at--) {
@@ -57,8 +56,8 @@ function inAddress(window: Window, index: number): boolean {
 }
 
 /**
- * Whether a clause ends with the comma at `index` that white space follows, and not the name or the date go on after
- * it: as `border`.
+ * Whether the comma at `index`, followed by white space, ends a clause: not if it is inside a name or a date. Returns
+ * as `border` does.
  */
 function commaBeforeSpace(window: Window, index: number): number {
   const after = peek(window, index + 2);
@@ -102,7 +101,7 @@ const foreignPause = onceNextIsKnown((mark, next) =>
   isDigitOfAnyScript(mark.previous) && isDigitOfAnyScript(next) ? NO : ends(mark),
 );
 
-/** The raised dot of Greek stands before a space; others stand inside words and names. */
+/** The raised dot of Greek precedes a space; other raised dots are inside words and names. */
 const raisedDot = onceNextIsKnown((mark, next) =>
   isSpace(next) && /\p{Script=Greek}/u.test(mark.previous) ? ends(mark) : NO,
 );
@@ -223,8 +222,8 @@ export function border(window: Window, start: number, index: number, kana: boole
 }
 
 /**
- * Whether a clause ends with the mark at `index` whatever follows: only how far it goes must still be seen, past other
- * marks and closing quotes.
+ * Whether the mark at `index` ends a clause whatever follows: only its extent, over further marks and closing quotes,
+ * is still open.
  */
 export function endsAnyway(window: Window, index: number, kana: boolean): boolean {
   const c = window.points[index] ?? "";

@@ -1,7 +1,7 @@
 import { countCodePoints } from "../../../../../infra/text/code-points.ts";
 import type { Span } from "../spoken-clause.ts";
 
-/** A span that may still take more of the text. */
+/** A span that may still be extended. */
 type GrowingSpan = { -readonly [field in keyof Span]: Span[field] };
 
 /** Words as spoken while they are written down, with the written ranges that they stand for. */

@@ -2,7 +2,7 @@ import { pauseAsWritten, rank } from "../pauses.ts";
 import type { Span } from "../spoken-clause.ts";
 import { SpokenText } from "./spoken-text.ts";
 
-/** What is said for a text, with the written ranges that its parts stand for. */
+/** The spoken form of a text, with the written ranges that its parts correspond to. */
 export interface Transcript {
   readonly spoken: string;
   readonly spans: readonly Span[];
@@ -10,37 +10,38 @@ export interface Transcript {
 
 /**
  * Writes a transcript word by word. Words and pauses come in the order of the text, each with the written range
- * `[start, end)`, in code points, that it stands for; the writer decides which space or mark goes between two words.
+ * `[start, end)`, in code points, that it corresponds to; the writer decides which space or mark goes between two
+ * words.
  */
 export interface TranscriptWriter {
-  /** A word, or a character of one, that is said as it is written. */
+  /** Adds a word, or a character of one, that is spoken as it is written. */
   word(text: string, start: number, end: number): void;
-  /** Words that are said in place of what is written. */
+  /** Adds words that are spoken instead of what is written. */
   reading(text: string, start: number, end: number): void;
-  /** White space stands before what comes next. */
+  /** Adds white space before what comes next. */
   space(): void;
-  /** What comes next belongs to the word before it, although that was a reading. */
+  /** Attaches what comes next to the word before it, although that was a reading. */
   join(): void;
   /**
-   * A pause, by its mark as `pauses` gives it, and what is written there. Of several in a row the longest is heard; a
+   * Adds a pause, by its mark in `pauses`, with what is written there. Of several in a row only the longest is heard; a
    * comma is heard at the end as well.
    */
   pause(mark: string, written: string, start: number, end: number): void;
-  /** Ends the text; `lineEnd` is the written range of what ends a line with it, which closes it like a sentence. */
+  /** Ends the text; `lineEnd` is the written range of the line break, if one closes the text like a sentence. */
   end(lineEnd: readonly [start: number, end: number] | undefined): Transcript;
 }
 
-/** A letter, figure or part of one: what is heard. */
+/** A letter, digit or combining mark: what is spoken. */
 export const audible = /[\p{L}\p{N}\p{M}]/u;
-/** Characters of Chinese and Japanese, which stand without spaces, and their punctuation. */
+/** Characters of Chinese and Japanese, which are written without spaces, and their punctuation. */
 export const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
 /**
- * Letters that join what stands before and after a word: Korean particles, scripts without spaces. Only written spaces
- * stand beside them.
+ * Letters that attach to the text before and after a word: Korean particles, and scripts without spaces. Beside them
+ * only written spaces are kept.
  */
 const joining = /[\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** Commas: the writer meant a pause there, even at the end. */
+/** Commas: the author meant a pause there, even at the end. */
 const softMarks = ",，、､،՝፣";
 
 /** A pause that is heard before the next word, if one comes. */
@@ -55,11 +56,11 @@ interface DuePause {
 
 const noPause: DuePause = { mark: "", written: "", start: 0, end: 0 };
 
-/** A writer with an empty transcript, in a language by its primary subtag. */
+/** Creates a writer with an empty transcript; `language` is a primary subtag. */
 export function createTranscriptWriter(language: string): TranscriptWriter {
   const text = new SpokenText();
   let due = noPause;
-  /** White space stands before what comes next. */
+  /** Adds white space before what comes next. */
   let spaced = false;
   /** What came last was a reading, or one character that is said as it is written. */
   let afterReading = false;
@@ -75,7 +76,7 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
       text.add(wide.test(mark) ? mark : `${mark} `, due.start, due.end);
       return;
     }
-    // Inside a word nothing is due.
+    // Nothing is pending inside a word.
     if (!spaced && !isReading && !afterReading) return;
     const mayBeComma = language === "zh" && isCharacter && afterCharacter;
     const gap = gapBetween(text.last, next, { spaced, betweenReadings: isReading && afterReading, mayBeComma });
@@ -102,7 +103,7 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
       afterReading = false;
     },
     pause(mark, written, start, end) {
-      // After a bracket a comma that someone wrote is the same pause, but one that is heard at the end as well.
+      // After a bracket, a comma by the author is the same pause, except that it is heard at the end as well.
       if (mark === due.mark && isSoftMark(written)) due = { ...due, written };
       if (rank(mark) > rank(due.mark)) due = { mark, written, start, end };
     },
@@ -110,7 +111,7 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
       if (text.length > 0) {
         if (lineEnd !== undefined && rank(due.mark) < 2)
           due = { mark: "。", written: "", start: lineEnd[0], end: lineEnd[1] };
-        // A bracket or a line break at the end is no pause that anyone wrote.
+        // A bracket or a line break at the end is not a pause by the author.
         const isHeard = due.mark !== "，" || lineEnd !== undefined || isSoftMark(due.written);
         if (due.mark !== "" && isHeard) text.add(markOf(due), due.start, due.end);
       }

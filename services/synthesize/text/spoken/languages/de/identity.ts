@@ -166,7 +166,7 @@ const rent = rule("rent and deposit by their letters", "KNWM", /(?<![\p{L}\d])(K
     : undefined,
 );
 
-/** Words before a number with full stops that is a section or a version. */
+/** Words before a number with full stops that make it a section or a version. */
 const sectionBefore =
   /(?:Kapitel|Kap\.|Abschnitt|Punkt|Ziffer|Ziff\.|Version|Nr\.|Nummer|Abb\.|Abbildung|Tabelle|Tab\.|Aufgabe|Übung|§|Artikel|Art\.|Anhang|iOS|Windows|Android)\s$/;
 

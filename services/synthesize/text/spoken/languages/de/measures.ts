@@ -116,7 +116,7 @@ const minutesWithUnit = (tongue: () => Tongue): Rule =>
     },
   );
 
-/** Words beside figures with a colon that last and are no time of the day. */
+/** Words beside a number with a colon that make it a duration and not a time of day. */
 const lastsBefore =
   /(?:[Dd]auert?|[Ll]aufzeit|[Ss]pielzeit|[Ss]pieldauer|[Ll]änge|[Bb]estzeit|[Zz]eit von|[Rr]ekord|[Rr]undenzeit|[Pp]ace|[Tt]imer|[Ii]n|[Vv]on|[Ll]ied|[Ss]ong|[Vv]ideo)(?:\s(?:ist|von|bei|in|etwa|ca\.|rund|genau|auf|beträgt|liegt|lag|Minuten))*[\s:]+$/;
 

@@ -2,13 +2,13 @@ import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { afterOf, anyOf, beforeOf } from "../patterns.ts";
 import type { EasternTongue } from "./tongue.ts";
 
-/** Rules of marks that mean something else beside figures than by themselves. */
+/** Rules for characters that mean something else beside a number than by themselves. */
 export const besideRules = (tongue: EasternTongue): readonly Rule[] => [
   halfOfDay(tongue),
   daysOfWeek(tongue),
   numbersOfAddress(tongue),
   numbersOfOneCounter(tongue),
-  // Korean has another dot for it.
+  // Korean uses another dot for this.
   ...(tongue.join === "" ? [dotBetweenItems] : []),
   stepOfMenu,
   timeAdded(tongue),

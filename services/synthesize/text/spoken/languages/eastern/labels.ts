@@ -2,7 +2,7 @@ import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { anyOf, beforeOf } from "../patterns.ts";
 import type { EasternTongue } from "./tongue.ts";
 
-/** Rules of figures and letters that label something, which come before those of amounts and formulas. */
+/** Rules for numbers and letters that are labels; they come before the rules for amounts and formulas. */
 export const labelRules = (tongue: EasternTongue): readonly Rule[] => [
   borrowedFigure(tongue),
   dayInBrackets(tongue),
@@ -52,7 +52,7 @@ const dayInBrackets = (tongue: EasternTongue): Rule => {
 /** Brackets after a figure, of a call, before a particle, and around a unit. */
 function bracketRules(tongue: EasternTongue): readonly Rule[] {
   const particle = tongue.labels.particle.source;
-  // A letter by itself in brackets numbers an answer: (A), (B).
+  // A letter by itself in brackets labels an answer: (A), (B).
   const units = anyOf(
     [...tongue.units.keys()].filter((unit) => !/^[A-Zths]$/.test(unit)),
     "A-Za-z",

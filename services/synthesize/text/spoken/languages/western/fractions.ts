@@ -100,9 +100,9 @@ export const fraction = (tongue: Tongue): Rule =>
       if (written === "mmHg" || /\bmmHg\b/.test(near.after) || tongue.overCues?.test(`${near.before} ${near.after}`))
         return `${tongue.cardinal(above)} ${tongue.signs.over ?? tongue.signs.outOf} ${tongue.cardinal(below)}${written === undefined ? "" : ` ${tongue.units.get(written)?.forms[1] ?? ""}`}`;
       if (Number(below) < 2 || above.length > 2) return undefined;
-      // Marks are given out of twenty or a hundred; nobody counts in twentieths.
+      // Grades are given out of twenty or a hundred; nobody counts in twentieths.
       const isMark = tongue.times !== undefined && /^(?:20|100)$/.test(below) && written === undefined;
-      // Of a part that is more than a whole French says the two numbers.
+      // For a fraction greater than one, French says the two numbers.
       const isImproper = tongue.properFractions === true && Number(above) > Number(below) && written === undefined;
       if (isMark || isImproper || tongue.outOfCues.test(near.before))
         return `${tongue.cardinal(above)} ${tongue.signs.outOf} ${tongue.cardinal(below)}`;
@@ -110,7 +110,7 @@ export const fraction = (tongue: Tongue): Rule =>
     },
   );
 
-/** A part of a unit: "medio litro", "tres cuartos de taza". */
+/** A fraction of a unit: "medio litro", "tres cuartos de taza". */
 function partOf(
   tongue: Tongue,
   above: string,
@@ -127,7 +127,7 @@ function partOf(
   const one = noun.forms[0] ?? "";
   const half =
     above === "1" && below === "2" ? tongue.halfOf?.({ before: around(match).before, after: ` ${one}` }) : undefined;
-  // Half of something is in the genitive where nouns have it: половину килограмма.
+  // Half of something takes the genitive, if nouns have it: половину килограмма.
   if (half !== undefined) return `${half} ${noun.forms.length > 2 ? noun.forms[1] : one}`;
   const of = tongue.signs.of ?? "";
   return `${tongue.fraction(above, below, around(match))} ${/^[aeiouhé]/.test(one) && of === "de " && tongue.readsPairs ? "d'" : of}${noun.forms.length > 2 ? noun.forms[1] : one}`;

@@ -6,7 +6,7 @@ import { alone } from "./number.ts";
 import { around } from "./surroundings.ts";
 import type { Noun, Tongue } from "./tongue.ts";
 
-/** Fractions, ratios, results of games, ordinals. */
+/** Rules for fractions, ratios, results of games, and ordinals. */
 export function ratioRules(tongue: Tongue): readonly Rule[] {
   const inch = tongue.units.get("″");
   return [
@@ -24,7 +24,7 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
   ];
 }
 
-/** What is counted or measured right after a range, which makes it no result of a game. */
+/** What is counted or measured right after a range, which is then not the result of a game. */
 const counted =
   /^\s?(?:(?:kg|km|cm|mm|min|gg)(?!\p{L})|giorn|settiman|ore(?!\p{L})|mes[ei]|chil|vol[te]{2}|jours|semain|heures|fois|kilo|vezes|veces|d[ií]as|semanas|horas|quilos|a[nñ]os|vueltas|Tage|Woche|Stunden|Mal(?!\p{L})|Kilo|дн[яе]|раза?(?!\p{L})|час|недел|кг|килограмм)/u;
 
@@ -40,7 +40,7 @@ const resultOfGame = (tongue: Tongue): Rule =>
     // Of results one after the other, what stands before the first tells what they are: 6-4, 7-5.
     const isNext = /\d[-–]\d{1,3},\s$/.test(before);
     const near = `${isNext ? match.input.slice(Math.max(0, match.index - 120), match.index) : before} ${after}`;
-    // So many of something are lost in two to three weeks: perdere 2-3 kg.
+    // A range of units lost, not a result of a game: perdere 2-3 kg.
     if (/\d\s?[-–]/.test(match[0]) && counted.test(after)) return undefined;
     const isScore = tongue.scoreCues.test(near);
     const isRatio = !isScore && match[0].includes(":") && !isClockTime(left, right);
@@ -67,7 +67,7 @@ const marksOutOfTotal = (tongue: Tongue): Rule =>
         : `${sayFigure(parseFigure(got), alone, tongue)} ${tongue.signs.outOf} ${tongue.cardinal(all)}`,
   );
 
-/** Words for laws and the like, before the number that a slash and the year follow. */
+/** Words for laws and similar texts, before a number with a slash and the year. */
 const laws =
   /(?<!\p{L})(?:lei|decreto|ley|legge|d\.\s?lgs\.|directiva|diretiva|direttiva|reglamento|regulamento|regolamento|resolución|resolução|portaria|orden|l\.?o\.?|r\.?d\.?(?:-?l\.?)?|circular|circolare|ordinanza|sentencia|sentenza|acórdão)(?:\s[\p{L}.-]+)?(?:\sn[.º°]*)?\s$/iu;
 
@@ -115,7 +115,7 @@ const timesBetween = (tongue: Tongue): Rule => {
       const isProduct = isMoney || /=/.test(text) || /^10[⁰¹²³⁴-⁹⁻^]/.test(next) || tongue.sizes?.test(next) === false;
       const times = tongue.times?.forms[1] ?? "";
       const figure = parseFigure(left);
-      // A price is counted in times, which is a noun: duas vezes.
+      // A multiple of a price is counted in times, which is a noun: duas vezes.
       const agreement = isMoney ? tongue.agree(figure, { before: "", after: ` ${times}` }) : alone;
       return `${sayFigure(figure, agreement, tongue)} ${tongue.signs[isProduct ? "×" : "by"]}`;
     },

@@ -5,13 +5,16 @@ import type { Tongue } from "./tongue.ts";
 
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const lowered = "₀₁₂₃₄₅₆₇₈₉";
-/** Small letters, then capitals; capital sigma has a second place for the small one that ends a word. */
+/**
+ * Lower-case letters, then capitals; capital sigma occurs twice, since lower-case sigma has a second form at the end of
+ * a word.
+ */
 const greekLetters = "αβγδεζηθικλμνξοπρςστυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΣΤΥΦΧΨΩ";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
-/** Signs that are said wherever they stand; the rest only beside numbers and letters of formulas. */
+/** Signs that are always spoken; others only beside numbers and letters of formulas. */
 const always = "=≠≈≤≥×÷√±%‰°℃℉№§&@€$£¥∞<>";
 
-/** Signs of sums, powers and amounts that nothing else wanted. */
+/** Arithmetic signs, powers and amounts that no other rule matched. */
 export const signRules = (tongue: Tongue): readonly Rule[] => [
   ...powerRules(tongue),
   ...numberRules(tongue),
@@ -53,12 +56,12 @@ const numberRules = (tongue: Tongue): readonly Rule[] => [
   rule("number sign", "#", /#\s?(?=\d)/, () => tongue.signs["№"]),
 ];
 
-/** Words of which one is close to a number that a spaced dash follows or goes before: курс – 5 дней. */
+/** Words of which one is close to a number that a spaced dash follows or precedes: курс – 5 дней. */
 const wordBefore = /(?:\p{L}{2}\)?|\d\s\p{L}{1,2}[²³])\s$/u;
 const wordAfter = /^[-–]\s(?!(?:sin|sen|cos|tan|tg|ln|log|lim)(?!\p{L}))\p{L}{2}/u;
 /**
- * A spaced dash beside a word is none of a sum, unless both its sides are values of an equation: ricavi – costi =
- * utile.
+ * Whether a spaced dash beside a word is a dash and not a minus: it is, unless both its sides are values of an
+ * equation: ricavi – costi = utile.
  */
 function isDash(text: string, index: number): boolean {
   const before = beforeOf(text, index);
@@ -80,12 +83,12 @@ const minus = (tongue: Tongue): Rule =>
     (_, { text, index }) => (isDash(text, index) ? undefined : (tongue.signs["-"] ?? "")),
   );
 
-/** What is shown as so many to so many, and a name before its number, after both of which a colon does not divide. */
+/** What is stated as a proportion, and a name before its number: after both, a colon does not divide. */
 const proportions =
   /verhältnis|maßstab|misch|rapport|scala|escala|échelle|propor|proporz|raz[óã]|ratio|соотнош|пропорц|масштаб/iu;
 const afterName =
   /(?:übung|aufgabe|schritt|frage|beispiel|teil|kapitel|lektion|paso|ejercicio|pregunta|opción|parte|cap[íi]tulo|esercizio|domanda|passo|opzione|capitolo|exerc[íi]cio|opção|pergunta|exemplo|ejemplo|esempio|шаг|упражнени|задани|задач|вопрос|глав|част|пример|вариант|этап|урок)\p{L}*\s\d+\s$/iu;
-/** French writes a space before any colon, so that a sum must show before it. */
+/** Evidence of a calculation, which is required in French, where a space precedes any colon. */
 const afterOperator = /(?:[=×÷+*·−:,]|(?<!\p{L})(?:a|et|donc|car|alors|puis|que|soit|calcule[rz]?))\s[\d.,]+\s$/iu;
 
 /** `8 : 2`. */
@@ -106,7 +109,7 @@ const dividedByColon = (tongue: Tongue): Rule =>
 /** `Ø 12`. */
 const diameter = (name: string): Rule => rule("diameter", "Øø⌀", /(?<!\p{L})[Øø⌀]\s?(?=\d)/u, `${name} `);
 
-/** Two sides of one thing, between which nobody says "or". */
+/** Pairs of sides of one thing, between which nobody says "or". */
 const sides =
   /^(?:fronte\/retro|recto\/verso|andata\/ritorno|ida\/v(?:uelta|olta)|aller\/retour|qualité\/prix|calidad\/precio|qualità\/prezzo|custo\/benefício|(?:et|e|y)\/\p{L}+|client(?:e)?\/serv\p{L}+)$/u;
 

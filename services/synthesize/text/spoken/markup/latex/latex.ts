@@ -9,8 +9,8 @@ import { accents, names, ranged, silent, wordy } from "./latex-names.ts";
 import { plainLatex } from "./plain.ts";
 
 /**
- * Reads LaTeX as words: `\frac{1}{2}` is 二分之一 or "one half". Other languages get a plain formula, which their own rules
- * read.
+ * Converts LaTeX to words: `\frac{1}{2}` is 二分之一 or "one half". Other languages get a plain formula, which their own
+ * rules read.
  */
 export const speakLatex = (source: string, manner: Manner): string =>
   manner === "other" ? plainLatex(source) : new LatexReader(source, manner).sequence();
@@ -232,7 +232,7 @@ class LatexReader {
     return `the ${degree === "3" ? "cube" : /^\d+$/.test(degree) ? ordinal(degree) : degree} root of ${inner}`;
   }
 
-  /** A sum, product, integral or limit with what stands below and above it. */
+  /** A sum, product, integral or limit with its lower and upper bounds. */
   #range(name: string): string {
     const said = this.#nameIn(ranged, name) ?? name;
     let below = "";

@@ -5,9 +5,9 @@ import type { EasternTongue } from "../tongue.ts";
 /** A number with commas and a decimal point, as a pattern. */
 export const numberSource = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)`;
 
-/** A number with its sign and what it counts, as it was found in a text. */
+/** A number with its sign and what it counts, as found in a text. */
 export interface Amount extends Reading {
-  /** What it counts, as written; "" for nothing. */
+  /** What it counts, as written; "" if nothing. */
   readonly of: string;
   /** Its figures, as written. */
   readonly number: string;
@@ -25,7 +25,7 @@ export interface AmountReader {
   withDivisor(amount: Amount, text: string): Amount;
 }
 
-/** Makes the reader of a language. */
+/** Creates the reader of a language. */
 export function createAmountReader(tongue: EasternTongue): AmountReader {
   const units = anyOf(tongue.units.keys(), "A-Za-z");
   const money = anyOf(tongue.currencies.keys(), "A-Za-z");

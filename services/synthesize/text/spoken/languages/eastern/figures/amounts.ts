@@ -4,16 +4,16 @@ import type { EasternTongue } from "../tongue.ts";
 import { type AmountReader, createAmountReader, numberSource, sayNumber } from "./amount.ts";
 import { readRange } from "./range.ts";
 
-/** Numbers with what they count. */
+/** Readers of numbers together with what they count. */
 export interface Amounts {
-  /** A number at a place with its sign, unit and counter, as words. */
+  /** Reads a number at an index with its sign, unit and counter, as words. */
   readonly readNumber: (text: string, index: number) => Reading | undefined;
   /** A unit of measure at a place. */
   readonly readUnit: (text: string, index: number) => Reading | undefined;
   readonly rules: readonly Rule[];
 }
 
-/** How a language reads numbers with what they count, and their ranges. */
+/** Creates the rules and readers of a language for numbers with what they count, and their ranges. */
 export function amountsOf(tongue: EasternTongue): Amounts {
   const reader = createAmountReader(tongue);
   return {

@@ -2,10 +2,10 @@ import type { Reading } from "../../../rule.ts";
 import type { EasternTongue, FormulaWords } from "../tongue.ts";
 import { exponent, loweredOf, powerOf } from "./notation.ts";
 
-/** A number at a place with its sign, unit and counter, as words. */
+/** Reads a number at an index with its sign, unit and counter, as words. */
 export type ReadNumber = (text: string, index: number) => Reading | undefined;
 
-/** Finds a unit of measure at a place. */
+/** Reads a unit of measure at an index. */
 export type ReadUnit = (text: string, index: number) => Reading | undefined;
 
 /** What signs are called, by how they are written. */
@@ -106,7 +106,7 @@ export class FormulaReader {
     }
   }
 
-  /** A value: numbers, letters and powers that stand side by side, or what brackets or a root hold. */
+  /** A value: adjacent numbers, letters and powers, or the content of brackets or a root. */
   #value(start: number): Value | undefined {
     const { tongue } = this.#with;
     const isNegative = minus.test(this.#text[start] ?? "");
@@ -164,7 +164,7 @@ export class FormulaReader {
     return true;
   }
 
-  /** ½mv², 1/4 + 2/4; but 8/2 is divided. */
+  /** A fraction in ½mv² and 1/4 + 2/4, but a division in 8/2. */
   #fraction(value: Growing): boolean {
     const { tongue } = this.#with;
     const over = value.index === value.first ? matchAt(quotient, this.#text, value.index) : null;

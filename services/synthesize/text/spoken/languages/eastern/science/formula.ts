@@ -3,9 +3,9 @@ import type { EasternTongue, FormulaWords } from "../tongue.ts";
 import { FormulaReader, type Names, type ReadNumber, type ReadUnit, type Sum } from "./formula-reader.ts";
 
 /**
- * A formula is read as a whole, so that it is known what each sign does: a minus between two values takes away, one
- * before a value makes it negative, and what says "is" belongs to the value before it. What has neither an equals sign
- * nor a letter with a sign is none.
+ * Reads a formula as a whole, so that the function of each sign is known: a minus between two values subtracts, one
+ * before a value makes it negative, and "is" belongs to the value before it. Text with neither an equals sign nor a
+ * letter with an operator is not a formula.
  */
 export function formulaRule(
   tongue: EasternTongue,
@@ -16,8 +16,8 @@ export function formulaRule(
   const names = namesOfSigns(tongue);
   const inAlgebra = words.algebra === undefined ? undefined : { ...names, ...words.algebra };
   /**
-   * A text, and where values of it begin that are none of a formula: what is no formula holds none that goes on to its
-   * end.
+   * A text, and the indices of values that begin no formula: if a text is not a formula, no part of it that extends to
+   * its end is one.
    */
   const plain = { text: "", values: new Set<number>() };
   const readerOf = (text: string, signs: Names, isAlgebra: boolean): FormulaReader =>
@@ -56,7 +56,7 @@ const namesOfSigns = ({ signs }: EasternTongue): Names => ({
   "/": signs["÷"],
 });
 
-/** Whether what was read at a place is a formula. If it is none, no part of it that goes on to its end is one. */
+/** Whether what was read at an index is a formula. If it is not, no part of it that extends to its end is one. */
 function isFormula(text: string, index: number, found: Sum): boolean {
   if (/[A-Za-z]/.test(text[found.end] ?? "")) return false;
   const written = text.slice(index, found.end);

@@ -7,7 +7,9 @@ import { readRange } from "./range.ts";
 import { sayQuantity } from "./say.ts";
 import { loneUnit, quotientOfUnits } from "./units.ts";
 
-/** Amounts: numbers with units, money, percents, and ranges of them; and numbers by themselves, which come last. */
+/**
+ * Rules for amounts: numbers with units, money, percentages, and ranges of these; and plain numbers, which come last.
+ */
 export function amountRules(tongue: Tongue): readonly Rule[] {
   const reader = createQuantityReader(tongue);
   const currencyStarts = [...new Set([...tongue.currencies.keys()].map((written) => written[0]))].join("");

@@ -2,18 +2,18 @@ import { afterOf, anyOf, beforeOf } from "../../patterns.ts";
 import { numberSourceFrom, parseFigure, sayCounted } from "../figure.ts";
 import type { Figure, Money, Noun, Tongue } from "../tongue.ts";
 
-/** A number with what belongs to it: `-3,5 °C`, `1.299,99 €`, `$5`, `40 %`. */
+/** A number with its sign, unit or currency: `-3,5 °C`, `1.299,99 €`, `$5`, `40 %`. */
 export interface Quantity {
   readonly figure: Figure;
   readonly noun: Noun | undefined;
-  /** What the noun is divided by: the hour of km/h. */
+  /** The divisor of the noun: the hour of km/h. */
   readonly per: string;
   readonly money: Money | undefined;
   /** One past its last character. */
   readonly end: number;
 }
 
-/** Words for many that stand for a unit before a currency: 3 millones de euros. */
+/** Scale words that take the place of a unit before a currency: 3 millones de euros. */
 export const scales = new Set([
   "Million",
   "Milliarde",
@@ -31,17 +31,15 @@ export const scales = new Set([
   "тысяча",
 ]);
 
-/** Reads the quantities of a language. */
+/** Parses the quantities of a language. */
 export interface QuantityReader {
-  /** The quantity that begins at a place; undefined if none does. */
+  /** The quantity that begins at an index; undefined if there is none. */
   parse(text: string, index: number): Quantity | undefined;
-  /**
-   * What an amount is divided by at a place: the hour of km/h, the hundred kilometres of l/100 km, the month of €/mes.
-   */
+  /** The divisor of an amount at an index: the hour of km/h, the hundred kilometres of l/100 km, the month of €/mes. */
   divisor(text: string, index: number): { readonly said: string; readonly end: number } | undefined;
 }
 
-/** Makes the reader of a language. */
+/** Creates the reader of a language. */
 export function createQuantityReader(tongue: Tongue): QuantityReader {
   const unit = anyOf(tongue.units.keys());
   const currency = anyOf(tongue.currencies.keys());
@@ -88,11 +86,11 @@ export function createQuantityReader(tongue: Tongue): QuantityReader {
       noun = undefined;
       end = unitEnd - written.length - (isCloseTo(written, text, unitEnd) ? 0 : 1);
     }
-    // Half a kilo each hour of each person: mg/kg/día.
+    // A second divisor: mg/kg/día.
     const further = below === undefined ? undefined : divisor(text, below.end);
     const per = [below?.said ?? "", further?.said ?? ""].join(" ").trim();
     end = further?.end ?? below?.end ?? end;
-    // Of `$20 MXN` the letters say which dollars or pesos they are.
+    // In `$20 MXN` the letters say which dollars or pesos they are.
     const named = leading === "$" && /^[A-Z]{3}$/.test(trailing ?? "") ? trailing : leading;
     const money = tongue.currencies.get(named ?? "") ?? tongue.currencies.get(trailing ?? "");
     const mayScale = leading !== undefined && noun === undefined && per === "";
@@ -115,7 +113,7 @@ export function createQuantityReader(tongue: Tongue): QuantityReader {
  */
 const inEnglish = /^(?:(?!R\$).*\$|£|MXN|USD|GBP)$/;
 
-/** Words near a pulse, of which so many beats a minute are written like parts per million. */
+/** Words near a pulse, whose beats per minute have the same abbreviation as parts per million. */
 const pulse =
   /puls|polso|pouls|battit|batid|batim|latid|cardi|fréquence|frecuencia|frequen[zc]a|(?:en|al?|di|de|em|au)\s(?:reposo|riposo|repouso|repos)(?!\p{L})|(?<!\p{L})(?:FC|BPM|bpm)(?!\p{L})/iu;
 
@@ -148,7 +146,7 @@ interface Candidate {
 
 /** A unit of one letter, or that is a word as well, is one only close to its number or before what ends the phrase. */
 const isWordToo = /^(?:(?!h)[a-zA-Z]|in|min|an|mol|bar|ha|Mo|Go|mil|Pa)$/;
-/** Words near a current, where the letter after a number is no name: 10 A. */
+/** Words near an electric current, where the letter after a number is not a name: 10 A. */
 const current =
   /\d\s?[km]?[VWΩ](?!\p{L})|amp[eè]|corrent|corrient|courant|fus[ií]|disjo|disyun|magnetot|interr|prise|presa|enchuf|tomada|cargad|carreg|charg|caric|bat[et]/iu;
 
@@ -158,7 +156,7 @@ function isNoUnit(tongue: Tongue, candidate: Candidate): boolean {
   if (!isWordToo.test(written)) return false;
   const isClose = isCloseTo(written, text, unitEnd);
   const isName = (isClose ? /^[A-Z]$/ : /^A$/).test(written) && tongue.labelCues?.test(beforeOf(text, index)) === true;
-  // Of v(t) = 3t + 2 the letter is a variable.
+  // In v(t) = 3t + 2 the letter is a variable.
   const isVariable = isClose && /^[a-z]$/.test(written) && text.includes(`(${written})`);
   if (isName || isVariable) return true;
   if (isClose) return false;
@@ -166,7 +164,7 @@ function isNoUnit(tongue: Tongue, candidate: Candidate): boolean {
   return (isWord && !/^(?:$|[.,;)?!])/.test(text.slice(unitEnd, unitEnd + 2))) || isVerb(candidate);
 }
 
-/** What stands before a number that has its verb after it, and what stands after the verb. */
+/** What precedes a number that its verb follows, and what follows the verb. */
 const beforeVerb =
   /[=+*/×·−–-]\s$|(?<!\p{L})(?:nel|il|el|grupp[oi]|grupo|classe|clase|numero|número|squadra|equipo|linea|línea|versione|versión|capitolo|capítulo)\s$/iu;
 const afterVerb =

@@ -56,7 +56,7 @@ export function readRange(
   return { spoken, end: to.end };
 }
 
-/** What so many of something cost is no span: 1 kWh – 5 €. */
+/** Not a range but a price: 1 kWh – 5 €. */
 const isPriced = (from: Quantity, to: Quantity): boolean =>
   from.noun !== undefined &&
   from.money === undefined &&
@@ -64,7 +64,7 @@ const isPriced = (from: Quantity, to: Quantity): boolean =>
   to.noun === undefined &&
   !scales.has(from.noun.forms[0] ?? "");
 
-/** The years of a span such as 1914–1918, where its end would be read as a year by itself. */
+/** The years of a range such as 1914–1918, if its end would be read as a year by itself. */
 function sayYears(tongue: Tongue, { first, last, startWritten, around }: Pair): string | undefined {
   if (last.noun !== undefined || last.money !== undefined || !/^\d{4}$/.test(startWritten)) return undefined;
   const end = tongue.year?.(last.figure.whole, { ...around, before: `${startWritten}–` });
@@ -78,7 +78,7 @@ function sayYears(tongue: Tongue, { first, last, startWritten, around }: Pair): 
       );
 }
 
-/** Two years of one season or school year, which are said beside each other: 2024-2025. */
+/** Whether it is two consecutive years of one season or school year, which are read one after the other: 2024-2025. */
 function saySeason(tongue: Tongue, { first, last, written, around }: Pair): string | undefined {
   const [, start, end] = /^((?:19|20)\d\d)[-–/]((?:19|20)\d\d)$/.exec(written) ?? [];
   const isSeason =

@@ -21,7 +21,7 @@ export const loneUnit = (tongue: Tongue): Rule => ({
   },
 });
 
-/** A unit divided by another without a number of its own: "in kg/m³". */
+/** A unit divided by another without a number: "in kg/m³". */
 export function quotientOfUnits(tongue: Tongue, { divisor }: QuantityReader): Rule {
   const pattern = new RegExp(
     `(?<![\\p{L}\\d/])(?:(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]\\s?|(?:en|in|em)\\s(?=[^\\s/]+/))(${anyOf(tongue.units.keys())})(?![\\p{L}\\d])|(\\p{L}{2}[\\p{L}²³]*)(?=/))`,

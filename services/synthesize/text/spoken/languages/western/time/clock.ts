@@ -21,7 +21,7 @@ const say = (tongue: Tongue, time: ClockTime, match: RegExpExecArray): string | 
     ? undefined
     : tongue.time({ ...time, hour: trimZeros(time.hour) }, around(match));
 
-/** Hours one after the other, or after a word such as "dura", last. */
+/** Whether a range of hours is a duration: the hours ascend, or a word such as "dura" precedes. */
 const lasts = (tongue: Tongue, from: string, to: string, before: string): boolean =>
   tongue.lastingCues?.test(before) === true ||
   (tongue.times !== undefined &&
@@ -41,7 +41,7 @@ const span = (tongue: Tongue): Rule => {
     (match) => {
       const [, h1 = "", m1, mark1, n1, h2 = "", m2, mark2, mark3, n2] = match;
       const last = mark2 ?? mark3 ?? "";
-      // "3-5 h" lasts three to five hours; only clock times have minutes or the word for the hour of the day.
+      // "3-5 h" is a duration of three to five hours; only clock times have minutes or the word for the hour.
       if (
         m1 === undefined &&
         m2 === undefined &&

@@ -78,7 +78,7 @@ const dayAndMonth = (tongue: Tongue): Rule => {
       const { before } = around(match);
       if (!isDay(day) || !isMonth(month)) return undefined;
       if (tongue.dayMarks?.includes(separator) === false) return undefined;
-      // "in 3/4 der Fälle" is a part of something.
+      // "in 3/4 der Fälle" is a fraction.
       if (/^\s(?:d(?:e|a|o|as|os|es|u|el|er|ella|ei|egli|elle|i)|des|of)\s|^\sd['’]/.test(around(match).after))
         return undefined;
       const isCued =
@@ -86,7 +86,7 @@ const dayAndMonth = (tongue: Tongue): Rule => {
         (month.length === 2 || separator === "/" || stop === ".");
       if (!isCued && !(separator === "/" && day.length === 2 && /^0/.test(month))) return undefined;
       const spoken = tongue.date(trimZeros(day), Number(month), undefined, around(match));
-      // The full stop after the month ends the sentence as well.
+      // The full stop after the month also ends the sentence.
       return whole.endsWith(".") && /^\s*$/.test(around(match).after) ? `${spoken}.` : spoken;
     },
   );

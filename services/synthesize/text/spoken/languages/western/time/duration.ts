@@ -63,7 +63,7 @@ const minutesWithColon = (tongue: Tongue): Rule =>
     },
   );
 
-/** Numbers with their units of time, one after another. */
+/** Numbers with units of time, one after another. */
 function lasting(
   tongue: Tongue,
   numbers: readonly (readonly [number: string | undefined, unit: string])[],
