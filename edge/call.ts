@@ -11,7 +11,10 @@ export interface Call {
   readonly user: string | undefined;
   /** The id of the API key that it came with; undefined if it came with none. */
   readonly key: string | undefined;
-  /** The client address whose share of turns it counts toward; undefined for exempt addresses, such as this machine's own. */
+  /**
+   * The client address whose share of turns it counts toward; undefined for exempt addresses, such as this machine's
+   * own.
+   */
   readonly peer: string | undefined;
   /** Whether its caller runs the deployment: error messages then include addresses, settings and files. */
   readonly inFull: boolean;

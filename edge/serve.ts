@@ -23,7 +23,10 @@ export interface Serving extends Pick<Parts, "readStatus" | "turns"> {
   readonly draining: AbortSignal;
 }
 
-/** Opens the ports of an edge: the callers', and that of those who run it if it was asked for. Throws AddressInUseError if one is taken. */
+/**
+ * Opens the ports of an edge: the callers', and that of those who run it if it was asked for. Throws AddressInUseError
+ * if one is taken.
+ */
 export async function openPorts(
   options: EdgeOptions,
   { assistant, openai, storedPage, readStatus, turns, draining }: Serving,

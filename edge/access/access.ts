@@ -79,8 +79,8 @@ export interface Access {
     turn: AsyncIterable<Numbered<TurnEvent>>,
   ): AsyncGenerator<Numbered<TurnEvent>>;
   /**
-   * Lets a recording in that is to be written down and not answered: it takes the slot of a turn. Resolves to what is to be called once in the end:
-   * what nobody listened to does not count. Throws RESOURCE_EXHAUSTED.
+   * Lets a recording in that is to be written down and not answered: it takes the slot of a turn. Resolves to what is
+   * to be called once in the end: what nobody listened to does not count. Throws RESOURCE_EXHAUSTED.
    */
   admitRecording(
     call: Call,

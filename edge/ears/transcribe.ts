@@ -26,7 +26,10 @@ export interface TranscribeTools {
   readonly turns: Turns;
 }
 
-/** Writes down a recording that nobody answers. It takes the slot of a turn, here and among those of its tenant. Throws a Failure. */
+/**
+ * Writes down a recording that nobody answers. It takes the slot of a turn, here and among those of its tenant. Throws
+ * a Failure.
+ */
 export async function transcribe(
   call: Call,
   recording: Recording,

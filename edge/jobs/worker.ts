@@ -122,7 +122,10 @@ class JobWorker implements Worker {
     }
   }
 
-  /** Says again and again that the job is being done; `gone` aborts when it is another's. The returned function stops it. */
+  /**
+   * Says again and again that the job is being done; `gone` aborts when it is another's. The returned function stops
+   * it.
+   */
   #beat(job: TakenJob, gone: AbortController): () => void {
     const { store, claimAfterMs, clock } = this.#options;
     let cancel = () => {};

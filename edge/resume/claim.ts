@@ -15,13 +15,18 @@ export interface NamedRequest {
 
 /** What a turn has of the request that it answers: nobody else may answer it as well. */
 export interface Claim {
-  /** Notes that this turn answers the request; the id of the turn that was noted before, if there is one. Throws Failure. */
+  /**
+   * Notes that this turn answers the request; the id of the turn that was noted before, if there is one. Throws
+   * Failure.
+   */
   take(): Promise<string | undefined>;
   /** The same events; notes whether whoever asks again may get them. */
   watch(events: AsyncIterable<Numbered<TurnEvent>>): AsyncGenerator<Numbered<TurnEvent>>;
   /** The request may be answered by another turn. */
   release(): Promise<void>;
-  /** The turn has ended. If the request minds what is given again, and this is not it or is not `kept`, it is released. */
+  /**
+   * The turn has ended. If the request minds what is given again, and this is not it or is not `kept`, it is released.
+   */
   settle(kept: boolean): void;
 }
 

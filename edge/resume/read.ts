@@ -23,8 +23,9 @@ const againMs = 50;
 export const keptMs = 120_000;
 
 /**
- * The events of a turn after a sequence number, to its end, wherever it runs. Of a turn whose owner is gone it writes the end itself: one of those who read it
- * does. Throws Failure; ends without an event where `after` is that of the end. Once the signal aborts it ends.
+ * The events of a turn after a sequence number, to its end, wherever it runs. Of a turn whose owner is gone it writes
+ * the end itself: one of those who read it does. Throws Failure; ends without an event where `after` is that of the
+ * end. Once the signal aborts it ends.
  */
 export async function* readLog(
   { store, clock }: ReadTools,

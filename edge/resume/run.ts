@@ -11,7 +11,10 @@ import type { LogWriter } from "./writer.ts";
 
 /** A turn that runs whether or not it is read. */
 export interface Run {
-  /** Its events after a sequence number, to its end; until the signal aborts. Throws what the turn throws before it has started. */
+  /**
+   * Its events after a sequence number, to its end; until the signal aborts. Throws what the turn throws before it has
+   * started.
+   */
   read(after: number, signal: AbortSignal): AsyncGenerator<Numbered<TurnEvent>>;
   /** Whether it has no reader in this process. */
   readonly isDetached: boolean;

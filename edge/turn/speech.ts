@@ -61,7 +61,7 @@ export interface AudioWaits {
 }
 
 /**
- * Asks for a slot and waits until it is granted; then `text` is spoken while it arrives, until the call's signal aborts. Leaving
- * the events alone does not end it.
+ * Asks for a slot and waits until it is granted; then `text` is spoken while it arrives, until the call's signal
+ * aborts. Leaving the events alone does not end it.
  */
 export type OpenSpeech = (text: AsyncIterable<string>, call: Call, options: SpeechOptions) => Promise<Speech>;

@@ -124,7 +124,10 @@ function create({ speak = aloud, speech = {} }: { speak?: Speak; speech?: Partia
   return { clock, turns, opened, lines, metrics, asked, start, assertOver };
 }
 
-/** All of it, in the order that every turn keeps: numbers without a gap, `started` first, and one `finished`, which is last. */
+/**
+ * All of it, in the order that every turn keeps: numbers without a gap, `started` first, and one `finished`, which is
+ * last.
+ */
 async function read(events: AsyncIterable<Numbered<TurnEvent>>) {
   const all = await Array.fromAsync(events);
   assert.deepEqual(

@@ -130,7 +130,8 @@ async function* perform(
   try {
     const selection = paths === undefined ? everything : selectValues(paths);
     const text = createPipe<string>({ capacity: waitingPieces, join: joinPieces });
-    // The voice first: no model works for a turn that cannot be spoken. If the model refuses, `close` gives the slot back.
+    // The voice first: no model works for a turn that cannot be spoken. If the model refuses, `close` gives the slot
+    // back.
     const openings = rpc === "Speak" ? [] : openingsIn(lists, language || questionLanguage);
     ledger.asked();
     const spoken = await openSpeech(text, call, { voice, language, questionLanguage, lexicon, opener, openings });

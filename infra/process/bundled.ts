@@ -4,19 +4,25 @@ import { join } from "node:path";
 // An import would load all that it could export, too.
 const { readFileSync, rmSync, statSync } = process.getBuiltinModule("node:fs");
 
-/** The files that a bundle was made of, as they were then: by their paths from the root of the tree, what tells each from any other. */
+/**
+ * The files that a bundle was made of, as they were then: by their paths from the root of the tree, what tells each
+ * from any other.
+ */
 export type Sources = Readonly<Record<string, string>>;
 
 const treeRoot = join(import.meta.dirname, "../..");
 
-/** Where the bundle of a program lies, from the root of the tree: its `program.cjs`, the map of that, and `sources.json`. */
+/**
+ * Where the bundle of a program lies, from the root of the tree: its `program.cjs`, the map of that, and
+ * `sources.json`.
+ */
 export function bundleFolder(program: string): string {
   return `.cache/bundles/${program}`;
 }
 
 /**
- * Runs a program from its bundle: one file to read, where its sources are hundreds. Returns false, with nothing run, if there is none, if a source has
- * changed since, or if it cannot be loaded: the sources are to be run then.
+ * Runs a program from its bundle: one file to read, where its sources are hundreds. Returns false, with nothing run, if
+ * there is none, if a source has changed since, or if it cannot be loaded: the sources are to be run then.
  */
 export function runBundle(program: string, root = treeRoot): boolean {
   if (!isFresh(program, root)) return false;

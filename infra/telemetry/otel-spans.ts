@@ -53,8 +53,8 @@ export function createTracer(ids: Ids): Tracer {
   /** Open spans of this process, by `traceparent`: a parent among them is not remote. */
   const open = new Map<string, SpanContext>();
   /**
-   * Where a span begins that belongs to `parent`. If the parent's word that it is recorded does not decide, the sampler's does, as of a span
-   * with which this trace would begin: one is started, asked, and never ended.
+   * Where a span begins that belongs to `parent`. If the parent's word that it is recorded does not decide, the
+   * sampler's does, as of a span with which this trace would begin: one is started, asked, and never ended.
    */
   const within = (parent: SpanContext | undefined, name: string, options: object, believeSampled: boolean): Context => {
     if (parent === undefined) return ROOT_CONTEXT;
@@ -96,7 +96,8 @@ export function createTracer(ids: Ids): Tracer {
       const options = { kind: SpanKind.CLIENT, startTime };
       const span = tracer.startSpan(name, options, within(spanContext, name, options, believeSampled));
       if (!span.isRecording()) return;
-      // It began as a span of that place, so that it is sampled like one. What is sent is the place itself, of another program.
+      // It began as a span of that place, so that it is sampled like one. What is sent is the place itself, of another
+      // program.
       const sent = {
         spanContext: () => ({ ...spanContext, isRemote: false, traceFlags: TraceFlags.SAMPLED }),
         parentSpanContext: undefined,

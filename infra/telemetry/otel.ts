@@ -24,9 +24,9 @@ export interface OtelOptions {
 const complaintPauseMs = 60_000;
 
 /**
- * Traces with OpenTelemetry's SDK, which reads the `OTEL_*` variables itself: exporters and their protocols, samplers, batches, limits,
- * resource attributes, propagators. What it cannot make of them it says in the log. This file and otel-spans.ts alone import the SDK, and
- * nothing imports them unless traces were asked for.
+ * Traces with OpenTelemetry's SDK, which reads the `OTEL_*` variables itself: exporters and their protocols, samplers,
+ * batches, limits, resource attributes, propagators. What it cannot make of them it says in the log. This file and
+ * otel-spans.ts alone import the SDK, and nothing imports them unless traces were asked for.
  */
 export function createOtel({ service, env, log, clock }: OtelOptions): { tracer: Tracer; shutdown(): Promise<void> } {
   const tellSetting = (message: string) =>

@@ -55,7 +55,10 @@ export interface Measured {
 export interface Tracer {
   /** False if spans are discarded, so that wrapping streams for them is unnecessary. */
   readonly enabled: boolean;
-  /** The place that a caller names in its headers, as W3C Trace Context writes it unless OTEL_PROPAGATORS says otherwise. */
+  /**
+   * The place that a caller names in its headers, as W3C Trace Context writes it unless OTEL_PROPAGATORS says
+   * otherwise.
+   */
   read(headers: Headers): TraceContext;
   start(name: string, options: SpanOptions): Span;
   /** Records a span on behalf of another program. */

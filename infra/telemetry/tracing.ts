@@ -43,8 +43,8 @@ export async function startTracing({ service, env, log, clock }: TracingOptions)
 }
 
 /**
- * Whether spans are to go anywhere. By the standard they go to a collector on this machine where nothing is said; here either an endpoint or
- * OTEL_TRACES_EXPORTER has to be.
+ * Whether spans are to go anywhere. By the standard they go to a collector on this machine where nothing is said; here
+ * either an endpoint or OTEL_TRACES_EXPORTER has to be.
  */
 export function asksForTraces(env: NodeJS.ProcessEnv): boolean {
   const read = (name: string) => env[name]?.trim() || undefined;

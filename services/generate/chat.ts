@@ -81,8 +81,8 @@ export type Constraint =
 /** The events of an answer: one `started`, any number of those between, one `finished`. */
 export type ChatEvent =
   /**
-   * Before `started`, and perhaps again before it: a server has taken the request, and its first token is to come. It may still refuse. `queuedMs`: how long
-   * the request waited for a place. Default: 0.
+   * Before `started`, and perhaps again before it: a server has taken the request, and its first token is to come. It
+   * may still refuse. `queuedMs`: how long the request waited for a place. Default: 0.
    */
   | { readonly type: "accepted"; readonly model: string; readonly queuedMs?: number }
   /**

@@ -144,7 +144,9 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
   };
 }
 
-/** Who asks for speech, as far as admission goes: whoever is refused or waits does so by their priority and their share. */
+/**
+ * Who asks for speech, as far as admission goes: whoever is refused or waits does so by their priority and their share.
+ */
 const applicantOf = (metadata: Metadata): Applicant => ({
   priority: priorityOf({ metadata }),
   deadlineAt: Number.POSITIVE_INFINITY,

@@ -10,7 +10,9 @@ export const secret = "a-shared-secret-of-more-than-32-characters";
 /** A keys file in a folder of its own, in which keys are made. */
 export interface KeysFile {
   readonly path: string;
-  /** Writes the file. `keys` are lines as `duet key` prints them, but for id and hash; gives the keys in their order. */
+  /**
+   * Writes the file. `keys` are lines as `duet key` prints them, but for id and hash; gives the keys in their order.
+   */
   write(keys: readonly string[], rest?: string): string[];
   remove(): void;
 }

@@ -1,13 +1,14 @@
 /**
- * What admission does under more load than the engine can write: real sockets, the vLLM stand-in's cost model, open loop.
+ * What admission does under more load than the engine can write: real sockets, the vLLM stand-in's cost model, open
+ * loop.
  *
  *   node test/bench/admission.ts [slow]
  *
- * All clocks run `slow` times slower than the wall's (default 4), so that a busy machine adds little; figures are in the slowed
- * time. About four minutes at 4.
+ * All clocks run `slow` times slower than the wall's (default 4), so that a busy machine adds little; figures are in
+ * the slowed time. About four minutes at 4.
  *
- * 1. A fixed limit of 64, 300 streams at 50 a second: 99th percentile of the first tokens, next to that of the same gate in front of the
- *    cost model in virtual time.
+ * 1. A fixed limit of 64, 300 streams at 50 a second: 99th percentile of the first tokens, next to that of the same
+ *    gate in front of the cost model in virtual time.
  * 2. The limit that learns, 1500 streams: when it has settled, its tail and goodput next to the best fixed limit's.
  * 3. Two servers, 300 streams, one killed in the middle: whose streams fail.
  */

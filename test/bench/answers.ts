@@ -1,11 +1,12 @@
 /**
- * How soon the first sound of a kept answer comes, and what equal questions at once cost: two edges, each a process of its own, on one real Redis,
- * stand-ins behind them.
+ * How soon the first sound of a kept answer comes, and what equal questions at once cost: two edges, each a process of
+ * its own, on one real Redis, stand-ins behind them.
  *
  *     node test/bench/answers.ts
  *
- * Prints the first audio from the request, by the edge's own clock and by the customer's, p50 and p99 of 500 questions one after the other, a moment apart, then how
- * often the model was asked for 200 equal questions at once. Ends with 1 where that is not once.
+ * Prints the first audio from the request, by the edge's own clock and by the customer's, p50 and p99 of 500 questions
+ * one after the other, a moment apart, then how often the model was asked for 200 equal questions at once. Ends with 1
+ * where that is not once.
  */
 import type { TestContext } from "vitest";
 import { collectByWhatIsHeld } from "../../infra/process/collect.ts";

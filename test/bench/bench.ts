@@ -1,5 +1,6 @@
 /**
- * The side-by-side bench: several ways to serve the same turns, before the same engines, under the same load. See docs/performance.md.
+ * The side-by-side bench: several ways to serve the same turns, before the same engines, under the same load. See
+ * docs/performance.md.
  *
  *     npm run bench -- seed-table --quick --json out.json --html out.html
  */

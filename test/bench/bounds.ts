@@ -3,11 +3,13 @@
  *
  *     node test/bench/bounds.ts [--users 10]
  *
- * An oracle knows each reply of the bench beforehand, may end the first segment behind any token, and always finds a worker idle. The tokens come
- * when they did in a run in virtual time, and Fish-Speech 1.5 takes as long as it does there. A pleasantry is heard before what informs and takes its
- * own time, be it a segment of its own or joined to what follows, whichever is sooner. `least` is the shortest segment that it may speak alone, in
- * seconds. `by the rules` ends it where Duet's segmenter lets it end alone, after 0.6 s or at a mark: what is heard later than that waits for nobody, but for a
- * border. The last rows are listed openings at their best: their sound is at hand, and begins in the moment in which their mark is written.
+ * An oracle knows each reply of the bench beforehand, may end the first segment behind any token, and always finds a
+ * worker idle. The tokens come when they did in a run in virtual time, and Fish-Speech 1.5 takes as long as it does
+ * there. A pleasantry is heard before what informs and takes its own time, be it a segment of its own or joined to what
+ * follows, whichever is sooner. `least` is the shortest segment that it may speak alone, in seconds. `by the rules`
+ * ends it where Duet's segmenter lets it end alone, after 0.6 s or at a mark: what is heard later than that waits for
+ * nobody, but for a border. The last rows are listed openings at their best: their sound is at hand, and begins in the
+ * moment in which their mark is written.
  */
 import { parseArgs } from "node:util";
 import { speakMs } from "../../infra/cost/cost.ts";

@@ -3,9 +3,10 @@
  *
  *     node test/bench/cache.ts
  *
- * First, by a real Synthesize before one stand-in of the engine: how soon speech of a clause that was spoken before leaves it after the clause is complete,
- * inside a fresh reply. Then in virtual time, the bench's replies, as a model writes them, spoken twice by three workers, ten at a time without a pause:
- * how many clauses were at hand, how many segments needed no engine, how long the engines worked, and how soon replies were heard.
+ * First, by a real Synthesize before one stand-in of the engine: how soon speech of a clause that was spoken before
+ * leaves it after the clause is complete, inside a fresh reply. Then in virtual time, the bench's replies, as a model
+ * writes them, spoken twice by three workers, ten at a time without a pause: how many clauses were at hand, how many
+ * segments needed no engine, how long the engines worked, and how soon replies were heard.
  */
 import { ChannelCredentials, createChannel, createClient } from "nice-grpc";
 import { fishCosts } from "../../infra/cost/cost.ts";
@@ -75,7 +76,10 @@ function begin() {
   };
 }
 
-/** Milliseconds from when a clause is complete until its first audio, in a reply of which no other word was spoken before. */
+/**
+ * Milliseconds from when a clause is complete until its first audio, in a reply of which no other word was spoken
+ * before.
+ */
 async function timeClause(clause: string, fresh: string): Promise<number> {
   const text = begin();
   text.say(`${fresh}。`);

@@ -12,7 +12,10 @@ export interface Calibration {
   readonly workers: number;
 }
 
-/** What the voice's servers cost: Fish-Speech speaks one request at a time and all of it at once; others batch, and stream. */
+/**
+ * What the voice's servers cost: Fish-Speech speaks one request at a time and all of it at once; others batch, and
+ * stream.
+ */
 export type VoiceCost =
   | { readonly kind: "serial"; readonly cost: FishCost }
   | { readonly kind: "batching"; readonly cost: SpeechCost };
@@ -23,7 +26,8 @@ const workers = 3;
 const startMs = 45;
 
 /**
- * The engines as they are measured or claimed elsewhere. All are printed with every figure: the gain of one side over another depends on them.
+ * The engines as they are measured or claimed elsewhere. All are printed with every figure: the gain of one side over
+ * another depends on them.
  */
 export const calibrations = {
   fish15: {

@@ -15,8 +15,9 @@ export interface PlannedTurn {
 }
 
 /**
- * Draws the turns of a user, one after the other. What is drawn depends on the seed, the user and the count alone: never on the side, so that
- * all sides get the same questions after the same thoughts, and never on how fast another user is.
+ * Draws the turns of a user, one after the other. What is drawn depends on the seed, the user and the count alone:
+ * never on the side, so that all sides get the same questions after the same thoughts, and never on how fast another
+ * user is.
  */
 export function drawTurns(cell: Cell, replies: readonly Reply[], user: number): () => PlannedTurn {
   const random = createRandom(hash(`${cell.seed}/${user}`));
@@ -39,7 +40,9 @@ export function drawTurns(cell: Cell, replies: readonly Reply[], user: number): 
   };
 }
 
-/** The moments at which turns of an open load are meant to begin, in milliseconds since the cell began, up to `untilMs`. */
+/**
+ * The moments at which turns of an open load are meant to begin, in milliseconds since the cell began, up to `untilMs`.
+ */
 export function drawArrivals(perSecond: number, seed: number, untilMs: number): number[] {
   const random = createRandom(hash(`${seed}/arrivals`));
   const arrivals: number[] = [];
@@ -49,8 +52,9 @@ export function drawArrivals(perSecond: number, seed: number, untilMs: number): 
 }
 
 /**
- * What a question begins with: unique in the run, since sides get the same questions and share the engines, whose prefix cache would serve the
- * later ones what the first had to have computed. As long for every cell, since digits are tokens.
+ * What a question begins with: unique in the run, since sides get the same questions and share the engines, whose
+ * prefix cache would serve the later ones what the first had to have computed. As long for every cell, since digits are
+ * tokens.
  */
 export function questionId({ side, calibration, load, seed }: Cell, user: number, nth: number): string {
   const cell = hash(JSON.stringify([side, calibration.name, load, seed]));
@@ -58,8 +62,8 @@ export function questionId({ side, calibration, load, seed }: Cell, user: number
 }
 
 /**
- * An ordinary prompt has 220 tokens; the question, the instructions and the mark that holds the reply make up about half of it. A word is a
- * token, as the stand-in counts.
+ * An ordinary prompt has 220 tokens; the question, the instructions and the mark that holds the reply make up about
+ * half of it. A word is a token, as the stand-in counts.
  */
 const filler = "river ".repeat(100);
 

@@ -1,14 +1,16 @@
 /**
- * From the end of speech to the first sound of the answer, on stand-ins: where the time goes, and how much of it is Duet's own.
+ * From the end of speech to the first sound of the answer, on stand-ins: where the time goes, and how much of it is
+ * Duet's own.
  *
  *     node test/bench/ears.ts
  *
- * A question is spoken by espeak-ng. The page waits for a pause before it takes it for ended: `endpoint` is that wait, and no work. Two ways follow:
- * `audio` sends the recording to Converse at 300 ms of silence; `ahead` has it written down by Transcribe at 240 ms, while the pause goes on, and asks
- * by its text at 300 ms. `transcript`, `first token` and `first sound` follow each other, as the edge's ledger has them; `line` is what is left until
- * the caller has the sound. Each is told as p50/p99 in ms with the stand-ins at the pace of their engines, then with stand-ins that take no time: what
- * is left is Duet's own, and the work of the stand-ins themselves. The ear's own part is
- * the transcript without the recognizer's time, from the request on: it may take 15 ms.
+ * A question is spoken by espeak-ng. The page waits for a pause before it takes it for ended: `endpoint` is that wait,
+ * and no work. Two ways follow: `audio` sends the recording to Converse at 300 ms of silence; `ahead` has it written
+ * down by Transcribe at 240 ms, while the pause goes on, and asks by its text at 300 ms. `transcript`, `first token`
+ * and `first sound` follow each other, as the edge's ledger has them; `line` is what is left until the caller has the
+ * sound. Each is told as p50/p99 in ms with the stand-ins at the pace of their engines, then with stand-ins that take
+ * no time: what is left is Duet's own, and the work of the stand-ins themselves. The ear's own part is the transcript
+ * without the recognizer's time, from the request on: it may take 15 ms.
  */
 import { loadavg } from "node:os";
 import type { MessageInitShape } from "@bufbuild/protobuf";

@@ -3,10 +3,11 @@
  *
  *     node test/bench/faces.ts [ROUNDS]
  *
- * One stack, whose stand-in of Fish-Speech works in real time. A round asks for the same sentence once by `Speak` over gRPC and once in each
- * form, one after the other and each round in another order, so that whatever disturbs the machine disturbs all alike. What is timed is from
- * the request to the first sound: the first `audio` event, or the first byte behind a file's heads, which hold no sound. Printed: the median of
- * each, and the median of what it took more than `Speak` of its own round. Default: 40 rounds.
+ * One stack, whose stand-in of Fish-Speech works in real time. A round asks for the same sentence once by `Speak` over
+ * gRPC and once in each form, one after the other and each round in another order, so that whatever disturbs the
+ * machine disturbs all alike. What is timed is from the request to the first sound: the first `audio` event, or the
+ * first byte behind a file's heads, which hold no sound. Printed: the median of each, and the median of what it took
+ * more than `Speak` of its own round. Default: 40 rounds.
  */
 import { createGrpcClient } from "../support/callers.ts";
 import { startStack } from "../support/stack.ts";

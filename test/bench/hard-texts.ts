@@ -1,15 +1,16 @@
 /**
- * How much CPU the hardest texts take for each character: what the segmenter or a rule looks further at, every mark and a letter of every
- * script, by itself, with each other one, and in rows of three that are drawn, over and over.
+ * How much CPU the hardest texts take for each character: what the segmenter or a rule looks further at, every mark and
+ * a letter of every script, by itself, with each other one, and in rows of three that are drawn, over and over.
  *
  *     node test/bench/hard-texts.ts [SEED]
  *
- * All of them are tried on a small text, in the segmenter and with the spoken form of each language in turn. Those that take longest are
- * tried again, a quarter as long and as long as one call may bring: a message for the spoken form, 1 MiB for the segmenter. Of the slowest
- * ten are printed: microseconds of CPU for each character, how many times as long a character takes in the longer text, which is 1 where time is
- * linear, and how many times as long it takes as one of plain words that are read right before. On a busy machine the last still tells. SLOW marks what
- * takes more than 0.57 µs in the segmenter, so that 1 MiB would take more than 0.6 s, and more than 0.95 µs in both, so that it
- * would take more than a second.
+ * All of them are tried on a small text, in the segmenter and with the spoken form of each language in turn. Those that
+ * take longest are tried again, a quarter as long and as long as one call may bring: a message for the spoken form, 1
+ * MiB for the segmenter. Of the slowest ten are printed: microseconds of CPU for each character, how many times as long
+ * a character takes in the longer text, which is 1 where time is linear, and how many times as long it takes as one of
+ * plain words that are read right before. On a busy machine the last still tells. SLOW marks what takes more than 0.57
+ * µs in the segmenter, so that 1 MiB would take more than 0.6 s, and more than 0.95 µs in both, so that it would take
+ * more than a second.
  */
 import { cpuMs, message, mib, segmentAll, speakAll } from "./text-cost.ts";
 

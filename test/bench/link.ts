@@ -1,13 +1,15 @@
 /**
- * What a distance between edge and services costs, and whether 16 streams keep up with real time over it: 0, 20 and 100 ms of round trip.
+ * What a distance between edge and services costs, and whether 16 streams keep up with real time over it: 0, 20 and 100
+ * ms of round trip.
  *
  *     node test/bench/link.ts
  *
- * For each round trip: when a lone Converse turn was admitted and first heard (`Timings` of `finished`, in milliseconds), and when one was
- * admitted after its connections were idle for 11 s. Then 16 Speak turns at once: the same two times; how far what was received was ahead
- * of what was played at least, if playback starts with the first sound, and how often it ran dry; the bytes that were on their way back
- * from Synthesize at most. The engines' stand-ins work in real time, with a Fish worker for each turn that speaks four times as fast as
- * one listens. How late this machine's timers were tells whether the machine is what was measured: run it on one that is idle.
+ * For each round trip: when a lone Converse turn was admitted and first heard (`Timings` of `finished`, in
+ * milliseconds), and when one was admitted after its connections were idle for 11 s. Then 16 Speak turns at once: the
+ * same two times; how far what was received was ahead of what was played at least, if playback starts with the first
+ * sound, and how often it ran dry; the bytes that were on their way back from Synthesize at most. The engines'
+ * stand-ins work in real time, with a Fish worker for each turn that speaks four times as fast as one listens. How late
+ * this machine's timers were tells whether the machine is what was measured: run it on one that is idle.
  */
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";

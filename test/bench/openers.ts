@@ -1,15 +1,16 @@
 /**
- * How soon texts are heard by each way to begin them, and what it costs, in virtual time: 10 and 20 users on Fish-Speech 1.5, over the replies
- * of the bench.
+ * How soon texts are heard by each way to begin them, and what it costs, in virtual time: 10 and 20 users on
+ * Fish-Speech 1.5, over the replies of the bench.
  *
  *     node test/bench/openers.ts
  *     node test/bench/openers.ts --borders
  *
- * For `fifo` and each opener of Duet: first sound and first sound that informs (p50 and p95, and the latter over replies that do not begin with a
- * pleasantry, whose own length no schedule can shorten); the median of each turn's first sound to that of `fifo`; turns that ran dry with a player
- * without a buffer; first segments that are so short that the stand-in of Fish-Speech garbles some, and the share of turns that would begin with noise.
- * `no order` is `soft` without the rule that weighs noise against the wait. `--borders` prints the soft borders that 10 users' segments end at
- * instead, to be read by somebody who knows the languages: `|` between phrases and words alike.
+ * For `fifo` and each opener of Duet: first sound and first sound that informs (p50 and p95, and the latter over
+ * replies that do not begin with a pleasantry, whose own length no schedule can shorten); the median of each turn's
+ * first sound to that of `fifo`; turns that ran dry with a player without a buffer; first segments that are so short
+ * that the stand-in of Fish-Speech garbles some, and the share of turns that would begin with noise. `no order` is
+ * `soft` without the rule that weighs noise against the wait. `--borders` prints the soft borders that 10 users'
+ * segments end at instead, to be read by somebody who knows the languages: `|` between phrases and words alike.
  */
 import { usualGarble } from "../../infra/twins/fish/sound/garble.ts";
 import { spokenSeconds } from "../../infra/twins/sound/speaker.ts";

@@ -3,12 +3,14 @@
  *
  *     node test/bench/openings.ts [--users 10,20] [--repeats 3] [--share 1,0.6,0] [--replies FILE] [--real]
  *
- * The same replies for the same users with `soft` and with `list`, where a share of the answers begins with an opening that was asked for. Both
- * say the same words: the model of `soft` begins with the same openings by itself. Openings are used whatever they hold up (`listFromMs` 0); the last rows are
- * those of the shipped setting. `held`: the model is held to them by a pattern. Times are medians and 95th percentiles
- * over all turns, in milliseconds, from the question: TTFT to the first text, TTFA to the first sound, TTFI to the first that informs. `paired` is the median of
- * what each turn's TTFI is later than the same turn's with `soft`. On real processes the model of `soft` is asked for openings too, and none of them
- * is used. A run there takes half a minute for each row and repeat, and wants a machine that does nothing else.
+ * The same replies for the same users with `soft` and with `list`, where a share of the answers begins with an opening
+ * that was asked for. Both say the same words: the model of `soft` begins with the same openings by itself. Openings
+ * are used whatever they hold up (`listFromMs` 0); the last rows are those of the shipped setting. `held`: the model is
+ * held to them by a pattern. Times are medians and 95th percentiles over all turns, in milliseconds, from the question:
+ * TTFT to the first text, TTFA to the first sound, TTFI to the first that informs. `paired` is the median of what each
+ * turn's TTFI is later than the same turn's with `soft`. On real processes the model of `soft` is asked for openings
+ * too, and none of them is used. A run there takes half a minute for each row and repeat, and wants a machine that does
+ * nothing else.
  */
 import { parseArgs } from "node:util";
 import { usualOpenings } from "../../infra/settings/openings.ts";

@@ -1,12 +1,14 @@
 /**
- * What Duet does as more ask than its voices can speak to, in virtual time: three workers of Fish-Speech 1.5, admission by what they carry.
+ * What Duet does as more ask than its voices can speak to, in virtual time: three workers of Fish-Speech 1.5, admission
+ * by what they carry.
  *
  *     node test/bench/overload.ts [--users 10,28,200] [--open 0.75] [--seeds 1,2,3] [--minutes 5]
  *
- * Users think for 10 s between turns; a refused one thinks again before the next try. An open load is a share of what the voices can speak at
- * most (`capacityOf`), turns coming at random. For each, over all seeds and for each by itself: turns refused, and how many of those had been let
- * wait first; how soon they were told; of the admitted, how many were heard to the end, and how many ran dry with a player without a buffer; their
- * first sounds; and turns that were heard within 500 ms and without a gap, as a share of what was offered.
+ * Users think for 10 s between turns; a refused one thinks again before the next try. An open load is a share of what
+ * the voices can speak at most (`capacityOf`), turns coming at random. For each, over all seeds and for each by itself:
+ * turns refused, and how many of those had been let wait first; how soon they were told; of the admitted, how many were
+ * heard to the end, and how many ran dry with a player without a buffer; their first sounds; and turns that were heard
+ * within 500 ms and without a gap, as a share of what was offered.
  */
 import { parseArgs } from "node:util";
 import { capacityOf } from "./analyse/capacity.ts";

@@ -13,7 +13,8 @@ export interface Sound {
 export type TurnEnd = "finished" | "refused" | "failed" | "unfinished" | "cancelled";
 
 /**
- * What one client saw of one turn: what every runner delivers, and all that the analyser sees. Moments are milliseconds since the cell began.
+ * What one client saw of one turn: what every runner delivers, and all that the analyser sees. Moments are milliseconds
+ * since the cell began.
  */
 export interface TurnRecord {
   readonly user: number;

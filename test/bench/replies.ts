@@ -11,7 +11,10 @@ export interface Reply {
   readonly tokens: number;
 }
 
-/** Replies as a 7B chat model writes them: id, language, style, question, reply; tabs between, escapes `\n` `\t` `\\` `\uXXXX`. */
+/**
+ * Replies as a 7B chat model writes them: id, language, style, question, reply; tabs between, escapes `\n` `\t` `\\`
+ * `\uXXXX`.
+ */
 export const ownReplies = fileURLToPath(new URL("replies.tsv", import.meta.url));
 
 /** Reads a file of replies. Throws an Error that names the line that is none. */
@@ -29,8 +32,8 @@ export function readReplies(file: string): Reply[] {
 }
 
 /**
- * The replies that come closest to a mean length, for comparison with what was measured on shorter ones: the longest are left out until the
- * mean of the rest is at most `meanTokens`. Undefined: all of them.
+ * The replies that come closest to a mean length, for comparison with what was measured on shorter ones: the longest
+ * are left out until the mean of the rest is at most `meanTokens`. Undefined: all of them.
  */
 export function ofMeanLength(replies: readonly Reply[], meanTokens: number | undefined): readonly Reply[] {
   if (meanTokens === undefined) return replies;

@@ -3,9 +3,10 @@
  *
  *     node test/bench/schedule.ts [SESSIONS ...]
  *
- * Every session (default 10, 100, 1,000 and 10,000 of them) is given a clause each few seconds, somewhat sooner than its listener needs it, and reads its
- * sound as it comes. Eight workers have as many slots as that takes at fifteen times real time, so that all sessions but a few are waiting for something.
- * For each number: events, CPU time of each, and that as a multiple of what it is for the fewest sessions, beside the same multiple of the logarithm.
+ * Every session (default 10, 100, 1,000 and 10,000 of them) is given a clause each few seconds, somewhat sooner than
+ * its listener needs it, and reads its sound as it comes. Eight workers have as many slots as that takes at fifteen
+ * times real time, so that all sessions but a few are waiting for something. For each number: events, CPU time of each,
+ * and that as a multiple of what it is for the fewest sessions, beside the same multiple of the logarithm.
  */
 import { createRandom, type Random } from "../../infra/random/random.ts";
 import type { Command } from "../../services/synthesize/schedule/command.ts";

@@ -1,13 +1,15 @@
 /**
- * What a long conversation costs: one of 120,000 tokens in a real Redis, asked on by a real edge with the stand-in of the model at its own pace.
+ * What a long conversation costs: one of 120,000 tokens in a real Redis, asked on by a real edge with the stand-in of
+ * the model at its own pace.
  *
  *     node test/bench/sessions.ts
  *
- * Prints what Redis holds, how long it takes to load, to read and to be made a prompt (the best of some), and when the first text comes: of a
- * conversation that the model has not seen, and of the same one again, whose beginning is in its cache. Then the same without a session.
+ * Prints what Redis holds, how long it takes to load, to read and to be made a prompt (the best of some), and when the
+ * first text comes: of a conversation that the model has not seen, and of the same one again, whose beginning is in its
+ * cache. Then the same without a session.
  *
- * Last, Redis is killed under load, three times: when the first sound of turns without a session comes while it is there and while it is away, four
- * at a time, and how long after its return a session goes on.
+ * Last, Redis is killed under load, three times: when the first sound of turns without a session comes while it is
+ * there and while it is away, four at a time, and how long after its return a session goes on.
  */
 import type { TestContext } from "vitest";
 import { startEdge } from "../../edge/edge.ts";

@@ -1,11 +1,13 @@
 /**
- * How long edge, Generate and Synthesize take from their start to their first answer, and how many modules they load until then.
+ * How long edge, Generate and Synthesize take from their start to their first answer, and how many modules they load
+ * until then.
  *
  *     node test/bench/start.ts [--runs 9] [--before FOLDER]
  *
- * The first answer is that of `/healthz`. `kept`: what Node compiled at an earlier start is there; `anew`: it compiles everything. Times are
- * medians in milliseconds. With `--before`, another checkout of Duet is started in turn with this one, so that both meet the same machine, and
- * the last column is the ratio of the two medians. Run it on a machine that does nothing else.
+ * The first answer is that of `/healthz`. `kept`: what Node compiled at an earlier start is there; `anew`: it compiles
+ * everything. Times are medians in milliseconds. With `--before`, another checkout of Duet is started in turn with this
+ * one, so that both meet the same machine, and the last column is the ratio of the two medians. Run it on a machine
+ * that does nothing else.
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";

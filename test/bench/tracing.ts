@@ -1,14 +1,15 @@
 /**
- * What tracing costs, off, on, and on for one trace in a hundred: CPU time of edge, Generate and Synthesize for each text delta and
- * for each turn; its own code alone; and the start of a process.
+ * What tracing costs, off, on, and on for one trace in a hundred: CPU time of edge, Generate and Synthesize for each
+ * text delta and for each turn; its own code alone; and the start of a process.
  *
  *     node test/bench/tracing.ts
  *
- * Whole turns of 20 and of 400 deltas run through all three processes, a collector takes the spans. The answer is of marks that nobody
- * speaks, so that text is all there is to pass on. What 380 more deltas cost, divided by 380, is the cost of a delta; what is left
- * of the short turn is that of a turn. CPU time is the kernel's, of all threads (Linux); the modes take turns, and the ratios are
- * of rounds that lay side by side: medians, and the quartiles beside them. What is less than the noise of a busy machine shows in
- * the last but one table: the stages that tracing adds, alone in one process, around streams that do nothing.
+ * Whole turns of 20 and of 400 deltas run through all three processes, a collector takes the spans. The answer is of
+ * marks that nobody speaks, so that text is all there is to pass on. What 380 more deltas cost, divided by 380, is the
+ * cost of a delta; what is left of the short turn is that of a turn. CPU time is the kernel's, of all threads (Linux);
+ * the modes take turns, and the ratios are of rounds that lay side by side: medians, and the quartiles beside them.
+ * What is less than the noise of a busy machine shows in the last but one table: the stages that tracing adds, alone in
+ * one process, around streams that do nothing.
  */
 
 import { readdirSync, readFileSync } from "node:fs";

@@ -1,11 +1,11 @@
 /**
- * What the ledger and the metrics of turns cost, as a share of a core with 50 turns at once: their own code alone, in this process, since it is far
- * less than the noise of a busy machine.
+ * What the ledger and the metrics of turns cost, as a share of a core with 50 turns at once: their own code alone, in
+ * this process, since it is far less than the noise of a busy machine.
  *
  *     node test/bench/watch.ts
  *
- * A turn here has 60 pieces of text and 60 of audio and is heard for 12 s, so that 50 at once are 4.2 turns a second; Prometheus asks every 15 s, in
- * OpenMetrics, and each turn is an exemplar of what it took. It fails above 2 %.
+ * A turn here has 60 pieces of text and 60 of audio and is heard for 12 s, so that 50 at once are 4.2 turns a second;
+ * Prometheus asks every 15 s, in OpenMetrics, and each turn is an exemplar of what it took. It fails above 2 %.
  */
 
 import type { TurnEvent } from "../../edge/turn/events.ts";

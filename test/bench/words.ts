@@ -3,10 +3,11 @@
  *
  *     node test/bench/words.ts
  *
- * Prints microseconds of CPU per token, the median of nine runs and the least, for Chinese, English and marked-up text fed token by token (1.6 Chinese characters or 0.75 English words
- * a token, as language models write), and for sentences full of figures in other languages; then how much CPU texts of growing size take at
- * once, which shows that time is linear in length. SLOW marks what takes the segmenter more than a second for 1 MiB,
- * or segmenter and spoken form for the largest message, which holds only on a machine that is not busy.
+ * Prints microseconds of CPU per token, the median of nine runs and the least, for Chinese, English and marked-up text
+ * fed token by token (1.6 Chinese characters or 0.75 English words a token, as language models write), and for
+ * sentences full of figures in other languages; then how much CPU texts of growing size take at once, which shows that
+ * time is linear in length. SLOW marks what takes the segmenter more than a second for 1 MiB, or segmenter and spoken
+ * form for the largest message, which holds only on a machine that is not busy.
  */
 import { languages, sentences } from "../../services/synthesize/text/spoken/facts/sentences.ts";
 import { cpuMs, fastEnoughMs, message, mib, segmentAll, speakAll } from "./text-cost.ts";

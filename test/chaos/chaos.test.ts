@@ -1,7 +1,7 @@
 /**
- * Turns with faults drawn at random from both stand-ins, on workers of which one freezes now and then, called by clients that read, dawdle,
- * interrupt, leave, close, take nothing and are killed: whatever happens, each has one end, its events are in order, and nothing is left of
- * it anywhere.
+ * Turns with faults drawn at random from both stand-ins, on workers of which one freezes now and then, called by
+ * clients that read, dawdle, interrupt, leave, close, take nothing and are killed: whatever happens, each has one end,
+ * its events are in order, and nothing is left of it anywhere.
  *
  * `npm test` draws the same turns each day, as a gate should; `.ci/full` draws others and prints its seed, from which
  * `CHAOS_SEED=7 CHAOS_TURNS=2000 npm test -- test/chaos` draws them again.
@@ -28,7 +28,10 @@ const turnCount = Number(process.env.CHAOS_TURNS ?? 100);
 
 /** How many clients call at once. */
 const clients = 8;
-/** No turn lasts longer, whatever happens: a segment waits for a worker while its listener has audio, some 20 s at most, and then the limits below. */
+/**
+ * No turn lasts longer, whatever happens: a segment waits for a worker while its listener has audio, some 20 s at most,
+ * and then the limits below.
+ */
 const hangMs = 40_000;
 /** How long a reader may take nothing: shorter than the longest that one does. */
 const readerTimeoutMs = 200;
@@ -76,7 +79,10 @@ for (const mode of ["s2", "1.5.0"] as const)
     const freezer = startFreezing(frozen, freezing);
     t.onTestFinished(freezer.stop);
 
-    /** Whoever draws no fault comes again while he is refused: others' faults keep all workers out for a while, but not for good. */
+    /**
+     * Whoever draws no fault comes again while he is refused: others' faults keep all workers out for a while, but not
+     * for good.
+     */
     const run = async (plan: TurnPlan): Promise<string> => {
       const deadline = performance.now() + hangMs;
       for (;;) {
@@ -162,7 +168,8 @@ for (const mode of ["s2", "1.5.0"] as const)
     assert.equal(after.finished.outcome, Outcome.COMPLETED, "the next turn works");
     const clean = ends.filter(({ plan }) => isClean(plan));
     const completed = clean.filter(({ end }) => end === "completed").length;
-    // How many depends on how long faults of others hold all workers up, and so on the machine; all of a few may meet one such time.
+    // How many depends on how long faults of others hold all workers up, and so on the machine; all of a few may meet
+    // one such time.
     assert.ok(
       clean.length <= few || completed * 4 > clean.length,
       `${completed} of ${clean.length} turns without a fault of their own completed`,

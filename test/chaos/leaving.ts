@@ -28,7 +28,9 @@ export async function kill(url: string, text: string, afterMs: number): Promise<
   return "left";
 }
 
-/** Takes nothing of the answer for so many milliseconds, then all that is left of it: it has its one end all the same. */
+/**
+ * Takes nothing of the answer for so many milliseconds, then all that is left of it: it has its one end all the same.
+ */
 export async function stall(url: string, text: string, forMs: number): Promise<string> {
   const call = await ask(url, rawProtocols["json on HTTP/2"] as (typeof rawProtocols)[string], text, { stalls: true });
   await pause(forMs);

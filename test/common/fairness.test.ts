@@ -78,7 +78,8 @@ for (const [name, open] of Object.entries(services))
       const clock = createVirtualClock();
       const enter = open(clock);
       const fill = (count: number) => Promise.all(Array.from({ length: count }, () => enter("a")));
-      // The first have been in for as long as answers last, so that places are in sight; and it has not been full for long.
+      // The first have been in for as long as answers last, so that places are in sight; and it has not been full for
+      // long.
       const inside = await fill(places - 20);
       await clock.advance(2800);
       await fill(20);

@@ -1,4 +1,7 @@
-/** Every way in which a caller of a service may leave: a second later nothing of the call is left there or at its engine. */
+/**
+ * Every way in which a caller of a service may leave: a second later nothing of the call is left there or at its
+ * engine.
+ */
 import { type ClientHttp2Stream, connect as connectHttp2 } from "node:http2";
 import { connect, type Socket } from "node:net";
 import { encodeEnvelope } from "@connectrpc/connect/protocol";

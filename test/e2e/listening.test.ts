@@ -246,8 +246,8 @@ function reportsOf(page: Page): readonly Report[] {
 }
 
 /**
- * The sound of the next answer, as the server sends it, and how many frames each of its segments has. Read beside the page, as the browser's
- * own record of a body may be gone by the time it is asked for.
+ * The sound of the next answer, as the server sends it, and how many frames each of its segments has. Read beside the
+ * page, as the browser's own record of a body may be gone by the time it is asked for.
  */
 async function soundOf(page: Page): Promise<{ readonly pcm: Buffer; readonly lengths: readonly number[] }> {
   const encoded = await page.evaluate(

@@ -10,7 +10,9 @@ export interface Wire {
   cut(): void;
   /** Lets connections through again, and all that they carry. */
   mend(): void;
-  /** Lets so many more bytes of answers through, and holds the rest until the wire is cut. Resolves once it holds some. */
+  /**
+   * Lets so many more bytes of answers through, and holds the rest until the wire is cut. Resolves once it holds some.
+   */
   holdAfter(bytes: number): Promise<void>;
   /** Cuts it for good. */
   close(): Promise<void>;

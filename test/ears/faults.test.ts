@@ -1,4 +1,7 @@
-/** Every way in which a recognizer misbehaves, as each way of asking is told of it; meanwhile a question in text is answered. */
+/**
+ * Every way in which a recognizer misbehaves, as each way of asking is told of it; meanwhile a question in text is
+ * answered.
+ */
 import assert from "node:assert/strict";
 import { Code, type ConnectError } from "@connectrpc/connect";
 import { afterAll, beforeAll, describe, it, type TestContext } from "vitest";

@@ -1,4 +1,7 @@
-/** What the page makes of sounds by itself, with the real detector of speech, and what the edge's own gate makes of what is sent to it. */
+/**
+ * What the page makes of sounds by itself, with the real detector of speech, and what the edge's own gate makes of what
+ * is sent to it.
+ */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -40,8 +43,8 @@ interface Heard {
 const tailFrames = 5;
 
 /**
- * Plays a sound before the page's ear, which has as much silence as it likes afterwards; `says` is what is understood of it. An echo ends soon
- * after the voice is held.
+ * Plays a sound before the page's ear, which has as much silence as it likes afterwards; `says` is what is understood
+ * of it. An echo ends soon after the voice is held.
  */
 async function play(samples: Int16Array, says: string, voice?: Voice, isEcho = false): Promise<Heard> {
   const heard: Heard = { sent: 0, passed: 0, asked: [], quietened: [], looked: 0 };

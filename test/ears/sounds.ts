@@ -13,7 +13,9 @@ const sampleCount = (seconds: number) => Math.round(seconds * rate);
 const clip = (value: number) => Math.max(-full, Math.min(full, Math.round(value)));
 const fromDb = (db: number) => full * 10 ** (db / 20);
 
-/** A sound of so many seconds whose samples, -1 to 1, a function of time in seconds tells; `db` is that of a full one. */
+/**
+ * A sound of so many seconds whose samples, -1 to 1, a function of time in seconds tells; `db` is that of a full one.
+ */
 export function sound(seconds: number, db: number, wave: (time: number) => number): Int16Array {
   return Int16Array.from({ length: sampleCount(seconds) }, (_, at) => clip(fromDb(db) * wave(at / rate)));
 }

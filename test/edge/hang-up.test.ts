@@ -1,6 +1,6 @@
 /**
- * Every way in which a caller may leave, by every protocol: a second later nothing of his turn is left, here, at the services or at the
- * engines.
+ * Every way in which a caller may leave, by every protocol: a second later nothing of his turn is left, here, at the
+ * services or at the engines.
  */
 import assert from "node:assert/strict";
 import { fork } from "node:child_process";

@@ -1,4 +1,7 @@
-/** A caller who leaves is no failure of the edge: whatever they asked for and whenever they left, the log and the metrics say so. */
+/**
+ * A caller who leaves is no failure of the edge: whatever they asked for and whenever they left, the log and the
+ * metrics say so.
+ */
 import assert from "node:assert/strict";
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, it } from "vitest";

@@ -8,7 +8,8 @@ import { createGrpcClient } from "../support/callers.ts";
 import { untilQuiet } from "../support/quiet.ts";
 import { startStack } from "../support/stack.ts";
 
-// `.ci/full` asks for 8192, the most that a caller may: an hour and more of speech, of which this process takes some 200 MB.
+// `.ci/full` asks for 8192, the most that a caller may: an hour and more of speech, of which this process takes some
+// 200 MB.
 const tokens = Number(process.env.LONG_ANSWER_TOKENS ?? 400);
 // Nothing of it is kept anywhere: what waits is a few megabytes, in the edge, the stand-ins and this reader together.
 const mostHeldBytes = 8 << 20;

@@ -1,4 +1,7 @@
-/** Why a service has no place for a turn reaches its caller, with the time after which another try may be worth while, and no engine is asked. */
+/**
+ * Why a service has no place for a turn reaches its caller, with the time after which another try may be worth while,
+ * and no engine is asked.
+ */
 import assert from "node:assert/strict";
 import { durationMs } from "@bufbuild/protobuf/wkt";
 import { Code, type ConnectError } from "@connectrpc/connect";
@@ -9,7 +12,7 @@ import { systemClock } from "../../infra/clock/clock.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { formatAddress } from "../../infra/net/address.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
-import type { RefusalCause } from "../../services/common/admission/gate.ts";
+import type { RefusalCause } from "../../services/common/admission/refusal.ts";
 import { OverloadedError } from "../../services/common/errors/request-error.ts";
 import { startServer } from "../../services/common/server/server.ts";
 import { GenerateServiceDefinition } from "../../services/gen/duet/generate/v1/generate.ts";

@@ -30,8 +30,9 @@ afterEach(() => untilQuiet(stack));
 async function assertStopped(): Promise<void> {
   await until("vLLM reports the request aborted", () => stack.vllm.seen().at(-1)?.state === "aborted");
   assert.ok((stack.vllm.seen().at(-1)?.tokens ?? 400) < 350, "stopped in mid-answer");
-  // The cancel reaches the two services each in its own time, so that one more segment may have begun, and what Fish-Speech has begun cannot be
-  // stopped. A turn that still ran would be asked for all that is written, segment after segment.
+  // The cancel reaches the two services each in its own time, so that one more segment may have begun, and what
+  // Fish-Speech has begun cannot be stopped. A turn that still ran would be asked for all that is written, segment
+  // after segment.
   const requests = () => stack.fish[0]?.seen() ?? [];
   const asked = requests().length;
   await untilQuiet(stack);

@@ -11,8 +11,8 @@ export interface Comparison {
 }
 
 /**
- * Compares what was heard with a reply. Both are first put into words by Duet's own rules, since an ear writes figures as it likes: `$125` and
- * "one hundred and twenty-five dollars" are the same.
+ * Compares what was heard with a reply. Both are first put into words by Duet's own rules, since an ear writes figures
+ * as it likes: `$125` and "one hundred and twenty-five dollars" are the same.
  */
 export function compare(
   written: string,

@@ -1,7 +1,8 @@
 /**
- * Real voices through the whole of Duet, heard by a real ear: twenty replies with figures and names are spoken by each voice that is
- * installed, and written down by Whisper; prints how soon and how fast they came, and which words, figures and names were lost. Not
- * among the tests: it takes a gigabyte of packages and a few minutes. Names of voices as arguments choose some.
+ * Real voices through the whole of Duet, heard by a real ear: twenty replies with figures and names are spoken by each
+ * voice that is installed, and written down by Whisper; prints how soon and how fast they came, and which words,
+ * figures and names were lost. Not among the tests: it takes a gigabyte of packages and a few minutes. Names of voices
+ * as arguments choose some.
  */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";

@@ -90,7 +90,10 @@ export interface Served {
 
 const startSeconds = 120;
 
-/** Starts the server of a voice, or of an ear, and waits until it answers. Throws an Error with what it wrote if it does not. */
+/**
+ * Starts the server of a voice, or of an ear, and waits until it answers. Throws an Error with what it wrote if it does
+ * not.
+ */
 export async function serve({ python, serve: args, health, name }: Program): Promise<Served> {
   const port = await freePort();
   const child = spawn(python, [...args, `${port}`], { stdio: ["ignore", "pipe", "pipe"] });

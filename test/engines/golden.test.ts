@@ -11,7 +11,8 @@ import { fishCommand } from "../../infra/engines/fish/flags.ts";
 import { shellCommand } from "../../infra/engines/shell.ts";
 import { soundConfigs } from "./sound.ts";
 
-// Only commit what REWRITE_GOLDEN=1 changes if you can say what caused it: each of these files was read by the engine it is for.
+// Only commit what REWRITE_GOLDEN=1 changes if you can say what caused it: each of these files was read by the engine
+// it is for.
 const rewrite = process.env.REWRITE_GOLDEN === "1";
 
 function isAsWritten(name: string, text: string): void {

@@ -1,6 +1,9 @@
 import { vllm } from "./rows/row.ts";
 
-/** Configs without an error, between them every field that becomes a flag. vLLM must take them all, and their flags are kept in golden/. */
+/**
+ * Configs without an error, between them every field that becomes a flag. vLLM must take them all, and their flags are
+ * kept in golden/.
+ */
 export const soundConfigs: Readonly<Record<string, string>> = {
   nothing: vllm("gpus: []"),
   ngram: vllm("speculation: { ngram: { numSpeculativeTokens: 4, promptLookupMax: 4, promptLookupMin: 2 } }"),

@@ -1,6 +1,7 @@
 /**
- * Writes what vLLM's own parser is asked into a folder: `cases.json` with the flags of every profile and of every row that breaks a
- * rule, and a config.json for each model in them, under its name, so that none is fetched. See docs/checking-vllm.md.
+ * Writes what vLLM's own parser is asked into a folder: `cases.json` with the flags of every profile and of every row
+ * that breaks a rule, and a config.json for each model in them, under its name, so that none is fetched. See
+ * docs/checking-vllm.md.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -91,7 +91,10 @@ interface Asked {
   readonly headers?: Record<string, string>;
 }
 
-/** Requests by operation and by the media type of the answer. Those that name something that is not there get the answer for that. */
+/**
+ * Requests by operation and by the media type of the answer. Those that name something that is not there get the answer
+ * for that.
+ */
 const requests: Record<string, Record<string, Asked[]>> = {
   postChat: { "application/json": [{ body: { text: "[[say:Yes.]]", user_id: "ada", voice_style: "default" } }] },
   postJob: { "application/json": [{ body: { text: "[[say:Yes.]]" } }] },

@@ -1,6 +1,6 @@
 /**
- * Requests drawn at random to every port and in every protocol, as they should be and spoilt in every part: nothing crashes, nothing hangs, and
- * whatever is refused is refused with a code and a reason of its own.
+ * Requests drawn at random to every port and in every protocol, as they should be and spoilt in every part: nothing
+ * crashes, nothing hangs, and whatever is refused is refused with a code and a reason of its own.
  *
  * The seed is printed; `FUZZ_SEED=7 FUZZ_REQUESTS=10000 npm test -- test/fuzz` draws the same requests again.
  */

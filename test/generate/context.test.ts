@@ -75,7 +75,8 @@ for (const [kind, content] of Object.entries(kinds))
       const sent = bodies[0]?.messages.reduce((sum, message) => sum + tokensOf(message), 0) ?? 0;
       const budget = maxModelLen - 8;
       if (total + 3 <= budget) assert.equal(sent, total, "what fits is sent whole");
-      // A cut leaves the newest exchanges, 70 % of the budget and up to all of it; how much depends on where earlier turns were cut.
+      // A cut leaves the newest exchanges, 70 % of the budget and up to all of it; how much depends on where earlier
+      // turns were cut.
       else assert.ok(sent <= budget && sent >= 0.68 * budget - exchange, `${sent} of ${total} tokens in ${budget}`);
     }
   });

@@ -8,7 +8,10 @@ import type { Chat, ChatRequest } from "../../services/generate/chat.ts";
 import { type AdmissionOptions, createAdmission, withAdmission } from "../../services/generate/layers/admission.ts";
 import { type OpenLoad, type Outcome, offer } from "../support/load.ts";
 
-/** Tokens of every prompt that are computed: a question and what was said last; the beginning is found in the prefix cache. */
+/**
+ * Tokens of every prompt that are computed: a question and what was said last; the beginning is found in the prefix
+ * cache.
+ */
 export const promptTokens = 100;
 
 /** What an admission does with a load in front of the cost model, in virtual time. */

@@ -37,8 +37,8 @@ export function measureFunctions(file: string, source: string): FunctionSize[] {
 }
 
 /**
- * Describes which functions are too long. `allowed` lists those that may be for now, as `file name`; an entry that is no longer
- * needed is a fault too, so that the list shrinks.
+ * Describes which functions are too long. `allowed` lists those that may be for now, as `file name`; an entry that is
+ * no longer needed is a fault too, so that the list shrinks.
  */
 export function judgeFunctions(functions: readonly FunctionSize[], allowed: readonly string[]): string[] {
   const long = functions.filter(({ lines }) => lines > mostLines);

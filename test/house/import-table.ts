@@ -19,7 +19,9 @@ const niceGrpc = /^(?:nice-grpc|@grpc\/)/;
 const ground = ["audio", "balance", "clock", "cost", "log", "net", "process", "random", "script", "stores", "stream"]
   .concat("telemetry", "text")
   .join("|");
-/** What a process is told, and what an engine is started with: pure, and just above the ground, each on those before it. */
+/**
+ * What a process is told, and what an engine is started with: pure, and just above the ground, each on those before it.
+ */
 const rules = "settings|engines|config";
 /** Programs of infra: they are spawned, and nobody imports them. */
 const programs = ["twins", "models", "launch", "deploy"];

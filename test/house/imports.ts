@@ -2,7 +2,9 @@ import { globSync, readFileSync } from "node:fs";
 import { join, normalize } from "node:path/posix";
 import { parseAst } from "rolldown/parseAst";
 
-/** One import of a file, however it is written: a declaration, a re-export, `import()`, `require()` or an import type. */
+/**
+ * One import of a file, however it is written: a declaration, a re-export, `import()`, `require()` or an import type.
+ */
 export interface Import {
   /** The file that imports, from the root of the tree. */
   from: string;
@@ -54,7 +56,10 @@ export function isFileOfTree(to: string): boolean {
   return /^(?:services|edge|infra|test)\//.test(to);
 }
 
-/** A chain of files in which each imports the next, be it a value or a type, and the last the first; undefined if there is none. */
+/**
+ * A chain of files in which each imports the next, be it a value or a type, and the last the first; undefined if there
+ * is none.
+ */
 export function findCycle(imports: readonly Import[]): string[] | undefined {
   const next = Map.groupBy(
     imports.filter(({ to }) => isFileOfTree(to)),

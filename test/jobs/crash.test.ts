@@ -1,6 +1,6 @@
 /**
- * Jobs whose workers are killed in turn, on a Redis that is ended once: each has one stored file and its answer, none is lost. `JOBS=500` takes
- * the whole number, with four workers of which one is killed every 2 s; .ci/full does.
+ * Jobs whose workers are killed in turn, on a Redis that is ended once: each has one stored file and its answer, none
+ * is lost. `JOBS=500` takes the whole number, with four workers of which one is killed every 2 s; .ci/full does.
  */
 import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";

@@ -1,6 +1,7 @@
 /**
- * Every command of both READMEs does what is said of it there: a line of an `sh` block each, in a shell, with addresses and files put where a
- * test may have them. `rows` says how each is run, or why it is not; a command that fits no row is a failure.
+ * Every command of both READMEs does what is said of it there: a line of an `sh` block each, in a shell, with addresses
+ * and files put where a test may have them. `rows` says how each is run, or why it is not; a command that fits no row
+ * is a failure.
  */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -61,7 +62,8 @@ type Row = { readonly of: RegExp } & (
 );
 
 const rows: readonly Row[] = [
-  // What it brings up answers the calls below too. Modules are here already: to install them anew would pull them from under other tests.
+  // What it brings up answers the calls below too. Modules are here already: to install them anew would pull them from
+  // under other tests.
   { of: /^npm ci && npm start$/, run: async () => assert.match(await answerOf(page), /OUTCOME_COMPLETED/) },
   { of: /^npm ci && npm test$/, notRun: "it is this run" },
   { of: /^curl /, run: async (command) => judgeCall(command, folder, await succeed(command)) },

@@ -1,6 +1,7 @@
 /**
- * Mutants that live and are no fault of the tests: what they change cannot be told from outside, or is not worth a test. They are known by
- * the line that they change, as it is written, since its number moves with every change above it.
+ * Mutants that live and are no fault of the tests: what they change cannot be told from outside, or is not worth a
+ * test. They are known by the line that they change, as it is written, since its number moves with every change above
+ * it.
  */
 export interface Living {
   /** From the root of the tree. */

@@ -1,9 +1,10 @@
 /**
- * Puts small faults into the code, one at a time, and tells which of them no test notices: `npm run mutate -- PATH ...`, where a path is a
- * folder or a file of a room (`rooms.ts`); without one, every room. What has not changed since the last run is not tried again: the results
- * lie in .cache/mutation. With MUTATE_FRESH=1 each mutant has a process of its own. MUTATE_AT_ONCE mutants are tried at a time: by default
- * one, since the tests share two cores with whoever works on them. With MUTATE_LINES=20 only one line in twenty is tried, in blocks of
- * ten, the same ones each time; MUTATE_SEED draws others.
+ * Puts small faults into the code, one at a time, and tells which of them no test notices:
+ * `npm run mutate -- PATH ...`, where a path is a folder or a file of a room (`rooms.ts`); without one, every room.
+ * What has not changed since the last run is not tried again: the results lie in .cache/mutation. With MUTATE_FRESH=1
+ * each mutant has a process of its own. MUTATE_AT_ONCE mutants are tried at a time: by default one, since the tests
+ * share two cores with whoever works on them. With MUTATE_LINES=20 only one line in twenty is tried, in blocks of ten,
+ * the same ones each time; MUTATE_SEED draws others.
  */
 import { globSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
@@ -16,7 +17,8 @@ type MutantResult = Awaited<ReturnType<Stryker["runMutationTest"]>>[number];
 
 const root = resolve(import.meta.dirname, "../..");
 process.chdir(root);
-// A mutant that a thousand random texts do not show is not shown by ten times as many, which take a minute for each that lives.
+// A mutant that a thousand random texts do not show is not shown by ten times as many, which take a minute for each
+// that lives.
 process.env.WORDS_RUNS ??= "1000";
 const paths = process.argv.slice(2).map((path) => path.replace(/\/$/, ""));
 const oneLineIn = Number(process.env.MUTATE_LINES ?? 1);
@@ -43,7 +45,10 @@ function filesOf({ folder }: Room): string[] {
     .sort();
 }
 
-/** The files, or the blocks of their lines that are drawn, as Stryker takes them. Each pattern is held against every file of the tree: few are fast. */
+/**
+ * The files, or the blocks of their lines that are drawn, as Stryker takes them. Each pattern is held against every
+ * file of the tree: few are fast.
+ */
 function drawnOf(files: readonly string[]): string[] {
   if (oneLineIn === 1) return [...files];
   const random = createRandom(seed);
@@ -65,7 +70,8 @@ async function mutate({ folder, tests }: Room, files: string[]): Promise<MutantR
     vitest: { configFile: "test/mutation/vitest.config.ts", pool: "forks", related: false },
     coverageAnalysis: "perTest",
     concurrency: Number(process.env.MUTATE_AT_ONCE ?? 1),
-    // A loop that ends no more is found by its turns; the clock is for what waits for ever, and the machine may be busy.
+    // A loop that ends no more is found by its turns; the clock is for what waits for ever, and the machine may be
+    // busy.
     timeoutMS: 10_000,
     incremental: true,
     incrementalFile: join(
@@ -85,7 +91,10 @@ async function mutate({ folder, tests }: Room, files: string[]): Promise<MutantR
   } as ConstructorParameters<typeof Stryker>[0]).runMutationTest();
 }
 
-/** Prints what was not noticed, and why it may be where that is known, then a line for each file and one for the room; gives the room's score in percent. */
+/**
+ * Prints what was not noticed, and why it may be where that is known, then a line for each file and one for the room;
+ * gives the room's score in percent.
+ */
 function tell({ folder, floor }: Room, results: readonly MutantResult[]): number {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   for (const { status, fileName, location, mutatorName, replacement } of results) {

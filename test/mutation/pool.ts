@@ -1,8 +1,9 @@
 /**
- * One process for many mutants. A mutant is a branch that a number switches on, so where it lies in a function the same loaded files serve
- * one mutant after another; vitest would start and load a process for each of them, which takes twenty times as long as such tests do.
- * What is computed while a file loads must be computed again: such a mutant, and the run that finds which tests reach what, get a process of
- * their own. So do all of them with MUTATE_FRESH, for files that keep what they computed at first use.
+ * One process for many mutants. A mutant is a branch that a number switches on, so where it lies in a function the same
+ * loaded files serve one mutant after another; vitest would start and load a process for each of them, which takes
+ * twenty times as long as such tests do. What is computed while a file loads must be computed again: such a mutant, and
+ * the run that finds which tests reach what, get a process of their own. So do all of them with MUTATE_FRESH, for files
+ * that keep what they computed at first use.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { EventEmitter, once } from "node:events";

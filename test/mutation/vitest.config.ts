@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 import { createMutantPool } from "./pool.ts";
 
 /**
- * For runs under Stryker alone: the files that MUTATE_TESTS names, in plain Node as ever. What a file leaves open fails it here too, so
- * that a clean-up that was taken out is noticed.
+ * For runs under Stryker alone: the files that MUTATE_TESTS names, in plain Node as ever. What a file leaves open fails
+ * it here too, so that a clean-up that was taken out is noticed.
  */
 export default defineConfig({
   plugins: [

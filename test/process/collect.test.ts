@@ -9,7 +9,10 @@ import { startProgram } from "../support/processes.ts";
 const anyPort = "127.0.0.1:0";
 const nowhere = "http://127.0.0.1:9";
 
-/** What tells the flags of V8 apart in a process that has called `collectByWhatIsHeld` with these arguments; with undefined it has not. */
+/**
+ * What tells the flags of V8 apart in a process that has called `collectByWhatIsHeld` with these arguments; with
+ * undefined it has not.
+ */
 function tagAfter(args: string | undefined): number {
   const script = `
     const { collectByWhatIsHeld } = await import("./infra/process/collect.ts");

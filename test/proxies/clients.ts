@@ -60,7 +60,10 @@ export const ways: Readonly<Record<string, (proxy: RunningProxy) => { client: Pr
     ),
 };
 
-/** Calls on HTTP/1.1 over a connection that is open already, as that of a page is which has loaded: what a call takes is then not what TLS takes. */
+/**
+ * Calls on HTTP/1.1 over a connection that is open already, as that of a page is which has loaded: what a call takes is
+ * then not what TLS takes.
+ */
 export function overOpenConnection(baseUrl: string): { client: ProxiedClient; open(): Promise<void>; close(): void } {
   const [agent, get] = baseUrl.startsWith("https:")
     ? [new HttpsAgent({ ...here, keepAlive: true }), httpsGet]

@@ -1,6 +1,7 @@
 /**
- * One turn through the whole of Duet on real engines, held to what every turn promises, and one that is left in the middle; prints
- * how long each took. Not among the tests: it takes what it is given. `DUET_*` and arguments are those of `npm start`.
+ * One turn through the whole of Duet on real engines, held to what every turn promises, and one that is left in the
+ * middle; prints how long each took. Not among the tests: it takes what it is given. `DUET_*` and arguments are those
+ * of `npm start`.
  */
 import assert from "node:assert/strict";
 import { startLauncher } from "../launch/launcher.ts";

@@ -14,8 +14,9 @@ export interface CutTurn extends TurnResult {
 }
 
 /**
- * Asks, and reads the answer as one whose connection is cut at random places, `mostCuts` times at most: each time it is resumed on any of the edges.
- * Holds what came to what a turn promises: no event is lost, none is repeated, and there is one end.
+ * Asks, and reads the answer as one whose connection is cut at random places, `mostCuts` times at most: each time it is
+ * resumed on any of the edges. Holds what came to what a turn promises: no event is lost, none is repeated, and there
+ * is one end.
  */
 export async function readCut(
   customers: readonly Customer[],

@@ -1,6 +1,7 @@
 /**
- * A log against a plain model of it: two producers who both take themselves for its owner, one of them away for longer than its lease now and then,
- * writes whose answer is lost and that are repeated, writes that never arrive, and readers on both edges who end the turn of an owner who is gone.
+ * A log against a plain model of it: two producers who both take themselves for its owner, one of them away for longer
+ * than its lease now and then, writes whose answer is lost and that are repeated, writes that never arrive, and readers
+ * on both edges who end the turn of an owner who is gone.
  */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";

@@ -82,8 +82,9 @@ const cut = "completed, SEGMENT_FAILED";
 const odd = "completed, AUDIO_SUSPECT";
 
 /**
- * What becomes of a turn when Fish-Speech does this each time it is asked, and when it does it `once`; `streams` says where it
- * is otherwise with a generation that streams: what has been sent is not taken back, and errors in mid-stream have no words.
+ * What becomes of a turn when Fish-Speech does this each time it is asked, and when it does it `once`; `streams` says
+ * where it is otherwise with a generation that streams: what has been sent is not taken back, and errors in mid-stream
+ * have no words.
  */
 const ofVoice: Record<string, { always: End; once: End; streams?: { always: End; once: End } }> = {
   FAIL: { always: cut, once: "completed" },
@@ -130,7 +131,10 @@ const ofVoice: Record<string, { always: End; once: End; streams?: { always: End;
   TAIL: same("completed", { always: cut, once: cut }),
 };
 
-/** What becomes of a text of which nothing else is to be spoken, where Fish-Speech sends no sound of it. All generations are alike. */
+/**
+ * What becomes of a text of which nothing else is to be spoken, where Fish-Speech sends no sound of it. All generations
+ * are alike.
+ */
 const ofNoSound: Record<string, End> = {
   FAIL: "failed: Unavailable ENGINE_BROKEN",
   OOM: "failed: Unavailable ENGINE_BROKEN",

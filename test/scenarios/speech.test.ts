@@ -9,7 +9,10 @@ const odd = "completed, AUDIO_SUSPECT";
 const both = (end: End) => ({ always: end, once: end });
 const retried = (always: End) => ({ always, once: "completed" as const });
 
-/** What becomes of a turn when a server of `/v1/audio/speech` does this each time it is asked, and when it does it `once`. */
+/**
+ * What becomes of a turn when a server of `/v1/audio/speech` does this each time it is asked, and when it does it
+ * `once`.
+ */
 const ofServer: Record<string, { always: End; once: End }> = {
   FAIL: retried(cut),
   OOM: retried(cut),

@@ -14,10 +14,16 @@ export const limitMs = 1_500;
 /** So short that connections are closed idle all the time. */
 export const keepAliveMs = 60;
 
-/** How a turn ended: `completed`, with its warnings; or `refused` before its start, or `failed` after it, with code and reason. */
+/**
+ * How a turn ended: `completed`, with its warnings; or `refused` before its start, or `failed` after it, with code and
+ * reason.
+ */
 export type End = "completed" | `completed, ${string}` | `refused: ${string}` | `failed: ${string}`;
 
-/** A stack for the tests of a `describe`, as fast as it can be, and what they do with it. Nothing may take longer than `limitMs`. */
+/**
+ * A stack for the tests of a `describe`, as fast as it can be, and what they do with it. Nothing may take longer than
+ * `limitMs`.
+ */
 export function stackOf({ settings, ...options }: StackOptions) {
   let stack: Stack;
   let customer: ReturnType<typeof createGrpcClient>;

@@ -15,7 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-/** Holds a session to what its caller has seen of it: every turn in its place, once, and of each answer what it was sent. */
+/**
+ * Holds a session to what its caller has seen of it: every turn in its place, once, and of each answer what it was
+ * sent.
+ */
 async function assertKept(client: Client, asked: readonly { question: string; seen: string; spoken: string }[]) {
   const { messages } = await client.getSession({ sessionId: "s" });
   const of = (role: Role) => messages.filter((message) => message.role === role).map(({ text }) => text);

@@ -8,7 +8,10 @@ import { createSpokenForm } from "../../services/synthesize/text/spoken/spoken.t
 /** Sample frames a second: few, so that a test may stand at every one of them. */
 export const rate = 30;
 
-/** Answers with what is hard to cut: prices, dates, lists, tables, code, links, emoji, marks and two scripts in one sentence. */
+/**
+ * Answers with what is hard to cut: prices, dates, lists, tables, code, links, emoji, marks and two scripts in one
+ * sentence.
+ */
 export const answers = {
   chinese:
     "好的😊！这款手机只要¥2,999.50，比去年便宜了15%👨‍👩‍👧。\n\n1. **打开设置**：点击右上角的`网络`图标。\n2. 在2026-11-28前致电400-123-4567。\n\n```js\nconst price = 2999;\n```\n\n详见[官网](https://example.com/a?b=c)。谢谢1️⃣！",
@@ -17,7 +20,10 @@ export const answers = {
   mixed: "用 Python 3.12 写 API，QPS 大约 3,000～5,000，误差 ±0.5%。OK？Let's go 🚀，今天就开始！",
 } as const;
 
-/** The events of a turn that says a text, as Synthesize would cut and word it. Each segment has so many frames as `framesOf` says. */
+/**
+ * The events of a turn that says a text, as Synthesize would cut and word it. Each segment has so many frames as
+ * `framesOf` says.
+ */
 export function eventsOf(text: string, framesOf: (index: number, weight: number) => number, chunk = 7): TurnEvent[] {
   const segmenter = createSegmenter();
   const clauses = [...segmenter.push(text), ...segmenter.flush()];

@@ -37,7 +37,10 @@ const wholesOf = (text: string, { pieces }: SpokenSegment) =>
 const segmenters = (["grapheme", "word"] as const).map((granularity) => new Intl.Segmenter(undefined, { granularity }));
 const closers = /^[\p{Pe}\p{Pf}.,!?;:…"'。，、！？；：～*`]*$/u;
 
-/** The same by trying every cut of a segment: what is before it has to be said, and it has to end with a word and cut nothing. */
+/**
+ * The same by trying every cut of a segment: what is before it has to be said, and it has to end with a word and cut
+ * nothing.
+ */
 function bruteForce(text: string, segment: SpokenSegment, played: number): number {
   const words = wordsOf(toPieces(text, segment));
   const total = words.reduce((sum, { weight }) => sum + weight, 0);

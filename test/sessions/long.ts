@@ -19,7 +19,10 @@ export interface Filled {
   readonly bytes: number;
 }
 
-/** Fills a session with exchanges of about 800 tokens, half Chinese and half English, until they have so many tokens together. */
+/**
+ * Fills a session with exchanges of about 800 tokens, half Chinese and half English, until they have so many tokens
+ * together.
+ */
 export async function fillSession(store: SessionStore, key: SessionKey, least: number): Promise<Filled> {
   const random = createRandom(1);
   const pick = <T>(of: readonly T[]) => of[Math.floor(random() * of.length)] as T;

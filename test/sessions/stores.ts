@@ -5,7 +5,10 @@ import type { SessionStore } from "../../edge/session/store/store.ts";
 import { openStore } from "../stores/open.ts";
 import { startRedis } from "../support/redis.ts";
 
-/** Opens a store with what is in it, as two edges see it: each has its own hand on the same. The bounds are those of a memory. */
+/**
+ * Opens a store with what is in it, as two edges see it: each has its own hand on the same. The bounds are those of a
+ * memory.
+ */
 export type OpenPair = (context: TestContext, bounds?: MemoryOptions) => Promise<readonly [SessionStore, SessionStore]>;
 
 /** Every kind of store, by its name. A memory has one process. */

@@ -11,8 +11,8 @@ const key = storeKey("turn", "log");
 const patient = { timeout: 30_000 };
 
 /**
- * Tells what a store holds from now on: its sockets, and timers by where they were set. The test runner has timers of its own, so that
- * all that are set are looked at, and those count that come from a store or its client.
+ * Tells what a store holds from now on: its sockets, and timers by where they were set. The test runner has timers of
+ * its own, so that all that are set are looked at, and those count that come from a store or its client.
  */
 function watch(context: TestContext): () => Promise<string[]> {
   const timers = new Map<number, string>();

@@ -21,7 +21,10 @@ export interface OpenOptions {
   clock?: Clock;
 }
 
-/** Makes a tenth of all waits of seconds, for tests of what a store waits for. The client's own time-outs stay as they are. */
+/**
+ * Makes a tenth of all waits of seconds, for tests of what a store waits for. The client's own time-outs stay as they
+ * are.
+ */
 export const hastyClock: Clock = {
   now: () => systemClock.now(),
   after: (delayMs, wake) => systemClock.after(delayMs < 1_000 ? delayMs : delayMs / 10, wake),

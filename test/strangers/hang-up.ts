@@ -1,6 +1,7 @@
 /**
- * A stock client of another language that is killed in mid-turn, for real: grpc-go asks for a long answer and gets SIGKILL once it is spoken.
- * Tells how many turns of how many are left a second later. It is no part of `npm test`, since Go takes a minute to build it:
+ * A stock client of another language that is killed in mid-turn, for real: grpc-go asks for a long answer and gets
+ * SIGKILL once it is spoken. Tells how many turns of how many are left a second later. It is no part of `npm test`,
+ * since Go takes a minute to build it:
  *
  *   (cd test/strangers/go && go build -o ../../../.cache/go-client .)
  *   npx node test/strangers/hang-up.ts

@@ -27,7 +27,8 @@ const grpcurl: ReflectionClient = {
     run("grpcurl", ["-plaintext", "-max-time", "60", "-d", "@", address, method], lines(requests)),
 };
 
-// Go builds grpcurl in minutes: it is tried where somebody has it. What it asks is what the other asks, v1 in place of v1alpha.
+// Go builds grpcurl in minutes: it is tried where somebody has it. What it asks is what the other asks, v1 in place of
+// v1alpha.
 const clients = { "the client of grpcio-reflection": ofPython, ...(isInstalled("grpcurl") && { grpcurl }) };
 
 for (const [name, client] of Object.entries(clients))

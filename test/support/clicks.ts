@@ -1,12 +1,15 @@
 /** Curvature is compared with that of so much sound around it. */
 const aroundSeconds = 0.004;
-/** A click is so many times as sharp as the sharpest of what is around it, and as sharp as a step of −36 dBFS at least. */
+/**
+ * A click is so many times as sharp as the sharpest of what is around it, and as sharp as a step of −36 dBFS at least.
+ */
 const sharper = 4;
 const leastSharpness = 500;
 
 /**
- * Where sound clicks, in samples: a sample or two that fit neither those before them nor those after them, such as a step, a spike, or a wave that was cut
- * in the middle. Speech has none: what is sharp in it, an s or a t, is so for milliseconds.
+ * Where sound clicks, in samples: a sample or two that fit neither those before them nor those after them, such as a
+ * step, a spike, or a wave that was cut in the middle. Speech has none: what is sharp in it, an s or a t, is so for
+ * milliseconds.
  */
 export function findClicks(samples: Int16Array, sampleRateHertz: number): number[] {
   const around = Math.round(aroundSeconds * sampleRateHertz);

@@ -58,7 +58,9 @@ function checkPhases({ timings }: Finished): void {
   );
 }
 
-/** How far what was waited for, together, is from the first audio, in milliseconds; undefined where nothing was heard. */
+/**
+ * How far what was waited for, together, is from the first audio, in milliseconds; undefined where nothing was heard.
+ */
 export function ledgerOffMs({ firstAudioMs, phases = [] }: Partial<Timings> = {}): number | undefined {
   return firstAudioMs === undefined ? undefined : Math.abs(phases.reduce((rest, { ms }) => rest - ms, firstAudioMs));
 }

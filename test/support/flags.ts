@@ -1,4 +1,7 @@
-/** Loaded before a program: tells its parent, when asked, what its V8 goes by: a number for its version and all of its flags. */
+/**
+ * Loaded before a program: tells its parent, when asked, what its V8 goes by: a number for its version and all of its
+ * flags.
+ */
 import { cachedDataVersionTag } from "node:v8";
 import type { Question } from "./processes.ts";
 

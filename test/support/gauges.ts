@@ -8,8 +8,8 @@ export const sayAdmin = { DUET_LOG_LEVEL: "info" };
 const gauges = /^duet_\w+_(?:calls_in_flight|sessions_in_flight|slots_in_use)\b.* (\d+)$/gm;
 
 /**
- * Waits until neither service has a call, a session or a busy worker. The stack was started with `sayAdmin`; if much will be logged,
- * this is called before, so that the address is not forgotten.
+ * Waits until neither service has a call, a session or a busy worker. The stack was started with `sayAdmin`; if much
+ * will be logged, this is called before, so that the address is not forgotten.
  */
 export async function untilIdle(
   { generate, synthesize }: Pick<Stack, "generate" | "synthesize">,

@@ -9,8 +9,8 @@ export function lacksGo(): string | false {
 }
 
 /**
- * The program that a package is, built by the module in a folder, and kept in `cache`: built anew only if the module has changed. Throws what Go
- * says. It takes one core, since it may take many minutes.
+ * The program that a package is, built by the module in a folder, and kept in `cache`: built anew only if the module
+ * has changed. Throws what Go says. It takes one core, since it may take many minutes.
  */
 export function build(module: string, name: string, cache: string): string {
   const hash = createHash("sha256");

@@ -26,8 +26,8 @@ export interface Link {
 }
 
 /**
- * Opens a line to `target` on which bytes take half of `roundTripMs` each way, real sockets on both ends. Opening a connection takes
- * no time: the kernel does that before anybody is asked.
+ * Opens a line to `target` on which bytes take half of `roundTripMs` each way, real sockets on both ends. Opening a
+ * connection takes no time: the kernel does that before anybody is asked.
  */
 export async function startLink(target: string, { roundTripMs }: { roundTripMs: number }): Promise<Link> {
   const { hostname, port, protocol } = new URL(target);

@@ -1,4 +1,7 @@
-/** Loaded ahead of a program (`--import`): tells the parent which packages it has loaded, and how many modules, before it says that it listens. */
+/**
+ * Loaded ahead of a program (`--import`): tells the parent which packages it has loaded, and how many modules, before
+ * it says that it listens.
+ */
 import { registerHooks } from "node:module";
 
 /** What a program has loaded by the time it listens. */

@@ -30,7 +30,10 @@ export interface StartOptions {
   readonly nodeArgs?: readonly string[];
 }
 
-/** Starts `main` (a path from the repository's root) and waits until it listens; rejects with what it wrote if it ends before. */
+/**
+ * Starts `main` (a path from the repository's root) and waits until it listens; rejects with what it wrote if it ends
+ * before.
+ */
 export async function startProgram(
   main: string,
   env: Record<string, string>,

@@ -18,13 +18,17 @@ export interface RedisServer {
   freeze(): void;
   /** Lets a frozen one run on. */
   thaw(): void;
-  /** Ends it and starts it on the same port and folder; resolves once it listens, with `options` besides those it began with. */
+  /**
+   * Ends it and starts it on the same port and folder; resolves once it listens, with `options` besides those it began
+   * with.
+   */
   restart(...options: string[]): Promise<void>;
 }
 
 /**
- * Starts a redis-server on a free port, in a folder of its own, that saves nothing unless it is told to (`SAVE`); `options` are those of its
- * command line. It ends with the test, and nothing of it stays. Skips the test where redis-server is missing.
+ * Starts a redis-server on a free port, in a folder of its own, that saves nothing unless it is told to (`SAVE`);
+ * `options` are those of its command line. It ends with the test, and nothing of it stays. Skips the test where
+ * redis-server is missing.
  */
 export async function startRedis(context: TestContext, ...options: string[]): Promise<RedisServer> {
   if (spawnSync("redis-server", ["--version"]).error !== undefined)
@@ -61,7 +65,10 @@ export async function startRedis(context: TestContext, ...options: string[]): Pr
   };
 }
 
-/** Resolves once the server listens, though it may still be loading its data; rejects with what it wrote if it ends before. */
+/**
+ * Resolves once the server listens, though it may still be loading its data; rejects with what it wrote if it ends
+ * before.
+ */
 async function launch(options: readonly string[]): Promise<ChildProcess> {
   const child = spawn("redis-server", options, { stdio: ["ignore", "pipe", "pipe"] });
   let written = "";
@@ -77,8 +84,8 @@ async function launch(options: readonly string[]): Promise<ChildProcess> {
 }
 
 /**
- * A port below those that the system gives out by itself: one of those might go to another test while the server is down, and a client that
- * tries it again and again may even be connected to itself.
+ * A port below those that the system gives out by itself: one of those might go to another test while the server is
+ * down, and a client that tries it again and again may even be connected to itself.
  */
 async function freePort(): Promise<Address> {
   for (;;) {

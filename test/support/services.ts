@@ -8,8 +8,9 @@ import type { RunningService, ServiceOptions } from "../../services/common/serve
 import { environment } from "./environment.ts";
 
 /**
- * A service that runs in the process of its test, on a port of its own, as its variables say: gRPC over a socket, as ever. A process of its own
- * costs two seconds of a core, most of them spent on loading: that is for tests of processes, by `startProgram`.
+ * A service that runs in the process of its test, on a port of its own, as its variables say: gRPC over a socket, as
+ * ever. A process of its own costs two seconds of a core, most of them spent on loading: that is for tests of
+ * processes, by `startProgram`.
  */
 export interface HostedService {
   /** Where it listens. */

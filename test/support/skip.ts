@@ -8,8 +8,8 @@ declare module "vitest" {
 }
 
 /**
- * The options of a test or suite that cannot run for `reason`; none if there is no reason. The run names each test skipped so with its
- * reason, and where `CI=true` it has failed.
+ * The options of a test or suite that cannot run for `reason`; none if there is no reason. The run names each test
+ * skipped so with its reason, and where `CI=true` it has failed.
  */
 export function skipFor(reason: string | false): Pick<TestOptions, "skip" | "meta"> {
   return reason === false ? {} : { skip: true, meta: { skipped: reason } };

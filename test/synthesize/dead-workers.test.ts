@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, it } from "vitest";
 import { isWide } from "../support/wide.ts";
 import { startVoices, type Voices, voiceKinds } from "./dead-workers.ts";
 
-// Voices that die, hang and come back under load, as processes; two texts for each worker at once, struck in their middle.
+// Voices that die, hang and come back under load, as processes; two texts for each worker at once, struck in their
+// middle.
 
 /** How many texts are spoken at once for each worker. */
 const load = 2;

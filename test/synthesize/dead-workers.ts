@@ -25,7 +25,10 @@ export interface Voices {
   close(): Promise<void>;
 }
 
-/** Whose stand-ins the voices are: the engine, its program, the variable of its address, and how many times as slow as the other it is to be. */
+/**
+ * Whose stand-ins the voices are: the engine, its program, the variable of its address, and how many times as slow as
+ * the other it is to be.
+ */
 export interface VoiceKind {
   readonly engine: string;
   readonly main: string;
@@ -33,13 +36,19 @@ export interface VoiceKind {
   readonly slower: number;
 }
 
-/** The kinds of voices that speak one text at a time, in processes of their own. VITS is faster, and is slowed down to Fish-Speech. */
+/**
+ * The kinds of voices that speak one text at a time, in processes of their own. VITS is faster, and is slowed down to
+ * Fish-Speech.
+ */
 export const voiceKinds = {
   fish: { engine: "fish", main: "infra/twins/fish/main.ts", variable: "DUET_FISH_URL", slower: 1 },
   vits: { engine: "vits", main: "infra/twins/vits/main.ts", variable: "DUET_VITS_URL", slower: 5 },
 } as const satisfies Record<string, VoiceKind>;
 
-/** Starts so many voices, and Synthesize before them. At a fifth of its time a twin makes a sentence of five seconds in 0.08 s. */
+/**
+ * Starts so many voices, and Synthesize before them. At a fifth of its time a twin makes a sentence of five seconds in
+ * 0.08 s.
+ */
 export async function startVoices(
   count: number,
   timeScale = 0.2,

@@ -9,7 +9,9 @@ import { observeEngines } from "../../services/synthesize/report/metrics.ts";
 import { createEngineWatch } from "../../services/synthesize/report/watch.ts";
 import { createKeptLog } from "../trust/service.ts";
 
-/** A watch over one server of the generation `given.mode`, by a config that wants 1.5.1 on as many cards as `gpus` says. */
+/**
+ * A watch over one server of the generation `given.mode`, by a config that wants 1.5.1 on as many cards as `gpus` says.
+ */
 async function watchOver(context: TestContext, given: Partial<FishTwinOptions>, gpus = "[0]") {
   const twin = await startFishTwin({ timeScale: 0, ...given });
   context.onTestFinished(() => twin.close());

@@ -1,4 +1,7 @@
-/** What a listener gets where the voice speaks badly: each way in which it may, with real speech, of a generation that streams and of one that does not. */
+/**
+ * What a listener gets where the voice speaks badly: each way in which it may, with real speech, of a generation that
+ * streams and of one that does not.
+ */
 import assert from "node:assert/strict";
 import { beforeAll, describe, it, type TestContext } from "vitest";
 import { toSamples } from "../../infra/audio/pcm.ts";
@@ -8,10 +11,16 @@ import { WarningReason } from "../../services/gen/duet/synthesize/v1/synthesize.
 import { findClicks } from "../support/clicks.ts";
 import { start } from "./cache/fixture.ts";
 
-/** `suspect`, `failed`: it is heard, or not, after a second try, with a warning; `mended`: it is heard as it should be at once. */
+/**
+ * `suspect`, `failed`: it is heard, or not, after a second try, with a warning; `mended`: it is heard as it should be
+ * at once.
+ */
 type End = "mended" | "suspect" | "failed";
 
-/** What becomes of a sentence that is always spoken so. `streamed`: of one that streams it has been heard before it is found out. */
+/**
+ * What becomes of a sentence that is always spoken so. `streamed`: of one that streams it has been heard before it is
+ * found out.
+ */
 const ends: Readonly<Record<string, { readonly end: End; readonly streamed?: true; readonly clicks?: true }>> = {
   VOID: { end: "failed" },
   SILENT: { end: "failed" },

@@ -1,4 +1,7 @@
-/** Preloaded into a process (`--import`), makes it fail if it loads more of OpenTelemetry than its interface, which prom-client takes along. */
+/**
+ * Preloaded into a process (`--import`), makes it fail if it loads more of OpenTelemetry than its interface, which
+ * prom-client takes along.
+ */
 import { registerHooks } from "node:module";
 
 registerHooks({

@@ -1,4 +1,7 @@
-/** What an `OTEL_*` variable says and the SDK cannot follow is told in the log, with the variable's name, and stops nothing. */
+/**
+ * What an `OTEL_*` variable says and the SDK cannot follow is told in the log, with the variable's name, and stops
+ * nothing.
+ */
 import assert from "node:assert/strict";
 import { it, type TestContext } from "vitest";
 import { startProgram } from "../support/processes.ts";

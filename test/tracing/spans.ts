@@ -24,8 +24,8 @@ export interface WholeTrace {
 }
 
 /**
- * The spans of a trace once it is whole: from the first on each has its parent, each of `services` has told its side, and there are
- * at least so many. Fails if that takes too long.
+ * The spans of a trace once it is whole: from the first on each has its parent, each of `services` has told its side,
+ * and there are at least so many. Fails if that takes too long.
  */
 export async function wholeTrace(
   collector: Collector,

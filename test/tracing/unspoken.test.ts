@@ -1,6 +1,6 @@
 /**
- * What a caller writes is in no error, log line, metric or span: each field that takes text or bytes, of each request of each RPC, holds a
- * marked word in its turn, short and as it must be, with what no form allows, and too long.
+ * What a caller writes is in no error, log line, metric or span: each field that takes text or bytes, of each request
+ * of each RPC, holds a marked word in its turn, short and as it must be, with what no form allows, and too long.
  */
 import assert from "node:assert/strict";
 import {

@@ -7,7 +7,9 @@ import { connectRaw } from "./raw.ts";
 import { startFish } from "./start.ts";
 
 const json = "POST /v1/tts HTTP/1.1\r\ncontent-type: application/json";
-/** 4.5 s of sound by the tone's clock: 97 frames, 4.505 s. Compiled Fish works 45 ms and a fifteenth of it: 345.3 ms. */
+/**
+ * 4.5 s of sound by the tone's clock: 97 frames, 4.505 s. Compiled Fish works 45 ms and a fifteenth of it: 345.3 ms.
+ */
 const text = "一".repeat(20);
 const body = JSON.stringify({ text, reference_id: "emma", streaming: true });
 

@@ -4,7 +4,8 @@ import { startPiperTwin } from "../../infra/twins/piper/server.ts";
 import { startVitsTwin } from "../../infra/twins/vits/server.ts";
 import { connectRaw } from "./raw.ts";
 
-// Held against what Flask 3.1, Werkzeug 3.1 and gunicorn wrote for programs with the same views, and against Piper 1.8.0 itself.
+// Held against what Flask 3.1, Werkzeug 3.1 and gunicorn wrote for programs with the same views, and against Piper
+// 1.8.0 itself.
 
 /** Head and body of an answer, the date and the file's name made alike. */
 async function exchange(t: TestContext, url: string, head: string, body?: string) {

@@ -19,9 +19,10 @@ export interface Limits extends PoolLimits {
 }
 
 /**
- * How tests run in this house, in vitest's words: each file in a Node process of its own, which strips the types and does nothing more to
- * it, so that what is tested is what runs. Takes what a developer's shell says about Duet and OpenTelemetry out of the environment. What Node
- * compiles is kept: hundreds of short-lived processes load the same files, which took more time than the tests themselves.
+ * How tests run in this house, in vitest's words: each file in a Node process of its own, which strips the types and
+ * does nothing more to it, so that what is tested is what runs. Takes what a developer's shell says about Duet and
+ * OpenTelemetry out of the environment. What Node compiles is kept: hundreds of short-lived processes load the same
+ * files, which took more time than the tests themselves.
  */
 export function houseRules(limits: Limits) {
   for (const name of Object.keys(process.env)) if (/^(?:DUET|OTEL)_/.test(name)) delete process.env[name];

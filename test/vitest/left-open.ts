@@ -1,12 +1,13 @@
 /**
  * Runs in the process of every test file, before it: fails a file that leaves something open.
  *
- * When the tests and hooks of a file have ended, what they closed gets a moment to be gone: a socket that was told to close needs a few
- * turns of the event loop. Whatever keeps the process running after that has been left, and so has an HTTP/2 session, which may lie
- * idle without keeping anything running. A hook notes where things are made, so that the message can say it.
+ * When the tests and hooks of a file have ended, what they closed gets a moment to be gone: a socket that was told to
+ * close needs a few turns of the event loop. Whatever keeps the process running after that has been left, and so has an
+ * HTTP/2 session, which may lie idle without keeping anything running. A hook notes where things are made, so that the
+ * message can say it.
  *
- * vitest's `detectAsyncLeaks` is not used: it takes a long stack trace of every promise, which makes tests that stream up to eighteen
- * times slower. Promises are not looked at here: one that nobody settles holds nothing but memory.
+ * vitest's `detectAsyncLeaks` is not used: it takes a long stack trace of every promise, which makes tests that stream
+ * up to eighteen times slower. Promises are not looked at here: one that nobody settles holds nothing but memory.
  */
 import { createHook } from "node:async_hooks";
 import { pathToFileURL } from "node:url";
@@ -37,7 +38,10 @@ interface Thing {
   readonly kind: string;
   /** False once it no longer keeps the process running. */
   readonly isHeld: () => boolean;
-  /** The innermost place in the repository's own files where it was made, or what it came of; undefined if there is none. */
+  /**
+   * The innermost place in the repository's own files where it was made, or what it came of; undefined if there is
+   * none.
+   */
   readonly place: string | undefined;
 }
 
@@ -79,7 +83,9 @@ afterAll(async () => {
   if (left.length > 0) throw new Error(`left open after the last test: ${left.join("; ")}`);
 });
 
-/** What is open, each with the place that it was made in if that is known; by Node's names if the hook has seen nothing. */
+/**
+ * What is open, each with the place that it was made in if that is known; by Node's names if the hook has seen nothing.
+ */
 function leftOpen(): string[] {
   const named = new Set<string>();
   for (const { kind, isHeld, place } of things.values()) {
@@ -97,7 +103,9 @@ function running(): string[] {
   return names;
 }
 
-/** Looks through `depth` callers. Taken at once: a stack that is kept for later keeps all objects that it runs through. */
+/**
+ * Looks through `depth` callers. Taken at once: a stack that is kept for later keeps all objects that it runs through.
+ */
 function placeHere(depth: number): string | undefined {
   for (const { scriptName, lineNumber } of getCallSites(depth))
     if (scriptName.startsWith(root) && !scriptName.includes("/node_modules/") && scriptName !== import.meta.url)

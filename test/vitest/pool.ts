@@ -1,10 +1,11 @@
 /**
- * A process for each test file, as vitest's own "forks" are, with three things that they lack: it is plain Node, without flags of
- * vitest's that children would inherit and that choose other files of a package than in production; it is ended when its file takes
- * too long, even if it is stuck in a loop; and when its file is done, the processes that the file has started are looked for.
+ * A process for each test file, as vitest's own "forks" are, with three things that they lack: it is plain Node,
+ * without flags of vitest's that children would inherit and that choose other files of a package than in production; it
+ * is ended when its file takes too long, even if it is stuck in a loop; and when its file is done, the processes that
+ * the file has started are looked for.
  *
- * A file's process begins a process group, so that its children are found by their group when their parent has ended, and by their
- * parents when they have begun a group of their own.
+ * A file's process begins a process group, so that its children are found by their group when their parent has ended,
+ * and by their parents when they have begun a group of their own.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";

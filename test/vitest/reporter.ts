@@ -1,7 +1,8 @@
 /**
  * The house's rules on top of vitest's own report: what makes a run fail that vitest lets pass, and the last line.
  *
- * All is told when the process exits: what a file leaves behind is known only once its process has ended, which vitest waits for last.
+ * All is told when the process exits: what a file leaves behind is known only once its process has ended, which vitest
+ * waits for last.
  */
 import { relative } from "node:path";
 import type { Reporter, TestCase, TestModule, TestSuite } from "vitest/node";
@@ -16,8 +17,9 @@ export interface ReporterOptions {
 }
 
 /**
- * Makes the reporter that tells what tests have noted, and closes a run with `N passed, N failed` (`, N skipped` may follow). Tests are counted, not suites; a file that
- * failed outside of its tests counts as one failure: a hook, a crash, no test in it, something that it left open. Sets the exit code.
+ * Makes the reporter that tells what tests have noted, and closes a run with `N passed, N failed` (`, N skipped` may
+ * follow). Tests are counted, not suites; a file that failed outside of its tests counts as one failure: a hook, a
+ * crash, no test in it, something that it left open. Sets the exit code.
  */
 export function createReporter({ findings, skipIsFailure }: ReporterOptions): Reporter {
   let root = process.cwd();

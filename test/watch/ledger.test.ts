@@ -111,7 +111,8 @@ function assertBlamed(turn: TurnResult, phase: string, leastMs = slowMs * 0.6): 
   assert.ok((phases[phase] ?? 0) >= leastMs, `${leastMs} ms of ${phase}: ${JSON.stringify(phases)}`);
 }
 
-// What cannot be made slow from outside, the voice's admission and the words of a clause, is held in virtual time beside the ledger.
+// What cannot be made slow from outside, the voice's admission and the words of a clause, is held in virtual time
+// beside the ledger.
 describe("a turn that is slow on purpose is blamed on what was slow", () => {
   for (const [phase, name] of [
     ["FIRST_TOKEN", "firstTokenMs"],
@@ -175,7 +176,10 @@ describe("a turn that is slow on purpose is blamed on what was slow", () => {
   });
 });
 
-/** Asks until it is not refused: where a store is silent for half a second it counts as away, which a busy machine may come to. */
+/**
+ * Asks until it is not refused: where a store is silent for half a second it counts as away, which a busy machine may
+ * come to.
+ */
 async function untilServed(ask: () => Promise<TurnResult>): Promise<TurnResult> {
   for (;;) {
     try {

@@ -1,6 +1,7 @@
-// Prints replies with their soft borders, one clause a line: `|` stands between phrases, `¦` between words. Read them as somebody who speaks the
-// language. Run: npx node test/words/borders.ts [--first] FILE ...; a file is a table whose last column is the text, or a text of one reply a line.
-// --first: of each reply the first clause alone, cut at the best border within 4 to 14 hanzi or 4 to 9 words, and how many replies have one.
+// Prints replies with their soft borders, one clause a line: `|` stands between phrases, `¦` between words. Read them
+// as somebody who speaks the language. Run: npx node test/words/borders.ts [--first] FILE ...; a file is a table whose
+// last column is the text, or a text of one reply a line. --first: of each reply the first clause alone, cut at the
+// best border within 4 to 14 hanzi or 4 to 9 words, and how many replies have one.
 
 import { readFileSync } from "node:fs";
 import type { Clause } from "../../services/synthesize/text/segmenter/clause.ts";

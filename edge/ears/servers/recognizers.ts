@@ -23,7 +23,8 @@ export interface RecognizersSettings extends RecognizerSettings {
 /** All recognizers of a deployment, as one: whoever is there is asked. */
 export interface Recognizers {
   /**
-   * Asks one recognizer, and another one if the first is not there. Throws EarsError, which says so once `late` aborts, and the reason of `signal`.
+   * Asks one recognizer, and another one if the first is not there. Throws EarsError, which says so once `late` aborts,
+   * and the reason of `signal`.
    */
   write(sent: Sent, hints: Hints, signal: AbortSignal, late: AbortSignal): Promise<Answered>;
   /** Whether one of them can be asked now. */

@@ -3,8 +3,8 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 /** Slots for work that is done at once. */
 export interface Slots {
   /**
-   * Waits for a slot, in order; returns what gives it back. Undefined if too many wait already, or none came free in time. Throws the signal's
-   * reason.
+   * Waits for a slot, in order; returns what gives it back. Undefined if too many wait already, or none came free in
+   * time. Throws the signal's reason.
    */
   take(signal: AbortSignal): Promise<(() => void) | undefined>;
   /** How many slots are taken. */

@@ -23,7 +23,8 @@ export interface Segment {
   readonly compressionRatio?: number | undefined;
 }
 
-// openai/whisper transcribe.py: no_speech_threshold and logprob_threshold count together, compression_ratio_threshold by itself.
+// openai/whisper transcribe.py: no_speech_threshold and logprob_threshold count together, compression_ratio_threshold
+// by itself.
 const mostNoSpeech = 0.6;
 const leastLogprob = -1;
 const mostCompressed = 2.4;

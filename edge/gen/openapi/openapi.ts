@@ -3677,7 +3677,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "createTime": {
             "type": "string",
             "format": "date-time",
-            "description": "When it began."
+            "description": "When it was created."
           }
         }
       },
@@ -4063,7 +4063,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "TranscribeResponse": {
         "type": "object",
-        "description": "What was said.",
+        "description": "The recording.",
         "properties": {
           "text": {
             "type": "string",

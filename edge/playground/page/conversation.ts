@@ -8,7 +8,7 @@ import type { Session } from "./sessions/session.ts";
 import { problemOfCall } from "./turn/problem.ts";
 import { converse } from "./turn/stream.ts";
 import type { TraceHeaders } from "./turn/trace.ts";
-import { createTurn, isRunning, receive, stateOf, type Turn } from "./turn/turn.ts";
+import { createTurn, fail, isRunning, receive, stateOf, type Turn } from "./turn/turn.ts";
 
 // How long a stopped turn's stream may take to end on its own.
 const stopGraceMs = 1000;
@@ -275,11 +275,4 @@ class TabConversation implements Conversation {
     else if (isStreaming) setTimeout(hangUp, stopGraceMs);
     await known;
   }
-}
-
-/** The audio that was received is played to its end; only the rest is missing. */
-function fail(turn: Turn, problem: Turn["problem"]): void {
-  turn.outcome = "failed";
-  turn.problem = problem;
-  turn.playback?.end();
 }

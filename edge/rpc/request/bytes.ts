@@ -1,4 +1,7 @@
-/** Requests as bytes: put together, taken out of their envelopes and unpacked, within the bounds of what a caller may send. */
+/**
+ * Requests as bytes: put together, taken out of their envelopes and unpacked, within the bounds of what a caller may
+ * send.
+ */
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Compression } from "@connectrpc/connect/protocol";
 import { cutShort, tooLarge, unreadable } from "./failures.ts";

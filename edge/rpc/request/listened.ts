@@ -4,7 +4,10 @@ import type { TraceContext, Tracer } from "../../../infra/telemetry/tracer.ts";
 import { type FieldViolation, invalidRequest } from "../../errors.ts";
 import type { Listened } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 
-/** Counts what a player says of how a turn was heard, within this trace context: once, since each report tells what is new. */
+/**
+ * Counts what a player says of how a turn was heard, within this trace context: once, since each report tells what is
+ * new.
+ */
 export type CountListened = (listened: Listened | undefined, within: TraceContext) => void;
 
 /** A player that reports more is mistaken: the longest turn is shorter. */

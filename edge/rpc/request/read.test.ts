@@ -10,7 +10,10 @@ import { AssistantService } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Bytes } from "./bytes.ts";
 import { readRequests } from "./read.ts";
 
-/** Reads a request by a clock that stands still: the reason and the sentence with which it is refused; empty if it is not. */
+/**
+ * Reads a request by a clock that stands still: the reason and the sentence with which it is refused; empty if it is
+ * not.
+ */
 function read(type: string, body: AsyncIterable<Bytes>, { encoding = "", clock = createVirtualClock() } = {}) {
   const rpc = async ({ body }: UniversalServerRequest): Promise<UniversalServerResponse> => {
     const parts = await Array.fromAsync(body as AsyncIterable<Uint8Array>);

@@ -1,6 +1,7 @@
 /**
- * Reads JSON while it is written, and tells the characters of its values as they come: each text unescaped, each figure as it stands, with
- * where it was written. It forgives everything: what is no JSON has no values. Offsets are code points from the beginning.
+ * Reads JSON while it is written, and tells the characters of its values as they come: each text unescaped, each figure
+ * as it stands, with where it was written. It forgives everything: what is no JSON has no values. Offsets are code
+ * points from the beginning.
  */
 
 /** A character of a value. */

@@ -1,8 +1,9 @@
 /**
- * Where the time goes until a turn is first heard. The moments that the edge sees itself part that time into stretches, which touch: from the
- * request to the question whether the voice has a slot, to its answer, to the first text, to the first audio. A service that a stretch was
- * spent on tells how long it waited for what; that is taken in its order for as long as the stretch lasts, and what remains of it was on the
- * way. So the phases always add up to the first audio, whatever a service says and whatever its clock.
+ * Where the time goes until a turn is first heard. The moments that the edge sees itself part that time into stretches,
+ * which touch: from the request to the question whether the voice has a slot, to its answer, to the first text, to the
+ * first audio. A service that a stretch was spent on tells how long it waited for what; that is taken in its order for
+ * as long as the stretch lasts, and what remains of it was on the way. So the phases always add up to the first audio,
+ * whatever a service says and whatever its clock.
  */
 
 import type { MessageInitShape } from "@bufbuild/protobuf";

@@ -5,11 +5,11 @@ import type { TurnEvent } from "../events.ts";
 import type { Turn } from "../turns.ts";
 
 /**
- * Holds events that are made before their reader takes them, up to a bound. Speech that is all made thus gives its slot at the voice back,
- * however slowly it is read.
+ * Holds events that are made before their reader takes them, up to a bound. Speech that is all made thus gives its slot
+ * at the voice back, however slowly it is read.
  *
- * A reader who takes nothing for `readerTimeoutMs` while the bound is full holds up what is still to be made: the turn is stopped, what waits
- * for him is dropped, and its slot and its voice are free. Its last event still waits for him.
+ * A reader who takes nothing for `readerTimeoutMs` while the bound is full holds up what is still to be made: the turn
+ * is stopped, what waits for him is dropped, and its slot and its voice are free. Its last event still waits for him.
  */
 export async function* readAhead(
   events: AsyncIterable<TurnEvent>,

@@ -7,8 +7,9 @@ const heldCharacters = 64 * 1024;
 const messageCharacters = 4096;
 
 /**
- * Reads what is written as soon as it is there, whether or not the turn's reader takes anything. Else a reader who takes no sound would hold up the end of the
- * text, for which the voice waits, and model and voice would keep a slot for him though all is said.
+ * Reads what is written as soon as it is there, whether or not the turn's reader takes anything. Else a reader who
+ * takes no sound would hold up the end of the text, for which the voice waits, and model and voice would keep a slot
+ * for him though all is said.
  */
 export async function* readTextAhead(events: AsyncGenerator<TurnEvent>): AsyncGenerator<TurnEvent> {
   const held = createPipe<TurnEvent>({ capacity: heldCharacters, sizeOf, join });

@@ -1,6 +1,7 @@
 /**
- * Makes one file of each program that runs in production, for sooner starts: `npm run bundle`. What is made already and still right is left as it is.
- * With `--sealed` the sources are not to change any more, as in an image, and starts do not look at them.
+ * Makes one file of each program that runs in production, for sooner starts: `npm run bundle`. What is made already and
+ * still right is left as it is. With `--sealed` the sources are not to change any more, as in an image, and starts do
+ * not look at them.
  */
 import { runMain } from "../../process/lifecycle.ts";
 import { makeBundles } from "./make.ts";

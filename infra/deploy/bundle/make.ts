@@ -18,7 +18,10 @@ const productionEntries = Object.fromEntries(
   Object.entries(processes).map(([name, { script }]) => [name, `${dirname(script)}/run.ts`]),
 );
 
-/** Packages in CommonJS that stay where they are: they are large, or read files beside them, and few deployments load them. */
+/**
+ * Packages in CommonJS that stay where they are: they are large, or read files beside them, and few deployments load
+ * them.
+ */
 const apart = ["@evan/opus", "wasm-media-encoders", "ioredis", "rate-limiter-flexible"];
 
 /** Makes the bundles that are missing or of other sources; returns the names of those made. */
@@ -94,7 +97,9 @@ function isOwn(root: string, id: string): boolean {
   return id.startsWith(root) && !id.includes("/node_modules/");
 }
 
-/** Where a module lies, from the root of the tree that is to run it. Packages may be elsewhere while an image is built. */
+/**
+ * Where a module lies, from the root of the tree that is to run it. Packages may be elsewhere while an image is built.
+ */
 function placeOf(root: string, id: string): string {
   return isOwn(root, id) ? relative(root, id) : id.slice(id.indexOf("/node_modules/") + 1);
 }

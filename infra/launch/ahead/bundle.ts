@@ -9,7 +9,10 @@ const script = join(import.meta.dirname, "../../deploy/bundle/main.ts");
 // Whoever has started Duet to ask something asks first, and has both cores for it.
 const waitMs = 5_000;
 
-/** Has the programs bundled for the next start if they are not, at a low priority, while this one runs. Returns what keeps it from beginning. */
+/**
+ * Has the programs bundled for the next start if they are not, at a low priority, while this one runs. Returns what
+ * keeps it from beginning.
+ */
 export function bundleForNextStart(clock: Clock): () => void {
   return clock.after(waitMs, () => {
     if (Object.keys(processes).every((program) => isFresh(program))) return;

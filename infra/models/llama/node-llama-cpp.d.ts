@@ -1,6 +1,6 @@
 /**
- * The part of node-llama-cpp that is used here. The package is not among Duet's own, so that its types are not there when the
- * tree is checked.
+ * The part of node-llama-cpp that is used here. The package is not among Duet's own, so that its types are not there
+ * when the tree is checked.
  */
 declare module "node-llama-cpp" {
   export type Token = number & { readonly __token: never };

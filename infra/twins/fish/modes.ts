@@ -55,8 +55,8 @@ const v151 = {
 const v150 = { ...v151, streamHeader: true, healthMethods: ["POST"], checksKey: false } as const satisfies FishMode;
 
 /**
- * The generations there are, by release: 1.4 (content types as 1.4.0, fields as 1.4.3), 1.5.0, 1.5.1; OpenAudio S1 since
- * 2025-09-21, S2-Pro.
+ * The generations there are, by release: 1.4 (content types as 1.4.0, fields as 1.4.3), 1.5.0, 1.5.1; OpenAudio S1
+ * since 2025-09-21, S2-Pro.
  */
 export const fishModes = {
   "1.4": {

@@ -1,6 +1,7 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 import { OverloadedError } from "../errors/request-error.ts";
-import { type Applicant, createGate, type GateOptions, type Refusal } from "./gate.ts";
+import { type Applicant, createGate, type GateOptions } from "./gate.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** A gate at which callers wait. */
 export interface Door {

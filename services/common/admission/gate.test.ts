@@ -302,7 +302,10 @@ describe("to the millisecond", () => {
 });
 
 describe("fairness", () => {
-  /** A hundred tenants who each want `asks` of 100 places in turn, each kept for ten rounds, while one floods; how many each got in the end. */
+  /**
+   * A hundred tenants who each want `asks` of 100 places in turn, each kept for ten rounds, while one floods; how many
+   * each got in the end.
+   */
   function crowd(asks: number, flood: number): { readonly flood: number; readonly others: readonly number[] } {
     const gate = gateOf(100, { patienceMs: 0 });
     const got = new Map<string, number>();

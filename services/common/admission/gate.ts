@@ -14,6 +14,7 @@
  * queued, whatever became of it: a forgotten one keeps its place forever. An applicant that was refused has nothing to
  * leave.
  */
+import { type Refusal, refusalAfter } from "./refusal.ts";
 import { createShares } from "./shares.ts";
 
 /** What the gate needs to know of a request for admission. */
@@ -30,23 +31,6 @@ export interface Applicant {
 
 /** The immediate result: admitted, queued, or refused. */
 export type Verdict = "admitted" | "waiting" | Refusal;
-
-/** Why a request is refused. */
-export interface Refusal {
-  /** A sentence that names the setting responsible. */
-  readonly reason: string;
-  /** The same for programs. */
-  readonly cause: RefusalCause;
-  /** When a retry may succeed, in milliseconds. */
-  readonly retryDelayMs: number;
-}
-
-/**
- * Why a request is refused. `capacity`: the limit is reached, and no slot is expected in time. `queue`: the queue is
- * full. `priority`: more urgent ones took its place in the queue. `share`: its owner already has their share, and
- * others want theirs. `deadline`: it would be admitted after its deadline.
- */
-export type RefusalCause = "capacity" | "queue" | "priority" | "share" | "deadline";
 
 /**
  * Decides which requests are admitted, queued or refused. Pure: it has no timer and knows no engine; the current time
@@ -102,12 +86,6 @@ const reserved = 0.1;
  * answer takes to be heard.
  */
 const strictMs = 10_000;
-
-const refusalAfter = (cause: RefusalCause, reason: string, waitMs: number): Refusal => ({
-  reason,
-  cause,
-  retryDelayMs: Math.round(Math.min(10_000, Math.max(100, waitMs))),
-});
 
 class QueueGate<T extends Applicant> implements Gate<T> {
   readonly #options: GateOptions;

@@ -6,8 +6,8 @@ import { UnreadableRequestError } from "../errors/request-error.ts";
 const asIs = (message: Uint8Array) => Buffer.from(message.buffer, message.byteOffset, message.byteLength);
 
 /**
- * gRPC reflection in v1 and in v1alpha: the same but for the name, and gRPC's own client in Python knows only the older. Its messages pass as bytes:
- * what reads them takes long to load, and few ever ask.
+ * gRPC reflection in v1 and in v1alpha: the same but for the name, and gRPC's own client in Python knows only the
+ * older. Its messages pass as bytes: what reads them takes long to load, and few ever ask.
  */
 export const reflectionDefinitions = ["v1", "v1alpha"].map((version) => ({
   serverReflectionInfo: {

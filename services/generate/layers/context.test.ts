@@ -15,7 +15,10 @@ const messages: ChatMessage[] = Array.from({ length: 21 }, (_, i) => ({
   content: `${i} ${"ships and harbours ".repeat(11)}`,
 }));
 
-/** What a server behind the layer is sent, message by message, for a request of up to 100 tokens; `write` is what it does. */
+/**
+ * What a server behind the layer is sent, message by message, for a request of up to 100 tokens; `write` is what it
+ * does.
+ */
 async function sentBy(
   window: ContextWindow,
   write: (length: number) => AsyncIterable<{ type: "delta"; text: string }>,

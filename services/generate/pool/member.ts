@@ -17,7 +17,10 @@ export interface Member {
   readonly isSilent: boolean;
   /** Whether a request is under way to find out if it is still silent. */
   readonly onTrial: boolean;
-  /** Streams its answer. `holdsStart` holds back `started` until there is text, since another server may still take over. */
+  /**
+   * Streams its answer. `holdsStart` holds back `started` until there is text, since another server may still take
+   * over.
+   */
   answer(request: ChatRequest, signal: AbortSignal, holdsStart: boolean): AsyncGenerator<ChatEvent>;
 }
 

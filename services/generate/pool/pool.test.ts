@@ -21,7 +21,9 @@ const broken = new EngineError("broken", "it broke");
 const stalled = new EngineError("stalled", "it said nothing");
 const overloaded = new EngineError("overloaded", "it has too much to do");
 
-/** A model server whose answers and pages are given; an answer that is a promise waits for it, and goes on to its end. */
+/**
+ * A model server whose answers and pages are given; an answer that is a promise waits for it, and goes on to its end.
+ */
 interface Server extends ModelServer {
   answers: readonly (readonly (ChatEvent | Error | Promise<void>)[])[];
   asked: number;

@@ -1,8 +1,9 @@
 import { createCapacity } from "./capacity.ts";
 
 /**
- * Whether an engine keeps up with one listener: not once several segments in a row took longer than they last, for all of its slots together, or all
- * lately on average. One may be slow by chance, and the first of each slot while it warms up.
+ * Whether an engine keeps up with one listener: not once several segments in a row took longer than they last, for all
+ * of its slots together, or all lately on average. One may be slow by chance, and the first of each slot while it warms
+ * up.
  */
 export interface KeepingUp {
   /** A segment of `audioSeconds` of speech took one of `slots` slots for `engineSeconds`. */
@@ -14,7 +15,10 @@ export interface KeepingUp {
 
 /** How many segments in a row are no chance any more, besides one for each slot. */
 const several = 2;
-/** A segment counts in the average as if it took no more than so many times as long as it may: whoever compiles first takes minutes. */
+/**
+ * A segment counts in the average as if it took no more than so many times as long as it may: whoever compiles first
+ * takes minutes.
+ */
 const mostTimes = 1.5;
 
 /** Makes it, of an engine that is taken to keep up. */

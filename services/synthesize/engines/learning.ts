@@ -5,8 +5,8 @@ export interface Learning<Known> {
   /** Undefined until the server has answered. */
   readonly known: Known | undefined;
   /**
-   * Asks the server unless the answer is known or on its way. Throws the EngineError of `ask`, EngineError `unreachable` for
-   * any other error, or the signal's reason.
+   * Asks the server unless the answer is known or on its way. Throws the EngineError of `ask`, EngineError
+   * `unreachable` for any other error, or the signal's reason.
    */
   learn(signal: AbortSignal): Promise<Known>;
   /** Asks again next time: another server may have taken its place. */

@@ -6,7 +6,9 @@ import { openWith } from "./border.ts";
 
 const openings = ["好问题。", "明白了。", "Good question.", "Sure thing!", "Good question. Well then.", "Let me see…"];
 
-/** What comes of a text that is written in pieces of so many code units: pieces joined, `|` where all so far is wanted. */
+/**
+ * What comes of a text that is written in pieces of so many code units: pieces joined, `|` where all so far is wanted.
+ */
 async function open(text: string, size: number) {
   const pipe = createPipe<Written>({ capacity: Number.POSITIVE_INFINITY });
   for (let at = 0; at < text.length; at += size) void pipe.write({ text: text.slice(at, at + size) });

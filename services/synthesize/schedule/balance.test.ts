@@ -1,6 +1,7 @@
 /**
- * The books of a schedule: what is dispatched, becomes sound and is taken by its reader must balance over many segments, whatever their
- * speech was guessed at. A bookkeeper of the plainest kind stands beside it, and knows commands and events alone.
+ * The books of a schedule: what is dispatched, becomes sound and is taken by its reader must balance over many
+ * segments, whatever their speech was guessed at. A bookkeeper of the plainest kind stands beside it, and knows
+ * commands and events alone.
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";

@@ -97,7 +97,10 @@ describe("speech that is at hand", () => {
   });
 });
 
-/** A clause that is being written: "half" of it may be spoken, 1.2 s, and its whole is likely to last so long that is at hand. */
+/**
+ * A clause that is being written: "half" of it may be spoken, 1.2 s, and its whole is likely to last so long that is at
+ * hand.
+ */
 const writing = (foreseen?: number): Unfinished<Clause> => ({
   seconds: 1.2,
   borders: [{ kind: "phrase", seconds: 1.2, characters: 5 }],

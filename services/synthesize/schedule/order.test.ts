@@ -22,7 +22,10 @@ describe("any number of texts, before any workers", () => {
     waitMs: fc.integer({ min: 0, max: 700 }),
   });
   const seconds = 2;
-  /** Past this a text is sure to be due, whatever its next segment takes; what is needed later than `spareMs` from now is sure not to be. */
+  /**
+   * Past this a text is sure to be due, whatever its next segment takes; what is needed later than `spareMs` from now
+   * is sure not to be.
+   */
   const dueMs = 1500;
   const spareMs = 2500;
 
@@ -35,7 +38,10 @@ describe("any number of texts, before any workers", () => {
           const s = createSchedule<Work>({ ...options, slots, maxUnreadSeconds: Number.POSITIVE_INFINITY });
           const room = slots.reduce((sum, more) => sum + more, 0);
           const flying: Dispatch<Work>[] = [];
-          /** What a bookkeeper of the plainest kind knows of each text: from when it is heard, and its clauses that are spoken, and that are not. */
+          /**
+           * What a bookkeeper of the plainest kind knows of each text: from when it is heard, and its clauses that are
+           * spoken, and that are not.
+           */
           const book = new Map<string, { from: number; heard: boolean; spoken: number; left: number }>();
           let now = 0;
           let count = 0;
@@ -112,7 +118,10 @@ describe("any number of texts, before any workers", () => {
 });
 
 describe("what a listener has heard", () => {
-  /** Two texts that have a second of sound each, the second of which began to be heard 300 ms after the first, and a worker that is busy with a third. */
+  /**
+   * Two texts that have a second of sound each, the second of which began to be heard 300 ms after the first, and a
+   * worker that is busy with a third.
+   */
   const playing = () => {
     const s = createSchedule<Work>({ ...options, slots: [1] });
     for (const [session, at] of [
@@ -174,7 +183,8 @@ describe("what a listener has heard", () => {
 
   it("was delayed by as long as it had to wait for sound", () => {
     const s = playing();
-    // The second segment of a comes when its sound had run out for 500 ms: 2 s of it last until 3500, and those of b until 3300.
+    // The second segment of a comes when its sound had run out for 500 ms: 2 s of it last until 3500, and those of b
+    // until 3300.
     for (const [session, at] of [
       ["b", 1300],
       ["a", 1500],
@@ -200,7 +210,10 @@ describe("what a listener has heard", () => {
   });
 });
 
-/** Speaks a text without an end on two workers, the first of which slows down at its tenth segment: how long the segments of each were, in seconds. */
+/**
+ * Speaks a text without an end on two workers, the first of which slows down at its tenth segment: how long the
+ * segments of each were, in seconds.
+ */
 function speak() {
   // All of it is needed soon.
   const s = createSchedule<Work>({ slots: [1, 1], segmentMaxCharacters: 80, shortSlackMs: 1e9 });

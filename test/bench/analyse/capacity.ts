@@ -12,7 +12,10 @@ export interface Capacity {
   readonly aloneSeconds: number;
 }
 
-/** Computes it for replies that are spoken in parts of 100 bytes, each of which costs a start; a voice that batches at its best point. */
+/**
+ * Computes it for replies that are spoken in parts of 100 bytes, each of which costs a start; a voice that batches at
+ * its best point.
+ */
 export function capacityOf({ vllm, voice, workers }: Calibration, replies: readonly Reply[]): Capacity {
   const mean = (value: (reply: Reply) => number) =>
     replies.reduce((sum, reply) => sum + value(reply), 0) / replies.length;

@@ -11,8 +11,8 @@ export interface TurnWork {
 }
 
 /**
- * Finds what the engines did for a turn: the question holds the turn's number, and speech is told by its words and its time. A request
- * belongs to one segment.
+ * Finds what the engines did for a turn: the question holds the turn's number, and speech is told by its words and its
+ * time. A request belongs to one segment.
  */
 export function matchWork(
   turns: readonly TurnRecord[],

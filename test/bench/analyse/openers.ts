@@ -2,8 +2,8 @@ import { usualOpenings } from "../../../infra/settings/openings.ts";
 import { spokenSeconds } from "../../../infra/twins/sound/speaker.ts";
 
 /**
- * What says nothing yet: a reply may begin with it to be heard sooner, so the time to the first sound that informs is told apart. Compared without
- * marks, spaces and case.
+ * What says nothing yet: a reply may begin with it to be heard sooner, so the time to the first sound that informs is
+ * told apart. Compared without marks, spaces and case.
  */
 const openers = new Set([
   ...Object.values(usualOpenings).flat().map(bare),
@@ -14,7 +14,10 @@ const openers = new Set([
   ).split(/ (?=\p{Script=Han})|(?<=\p{Script=Han}) |\|/u),
 ]);
 
-/** Seconds of a text's speech before it says something: of the openers that it begins with; all of it if it is nothing else. */
+/**
+ * Seconds of a text's speech before it says something: of the openers that it begins with; all of it if it is nothing
+ * else.
+ */
 export function openerSeconds(text: string): number {
   let opening = "";
   for (const clause of text.split(/(?<=[\p{P}\n](?![\p{L}\p{N}])|[，。！？、；：,!?])/u)) {

@@ -11,9 +11,14 @@ export interface Overhead {
   readonly questionToModel: Spread;
   /** From a token's leaving the model to its arrival at the caller. */
   readonly textDelta: Spread;
-  /** From a piece of sound's leaving the voice to its arrival at the caller, where no sound before it was still on its way. */
+  /**
+   * From a piece of sound's leaving the voice to its arrival at the caller, where no sound before it was still on its
+   * way.
+   */
   readonly audioFrame: Spread;
-  /** From the token that let the first segment be cut to its first sound at the caller, less what the voice itself took. */
+  /**
+   * From the token that let the first segment be cut to its first sound at the caller, less what the voice itself took.
+   */
   readonly cutToSound: Spread;
   /** The part of it that passes before the voice has been asked. */
   readonly cutToVoice: Spread;
@@ -70,7 +75,10 @@ export function measureOverhead(
   };
 }
 
-/** How long each token was on its way; undefined if they did not come one by one. The relay hands on what stands around the tokens, too. */
+/**
+ * How long each token was on its way; undefined if they did not come one by one. The relay hands on what stands around
+ * the tokens, too.
+ */
 function textsOf({ textsAtMs }: TurnRecord, { writtenAtMs }: EngineWork): number[] | undefined {
   const before = textsAtMs.length > writtenAtMs.length ? 1 : 0;
   // The last token ends the text and may hold none.

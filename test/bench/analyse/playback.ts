@@ -13,7 +13,10 @@ export interface Playback {
 /** A gap shorter than this is not heard, and no sharper than a timer tells. */
 const toleranceMs = 1;
 
-/** Plays sounds as they arrive. `bufferMs`: how long the player waits after the first one; it waits no more after it ran dry. */
+/**
+ * Plays sounds as they arrive. `bufferMs`: how long the player waits after the first one; it waits no more after it ran
+ * dry.
+ */
 export function play(sounds: readonly Sound[], bufferMs: number): Playback {
   let underruns = 0;
   let stallMs = 0;

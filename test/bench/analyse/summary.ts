@@ -29,7 +29,10 @@ export interface Summary {
   readonly endToEnd: Spread;
   /** Until callers were told that they are refused. `afterQueue`: those that were let wait first. */
   readonly refusals: { readonly atOnce: Spread; readonly afterQueue: Spread; readonly queued: number };
-  /** For players that wait so long after the first sound: turns that ran dry, and silence as a share of all listening, 0 to 1. */
+  /**
+   * For players that wait so long after the first sound: turns that ran dry, and silence as a share of all listening, 0
+   * to 1.
+   */
   readonly players: Readonly<Record<BufferMs, { readonly underrunTurns: number; readonly stallRatio: number }>>;
   /** Turns a second, by goal, that finished, were heard within it, and never ran dry with a player of 100 ms. */
   readonly goodput: Readonly<Record<(typeof goalsMs)[number], number>>;

@@ -23,7 +23,10 @@ export interface TurnFigures {
   readonly stalls: Readonly<Record<BufferMs, { readonly underruns: number; readonly stallMs: number }>>;
 }
 
-/** Measures one turn. A player runs dry also where sound stops before the turn does: what never came is a failure, not a stall. */
+/**
+ * Measures one turn. A player runs dry also where sound stops before the turn does: what never came is a failure, not a
+ * stall.
+ */
 export function measureTurn(turn: TurnRecord): TurnFigures {
   const { intendedAtMs, sounds, end } = turn;
   const never = Number.POSITIVE_INFINITY;
@@ -42,7 +45,10 @@ export function measureTurn(turn: TurnRecord): TurnFigures {
   };
 }
 
-/** When the first sample that can be heard was played, by a player without a buffer: the silence that an engine begins with counts. */
+/**
+ * When the first sample that can be heard was played, by a player without a buffer: the silence that an engine begins
+ * with counts.
+ */
 function heardAtMs(sounds: readonly Sound[]): number | undefined {
   const first = sounds.findIndex(({ seconds, silentSeconds }) => silentSeconds < seconds);
   if (first === -1) return undefined;

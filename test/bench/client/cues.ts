@@ -4,7 +4,10 @@ import { createSpokenForm } from "../../../services/synthesize/text/spoken/spoke
 import type { PlannedTurn } from "../draw.ts";
 import type { Cue } from "../sides/wire.ts";
 
-/** What the relay is to speak of a reply, and when: the clauses that Duet would cut, each after the token that let it be cut. */
+/**
+ * What the relay is to speak of a reply, and when: the clauses that Duet would cut, each after the token that let it be
+ * cut.
+ */
 export function cuesOf({ reply }: Pick<PlannedTurn, "reply">): Cue[] {
   const segmenter = createSegmenter();
   const spokenForm = createSpokenForm();

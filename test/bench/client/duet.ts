@@ -41,7 +41,10 @@ export const duetProtocol: Protocol = {
   },
 };
 
-/** The same for a caller that takes compressed messages, as Connect's own client for Node does unless it is told otherwise. */
+/**
+ * The same for a caller that takes compressed messages, as Connect's own client for Node does unless it is told
+ * otherwise.
+ */
 export const duetGzipProtocol: Protocol = {
   ...duetProtocol,
   headers: { ...duetProtocol.headers, "grpc-accept-encoding": "gzip" },
@@ -67,7 +70,10 @@ function pcmOf(audio: Buffer): Buffer {
   return Buffer.alloc(0);
 }
 
-/** The fields of a message; those that are not length-delimited have no value here. The only other wire type in these is the varint. */
+/**
+ * The fields of a message; those that are not length-delimited have no value here. The only other wire type in these is
+ * the varint.
+ */
 function* fieldsOf(message: Buffer): Generator<{ field: number; value: Buffer | undefined }> {
   let at = 0;
   const varint = () => {

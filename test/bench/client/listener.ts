@@ -15,7 +15,10 @@ export interface Listener {
   record(): TurnRecord;
 }
 
-/** Makes a listener of a turn that begins now. `now` gives milliseconds since the cell began; `onHeard` is told of its first sound. */
+/**
+ * Makes a listener of a turn that begins now. `now` gives milliseconds since the cell began; `onHeard` is told of its
+ * first sound.
+ */
 export function createListener(
   turn: Pick<TurnRecord, "user" | "nth" | "reply" | "intendedAtMs">,
   now: () => number,

@@ -7,7 +7,10 @@ import { createListener, type Listener } from "./listener.ts";
 
 /** A user's way to a side: a connection, or what stands for one in virtual time. */
 export interface Line {
-  /** Makes one call and tells the listener what comes; resolves at its end. The signal ends it at once: the caller leaves. */
+  /**
+   * Makes one call and tells the listener what comes; resolves at its end. The signal ends it at once: the caller
+   * leaves.
+   */
   call(turn: PlannedTurn, listener: Listener, signal: AbortSignal): Promise<void>;
   close(): void;
 }
@@ -24,8 +27,8 @@ export interface LoadOptions {
 const sharedLines = 32;
 
 /**
- * Puts a cell's load on a side and gives back every turn that was begun. It goes on until all turns that count have ended, so that the last
- * of them do not have the engines to themselves, and no longer than the cell.
+ * Puts a cell's load on a side and gives back every turn that was begun. It goes on until all turns that count have
+ * ended, so that the last of them do not have the engines to themselves, and no longer than the cell.
  */
 export async function putLoad(options: LoadOptions): Promise<{ beganAtMs: number; turns: TurnRecord[] }> {
   const { cell, open, replies, clock } = options;

@@ -1,4 +1,6 @@
-/** The users, as a process: takes cells from the one that spawned it, one at a time, and gives back what the users saw. */
+/**
+ * The users, as a process: takes cells from the one that spawned it, one at a time, and gives back what the users saw.
+ */
 import { announceListening, runMain, untilStopped } from "../../../infra/process/lifecycle.ts";
 import { machineClock } from "../processes/clock.ts";
 import { ofMeanLength, readReplies } from "../replies.ts";

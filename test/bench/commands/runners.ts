@@ -4,8 +4,8 @@ import { createVirtualRunner } from "../virtual/runner.ts";
 import type { RunFlags } from "./flags.ts";
 
 /**
- * What runs the cells of a scenario: real processes with virtual time beside them, or virtual time alone. Throws an Error that names the flag
- * which would do nothing.
+ * What runs the cells of a scenario: real processes with virtual time beside them, or virtual time alone. Throws an
+ * Error that names the flag which would do nothing.
  */
 export function runnersOf({ replies: repliesFile, profile, gzip, virtual }: RunFlags, seed: number): Runner[] {
   const inVirtualTime = createVirtualRunner({ repliesFile, seed });

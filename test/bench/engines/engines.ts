@@ -40,8 +40,8 @@ export interface Engines {
   /** Work that had not ended before a moment of the machine's clock, its own moments counted from there. */
   workSince(sinceMs: number): Promise<EngineWork[]>;
   /**
-   * Waits until they have ended what they had begun: Fish-Speech speaks on for callers who have left, and the cell after them would pay for it.
-   * Throws if that takes longer than any text of a run.
+   * Waits until they have ended what they had begun: Fish-Speech speaks on for callers who have left, and the cell
+   * after them would pay for it. Throws if that takes longer than any text of a run.
    */
   untilQuiet(): Promise<void>;
   stop(): Promise<void>;

@@ -1,6 +1,6 @@
 /**
- * The engines of a run: a stand-in of vLLM, or the servers of the voice, all in one process, told what they are by one argument in JSON. It
- * tells the one that spawned it what work it saw.
+ * The engines of a run: a stand-in of vLLM, or the servers of the voice, all in one process, told what they are by one
+ * argument in JSON. It tells the one that spawned it what work it saw.
  */
 import { announceListening, runMain, untilStopped } from "../../../infra/process/lifecycle.ts";
 import { startFishTwin } from "../../../infra/twins/fish/server.ts";

@@ -16,7 +16,10 @@ export const writtenWork =
     left: state === "aborted",
   });
 
-/** What a stand-in of Fish-Speech saw of a request; one that still waits or runs is taken to end now, one that was refused never began. */
+/**
+ * What a stand-in of Fish-Speech saw of a request; one that still waits or runs is taken to end now, one that was
+ * refused never began.
+ */
 export const spokenWork =
   (now: number) =>
   ({ body, receivedAtMs, startedAtMs, partsAtMs, workMs, state, clientLeft }: SeenTts): EngineWork => {

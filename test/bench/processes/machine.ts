@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { MachineUse } from "../record.ts";
 
-/** Looks at the machine until the returned function is called, which is given the CPU time that the bench itself used. Undefined where the kernel does not tell (not Linux). */
+/**
+ * Looks at the machine until the returned function is called, which is given the CPU time that the bench itself used.
+ * Undefined where the kernel does not tell (not Linux).
+ */
 export function watchMachine(): (oursMs: number) => MachineUse | undefined {
   const before = readTicks();
   const since = performance.now();

@@ -1,6 +1,6 @@
 /**
- * Loaded into every process of a run before its own code (`node --import`): tells the one that spawned it what it has used up, when asked. It
- * costs a timer 50 times a second, the same on every side.
+ * Loaded into every process of a run before its own code (`node --import`): tells the one that spawned it what it has
+ * used up, when asked. It costs a timer 50 times a second, the same on every side.
  */
 import { monitorEventLoopDelay, PerformanceObserver } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";

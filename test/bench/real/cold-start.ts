@@ -4,15 +4,16 @@ import type { TurnRecord } from "../record.ts";
 import type { ProbeTools } from "./probe-tools.ts";
 
 /**
- * Starts the side once more and asks it at once. Duet keeps what Node has compiled, beside the packages or where `NODE_COMPILE_CACHE` says: what
- * is warm is so from the start before.
+ * Starts the side once more and asks it at once. Duet keeps what Node has compiled, beside the packages or where
+ * `NODE_COMPILE_CACHE` says: what is warm is so from the start before.
  */
 export async function startCold({ cell, start, client }: ProbeTools): Promise<Record<string, number>> {
   const since = machineClock.now();
   const side = await start();
   const readyMs = machineClock.now() - since;
   try {
-    // The same replies twice, one turn after the other: the very first turn is cold, the same one of the second round is warm.
+    // The same replies twice, one turn after the other: the very first turn is cold, the same one of the second round
+    // is warm.
     const ask = async (thinkMs: number) => {
       const load = { kind: "closed", users: 1, thinkMs } as const;
       const { turns } = await client.run({ cell: { ...cell, load }, url: side.url });

@@ -33,8 +33,9 @@ interface Stand {
 }
 
 /**
- * Runs cells on real processes over loopback. The engines of a calibration, and each side before them, are started when they are first
- * asked for and stay, so that all are warm and each cell waits for none; a side that has no load does next to nothing.
+ * Runs cells on real processes over loopback. The engines of a calibration, and each side before them, are started when
+ * they are first asked for and stay, so that all are warm and each cell waits for none; a side that has no load does
+ * next to nothing.
  */
 export function createRealRunner(options: RealOptions): Runner {
   const { repliesFile, seed, profileInto, settings, habits, gzip = false } = options;

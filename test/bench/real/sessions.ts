@@ -10,8 +10,9 @@ const time = { warmMs: 0, untilMs: 1000, endMs: 4000 };
 const lookAtMs = 2500;
 
 /**
- * Opens a session for each user of the cell and leaves it open, before a model that never begins to answer: what does one cost? Memory is what is
- * left after a garbage collection; the sessions are opened once before, so that what a process loads with its first ones is not theirs.
+ * Opens a session for each user of the cell and leaves it open, before a model that never begins to answer: what does
+ * one cost? Memory is what is left after a garbage collection; the sessions are opened once before, so that what a
+ * process loads with its first ones is not theirs.
  */
 export async function holdSessions(tools: ProbeTools): Promise<Record<string, number>> {
   const { cell, client, start } = tools;

@@ -12,8 +12,8 @@ export interface Grid {
 }
 
 /**
- * The tables of a report, without columns that are empty. Brief ones leave out details, and virtual time where real processes were run too: the
- * table that compares the two has it.
+ * The tables of a report, without columns that are empty. Brief ones leave out details, and virtual time where real
+ * processes were run too: the table that compares the two has it.
  */
 export function gridsOf(report: Pick<Report, "cells" | "published">, { brief = false } = {}): Grid[] {
   const all = rowsOf(report.cells);

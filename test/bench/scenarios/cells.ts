@@ -2,8 +2,9 @@ import { calibrations } from "../calibrations.ts";
 import { type Cell, mostAtOnce, type Scenario } from "./scenario.ts";
 
 /**
- * The cells of a scenario in the order in which they are run: all of a calibration together, since its engines stay; and each row of sides the
- * other way round from the row before, so that what drifts with time does not favour one of them.
+ * The cells of a scenario in the order in which they are run: all of a calibration together, since its engines stay;
+ * and each row of sides the other way round from the row before, so that what drifts with time does not favour one of
+ * them.
  */
 export function cellsOf(scenario: Scenario, seed: number): Cell[] {
   const { time, meanTokens, probe } = scenario;

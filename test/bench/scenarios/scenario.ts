@@ -17,7 +17,9 @@ export function mostAtOnce(load: Load): number {
 export interface CellTime {
   /** Turns meant to begin before this are no part of the figures, in milliseconds from the cell's start. */
   readonly warmMs: number;
-  /** Turns meant to begin from here on are no part of them either; the load goes on until those that count have ended. */
+  /**
+   * Turns meant to begin from here on are no part of them either; the load goes on until those that count have ended.
+   */
   readonly untilMs: number;
   /** A turn that has not ended by now counts as unfinished. */
   readonly endMs: number;

@@ -3,8 +3,8 @@ import type { Side } from "./side.ts";
 import { clausesOf } from "./words.ts";
 
 /**
- * As voice frameworks do it: each clause, once it is whole, is one request, and requests are served in order of arrival. The clauses are those
- * that Duet would cut, so that what differs is the order of service alone.
+ * As voice frameworks do it: each clause, once it is whole, is one request, and requests are served in order of
+ * arrival. The clauses are those that Duet would cut, so that what differs is the order of service alone.
  */
 export const fifo: Side = async ({ question }, out, { model, voices }, signal) => {
   const spoken = createPipe<{ words: string; sound: AsyncGenerator<Buffer> }>({ capacity: Number.POSITIVE_INFINITY });

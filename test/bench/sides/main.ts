@@ -1,6 +1,6 @@
 /**
- * A side that is not Duet, as a process: an HTTP/2 server that answers each POST with one turn. Its arguments: the side's name, the model
- * server's address, and those of the workers, with commas between.
+ * A side that is not Duet, as a process: an HTTP/2 server that answers each POST with one turn. Its arguments: the
+ * side's name, the model server's address, and those of the workers, with commas between.
  */
 import { createServer, type ServerHttp2Stream } from "node:http2";
 import { json } from "node:stream/consumers";

@@ -4,8 +4,8 @@ import type { Side } from "./side.ts";
 import type { Cue } from "./wire.ts";
 
 /**
- * The floor: hands on every piece of the model's answer unread, and asks for speech when it is told to, by the count of pieces. It knows neither
- * JSON nor clauses, so that what another side takes beyond it is that side's own.
+ * The floor: hands on every piece of the model's answer unread, and asks for speech when it is told to, by the count of
+ * pieces. It knows neither JSON nor clauses, so that what another side takes beyond it is that side's own.
  */
 export const relay: Side = async ({ question, cues = [] }, out, { model, voices }, signal) => {
   const spoken = createPipe<{ cue: Cue; sound: AsyncGenerator<Buffer> }>({ capacity: Number.POSITIVE_INFINITY });
@@ -36,7 +36,9 @@ export const relay: Side = async ({ question, cues = [] }, out, { model, voices 
   }
 };
 
-/** Parts bytes after each blank line; the model server writes whole events, of which several may have met on the way. */
+/**
+ * Parts bytes after each blank line; the model server writes whole events, of which several may have met on the way.
+ */
 function* eventsOf(bytes: Buffer): Generator<Buffer> {
   for (let at = 0; at < bytes.length; ) {
     const border = bytes.indexOf("\n\n", at);

@@ -1,7 +1,10 @@
 import type { Side } from "./side.ts";
 import { wordsOf } from "./words.ts";
 
-/** The best of one after the other: text is shown as it is written; once it is whole, Fish-Speech 1.5 streams it in its own parts. */
+/**
+ * The best of one after the other: text is shown as it is written; once it is whole, Fish-Speech 1.5 streams it in its
+ * own parts.
+ */
 export const sequential: Side = async ({ question }, out, { model, voices }, signal) => {
   let reply = "";
   for await (const token of model.stream(question, signal)) {

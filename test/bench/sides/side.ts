@@ -16,5 +16,7 @@ export interface Out {
   sound(pcm: Buffer): void;
 }
 
-/** One way to answer: resolves at the end of the turn, throws if it failed. The signal aborts when the caller leaves. */
+/**
+ * One way to answer: resolves at the end of the turn, throws if it failed. The signal aborts when the caller leaves.
+ */
 export type Side = (request: SideRequest, out: Out, tools: Tools, signal: AbortSignal) => Promise<void>;

@@ -1,6 +1,6 @@
 /**
- * The wire between the client of a run and every side but Duet: a POST of JSON over HTTP/2, answered with messages that each have five bytes
- * before them, a kind and a length, as gRPC's have a flag and a length.
+ * The wire between the client of a run and every side but Duet: a POST of JSON over HTTP/2, answered with messages that
+ * each have five bytes before them, a kind and a length, as gRPC's have a flag and a length.
  */
 
 /** What a message is. */

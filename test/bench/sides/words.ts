@@ -4,8 +4,9 @@ import { createSpokenForm } from "../../../services/synthesize/text/spoken/spoke
 import { type Cut, cut, type Offer, word } from "../../../services/synthesize/text/words.ts";
 
 /**
- * The clauses of a text that is being written, cut and worded as Duet does, so that sides differ in nothing but when they are spoken. A clause is
- * given once it is whole, as the sentence splitters of voice frameworks do: what follows the mark must be seen.
+ * The clauses of a text that is being written, cut and worded as Duet does, so that sides differ in nothing but when
+ * they are spoken. A clause is given once it is whole, as the sentence splitters of voice frameworks do: what follows
+ * the mark must be seen.
  */
 export async function* clausesOf(tokens: AsyncIterable<string>): AsyncGenerator<Offer> {
   yield* word(whole(cut(asWritten(tokens), createSegmenter())), createSpokenForm());

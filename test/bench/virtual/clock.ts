@@ -3,8 +3,8 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 /** Time that passes only while nobody has anything to do: hours of waiting take as long as what is done in between. */
 export interface EventClock extends Clock {
   /**
-   * Lets time pass until the work is done, and gives what it came to. Throws what the work throws; an Error if it waits for something that
-   * will never be.
+   * Lets time pass until the work is done, and gives what it came to. Throws what the work throws; an Error if it waits
+   * for something that will never be.
    */
   run<T>(work: Promise<T>): Promise<T>;
 }

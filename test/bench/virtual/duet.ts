@@ -47,9 +47,9 @@ export interface VirtualDuetOptions {
 }
 
 /**
- * Answers as Duet does. The admission of Generate and all of Synthesize are the product's own, as they are shipped: segmenter, spoken form,
- * schedule, speaker, guard, service. Of the edge there is the register of turns; what stands for the rest is its order: a place at the voice, then
- * the model, then both at once.
+ * Answers as Duet does. The admission of Generate and all of Synthesize are the product's own, as they are shipped:
+ * segmenter, spoken form, schedule, speaker, guard, service. Of the edge there is the register of turns; what stands
+ * for the rest is its order: a place at the voice, then the model, then both at once.
  */
 export function createDuetAnswer(options: VirtualDuetOptions): Answer & { close(): Promise<void> } {
   const { engines, hops, clock, settings } = options;

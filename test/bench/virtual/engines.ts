@@ -28,13 +28,19 @@ export interface SpeechAsked {
   readonly leaving?: AbortSignal;
 }
 
-/** The engines of a calibration in virtual time: the costs, rules and queues of the stand-ins, without HTTP and without a sample of sound. */
+/**
+ * The engines of a calibration in virtual time: the costs, rules and queues of the stand-ins, without HTTP and without
+ * a sample of sound.
+ */
 export interface VirtualEngines {
-  /** Answers a chat request, given as its body; gives the text token by token. Left early or aborted, it gives up its place. */
+  /**
+   * Answers a chat request, given as its body; gives the text token by token. Left early or aborted, it gives up its
+   * place.
+   */
   write(body: string, signal: AbortSignal): AsyncGenerator<string>;
   /**
-   * Speaks on a worker; gives the frames of each part, or of all if it is not streamed. A serial voice speaks to the end, whoever listens; one
-   * that batches gives frames as they are made, in fractions, and stops for whoever leaves.
+   * Speaks on a worker; gives the frames of each part, or of all if it is not streamed. A serial voice speaks to the
+   * end, whoever listens; one that batches gives frames as they are made, in fractions, and stops for whoever leaves.
    */
   speak(worker: number, asked: SpeechAsked): AsyncIterable<number>;
   /** How many workers speak. */
@@ -51,8 +57,8 @@ const mode = fishModes["1.5.1"];
 const usual = { modelName: "duet-script", maxModelLen: 32_768, chunkLength: 200 };
 
 /**
- * Makes engines that have done nothing yet. `law`: what the model's steps take in truth. `habit`: how the model takes it that it is asked to begin in
- * a certain way.
+ * Makes engines that have done nothing yet. `law`: what the model's steps take in truth. `habit`: how the model takes
+ * it that it is asked to begin in a certain way.
  */
 export function createVirtualEngines(
   { vllm: cost, voice, workers }: Calibration,

@@ -1,6 +1,8 @@
 import type { SideName } from "../sides/names.ts";
 
-/** What lies between the engines and the caller: wires, processes, and what they do with each piece. In milliseconds. */
+/**
+ * What lies between the engines and the caller: wires, processes, and what they do with each piece. In milliseconds.
+ */
 export interface Hops {
   /** From the call to the question's arrival at the model. */
   readonly questionMs: number;
@@ -23,8 +25,9 @@ interface Measured {
 }
 
 /**
- * Source: `npm run bench -- overhead --users 1 --sides fifo,duet` on a virtual machine with two cores (x64, Node 26) that did nothing else, though its host
- * took 4 to 7 % of it away; 8 turns of `fifo`, 9 of `duet`. They are constants here, so virtual time does not show a side that is short of CPU.
+ * Source: `npm run bench -- overhead --users 1 --sides fifo,duet` on a virtual machine with two cores (x64, Node 26)
+ * that did nothing else, though its host took 4 to 7 % of it away; 8 turns of `fifo`, 9 of `duet`. They are constants
+ * here, so virtual time does not show a side that is short of CPU.
  */
 const measured = {
   fifo: { questionToModel: 2.8, textDelta: 1.07, cutToVoice: 3.4, cutToSound: 6.6 },

@@ -8,7 +8,9 @@ import type { PlannedTurn } from "../draw.ts";
 /** What a caller is told while a turn is answered; it arrives a hop later. */
 export type Caller = Pick<Listener, "text" | "segment" | "sound">;
 
-/** Answers a turn: resolves at its end, throws if it failed or was refused. The signal aborts when the caller has left. */
+/**
+ * Answers a turn: resolves at its end, throws if it failed or was refused. The signal aborts when the caller has left.
+ */
 export type Answer = (turn: PlannedTurn, caller: Caller, signal: AbortSignal) => Promise<void>;
 
 /** Makes a line to whatever answers. A caller who leaves is gone at once; the other end hears of it a hop later. */

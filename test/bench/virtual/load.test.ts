@@ -9,8 +9,8 @@ import { closed, usualTime } from "../scenarios/usual.ts";
 import { createVirtualRunner } from "./runner.ts";
 
 /*
- * What the cost model foretells of orders of service, held by figures: a change of a side, of the schedule or of an engine that turns one of them
- * round is seen here, in seconds. The engines are full at about 28 users.
+ * What the cost model foretells of orders of service, held by figures: a change of a side, of the schedule or of an
+ * engine that turns one of them round is seen here, in seconds. The engines are full at about 28 users.
  */
 
 const replies = readReplies(ownReplies);

@@ -28,8 +28,8 @@ export interface VirtualOptions {
 }
 
 /**
- * Runs cells in virtual time, each in a world of its own: the same load, the same sides, the stand-ins' costs and queues. There is neither
- * process nor wire; what these take is a constant for each hop.
+ * Runs cells in virtual time, each in a world of its own: the same load, the same sides, the stand-ins' costs and
+ * queues. There is neither process nor wire; what these take is a constant for each hop.
  */
 export function createVirtualRunner(options: VirtualOptions): Runner {
   const { repliesFile, seed, law = () => createEvenLaw(createRandom(seed)), settings = {}, openings } = options;

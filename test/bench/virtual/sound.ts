@@ -1,7 +1,8 @@
 import { frameSamples, sampleRateHertz } from "../../../infra/twins/fish/sound/audio.ts";
 
 /*
- * Sound in virtual time is always the same loud hum, as long as it would be: only its length and its first audible sample are looked at.
+ * Sound in virtual time is always the same loud hum, as long as it would be: only its length and its first audible
+ * sample are looked at.
  */
 
 /** More than a stand-in speaks at once. */

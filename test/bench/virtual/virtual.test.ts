@@ -54,13 +54,16 @@ const plain = {
 const speakingMs = (frames: number) => 45 + (frames * 2048 * 500) / 44_100;
 // 好的 | ， | 门在 | 左 | 边 | 。 | 灯亮 | 了 and the end of the text: nine tokens, nine steps.
 const byHand: Partial<Record<SideName, (hops: ReturnType<typeof hopsOf>) => number>> = {
-  // Nothing before all nine; the whole, 9 hanzi and 2 marks: 2.13 s, 46 frames. The text is less than 100 bytes: one part.
+  // Nothing before all nine; the whole, 9 hanzi and 2 marks: 2.13 s, 46 frames. The text is less than 100 bytes: one
+  // part.
   sequential: ({ questionMs, tokenMs, askMs, soundMs, callerMs }) =>
     questionMs + 9 * 20 + tokenMs + askMs + speakingMs(46) + soundMs + callerMs,
-  // A clause is asked for once the token after its mark shows that it is over; 好的， is 2 hanzi and a mark: 0.51 s, 12 frames.
+  // A clause is asked for once the token after its mark shows that it is over; 好的， is 2 hanzi and a mark: 0.51 s, 12
+  // frames.
   fifo: ({ questionMs, tokenMs, askMs, soundMs, callerMs }) =>
     questionMs + 3 * 20 + tokenMs + askMs + speakingMs(12) + soundMs + callerMs,
-  // 好的， alone is noise too often, so that it waits for what follows, up to a 。 that nothing could follow: 6 hanzi and 2 marks, 1.47 s, 32 frames.
+  // 好的， alone is noise too often, so that it waits for what follows, up to a 。 that nothing could follow: 6 hanzi and 2
+  // marks, 1.47 s, 32 frames.
   duet: ({ questionMs, tokenMs, askMs, soundMs, callerMs }) =>
     questionMs + 6 * 20 + tokenMs + askMs + speakingMs(32) + soundMs + callerMs,
 };

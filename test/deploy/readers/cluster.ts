@@ -23,7 +23,10 @@ export interface Verdict {
 export interface Cluster {
   /** How long it took until it was ready. */
   readonly readyMs: number;
-  /** Creates the object that a YAML document is, read strictly: what it does not know, and what is there twice, is refused. */
+  /**
+   * Creates the object that a YAML document is, read strictly: what it does not know, and what is there twice, is
+   * refused.
+   */
   create(path: string, yaml: string, options?: { readonly dryRun: boolean }): Promise<Verdict>;
   close(): Promise<void>;
 }

@@ -8,7 +8,10 @@ import { type Any, load } from "../renderings.ts";
 import { cache } from "./cache.ts";
 import { awkward, configs, observed } from "./configs.ts";
 
-/** Has every config read as a compose file by the library of compose itself. Throws what it refuses, and what it warns of. */
+/**
+ * Has every config read as a compose file by the library of compose itself. Throws what it refuses, and what it warns
+ * of.
+ */
 export function checkCompose(): void {
   const reader = build(join(import.meta.dirname, "compose"), ".", cache);
   const folder = mkdtempSync(join(tmpdir(), "duet-compose-"));

@@ -9,8 +9,9 @@ const level = "pod-security.kubernetes.io";
 type Level = "restricted" | "baseline";
 
 /**
- * Has the objects of every config created in a kube-apiserver, strictly, and for each workload a pod as its controller would make it: our own in a
- * namespace that enforces `restricted`, those of the engines in one that enforces `baseline`. Throws what is refused, and what is warned of.
+ * Has the objects of every config created in a kube-apiserver, strictly, and for each workload a pod as its controller
+ * would make it: our own in a namespace that enforces `restricted`, those of the engines in one that enforces
+ * `baseline`. Throws what is refused, and what is warned of.
  */
 export async function checkKubernetes(): Promise<void> {
   const cluster = await startCluster();

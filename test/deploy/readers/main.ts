@@ -1,6 +1,7 @@
 /**
- * Has what `duet render` prints read by the programs that it is for: compose files by the library of compose, Kubernetes objects by a
- * kube-apiserver. Go builds both, the second for 5 to 20 minutes; they stay in .cache/deploy. Run by .ci/full:
+ * Has what `duet render` prints read by the programs that it is for: compose files by the library of compose,
+ * Kubernetes objects by a kube-apiserver. Go builds both, the second for 5 to 20 minutes; they stay in .cache/deploy.
+ * Run by .ci/full:
  *
  *   npx node test/deploy/readers/main.ts
  */

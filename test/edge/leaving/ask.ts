@@ -10,7 +10,10 @@ interface Protocol {
   readonly contentType: string;
 }
 
-/** Every way to call the edge, down to the bytes: what a client does with its socket is the caller's choice here, not a library's. */
+/**
+ * Every way to call the edge, down to the bytes: what a client does with its socket is the caller's choice here, not a
+ * library's.
+ */
 export const rawProtocols: Readonly<Record<string, Protocol>> = Object.fromEntries(
   [
     ...["json", "connect+json", "connect+proto", "grpc-web+proto"].map((type) => [1, type] as const),

@@ -1,6 +1,6 @@
 /**
- * A process to be killed: asks the question of its arguments in every protocol at once, reads the answers or does not, and says so once all
- * are under way.
+ * A process to be killed: asks the question of its arguments in every protocol at once, reads the answers or does not,
+ * and says so once all are under way.
  */
 import { ask, rawProtocols } from "./ask.ts";
 

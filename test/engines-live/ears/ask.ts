@@ -1,8 +1,9 @@
 /**
- * A real ear behind the whole of Duet: ten questions in each of two languages are spoken by a machine and sent to Transcribe, whose recognizer
- * is Whisper base; each is asked with its language and without. Prints how many words, in Chinese characters, were wrong, and how long each took.
- * espeak-ng asks in English, and whichever of the real voices is installed. Not among the tests: it takes 0.5 GB of packages and some minutes.
- * Names of voices as arguments choose some.
+ * A real ear behind the whole of Duet: ten questions in each of two languages are spoken by a machine and sent to
+ * Transcribe, whose recognizer is Whisper base; each is asked with its language and without. Prints how many words, in
+ * Chinese characters, were wrong, and how long each took. espeak-ng asks in English, and whichever of the real voices
+ * is installed. Not among the tests: it takes 0.5 GB of packages and some minutes. Names of voices as arguments choose
+ * some.
  */
 import assert from "node:assert/strict";
 import { createGrpcClient } from "../../support/callers.ts";

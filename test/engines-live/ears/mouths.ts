@@ -11,8 +11,8 @@ export interface Mouth {
 }
 
 /**
- * espeak-ng, then each real voice that is installed, whose server runs as long as it is the one that speaks. Whisper base understands espeak-ng's
- * English, and not its Chinese. `chosen` are names of those to hear; empty: all.
+ * espeak-ng, then each real voice that is installed, whose server runs as long as it is the one that speaks. Whisper
+ * base understands espeak-ng's English, and not its Chinese. `chosen` are names of those to hear; empty: all.
  */
 export async function* mouths(chosen: readonly string[]): AsyncGenerator<Mouth> {
   const isChosen = (name: string) => chosen.length === 0 || chosen.includes(name);

@@ -1,6 +1,6 @@
 /**
- * Runs a file for one of its tests after the other, as Stryker's runner does for mutants that one test or another reaches, and prints a line
- * of JSON for each: the tests that ran, and what they said.
+ * Runs a file for one of its tests after the other, as Stryker's runner does for mutants that one test or another
+ * reaches, and prints a line of JSON for each: the tests that ran, and what they said.
  */
 import { resolve } from "node:path";
 import { createVitest } from "vitest/node";

@@ -1,6 +1,7 @@
 /**
- * Calls the OpenAI face with frameworks that people talk to OpenAI with, each from its registry in an environment of its own, and prints what was
- * called and what came. Takes minutes to install: `npx node test/strangers/frameworks/main.ts` makes the environments in `.cache/frameworks`.
+ * Calls the OpenAI face with frameworks that people talk to OpenAI with, each from its registry in an environment of
+ * its own, and prints what was called and what came. Takes minutes to install:
+ * `npx node test/strangers/frameworks/main.ts` makes the environments in `.cache/frameworks`.
  */
 import { existsSync } from "node:fs";
 import { startStack } from "../../support/stack.ts";

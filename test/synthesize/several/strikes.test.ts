@@ -5,8 +5,8 @@ import { until } from "../../support/until.ts";
 import { isWide } from "../../support/wide.ts";
 import { clientOf, type Spoken, type SynthesizeClient, speak } from "./fixture.ts";
 
-// A Fish-Speech, a server of /v1/audio/speech and Synthesize, each a process of its own: the one dies, hangs or is slow while the other's
-// callers are spoken to.
+// A Fish-Speech, a server of /v1/audio/speech and Synthesize, each a process of its own: the one dies, hangs or is slow
+// while the other's callers are spoken to.
 
 const sentences = ["一", "二", "三", "四", "五", "六", "七", "八"].map(
   (n) => `这是第${n}句话，今天天气很好，我们一起出去走走。`,

@@ -12,7 +12,9 @@ const text = sentences.join("\n");
 /** Of one segment. */
 const short = sentences[0] ?? "";
 
-/** What an engine does that cannot speak, whatever it is asked; and what it does that the engine's own answers cover. */
+/**
+ * What an engine does that cannot speak, whatever it is asked; and what it does that the engine's own answers cover.
+ */
 const speaksOn = [
   "FAIL",
   "OOM",

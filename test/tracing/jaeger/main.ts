@@ -1,6 +1,6 @@
 /**
- * A click on the page, in a real Chromium, comes to a real Jaeger as one trace down to both engines, and Jaeger finds nothing wrong with it. Go builds
- * Jaeger once, for some minutes; it stays in .cache/jaeger. Run by .ci/full:
+ * A click on the page, in a real Chromium, comes to a real Jaeger as one trace down to both engines, and Jaeger finds
+ * nothing wrong with it. Go builds Jaeger once, for some minutes; it stays in .cache/jaeger. Run by .ci/full:
  *
  *   npx node test/tracing/jaeger/main.ts
  */
@@ -44,8 +44,8 @@ async function check(): Promise<void> {
 }
 
 /**
- * A line for each span: its service, its name, its parent's. Throws where Jaeger warns, or has no such parent. Of clocks it warns too: spans begin at
- * whole milliseconds, and the first one is told of over the network.
+ * A line for each span: its service, its name, its parent's. Throws where Jaeger warns, or has no such parent. Of
+ * clocks it warns too: spans begin at whole milliseconds, and the first one is told of over the network.
  */
 function describe({ spans, processes }: JaegerTrace): string[] {
   const byId = new Map(spans.map((span) => [span.spanID, span]));

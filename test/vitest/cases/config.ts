@@ -1,4 +1,6 @@
-/** What the tests of the house's rules run vitest with: the same rules on the files of this folder, with less patience. */
+/**
+ * What the tests of the house's rules run vitest with: the same rules on the files of this folder, with less patience.
+ */
 import { defineConfig } from "vitest/config";
 import { houseRules } from "../house.ts";
 

@@ -1,6 +1,6 @@
 /**
- * A real Prometheus over a running stack: every query of every panel finds something, and what goes wrong on purpose is alerted. All of it takes
- * seconds where it takes minutes elsewhere.
+ * A real Prometheus over a running stack: every query of every panel finds something, and what goes wrong on purpose is
+ * alerted. All of it takes seconds where it takes minutes elsewhere.
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

@@ -30,7 +30,10 @@ export interface Series {
 /** Where it scrapes, by job. */
 export type Targets = Readonly<Record<string, readonly string[]>>;
 
-/** Starts one with our rules, in whose place of minutes stand seconds: what would take an hour to happen is there in one. */
+/**
+ * Starts one with our rules, in whose place of minutes stand seconds: what would take an hour to happen is there in
+ * one.
+ */
 export async function startPrometheus(targets: Targets): Promise<Prometheus> {
   const folder = mkdtempSync(join(tmpdir(), "duet-prometheus-"));
   cpSync(join(observeFolder, "rules"), join(folder, "rules"), { recursive: true });

@@ -1,13 +1,14 @@
 /**
  * Reads replies that the rules have not seen, for review, and keeps them as rows.
  *
- *     node test/words/blind/main.ts replies.tsv               prints each with its reading, those first that need a look
- *     node test/words/blind/main.ts --fill replies.tsv        prints the file with the readings filled in, to be corrected
- *     node test/words/blind/main.ts --accept replies.tsv      keeps those with accepted readings in readings/blind.tsv
+ *     node test/words/blind/main.ts replies.tsv  prints each with its reading, those first that need a look
+ *     node test/words/blind/main.ts --fill replies.tsv  prints the file with the readings filled in, to be corrected
+ *     node test/words/blind/main.ts --accept replies.tsv  keeps those with accepted readings in readings/blind.tsv
  *
- * The first line of the file names its columns, with tabs between them: id, lang (a BCP 47 tag, or mix), text, and accepted, where
- * ` ||| ` stands between readings that are right and `{a|b}` for either. Whether a reply was right at first sight is judged with --accept, or by the
- * column read that --fill writes: use either before a rule is mended. `npm run docs` then writes the rates into docs/words.md.
+ * The first line of the file names its columns, with tabs between them: id, lang (a BCP 47 tag, or mix), text, and
+ * accepted, where ` ||| ` stands between readings that are right and `{a|b}` for either. Whether a reply was right at
+ * first sight is judged with --accept, or by the column read that --fill writes: use either before a rule is mended.
+ * `npm run docs` then writes the rates into docs/words.md.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";

@@ -22,7 +22,10 @@ export interface Reply {
 
 const columns = ["id", "lang", "text", "accepted", "read"];
 
-/** Reads a file of replies: tabs between cells, and their names in the first line. Throws an Error that names a line that is none. */
+/**
+ * Reads a file of replies: tabs between cells, and their names in the first line. Throws an Error that names a line
+ * that is none.
+ */
 export function parseReplies(content: string): Reply[] {
   const [head = "", ...lines] = content.split(/\r?\n/).filter((line) => line !== "");
   // The cell of the text is called input in corpora of other hands.
@@ -115,7 +118,10 @@ export const fillReplies = (reviews: readonly Review[]): string =>
     "",
   ].join("\n");
 
-/** Adds replies that somebody has said how to read to the rows that were kept before; a text that is there already keeps its day. */
+/**
+ * Adds replies that somebody has said how to read to the rows that were kept before; a text that is there already keeps
+ * its day.
+ */
 export function keepReplies(rows: readonly BlindRow[], reviews: readonly Review[], seen: string): BlindRow[] {
   const known = new Set(rows.map(({ lang, text }) => `${lang} ${text}`));
   const added = reviews

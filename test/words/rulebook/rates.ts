@@ -10,7 +10,10 @@ export interface Round {
   readonly of: number;
 }
 
-/** Rounds from before texts were kept as rows. Those in other languages were read with the language told; without it 38 % were right. */
+/**
+ * Rounds from before texts were kept as rows. Those in other languages were read with the language told; without it 38
+ * % were right.
+ */
 const earlier: readonly Round[] = [
   { seen: "2026-11-22", round: "", lang: "zh", right: 116, of: 140 },
   { seen: "2026-11-22", round: "", lang: "en", right: 70, of: 80 },

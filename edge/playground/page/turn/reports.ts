@@ -4,8 +4,8 @@ import type { Position } from "../../../session/heard.ts";
 /** Reports to the server how far one turn was heard, while it plays. */
 export interface Reports {
   /**
-   * It was heard up to a position. Sent about every half second, and at once if it is `atRest`: held, or at its end. Of several that wait for
-   * one under way only the last is sent.
+   * It was heard up to a position. Sent about every half second, and at once if it is `atRest`: held, or at its end. Of
+   * several that wait for one under way only the last is sent.
    */
   tell(played: Position, nowMs: number, atRest: boolean): void;
   /** Sends no more reports. */

@@ -225,3 +225,10 @@ function note({ notes, points, written }: Turn, { reason, start, end }: Warning)
   // Rules and table borders are not missed when they are not spoken.
   else if (/[\p{L}\p{N}]/u.test(written.slice(points.toUnit(start), points.toUnit(end)))) notes.add("note.notSpoken");
 }
+
+/** Ends a turn as failed. The audio that was received is played to its end; only the rest is missing. */
+export function fail(turn: Turn, problem: Turn["problem"]): void {
+  turn.outcome = "failed";
+  turn.problem = problem;
+  turn.playback?.end();
+}

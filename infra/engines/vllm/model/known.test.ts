@@ -3,7 +3,8 @@ import { describe, test } from "vitest";
 import { knownModel } from "./known.ts";
 import { countWeights, weightBytes } from "./packing.ts";
 
-// The counts that their model cards and checkpoints state; of the smaller Qwen2.5 to the weight, since their heads are plain.
+// The counts that their model cards and checkpoints state; of the smaller Qwen2.5 to the weight, since their heads are
+// plain.
 const published: readonly [name: string, weights: number][] = [
   ["Qwen/Qwen2.5-0.5B-Instruct", 494_032_768],
   ["Qwen/Qwen2.5-1.5B-Instruct", 1_543_714_304],

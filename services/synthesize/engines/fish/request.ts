@@ -23,7 +23,10 @@ export const chunkLength = 100;
  */
 export const anyVoice = "default";
 
-/** The body of a request for speech: encoded if it has recordings or the server expects that, otherwise to be sent as JSON. */
+/**
+ * The body of a request for speech: encoded if it has recordings or the server expects that, otherwise to be sent as
+ * JSON.
+ */
 export function toBody(request: EngineRequest, mode: FishMode, references: FishReferences): object | Uint8Array {
   const { text, goesOn, voice, seed, maxSeconds, like } = request;
   const inline = voice === anyVoice && like !== undefined ? [toReference(like)] : references.get(voice);

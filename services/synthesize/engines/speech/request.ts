@@ -39,7 +39,10 @@ function toBody(server: SpeechServer, known: Known, request: EngineRequest, mann
   };
 }
 
-/** Requests speech from a server, and notes from the response how it answers. Throws EngineError, or the signal's reason. */
+/**
+ * Requests speech from a server, and notes from the response how it answers. Throws EngineError, or the signal's
+ * reason.
+ */
 export async function* speak(
   server: SpeechServer,
   request: EngineRequest,

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "vitest";
 import { createRoom } from "./room.ts";
 
-/** Gives a server of so many places all that it is thought to take, over and over; the first byte comes by how many it has. */
+/**
+ * Gives a server of so many places all that it is thought to take, over and over; the first byte comes by how many it
+ * has.
+ */
 function learn(first: number, most: number, server: { places: number; tookMs: (used: number) => number }) {
   const room = createRoom(first, most);
   let refusals = 0;

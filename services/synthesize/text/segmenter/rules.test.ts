@@ -1,4 +1,6 @@
-/** The rules one by one, each from both sides: `rules.txt` has texts that it cuts and texts that only look like those. */
+/**
+ * The rules one by one, each from both sides: `rules.txt` has texts that it cuts and texts that only look like those.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

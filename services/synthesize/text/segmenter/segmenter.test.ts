@@ -26,7 +26,9 @@ function segment(pieces: Iterable<string>): Emitted[] {
 
 const texts = (pieces: Iterable<string>): string[] => segment(pieces).map(({ text }) => text);
 
-/** First clauses, and after how many characters the earliest of other voice stacks speaks them (two more may be read). */
+/**
+ * First clauses, and after how many characters the earliest of other voice stacks speaks them (two more may be read).
+ */
 const openings: readonly (readonly [text: string, first: string])[] = [
   ["好的，我来为您查询订单的情况。根据记录，包裹已经发出。", "好的，"],
   ["当然可以！下面是三个简单又实用的办法。", "当然可以！"],

@@ -1,6 +1,7 @@
 /**
- * Figures against plain readers of their own, which look at nothing around them: numbers however their digits are grouped, years and times of
- * the clock, in English and Chinese. A rule that fires where it should not, beside another or at the edge of its reach, is seen here.
+ * Figures against plain readers of their own, which look at nothing around them: numbers however their digits are
+ * grouped, years and times of the clock, in English and Chinese. A rule that fires where it should not, beside another
+ * or at the edge of its reach, is seen here.
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
@@ -35,7 +36,10 @@ function english(n: number): string {
   return "";
 }
 
-/** A number of Chinese: four places under each of 万 and 亿, a nought for those that are skipped, 两 before 千, 万 and 亿 at its head. */
+/**
+ * A number of Chinese: four places under each of 万 and 亿, a nought for those that are skipped, 两 before 千, 万 and 亿 at
+ * its head.
+ */
 function chinese(n: number): string {
   let text = "";
   let isSkipped = false;

@@ -6,7 +6,9 @@ import { rulesAt } from "./dispatch/dispatch.ts";
 import { rulesOf } from "./language.ts";
 import { createSpokenForm } from "./spoken.ts";
 
-/** Fragments at which rules begin or go on; each is repeated until whatever scans them has had to give up or to go on. */
+/**
+ * Fragments at which rules begin or go on; each is repeated until whatever scans them has had to give up or to go on.
+ */
 const fragments =
   "0|12|005|2024|1,000|3.14|.5|-|−|+|±|–|~|:|：|/|%|$|¥|US$|k|万|元|kg|km/h|°C|′|\"|'|“|”|(|)|（|[|]|{|}|<|>|</|<b |<!--|&|&amp;|&lt;|;|*|**|_|~~|`|#|# |- |1. |> |||| | |:-:| - |\n|\t| |$$|\\(|\\[|\\frac|^|²|½|Ⅳ|①|=|->|×|x|!|？|。|，|,|.|…|a|I|PM|p.m.|Dr.|May 5|of |第|年|号|点|是|码|电话|比分|http://|www.|a.|@|a@|.com|.txt|😀|<||[laughing |日|月|시|분|Uhr|1.234,5|12,5|№|।|؟|،|。」|[1]|1-|1 |1/|1:|1'|a/|a-|A-|$1|$1.|$1-|1kg-".split(
     "|",
@@ -39,8 +41,8 @@ function speakAll(): number {
 }
 
 /**
- * Texts that took far longer than others of their length, each by what is repeated and the language in which it did. What they cost is
- * counted in rules that are tried and characters that are looked at, not in time.
+ * Texts that took far longer than others of their length, each by what is repeated and the language in which it did.
+ * What they cost is counted in rules that are tried and characters that are looked at, not in time.
  */
 const hard = `
 zh 1-
@@ -63,10 +65,15 @@ de 1/
 fr 7
 `;
 
-/** Long enough for a machine that is busy with other tests; a loop that does not end outlasts it, whatever the machine. */
+/**
+ * Long enough for a machine that is busy with other tests; a loop that does not end outlasts it, whatever the machine.
+ */
 const patienceMs = 120_000;
 
-/** How much longer a character takes in a full clause, where each rule has all of it to look through, than in one of a third of its length. */
+/**
+ * How much longer a character takes in a full clause, where each rule has all of it to look through, than in one of a
+ * third of its length.
+ */
 function workRatio(unit: string, language: string): number {
   const [short, full] = [30, 90].map((length) => {
     const text = unit.repeat(Math.ceil(length / unit.length)).slice(0, length);

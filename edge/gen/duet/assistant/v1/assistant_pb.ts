@@ -977,7 +977,7 @@ export const TranscribeRequestSchema: GenMessage<TranscribeRequest> = /*@__PURE_
   messageDesc(file_duet_assistant_v1_assistant, 19);
 
 /**
- * What was said.
+ * The recording.
  *
  * @generated from message duet.assistant.v1.TranscribeResponse
  */
@@ -2339,7 +2339,7 @@ export type SessionMessage = Message$1<"duet.assistant.v1.SessionMessage"> & {
   turnId: string;
 
   /**
-   * When it began.
+   * When it was created.
    *
    * @generated from field: google.protobuf.Timestamp create_time = 8;
    */

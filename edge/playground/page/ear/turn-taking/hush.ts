@@ -1,6 +1,9 @@
 import { framesOf } from "../frames.ts";
 
-/** What is to be done with the assistant's voice: `lower` it, `hold` it, let it `resume` as it was, or `interrupt` it for good. */
+/**
+ * What is to be done with the assistant's voice: `lower` it, `hold` it, let it `resume` as it was, or `interrupt` it
+ * for good.
+ */
 export interface VoiceDecision {
   readonly do: "lower" | "hold" | "resume" | "interrupt";
 }

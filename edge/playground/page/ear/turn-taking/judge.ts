@@ -5,8 +5,8 @@ import { createEnergyGate } from "./gate.ts";
 type Frame = Float32Array<ArrayBuffer>;
 
 /**
- * Tells how likely somebody speaks in a frame, 0 to 1, given those before it. One who `isBehind` is told what the frame before was, unless this one
- * is silent. Never rejects.
+ * Tells how likely somebody speaks in a frame, 0 to 1, given those before it. One who `isBehind` is told what the frame
+ * before was, unless this one is silent. Never rejects.
  */
 export type Judge = (frame: Frame, before: readonly Frame[], isBehind: boolean) => Promise<number>;
 

@@ -7,7 +7,9 @@ import { createTurnTaking, type Decision } from "./turn-taking.ts";
 /** What happens: so many milliseconds of speech, of silence, or words that come for what was asked last. */
 type Happening = { readonly speech: number } | { readonly silence: number } | { readonly words: string; echo?: true };
 
-/** The assistant's voice obeys: it sounds from the start, or never, and falls silent `latencyMs` after it was told to. */
+/**
+ * The assistant's voice obeys: it sounds from the start, or never, and falls silent `latencyMs` after it was told to.
+ */
 function play(happenings: readonly Happening[], { voice = false, latencyMs = 0 } = {}) {
   const turns = createTurnTaking();
   const log: { readonly ms: number; readonly decision: Decision }[] = [];

@@ -3,7 +3,8 @@ import type { Complaint } from "./complaint.ts";
 
 /** How different servers say that a conversation is too long. `limit` and `prompt` are named groups for the numbers. */
 const dialects: readonly RegExp[] = [
-  // vLLM, OpenAI, DeepSeek. Newer: "your prompt contains at least N"; older: "(N in the messages, M in the completion)".
+  // vLLM, OpenAI, DeepSeek. Newer: "your prompt contains at least N"; older: "(N in the messages, M in the
+  // completion)".
   /maximum context length is (?<limit>\d+) tokens.*?(?:prompt contains at least|resulted in|requested \d+ tokens \(|\() ?(?<prompt>\d+)/is,
   /maximum context length (?:is|of) (?<limit>\d+) tokens.*?(?<prompt>\d+) tokens from the input/is,
   /maximum context length (?:is|of) (?<limit>\d+)/i,

@@ -1,17 +1,20 @@
 import { bareChannel, headers, partEnds, thoughtClosers } from "./markers.ts";
 import { findEnd, isQuoted, type Mark, mayBegin, openEnd, readBareChannel, readMark } from "./marks.ts";
+import type { Kind, Mode, Of } from "./mode.ts";
 import { createShown } from "./shown.ts";
-import { createJsonEnd, type JsonEnd, looksLikeCall } from "./tool-json.ts";
+import { createJsonEnd, looksLikeCall } from "./tool-json.ts";
 
 /*
- * What a model server sends as the text of an answer is not always the answer alone: without a parser of its own, or with the wrong
- * one, what the model thinks, the tools it calls and the marks of its template come along. A hider takes the text as it arrives and
- * lets through what is the answer. It decides by the text alone, never by how it was cut into tokens, and holds back only what may
- * still become a mark. What stands in code or in quotes is talked about and goes through.
+ * What a model server sends as the text of an answer is not always the answer alone: without a parser of its own, or
+ * with the wrong one, what the model thinks, the tools it calls and the marks of its template come along. A hider takes
+ * the text as it arrives and lets through what is the answer. It decides by the text alone, never by how it was cut
+ * into tokens, and holds back only what may still become a mark. What stands in code or in quotes is talked about and
+ * goes through.
  *
- * Some templates open the thought themselves, so that an answer begins in the middle of it and only `</think>` comes. That cannot be
- * seen ahead: who knows it says so (`opened`), and then nothing is let through before the closer. Where nobody knew, what came
- * before a lone closer has been let through and stays; `unopened` tells, so that the next answer is read rightly.
+ * Some templates open the thought themselves, so that an answer begins in the middle of it and only `</think>` comes.
+ * That cannot be seen ahead: who knows it says so (`opened`), and then nothing is let through before the closer. Where
+ * nobody knew, what came before a lone closer has been let through and stays; `unopened` tells, so that the next answer
+ * is read rightly.
  */
 
 /** Options of createHider. */
@@ -43,15 +46,6 @@ export interface Hider {
   /** Whether an answer that was expected to begin within a thought never left it, and was returned at its end. */
   readonly neverThought: boolean;
 }
-
-type Kind = "thought" | "call" | "other";
-type Mode =
-  | { readonly is: "begin" }
-  | { readonly is: "shown" }
-  | { readonly is: "hidden"; readonly kind: Kind; readonly closes: readonly string[] }
-  | { readonly is: "header"; readonly opens: string; readonly ends: readonly string[] }
-  | { readonly is: "json"; readonly end: JsonEnd };
-type Of<Is extends Mode["is"]> = Extract<Mode, { readonly is: Is }>;
 
 const open: Mode = { is: "shown" };
 /** The maximum length of a name in a header. */

@@ -27,7 +27,9 @@ it("gives the borders of the open clause, and the same of the clause once it is 
   assert.equal(opened(), undefined);
 });
 
-/** The CPU that the borders of a text of so many characters take, the least of some tries, in microseconds a character. */
+/**
+ * The CPU that the borders of a text of so many characters take, the least of some tries, in microseconds a character.
+ */
 function cost(unit: string, length: number): number {
   const text = unit.repeat(Math.ceil(length / unit.length));
   let least = Number.POSITIVE_INFINITY;

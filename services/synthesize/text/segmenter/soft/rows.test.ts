@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { it } from "vitest";
 import { createSegmenter } from "../segmenter.ts";
 
-// Each row is a text with places marked: `|` a border between phrases stands here, `¦` one between words, `×` none may. What is not marked is free.
+// Each row is a text with places marked: `|` a border between phrases stands here, `¦` one between words, `×` none may.
+// What is not marked is free.
 
 const folder = join(import.meta.dirname, "rows");
 

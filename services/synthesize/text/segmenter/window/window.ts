@@ -51,7 +51,10 @@ export interface Window {
   readonly unemphatic: Map<string, Unemphatic>;
 }
 
-/** The code point at `index`; "" before the start and after the end of the text, undefined where the text is not known yet. */
+/**
+ * The code point at `index`; "" before the start and after the end of the text, undefined where the text is not known
+ * yet.
+ */
 export function peek(window: Window, index: number): string | undefined {
   if (index < 0) return "";
   return window.points[index] ?? (window.ended ? "" : undefined);

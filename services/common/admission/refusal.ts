@@ -1,0 +1,23 @@
+/** Why a request is refused. */
+export interface Refusal {
+  /** A sentence that names the setting responsible. */
+  readonly reason: string;
+  /** The same for programs. */
+  readonly cause: RefusalCause;
+  /** When a retry may succeed, in milliseconds. */
+  readonly retryDelayMs: number;
+}
+
+/**
+ * Why a request is refused. `capacity`: the limit is reached, and no slot is expected in time. `queue`: the queue is
+ * full. `priority`: more urgent ones took its place in the queue. `share`: its owner already has their share, and
+ * others want theirs. `deadline`: it would be admitted after its deadline.
+ */
+export type RefusalCause = "capacity" | "queue" | "priority" | "share" | "deadline";
+
+/** A refusal after which a retry may succeed in about `waitMs`: told as at least 0.1 s and at most 10 s. */
+export const refusalAfter = (cause: RefusalCause, reason: string, waitMs: number): Refusal => ({
+  reason,
+  cause,
+  retryDelayMs: Math.round(Math.min(10_000, Math.max(100, waitMs))),
+});
