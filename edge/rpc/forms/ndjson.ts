@@ -25,8 +25,8 @@ const newline = new Uint8Array([10]);
  * call: an HTTP status and `{"code", "message", …}`; a later one is a last line `{"error": {…}}`. A client that prefers
  * an audio type gets the audio itself, as a playable file. Internally this is Connect's JSON stream with different
  * framing, so that limits and checks are the same; other content types pass unchanged.
+ * `clock` paces audio that is requested in real time.
  */
-/** `clock` paces audio that is requested in real time. */
 export function acceptPlainJson(rpc: Rpc, clock: Clock): Rpc {
   return async (request) => {
     const isPlainJson = /^application\/json\s*(;|$)/i.test(request.header.get("content-type") ?? "");

@@ -101,6 +101,46 @@ describe("one buffer after another", () => {
     assert.ok(Math.abs(Number(last()?.played) - 200) <= 2, String(last()?.played));
   });
 
+  it("is paused where it is, and goes on with the very next sample", () => {
+    const { speech, set, last } = openDevice();
+    speech.post(begin);
+    speech.post(push(100));
+    speech.post(push(100));
+    vi.advanceTimersByTime(150);
+    speech.post({ type: "hold", held: true });
+    const before = set.length;
+    assert.ok(set.every(({ at, length, stopped = 9 }) => at + length <= 150 || stopped < 0.16));
+    speech.post(push(100));
+    speech.post({ type: "end" });
+    vi.advanceTimersByTime(5000);
+    assert.equal(set.length, before);
+    assert.notEqual(last()?.state, "drained");
+    speech.post({ type: "hold", held: false });
+    const again = set.slice(before);
+    // The lead of the first start, 20 frames, is no sound.
+    assert.deepEqual(
+      again.map(({ length }) => length),
+      [70, 100],
+    );
+    assert.equal(again[1]?.at, Number(again[0]?.at) + 70);
+    vi.advanceTimersByTime(400);
+    assert.deepEqual(last(), { turn: 7, played: 300, state: "drained", underruns: 0 });
+  });
+
+  it("is silent where it is stopped while paused, and begins the next turn unpaused", () => {
+    const { speech, set, last } = openDevice();
+    speech.post(begin);
+    speech.post(push(100));
+    speech.post({ type: "hold", held: true });
+    speech.post({ type: "clear" });
+    vi.advanceTimersByTime(100);
+    assert.equal(last()?.state, "drained");
+    const before = set.length;
+    speech.post({ ...begin, turn: 8 });
+    speech.post(push(100));
+    assert.equal(set.length, before + 1);
+  });
+
   it("ends a turn of which nothing came", () => {
     const { speech, last } = openDevice();
     speech.post(begin);

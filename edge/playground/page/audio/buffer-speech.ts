@@ -20,6 +20,7 @@ export type Device = Pick<
 
 interface Part {
   readonly source: AudioBufferSourceNode;
+  readonly samples: Float32Array<ArrayBuffer>;
   /** When it starts, in frames of the device's time. */
   readonly start: number;
   readonly length: number;
@@ -27,92 +28,178 @@ interface Part {
 
 /** Makes the chain. `report` is called as by the worklet, during playback and when the state changes. */
 export function createBufferSpeech(context: Device, destination: AudioNode, report: Report): Speech {
-  let turn = 0;
-  let startFrames = 0;
-  let state: FromWorklet["state"] = "filling";
-  let waiting: Float32Array<ArrayBuffer>[] = [];
-  let parts: Part[] = [];
-  let past = 0;
-  let underruns = 0;
-  let ended = false;
-  let gain: GainNode | undefined;
-  let timer: ReturnType<typeof setInterval> | undefined;
+  return new BufferSpeech(context, destination, report);
+}
 
-  const now = () => context.currentTime * context.sampleRate;
-  const end = () => parts.reduce((latest, { start, length }) => Math.max(latest, start + length), 0);
-  const count = (samples: readonly Float32Array[]) => samples.reduce((sum, { length }) => sum + length, 0);
-  const played = () => {
-    const at = now();
-    for (const { start, length } of parts) if (start + length <= at) past += length;
-    parts = parts.filter(({ start, length }) => start + length > at);
-    return past + parts.reduce((sum, { start }) => sum + Math.max(0, at - start), 0);
-  };
-  const tell = () => report({ turn, played: Math.round(played()), state, underruns });
-  const enter = (next: FromWorklet["state"]) => {
-    if (state === next) return;
-    state = next;
-    if (next === "drained") {
-      clearInterval(timer);
-      timer = undefined;
+class BufferSpeech implements Speech {
+  readonly #context: Device;
+  readonly #destination: AudioNode;
+  readonly #report: Report;
+  #turn = 0;
+  #startFrames = 0;
+  #state: FromWorklet["state"] = "filling";
+  /** Samples that are not scheduled yet. */
+  #waiting: Float32Array<ArrayBuffer>[] = [];
+  #parts: Part[] = [];
+  /** Frames of the parts that are over. */
+  #past = 0;
+  #underruns = 0;
+  #ended = false;
+  #held = false;
+  /** Whether the next samples continue a playback that was paused. */
+  #resumes = false;
+  #gain: GainNode | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(context: Device, destination: AudioNode, report: Report) {
+    this.#context = context;
+    this.#destination = destination;
+    this.#report = report;
+  }
+
+  post(message: ToWorklet): void {
+    switch (message.type) {
+      case "begin":
+        this.#begin(message);
+        break;
+      case "push":
+        this.#waiting.push(message.samples as Float32Array<ArrayBuffer>);
+        break;
+      case "end":
+        this.#ended = true;
+        break;
+      case "clear":
+        this.#silence();
+        this.#waiting = [];
+        this.#ended = true;
+        break;
+      case "hold":
+        this.#hold(message.held);
     }
-    tell();
-  };
-  const breakOff = () => {
-    underruns++;
-    enter("filling");
-  };
-  const schedule = () => {
-    if (state === "drained" || waiting.length === 0) return;
-    if (state === "playing" && end() <= now()) breakOff();
-    if (state === "filling" && !ended && count(waiting) < startFrames) return;
-    let at = state === "playing" ? end() : Math.ceil(now() + leadSeconds * context.sampleRate);
-    for (const samples of waiting) {
-      const buffer = context.createBuffer(1, samples.length, context.sampleRate);
-      buffer.copyToChannel(samples, 0);
-      const source = context.createBufferSource();
-      source.buffer = buffer;
-      source.connect(gain as GainNode);
-      source.start(at / context.sampleRate);
-      parts.push({ source, start: at, length: samples.length });
+    this.#schedule();
+  }
+
+  #begin({ turn, startFrames }: Extract<ToWorklet, { type: "begin" }>): void {
+    this.#silence();
+    this.#open();
+    this.#turn = turn;
+    this.#startFrames = startFrames;
+    this.#state = "filling";
+    this.#waiting = [];
+    this.#past = 0;
+    this.#underruns = 0;
+    this.#ended = false;
+    this.#held = false;
+    this.#resumes = false;
+    this.#timer ??= setInterval(() => this.#tick(), reportMs);
+  }
+
+  /** Pauses: what was not played yet waits again. Or continues with the very next sample. */
+  #hold(held: boolean): void {
+    if (held === this.#held) return;
+    this.#held = held;
+    if (!held) {
+      this.#open();
+      this.#resumes = this.#state === "playing";
+      return;
+    }
+    const at = Math.round(this.#now);
+    const left = this.#parts.map(({ samples, start, length }) =>
+      samples.subarray(Math.min(length, Math.max(0, at - start))),
+    );
+    this.#silence();
+    this.#waiting = [...left.filter(({ length }) => length > 0), ...this.#waiting];
+  }
+
+  /** Starts what waits, if it is time to. */
+  #schedule(): void {
+    if (this.#held || this.#state === "drained" || this.#waiting.length === 0) return;
+    if (this.#state === "playing" && !this.#resumes && this.#end <= this.#now) this.#breakOff();
+    if (this.#state === "filling" && !this.#ended && count(this.#waiting) < this.#startFrames) return;
+    const runsOn = this.#state === "playing" && !this.#resumes;
+    let at = runsOn ? this.#end : Math.ceil(this.#now + leadSeconds * this.#context.sampleRate);
+    for (const samples of this.#waiting) {
+      this.#parts.push({ source: this.#start(samples, at), samples, start: at, length: samples.length });
       at += samples.length;
     }
-    waiting = [];
-    enter("playing");
-  };
-  const tick = () => {
-    const isSilent = state === "playing" ? end() <= now() : waiting.length === 0;
-    if (isSilent && ended) enter("drained");
-    else if (isSilent && state === "playing") breakOff();
-    else if (state === "playing") tell();
-  };
-  const silence = () => {
-    const at = context.currentTime;
-    gain?.gain.setValueAtTime(1, at);
-    gain?.gain.linearRampToValueAtTime(0, at + fadeSeconds);
-    for (const { source } of parts) source.stop(at + fadeSeconds);
-    past = Math.round(played());
-    parts = [];
-    waiting = [];
-  };
-  const begin = (message: Extract<ToWorklet, { type: "begin" }>) => {
-    silence();
-    gain = context.createGain();
-    gain.connect(destination);
-    ({ turn, startFrames } = message);
-    [state, past, underruns, ended] = ["filling", 0, 0, false];
-    timer ??= setInterval(tick, reportMs);
-  };
+    this.#waiting = [];
+    this.#resumes = false;
+    this.#enter("playing");
+  }
 
-  return {
-    post(message) {
-      if (message.type === "begin") begin(message);
-      else if (message.type === "push") waiting.push(message.samples as Float32Array<ArrayBuffer>);
-      else if (message.type === "end") ended = true;
-      else {
-        silence();
-        ended = true;
-      }
-      schedule();
-    },
-  };
+  #start(samples: Float32Array<ArrayBuffer>, at: number): AudioBufferSourceNode {
+    const buffer = this.#context.createBuffer(1, samples.length, this.#context.sampleRate);
+    buffer.copyToChannel(samples, 0);
+    const source = this.#context.createBufferSource();
+    source.buffer = buffer;
+    source.connect(this.#gain as GainNode);
+    source.start(at / this.#context.sampleRate);
+    return source;
+  }
+
+  #tick(): void {
+    const isSilent = this.#state === "playing" && !this.#held ? this.#end <= this.#now : this.#waiting.length === 0;
+    if (isSilent && this.#ended) this.#enter("drained");
+    else if (this.#held || this.#state !== "playing") return;
+    else if (isSilent) this.#breakOff();
+    else this.#tell();
+  }
+
+  #breakOff(): void {
+    this.#underruns++;
+    this.#resumes = false;
+    this.#enter("filling");
+  }
+
+  #enter(next: FromWorklet["state"]): void {
+    if (this.#state === next) return;
+    this.#state = next;
+    if (next === "drained") {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    }
+    this.#tell();
+  }
+
+  #tell(): void {
+    const played = Math.round(this.#played());
+    this.#report({ turn: this.#turn, played, state: this.#state, underruns: this.#underruns });
+  }
+
+  /** Fades out what is scheduled, and forgets it. */
+  #silence(): void {
+    const at = this.#context.currentTime;
+    this.#gain?.gain.setValueAtTime(1, at);
+    this.#gain?.gain.linearRampToValueAtTime(0, at + fadeSeconds);
+    for (const { source } of this.#parts) source.stop(at + fadeSeconds);
+    this.#past = Math.round(this.#played());
+    this.#parts = [];
+  }
+
+  #open(): void {
+    this.#gain = this.#context.createGain();
+    this.#gain.connect(this.#destination);
+  }
+
+  /** Frames played so far. */
+  #played(): number {
+    const at = this.#now;
+    for (const { start, length } of this.#parts) if (start + length <= at) this.#past += length;
+    this.#parts = this.#parts.filter(({ start, length }) => start + length > at);
+    return this.#past + this.#parts.reduce((sum, { start }) => sum + Math.max(0, at - start), 0);
+  }
+
+  /** The device's time, in frames. */
+  get #now(): number {
+    return this.#context.currentTime * this.#context.sampleRate;
+  }
+
+  /** When the last part ends, in frames of the device's time. */
+  get #end(): number {
+    return this.#parts.reduce((latest, { start, length }) => Math.max(latest, start + length), 0);
+  }
+}
+
+function count(samples: readonly Float32Array[]): number {
+  return samples.reduce((sum, { length }) => sum + length, 0);
 }

@@ -145,5 +145,6 @@ function drawProblem(root: HTMLElement, { problem }: Turn): void {
 // Han characters are drawn differently in each language, so the answer states its own.
 function languageOf(text: string): string {
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return "ja";
   return han * 4 > text.length ? "zh-CN" : "en";
 }

@@ -26,7 +26,7 @@ export function easternRules(tongue: EasternTongue): RuleTable {
       "word in other letters",
       [...new Set(shortForms.map((written) => written[0]))].join(""),
       new RegExp(
-        `(?<![A-Za-z])(?:${shortForms.map((form) => literal(form) + (/\\d$/.test(form) ? "(?!\\\\d)" : "")).join("|")})(?![A-Za-z])`,
+        `(?<![A-Za-z])(?:${shortForms.map((form) => literal(form) + (/\d$/.test(form) ? "(?!\\d)" : "")).join("|")})(?![A-Za-z])`,
       ),
       ([text]) => tongue.shortForms.get(text),
     ),

@@ -67,8 +67,7 @@ export const french: Tongue = {
   units,
   currencies,
   price: (coins, parts) => `${coins} ${parts}`,
-  per: (noun, written) =>
-    written === "s" || written === "h" || written === "min" ? `par ${noun.forms[0]}` : `par ${noun.forms[0]}`,
+  per: (noun) => `par ${noun.forms[0]}`,
   form: ({ whole, part }, { forms }) => (Number(`${whole}.${part ?? 0}`) < 2 ? forms[0] : forms[1]) ?? "",
   agree({ whole }, { after }) {
     // Onze, soixante et onze and quatre-vingt-onze have no feminine form.

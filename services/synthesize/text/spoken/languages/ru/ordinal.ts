@@ -58,7 +58,7 @@ export function ordinal(digits: string, form: OrdinalForm): string {
   let stem =
     ordinalStems[last] ??
     (/сот$|сти$|ста$/.test(last)
-      ? `${inCase(last, "genitive")}`.replace(/сот$/, "сот")
+      ? inCase(last, "genitive")
       : /десят$/.test(last)
         ? inCase(last, "genitive").replace(/и$/, "")
         : last.replace(/ь$/, ""));
