@@ -10,7 +10,7 @@ export interface ChargeNames {
   readonly figure: (digits: string) => string;
   /** The mass number of an isotope: 二三五, "two thirty-five". */
   readonly mass: (digits: string) => string;
-  /** What separates a number from its sign. */
+  /** The separator between a number and its sign or letters: a space or nothing. */
   readonly gap: string;
 }
 
@@ -23,8 +23,8 @@ const plainIons =
 
 /**
  * Superscript numbers that are not powers: the charge of an ion (`Ca²⁺`, `SO₄²⁻`, `Na⁺`, `Fe^{3+}`, `Ca2+`) and the
- * mass number of an isotope (`¹⁴C`). A plus or minus after the number distinguishes a charge from `x²`, letters after
- * it an isotope.
+ * mass number of an isotope (`¹⁴C`). A plus or minus after the number shows that it is a charge, unlike in `x²`;
+ * letters after it show that it is a mass number.
  */
 export function chargeRules({ plus, minus, figure, mass, gap }: ChargeNames): readonly Rule[] {
   const charge = (digits: string, sign: string): string =>
@@ -39,7 +39,7 @@ export function chargeRules({ plus, minus, figure, mass, gap }: ChargeNames): re
     rule(
       "charge of an ion, by a sign in a power",
       "^",
-      /(?<=[A-Za-z₀-₉)\]\d])\^(?:\{(\d?)([+-−])\}|(\d?)([+−-])(?![\dA-Za-z(]))/,
+      /(?<=[A-Za-z₀-₉)\]\d])\^(?:\{(\d?)([+−-])\}|(\d?)([+−-])(?![\dA-Za-z(]))/,
       (match) => charge(match[1] ?? match[3] ?? "", match[2] ?? match[4] ?? ""),
     ),
     rule(

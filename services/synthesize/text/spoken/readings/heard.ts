@@ -1,7 +1,7 @@
 /** Languages without spaces between words, so that spaces are not compared. */
 const unspaced = /^(?:zh|cmn|yue|ja|mix)(?:-|$)/;
 
-/** What joins the clauses of a text in a language. */
+/** The separator between the clauses of a text in a language. */
 export const joint = (lang: string): string => (unspaced.test(lang.toLowerCase()) ? "" : " ");
 
 /**
@@ -23,8 +23,9 @@ export function heard(lang: string, spoken: string): string {
 export const leftOver = /[*#_@%&/\\[\]{}]/;
 
 /**
- * Whether a reading is one of the accepted ones. `{a|b}` in one of those stands for either, `{a|}` also for nothing,
- * since alternatives at several places would amount to thousands of readings. An empty one accepts silence.
+ * Whether a reading is one of the accepted ones. In an accepted reading `{a|b}` stands for a or b, and `{a|}` for a or
+ * nothing: if all combinations of alternatives were written out, there would be thousands. An empty accepted reading
+ * stands for silence.
  */
 export function isAccepted(lang: string, spoken: string, accepted: readonly string[]): boolean {
   const got = heard(lang, spoken);
@@ -37,7 +38,9 @@ export function isAccepted(lang: string, spoken: string, accepted: readonly stri
   );
 }
 
-/** The readings that one with alternatives stands for, except those whose beginning is already ruled out. */
+/**
+ * The readings that an accepted one with alternatives stands for, except those whose beginning is already ruled out.
+ */
 function expand(accepted: string, mayBegin: (start: string) => boolean): string[] {
   let starts = [""];
   for (const [, plain = "", choices] of accepted.matchAll(/([^{}]*)(?:\{([^{}]*)\})?/g)) {

@@ -14,7 +14,7 @@ export interface Row {
   readonly language: string | undefined;
 }
 
-/** A text written by somebody who had not read the rules, and its accepted readings. */
+/** A text written by somebody who had not read the rules (so it is "blind"), and its accepted readings. */
 export interface BlindRow {
   readonly id: string;
   /** A BCP 47 tag, or `mix`. */
@@ -72,7 +72,8 @@ export const blindHead = ["id", "lang", "seen", "right", "text", "accepted"].joi
 export const blindFile = new URL("blind.tsv", folder);
 
 /**
- * The ids of blind rows that are not read as accepted yet: known work. One that is fixed must be removed from the list.
+ * The ids of blind rows whose reading is not among the accepted ones yet: known work. When one is fixed, its id must be
+ * removed from the list.
  */
 export const openBlindRows = (): ReadonlySet<string> =>
   new Set(readFileSync(new URL("blind.open.txt", folder), "utf8").split(/\s+/).filter(Boolean));

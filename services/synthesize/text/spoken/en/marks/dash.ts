@@ -83,7 +83,7 @@ export const dashRules: readonly Rule[] = [
   rule(
     "minus or to between figures apart",
     "-–",
-    /(?<=(?<![\d.,:/$])(\d+(?:\.\d+)?)\s)[-–](?=\s(\d+(?:\.\d+)?)(?![\d:/]|[.,]\d))/,
+    /(?<=(?<![\d.,:/$^])(\d+(?:\.\d+)?)\s)[-–](?=\s(\d+(?:\.\d+)?)(?![\d:/]|[.,]\d))/,
     ([, left = "", right = ""]) => (Number(left) > Number(right) ? "minus" : "to"),
   ),
   rule("minus sign between or before operands", "−", /−/, (match, place) =>

@@ -14,7 +14,7 @@ const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 /** Signs that are always spoken; others only beside numbers and letters of formulas. */
 const always = "=≠≈≤≥×÷√±%‰°℃℉№§&@€$£¥∞<>";
 
-/** Arithmetic signs, powers and amounts that no other rule matched. */
+/** Rules for arithmetic signs, powers and number signs that no earlier rule matched. */
 export const signRules = (tongue: Tongue): readonly Rule[] => [
   ...powerRules(tongue),
   ...numberRules(tongue),
@@ -37,10 +37,10 @@ const powerRules = (tongue: Tongue): readonly Rule[] => [
   rule("power below nought", "⁻", new RegExp(`⁻([${raised}]+)`), ([, digits = ""]) =>
     tongue.negativePower?.(digitsOf(digits, raised)),
   ),
-  rule("power below nought after a caret", "^", /\^\(?[-−](\d+)\)?/, ([, digits = ""]) =>
+  rule("power below nought after a caret", "^", /\^[({]?[-−](\d+)[)}]?/, ([, digits = ""]) =>
     tongue.negativePower?.(digits),
   ),
-  rule("power after a caret", "^", /\^(\d+)/, ([, digits = ""]) => tongue.power(digits)),
+  rule("power after a caret", "^", /\^(?:\{(\d+)\}|(\d+))/, ([, inside, bare = ""]) => tongue.power(inside ?? bare)),
 ];
 
 /** `H₂O`, `①`, `n° 7`, `#5`. */
@@ -56,12 +56,12 @@ const numberRules = (tongue: Tongue): readonly Rule[] => [
   rule("number sign", "#", /#\s?(?=\d)/, () => tongue.signs["№"]),
 ];
 
-/** Words of which one is close to a number that a spaced dash follows or precedes: курс – 5 дней. */
+/** A word right before a spaced dash, as in "курс – 5 дней"; `wordAfter` is one right after it. */
 const wordBefore = /(?:\p{L}{2}\)?|\d\s\p{L}{1,2}[²³])\s$/u;
 const wordAfter = /^[-–]\s(?!(?:sin|sen|cos|tan|tg|ln|log|lim)(?!\p{L}))\p{L}{2}/u;
 /**
- * Whether a spaced dash beside a word is a dash and not a minus: it is, unless both its sides are values of an
- * equation: ricavi – costi = utile.
+ * Whether a dash with spaces around it is punctuation and not a minus. Beside a word it is, unless both sides are
+ * values of an equation: "ricavi – costi = utile".
  */
 function isDash(text: string, index: number): boolean {
   const before = beforeOf(text, index);
@@ -83,12 +83,15 @@ const minus = (tongue: Tongue): Rule =>
     (_, { text, index }) => (isDash(text, index) ? undefined : (tongue.signs["-"] ?? "")),
   );
 
-/** What is stated as a proportion, and a name before its number: after both, a colon does not divide. */
+/**
+ * Words for proportions; `afterName` is for things with a number, such as "Aufgabe 3 :". After either, a colon does not
+ * mean division.
+ */
 const proportions =
   /verhältnis|maßstab|misch|rapport|scala|escala|échelle|propor|proporz|raz[óã]|ratio|соотнош|пропорц|масштаб/iu;
 const afterName =
   /(?:übung|aufgabe|schritt|frage|beispiel|teil|kapitel|lektion|paso|ejercicio|pregunta|opción|parte|cap[íi]tulo|esercizio|domanda|passo|opzione|capitolo|exerc[íi]cio|opção|pergunta|exemplo|ejemplo|esempio|шаг|упражнени|задани|задач|вопрос|глав|част|пример|вариант|этап|урок)\p{L}*\s\d+\s$/iu;
-/** Evidence of a calculation, which is required in French, where a space precedes any colon. */
+/** What shows that a number is part of a calculation. French requires it, since it writes a space before any colon. */
 const afterOperator = /(?:[=×÷+*·−:,]|(?<!\p{L})(?:a|et|donc|car|alors|puis|que|soit|calcule[rz]?))\s[\d.,]+\s$/iu;
 
 /** `8 : 2`. */
@@ -109,11 +112,14 @@ const dividedByColon = (tongue: Tongue): Rule =>
 /** `Ø 12`. */
 const diameter = (name: string): Rule => rule("diameter", "Øø⌀", /(?<!\p{L})[Øø⌀]\s?(?=\d)/u, `${name} `);
 
-/** Pairs of sides of one thing, between which nobody says "or". */
+/** Word pairs such as "recto/verso" that are said without "or". */
 const sides =
   /^(?:fronte\/retro|recto\/verso|andata\/ritorno|ida\/v(?:uelta|olta)|aller\/retour|qualité\/prix|calidad\/precio|qualità\/prezzo|custo\/benefício|(?:et|e|y)\/\p{L}+|client(?:e)?\/serv\p{L}+)$/u;
 
-/** `y/o`, `rojo/verde`: "or", but not where something is done so many times each day. */
+/**
+ * `rojo/verde` is said with "or"; `y/o` without a further one. A slash that means "per" is left to another rule:
+ * `comprimidos/día`.
+ */
 const slashBetweenWords = (tongue: Tongue, or: string): Rule =>
   rule(
     "slash between words",
@@ -150,7 +156,7 @@ const operatorRules = (tongue: Tongue): readonly Rule[] => [
   ),
 ];
 
-/** A letter of Greek by itself. */
+/** A single Greek letter. */
 const greekLetter = (tongue: Tongue): Rule =>
   rule(
     "Greek letter",
@@ -168,7 +174,9 @@ const each = (tongue: Tongue): Rule =>
     ([, word = ""]) => perWord(tongue, word),
   );
 
-/** "Per day" of `/día`; undefined where the word is no such noun or unit. */
+/**
+ * The words for a slash with the unit after it: "per day" for `/día`; undefined if the word is no such noun or unit.
+ */
 function perWord(tongue: Tongue, word: string): string | undefined {
   if (tongue.perWords?.test(word)) return tongue.perWord?.(word);
   const noun =
