@@ -1,8 +1,9 @@
 import { noTracer, readTraceContext, type Span } from "../infra/telemetry/tracer.ts";
 
 /**
- * One call to the edge, whichever API it came by: each API makes one, and the code behind it knows nothing else of the
- * caller. It is plain data: a copy with another signal serves for work done on the call's behalf.
+ * One call to the edge, whichever API it came through: each API makes a Call, and the code behind the APIs knows
+ * nothing else about the caller. It is plain data: a copy with another signal serves for work done on the call's
+ * behalf.
  */
 export interface Call {
   /** Whose rights and data it uses. */
@@ -22,7 +23,7 @@ export interface Call {
   readonly profiles: ProfileRights;
   /** Calls with a higher value go first when engines are busy; 0 is normal. */
   readonly priority: number;
-  /** Aborts when the caller has left; the deadline by itself aborts nothing. */
+  /** Aborts when the caller has disconnected; it does not abort when the deadline passes. */
   readonly signal: AbortSignal;
   /** When the caller stops waiting, in milliseconds of the process's clock; undefined if it never does. */
   readonly deadline: number | undefined;
@@ -52,7 +53,7 @@ export interface CallInit extends Pick<Call, "signal"> {
   readonly peer?: string | undefined;
   /** Default: no. */
   readonly inFull?: boolean;
-  /** Default: none of its own, in the trace context of the headers. */
+  /** Default: a span that is not recorded, and passes on the trace context of the headers. */
   readonly span?: Span | undefined;
   /** Default: none. */
   readonly headers?: Headers;

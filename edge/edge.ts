@@ -32,9 +32,9 @@ export interface Edge {
   drain(timeoutMs: number): Promise<void>;
 }
 
-// Allows the last events to be sent after the last turn has ended.
+// How long the last events may still take to be sent after the last turn has ended, in milliseconds.
 const closeGraceMs = 1_000;
-// Storing a turn takes no time, unless its store is unreachable.
+// How long storing may still take at shutdown, in milliseconds. It is quick unless the store is unreachable.
 const keepGraceMs = 2_000;
 const defaultMarking: MarkingSettings = { on: true, recordDays: 180 };
 
@@ -102,7 +102,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     },
     async drain(timeoutMs) {
       draining.abort();
-      // No jobs are accepted from now on; those that are running have turns.
+      // No jobs are accepted from now on; those that are running have turns, which are drained with all others.
       const jobsEnded = jobs?.close();
       await turns.drain(timeoutMs);
       await jobsEnded;

@@ -58,7 +58,7 @@ export type FieldFault =
   | "UNKNOWN_VALUE"
   /** The message has no such field. */
   | "UNKNOWN_FIELD"
-  /** A text without any letter or digit. */
+  /** A string without any letter or digit. */
   | "NOT_SPEAKABLE"
   /** It is not allowed, or not in combination with another field. */
   | "NOT_ALLOWED";
@@ -161,7 +161,10 @@ export function classify(error: unknown, stopped?: "deadline" | "interrupted" | 
 /** A failure as the `finished` event carries it. */
 export type TurnErrorInit = MessageInitShape<typeof TurnErrorSchema>;
 
-/** Converts a failure to what `finished` carries; `inFull` is for callers who run the deployment. */
+/**
+ * Converts a failure to the form that `finished` carries. With `inFull`, it has the message for callers who run the
+ * deployment.
+ */
 export function toTurnError(failure: Failure, inFull: boolean): TurnErrorInit {
   const { code, reason, details } = failure;
   const { retryDelayMs } = details;

@@ -16,7 +16,7 @@ import type { ResumeSettings } from "./resume/open.ts";
 import type { SessionLimits } from "./session/edits.ts";
 import type { OpeningLists } from "./turn/openings.ts";
 
-/** What an edge is made of. */
+/** Options of startEdge. */
 export interface EdgeOptions extends AccessSettings, StoringSettings {
   /** Where it listens. */
   readonly listen: Address;
@@ -41,9 +41,9 @@ export interface EdgeOptions extends AccessSettings, StoringSettings {
   readonly instructions: string;
   /** Texts that answers may begin with, by language. Default: none. */
   readonly openings?: OpeningLists;
-  /** The assistants that requests and keys can name. Default: none. */
+  /** The profiles that requests and keys can name. Default: none. */
   readonly profiles?: Profiles;
-  /** Whether a script answers instead of a model. */
+  /** Whether fixed, scripted answers replace the model. */
   readonly scripted: boolean;
   /** The maximum number of turns at once. */
   readonly maxTurns: number;
@@ -53,7 +53,10 @@ export interface EdgeOptions extends AccessSettings, StoringSettings {
   readonly maxConnections?: number;
   /** The maximum number of open connections from one address. Default: a quarter of all. */
   readonly maxConnectionsPerPeer?: number | undefined;
-  /** Addresses and networks of proxies whose statements about the original caller are trusted. Default: none. */
+  /**
+   * Addresses and networks of proxies whose forwarding headers, which name the original caller, are trusted. Default:
+   * none.
+   */
   readonly trustedProxies?: readonly string[];
   /** How long a turn may send nothing before a heartbeat is sent. Default: 12 s. */
   readonly heartbeatIntervalMs?: number;
@@ -64,8 +67,8 @@ export interface EdgeOptions extends AccessSettings, StoringSettings {
   /** The answer cache. Default: none. */
   readonly answers?: AnswersSettings | undefined;
   /**
-   * How turns are stored for callers that lose their connection. Default: up to 32 MiB each, with events delayed by at
-   * most 100 ms.
+   * How turns are stored for callers that lose their connection. Default: up to 32 MiB per turn, with events delayed by
+   * at most 100 ms.
    */
   readonly resume?: ResumeSettings | undefined;
   /**

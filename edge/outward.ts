@@ -1,16 +1,16 @@
 /*
- * What callers are told when a service fails, or the connection to it. A service's own message is for people who run
- * the deployment: it names addresses, settings and files, and quotes engines. Callers cannot act on these, and they are
- * none of their business. So a caller gets the reason, which is a constant, and the sentence given for it here. Only
- * faults of the caller's own request are passed on as they were worded. A reason that is not listed here gets the
- * sentence of its code, so that nothing is disclosed by oversight.
+ * What callers are told when a service, or the connection to it, fails. A service's own message is for people who run
+ * the deployment: it names addresses, settings and files, and quotes engines. Callers cannot act on these, and should
+ * not see them. So a caller gets the reason, which is a constant, and the sentence that is given for this reason here.
+ * Only messages about faults in the caller's own request are passed on unchanged. A reason that is not listed here gets
+ * the sentence of its gRPC code, so that nothing is disclosed by oversight.
  */
 
 /** What a caller is told. */
 export interface Told {
   readonly message: string;
   /**
-   * When a retry may succeed, in milliseconds, if the service does not say: how long this cause usually lasts.
+   * In how many milliseconds a retry may succeed, if the service does not say: how long such a failure usually lasts.
    * Undefined: unknown.
    */
   readonly retryDelayMs?: number;
@@ -28,7 +28,7 @@ const ofTheRequest = new Set(["INVALID_ARGUMENT", "NOT_FOUND", "ALREADY_EXISTS",
 const restartMs = 2_000;
 // An engine takes longer to load its model, but usually another server answers.
 const engineRestartMs = 5_000;
-// Somebody has to change a setting.
+// For failures that last until somebody changes a setting.
 const operatorMs = 30_000;
 
 const modelAway = "the language model cannot be reached at the moment: try again later";

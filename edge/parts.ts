@@ -15,18 +15,18 @@ import { createMemoryStore } from "./session/store/memory.ts";
 import { createRedisStore } from "./session/store/redis.ts";
 import { createTurns, type Turns } from "./turn/turns.ts";
 
-/** What an edge answers with, before anybody asks. */
+/** The parts of an edge that its APIs share. */
 export interface Parts {
   readonly sessions: Sessions;
   readonly access: Access;
   readonly services: Services;
-  /** Tells how the services do; does not throw. */
+  /** Reads the state of the services; does not throw. */
   readonly readStatus: () => Promise<ServicesStatus>;
-  /** The services, asked on behalf of a call. */
+  /** The two services as the edge uses them: each function takes the call on whose behalf it works. */
   readonly ports: Ports;
   readonly turns: Turns;
   readonly resume: Resume;
-  /** Who writes down what is said; undefined: nobody. */
+  /** Transcribes recordings; undefined: recordings are not accepted. */
   readonly ears: Ears | undefined;
   readonly marking: Marking;
 }

@@ -13,7 +13,8 @@ import { prepareAudioWriters } from "./audio/output.ts";
 import { startEdge } from "./edge.ts";
 import { createPlayground } from "./playground/serve.ts";
 
-// The first answer does not wait for them, and few ask for encoded speech sooner.
+// The encoders are prepared this long after the start, in milliseconds: the first answer does not wait for them, and
+// few callers ask for encoded speech sooner.
 const prepareAfterMs = 300;
 
 runMain(async () => {
@@ -47,7 +48,7 @@ runMain(async () => {
     clock,
   });
   observeCertificate(metrics, "edge", config.credentials, log);
-  // New connections to the services use the certificates found at that time.
+  // When a hangup signal (SIGHUP) arrives, the certificates are read again; new connections to the services use them.
   renewOnHangup({ credentials: config.credentials, read: config.readCredentials, log });
   const url = `http://${formatAddress(edge.address)}`;
   log.info({ url }, "listening");

@@ -15,7 +15,7 @@ import { createRpcs } from "./rpc/rpcs.ts";
 export interface Serving extends Pick<Parts, "readStatus" | "turns"> {
   /** The service that Connect calls. */
   readonly assistant: Parameters<typeof createRpcs>[0];
-  /** What OpenAI's face is given. */
+  /** The options of the OpenAI-compatible API. */
   readonly openai: OpenAiOptions;
   /** Answers the URLs of stored speech. */
   readonly storedPage: Page;
@@ -24,8 +24,8 @@ export interface Serving extends Pick<Parts, "readStatus" | "turns"> {
 }
 
 /**
- * Opens the ports of an edge: the callers', and that of those who run it if it was asked for. Throws AddressInUseError
- * if one is taken.
+ * Opens the ports of an edge: the one for callers and, if it is configured, the admin port. Throws AddressInUseError if
+ * an address is taken.
  */
 export async function openPorts(
   options: EdgeOptions,

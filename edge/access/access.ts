@@ -1,7 +1,7 @@
 /**
- * Who may call, and how much: the one place where a call gets its tenant. A call brings an API key of the keys file, or
- * a token signed by an issuer that the deployment trusts; with `open` it brings nothing, and all callers are one
- * tenant.
+ * Decides who may call and how much: the one place where a call is assigned its tenant. A call brings an API key that
+ * the keys file lists, or a token signed by a trusted issuer; with access `open` it brings nothing, and all callers are
+ * one tenant.
  */
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
@@ -28,8 +28,8 @@ import { createTries } from "./tries.ts";
 /** The deployment's settings for access. */
 export interface AccessSettings {
   /**
-   * What a call must bring: nothing, a key, or a token. Default: nothing. With tokens, keys of a keys file are accepted
-   * too.
+   * What a call must bring: nothing, a key, or a token. Default: nothing. With `jwt`, keys of the keys file are
+   * accepted too.
    */
   readonly access?: "open" | "keys" | "jwt";
   /** The keys file. */
@@ -63,14 +63,15 @@ export interface Admitted extends Identity {
 /** Admits calls and turns. */
 export interface Access {
   /**
-   * Identifies the caller of an RPC, and checks that it may call it and has not called too often. `peer` is its
-   * address; undefined: exempt from the limits of addresses. Throws UNAUTHENTICATED, PERMISSION_DENIED,
-   * RESOURCE_EXHAUSTED, and UNAVAILABLE if this cannot be determined now.
+   * Identifies the caller of an RPC, and checks that it may call this RPC and has not called too often. `peer` is the
+   * caller's address; undefined: exempt from limits per address. Throws UNAUTHENTICATED, PERMISSION_DENIED or
+   * RESOURCE_EXHAUSTED, and UNAVAILABLE if the caller cannot be verified now.
    */
   admit(headers: Headers, rpc: RpcName, peer?: string): Promise<Admitted>;
   /**
-   * Wraps a turn of a profile: it begins once it is admitted, and reserves the audio `expected` of it. Throws
-   * RESOURCE_EXHAUSTED. The audio that was sent is settled at the end; a limit never interrupts a running turn.
+   * Wraps a turn of a profile. Before the turn starts, it is admitted and the `expected` audio is reserved; throws
+   * RESOURCE_EXHAUSTED if a limit is reached. When it ends, the reservation is replaced by the audio that was actually
+   * sent. A limit never interrupts a running turn.
    */
   meter(
     call: Call,
@@ -79,8 +80,9 @@ export interface Access {
     turn: AsyncIterable<Numbered<TurnEvent>>,
   ): AsyncGenerator<Numbered<TurnEvent>>;
   /**
-   * Lets a recording in that is to be written down and not answered: it takes the slot of a turn. Resolves to what is
-   * to be called once in the end: what nobody listened to does not count. Throws RESOURCE_EXHAUSTED.
+   * Admits a recording that is only transcribed, not answered; it takes a turn slot. Resolves to a function to call
+   * once at the end, with whether the recording was transcribed: if it was not, its audio does not count. Throws
+   * RESOURCE_EXHAUSTED.
    */
   admitRecording(
     call: Call,
@@ -92,8 +94,8 @@ export interface Access {
 }
 
 /**
- * How much audio a turn is expected to have: a number of seconds, or an answer of at most so many tokens; undefined: as
- * much as answers usually have.
+ * How much audio a turn is expected to have: a number of seconds, or as much as an answer of at most `maxTokens` tokens
+ * has; if `maxTokens` is undefined, as much as answers usually have.
  */
 export type ExpectedAudio = ({ readonly seconds: number } | { readonly maxTokens: number | undefined }) & {
   /** The length of the recorded question in seconds, which counts as audio like the answer. Default: none. */
@@ -184,8 +186,8 @@ export async function createAccess({
 }
 
 /**
- * Whether the caller brought something that is not a valid key or token of this deployment. An expired one does not
- * count, since it was valid once.
+ * Whether the caller sent something that is not a valid key or token of this deployment. An expired one is not counted
+ * as wrong, since it was valid once.
  */
 function isWrong(error: unknown): boolean {
   return error instanceof Failure && error.reason === "CREDENTIALS_WRONG";

@@ -6,7 +6,10 @@ import { everybody, type Identity } from "./identity.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { TokenSettings } from "./tokens.ts";
 
-/** Who calls, by what their call brings. Throws UNAUTHENTICATED, and UNAVAILABLE if it cannot be told now. */
+/**
+ * Identifies the caller by the credentials of a call. Throws UNAUTHENTICATED, or UNAVAILABLE if the caller cannot be
+ * verified now.
+ */
 export type Identify = (headers: Headers, keys: Keys) => Promise<Identity>;
 
 /** What a call must bring. */
@@ -19,7 +22,7 @@ export interface IdentifyOptions {
   readonly unixNow: () => number;
 }
 
-/** Makes what tells who calls. */
+/** Makes the function that identifies callers. */
 export async function createIdentify({ access, jwt, log, unixNow }: IdentifyOptions): Promise<Identify> {
   const isSigned = jwt?.jwksUrl !== undefined || jwt?.secret !== undefined;
   const readToken =

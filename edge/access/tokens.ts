@@ -35,7 +35,7 @@ export interface TokenOptions extends TokenSettings {
   readonly unixNow?: () => number;
 }
 
-// Without HS256: it is for a shared secret, and would let anyone who has the public key sign with it.
+// HS256 is left out: it treats the key as a shared secret, so anyone who has the public key could sign with it.
 const asymmetric = [
   "ES256",
   "ES384",
@@ -108,12 +108,12 @@ class SignersAwayError extends Error {
   override name = "SignersAwayError";
 }
 
-// An unknown key causes a fetch, but not for every token that names one.
+// A token with an unknown key id triggers a fetch of the keys, but at most one every 30 s.
 const remoteOptions = { cooldownDuration: 30_000, timeoutDuration: 5_000 };
 
 /**
- * Public keys from a URL. Once they are known no token waits for a fetch: they are refreshed in the background, and
- * stay in use while the server does not answer.
+ * Gets public keys from a URL. Once keys are known, a token signed with one of them never waits for a fetch: the keys
+ * are refreshed in the background, and stay in use while the server does not answer.
  */
 function createRemoteKeys(url: string, cacheMaxAge: number, log: Log): JWTVerifyGetKey {
   const remote = createRemoteJWKSet(new URL(url), { ...remoteOptions, cacheMaxAge });

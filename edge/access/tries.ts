@@ -21,9 +21,9 @@ export interface TriesOptions {
 const windowMs = 60_000;
 const defaultMostPeers = 20_000;
 
-/** Starts without any failures. Addresses without a share of turns, such as this machine's own, are not counted. */
+/** Makes an empty record of failures. Calls without a `peer`, such as those from this machine, are not counted. */
 export function createTries({ mostPerMinute, clock, mostPeers = defaultMostPeers }: TriesOptions): Tries {
-  // In the order in which their minutes began, so that the first to expire comes first.
+  // In the order in which their one-minute windows began, so that the first to expire comes first.
   const peers = new Map<string, { count: number; readonly endsAt: number }>();
   const forget = () => {
     for (const [oldest, { endsAt }] of peers) {

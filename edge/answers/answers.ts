@@ -1,8 +1,8 @@
 /**
- * Keeps answers, to be given again to whoever asks the same question. A new question is answered by a turn of its own
- * that belongs to no caller: all who ask it meanwhile, on any edge, follow along, and whoever asks later reads its log.
- * It is kept if it ended well. Its key is made of everything that the answer depends on; questions that are merely
- * similar do not match.
+ * Keeps answers and gives them again to whoever asks the same question. A new question is answered by a turn of its own
+ * that belongs to no caller: whoever asks it meanwhile, on any edge, follows that turn, and whoever asks later reads
+ * its log. The answer is kept if the turn ended well. Its key is derived from everything that the answer depends on;
+ * questions that are merely similar do not match.
  */
 import { createHash } from "node:crypto";
 import { create } from "@bufbuild/protobuf";
@@ -34,10 +34,11 @@ export interface AnswersOptions {
   readonly faq?: Faq | undefined;
   /** How long an answer is kept, in milliseconds. */
   readonly ttlMs: number;
-  /** How many answers this process makes and keeps within that time. */
+  /** How many answers this process may make within that time. */
   readonly mostAnswers: number;
   /**
-   * Describes the engines that answer and speak, in a text that differs after every change. Undefined: not known now.
+   * Returns a string that describes the engines that write and speak answers, and changes whenever they change.
+   * Undefined: not known now.
    */
   readonly readEngines: () => Promise<string | undefined>;
   readonly clock: Clock;
@@ -55,27 +56,30 @@ export interface AskedQuestion {
   readonly depends: readonly unknown[];
 }
 
-/** Starts a turn that writes and speaks an answer; `write` replaces the model. */
+/** Starts a turn that writes and speaks an answer. `write`, if given, writes the text instead of the model. */
 export type MakeAnswer = (call: Call, id: string | undefined, write?: Writer) => AsyncGenerator<Numbered<TurnEvent>>;
 
-/** Answers a request in the way it is answered for any caller. */
+/** Answers a request just as if any caller had sent it. */
 type Converse = (call: Call, request: ConverseRequest) => AsyncIterable<Numbered<TurnEvent>>;
 
 /** The answers of a deployment. */
 export interface Answers {
-  /** The events of the answer to a question, made or found; undefined if such an answer is not kept. */
+  /**
+   * Returns the events of the answer to a question, newly made or kept from before; undefined if answers to such
+   * questions are not kept.
+   */
   find(
     call: Call,
     question: AskedQuestion,
     make: MakeAnswer,
   ): Promise<((call: Call) => AsyncIterable<TurnEvent>) | undefined>;
-  /** Makes the answers of the file before anybody asks, until the signal aborts. */
+  /** Makes the answers of the FAQ file before anybody asks, and again before they expire, until the signal aborts. */
   prewarm(converse: Converse, signal: AbortSignal): Promise<void>;
 }
 
-// The name of no tenant.
+// Stands for "no tenant".
 const everybodys = "";
-// Nobody resumes it, since it belongs to no caller.
+// Short, since nobody resumes such a turn: it belongs to no caller.
 const windowMs = 5_000;
 const retryMs = 5_000;
 
@@ -105,14 +109,15 @@ export function createAnswers(options: AnswersOptions): Answers {
       return async function* given(own: Call) {
         let isMade = false;
         const request = { id: `answer:${digest}`, digest, ttlMs, isGood };
-        // Answers from the file are shared by all tenants.
+        // Answers from the FAQ file are shared by all tenants.
         const reader = answer === undefined ? own : { ...own, tenant: everybodys };
         const turn = resume.share(reader, { windowMs, keptMs: ttlMs, request }, ({ signal }, id) => {
           isMade = true;
           until.push(clock.now() + ttlMs);
           const { tenant, user, key, priority, profiles, headers, inFull } = call;
           const identity = { tenant, user, key, priority, profiles };
-          // It counts toward nobody's share: its readers are counted themselves.
+          // This call has no `peer`, so it counts toward no address's share of turns: the callers who read the answer
+          // are counted themselves.
           return make(createCall({ identity, signal, headers, inFull }), id, write);
         });
         for await (const { event } of turn) {
@@ -130,7 +135,7 @@ export function createAnswers(options: AnswersOptions): Answers {
         for (const { questions, profile, voices } of faq?.entries ?? [])
           for (const voice of voices.length === 0 ? [""] : voices)
             await insist(() => ask(questions[0] as string, profile, voice), signal);
-        // Repeats this before the first of them expires.
+        // Repeats all this when the first answers are about to expire.
         await sleep(clock, ttlMs, signal).catch(() => {});
       }
     },
@@ -159,7 +164,7 @@ function isGood({ case: name, value }: TurnEvent): boolean {
   return outcome === Outcome.COMPLETED && isWhole;
 }
 
-/** An event of an answer that was made for somebody else, as this caller gets it. */
+/** Adapts an event of a kept answer for a caller for whom it was not made. */
 function asFound(event: TurnEvent): TurnEvent {
   if (event.case === "started") return { ...event, value: { ...event.value, fromCache: true } };
   if (event.case === "segment") return { ...event, value: { ...event.value, source: SegmentSource.CACHE } };
@@ -169,7 +174,7 @@ function asFound(event: TurnEvent): TurnEvent {
   return { ...event, value };
 }
 
-/** Writes a given text as the model would. */
+/** Makes a writer that returns a given text in place of the model's. */
 function showText(text: string): Writer {
   const give = giveText(text);
   return async (call, turnId) => ({ ...(await give(call, turnId)), shown: true });
@@ -178,7 +183,7 @@ function showText(text: string): Writer {
 /** Increase this with every change to what is kept. */
 const version = 1;
 
-/** Hashes fields of any length such that no two lists share a digest. */
+/** Hashes a list of fields. JSON keeps the fields apart, so different lists get different digests. */
 function digestOf(fields: readonly unknown[]): string {
   return createHash("sha256")
     .update(JSON.stringify([version, ...fields]))

@@ -44,7 +44,7 @@ export interface ConverseOptions {
   readonly access: Access;
   /** Chooses the profile that answers. */
   readonly profiles: ChooseProfile;
-  /** What all turns share. */
+  /** What turns of every kind need. */
   readonly tools: TurnTools;
   /** For requests without their own instructions. */
   readonly instructions: string;
@@ -120,7 +120,7 @@ export function spokenAs({ voice, language, opener }: Record<"voice" | "language
   return { voice, language: canonicalTag(language) ?? "", opener };
 }
 
-/** How a turn outlives its connection, according to its request. */
+/** How long a turn goes on without its connection, and the request id under which it can be found again. */
 export function keptAs<Desc extends typeof ConverseRequestSchema | typeof SpeakRequestSchema>(
   schema: Desc,
   request: MessageShape<Desc> & Pick<ConverseRequest, "requestId" | "resumeWindowMs">,

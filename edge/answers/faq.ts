@@ -5,10 +5,10 @@ import { normalizeQuestion } from "./normalize.ts";
 
 /** A predefined answer, and the questions that it answers. */
 export interface FaqEntry {
-  /** The questions, in several wordings each. */
+  /** The questions; each wording is listed separately. */
   readonly questions: readonly string[];
   readonly answer: string;
-  /** The profile whose questions it answers; empty: questions without a profile. */
+  /** The profile to whose questions it is given; empty: questions without a profile. */
   readonly profile: string;
   /** The voices in which it is spoken in advance; empty: the default voice. */
   readonly voices: readonly string[];

@@ -1,7 +1,7 @@
 /**
  * Normalizes a question, so that equal questions match. Only differences that cannot change the meaning are removed:
- * the width and case of Latin letters, spaces, marks at the ends, and words of courtesy. Everything else counts: a
- * question and its negation differ by one word, `5-3` and `5+3` by one mark.
+ * the width and case of Latin letters, spaces, punctuation at the beginning and end, and words of courtesy. Everything
+ * else counts: a question and its negation differ by only one word, `5-3` and `5+3` by only one character.
  */
 export function normalizeQuestion(text: string): string {
   const narrow = text
@@ -19,7 +19,7 @@ const marksBehind = /[\s"'“”‘’「」『』。．.！!？?…~～，,]+$/
 const courtesyBefore = /^(?:麻烦问一下|请问|please\b)[\s，,]*/;
 const courtesyBehind = /[\s，,]*(?:啊|呀|呢|哦|谢谢|\bthanks)$/;
 
-// A question about a moment, a place or a person has another answer the next time.
+// Matches questions about a certain time, place or person, whose answer may be different the next time.
 const passing = new RegExp(
   [
     "今天|现在|最近|明天|昨天|几点|天气|价格|股价|附近|我的|我家|刚才",

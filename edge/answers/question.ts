@@ -3,7 +3,7 @@ import type { SpeechOptions } from "../turn/speech.ts";
 import type { Question } from "../turn/writer.ts";
 import type { AskedQuestion } from "./answers.ts";
 
-/** What the request's profile makes of it. */
+/** What a request becomes once its profile is applied. */
 export interface Worded {
   /** The id of the profile. */
   readonly profile: string;
@@ -15,8 +15,8 @@ export interface Worded {
 }
 
 /**
- * The question of a request, if its answer depends on nothing beyond the question's fields; undefined if it does, or if
- * the caller wants a new answer.
+ * The question of a request, in the form that kept answers are found by. Undefined if its answer also depends on
+ * something else, such as history or a constraint, or if the caller wants a new answer.
  */
 export function toQuestion(request: ConverseRequest, worded: Worded): AskedQuestion | undefined {
   const { text, history, sessionId, constraint, stop, instructions, skipAnswerCache } = request;

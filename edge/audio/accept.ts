@@ -17,7 +17,7 @@ const types: Readonly<Record<string, AudioFormName>> = {
   "audio/pcma": "alaw",
 };
 
-/** The types listed to a caller who asks for another. */
+/** The media types listed in the error message to a caller who asks for any other audio type. */
 export const acceptedTypes = ["audio/wav", "audio/mpeg", "audio/ogg", "audio/pcm", "audio/pcmu", "audio/pcma"] as const;
 
 /**

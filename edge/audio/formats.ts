@@ -8,7 +8,7 @@ import { createWav } from "./wav.ts";
 
 /** A form of audio in which speech is delivered. */
 export interface AudioForm {
-  /** Its media type, with the parameters that a sample rate adds. */
+  /** Its media type, with a `rate` parameter if the rate must be stated. */
   contentType(rate: number): string;
   /** The sample rates that it may have, in samples per second, the default first. */
   readonly rates: readonly number[];
@@ -32,7 +32,7 @@ export const audioForms = {
   pcm: {
     contentType: (rate) => (rate === 24_000 ? "audio/pcm" : `audio/pcm; rate=${rate}`),
     rates: usualRates,
-    // The resampler's output belongs to this stage alone, so it need not be copied before.
+    // `toBytes` shares the samples' memory, so its bytes are copied.
     create: async () => stateless((samples) => Uint8Array.from(toBytes(samples))),
     bare: { bytesPerSample: 2, silence: 0 },
   },

@@ -1,7 +1,7 @@
 /**
  * G.711, the encoding of telephony: 8 bits per sample at 8 kHz. Both laws keep the sign, the position of the highest
- * bit and the four bits after it; µ-law (North America, Japan) of 14 bits, A-law (elsewhere) of 13. Both are looked up
- * in a table of all 65,536 samples.
+ * set bit and the four bits after it. µ-law (North America, Japan) takes 14-bit samples, A-law (elsewhere) 13-bit ones.
+ * Each is computed once, as a table for all 65,536 values of a 16-bit sample.
  */
 
 /** Silence, as each law encodes it. */
@@ -23,7 +23,7 @@ export function toALaw(samples: Int16Array): Uint8Array {
 
 function muLawOf(sample: number): number {
   const sign = sample < 0 ? 0x80 : 0;
-  // Scaled to 16 bits: 132 is the bias of 33 that applies to 14 bits.
+  // 132 is µ-law's bias scaled to 16-bit samples; for 14-bit samples it is 33.
   const size = Math.min(Math.abs(sample), 32_635) + 132;
   const exponent = 31 - Math.clz32(size) - 7;
   return ~(sign | (exponent << 4) | ((size >> (exponent + 3)) & 0x0f)) & 0xff;

@@ -1,9 +1,10 @@
 /**
- * Metadata that states how a file was made. `AIGC` is the field that GB 45438-2025 names, in the form of its annex:
- * Label 1 means machine-made. The source type is IPTC's term for the same, which other programs look for.
+ * Metadata which states that a file was made by a machine. `AIGC` is the field that GB 45438-2025 defines, in the form
+ * of its annex; `Label` 1 means machine-made. The digital source type is IPTC's term for the same, which other programs
+ * look for.
  */
 
-/** Who made the file, and with which program. */
+/** What a file's metadata says about its origin. */
 export interface FileMark {
   /** Whoever runs the deployment; empty: not named. */
   readonly producer: string;
@@ -36,7 +37,7 @@ export function wavMark(mark: FileMark): Uint8Array {
     head.writeUInt32LE(body.length, 4);
     return Buffer.concat([head, body, Buffer.alloc(body.length % 2)]);
   };
-  // Readers expect texts to end with a 0.
+  // Readers expect strings to end with a zero byte.
   const text = (id: string, value: string) => chunk(id, Buffer.from(`${value}\0`));
   const { producer } = mark;
   return chunk(

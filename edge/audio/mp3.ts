@@ -1,9 +1,9 @@
 /**
- * An MP3 stream cannot state its length unless that is known at the start: players count its frames, and the delays of
- * encoder and decoder come before the speech. So these delays replace silence at the beginning of the speech, and what
- * remains of them is made up for by dropping silence at its end. At 24 kHz a file is as long as the speech, to within
- * half a frame of 24 ms if the speech ends in 60 ms of silence, or a whole one if it begins with 50 ms. Nothing audible
- * is ever dropped.
+ * An MP3 stream can state its length only if that is known at the start. Otherwise players count the frames, which also
+ * hold the delays that encoder and decoder put before the speech. To compensate, this encoder drops silence: at the
+ * beginning of the speech as much as the delays add, and if there is less, the remainder from silence at its end. At 24
+ * kHz a file is then as long as the speech: to within half a frame (a frame is 24 ms) if the speech ends in 60 ms of
+ * silence, or a whole frame if it begins with 50 ms of silence. Nothing audible is ever dropped.
  */
 import { concat, concatSamples } from "../../infra/audio/pcm.ts";
 import { type FileMark, mp3Mark } from "./mark.ts";
@@ -11,8 +11,8 @@ import type { Encoder } from "./stage.ts";
 
 type Lame = Awaited<ReturnType<typeof loadLame>>;
 
-// LAME in WebAssembly takes 0.9 MB and 12 to 60 ms to start, most of it to compile itself, so an instance is reused
-// after its file has ended.
+// LAME in WebAssembly takes 0.9 MB, and 12 to 60 ms to start, most of which goes into compiling it. So an instance is
+// used again after its file has ended.
 const spare: Lame[] = [];
 const mostSpare = 16;
 
@@ -22,11 +22,11 @@ async function loadLame() {
 }
 
 /**
- * Samples that LAME adds: 576 before the speech and at least as many after it. Every decoder adds 529 of these before
- * it.
+ * Samples that LAME adds: 576 before the speech and at least as many after it. The delay of every decoder moves 529 of
+ * the latter to before the speech.
  */
 const added = 1_152;
-/** Samples up to this, of 32767, are silence: −50 dBFS. */
+/** Samples with an absolute value up to this, of at most 32,767, are silence: −50 dBFS. */
 const silence = 104;
 /** The bit rate in kbit/s for a sample rate: what LAME recommends for speech, mono. */
 export function kilobits(rate: number): 32 | 64 | 96 {
@@ -38,7 +38,7 @@ export async function createMp3(rate: number, mark?: FileMark): Promise<Encoder>
   const lame = spare.pop() ?? (await loadLame());
   lame.configure({ channels: 1, sampleRate: rate as 24_000, bitrate: kilobits(rate) });
   const frame = rate >= 32_000 ? 1_152 : 576;
-  /** How many samples came in, how many leading ones may still be skipped, and how many were encoded. */
+  /** Numbers of samples: those received, the leading ones that may still be dropped, and those encoded. */
   let given = 0;
   let leading = added;
   let encoded = 0;

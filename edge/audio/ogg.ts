@@ -10,7 +10,7 @@ export interface PageHead {
   readonly serial: number;
   /** The page's number, from 0. */
   readonly page: number;
-  /** How many samples at 48 kHz end with this page, including those skipped at the beginning. */
+  /** How many samples at 48 kHz there are up to the end of this page, including those skipped at the beginning. */
   readonly position: number;
   readonly first?: boolean;
   readonly last?: boolean;

@@ -5,12 +5,12 @@ import type { FileMark } from "./mark.ts";
 import { chain, type Encoder } from "./stage.ts";
 import { createTempo } from "./tempo.ts";
 
-// The default, and the rate of Fish-Speech.
+// Sample rates in Hz: the default of the output, and that of Fish-Speech's audio.
 const usualRate = 24_000;
 const usualSpokenRate = 44_100;
 const warmingSeconds = 0.1;
 
-/** The form in which speech is wanted. */
+/** The audio that a request asks for. */
 export interface AudioOutput {
   readonly form: AudioFormName;
   /** Samples per second; one of the form's rates. */
@@ -22,8 +22,8 @@ export interface AudioOutput {
 }
 
 /**
- * Turns speech into bytes of one form. It takes PCM s16le of one rate, all of a turn through one encoder, so that
- * segments join without a gap.
+ * Converts a turn's speech to bytes of one audio format. It takes PCM (16-bit little-endian) at one sample rate. One
+ * encoder serves the whole turn, so that segments join without a gap.
  */
 export interface AudioWriter {
   push(pcm: Uint8Array): Uint8Array;

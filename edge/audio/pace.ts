@@ -1,6 +1,6 @@
 import { type Clock, sleep } from "../../infra/clock/clock.ts";
 
-/** The frames that a line expects, all of one length. */
+/** The frames that a telephone line expects, all of one length. */
 export interface Frames {
   readonly frameBytes: number;
   readonly frameMs: number;
@@ -9,9 +9,9 @@ export interface Frames {
 }
 
 /**
- * Cuts bytes into frames and yields each at its time: the first at once, then one every `frameMs` counted from the
- * first, so that timing does not drift. A pause of the source delays everything after it: nothing is sent in a burst to
- * catch up, as a line would drop it.
+ * Cuts bytes into frames and yields each on time: the first at once, then one every `frameMs` counted from the first,
+ * so that timing does not drift. If the source pauses, everything after the pause is delayed: frames are never sent in
+ * a burst to catch up, since a line would drop them.
  */
 export async function* paceFrames(
   source: AsyncIterable<Uint8Array>,

@@ -12,7 +12,7 @@ import { paceFrames } from "./pace.ts";
 export type OnEvent = (event: TurnEvent) => void;
 
 const lineFrameMs = 20;
-// Some 100 ms of audio: what is encoded first does not wait for the rest.
+// The most that is encoded at once, some 100 ms of audio: what is encoded first is sent without waiting for the rest.
 const atOnceBytes = 8_192;
 
 /**
@@ -36,7 +36,7 @@ async function* writeSound(
   output: AudioOutput,
   onEvent: OnEvent,
 ): AsyncGenerator<Uint8Array> {
-  // The writer is made while the voice prepares its first audio, which then need not wait for it.
+  // The writer is made while the voice is still preparing its first audio, so that the audio need not wait for it.
   let making: ReturnType<typeof createAudioWriter> | undefined;
   let isHeard = false;
   try {
@@ -68,7 +68,7 @@ async function* writeSound(
   }
 }
 
-/** Throws what ended a turn early, if anything did. */
+/** Throws a Failure unless the turn was completed: the turn's error, or ABORTED if it was interrupted. */
 export function throwUnlessWhole({ outcome, error }: Extract<TurnEvent, { case: "finished" }>["value"]): void {
   if (outcome === Outcome.COMPLETED) return;
   if (error === undefined) throw new Failure("ABORTED", "INTERRUPTED", "the answer was interrupted before its end");

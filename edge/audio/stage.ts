@@ -1,9 +1,10 @@
 /**
- * A step that a turn's speech passes on its way to a file or line: samples in, samples or bytes out. The output does
- * not depend on how the samples were split up, and nothing is held back for longer than the stage's own look-ahead.
+ * A step through which a turn's speech passes on its way to a file or telephone line: samples in, samples or bytes out.
+ * The output does not depend on how the samples were split up, and nothing is held back for longer than the stage's own
+ * look-ahead.
  */
 export interface Stage<Out> {
-  /** Takes mono samples and returns what they complete. The samples are not retained. */
+  /** Takes mono samples and returns the output that they make possible. It keeps no reference to the samples. */
   push(samples: Int16Array): Out;
   /** Returns the rest: no more samples will come. */
   end(): Out;

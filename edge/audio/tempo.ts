@@ -3,7 +3,7 @@ import load from "@echogarden/sonic-wasm";
 import { concatSamples } from "../../infra/audio/pcm.ts";
 import type { Filter } from "./stage.ts";
 
-/** Sonic, as its Emscripten build exports it. Numbers are addresses in its memory. */
+/** Sonic, as its Emscripten build exports it. Addresses and streams are numbers: positions in its memory. */
 interface Sonic {
   readonly HEAP16: Int16Array;
   _malloc(bytes: number): number;

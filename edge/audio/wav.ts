@@ -2,15 +2,18 @@ import { toBytes } from "../../infra/audio/pcm.ts";
 import { type FileMark, wavMark } from "./mark.ts";
 import type { Encoder } from "./stage.ts";
 
-/** The length is not known in advance. Players read to the end; with 0 some would read nothing. */
+/**
+ * Stated as the length where it is not known in advance: players then read to the end, whereas with 0 some would read
+ * nothing.
+ */
 const unknownBytes = 0xffff_ffff;
 
-/** The length of a header with no chunk between it and the audio. */
+/** The length in bytes of a header with no extra chunk before the audio. */
 export const wavHeaderBytes = 44;
 
 /**
- * The header of a WAV file of 16-bit mono samples. `dataBytes` is the length of the audio, if known; `info` a chunk
- * that comes before it.
+ * The header of a WAV file of 16-bit mono samples. `dataBytes` is the length of the audio, if known; `info` is a chunk
+ * to place before the audio.
  */
 export function wavHeader(rate: number, dataBytes?: number, info: Uint8Array = new Uint8Array()): Uint8Array {
   const bytes = new Uint8Array(wavHeaderBytes + info.length);

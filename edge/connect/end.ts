@@ -4,7 +4,7 @@ import type { Span } from "../../infra/telemetry/tracer.ts";
 import type { Code } from "../errors.ts";
 import { toFailure } from "./errors.ts";
 
-/** The three ways in which a call ends. */
+/** How a call ended: it was done, its reader left before the end, or it threw an error. */
 export type End = "done" | "left" | { readonly thrown: unknown };
 
 /** The status with which a call ended. */

@@ -60,7 +60,7 @@ export function toFailure(error: unknown): Failure {
   const code = codeOfNumber(error.code);
   const delay = error.findDetails(RetryInfoSchema)[0]?.retryDelay;
   const info = error.findDetails(ErrorInfoSchema)[0];
-  // Connect itself says this of a caller's request.
+  // Connect itself raised this error, about a caller's request.
   if (!error.isWireError && ofTheCall.has(code))
     return new Failure(code, code, error.rawMessage, { cause: error.cause });
   return serviceFailure(code, info?.reason ?? code, error.rawMessage, {
@@ -107,7 +107,7 @@ function detailsOf({ reason, details }: Failure, rpc: string | undefined): Detai
   const { fields, quota, retryDelayMs, metadata, said = [] } = details;
   return [
     { desc: ErrorInfoSchema, value: { reason, domain, metadata: { ...(rpc !== undefined && { rpc }), ...metadata } } },
-    // Details from a service; its reason and retry delay have been added above.
+    // Further details from a service. Its reason and retry delay are left out: they are part of the details added here.
     ...said.filter(({ type }) => !toldAnew.has(type)).map(readDetail),
     ...(fields === undefined ? [] : [{ desc: BadRequestSchema, value: { fieldViolations: [...fields] } }]),
     ...(quota === undefined ? [] : [{ desc: QuotaFailureSchema, value: { violations: [...quota] } }]),
@@ -124,7 +124,7 @@ function isInBytes(detail: Detail): detail is Detail & StatusDetail {
   return "type" in detail;
 }
 
-// A detail that was decoded can also be written as JSON.
+// Decodes a detail whose type is known here, so that it can also be written as JSON.
 function readDetail(detail: StatusDetail): Detail {
   const desc = detailTypes.getMessage(detail.type);
   return desc === undefined ? { ...detail } : { desc, value: fromBinary(desc, detail.value) };

@@ -1,7 +1,7 @@
 /**
- * Transcribes recordings with external recognizers: speech is detected here, the recording is trimmed to it and sent to
- * one of the recognizers, and the transcript is checked for plausibility. No recording is stored, and neither it nor
- * its words are logged.
+ * Transcribes recordings with external recognizers: speech is detected here; only the part with speech is sent, to one
+ * of the recognizers; and the transcript is checked for plausibility. No recording is stored, and neither recordings
+ * nor their words are logged.
  */
 import { toBytes } from "../../infra/audio/pcm.ts";
 import type { Clock } from "../../infra/clock/clock.ts";
@@ -71,7 +71,7 @@ export interface EarsOptions {
   readonly clock: Clock;
 }
 
-// As many again may wait: they wait for about one transcription each.
+// This many more recordings per slot may wait, each for about two transcriptions at most.
 const waitingPerSlot = 2;
 
 /** Creates a transcriber; contacts no recognizer yet. */
@@ -140,13 +140,13 @@ function toSent(recording: Recording, speech: Speech | undefined): Sent {
 function toHeard(answered: Answered, recording: Recording, speech: Speech | undefined, asked: Hints): Heard {
   const { segments, prompt } = answered;
   const said = segments && saidOf(segments);
-  // Its own text is used, unless part of it was not said.
+  // The recognizer's full text is used, unless some of its segments were not really said; then only the others are.
   const written =
     said === undefined || said.length === segments?.length ? answered.text : said.map(({ text }) => text).join("");
   const { text, language: tagged } = withoutTags(written);
   const { speechMs, aboveNoiseDb } = speech ?? {};
   const told = tagged ?? languageCalled(answered.language) ?? asked.language;
-  // `zh` is less specific than `zh-TW`, if that was requested.
+  // If `zh-TW` was requested and the recognizer reports `zh`, the more specific requested tag is kept.
   const language = asked.language.split("-")[0] === told ? asked.language : (canonicalTag(told) ?? "");
   return {
     text: simplified(plausible(text, { speechMs, aboveNoiseDb, prompt }), language),

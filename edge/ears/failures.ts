@@ -13,7 +13,7 @@ export function noEars(): Failure {
   );
 }
 
-/** The recognizers are at capacity, and the queue for them is full. */
+/** The recognizers are at capacity, and the queue for them is full or the wait in it took too long. */
 export function tooMuch(): Failure {
   return new Failure(
     "RESOURCE_EXHAUSTED",
@@ -50,7 +50,9 @@ const told: Readonly<
   broken: ["UNAVAILABLE", "RECOGNIZER_BROKEN", away, 1_000],
 };
 
-/** A recognizer's fault as callers are told of it. A file that it does not accept is the caller's fault. */
+/**
+ * Converts a recognizer's fault to what callers are told. If the recognizer rejects a file, that is the caller's fault.
+ */
 export function toEarsFailure(error: EarsError, form: "samples" | "file"): Failure {
   const { fault, status, message: said } = error;
   if (form === "file" && fault === "rejected" && [400, 413, 415, 422].includes(status ?? 0))

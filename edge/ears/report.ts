@@ -4,13 +4,14 @@ import { duet, genAi, operations, toSeconds } from "../../infra/telemetry/names.
 import type { TraceContext, Tracer } from "../../infra/telemetry/tracer.ts";
 
 /**
- * How a recording ended. `silent`: nobody spoke, and no recognizer was asked; `wordless`: the recognizer heard nothing.
+ * How a recording ended. `silent`: nobody spoke, and no recognizer was asked; `wordless`: the recognizer heard no
+ * words; `left`: the caller left.
  */
 export type RecordingOutcome = "words" | "wordless" | "silent" | "failed" | "left";
 
 /** Reports on recordings in metrics and traces; never what was said. */
 export interface EarsReport {
-  /** A recording has come, within this trace context. */
+  /** Call this when a recording has arrived. `parent` is the trace context of its call. */
   begin(durationMs: number | undefined, parent: TraceContext): RecordingReport;
 }
 
@@ -18,9 +19,9 @@ export interface EarsReport {
 export interface RecordingReport {
   /** Its own trace context. */
   readonly context: TraceContext;
-  /** This much of it is speech, in milliseconds. */
+  /** Call this when the recording was checked for speech, with the milliseconds found. */
   looked(speechMs: number): void;
-  /** It has a slot of a recognizer, which begins. */
+  /** Call this when the recording has a recognizer's slot and its transcription begins. */
   started(): void;
   /** Call this once. `reason` is the constant that tells a failure. */
   end(outcome: RecordingOutcome, reason?: string): void;

@@ -27,8 +27,8 @@ export interface TranscribeTools {
 }
 
 /**
- * Writes down a recording that nobody answers. It takes the slot of a turn, here and among those of its tenant. Throws
- * a Failure.
+ * Transcribes a recording without answering it. It takes a turn slot, both of this edge and of its tenant. Throws a
+ * Failure.
  */
 export async function transcribe(
   call: Call,

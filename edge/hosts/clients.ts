@@ -46,8 +46,8 @@ export interface Services {
   readonly synthesize: Service<Client<typeof SynthesizeService>>;
 }
 
-// Many audio streams may share one distant link: far more than HTTP/2's default of 64 KiB, per stream and for the
-// connection.
+// Flow-control windows in bytes, per stream and per connection. Many audio streams may share one distant link, which
+// needs far more than HTTP/2's default of 64 KiB.
 const streamWindowBytes = 1 << 20;
 const connectionWindowBytes = 16 << 20;
 // A service whose machine has vanished is noticed within 15 s, even while the model is still thinking. Idle connections
@@ -90,7 +90,7 @@ export function createServices(urls: ServiceUrls, credentials: Credentials, trac
 
 function createTransport(peer: Peer, credentials: Credentials, tracer: Tracer) {
   const { name, url } = peer;
-  // The options are not copied, since their certificates are read anew each time.
+  // The options are passed on without copying, since their getters read the certificates anew for each connection.
   const options = toSessionOptions(peer, credentials);
   options.settings = { initialWindowSize: streamWindowBytes };
   const sessions = new Http2SessionManager(url, pingOptions, options);
@@ -126,17 +126,17 @@ function createTransport(peer: Peer, credentials: Credentials, tracer: Tracer) {
 }
 
 /**
- * Streams that end after their session was closed make connect-node set its ping timer again, and a ping of a closed
- * session throws where nobody can catch it.
+ * Keeps a closed session from being pinged. When a stream ends after its session was closed, connect-node sets its ping
+ * timer again, and a ping of a closed session throws where nobody can catch it.
  */
 function pingNoMore(session: ClientHttp2Session): void {
   session.ping = () => false;
 }
 
 /**
- * A failure that came neither from the service nor from the caller's own signal is a connection that was refused or
- * lost: it becomes UNAVAILABLE, and names the service and the setting. The same applies if a service does not trust
- * this edge: no customer can do anything about that.
+ * Explains failures of the connection: a failure that came neither from the service nor from the caller's own signal
+ * means that the connection was refused or lost. It becomes UNAVAILABLE, with a message that names the service and the
+ * setting. The same applies if a service does not trust this edge, since no customer can do anything about that.
  */
 function explainFailures(peer: Peer, credentials: Credentials, isWordless: () => boolean): Interceptor {
   const { name, url, setting } = peer;

@@ -82,7 +82,7 @@ export function explainDistrust(
     : `${at} hangs up on the edge's certificate: have DUET_TLS_CERT signed by a CA in the service's DUET_TLS_CA`;
 }
 
-/** The codes by which TLS reports a certificate with an unknown issuer. */
+/** Node's error codes for a certificate that no known CA has issued. */
 const untrusted = new Set([
   "DEPTH_ZERO_SELF_SIGNED_CERT",
   "SELF_SIGNED_CERT_IN_CHAIN",

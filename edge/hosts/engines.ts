@@ -1,9 +1,9 @@
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Services } from "./clients.ts";
 
-// The engines behind the services change only when these are restarted.
+// How long a result is valid: the engines behind the services change only when these are restarted.
 const knownMs = 1_000;
-// Early enough that a frequent caller never waits.
+// The age at which a result is refreshed, early enough that a frequent caller never waits.
 const againMs = knownMs / 2;
 const timeoutMs = 2_000;
 
@@ -14,9 +14,9 @@ interface Known {
 }
 
 /**
- * Describes which model answers and what speaks by default, in one text that differs after each change; undefined while
- * that is unknown. A result is valid for a second; a call in the second half of it refreshes the result without
- * waiting.
+ * Returns a string that describes which model answers and what speaks by default, and that changes whenever they
+ * change; undefined while that is unknown. A result is valid for a second; a call in the second half of it refreshes
+ * the result without waiting.
  */
 export function createReadEngines({ generate, synthesize }: Services, clock: Clock): () => Promise<string | undefined> {
   let known: Known | undefined;

@@ -4,17 +4,17 @@ import type { Call } from "../call.ts";
 
 /** What a service is told about the call on whose behalf it is asked. */
 export interface CallMetadata {
-  /** Whose call it is, and its trace context. */
+  /** Headers with the tenant, the user, the priority and the trace context. */
   readonly headers: Headers;
   /** How much longer the caller waits, in milliseconds, if it set a deadline. */
   readonly timeoutMs?: number;
 }
 
-// The edge's own timer ends a turn, so that its end has a single cause; the services' timers are for an edge that is
-// gone.
+// How much longer than the caller a service waits, in milliseconds. Normally the edge's own timer ends a turn, so that
+// its end has a single cause; a service's timer is for when the edge is gone.
 const deadlineGraceMs = 250;
-// A gRPC timeout is a whole number of milliseconds with at most eight digits, 28 hours; a longer one would be misread
-// as short.
+// A gRPC timeout in milliseconds has at most eight digits, about 28 hours; a longer one would be misread as a short
+// one.
 const mostTimeoutMs = 99_999_999;
 
 /** The one place that decides what services are told about a call. They trust this only from an authenticated edge. */

@@ -20,7 +20,7 @@ export interface ServiceStatus {
   readonly why: string;
 }
 
-// A service answers from memory, and somebody is waiting.
+// The time limit of a health check, in milliseconds: a service answers it from memory, and somebody is waiting.
 const healthTimeoutMs = 2_000;
 
 /** The state of both services, and what Synthesize reports about its engines and settings. */
@@ -33,7 +33,7 @@ export interface ServicesStatus extends SpeechStatus {
 export interface SpeechStatus {
   /** The state of each speech engine. */
   readonly engines: readonly { readonly name: string; readonly ready: boolean }[];
-  /** Where the first sound of an answer comes from. */
+  /** What makes the first sound of an answer; see OpenerMode. */
   readonly openerMode: OpenerMode;
   /** The cache of spoken audio. Absent: there is none. */
   readonly cache?: SpeechCacheInit;
@@ -45,7 +45,8 @@ export type SpeechCacheInit = Omit<
   "$typeName"
 >;
 
-// Anybody may ask for the status, any number of times: the services are asked at most once in this time.
+// How long a status is reused, in milliseconds. Anybody may ask for the status, any number of times, so the services
+// are asked at most this often.
 const knownMs = 1_000;
 
 /**
@@ -66,7 +67,7 @@ export function whyNotReady({ generate, synthesize }: ServicesStatus): string | 
   return messages.length === 0 ? undefined : messages.join("; ");
 }
 
-/** Tells the metrics whether each service is ready, whenever they are asked for. */
+/** Reports to the metrics whether each service is ready, each time the metrics are read. */
 export function observeServices(metrics: Metrics, readStatus: () => Promise<ServicesStatus>): void {
   metrics.gauge(
     "duet_edge_service_ready",

@@ -16,7 +16,7 @@ import type { AudioWaits, OpenSpeech } from "../turn/speech.ts";
 import { toCallOptions } from "./metadata.ts";
 import { toOpenerMode, toSegmentSource, toSpokenOpenerMode, toWarningReason } from "./translate.ts";
 
-/** Makes the function that has a text spoken through Synthesize. A speech throws Failure. */
+/** Makes the function that has a text spoken through Synthesize. It throws Failure, also while the speech is read. */
 export function createOpenSpeech(client: Client<typeof SynthesizeService>, clock: Clock): OpenSpeech {
   return async (
     text,
@@ -24,7 +24,8 @@ export function createOpenSpeech(client: Client<typeof SynthesizeService>, clock
     { voice, language, questionLanguage, lexicon = "", opener = OpenerMode.UNSPECIFIED, openings = [] },
   ) => {
     type Request = MessageInitShape<typeof SynthesizeRequestSchema>;
-    // Only the listener's latest position is of use, so earlier ones are dropped.
+    // The positions that the listener has reached. Only the latest is useful, so earlier ones that were not sent yet
+    // are dropped.
     const heard = createPipe<Request>({ capacity: Number.POSITIVE_INFINITY, join: (_, later) => later });
     async function* written(): AsyncGenerator<Request> {
       for await (const piece of text) yield { part: { case: "text", value: piece } };

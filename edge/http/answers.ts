@@ -15,8 +15,8 @@ export function sendFailure(
 ): void {
   const error = toConnectError(failure, audience);
   const type = request.headers["content-type"] ?? "";
-  // gRPC clients read only the gRPC status, and derive one from the HTTP status if it is missing; a browser page can
-  // read neither of a refused request.
+  // A gRPC client reads only the gRPC status, which it derives from the HTTP status if it is missing. A web page whose
+  // request was refused can read neither.
   if (/^application\/grpc/i.test(type) && failure.code === "UNIMPLEMENTED") {
     response.writeHead(200, {
       "content-type": /^application\/grpc-web/i.test(type) ? "application/grpc-web+proto" : "application/grpc",
@@ -43,7 +43,7 @@ export function nothingHere(calls: readonly string[]): Failure {
   );
 }
 
-/** What Connect refuses without a message, by HTTP status. */
+/** The failures for requests that Connect refuses without a message, by HTTP status. */
 export const wordless: Readonly<Record<number, Failure>> = {
   405: new Failure("UNIMPLEMENTED", "METHOD_NOT_ALLOWED", "calls are made with POST"),
   415: new Failure(

@@ -15,7 +15,7 @@ import { createRoutes, type RoutesOptions } from "./routes.ts";
 /** What the edge serves on its ports. */
 export type Served = Pick<RoutesOptions, "rpcs" | "probes" | "admin" | "faces" | "page" | "log">;
 
-/** How it is reached from outside. */
+/** Options of the public port. */
 export interface PublicOptions extends Omit<DoorOptions, "log" | "allowedHosts" | "publicUrl"> {
   readonly listen: Address;
   readonly publicUrl?: string | undefined;

@@ -1,18 +1,18 @@
 /*
  * One TCP port for HTTP/1.1 and HTTP/2 without TLS, because browsers, gRPC clients and load balancers all use the same
- * address. The first three bytes of a connection tell the version, and the connection is handed to one of two Node
- * servers. The HTTP/1 server owns the listening port, since its limits on slow requests only apply to connections that
- * it accepted itself; connections of HTTP/1.1 are given back to it after the look.
+ * address. The first three bytes of a connection tell its version, and the connection is handed to one of two Node
+ * servers. The HTTP/1 server owns the listening port, since its limits on slow requests apply only to connections that
+ * it accepted itself; connections that turn out to be HTTP/1.1 are given back to it.
  *
- * Ownership: this file owns every socket from accept to close, and its place in the limits on all connections and on
- * those of one peer; the servers own requests; the caller (`onRequest`) owns the answer. Everything that is counted is
- * released by the `close` event of the socket, whatever happened to it.
+ * Ownership: this file owns every socket from accept to close, and the socket's place in the limits on all connections
+ * and on those of one peer; the servers own requests; the caller (`onRequest`) owns the answer. Everything that is
+ * counted is released by the `close` event of the socket, whatever happened to it.
  *
  * What can go wrong, and what handles it: a connection that sends nothing (`firstBytesTimeoutMs`), a request that
  * arrives too slowly (`requestTimeoutMs`), a connection on which nothing moves (`idleTimeoutMs`), a peer with too many
- * connections, a body that continues after its answer (`cutRest`), a client that closed its side, which means that it
- * has left, and a load balancer that sends a request just as its connection is closed (`keepAliveMs` exceeds theirs).
- * Closing gives running answers some time and then cuts the rest.
+ * connections, a body that continues after its answer (`cutRest`), a client that closes its side, which means that it
+ * has left, and a load balancer that sends a request just as its connection is closed (`keepAliveMs` is longer than the
+ * load balancer's own limit). Closing gives running answers some time and then cuts the rest.
  */
 import { once } from "node:events";
 import {
@@ -53,16 +53,23 @@ export interface PortOptions {
   /** How many connections may be open at once, in all and per holder. Default: 4,096, and a quarter of that. */
   connections?: PeerLimitOptions;
   /**
-   * The holder whose share a connection counts toward, by its remote address; undefined: nobody's. Default: nobody's.
+   * Returns the holder of a connection with this remote address, whose share of connections it counts toward;
+   * undefined: nobody's. Default: nobody's.
    */
   readHolder?: (remoteAddress: string | undefined) => string | undefined;
   /** Called for each connection that was cut because a limit was reached. */
   onRefused?: (which: "full" | "full for this peer") => void;
-  /** A connection that sends nothing for this long after it was opened is cut. */
+  /** A connection that sends nothing for this long after it was opened is cut. In milliseconds; default: 10 s. */
   firstBytesTimeoutMs?: number;
-  /** An HTTP/1.1 request that is incomplete after this long is answered with 408, and its connection cut. */
+  /**
+   * An HTTP/1.1 request that is still incomplete after this long is answered with 408, and its connection is cut. In
+   * milliseconds; default: 30 s.
+   */
   requestTimeoutMs?: number;
-  /** A connection or answer on which no byte moved for this long is cut; longer than any engine may be silent. */
+  /**
+   * A connection or answer on which no byte moves for this long is cut. It is longer than any engine may be silent. In
+   * milliseconds; default: 120 s.
+   */
   idleTimeoutMs?: number;
 }
 
@@ -76,8 +83,8 @@ const keepAliveMs = 75_000;
 // once it has sent everything.
 const lingerMs = 5_000;
 const defaultConnections = { most: 4_096, mostPerPeer: 1_024 };
-// Bounds clients that open endless streams; the limit on turns is far lower, and a proxy may bring all of them over one
-// connection.
+// Limits clients that open stream after stream. The limit on turns is far lower; this one is high since a proxy may
+// send all turns over one connection.
 const maxConcurrentStreams = 1024;
 
 /**
@@ -123,7 +130,7 @@ export async function openPort(options: PortOptions): Promise<Port> {
   });
 
   const http2 = createHttp2Server({ settings: { initialWindowSize: streamWindowBytes, maxConcurrentStreams } });
-  // Node passes HTTP/2 objects of another class with the same interface.
+  // Node passes objects of its HTTP/2 classes here; they have the same interface.
   http2.on("request", onRequest as never);
   http2.setTimeout(idleTimeoutMs);
   http2.on("timeout", (session: ServerHttp2Session) => session.close());
@@ -176,7 +183,7 @@ export async function openPort(options: PortOptions): Promise<Port> {
   };
 }
 
-/** Discards the rest of a request that was already answered, and cuts it after a while. */
+/** Discards the rest of a request that was already answered; if it does not end soon, cuts it off. */
 function cutRest(request: IncomingMessage | Http2ServerRequest): void {
   if (request.complete) return;
   if (!request.readableDidRead) request.resume();

@@ -58,7 +58,7 @@ export interface RoutesOptions {
 export function createRoutes(options: RoutesOptions): RequestListener {
   return (request, response) => {
     answer(options, request, response).catch((error: unknown) => {
-      // That a caller has left is no failure: the answer had nowhere to go.
+      // If the caller has left, that is not a failure: there is nobody left to answer.
       if (isClosed(response)) return;
       if (isOurFault(error))
         options.log.error(
@@ -104,8 +104,8 @@ function faceOf(faces: readonly Face[], path: string): Face | undefined {
 }
 
 /**
- * Whether an error is an internal fault. A turn that fails once its audio has begun also throws, since that cuts the
- * answer.
+ * Whether an error is an internal fault. Not every thrown error is one: a turn that fails once its audio has begun
+ * throws too, since that cuts the answer.
  */
 function isOurFault(error: unknown): boolean {
   const thrown = error instanceof ConnectError ? (error.cause ?? error) : error;

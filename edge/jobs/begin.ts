@@ -14,7 +14,10 @@ export interface StoringSettings {
   readonly jobs?: JobSettings | undefined;
 }
 
-/** Answers whose speech is stored, made at once or in the background, if the deployment has a store for speech. */
+/**
+ * The two ways to answer with stored speech: `chat` answers at once, `jobs` in the background. Both are undefined if
+ * the deployment has no store for speech.
+ */
 export interface Storing {
   readonly chat: ChatTools | undefined;
   readonly jobs: Jobs | undefined;

@@ -1,7 +1,7 @@
 /**
  * Answers questions in the background. A job is done at least once: its worker may be killed at any moment, and another
- * one does it again. The result is the same all the same: its speech is stored in one place, named after the job's id,
- * and only the answer of the attempt that ended the job is kept. Only the worker that owns the job stores anything.
+ * one then does it again. The caller still gets one result: speech is stored in one place, named after the job's id,
+ * and only the answer of the attempt that completed the job is kept. Only the worker that owns the job stores anything.
  */
 import { createHash, randomUUID } from "node:crypto";
 import { create, fromJson, type JsonValue, toJson } from "@bufbuild/protobuf";
@@ -29,7 +29,7 @@ export interface JobSettings extends JobRules {
 /** A job as its caller sees it. */
 export interface SeenJob extends Omit<JobRecord, "question" | "answer"> {
   readonly answered: Answered | undefined;
-  /** When it is deleted, or would have been, in Unix milliseconds. */
+  /** When an ended job is deleted, in Unix milliseconds: `keptMs` after its last change. */
   readonly expiresAt: number;
 }
 
@@ -39,8 +39,8 @@ export interface Jobs {
   /** Why jobs cannot be accepted now; undefined while they can. */
   notReady(): string | undefined;
   /**
-   * Submits a question; a caller's `requestId` names one job, however often it is sent. Throws INVALID_ARGUMENT,
-   * RESOURCE_EXHAUSTED.
+   * Submits a question. The same `requestId` of the same caller always means the same job, however often it is sent.
+   * Throws INVALID_ARGUMENT, RESOURCE_EXHAUSTED.
    */
   submit(call: Call, request: ChatRequest, requestId: string): Promise<SeenJob>;
   /** Returns a job. Throws NOT_FOUND. */
@@ -51,7 +51,7 @@ export interface Jobs {
   close(): Promise<void>;
 }
 
-/** Who asked what. A job runs with the rights of its caller. */
+/** A question, and the rights of its caller, with which the job runs. */
 interface Question {
   readonly caller: {
     readonly user?: string | undefined;
@@ -139,7 +139,7 @@ function readAnswer(answer: string): Answered {
   return { key, response: fromJson(ChatResponseSchema, response) };
 }
 
-/** The id of a job with a request id: only its caller can derive it. */
+/** The id of a job with a request id: the same one whenever the same caller sends the same request id. */
 function idOf(tenant: string, user: string, requestId: string): string {
   return createHash("sha256")
     .update(JSON.stringify([tenant, user, requestId]))

@@ -56,7 +56,7 @@ class JobWorker implements Worker {
   readonly #running = new Map<string, AbortController>();
   readonly #ends = new Set<Promise<void>>();
   readonly #closing = new AbortController();
-  /** Rings when something may be to do. */
+  /** Rings when there may be a job to take. */
   readonly #bell = createBell();
   readonly #listening: Promise<() => void>;
   readonly #looping: Promise<void>;
@@ -123,8 +123,8 @@ class JobWorker implements Worker {
   }
 
   /**
-   * Says again and again that the job is being done; `gone` aborts when it is another's. The returned function stops
-   * it.
+   * Sends heartbeats for a job; aborts `gone` if the job is no longer this worker's. The returned function stops the
+   * heartbeats.
    */
   #beat(job: TakenJob, gone: AbortController): () => void {
     const { store, claimAfterMs, clock } = this.#options;
@@ -143,7 +143,7 @@ class JobWorker implements Worker {
     return () => cancel();
   }
 
-  /** Does the job, and says what became of it. */
+  /** Executes the job, reports its outcome to the store, and returns the outcome. */
   async #attempt(job: TakenJob, gone: AbortController): Promise<string> {
     const { store, work, log } = this.#options;
     const { id, attempts } = job;
@@ -171,7 +171,10 @@ class JobWorker implements Worker {
     }
   }
 
-  /** Reports the outcome of a job until the store has recorded it, or until the job may belong to another worker. */
+  /**
+   * Repeats a report to the store until the store has recorded it. Gives up and throws once the job may belong to
+   * another worker, or when the worker is closing.
+   */
   async #tell(say: () => Promise<boolean>): Promise<boolean> {
     const { claimAfterMs, clock } = this.#options;
     for (let waited = 0; ; waited += retryMs)

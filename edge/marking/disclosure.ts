@@ -1,5 +1,5 @@
 /**
- * The header that discloses machine-made content, as proposed by draft-abaris-aicdh; a draft, so programs may or may
- * not know it.
+ * The header which discloses that content is machine-made, as proposed by draft-abaris-aicdh. Since that is a draft,
+ * programs may or may not know the header.
  */
 export const disclosure = ["ai-disclosure", "mode=machine-generated"] as const;

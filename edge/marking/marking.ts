@@ -1,7 +1,8 @@
 /**
- * Marks speech as machine-made: by a field of `started`, from which the metadata of files follows; by a header of audio
- * responses; by a spoken notice; by a watermark that a program of the operator's adds; and by a record of everything
- * that was marked. These are tools: what a deployment must do depends on its own law.
+ * Marks speech as machine-made, in up to five ways: by a field of the event `started`, which is also written into the
+ * metadata of files; by a header of audio responses; by a spoken notice; by a watermark that the operator's own program
+ * adds; and by keeping a record of everything that was marked. These are tools: what a deployment must do depends on
+ * the law that applies to it.
  */
 import type { Log } from "../../infra/log/log.ts";
 import type { EventOf } from "../turn/events.ts";

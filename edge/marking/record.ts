@@ -15,7 +15,7 @@ export interface MarkRecord {
   close(): Promise<void>;
 }
 
-// Far more turns than can end on one edge while a line is written.
+// How many entries may wait to be written: far more than the turns that can end on one edge while a line is written.
 const mostWaiting = 10_000;
 const dayMs = 86_400_000;
 

@@ -10,8 +10,8 @@ export type Watermark = (pcm: Uint8Array, rate: number, signal: AbortSignal) => 
 const timeoutMs = 60_000;
 
 /**
- * Adds a watermark by a program of the operator's: it gets a WAV file by POST, and answers with one of the same rate
- * and length. Speech that it fails on is not delivered.
+ * Makes a watermark function that calls a program of the operator's: it POSTs a WAV file to `url`, and gets back one of
+ * the same rate and length. Speech for which the program fails is not delivered.
  */
 export function createWatermark(url: string): Watermark {
   return async (pcm, rate, signal) => {
@@ -38,7 +38,7 @@ export function createWatermark(url: string): Watermark {
   };
 }
 
-/** The 16-bit mono samples of a WAV file of this rate; undefined if it is not one. */
+/** The 16-bit mono samples of a WAV file, as bytes; undefined if the file is not a WAV file of this kind and rate. */
 function readWav(file: Buffer, rate: number): Uint8Array | undefined {
   if (file.toString("latin1", 0, 4) !== "RIFF" || file.toString("latin1", 8, 12) !== "WAVE") return undefined;
   let isRight = false;

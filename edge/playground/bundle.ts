@@ -5,14 +5,15 @@ import type { Bundled, Script } from "./bundler.ts";
 
 const bundler = fileURLToPath(new URL("bundler.ts", import.meta.url));
 
-/** Scripts that wait for the next bundler process. */
+/** The scripts that the next bundler process will bundle. */
 let asked: Script[] = [];
 let answering: Promise<readonly Bundled[]> | undefined;
 
 /**
  * Bundles a browser module with all its imports into one minified script; throws if it cannot. Modules named in `apart`
  * are left out: the browser loads them from the given address, relative to the script. The work is done in a separate
- * process, once for all scripts that are waiting: a bundler takes 150 MB that it would not release.
+ * process, one for all scripts that are waiting: a bundler takes 150 MB of memory, which this process would never
+ * release.
  */
 export async function bundle(entry: string, apart: Readonly<Record<string, string>> = {}): Promise<string> {
   const place = asked.push({ entry, apart }) - 1;
@@ -27,7 +28,7 @@ export async function bundle(entry: string, apart: Readonly<Record<string, strin
   return bundled.code;
 }
 
-/** Runs the bundler. It does not keep this process alive, and ends with it. */
+/** Runs the bundler in a child process, which neither keeps this process alive nor outlives it. */
 async function runBundler(scripts: readonly Script[]): Promise<readonly Bundled[]> {
   const { NODE_COMPILE_CACHE } = process.env;
   const env = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };

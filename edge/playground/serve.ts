@@ -54,7 +54,8 @@ const assets: Readonly<Record<string, Asset>> = {
   "/playground.svg": { type: "image/svg+xml", load: () => read("page/icon.svg") },
 };
 
-// The process should listen first: bundling takes its CPU for a moment, and the first visitor comes later than that.
+// The page is bundled this long after the start: the process should first listen, since bundling takes its CPU for a
+// moment. The first visitor comes later than that.
 const warmAfterMs = 300;
 
 const securityHeaders = {

@@ -19,12 +19,13 @@ export interface HealthOptions {
   readonly watches?: PeerLimitOptions;
 }
 
-// A fleet of load balancers has a few dozen, each of which takes a stream and a timer here.
+// A fleet of load balancers opens a few dozen watches; each takes a stream and a timer here.
 const defaultWatches = { most: 256, mostPerPeer: 64 };
 // A refused client retries after this long; a watch lasts for hours.
 const fullRetryDelayMs = 5_000;
 const lookIntervalMs = 1_000;
-// An idle watch repeats its status before the port takes the connection for dead (120 s).
+// After this many looks without a change (60 s), a watch repeats its status, so that the port does not take its
+// connection for dead, which it does after 120 s.
 const repeatAfterLooks = 60;
 
 /**

@@ -6,7 +6,7 @@ import { Code } from "@connectrpc/connect";
 import type { ServerReflectionRequest } from "../wellknown/gen/grpc/reflection/v1/reflection_pb.ts";
 import type { ServerReflectionRequest as AlphaRequest } from "../wellknown/gen/grpc/reflection/v1alpha/reflection_pb.ts";
 
-// Spelled out, so that it is a valid answer in either version.
+// Declared here instead of using a generated type, so that an answer is valid in either version.
 type Answer =
   | { case: "listServicesResponse"; value: { service: { name: string }[] } }
   | { case: "fileDescriptorResponse"; value: { fileDescriptorProto: Uint8Array<ArrayBuffer>[] } }
@@ -19,9 +19,9 @@ export type Reflect = (
 ) => AsyncGenerator<{ validHost: string; originalRequest: never; messageResponse: Answer }>;
 
 /**
- * Describes what is served to clients without proto files: the services of `files` by name, and the files by name or by
- * a symbol that they define, with comments where available. The files define no extensions. Files without a service are
- * included too: their messages appear in error details, where no contract names them.
+ * Describes the served API to clients that have no proto files: the services of `files` by name, and the files by name
+ * or by a symbol that they define, with comments where available. The files define no extensions. Files without a
+ * service are included too: their messages appear in error details, to which no service's proto refers.
  */
 export function createReflection(files: readonly DescFile[]): Reflect {
   const services = files.flatMap((file) => file.services.map(({ typeName }) => ({ name: typeName })));
@@ -64,7 +64,7 @@ export function createReflection(files: readonly DescFile[]): Reflect {
 /** The file with everything it imports, so that one answer is enough. */
 async function describe(file: DescFile | undefined, what: string): Promise<Answer> {
   if (file === undefined) return refuse(Code.NotFound, `no ${what} is here: ask for list_services`);
-  // Large, and only requested by people at a console.
+  // The comments are large, and only people at a console ask for them, so they are loaded only here.
   const { comments } = await import("../gen/comments.ts");
   const fileDescriptorProto = withImports(file).map(({ proto }) => {
     const info = comments.get(proto.name);

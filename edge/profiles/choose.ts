@@ -14,11 +14,11 @@ export interface ChosenProfile {
   readonly id: string;
   /** Its contents; empty if there is none. */
   readonly profile: Profile;
-  /** The session's profile at that time; empty: none, or there is no session. */
+  /** The profile that the session had when the request came; empty: none, or there is no session. */
   readonly kept: string;
 }
 
-/** The fields of a request that decide. */
+/** The fields of a request that determine its profile. */
 export type ProfileFields = Record<"profile" | "sessionId" | "userId", string>;
 
 /** The profiles of a deployment, as its callers see them. */
@@ -79,7 +79,8 @@ export function createChooseProfile({ profiles, profileOf }: ChooseOptions): Cho
       const binding = profiles.has(kept) ? kept : "";
       if (asked !== "" && binding !== "" && asked !== binding) throw otherProfile();
       const id = asked || binding || (rights.own ?? "");
-      // The session may belong to another user of the tenant, and a token may name a profile that does not exist here.
+      // Checked again, since the session may belong to another user of the tenant, and a token may name a profile that
+      // does not exist here.
       const isAllowed = id === "" ? rights.allowed === undefined : profiles.has(id) && mayUse(rights, id);
       if (!isAllowed) throw notAllowed();
       return { id, profile: profiles.get(id) ?? nothing, kept };

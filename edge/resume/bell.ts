@@ -3,7 +3,7 @@ import type { Clock } from "../../infra/clock/clock.ts";
 /** Wakes a waiter when something changes; a ring while nobody waits is not lost. */
 export interface Bell {
   readonly ring: () => void;
-  /** Resolves at the next ring, when the signal aborts, and after `limitMs`. */
+  /** Resolves at the next ring, when the signal aborts, or after `limit.ms` milliseconds. */
   wait(signal: AbortSignal, limit?: { readonly clock: Clock; readonly ms: number }): Promise<void>;
 }
 

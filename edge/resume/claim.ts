@@ -3,7 +3,7 @@ import type { Numbered } from "../turn/stages/number.ts";
 import { requestIdReused, toLogFailure } from "./failures.ts";
 import type { LogStore, TurnKey } from "./store/store.ts";
 
-/** A request that names itself, and so is answered once. */
+/** A request with an id: however often it is sent, it is answered only once. */
 export interface NamedRequest {
   readonly id: string;
   readonly digest: string;
@@ -13,27 +13,28 @@ export interface NamedRequest {
   readonly isGood?: (event: TurnEvent) => boolean;
 }
 
-/** What a turn has of the request that it answers: nobody else may answer it as well. */
+/** A turn's claim to the request that it answers: no other turn may answer it too. */
 export interface Claim {
   /**
-   * Notes that this turn answers the request; the id of the turn that was noted before, if there is one. Throws
+   * Records that this turn answers the request. If another turn already does, returns that turn's id instead. Throws
    * Failure.
    */
   take(): Promise<string | undefined>;
-  /** The same events; notes whether whoever asks again may get them. */
+  /** Passes the events on, and notes whether a repetition of the request may get them. */
   watch(events: AsyncIterable<Numbered<TurnEvent>>): AsyncGenerator<Numbered<TurnEvent>>;
-  /** The request may be answered by another turn. */
+  /** Gives the request up, so that another turn may answer it. */
   release(): Promise<void>;
   /**
-   * The turn has ended. If the request minds what is given again, and this is not it or is not `kept`, it is released.
+   * To be called when the turn has ended. If the request has `isGood`, and the turn's events are not good, not complete
+   * or not `kept`, the request is given up.
    */
   settle(kept: boolean): void;
 }
 
-// How long clients commonly may retry a request with the same id.
+// How long an id is remembered by default: clients commonly may retry a request with the same id for a day.
 const requestMs = 24 * 3_600_000;
 
-/** A turn's claim to a request; one without a name is nobody's. */
+/** A turn's claim to a request; without a request, nothing is claimed. */
 export function createClaim(store: LogStore, { tenant, turn }: TurnKey, request: NamedRequest | undefined): Claim {
   const note = `${turn} ${request?.digest}`;
   let isGood = true;

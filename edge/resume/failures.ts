@@ -40,7 +40,7 @@ export function ownerLost(): Failure {
   });
 }
 
-/** The same as the error with which a turn ends that had begun. */
+/** The error in `finished` of a turn that had begun before its edge was gone; the same as `ownerLost`. */
 export function ownerLostError(): TurnErrorInit {
   return toTurnError(ownerLost(), false);
 }

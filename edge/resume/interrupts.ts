@@ -3,7 +3,10 @@ import type { Clock } from "../../infra/clock/clock.ts";
 import { isLate } from "../../infra/stream/idle.ts";
 import type { LogStore } from "./store/store.ts";
 
-/** Messages between edges: to stop a turn, or that it was stopped. */
+/**
+ * A message between edges: `ask` is the id of a request to stop a turn, `done` tells that the request with this id was
+ * fulfilled.
+ */
 type Message = { readonly ask: string; readonly tenant: string; readonly turn: string } | { readonly done: string };
 
 /** Stops turns that run on other edges. */
@@ -13,10 +16,13 @@ export interface Interrupts {
   close(): void;
 }
 
-// An edge answers at once, unless it is gone.
+// An edge that runs the turn answers at once, unless it is gone.
 const answerMs = 500;
 
-/** Handles other edges' requests, and sends them. `here` stops a turn of this process. */
+/**
+ * Handles the requests of other edges, and sends requests to them. `here` stops a turn of this process; it returns
+ * false if the turn does not run here.
+ */
 export async function createInterrupts(
   store: LogStore,
   clock: Clock,
@@ -38,7 +44,7 @@ export async function createInterrupts(
       asked.set(ask, answer.resolve);
       try {
         const message: Message = { ask, tenant, turn };
-        // This edge also receives its own message.
+        // This edge also receives its own message, so a count of 1 means that no other edge does.
         if ((await store.tell(JSON.stringify(message))) <= 1) return false;
         return !(await isLate(answer.promise, clock, answerMs));
       } finally {

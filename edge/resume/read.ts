@@ -15,7 +15,7 @@ export interface ReadTools {
 
 // 64 entries of audio are at most 4 MiB.
 const pageEntries = 64;
-// A notification can be lost, a log entry cannot; and polling this often also marks the log as being read.
+// How often to read without a notification, which can get lost. Reading also marks the log as being read.
 const lookAgainMs = 1_000;
 const patienceMs = 2_000;
 const againMs = 50;
@@ -23,9 +23,9 @@ const againMs = 50;
 export const keptMs = 120_000;
 
 /**
- * The events of a turn after a sequence number, to its end, wherever it runs. Of a turn whose owner is gone it writes
- * the end itself: one of those who read it does. Throws Failure; ends without an event where `after` is that of the
- * end. Once the signal aborts it ends.
+ * The events of a turn after a sequence number, to its end, wherever the turn runs. If its owner is gone, one of the
+ * readers writes the end. Throws Failure. Ends without an event if `after` is the number of the last event, and
+ * whenever the signal aborts.
  */
 export async function* readLog(
   { store, clock }: ReadTools,
@@ -61,7 +61,7 @@ export async function* readLog(
   }
 }
 
-/** Reads on even if the store is briefly unavailable. Throws StoreError after 2 s without an answer. */
+/** Reads a page of a log, and retries if the store is briefly unavailable. Throws StoreError after 2 s of retries. */
 async function readPage(store: LogStore, clock: Clock, key: TurnKey, after: number): Promise<LogPage | undefined> {
   const deadline = clock.now() + patienceMs;
   for (;;)

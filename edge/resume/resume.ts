@@ -51,7 +51,7 @@ export interface Asked {
   readonly keptMs?: number;
 }
 
-/** Starts a turn for a call; `id` is its id, if that has been decided. */
+/** Starts a turn for a call; `id` is the turn's id, if it has been chosen already. */
 export type StartTurn = (call: Call, id?: string) => AsyncGenerator<Numbered<TurnEvent>>;
 
 /** Who reads a turn, until their signal aborts. */
@@ -62,7 +62,10 @@ export interface Resume {
   readonly kind: LogStore["kind"];
   /** Why turns cannot be stored now; undefined if they can. */
   notReady(): string | undefined;
-  /** A turn as its caller reads it. Throws what the turn throws before it has started, and Failure. */
+  /**
+   * The events of the turn that answers a call: a new one, or the one that already answers the same request. Throws
+   * what the turn throws before it has started, and Failure.
+   */
   run(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
   /** Like `run`, without heartbeats: for turns that read another turn. */
   share(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
@@ -75,7 +78,8 @@ export interface Resume {
 }
 
 const defaultLeaseMs = 5_000;
-// A request is rarely taken over from a refused one more than once.
+// The maximum number of attempts at a request. A second one is rare: the turn that had claimed the request must have
+// been refused.
 const mostTries = 20;
 const tryAgainMs = 20;
 
@@ -161,7 +165,7 @@ class LastingTurns implements Resume {
     this.#interrupts.close();
   }
 
-  /** Runs a turn under a name of its own, unless one before it answers the request. */
+  /** Runs a turn with a new id, unless an earlier turn already answers the request. */
   async #begin(call: Call, { windowMs, keptMs, request }: Asked, start: StartTurn) {
     const { store, turns, clock, leaseMs = defaultLeaseMs } = this.#options;
     const key = { tenant: call.tenant, turn: randomUUID() };

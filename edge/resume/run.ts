@@ -12,8 +12,8 @@ import type { LogWriter } from "./writer.ts";
 /** A turn that runs whether or not it is read. */
 export interface Run {
   /**
-   * Its events after a sequence number, to its end; until the signal aborts. Throws what the turn throws before it has
-   * started.
+   * Its events after a sequence number, to its end or until the signal aborts. Throws what the turn throws before it
+   * has started.
    */
   read(after: number, signal: AbortSignal): AsyncGenerator<Numbered<TurnEvent>>;
   /** Whether it has no reader in this process. */
@@ -32,7 +32,7 @@ export interface RunInit {
   readonly writer: LogWriter;
   /** How long it continues without a reader, in milliseconds. */
   readonly windowMs: number;
-  /** Whether it can be found before it has started. */
+  /** Whether the turn can be found before it has started, since its request has an id. */
   readonly isNamed: boolean;
   /** Called when no reader comes back: ends it with `finished`, if it has started. */
   stop(): void;
@@ -55,7 +55,7 @@ export function startRun(init: RunInit): Run {
   return new DetachableRun(init);
 }
 
-/** Who reads the run here: up to which event they have read, and what wakes them. */
+/** A reader in this process: the number of the last event it has read, and the bell that wakes it. */
 interface Reader {
   at: number;
   readonly bell: Bell;
@@ -108,7 +108,7 @@ class DetachableRun implements Run {
           yield next;
           if (next.event.case === "finished") return;
         } else if (reader.at < this.#tail.last || writer.fenced) {
-          // The reader is behind what is in memory, or another process has written the end.
+          // The reader is behind the events held in memory, or another process has written the end.
           for await (const numbered of readLog({ store, clock }, key, reader.at, signal)) {
             reader.at = numbered.sequence;
             yield numbered;
@@ -138,7 +138,7 @@ class DetachableRun implements Run {
     else this.#init.abandon();
   }
 
-  /** Ends the turn if nobody has read it for its window, here or elsewhere. */
+  /** Ends the turn once nobody, here or on another edge, has read it for its resume window. */
   #waitFor(ms: number): void {
     const { writer, windowMs, clock } = this.#init;
     this.#cancelWindow = clock.after(ms, async () => {
@@ -153,7 +153,7 @@ class DetachableRun implements Run {
     const { events, writer, refused } = this.#init;
     try {
       for await (const { sequence, event } of events) {
-        // Each reader has its own heartbeats.
+        // Heartbeats have number 0. They are dropped, since each reader gets its own.
         if (sequence === 0) continue;
         await this.#take(event);
       }

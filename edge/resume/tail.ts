@@ -5,12 +5,12 @@ import type { Numbered } from "../turn/stages/number.ts";
 export interface Tail {
   /** Sequence of the last event; 0 before the first. */
   readonly last: number;
-  /** Whether more is held than intended. */
+  /** Whether it takes more memory than intended. */
   readonly isFull: boolean;
   push(event: Numbered<TurnEvent>): void;
   /** The event after a sequence number; undefined if it is not held. */
   after(sequence: number): Numbered<TurnEvent> | undefined;
-  /** Drops the oldest events, up to a sequence number, until no more is held than intended. */
+  /** Drops the oldest events, up to a sequence number, until it takes no more memory than intended. */
   trim(upTo: number): void;
 }
 

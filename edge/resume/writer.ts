@@ -40,11 +40,13 @@ export interface LogWriter {
 // A lost connection is usually restored after about this long.
 const againMs = 20;
 const isSettled = () => true;
-// How long a log is stored after the window of its turn, so that callers who return late learn how it ended.
+// A log that is no longer renewed is stored for its turn's window and this much longer, so that callers who return late
+// learn how the turn ended.
 const graceMs = 30_000;
 
 /**
- * Creates a log. If it cannot be created in time, the turn is not stored. `onLost` is called once when it no longer is.
+ * Creates a log. If it cannot be created in time, the turn is not stored. `onLost` is called once when the turn can no
+ * longer be stored.
  */
 export async function openLog(
   options: WriterOptions,
@@ -96,7 +98,7 @@ class OwnedLog implements LogWriter {
     return this.#fenced && this.#isOpened;
   }
 
-  /** To be called first. */
+  /** Creates the log in the store; to be called before all else. */
   async open(): Promise<void> {
     const { store, clock, patienceMs } = this.#options;
     const deadline = clock.now() + patienceMs;
@@ -153,7 +155,10 @@ class OwnedLog implements LogWriter {
     });
   }
 
-  /** Tells readers of the log that it will not continue, as soon as possible. */
+  /**
+   * Renews the lease; returns how long nobody has read the log, in milliseconds, or undefined if the log is lost. A log
+   * that is lost already is marked as incomplete instead, so that its readers learn this as soon as possible.
+   */
   async #renew(): Promise<number | undefined> {
     const { store } = this.#options;
     if (!this.#kept) {
@@ -175,7 +180,8 @@ class OwnedLog implements LogWriter {
     for (;;) {
       const tried = work();
       if (await isLate(tried, clock, Math.max(0, deadline - clock.now()))) {
-        // If this process itself was delayed, the answer may already have arrived unread.
+        // If this process itself was delayed, the store may have answered in time, though nobody has read the answer
+        // yet.
         const isThere = await Promise.race([tried.then(isSettled, isSettled), setImmediate()]);
         if (isThere !== true) return undefined;
       }

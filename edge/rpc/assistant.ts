@@ -66,7 +66,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const speech = { ...speechOf(chosen, spokenAs(request)), questionLanguage: "" };
       const notice = noticeOf(chosen.profile, options.notice, () => []);
       const plan = { rpc: "Speak", write: giveText(text), ...speech, profile: chosen.id, notice, keep } as const;
-      // A Speak turn never sends text, thinking or a transcript; this tells the compiler.
+      // A Speak turn never sends text, thinking or a transcript; the condition tells the compiler so.
       const turn = resume.run(call, keptAs(SpeakRequestSchema, request), (call, id) =>
         access.meter(call, chosen, { seconds: secondsOfSpeech(text) }, startTurn(call, { ...plan, id }, tools)),
       );
@@ -102,7 +102,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
     async listVoices({ profile: asked }, context) {
       const call = callOf(context, clock);
       const { profile } = await profiles.of(call, { profile: asked, sessionId: "", userId: "" });
-      // Unlike the call's, Connect's own signal also aborts at the deadline.
+      // `context.signal`, unlike `call.signal`, also aborts at the deadline.
       const { voices } = await ports.listVoices({ ...call, signal: context.signal });
       const [own, others] = [true, false].map((isOwn) =>
         voices.filter((voice) => isNamed(voice, profile.voice) === isOwn),

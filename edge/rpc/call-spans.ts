@@ -14,9 +14,13 @@ export function spanOf({ values }: HandlerContext): Span | undefined {
 }
 
 const spanKey = createContextKey<Span | undefined>(undefined);
-// Every open page polls it every few seconds, and it is part of no turn.
+// RPCs without a span. Every open page polls GetStatus, every few seconds while something is not ready, and it is part
+// of no turn.
 const untraced = new Set(["GetStatus"]);
-/** By convention these count as errors of the server; the caller's own errors and wishes do not. */
+/**
+ * By OpenTelemetry's convention these status codes count as errors of the server; errors that the caller made, and
+ * cancellations, do not.
+ */
 export const serverFaults = new Set<Code>([
   "UNKNOWN",
   "DEADLINE_EXCEEDED",
@@ -25,7 +29,7 @@ export const serverFaults = new Set<Code>([
   "UNAVAILABLE",
   "DATA_LOSS",
 ]);
-// A call normally ends soon after its caller has left, but need not.
+// A call normally ends soon after its caller has left. If it has not ended after this long, its span ends anyway.
 const leaveGraceMs = 1_000;
 
 /** Gives every call a span, in the caller's trace if it belongs to one. */

@@ -34,7 +34,7 @@ export function admitCallers(
   };
 }
 
-/** The Call for the call that a handler answers. */
+/** The call that a handler answers, as a `Call`. */
 export function callOf(context: HandlerContext, clock: Clock): Call {
   const identity = context.values.get(identityKey);
   if (identity === undefined) throw new Error("a call has come by nobody who lets in callers");
@@ -51,8 +51,8 @@ export function callOf(context: HandlerContext, clock: Clock): Call {
 }
 
 /**
- * Rejects a call with headers that only the edge itself may set: they are never passed on, and no caller should believe
- * that they are.
+ * Rejects a call with headers that only the edge itself may set: it never passes on those of a caller, and no caller
+ * should believe that it does.
  */
 function refuseClaims(header: Headers): void {
   const claims = [...header.keys()].filter((name) => name.startsWith("duet-"));

@@ -14,9 +14,9 @@ type ChatRpcs = Pick<ServiceImpl<typeof AssistantService>, "chat" | "submitChat"
 
 /** What the RPCs of stored answers work with. */
 export interface ChatRpcTools {
-  /** Undefined: no speech is stored. */
+  /** The tools for answers with stored speech; undefined if no speech is stored. */
   readonly chat: ChatTools | undefined;
-  /** Undefined: jobs are not accepted. */
+  /** The jobs; undefined if jobs are not accepted. */
   readonly jobs: Jobs | undefined;
   /** The edge's public URL. Default: where the request was sent. */
   readonly publicUrl: string | undefined;

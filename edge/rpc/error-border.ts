@@ -11,7 +11,7 @@ export function errorBorder(log: Log): Interceptor {
     // When a caller hangs up, writing to it fails: that is no fault of ours.
     if (isOurFault && !signal.aborted) log.error({ cause: describeCause(error) }, "the edge failed");
     const failure = toFailure(error);
-    // A streamed turn logs its own end.
+    // The end of a streamed turn is logged elsewhere.
     if (!stream && failure.inFull !== failure.message)
       log.warn({ rpc: method.name, reason: failure.reason }, failure.inFull);
     const rpc = `${method.parent.typeName}/${method.name}`;

@@ -16,9 +16,9 @@ import { requestLimits } from "./request/limits.ts";
 import { readRequests, requestTimeoutMs } from "./request/read.ts";
 
 const maxRequestBytes = requestLimits.bytes;
-// A recording of 4 MiB in base64, with the rest of its JSON.
+// The maximum size of a request with a recording: 4 MiB of audio in base64, and the rest of its JSON.
 const maxRecordingBytes = 6 << 20;
-/** For requests that only hold a few names. */
+/** The maximum size of requests that only hold a few names. */
 const maxPlainBytes = 64 << 10;
 const takesRecordings = new Set(["Converse", "Transcribe"]);
 // A misspelt field is an error. Answers include zeros, for people who read them without the proto.

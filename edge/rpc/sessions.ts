@@ -17,7 +17,7 @@ type SessionRpcs = Pick<
   "reportPlayback" | "getSession" | "listSessions" | "deleteSession"
 >;
 
-/** What these RPCs work with. */
+/** What the RPCs for sessions work with. */
 export interface SessionTools {
   readonly sessions: Sessions;
   /** Counts how turns are heard. */

@@ -26,7 +26,7 @@ export function createTranscribeRpc(
   };
 }
 
-/** A transcript as callers get it. */
+/** Converts a transcript to the form in which callers get it. */
 export function toTranscript({ text, language, speechMs = 0 }: Heard) {
   return { text, language, speechMs: Math.round(speechMs) };
 }

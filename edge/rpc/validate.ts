@@ -93,7 +93,10 @@ function* checkPage(size: number, token: string): Generator<FieldViolation> {
     yield { field: "page_token", reason: "INVALID_FORMAT", description: "must be next_page_token of a page" };
 }
 
-/** Throws if there are violations, up to the number that is reported. */
+/**
+ * Throws INVALID_ARGUMENT with the violations that the checks find, at most `mostViolations`; returns if there are
+ * none.
+ */
 export function refuse(...checks: readonly Iterable<FieldViolation>[]): void {
   const violations: FieldViolation[] = [];
   for (const check of checks)

@@ -58,7 +58,7 @@ export function saveTurn(session: Session, { turn, place }: Place, course: Cours
   return edits.tell(place, course) ? edits.change() : undefined;
 }
 
-/** Ends a turn: its message becomes what was heard of it. Undefined if its message is gone. */
+/** Ends a turn: saves the full text of its answer, and how much of it was heard. Undefined if its message is gone. */
 export function endTurn(session: Session, { turn, place }: Place, course: Course): Change | undefined {
   const { head, now } = session;
   if (head === undefined || session.message(place)?.turn !== turn) return undefined;
@@ -82,8 +82,8 @@ export function undoTurn(session: Session, { turn, place }: Place): (Change & { 
 }
 
 /**
- * Records how far a turn was heard that runs on another edge, or has ended; with `stop`, its speech was stopped there.
- * Undefined if it is too late, or its message is gone.
+ * For a turn that runs on another edge, or has ended: records how far it was heard. `stop`: its speech was stopped
+ * there. Undefined if it is too late, or its message is gone.
  */
 export function reportTurn(
   session: Session,
@@ -97,7 +97,7 @@ export function reportTurn(
   if (head === undefined || spoken === undefined || speech === undefined) return undefined;
   if (spoken.until !== undefined && now > spoken.until) return undefined;
   const edits = startEdits(session, head);
-  // A listener who merely paused hears the rest later.
+  // A listener who merely paused hears the rest later, so they may report for longer.
   if (spoken.until !== undefined && speech.cutAt === undefined && !stop) {
     const until = Math.max(spoken.until, reportableUntil(merge({ ...speech, played }, speech), now));
     edits.head = { ...head, spoken: head.spoken.map((one) => (one === spoken ? { ...one, until } : one)) };

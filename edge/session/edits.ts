@@ -37,8 +37,8 @@ export interface Course {
   readonly cutAt: number | undefined;
 }
 
-// Once messages have to be removed, this fraction of the maximum is left, so that the beginning stays the same for
-// several turns.
+// When messages have to be removed, only this fraction of the maximum is kept, so that the beginning of the
+// conversation then stays the same for several turns.
 const filled = 0.75;
 const titleCharacters = 80;
 
@@ -52,7 +52,7 @@ export function toSession({ now, records }: Snapshot): Session {
   };
 }
 
-/** Starts changing a session. All changes are in what `change` returns. */
+/** Starts changing a session. `change` returns all changes made so far. */
 export function startEdits(session: Session, { user }: Pick<Head, "user">): Edits {
   return new Edits(session, user);
 }
@@ -111,7 +111,7 @@ class Edits {
   }
 
   /**
-   * Closes the turn that holds the session and whose edge does not respond: in its last known state, or not at all if
+   * Closes the turn that holds the session and whose edge does not respond: keeps its last known state, or undoes it if
    * it never started.
    */
   closeRunning(): void {
@@ -157,7 +157,7 @@ class Edits {
     const isFull = () => count + 2 > filled * maxMessages || bytes > filled * maxBytes;
     for (; first < this.head.next; first++) {
       const name = fields.message(first);
-      // Stop at the turn that was just closed.
+      // Stop at the turn whose message `closeRunning` or `cutLast` has just changed.
       if (this.#put.has(name)) break;
       const message = this.#drop.includes(name) ? undefined : this.#session.message(first);
       // An answer is removed together with its question.
@@ -175,7 +175,7 @@ class Edits {
 /** The speech of a turn before its first event. */
 export const silence = { rate: 0, segments: [], complete: false };
 
-/** The beginning of a text, for lists. */
+/** The beginning of a text, as a title in lists. */
 export function titleOf(text: string): string {
   return [...text.replace(/\s+/g, " ").trim()].slice(0, titleCharacters).join("");
 }

@@ -3,7 +3,7 @@ import { Failure } from "../errors.ts";
 
 // A server that was restarted is back within about this time.
 const restartMs = 1_000;
-// By then whoever came first has written.
+// By then the other writer, which came first, has finished.
 const contentionMs = 100;
 
 /** Converts a store's error to a failure for the caller. */

@@ -45,11 +45,14 @@ export interface Speech {
 export interface Heard {
   /** Everything before this was heard. */
   readonly end: number;
-  /** Whether the position was inside a segment. */
+  /** Whether `end` is an estimate, since the position was inside a segment. */
   readonly estimated: boolean;
 }
 
-/** What was heard of `text` at a position in the audio. A position beyond what was sent counts as its end. */
+/**
+ * What was heard of `text` at a position in the audio. A position beyond the audio that was sent counts as the end of
+ * that audio.
+ */
 export function heardAt(text: string, speech: Speech, { segment, offset }: Position): Heard {
   const last = speech.segments.length - 1;
   const index = Math.min(segment, last);
@@ -60,7 +63,7 @@ export function heardAt(text: string, speech: Speech, { segment, offset }: Posit
     const following = speech.segments[index + 1]?.start ?? (speech.complete ? text.length : found.end);
     return { end: following, estimated: false };
   }
-  // Until the first word, nothing of the text before it counts as heard.
+  // Before any audio was heard, no text counts as heard, not even text before the first segment.
   const begin = index === 0 ? 0 : found.start;
   if (played === 0) return { end: begin, estimated: false };
   return { end: Math.max(begin, cut(text, found, played / lengthOf(speech, found))), estimated: true };
@@ -131,7 +134,7 @@ function widen(text: string, { start, end }: SpokenSegment, cut: number): number
   if (cut === start) return cut;
   const rest = text.slice(cut, end);
   const [marks = ""] = /^[\p{Pe}\p{Pf}.,!?;:…"'。，、！？；：～]+/u.exec(rest) ?? [];
-  // A decimal point, or the colon of an address.
+  // Inside a number or an address, such as `3.5` or `host:80`, the mark is no closing punctuation.
   if (marks !== "" && /^[\p{L}\p{N}]/u.test(rest.slice(marks.length)) && /^[.,:'"]+$/.test(marks)) return cut;
   const closer = ["**", "`"].find((mark) => rest.startsWith(mark, marks.length));
   const isOpen = closer !== undefined && text.slice(start, cut).split(closer).length % 2 === 0;
@@ -150,7 +153,8 @@ function narrow(text: string, segment: SpokenSegment, from: number): number {
     before = cut;
     for (const segmenter of [graphemes, words]) {
       const { index, segment: unit } = segmenter.segment(written).containing(cut - start) ?? { index: 0, segment: "" };
-      // Segmentation of scripts without spaces depends on context, so a word that was heard counts as complete there.
+      // How text without spaces divides into words depends on its context, so there a word that was heard counts as
+      // complete.
       if (segmenter === graphemes || !withoutSpaces.test(unit)) cut = start + index;
     }
     for (const [from, to] of wholes) if (from < cut && cut < to) cut = from;

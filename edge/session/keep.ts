@@ -26,8 +26,8 @@ export interface SessionTurn {
   /** The person according to the request; empty if it names none. */
   readonly user: string;
   /**
-   * The id of its profile, and the session's profile at the time of choosing; empty: none. Default: not checked, as
-   * there are no profiles.
+   * `id`: the id of its profile; `kept`: the session's profile when that was chosen; empty: none. Default: not checked,
+   * as there are no profiles.
    */
   readonly profile?: { readonly id: string; readonly kept: string } | undefined;
   /** The question; undefined if the turn answers none. */
@@ -71,7 +71,7 @@ export function keepTurns(tools: KeepTools, call: Call, asked: SessionTurn) {
   return { keep, prompt: () => prompt };
 }
 
-// Rarely do even two turns of a session open at once; each attempt lets one of them through.
+// Even two turns of a session rarely open at once, and each attempt lets one of them through.
 const mostTries = 50;
 
 /** Opens a turn in its session, once no other turn is running there. */

@@ -34,7 +34,7 @@ export interface LiveTurn {
 export interface LiveTools extends UpdateTools {
   readonly clock: Clock;
   readonly log: Log;
-  /** Aborts when anything not saved by then is lost. */
+  /** Aborts when the process no longer waits: whatever is not saved by then is lost. */
   readonly closing: AbortSignal;
   /** Called once for each turn whose end could not be saved. */
   readonly onLost: () => void;
@@ -60,7 +60,8 @@ export interface LiveOptions {
 export const patienceMs = 100;
 
 const retryMs = 250;
-// Covers a short outage, without taking more memory than a minute's answers.
+// Ended turns wait this long to be saved: long enough for a short outage, and no more memory than the answers of a
+// minute.
 const mostWaitingMs = 60_000;
 const mostWaiting = 1_000;
 /** How long a turn can be found by its id after it has ended: far longer than its audio lasts, including pauses. */
@@ -88,7 +89,7 @@ export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }
           if (!(await update(tools, key, place, (session) => saveTurn(session, id, course())))) turn.stop("superseded");
         }
       } catch (error) {
-        // The store itself reports an outage, and the next save includes everything.
+        // An outage is not logged here, since the store itself reports it; the next save includes everything.
         if (toSessionFailure(error) === error)
           log.error({ turn: turn.id, cause: describeCause(error) }, "a turn could not be kept while it runs");
       } finally {
@@ -109,7 +110,7 @@ export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }
     waiting.add(live);
     const deadline = clock.now() + mostWaitingMs;
     try {
-      // A save in progress would overwrite what comes now.
+      // Wait for a save in progress, which would otherwise overwrite this one.
       await saving;
       for (;;)
         try {

@@ -22,7 +22,7 @@ export interface Head {
   readonly next: number;
   /** How many messages there are. */
   readonly count: number;
-  /** The turn that runs. */
+  /** The turn that is running; undefined if there is none. */
   readonly running?: Running | undefined;
   /**
    * Turns whose speech record is kept: the place of the answer, and until when the caller may report what was heard;

@@ -3,8 +3,8 @@
  * session; the next one stops it, on whichever edge it runs. All edges that share a store serve all its sessions, and
  * none of them has to stay up for a session to last.
  *
- * A turn that ends while the store is away waits in this process to be saved, for at most a minute. Turns without a
- * session are not handled here.
+ * If the store cannot be reached when a turn ends, the turn waits in this process to be saved, for at most a minute.
+ * Turns without a session are not handled here.
  */
 import { randomUUID } from "node:crypto";
 import { type Clock, sleep } from "../../infra/clock/clock.ts";
@@ -36,12 +36,17 @@ export interface SessionsOptions {
   readonly metrics: Metrics;
 }
 
-/** The sessions, as this process serves them. All methods throw Failure: UNAVAILABLE while the store is away. */
+/**
+ * The sessions, as this process serves them. All methods throw Failure: UNAVAILABLE while the store cannot be reached.
+ */
 export interface Sessions extends Library {
   readonly kind: SessionStore["kind"];
   /** Why sessions cannot be kept now; undefined while they can. */
   notReady(): string | undefined;
-  /** A stage that keeps a turn in its session; once it has begun, `prompt` gives the conversation for the model. */
+  /**
+   * Returns `keep`, a stage that keeps a turn in its session; once it has begun, `prompt` gives the conversation for
+   * the model.
+   */
   join(call: Call, turn: SessionTurn): { readonly keep: KeepTurn; readonly prompt: () => PromptMessage[] };
   /** Stops a turn of this process that belongs to a session; false if there is none with this id. */
   interruptHere(tenant: string, turn: string, played: Position | undefined): boolean;
@@ -56,7 +61,7 @@ export interface Sessions extends Library {
   close(timeoutMs: number): Promise<void>;
 }
 
-/** Begins to serve the sessions of a store, which may still be away. */
+/** Begins to serve the sessions of a store, which need not be reachable yet. */
 export async function createSessions(options: SessionsOptions): Promise<Sessions> {
   const { store, clock, log, metrics } = options;
   const edge = randomUUID();

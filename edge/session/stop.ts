@@ -9,7 +9,7 @@ import type { SessionKey, SessionStore } from "./store/store.ts";
 /** A message from one edge to another: to stop a turn of a session. */
 export interface StopMessage {
   readonly turn: string;
-  /** A new turn of the session has begun, or the caller interrupted. */
+  /** `superseded`: a new turn of the session has begun; `interrupted`: the caller stopped it. */
   readonly reason: "superseded" | "interrupted";
   /** How far it was heard, if reported. */
   readonly played?: Position | undefined;
@@ -26,7 +26,7 @@ export interface StopTools {
 // How often to check whether a turn on another edge has ended, and to repeat the message, which may have been lost.
 const lookMs = 20;
 const askAgainMs = 500;
-// An edge that is alive but does not stop the turn is not waited for any longer than this.
+// How long to wait, at most, for an edge that is alive but does not stop the turn.
 const patienceMs = 5_000;
 
 /**

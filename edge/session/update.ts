@@ -10,7 +10,7 @@ export interface UpdateTools {
   readonly ttlMs: number;
 }
 
-// Rarely do even two writers work on a session at once; each attempt lets one of them through.
+// Even two writers rarely work on a session at once, and each attempt lets one of them through.
 const mostTries = 20;
 
 /**

@@ -45,7 +45,7 @@ export interface Answered {
   readonly key: string;
 }
 
-/** The job whose speech is stored: under the same key, however often it is done. */
+/** The job for which the question is answered. However often it is done, its speech is stored under the same key. */
 export interface OfJob {
   readonly id: string;
   readonly at: number;

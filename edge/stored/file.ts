@@ -16,9 +16,12 @@ export interface SpokenFile {
   readonly durationMs: number;
 }
 
-/** Bounds how much of an answer is held: eleven minutes of WAV, more than an hour of the other forms. */
+/**
+ * Limits how much of an answer is held in memory, in bytes. At 24 kHz this is eleven minutes of WAV, or of any format
+ * if a watermark is added; otherwise it is more than an hour.
+ */
 const mostBytes = 32 << 20;
-// Some 20 ms of CPU work, after which other callers get their turn.
+// How many bytes are encoded at once: some 20 ms of CPU work, after which other callers get their turn.
 const atOnceBytes = 96_000;
 
 /**
@@ -40,7 +43,7 @@ export async function toSpokenFile(
     if (event.case === "audio") rawSamples += (event.value.pcm?.length ?? 0) / frameBytes;
     onEvent(event);
   };
-  // A WAV header states the length, and a watermark needs the complete audio.
+  // The audio has to be complete first: a WAV header states the length, and a watermark needs all of the audio.
   const isWhole = form === "wav" || watermark !== undefined;
   const asked = { form: isWhole ? "pcm" : form, rate: output.rate, speed: 1, realTime: false } as const;
   const made: Uint8Array[] = [];

@@ -23,7 +23,7 @@ export interface StoredSettings extends ShelfLimits {
 /** An open store of speech. */
 export interface Stored {
   readonly shelf: Shelf;
-  /** Serves its URLs, where the edge itself does. */
+  /** Serves the URLs of stored speech, if the edge itself serves them. */
   readonly page: Page;
 }
 

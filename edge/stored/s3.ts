@@ -19,7 +19,7 @@ export interface S3Settings {
   readonly secretAccessKey: string;
 }
 
-/** What openBucket needs besides. */
+/** Options of openBucket. */
 export interface S3Options extends S3Settings {
   /** Unix time in milliseconds, for the expiry of URLs. */
   readonly unixNow: () => number;
@@ -70,7 +70,9 @@ export function openBucket({ endpoint, publicEndpoint = endpoint, unixNow, ...ac
   };
 }
 
-/** An error of the server or of the connection; never what was sent, which contains signatures. */
+/**
+ * Converts an error of the server or of the connection. What was sent stays out of it, since that contains signatures.
+ */
 function toFailure(error: unknown): Failure {
   const { code, status } = error as { code?: string; status?: number };
   const said = code ?? status ?? (error instanceof Error ? error.name : "unknown");

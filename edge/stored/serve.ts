@@ -48,7 +48,7 @@ async function send(
     response.writeHead(304, headers).end();
     return;
   }
-  // A part of another version would not fit.
+  // A part of the current file would not fit what the client has of another version, so it then gets the whole file.
   const isSame = asked["if-range"] === undefined || asked["if-range"] === etag;
   const part = isSame ? readRange(asked.range, size) : undefined;
   if (part === "none") {

@@ -24,7 +24,8 @@ export function createSigner(secrets: readonly [string, ...string[]], unixNow: (
       const expiresAt = query.get("e") ?? "";
       const said = query.get("s") ?? "";
       const given = Buffer.from(said, "base64url");
-      // The last base64 character has unused bits, which would allow several spellings.
+      // The last base64 character has unused bits, so one signature could be written in several ways; only one is
+      // accepted.
       if (given.length !== 32 || given.toString("base64url") !== said) return false;
       const isProven = secrets.map((secret) => timingSafeEqual(macOf(secret, path, expiresAt), given)).includes(true);
       return isProven && Number(expiresAt) * 1000 > unixNow();

@@ -58,7 +58,7 @@ export function keyOf({ tenant, at, id, ending }: KeyParts): string {
   return key;
 }
 
-/** Whether a text is a well-formed key; nothing else is ever looked up. */
+/** Whether a string is a well-formed key; no other file is ever looked up. */
 export function isKey(text: string): boolean {
   return keyForm.test(text);
 }
@@ -68,7 +68,7 @@ export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
-/** Whether a whole day lies before a time. */
+/** Whether a day had ended completely before a time (Unix milliseconds). */
 export function isOver(day: string, before: number): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(day) && day < dayOf(before);
 }

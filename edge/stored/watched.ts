@@ -4,7 +4,7 @@ import type { Failure } from "../errors.ts";
 export interface Watched {
   /** Runs an operation. Its errors are converted by `toFailure`. */
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** Why the store does not answer, in full; undefined if it answered last time. */
+  /** The full reason why the store did not answer last time; undefined if it did. */
   fault(): string | undefined;
 }
 

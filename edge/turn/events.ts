@@ -23,7 +23,7 @@ export interface Ending {
   readonly finishReason: FinishReason;
   /** Token counts, if the engine reported them. */
   readonly usage: MessageInitShape<typeof UsageSchema> | undefined;
-  /** Whether something that the model wrote was left out, as it is no part of the answer. Default: no. */
+  /** Whether something that the model wrote was left out, because it is not part of the answer. Default: no. */
   readonly leftOut?: boolean;
   /** The model's tool calls, if it was given tools. Default: none. */
   readonly toolCalls?: readonly ToolCall[];

@@ -1,8 +1,8 @@
 import { Failure } from "../errors.ts";
 
-// A turn lasts seconds, so that a slot is free after about this long on a full process.
+// When a process is full, a slot becomes free after about this long: a turn lasts seconds.
 const fullRetryDelayMs = 1_000;
-// Another process behind the same address takes over within about this time.
+// Behind the same address, another process takes over within about this time.
 const drainingRetryDelayMs = 500;
 
 /** The process is about to stop. */
@@ -12,7 +12,7 @@ export function draining(): Failure {
   });
 }
 
-/** As many turns run as may. */
+/** The maximum number of turns is already running. */
 export function tooManyTurns(most: number): Failure {
   return new Failure("RESOURCE_EXHAUSTED", "TOO_MANY_TURNS", "too many turns are running: try again in a moment", {
     retryDelayMs: fullRetryDelayMs,
@@ -20,7 +20,7 @@ export function tooManyTurns(most: number): Failure {
   });
 }
 
-/** As many turns of one address run as may. */
+/** The maximum number of turns from one address is already running. */
 export function tooManyTurnsOfPeer(most: number): Failure {
   return new Failure(
     "RESOURCE_EXHAUSTED",

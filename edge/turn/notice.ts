@@ -2,8 +2,9 @@ import { countCodePoints } from "../../infra/text/code-points.ts";
 import type { EventOf, TurnEvent } from "./events.ts";
 
 /**
- * The events of speech that begins with a notice and a line break, with offsets in the text behind it. What is said of
- * the notice itself is of no text that anybody has written: it has an empty range at the beginning.
+ * The events of speech that begins with a notice and a line break. Their offsets are moved, so that they count from the
+ * beginning of the text after it. Speech of the notice itself belongs to no written text: it has an empty range at the
+ * beginning.
  */
 export async function* behindNotice(notice: string, events: AsyncIterable<TurnEvent>): AsyncGenerator<TurnEvent> {
   const length = notice === "" ? 0 : countCodePoints(notice) + 1;

@@ -1,4 +1,4 @@
-/** Which openings a turn may begin with: depends on its language, and on how the preceding answers began. */
+/** Chooses the openings that a turn may begin with, by its language and by how the preceding answers began. */
 import { Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Question } from "./writer.ts";
 

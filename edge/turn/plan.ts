@@ -6,7 +6,7 @@ import type { Writer } from "./writer.ts";
 
 /** What a turn is asked to do. */
 export interface TurnPlan extends SpeechOptions {
-  /** The RPC's name in logs, metrics and traces. */
+  /** The RPC's name, for logs, metrics and traces. */
   readonly rpc: "Converse" | "Speak" | "Answer";
   /** The turn's id, if it is given in advance. Default: a new one. */
   readonly id?: string | undefined;
@@ -27,7 +27,7 @@ export interface TurnPlan extends SpeechOptions {
   readonly keep?: KeepTurn | undefined;
 }
 
-/** What was said in a recording, as the caller is told. */
+/** What was said in a recording, in the form in which the caller is told. */
 export interface Said extends Omit<EventOf<"transcript">, "$typeName" | "final"> {
   /** Empty if nobody spoke. */
   readonly text: string;
@@ -44,7 +44,7 @@ export interface SpokenPlan extends Pick<TurnPlan, "rpc" | "id" | "profile"> {
 }
 
 /**
- * A stage that keeps a turn for later: whatever must exist before the turn begins exists when the first event is read,
- * and the events that pass are those that are sent. It may add the session to `started`.
+ * A stage that keeps a turn for later. Whatever must be stored before the turn begins is stored before the first event
+ * is read; the events that leave the stage are those that are sent. It may add the session to `started`.
  */
 export type KeepTurn = (events: AsyncGenerator<TurnEvent>, turn: Turn) => AsyncGenerator<TurnEvent>;

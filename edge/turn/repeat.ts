@@ -5,7 +5,7 @@ import type { Ending, EventOf, TurnEvent } from "./events.ts";
 import { type Ledger, tellTimings } from "./stages/ledger.ts";
 import type { Turn } from "./turns.ts";
 
-/** A turn that repeats the events of another one, which has been made or is being made. */
+/** A turn that repeats the events of another one, which may still be running. */
 export interface Given {
   readonly rpc: "Converse";
   /** The turn's id, if it is given in advance. Default: a new one. */
@@ -18,7 +18,7 @@ export interface Given {
   readonly profile?: string;
 }
 
-/** The turn itself: the events of the other one, with its own id and its own times. */
+/** Runs the turn: yields the events of the other one, with its own id and its own times. */
 export async function* repeat(
   call: Call,
   turn: Turn,

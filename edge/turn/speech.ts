@@ -12,9 +12,9 @@ export interface SpeechOptions {
   readonly questionLanguage: string;
   /** The profile whose lexicon applies in addition to the service's own. Default: none. */
   readonly lexicon?: string | undefined;
-  /** Where the first audio comes from. Default: the service decides. */
+  /** How the text of the first audio is chosen. Default: the service decides. */
   readonly opener?: OpenerMode | undefined;
-  /** Texts that the writer may be asked to begin with, if the opener mode is `listed`. Default: none. */
+  /** Texts that the writer may be asked to begin with, if the opener mode is `OpenerMode.LIST`. Default: none. */
   readonly openings?: readonly string[];
 }
 
@@ -24,17 +24,17 @@ export interface Speech {
   readonly voice: string;
   /** The format of its audio. */
   readonly format: { sampleRateHertz: number; channelCount: number };
-  /** Where its first audio comes from. */
+  /** How the text of its first audio is chosen. */
   readonly openerMode: OpenerMode;
   /** Those of the offered openings that are worth using. */
   readonly openings: readonly string[];
   /** The speech of the text, to its end. */
   readonly events: AsyncIterable<TurnEvent>;
-  /** How long it took to find the slot, by the voice's own account, in milliseconds. */
+  /** How long it took to get the slot, as the voice service reports it, in milliseconds. */
   readonly waitedMs: number;
   /** What its first audio waited for, as the service reports it; undefined before that. */
   readonly waits: () => AudioWaits | undefined;
-  /** Reports to the voice how far it has been heard, so that what is needed soonest is made first. */
+  /** Tells the voice how far it has been heard, so that the audio needed soonest is made first. */
   readonly played: (heard: HeardSound) => void;
 }
 
@@ -62,6 +62,6 @@ export interface AudioWaits {
 
 /**
  * Asks for a slot and waits until it is granted; then `text` is spoken while it arrives, until the call's signal
- * aborts. Leaving the events alone does not end it.
+ * aborts. It goes on even if the events are no longer read.
  */
 export type OpenSpeech = (text: AsyncIterable<string>, call: Call, options: SpeechOptions) => Promise<Speech>;

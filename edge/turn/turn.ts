@@ -43,10 +43,10 @@ export interface TurnTools {
 }
 
 /**
- * A turn, from the call to its numbered events, whichever API it was asked by. It begins with the first read, and runs
- * until it is complete, `turns` interrupts it, another turn of its session begins, its deadline passes, or its caller
- * leaves or stops reading. Throws a Failure before `started`; after it, every end is exactly one `finished`, unless the
- * caller has left.
+ * A turn, from the call to its numbered events, for every API. It begins with the first read, and runs until it is
+ * complete, `turns` interrupts it, another turn of its session begins, its deadline passes, or its caller leaves or
+ * stops reading. Throws a Failure before `started`; after `started`, every turn ends with exactly one `finished`,
+ * unless the caller has left.
  */
 export async function* startTurn(
   call: Call,
@@ -130,8 +130,8 @@ async function* perform(
   try {
     const selection = paths === undefined ? everything : selectValues(paths);
     const text = createPipe<string>({ capacity: waitingPieces, join: joinPieces });
-    // The voice first: no model works for a turn that cannot be spoken. If the model refuses, `close` gives the slot
-    // back.
+    // The voice is asked for a slot first, so that no model works for a turn that cannot be spoken. If the model then
+    // refuses, `close` gives the slot back.
     const openings = rpc === "Speak" ? [] : openingsIn(lists, language || questionLanguage);
     ledger.asked();
     const spoken = await openSpeech(text, call, { voice, language, questionLanguage, lexicon, opener, openings });
@@ -161,8 +161,8 @@ async function* perform(
       onEnd: (how) => {
         ending = how;
       },
-      // Once the turn is stopped nothing more is spoken; otherwise, what was shown is heard before the error is
-      // reported.
+      // Once the turn is stopped, nothing more is spoken; otherwise, the text that was shown is spoken before the error
+      // is reported.
       onBroken: (error) => {
         if (turn.stopped !== undefined) throw error;
         broken = { error };
@@ -175,7 +175,8 @@ async function* perform(
     if (turn.stopped === "left") throw error;
     const failed = classify(error, turn.stopped);
     const { reason, cause } = failed;
-    // Turns that are refused are reported by the observing stages, but callers are not told all of this.
+    // Logs what callers are not told. A turn that was refused appears in the log anyway (`logTurn`), so here it is
+    // logged only if it has a cause.
     if (started ? turn.stopped === undefined : cause !== undefined)
       log.warn({ turn: turn.id, reason, ...(cause !== undefined && { cause: describeCause(cause) }) }, failed.inFull);
     if (!started) throw failed;
@@ -194,7 +195,7 @@ interface RelayEnds {
 
 /**
  * Passes each piece of text to the voice and to the caller at once; a caller that supplied the text does not get it
- * back. That the model is thinking is reported only to the caller.
+ * back. Only the caller is told that the model is thinking.
  */
 async function* relay(
   written: Writing,
@@ -242,7 +243,7 @@ async function* mapEvents(events: AsyncIterable<TurnEvent>, map: (event: TurnEve
   for await (const event of events) yield map(event);
 }
 
-// The voice is slower than the model: the longest possible answer may wait here, joined into few messages.
+// The voice is slower than the model: the longest possible answer may wait here, joined into a few pieces.
 const waitingPieces = 16;
 const pieceCharacters = 4096;
 

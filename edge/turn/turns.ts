@@ -12,7 +12,7 @@ export type StopReason =
   | "superseded"
   /** The caller's deadline passed. */
   | "deadline"
-  /** The caller does not read what is buffered for it. */
+  /** The caller does not read the events that are buffered for it. */
   | "slow"
   /** The caller disconnected. */
   | "left";
@@ -27,9 +27,9 @@ export interface Turn {
   readonly stopped: StopReason | undefined;
   /** Stops it; only the first reason counts. */
   stop(reason: StopReason): void;
-  /** Records how much of it its listener has heard. */
+  /** Reports how much of the turn its listener has heard. */
   played(heard: HeardSound): void;
-  /** Calls `told` from now on when its listener reports how much was heard. */
+  /** From now on, `told` is called when the listener reports how much was heard. */
   followPlayback(told: (heard: HeardSound) => void): void;
   /** Ends the turn, and stops whatever may still be running. */
   close(): void;
@@ -42,8 +42,8 @@ type Caller = Pick<Call, "tenant" | "signal" | "deadline" | "peer">;
 export interface Turns {
   /**
    * Opens a turn that runs until its caller disconnects or its deadline passes; without `id` one is generated. Throws
-   * UNAVAILABLE while the process is draining, RESOURCE_EXHAUSTED if the maximum number of turns is running, in all or
-   * from the call's address.
+   * UNAVAILABLE while the process is draining, and RESOURCE_EXHAUSTED if the maximum number of turns is running, in
+   * total or from the call's address.
    */
   open(call: Caller, id?: string): Turn;
   /** Stops a turn of a tenant; false if none with this id is running. */
@@ -65,7 +65,7 @@ export interface Turns {
 export interface TurnsOptions {
   /** The maximum number of running turns. */
   readonly maxTurns: number;
-  /** The maximum from one address. Default: a quarter of all. */
+  /** The maximum from one address. Default: a quarter of `maxTurns`. */
   readonly maxTurnsPerPeer?: number | undefined;
   readonly clock: Clock;
 }
@@ -164,7 +164,7 @@ class OpenTurn implements Turn {
     return this.#stopped;
   }
 
-  /** It is stopped when its caller leaves, and at the caller's deadline. */
+  /** Stops the turn when its caller leaves, and at the caller's deadline. */
   runFor({ signal, deadline }: Caller, clock: Clock): void {
     const onLeft = () => {
       this.stop("left");

@@ -10,7 +10,7 @@ export interface Writing {
   readonly shown: boolean;
   /** Whether the writer was asked to begin with an opening. Default: no. */
   readonly opens?: boolean;
-  /** The text in pieces, and in between reports that the model is thinking. Returns how it ended. */
+  /** The text in pieces, with reports in between that the model is thinking. Returns how the text ended. */
   readonly deltas: AsyncGenerator<string | Thought, Ending>;
   /** What its first text waited for, as the service reports it; undefined before that. Default: nothing. */
   readonly waits?: () => TextWaits | undefined;
@@ -46,7 +46,10 @@ export interface Question {
   readonly instructions: string;
   /** The conversation, oldest first, ending with what is to be answered. */
   readonly history: readonly (Said | Returned)[];
-  /** Identifies the conversation, so that its questions go to the server that has its prefix cached. Default: none. */
+  /**
+   * Identifies the conversation, so that its questions go to the server that has the beginning of the conversation
+   * cached. Default: none.
+   */
   readonly sessionId?: string;
   /** How the answer is written; absent options have the deployment's defaults. */
   readonly options: {

@@ -29,7 +29,7 @@ export function toSamples(pcm: Uint8Array): Int16Array {
   return new Int16Array(new Uint8Array(pcm.subarray(0, pcm.length - (pcm.length % frameBytes))).buffer);
 }
 
-/** The same without a copy if the bytes are aligned; the result then shares their memory. */
+/** The samples of PCM s16le, without a copy if the bytes are aligned; the result then shares their memory. */
 export function asSamples(pcm: Uint8Array): Int16Array {
   if (pcm.byteOffset % frameBytes !== 0) return toSamples(pcm);
   return new Int16Array(pcm.buffer, pcm.byteOffset, Math.floor(pcm.length / frameBytes));

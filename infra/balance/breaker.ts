@@ -5,7 +5,7 @@ export interface Breaker {
    * progress.
    */
   allows(now: number): boolean;
-  /** Whether it is open, so that at most a trial is let through. */
+  /** Whether it is open: then at most one piece of work is let through, as a trial. */
   readonly isOpen: boolean;
   /** When an open breaker lets a trial through; undefined while it is closed or a trial is in progress. */
   readonly trialAt: number | undefined;
@@ -18,20 +18,23 @@ export interface Breaker {
   /** Work failed in a way that leaves no doubt about the server: opens at once. */
   trip(now: number): void;
   /**
-   * The server was seen to be up, which does not prove that it works: closes, but the next pause is as long as it would
-   * have been.
+   * The server was seen to be up, which does not prove that it works: closes the breaker, but if that opens again, the
+   * pause is as long as if it had not been closed.
    */
   reset(): void;
   /** Work ended without saying anything about the server: its caller left. */
   ended(): void;
 }
 
-/** This many failures in a row are no coincidence. */
+/** The number of failures in a row that opens the breaker: so many are no coincidence. */
 const tripsAfter = 3;
 const firstPauseMs = 1000;
 const longestPauseMs = 30_000;
 
-/** Makes a closed breaker. When it opens, it pauses for 1 s, and twice as long after each failed trial, up to 30 s. */
+/**
+ * Creates a closed breaker. When it opens, it lets nothing through for 1 s, and after each failed trial for twice as
+ * long as before, up to 30 s.
+ */
 export function createBreaker(): Breaker {
   let failures = 0;
   let pauseMs = firstPauseMs;
@@ -44,7 +47,7 @@ export function createBreaker(): Breaker {
     onTrial = false;
   };
   const trip = (now: number) => {
-    // Work that was in progress when it opened may fail as well, but is no trial.
+    // Work that was in progress when the breaker opened may fail as well; only the failure of a trial counts.
     if (openUntil !== undefined && !onTrial) return;
     openUntil = now + pauseMs;
     pauseMs = Math.min(longestPauseMs, 2 * pauseMs);

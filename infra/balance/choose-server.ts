@@ -8,16 +8,18 @@ export interface Candidate {
   readonly inFlight: number;
 }
 
-/** A server that knows the conversation is kept unless it has more than this many answers more than the idlest. */
+/**
+ * The conversation's own server is kept unless it is writing more than this many answers more than the idlest server.
+ */
 const leastLead = 2;
-/** Nor is it left while it exceeds the mean by no more than this fraction. */
+/** It is also kept if its lead over the idlest server is at most this fraction of the mean number of answers. */
 const leadShare = 0.25;
 
 /**
  * Chooses the server for a request: the one that the conversation belongs to, unless that is clearly busier than the
  * others; otherwise the one with the fewest answers, with ties broken by `turn`. A conversation belongs to the server
- * with the highest combined hash (rendezvous hashing): when a server goes or comes, only the conversations that belong
- * to it move. Undefined without candidates.
+ * with the highest score (rendezvous hashing): when a server goes or comes, only the conversations that belong to it
+ * move. Undefined if there are no candidates.
  */
 export function chooseServer<C extends Candidate>(
   candidates: readonly C[],

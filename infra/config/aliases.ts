@@ -1,9 +1,9 @@
 import { allEngines } from "../engines/registry.ts";
 
 /**
- * Names that are common in the field, and the paths that they set here. A variable that begins with DUET_ takes
- * precedence. Those of an engine apply only if the config contains that engine: they are common words, and must not
- * create one.
+ * Variable names that are common in the field, and the path in duet.yaml that each of them sets here. A variable that
+ * begins with DUET_ takes precedence. A name that sets an engine's field applies only if the config contains that
+ * engine: such names are common words, and must not add an engine to the config.
  */
 export const aliases: Readonly<Record<string, string>> = Object.fromEntries([
   ["REDIS_URL", "redis.url"],

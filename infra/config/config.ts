@@ -12,13 +12,13 @@ export interface Config {
   /** The file it was read from; undefined if there is none. */
   readonly file: string | undefined;
   /**
-   * Settings by group, with defaults. Undefined are those without a default that nobody sets, and those that are
-   * invalid.
+   * Settings by group, with defaults. A setting is undefined if nobody sets it and it has no default, or if its value
+   * is invalid.
    */
   readonly settings: Draft<typeof declared>;
   /** The engines as written: what `GetEngine` returns. */
   readonly engine: EngineConfig;
-  /** The same with all defaults filled in. An engine that is absent is simulated, or runs elsewhere. */
+  /** The engines with all defaults filled in. An engine that is absent is simulated, or runs elsewhere. */
   readonly plan: { readonly host: HostPlan } & Plans;
 }
 
@@ -34,7 +34,7 @@ export interface LoadedConfig {
     readonly common: readonly Problem[];
     /** Invalid settings, by path: these concern the processes that use them. */
     readonly settings: ReadonlyMap<string, Problem>;
-    /** Problems of the engines. */
+    /** Problems in the engines' part of the config. */
     readonly engines: readonly Problem[];
   };
   /** The settings that are given, by path. */

@@ -10,7 +10,7 @@ import { type PathOf, type Setting, settingsOf, variableOf } from "../settings/s
 import { shared, start, stores } from "../settings/shared.ts";
 import { synthesize } from "../settings/synthesize.ts";
 
-/** The groups with which engines are reached, by the engines' names. */
+/** For each engine, by its name, the group of settings with which Duet reaches it. */
 export type EngineGroups = { readonly [Name in EngineName]: (typeof engines)[Name]["settings"] };
 
 const engineGroups = Object.fromEntries(allEngines.map(({ name, settings }) => [name, settings])) as EngineGroups;

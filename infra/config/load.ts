@@ -3,18 +3,18 @@
  * all problems at once.
  *
  * The order: the file is parsed into a tree in which every value knows its line (`file/source.ts`, `file/parse.ts`).
- * Settings are read from the tree and from the environment, which takes precedence (`file/settings.ts`). For the
- * engines' part, a protobuf message in JSON, variables are first written into the tree, and the message is then read
- * from it (`file/engine-variables.ts`, `file/engine.ts`); each engine completes its part to a plan. Finally rules
- * check the result: those in `rules/` check combinations of settings, those of an engine its plan.
+ * Settings are read from the tree and from the environment, which takes precedence (`file/settings.ts`). The engines'
+ * part is a protobuf message in JSON: variables are first written into the tree, and the message is then read from it
+ * (`file/engine-variables.ts`, `file/engine.ts`). Each engine turns its part into a plan, with all defaults filled in.
+ * Finally rules check the result: those in `rules/` check combinations of settings, those of an engine its plan.
  *
- * A setting has at most one problem: a value that cannot be read takes precedence over a rule that it breaks, since
- * the rule saw only the default (see the order of `settingFaults`). A problem points to where it has to be fixed: the
- * variable if the value came from one, otherwise the line in the file. `faults` groups problems by what they affect,
- * so that a process that uses no engine can start although an engine's config is broken.
+ * A setting has at most one problem: if its value cannot be read, that is reported, and not a rule that it seems to
+ * break, since the rule saw only the default (see the order of `settingFaults`). A problem points to where it has to be
+ * fixed: the variable if the value came from one, otherwise the line in the file. `faults` groups problems by what they
+ * affect, so that a process that uses no engine can start although an engine's config is broken.
  *
- * Pitfalls: an invalid value is missing from the config, so rules must cope with missing values. Without `secrets`,
- * secrets have no values, and nothing may be judged by them.
+ * Pitfalls: an invalid value is missing from the config, so rules must cope with missing values. With `secrets: false`,
+ * secrets in the file are replaced by placeholders, so nothing may be concluded from their values.
  */
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
@@ -45,8 +45,9 @@ import { judgeVoices } from "./rules/voices.ts";
 
 /**
  * Reads and validates everything once: the file named by DUET_CONFIG, or ./duet.yaml, overlaid with the environment.
- * `text` is the file's text, if it is not on disk. Without `secrets` none is fetched, and the result must not be used
- * where their values matter. Never throws: all problems are reported together.
+ * `text` is the file's text, if it is not on disk. With `secrets: false`, the secrets that the file refers to are
+ * replaced by placeholders, and the result must not be used where their values matter. Never throws: all problems are
+ * reported together.
  */
 export function loadConfig(env: NodeJS.ProcessEnv, text?: string, { secrets = true } = {}): LoadedConfig {
   const source = readSource(env, text);

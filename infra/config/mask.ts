@@ -1,7 +1,7 @@
 /**
- * Removes passwords from URLs in a text for people: everything before the last `@` of a URL's host, except a user name
- * followed by a colon, and the values of parameters that contain secrets. It judges by appearance, since a text that is
- * misspelt and so not a valid URL may contain a password all the same.
+ * Replaces secrets in the URLs of a text by `…`: everything between the scheme and the last `@` before the path, except
+ * a user name with its colon, and the values of parameters such as `token`. It goes by appearance, since even a
+ * misspelt URL that is no longer valid may contain a password.
  */
 export function maskPasswords(text: string): string {
   return text

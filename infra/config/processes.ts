@@ -8,7 +8,7 @@ import { shared, type stores } from "../settings/shared.ts";
 export interface Process {
   /** The script that it runs, relative to the root of the tree. */
   readonly script: string;
-  /** The kind of engines that it talks to: it uses the settings of those that are set. */
+  /** The kind of engine that it talks to. It also uses the settings of those engines. */
   readonly engines: EngineKind;
   /** Groups that it shares with some, but not all, other processes: its stores, the profiles, the openings. */
   readonly also: readonly (keyof typeof stores | keyof typeof assistants)[];

@@ -3,7 +3,9 @@ import { join } from "node:path";
 
 const folder = join(import.meta.dirname, "profiles");
 
-/** A config that is shipped with Duet. */
+/**
+ * A config that is shipped with Duet. It has nothing to do with the profiles of assistants (`profiles` in duet.yaml).
+ */
 export interface Profile {
   readonly name: string;
   /** The path of the file. */

@@ -27,7 +27,10 @@ export interface UsedEngine<Name extends EngineName> {
   readonly settings: UsedSettings<(typeof engines)[Name]["settings"]>;
   /** Its config with all defaults filled in; undefined if there is none, or it is invalid. */
   readonly plan: PlanOf<Name> | undefined;
-  /** The same as written: a serialized `EngineConfig` with this part only, for code from another generator. */
+  /**
+   * Its config as written: a serialized `EngineConfig` that contains only this engine, for code that another protobuf
+   * generator has made.
+   */
   readonly bytes: Uint8Array | undefined;
   /** Why the config describes no engine that could run. */
   readonly errors: readonly Problem[];
@@ -48,7 +51,7 @@ export type ProcessConfig<Name extends ProcessName> = SharedConfig & {
 } & ((typeof processes)[Name]["engines"] extends "chat" ? { readonly engine: EngineOfKind<"chat"> } : unknown) &
   ((typeof processes)[Name]["engines"] extends "speech"
     ? {
-        /** The first one speaks when a voice does not name its engine. */
+        /** The engines in order: the first one speaks if a voice does not name its engine. */
         readonly engines: readonly [EngineOfKind<"speech">, ...EngineOfKind<"speech">[]];
       }
     : unknown) &
@@ -96,7 +99,7 @@ export function readShared(env: NodeJS.ProcessEnv): SharedConfig {
   return loaded.config.settings as Values<typeof shared>;
 }
 
-/** Warns that an engine is not compared with its config, because that is invalid. */
+/** Warns that an engine is not compared with its config, because the config is invalid. */
 export function tellEngineErrors({ errors }: { readonly errors: readonly Problem[] }, log: Log): void {
   if (errors.length === 0) return;
   log.error(

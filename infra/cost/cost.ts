@@ -1,7 +1,7 @@
 /**
- * The costs of a vLLM step, and how much fits into memory. One step gives each running request a token. The twins
- * simulate these costs, Generate's advice weighs them; `law.ts` defines how far real work deviates from them, `pace.ts`
- * spends the time.
+ * The costs of a vLLM step, and how much fits into memory. One step gives each running request a token. The stand-ins
+ * for engines simulate these costs, and Generate's advice weighs them. `law.ts` defines how far the simulated work
+ * deviates from them, and `pace.ts` waits for the resulting time.
  */
 export interface VllmCost {
   /** Milliseconds per step: reading the weights once. */
@@ -56,9 +56,9 @@ export const fishCosts = {
 } as const satisfies Record<string, FishCost>;
 
 /**
- * The fraction of a voice's time that can be used: texts arrive unevenly, and a new one waits for what is being made.
- * With 200 users and three Fish-Speech servers (test/bench/overload.ts), one in 500 answers has a gap at this fraction,
- * and one in ten at 0.8.
+ * The fraction of a voice's time that can be used without gaps in answers: texts arrive unevenly, and a new one waits
+ * for what is being spoken. With 200 users and three Fish-Speech servers (test/bench/overload.ts), one in 500 answers
+ * has a gap at this fraction, and one in ten at 0.8.
  */
 export const usableShare = 0.7;
 
@@ -71,7 +71,7 @@ export function textsAtOnce(cost: FishCost, servers: number): number {
   return Math.max(1, Math.floor((usableShare * servers) / workPerSecond));
 }
 
-/** The cost of a batching voice at a number of concurrent requests, as seen by each caller. */
+/** What a request to a batching voice costs its caller, at a given number of concurrent requests. */
 export interface SpeechPoint {
   readonly requests: number;
   /** Milliseconds to a request's first audio. */
@@ -80,11 +80,17 @@ export interface SpeechPoint {
   readonly realTimeFactor: number;
 }
 
-/** The cost of a voice that speaks many texts at once and streams each of them. */
+/** The cost of a voice that speaks several texts at once and streams each of them. */
 export interface SpeechCost {
-  /** By ascending number of requests; interpolated linearly between two points, and proportionally beyond the last. */
+  /**
+   * In ascending order of concurrent requests. Between two points costs are interpolated linearly; beyond the last one
+   * they grow in proportion.
+   */
   readonly points: readonly SpeechPoint[];
-  /** Seconds of audio in the first piece sent, and in each further one; Infinity: everything at once. */
+  /**
+   * Seconds of audio in the first piece sent (`firstSeconds`), and in each further one (`pieceSeconds`). Infinity:
+   * everything is sent at once.
+   */
   readonly firstSeconds: number;
   readonly pieceSeconds: number;
   /** The maximum number of concurrent requests; further ones wait. */
@@ -93,8 +99,9 @@ export interface SpeechCost {
 
 /** Batching voices, according to published measurements. */
 export const speechCosts = {
-  // OpenBMB/VoxCPM#374: VoxCPM2 in nano-vLLM, one RTX 4090: p50 time to first byte and real-time factor of a request at
-  // 1, 8, 16, 32 and 64 concurrent ones. A codec patch is 160 ms, and each one is sent separately.
+  // OpenBMB/VoxCPM#374: VoxCPM2 in nano-vLLM on one RTX 4090, median time to first byte and real-time factor of a
+  // request, at 1, 8, 16, 32 and 64 concurrent requests. A codec patch is 160 ms of audio, and each one is sent
+  // separately.
   "voxcpm-4090": {
     points: [
       { requests: 1, firstMs: 67, realTimeFactor: 0.103 },
@@ -107,9 +114,9 @@ export const speechCosts = {
     pieceSeconds: 0.16,
     maxRequests: 64,
   },
-  // FunAudioLLM/CosyVoice@ace7c47 runtime/triton_trtllm: CosyVoice2, one L20, first chunk at 1, 2, 4 and 10 concurrent
-  // requests, using the middle of a given range; the real-time factor over all requests, 0.12 alone and 0.07 together,
-  // times their number. A chunk is 25 tokens: 1 s.
+  // FunAudioLLM/CosyVoice@ace7c47 runtime/triton_trtllm: CosyVoice2 on one L20, time to the first chunk at 1, 2, 4 and
+  // 10 concurrent requests, the middle where a range is given. The real-time factor is the one over all requests (0.12
+  // for a single one, 0.07 for several together), times their number. A chunk is 25 tokens: 1 s.
   "cosyvoice2-l20": {
     points: [
       { requests: 1, firstMs: 205, realTimeFactor: 0.12 },
@@ -121,7 +128,8 @@ export const speechCosts = {
     pieceSeconds: 1,
     maxRequests: 16,
   },
-  // Kokoro-82M on a GPU with Kokoro-FastAPI: one request at a time, real-time factor 0.03, a sentence at once.
+  // Kokoro-82M on a GPU with Kokoro-FastAPI: one request at a time, real-time factor 0.03; a sentence is sent as a
+  // whole.
   "kokoro-gpu": {
     points: [{ requests: 1, firstMs: 20, realTimeFactor: 0.03 }],
     firstSeconds: Number.POSITIVE_INFINITY,
@@ -135,7 +143,7 @@ export const speechCosts = {
     pieceSeconds: Number.POSITIVE_INFINITY,
     maxRequests: 64,
   },
-  // Measured: piper-tts 1.8.0 with en_US-joe-medium on two busy cores, texts of 6 s, 1, 2 and 4 at once.
+  // Measured: piper-tts 1.8.0 with en_US-joe-medium on two busy cores, with 1, 2 and 4 texts of 6 s at once.
   "piper-cpu": {
     points: [
       { requests: 1, firstMs: 15, realTimeFactor: 0.43 },

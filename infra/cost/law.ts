@@ -1,8 +1,8 @@
 import { createRandom, type Random } from "../random/random.ts";
 
 /**
- * Converts the modelled duration of work to its real duration, given the duration according to the cost model, in
- * milliseconds, and the size: the number of requests in a vLLM step, or quarter seconds of Fish-Speech audio. Called
+ * Converts the duration of a piece of work according to the cost model, in milliseconds, to the duration that it really
+ * takes. `size` is the number of requests in a vLLM step, or the length of Fish-Speech audio in quarter seconds. Called
  * once for each piece of work, in order.
  */
 export type Law = (modelMs: number, size: number) => number;
@@ -16,10 +16,10 @@ export function createEvenLaw(random: Random): Law {
 }
 
 /**
- * An engine that follows no cost model, and depends only on the seed, so that whatever predicts it has to learn it. It
- * is faster or slower throughout; its cost increases in steps with the size; it has jitter, a heavy tail, and a
- * warm-up; and after a while its speed changes permanently, as if another job had been placed on the machine. The same
- * seed gives the same engine and the same draws.
+ * An engine that follows no cost model, so that whatever predicts it has to learn it. The seed decides how it behaves:
+ * it is faster or slower throughout; its cost jumps at certain sizes; it has jitter, a heavy tail, and a warm-up; and
+ * after a while its speed changes permanently, as if another job had been placed on the machine. The same seed gives
+ * the same engine and the same random numbers.
  */
 export function createHiddenLaw(seed: number): Law {
   const random = createRandom(seed);
@@ -47,7 +47,10 @@ export function createHiddenLaw(seed: number): Law {
   };
 }
 
-/** Parses `model` or `hidden:SEED`; undefined for the cost model itself. Throws an Error that says what is allowed. */
+/**
+ * Parses `model` or `hidden:SEED`; undefined for `model`, the cost model itself. Throws an Error that says what is
+ * allowed.
+ */
 export function readLaw(text: string): Law | undefined {
   if (text === "model") return undefined;
   const seed = /^hidden:(\d+)$/.exec(text)?.[1];

@@ -1,12 +1,12 @@
 import { type Clock, sleep } from "../clock/clock.ts";
 
-/** Waits for work of `ms` according to the cost model; throws the signal's reason when it aborts. */
+/** Waits as long as work of `ms` takes; throws the signal's reason when it aborts. */
 export type Pace = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /**
- * Makes a Pace. `timeScale` stretches (2) or shrinks (0.1) all work; at 0 work takes no time, except that I/O is
- * processed after each wait. Timer inaccuracies do not add up over consecutive waits: each is measured from when the
- * previous one should have ended.
+ * Creates a Pace. `timeScale` stretches (2) or shrinks (0.1) all work; at 0 work takes no time, except that pending I/O
+ * is processed after each wait. Timers that fire late do not add up over consecutive waits: each wait is measured from
+ * the time at which the previous one should have ended.
  */
 export function createPace(clock: Clock, timeScale: number): Pace {
   let due = 0;

@@ -85,7 +85,7 @@ function urlOf({ servers }: EngineParts, index: number): string {
   return `http://${name}:${port}`;
 }
 
-/** Our own programs need little: no privileges, and no writable files. */
+/** Restrictions of our own programs: they need no privileges, and no writable file system besides /tmp. */
 const locked = {
   user: "10001:10001",
   read_only: true,
@@ -94,10 +94,10 @@ const locked = {
   security_opt: ["no-new-privileges:true"],
 };
 
-/** The names by which other containers reach the edge: the service that owns its network, and its own name. */
+/** The names by which other containers reach the edge: the service that owns its network, and the edge's own. */
 const edgeNames = ["net", "edge"];
 
-/** A comment about allowed hosts, since a container cannot know by which names its host is called. */
+/** A comment about allowed hosts: a container cannot know by which names callers call this machine. */
 function callersHeader({ given }: LoadedConfig): string {
   if (given.has("edge.publicUrl") || given.has("edge.allowedHosts")) return "";
   return `# Callers on other machines are refused until edge.publicUrl or edge.allowedHosts names the host that they call this machine by.
@@ -116,7 +116,7 @@ function duetService(part: DuetContainer): object {
     source: undollar(host),
     target: container,
     ...(isWritten ? {} : { read_only: true }),
-    // A missing file is reported at the start, instead of being replaced by an empty folder.
+    // Compose then reports a missing file at the start, instead of creating an empty folder in its place.
     bind: { create_host_path: false },
   }));
   return {
@@ -135,7 +135,7 @@ function storeService(store: StoreServer): object {
     ...service(store),
     ...locked,
     user: `${storeUser}:${storeUser}`,
-    // The image declares a volume there, which would otherwise be left behind at each start.
+    // The image declares a volume at /data, which would otherwise leave an anonymous volume behind at each start.
     ...(store.volume === undefined ? { tmpfs: ["/tmp", "/data"] } : { volumes: [`${store.name}:/data`] }),
     ...limited(store.memory),
     ...probe(["CMD", ...storeProbe(store)], store),
@@ -149,7 +149,7 @@ function observerService(observer: Observer): object {
   const configs = Object.keys(texts).map((target) => ({ source: configName(name, target), target }));
   return {
     ...service(observer),
-    // Web pages are only published on this machine.
+    // The tools' web pages are only published on this machine.
     ...(pagePort === undefined ? {} : { ports: [`127.0.0.1:${pagePort}:${pagePort}`] }),
     user: `${user}:${user}`,
     tmpfs: [...scratch],

@@ -3,7 +3,7 @@ import type { Memory } from "../engines/container.ts";
 /** Bytes of a MiB. */
 export const MiB = 2 ** 20;
 
-/** The memory of one of our processes: some 200 MiB, plus what it deliberately keeps, in bytes. */
+/** The memory of one of our processes: some 200 MiB, plus `keptBytes`, the bytes that it deliberately keeps. */
 export function memoryOf(keptBytes: number): Memory {
   return { asked: 256 * MiB + keptBytes, most: 1_024 * MiB + keptBytes };
 }

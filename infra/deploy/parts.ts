@@ -35,7 +35,7 @@ export interface Names {
   readonly urlOf: (parts: EngineParts, index: number) => string;
   /** The names by which others in the deployment reach the edge. */
   readonly edge: readonly string[];
-  /** Where spans are sent; absent: where the environment of the deployment says. */
+  /** Where spans are sent; absent: wherever the environment in which the deployment is started says. */
   readonly collector?: string;
 }
 
@@ -51,7 +51,10 @@ export function partsOf(loaded: LoadedConfig, image: string, names: Names): Part
   };
 }
 
-/** The engines of a kind. If none is described or named, a stand-in is used; one that is only named runs elsewhere. */
+/**
+ * The engines of a kind that the deployment runs: those that the config describes. An engine of which only the URL is
+ * set runs elsewhere. If there is neither, a stand-in is used.
+ */
 function enginesFor(kind: EngineKind, loaded: LoadedConfig, image: string): EngineParts[] {
   const described = describedEngines(loaded.config, kind);
   if (described.length > 0)
@@ -125,7 +128,9 @@ function duetPart(
   };
 }
 
-/** Not a secret, but set in the deployment's environment all the same. */
+/**
+ * The variable is not a secret, but like a secret it is taken from the environment in which the deployment is started.
+ */
 const collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
 /** The port on which a process of a deployment serves its probes and metrics, which are not for callers. */
@@ -136,7 +141,7 @@ function adminPortOf(name: ProcessName, settings: Values<typeof declared>): numb
 
 const edgeAdmin = "edge.adminListen";
 const hasEdgeAdmin = allSettings.some(({ path }) => path === edgeAdmin);
-/** Next to those of the services. */
+/** The port next to those of the services. */
 const edgeAdminPort = 9050;
 
 const anywhere = (port: number) => formatAddress({ host: "0.0.0.0", port });
@@ -170,7 +175,8 @@ function edgeEnv(
     // The container has its own network: access is controlled where the port is published.
     [nameOf("edge.listen")]: formatAddress({ host: "0.0.0.0", port: edge.listen.port }),
     [nameOf("edge.allowedHosts")]: [...new Set([...edge.allowedHosts, ...names])].join(","),
-    // This too: what was reachable through a loopback address is now reachable through the published port.
+    // Likewise for open access: what was reachable through a loopback address is now reachable through the published
+    // port.
     ...(edge.access === "open" ? { [nameOf("edge.openToAll")]: "1" } : {}),
     ...(engines.some(({ engine, standIn }) => engine.kind === "chat" && standIn)
       ? { [nameOf("edge.scripted")]: "1" }

@@ -4,9 +4,9 @@ import type { Container, Memory } from "../engines/container.ts";
 import { inMiB, MiB } from "./memory.ts";
 
 /**
- * The Redis servers that a deployment runs itself: those that a setting names by one of two reserved host names. One
- * keeps state: it is persistent, and refuses writes when it is full. The other is a cache: it is not persistent, and
- * evicts what was least recently used. Any other host runs elsewhere.
+ * A Redis server that a deployment runs itself: one that a setting names by one of two reserved host names. The first
+ * keeps state: it is persistent, and refuses writes when it is full. The second is a cache: it is not persistent, and
+ * evicts what was least recently used. Under any other host name, Redis is run elsewhere.
  */
 export interface StoreServer extends Container {
   readonly memory: Memory;
@@ -43,7 +43,7 @@ const stores: readonly Store[] = [
   {
     name: "duet-redis-cache",
     path: "redis.cacheUrl",
-    // Duet itself enforces its limit: the extra is for Redis's own overhead.
+    // Duet itself enforces `cacheMaxBytes`: the rest is for Redis's own overhead.
     maxBytes: (cacheMaxBytes) => cacheMaxBytes + cacheMaxBytes / 4 + 32 * MiB,
     args: ["--save", "", "--appendonly", "no", "--maxmemory-policy", "allkeys-lru"],
   },
@@ -87,7 +87,7 @@ function serverOf({ name, args, volume }: Store, port: number, maxBytes: number)
     secrets: [],
     secretArgs: [],
     port,
-    // While Redis rewrites its log, some pages exist twice.
+    // While Redis rewrites its append-only log, some memory pages exist twice.
     memory: { asked: maxBytes / (volume === undefined ? 1 : 2), most: maxBytes * (volume === undefined ? 1.25 : 2) },
     ...(volume === undefined ? {} : { volume }),
     startSeconds: 60,

@@ -16,12 +16,14 @@ function* writtenSettings(name: ProcessName, { given }: LoadedConfig) {
   for (const one of allSettings) {
     const value = given.get(one.path)?.value;
     if (value === undefined || !takes(name, one.path)) continue;
-    // On a shared loopback interface nothing needs to be encrypted.
+    // TLS settings are left out: on a shared loopback interface nothing needs to be encrypted.
     if (!one.path.startsWith("tls.")) yield { ...one, value };
   }
 }
 
-/** The settings that are explicitly set for a process, as variables. Paths in them are those inside its container. */
+/**
+ * The settings that are explicitly set for a process, as variables. File paths in them are those inside its container.
+ */
 export function writtenFor(name: ProcessName, loaded: LoadedConfig): Record<string, string> {
   return Object.fromEntries(
     [...writtenSettings(name, loaded)]
@@ -47,8 +49,9 @@ export function filesFor(name: ProcessName, loaded: LoadedConfig): MountedFile[]
 }
 
 /**
- * Where a container has the file that a setting names. It is named after the setting: the lexicons of two profiles may
- * have the same name in different folders of the host, and a cluster allows only letters, digits, `.`, `_` and `-`.
+ * The path inside a container of a file that a setting names. The file is named after the setting: the lexicons of two
+ * profiles may have the same name in different folders of the host, and a cluster allows only letters, digits, `.`, `_`
+ * and `-`.
  */
 function placeOf(path: string, named: NamedPath): string {
   const [extension = ""] = /\.[A-Za-z\d]{1,16}$/.exec(basename(named.path)) ?? [];
@@ -63,10 +66,13 @@ function settingOf(path: string, { at }: NamedPath): string {
 }
 
 const addresses: ReadonlySet<unknown> = new Set([httpUrl, httpUrls, redisUrl]);
-/** URLs that no process calls, or that the deployment overrides. */
+/** URL settings that no process calls, or that the deployment overrides. */
 const notAsked: ReadonlySet<string> = new Set(["edge.publicUrl", "edge.generateUrl", "edge.synthesizeUrl"]);
 
-/** In a container, localhost is the container itself, so whatever runs elsewhere must be given by another host name. */
+/**
+ * Throws if a setting names a server by a loopback address: in a container that is the container itself, so whatever
+ * runs elsewhere must be given by another host name.
+ */
 export function refuseLoopback(name: ProcessName, loaded: LoadedConfig, own: readonly EngineParts[]): void {
   for (const { path, setting, value } of writtenSettings(name, loaded)) {
     if (!addresses.has(setting.kind) || notAsked.has(path)) continue;
@@ -81,8 +87,8 @@ export function refuseLoopback(name: ProcessName, loaded: LoadedConfig, own: rea
 }
 
 /**
- * The secrets of a process. Its own, and those of its engine, may be set later: one is required if it is set in the
- * config, or if an engine is started with it.
+ * The secrets of a process. Its own, and those of its engines, may be set later, so they are optional, unless the
+ * config sets them or an engine is started with them.
  */
 export function secretsFor(name: ProcessName, loaded: LoadedConfig, own: readonly EngineParts[]): SecretVariable[] {
   const { given } = loaded;

@@ -10,7 +10,7 @@ export interface OnCards {
   readonly memoryGib: number;
 }
 
-/** The memory that they take of each GPU. */
+/** How much memory these servers take on each GPU. */
 export function cardUse({ gpus, memoryGib }: OnCards): CardUse[] {
   if (memoryGib === 0) return [];
   const share = (card: number) => gpus.filter((gpu) => gpu === card).length * memoryGib;

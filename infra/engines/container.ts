@@ -24,7 +24,7 @@ export interface MountedFile {
 export interface Memory {
   /** What it normally uses: a cluster schedules it by this value. */
   readonly asked: number;
-  /** It is killed if it uses more. */
+  /** The limit: the container is killed if it uses more. */
   readonly most: number;
 }
 
@@ -34,7 +34,7 @@ export interface Container {
   readonly image: string;
   /** What to run instead of the image's entry point; absent: the entry point. */
   readonly command?: readonly string[];
-  /** Arguments for it. */
+  /** Arguments for the command, or for the entry point. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: readonly SecretVariable[];

@@ -36,10 +36,10 @@ export interface Setup<Plan, Settings> {
   readonly synthesize: Draft<typeof synthesize>;
 }
 
-/** The memory that an engine takes of a GPU. */
+/** The memory that an engine takes on one GPU. */
 export interface CardUse {
   readonly card: number;
-  /** GiB, for all its servers there. */
+  /** In GiB, for all of the engine's servers on that GPU. */
   readonly memoryGib: number;
 }
 
@@ -74,10 +74,11 @@ export interface EngineRecord<
   readonly title: string;
   readonly settings: Settings;
 
-  /** The fields of its part, by relative path. */
+  /** The fields of its part of the config, by their paths relative to the engine. */
   readonly fields: Fields;
   /**
-   * Parts whose presence has a meaning, by path relative to the engine: if they are not written, they are not shown.
+   * Optional parts whose presence alone has a meaning, by path relative to the engine: `config show` leaves out those
+   * that are absent.
    */
   readonly optionalParts: readonly string[];
   /**
@@ -95,19 +96,20 @@ export interface EngineRecord<
   /** Fills in the defaults of its part of the config. */
   complete(message: Message, host: HostPlan, extra: Extra | undefined): Plan;
   /**
-   * The rules that it enforces at startup, or whose violation it handles wrongly without notice. Paths are relative to
-   * the engine, or begin with `host.`.
+   * The rules that its part of the config must follow: the engine itself rejects a violation at startup, or silently
+   * handles it wrongly. Paths are relative to the engine, or begin with `host.`.
    */
   readonly rules: readonly Rule<Plan>[];
   /** Applies these rules. */
   judge(plan: Plan): Judgement<Plan>[];
-  /** Rules about combinations with Duet's settings. Paths are relative to the file. */
+  /** Rules about combinations with Duet's settings. Paths begin at the root of the file. */
   readonly setupRules: readonly Rule<Setup<Plan, Settings>>[];
 
-  /** The GPUs that it uses, and the memory that it takes of each. */
+  /** The GPUs that it uses, and how much memory it takes on each. */
   cards(plan: Plan): readonly CardUse[];
   /**
-   * The field that lists its GPUs, relative to the file; and the field that limits its share of a GPU, if there is one.
+   * The paths, from the root of the file, of the field that lists its GPUs, and of the field that limits its share of a
+   * GPU, if there is one.
    */
   readonly cardFields: { readonly cards: string; readonly share?: string };
   /** The ports on which it listens, if it runs beside Duet. */
@@ -117,7 +119,10 @@ export interface EngineRecord<
 
   /** A description of what `duet render` prints for it: `the command line that starts vLLM`. */
   readonly renders: string;
-  /** The commands that start its servers; `keyVariable` contains the API key that it should require, if any. */
+  /**
+   * The commands that start its servers; `keyVariable` names the variable with the API key that they should require, if
+   * any.
+   */
   commands(plan: Plan, keyVariable?: string): readonly ProgramStart[];
   /** A container for each of its servers. */
   servers(plan: Plan): readonly EngineServer[];

@@ -6,7 +6,10 @@ import { transcribe } from "./transcribe/record.ts";
 import { vits } from "./vits/record.ts";
 import { vllm } from "./vllm/record.ts";
 
-/** All engines, by name. The first of each kind is the one that a stand-in imitates. */
+/**
+ * All engines, by name. If no engine of a kind is configured, a stand-in imitates the first one of that kind that has
+ * one.
+ */
 export const engines = { vllm, fish, speech, vits, piper, transcribe };
 
 /** The name of an engine. */

@@ -1,10 +1,10 @@
-/** Something that an engine rejects at startup, or handles wrongly without notice. */
+/** A rule about an engine's config: something that the engine rejects at startup, or silently handles wrongly. */
 export interface Rule<Plan> {
   /** Its name, in messages and tests: `vllm/heads`. */
   readonly id: string;
   /** An error keeps the engine from starting or from working correctly; a warning does not. */
   readonly severity: "error" | "warning";
-  /** The versions to which it applies, from the first on and before the second; absent: all. */
+  /** The range of versions to which it applies: from `from` on, and before `before`; absent: all versions. */
   readonly versions?: { readonly from?: string; readonly before?: string };
   /** The source of the rule: a file of the engine, an issue, a page of its documentation. */
   readonly source: string;
@@ -27,7 +27,7 @@ export interface Judgement<Plan> extends Finding {
   readonly rule: Rule<Plan>;
 }
 
-/** Applies every rule that holds for the plan's version, as decided by `holds`. */
+/** Applies every rule that concerns the plan's version; `holds` says whether a range of versions includes it. */
 export function applyRules<Plan>(
   rules: readonly Rule<Plan>[],
   plan: Plan,

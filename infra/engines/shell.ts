@@ -1,8 +1,8 @@
 /** An argument with a secret value: it is passed to the program, but never printed. */
 export interface SecretArgument {
-  /** `--api-key`. */
+  /** The flag, such as `--api-key`. */
   readonly flag: string;
-  /** The variable with the value, where the program is started. */
+  /** The variable that contains the value in the environment where the program is started. */
   readonly variable: string;
 }
 
@@ -12,11 +12,11 @@ export interface ProgramStart {
   readonly env: Readonly<Record<string, string>>;
   /** The program and its arguments. */
   readonly args: readonly string[];
-  /** Arguments to append to these. */
+  /** Secret arguments, to be appended to `args`. */
   readonly secretArgs: readonly SecretArgument[];
   /**
-   * Variables with secret values: by the name that the program uses, the variable that contains the value where it is
-   * started.
+   * Variables with secret values: maps the name that the program uses to the variable that contains the value where the
+   * program is started.
    */
   readonly secretEnv?: Readonly<Record<string, string>>;
 }

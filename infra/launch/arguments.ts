@@ -30,7 +30,7 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv): LaunchArg
     if (model !== undefined && env[name]) throw new Error(`--model and ${name} name two models: unset one of them`);
   return {
     help: options.some(({ name }) => name === "help"),
-    // npm runs this in the root of the tree, and gives the original working directory.
+    // npm runs this script in the root of the tree, and passes the user's working directory in INIT_CWD.
     modelFile: model?.value === undefined ? undefined : resolve(env.INIT_CWD ?? "", model.value),
   };
 }

@@ -16,7 +16,7 @@ export interface ChildOptions {
   script: string;
   /** Command-line arguments. */
   args?: string[];
-  /** Added to the environment of this process. */
+  /** Variables to add to this process's own environment. */
   env?: Record<string, string>;
 }
 
@@ -44,8 +44,8 @@ export function startChild({ name, script, args = [], env = {} }: ChildOptions, 
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let isListening = false;
-  // What a process writes to standard error before it listens is the reason why it could not start, and is reported
-  // once, as that reason.
+  // What a process writes to standard error before it listens is usually the reason why it could not start, so it is
+  // reported once, as that reason.
   const lastWords: string[] = [];
   onLine(child.stdout as Readable, (text) => print({ name, text }));
   onLine(child.stderr as Readable, (text) => {
@@ -56,7 +56,7 @@ export function startChild({ name, script, args = [], env = {} }: ChildOptions, 
   const ended = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
     child.once("close", (status, signal) => {
-      // The log contains the complete stack trace; the reason only its most informative line.
+      // If it crashed, the log gets the complete stack trace, and the reason is only the most informative line.
       const crash = lastWords.find((text) => /^\w*Error\b/.test(text));
       if (crash !== undefined) for (const text of lastWords) print({ name, text, level: "error" });
       resolve(crash ?? (lastWords.join("; ") || describeEnd(child, status, signal)));
@@ -71,7 +71,7 @@ export function startChild({ name, script, args = [], env = {} }: ChildOptions, 
     });
     ended.then((reason) => reject(new Error(reason)));
   });
-  // Whoever waits for it gets the error, but nobody has to wait.
+  // A rejection reaches those who wait for it; if nobody does, it must not count as unhandled.
   listening.catch(() => {});
   return {
     name,
@@ -91,7 +91,7 @@ export function startChild({ name, script, args = [], env = {} }: ChildOptions, 
   };
 }
 
-/** Kills the process and whatever it has left behind. */
+/** Kills the process, and any processes that it has started and left behind. */
 function killGroup({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, "SIGKILL");

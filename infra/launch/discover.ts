@@ -22,8 +22,8 @@ export type ModelServer =
   /** A server of this API without any model. */
   | { kind: "empty" }
   /**
-   * Nothing listens there, nothing answers in time, or it reports that it is not ready yet, as llama.cpp does while it
-   * loads.
+   * Nothing listens there, nothing answers in time, or the server reports that it is not ready yet, as llama.cpp does
+   * while it loads.
    */
   | { kind: "silent" }
   /** It rejects requests with no key or a wrong one. */
@@ -40,8 +40,8 @@ export async function askForModels(url: string, timeoutMs: number, apiKey?: stri
   try {
     const response = await fetch(`${url}/v1/models`, {
       headers: apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` },
-      // A redirect of this request would be harmless, but a chat request is not redirected; following it here would
-      // only delay the error.
+      // Redirects are not followed here, since chat requests do not follow them either: the error would only come
+      // later.
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });
@@ -70,8 +70,8 @@ export interface Discovery {
 }
 
 /**
- * Asks all candidates at once, each for at most `timeoutMs`. A server that only speaks (`speaksOnly`) is not a model
- * server, whatever it lists.
+ * Asks all candidates at once, each for at most `timeoutMs`. A server that only synthesizes speech (`speaksOnly`) does
+ * not count as a model server, whatever it lists.
  */
 export async function discover(
   places: readonly Candidate[],

@@ -3,7 +3,7 @@ import { nameOf } from "../config/declared.ts";
 /** The default URLs of speech recognizers, without /v1; earlier ones are preferred. */
 export const earsPlaces: readonly string[] = [8092, 8001, 8000, 8080].map((port) => `http://127.0.0.1:${port}`);
 
-/** The recognizer: settings for the edge, and a description for people. */
+/** The recognizer that was found: settings for the edge, and a description for people. */
 export interface EarsChoice {
   readonly env: Readonly<Record<string, string>>;
   /** Undefined: there is no recognizer. */
@@ -12,12 +12,12 @@ export interface EarsChoice {
 
 // An idle server on this host answers within milliseconds.
 const timeoutMs = 500;
-/** Names of speech recognition models. A chat server may have the path too, without a model for it. */
+/** The names of speech recognition models. A chat server may have the transcription path too, but no such model. */
 const hears = /whisper|asr|transcri|sense-?voice|paraformer|parakeet|canary|moonshine/i;
 
 /**
- * Looks for a recognizer at some URLs; uses the first one that has the path and lists a speech recognition model. Never
- * throws.
+ * Looks for a recognizer at some URLs; chooses the first one that has the transcription path and lists a speech
+ * recognition model. Never throws.
  */
 export async function discoverEars(places: readonly string[]): Promise<EarsChoice> {
   const found = await Promise.all(places.map(async (url) => ({ url, model: await modelAt(url) })));
@@ -36,7 +36,7 @@ async function modelAt(url: string): Promise<string | undefined> {
   try {
     const [listed, refused] = await Promise.all([
       fetch(`${url}/v1/models`, { redirect: "manual", signal }),
-      // A server with this path rejects a form without a file before doing any work.
+      // A server that has this path rejects a form without a file before doing any work.
       fetch(`${url}/v1/audio/transcriptions`, { method: "POST", body: new FormData(), redirect: "manual", signal }),
     ]);
     const { data } = (await listed.json()) as { data?: unknown };

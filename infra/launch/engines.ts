@@ -5,9 +5,9 @@ import { askForModels, type Candidate, discover, type ModelServer } from "./disc
 import { speaksOnly } from "./voice/servers.ts";
 import { type WaitOptions, waitUntil } from "./wait.ts";
 
-/** Where the model or the voice comes from; `about` describes it for people. */
+/** Where the model or the voice comes from; `about` describes that for people. */
 export type EngineChoice =
-  /** A server that is running: `env` contains the settings for it. */
+  /** A server that is already running: `env` contains the settings that lead to it. */
   | { kind: "present"; env: Record<string, string>; about: string }
   /** A model file that has to be served. */
   | { kind: "file"; file: string; about: string }
@@ -44,7 +44,10 @@ export interface ChooseOptions extends WaitOptions {
 const discoverTimeoutMs = 500;
 const askTimeoutMs = 3_000;
 
-/** Any discovered model server is used like a server of OpenAI's chat completions. */
+/**
+ * The variable for the URL of a discovered model server, whatever its program: all are used through OpenAI's chat
+ * completions API.
+ */
 const url = nameOf("vllm.url");
 
 /** The model name of the scripted stand-in. */
@@ -84,7 +87,7 @@ async function waitForModel({ variable, apiKey }: NamedEngine, url: string, opti
   return modelOf(server, { label, url, named: options.modelName });
 }
 
-/** Statuses of servers without this page: FastAPI, proxies, and servers that do not know the path. */
+/** The statuses of servers without a list of models: FastAPI, proxies, and servers that do not know the path. */
 const noPage = [200, 404, 405, 501];
 
 /** The named model, or one from the server's list. Throws what is wrong with the server, and what to do. */

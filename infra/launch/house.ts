@@ -29,38 +29,38 @@ export interface HouseOptions {
   clock: Clock;
 }
 
-/** The processes of Duet on one machine. */
+/** All processes of one Duet on one machine. */
 export interface House {
   /**
    * Starts them, engines first; resolves to the URL of the page. Rejects with a one-line message that names the process
    * that failed, and why.
    */
   start(): Promise<string>;
-  /** Rejects with a one-line message as soon as a process ends unexpectedly. */
+  /** Never resolves; rejects with a one-line message as soon as a process ends unexpectedly. */
   readonly broken: Promise<never>;
   /** Stops all of them, within 1.5 s. */
   stop(): Promise<void>;
 }
 
-// Together with Node's own exit this stays below 2 s.
+// How long processes get to stop, in milliseconds. Together with Node's own exit that is less than 2 s.
 const graceMs = 1_500;
 
 type ServiceName = "generate" | "synthesize";
 
-/** The engine that a stand-in imitates if there is none. */
+/** The engine of a service that a stand-in imitates if no engine is available. */
 function imitated(service: ServiceName) {
   const kind = processes[service].engines;
   for (const { name, twin } of enginesOf(kind)) if (twin !== undefined) return { name, script: twin.script };
   throw new Error(`no engine for ${kind} has a stand-in`);
 }
 
-/** The setting that makes the page announce that a script answers. */
+/** The settings that the model adds for the edge: a stand-in makes the page announce that a script answers. */
 function edgeEnv(model: EngineChoice): Record<string, string> {
   if (model.kind === "stand-in") return { [nameOf("edge.scripted")]: "1" };
   return model.kind === "present" ? model.env : {};
 }
 
-/** Where speech is stored by default: in the installation folder, ignored by git. */
+/** The setting for where speech is stored if no setting says so: in a folder of this tree that git ignores. */
 function storedEnv(isSet: HouseOptions["isSet"]): Record<string, string> {
   if (isSet("edge.stored.folder") || isSet("edge.stored.s3.endpoint")) return {};
   return { [nameOf("edge.stored.folder")]: fileURLToPath(new URL("../../.cache/audio", import.meta.url)) };
@@ -79,18 +79,18 @@ function engineProcess(
     : { name: `${name}-twin`, script, args: ["--port", "0"] };
 }
 
-/** Makes a house; nothing is started yet. */
+/** Creates a house without starting anything. */
 export function createHouse(options: HouseOptions): House {
   const { print, clock, isSet } = options;
   const children: Child[] = [];
   const { promise: broken, reject: breakDown } = Promise.withResolvers<never>();
   broken.catch(() => {});
   let stopping = false;
-  // Shorter than the grace period, so that a turn in progress can still be told that it ends.
+  // Shorter than the grace period, so that a turn in progress can still be told that Duet stops.
   const drain: Record<string, string> = isSet("drainTimeoutMs") ? {} : { [nameOf("drainTimeoutMs")]: "1000" };
 
   const launch = async (child: ChildOptions): Promise<string> => {
-    // Nothing more is started while the house is being stopped.
+    // Once the house is being stopped, nothing more is started.
     if (stopping) return broken;
     const started = startChild({ ...child, env: { ...drain, ...child.env } }, print);
     children.push(started);
@@ -98,7 +98,10 @@ export function createHouse(options: HouseOptions): House {
     return started.listening.catch(() => broken);
   };
 
-  /** Starts a service, after its engine or stand-in, if that is not running yet. */
+  /**
+   * Starts a service. Before that, unless its engine is already running, starts what takes the engine's place: a server
+   * for the model file, or the stand-in.
+   */
   const startService = async (name: ServiceName, choice: Promise<EngineChoice>) => {
     const engine = await choice;
     const twin = imitated(name);

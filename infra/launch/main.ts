@@ -21,7 +21,7 @@ import { whoSpeaks } from "./voice/who.ts";
 // How long to wait for an engine that was started at the same time as Duet.
 const engineWaitMs = 10_000;
 
-// For all processes that are started from here; this process's own imports have already been compiled.
+// Applies to all processes that are started from here; the static imports of this one have already been compiled.
 keepCompiled();
 
 runMain(async () => {
@@ -34,7 +34,7 @@ runMain(async () => {
   // Checked before anything runs: a port that is taken now would otherwise be noticed only when the last process opens
   // it.
   for (const { address, setting } of settings.fixed) await assertFree(address, setting);
-  // If the launcher blocked on output, so would the processes whose lines it prints.
+  // Printing must not block: the launcher also prints the lines of its child processes, which would block with it.
   const output = createLineSink(1, (lines, code) => `${lines} lines were not printed: ${code}\n`);
   const print = createPrint(process.stdout, output.write);
   const stopped = untilStopped();
@@ -52,7 +52,7 @@ runMain(async () => {
   const model = chooseModelServer(choice);
   const voice = chooseVoice(choice);
   const warmed = warmChosen(model, settings, (text, level) => print({ name: "start", text, level }), controller.signal);
-  // A recognizer that a setting names is passed to the edge as it is.
+  // If a setting names a recognizer, the edge itself reads that setting; otherwise one is looked for.
   const ears = discoverEars(settings.discover && !settings.isSet("transcribe.url") ? earsPlaces : []);
   let cancelBundling = () => {};
   const house = createHouse({ ...settings.edge, model, voice, ears, isSet: settings.isSet, print, clock: systemClock });
@@ -70,7 +70,7 @@ runMain(async () => {
   }
 });
 
-/** Loads the model while the processes start, if the server has to load it. */
+/** If the chosen model server still has to load its model, makes it do so while the processes start. */
 async function warmChosen(
   choice: Promise<EngineChoice>,
   { model, modelName }: LaunchSettings,
@@ -85,7 +85,7 @@ async function warmChosen(
   await Promise.all(urls.map((url) => warm({ ...asked, url, clock: systemClock, say, signal })));
 }
 
-/** Whether a discovered engine may be the one that speaks. */
+/** Whether this discovered engine may speak: another one may be set as the one to speak. */
 function mayBe(engine: string, { voiceEngine }: LaunchSettings): boolean {
   return voiceEngine === undefined || voiceEngine === engine;
 }

@@ -26,7 +26,7 @@ export interface LaunchSettings {
   readonly edge: { readonly listen: Address; readonly movable: boolean };
   /** Addresses that were requested explicitly, so that no other is acceptable. */
   readonly fixed: readonly { readonly address: Address; readonly setting: string }[];
-  /** Whether somebody has set a setting. */
+  /** Whether a setting is set in the file or the environment. */
   readonly isSet: (path: SettingPath) => boolean;
 }
 
@@ -35,7 +35,8 @@ export interface LaunchSettings {
  * Throws SettingsError.
  */
 export function readLaunchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
-  // In a file these are for other ways of starting Duet: here the services' actual addresses take precedence.
+  // These settings are for other ways of starting Duet. In a file they are ignored, since here the services' actual
+  // addresses are used; in the environment they are an error.
   for (const name of [nameOf("edge.generateUrl"), nameOf("edge.synthesizeUrl")])
     if (env[name])
       throw new SettingsError(

@@ -16,7 +16,7 @@ export interface LineSink {
   readonly dropped: number;
 }
 
-/** The log line about dropped lines: how many, and the system's error code. */
+/** Writes the log line about dropped lines, given their number and the system's error code. */
 export type TellDropped = (lines: number, code: string) => string;
 
 /** How many bytes may wait to be written: some seconds of a busy log. Anything beyond that is dropped. */
@@ -25,7 +25,7 @@ const mostWaiting = 1 << 20;
 /** Writes a chunk; `done` gets the system's error code if that failed. */
 type WriteChunk = (chunk: Buffer, done: (code: string | undefined) => void) => void;
 
-/** Opens a sink on a descriptor that is already open, and stays open. */
+/** Creates a sink for a descriptor that is already open; the sink never closes it. */
 export function createLineSink(descriptor: number, tellDropped: TellDropped): LineSink {
   const writeChunk = writerOf(descriptor);
   let waiting: string[] = [];
@@ -64,14 +64,14 @@ export function createLineSink(descriptor: number, tellDropped: TellDropped): Li
     try {
       if (waiting.length > 0) writeSync(descriptor, take());
     } catch {
-      // It is lost, and nobody is left to be told.
+      // The text is lost, and nobody is left to be told.
     }
   });
   return {
     write(text) {
       if (waitingBytes >= mostWaiting) return drop(1, "EAGAIN");
       waiting.push(text);
-      waitingBytes += text.length;
+      waitingBytes += Buffer.byteLength(text);
       next();
     },
     get dropped() {
@@ -87,12 +87,12 @@ function writerOf(descriptor: number): WriteChunk {
     const stat = fstatSync(descriptor);
     if (stat.isFIFO() || stat.isSocket()) kind = "stream";
   } catch {
-    // It is closed: every write fails accordingly.
+    // The descriptor is closed: every write will fail with an error.
   }
   return kind === "stream" ? toStream(descriptor) : toFile(descriptor);
 }
 
-/** For a file, a device or a terminal: uses Node's thread pool. A part that has been written is not written again. */
+/** Writes to a file, a device or a terminal in Node's thread pool. After a partial write only the rest is written. */
 function toFile(descriptor: number): WriteChunk {
   return function writeAll(chunk, done) {
     write(descriptor, chunk, 0, chunk.length, null, (error, written) => {
@@ -103,7 +103,7 @@ function toFile(descriptor: number): WriteChunk {
   };
 }
 
-/** For a pipe or a socket: what its reader does not take waits in memory. */
+/** Writes to a pipe or a socket: what its reader does not take waits in memory. */
 function toStream(descriptor: number): WriteChunk {
   const socket = new Socket({ fd: descriptor, readable: false, writable: true });
   socket.unref();

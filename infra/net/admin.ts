@@ -40,7 +40,7 @@ export async function answerAdmin(
   }
 }
 
-// These requests fit into one packet.
+// The time limit for a request: requests to this server fit into one packet.
 const requestTimeoutMs = 10_000;
 const limits = {
   requestTimeout: requestTimeoutMs,

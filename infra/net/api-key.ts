@@ -7,8 +7,8 @@ export const keyScopes = ["converse", "speak", "sessions"] as const;
 export const tenantForm = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 
 /**
- * When a key expires, in Unix milliseconds: the text is a date, meaning its beginning in UTC, or a time in UTC;
- * undefined if it is neither.
+ * Parses the time at which a key expires, to Unix milliseconds. The text is a date, which stands for its beginning in
+ * UTC, or a time in UTC; undefined if it is neither.
  */
 export function parseExpiry(text: string): number | undefined {
   const time = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
@@ -25,9 +25,10 @@ export interface NewApiKey {
   readonly sha256: string;
 }
 
-// The id is not secret: it identifies the key. The rest is 256 random bits, so a fast hash is sufficient.
+// The form of a key. Its first part, the id, is not secret. The rest is 256 random bits, so a fast hash is sufficient.
 const form = /^duet_([a-z0-9]{10})_[A-Za-z0-9_-]{43}$/;
-// 32 equally likely characters after an initial letter, so that no id looks like a number.
+// The alphabet of ids: 32 characters, so that all are equally likely. The first character is a letter, so that no id
+// looks like a number.
 const idAlphabet = "abcdefghijklmnopqrstuvwxyz234567";
 const idLength = 10;
 const secretBytes = 32;

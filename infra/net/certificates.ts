@@ -39,12 +39,15 @@ export function observeCertificate(
     );
 }
 
-/** Uses new certificates from now on; open connections keep the ones they were established with. */
+/** Makes new connections use new certificates; open ones keep those they were established with. */
 export type OnRenewed = (tls: NonNullable<Credentials["tls"]>) => void;
 
 /** Options of renewOnHangup. */
 export interface RenewalOptions {
-  /** The process's credentials. Their certificates are replaced in place, so that every holder has the new ones. */
+  /**
+   * The process's credentials. Their certificates are replaced inside this object, so that everybody who holds it has
+   * the new ones.
+   */
   readonly credentials: Credentials;
   /** Reads the credentials again. Throws an Error that says what is wrong; the previous ones then stay in use. */
   readonly read: () => Credentials;
@@ -55,8 +58,9 @@ export interface RenewalOptions {
 
 /**
  * Reads certificates again whenever the process receives SIGHUP, which certificate renewal tools send. Without TLS
- * there is nothing to read: SIGHUP then ends a process that has a terminal, since that is being closed, and has no
- * effect on any other, such as a service that is told to reload. Returns the function that undoes this.
+ * there is nothing to read: SIGHUP then still ends a process that runs in a terminal, since it means that the terminal
+ * is being closed; in any other process, such as a service that is told to reload, it has no effect. Returns a function
+ * that undoes this.
  */
 export function renewOnHangup({ credentials, read, onRenewed, log }: RenewalOptions): () => void {
   const { tls } = credentials;

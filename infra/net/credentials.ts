@@ -10,7 +10,7 @@ export interface Tls {
 
 /** How a process authenticates, and what it requires of others. */
 export interface Credentials {
-  /** Sent by the edge as a bearer token, required by the services. */
+  /** The bearer token that the edge sends and the services require. */
   readonly token: string | undefined;
   /** Mutual TLS. */
   readonly tls: Tls | undefined;

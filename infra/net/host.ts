@@ -28,7 +28,10 @@ export function plainIp(address: string): string {
   return address.replace(/%.*$/, "").replace(/^::ffff:(?=[\d.]+$)/i, "");
 }
 
-/** Whether a host is the very address at which a connection arrived, so that no name server is involved. */
+/**
+ * Whether a host is an IP address, and the very one at which the connection arrived, so that no name server was
+ * involved.
+ */
 export function isOwnAddress(name: string, localAddress: string | undefined): boolean {
   return isIP(name) !== 0 && localAddress !== undefined && name === parseHost(bracketed(plainIp(localAddress)))?.name;
 }
@@ -37,13 +40,13 @@ function bracketed(address: string): string {
   return isIP(address) === 6 ? `[${address}]` : address;
 }
 
-// Domains of a cluster, and of private networks (ICANN has reserved `internal` for these).
+// Domains of a Kubernetes cluster, and of private networks (ICANN has reserved `internal` for these).
 const ownDomains = [".svc", ".svc.cluster.local", ".internal"];
 
 /**
- * Whether an admin port serves requests for this host: an address, a name of this machine, a name without a dot, as
- * containers have, a name of a cluster or of `internal`, or one listed in `allowed`. A web page can make its own domain
- * resolve to this address (DNS rebinding), but nobody can own any of those names. Programs that send no host are
+ * Whether an admin port serves requests for this host: an IP address, a name of this machine, a name without a dot, as
+ * containers have, a name of a cluster or below `internal`, or one listed in `allowed`. A web page can make its own
+ * domain resolve to this address (DNS rebinding), but nobody can own any of those names. Requests without a host are
  * served.
  */
 export function servesAdminHost(host: string | undefined, allowed: readonly string[] = []): boolean {

@@ -1,25 +1,24 @@
-/** Limits on how many of something there may be at once. */
+/** Limits on how many things, such as connections, may be held at once. */
 export interface PeerLimitOptions {
   /** For all addresses together. */
   readonly most: number;
-  /** For one address, so that nobody can shut out everybody else. */
+  /** For one address, so that one caller cannot shut out all others. */
   readonly mostPerPeer: number;
 }
 
-/** Counts what each address holds. */
+/** Counts how many things each address holds. */
 export interface PeerLimit {
   /**
-   * Takes one; the returned function releases it, and may be called repeatedly. Otherwise returns which limit is
-   * reached.
+   * Takes one for an address. Returns a function that releases it, and may be called repeatedly; or, if a limit is
+   * reached, which one.
    */
   enter(peer: string | undefined): (() => void) | "full" | "full for this peer";
-  /** How many are taken. */
+  /** How many are held in all. */
   readonly count: number;
 }
 
 /**
- * Starts with none taken. Callers without an address, such as those on this machine, are only subject to the overall
- * limit.
+ * Creates a counter. Callers without an address, such as those on this machine, are only subject to the overall limit.
  */
 export function createPeerLimit({ most, mostPerPeer }: PeerLimitOptions): PeerLimit {
   const held = new Map<string, number>();

@@ -35,14 +35,17 @@ export function isForwarded({ httpVersion, headers }: Omit<Arrived, "remoteAddre
   return httpVersion === "1.0" || Object.keys(headers).some((name) => forwarding.test(name));
 }
 
-/** Whose share a request counts toward: the address that it comes from, or undefined for this machine's own. */
+/**
+ * Finds out on whose account a request counts toward limits: the address that it comes from, or undefined for this
+ * machine's own.
+ */
 export type ReadPeer = (request: Arrived) => string | undefined;
 
 /**
  * Makes the function that finds the address that a request comes from. Behind proxies listed in `trusted`, it is the
  * last address in `X-Forwarded-For` that is not such a proxy, since anybody may have written what comes before it. An
- * IPv6 address counts as its /64, which belongs to one household. Requests through any other proxy count as the proxy's
- * own; `onUntrusted` is called for each one from a private network.
+ * IPv6 address counts as its /64, which belongs to one household. Requests through a proxy that is not listed count as
+ * the proxy's own; if such a proxy is in a private network, `onUntrusted` is called for each request.
  */
 export function createReadPeer(trusted: readonly string[], onUntrusted: (proxy: string) => void = () => {}): ReadPeer {
   const isProxy = createIsIn(trusted);
@@ -58,8 +61,8 @@ export function createReadPeer(trusted: readonly string[], onUntrusted: (proxy: 
 }
 
 /**
- * Makes the function that tells whose share a connection itself counts toward: undefined for this machine's own, and
- * for `trusted` proxies, which carry everybody's requests.
+ * Makes the function that finds the address on whose account a connection itself counts toward limits: undefined for
+ * this machine's own, and for `trusted` proxies, which carry everybody's requests.
  */
 export function createReadHolder(
   trusted: readonly string[],
@@ -95,7 +98,9 @@ function familyOf(address: string): "ipv4" | "ipv6" {
   return isIPv4(address) ? "ipv4" : "ipv6";
 }
 
-/** An address without port, brackets and zone, in IPv4 form if it is an IPv4-mapped IPv6 address. */
+/**
+ * An address from a header or a socket, without port, brackets and zone; an IPv4-mapped IPv6 address in its IPv4 form.
+ */
 function plainAddress(hop: string): string {
   const text = hop.trim().slice(0, maxHopCharacters);
   const bare = /^\[([^\]]*)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;

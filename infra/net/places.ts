@@ -1,6 +1,6 @@
 /*
- * Locations in a deployment, in any text: a URL, `localhost`, an IP address, a host with its port, a file path. They
- * are found by a pattern, since texts also come from libraries and other servers, which do not mark them.
+ * A pattern for locations in a deployment: URLs, `localhost`, IP addresses, hosts with a port, and file paths. They are
+ * found by their form, since texts also come from libraries and other servers, which do not mark them.
  */
 const place = new RegExp(
   [

@@ -1,19 +1,19 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-// An import would load all that it could export, too.
+// Not by `import`, which would also load everything that the module exports lazily.
 const { readFileSync, rmSync, statSync } = process.getBuiltinModule("node:fs");
 
 /**
- * The files that a bundle was made of, as they were then: by their paths from the root of the tree, what tells each
- * from any other.
+ * The source files that a bundle was made from: by path relative to the root of the tree, the result of `stateOf` at
+ * that time.
  */
 export type Sources = Readonly<Record<string, string>>;
 
 const treeRoot = join(import.meta.dirname, "../..");
 
 /**
- * Where the bundle of a program lies, from the root of the tree: its `program.cjs`, the map of that, and
+ * The folder of a program's bundle, relative to the root of the tree. It contains `program.cjs`, its source map, and
  * `sources.json`.
  */
 export function bundleFolder(program: string): string {
@@ -21,8 +21,8 @@ export function bundleFolder(program: string): string {
 }
 
 /**
- * Runs a program from its bundle: one file to read, where its sources are hundreds. Returns false, with nothing run, if
- * there is none, if a source has changed since, or if it cannot be loaded: the sources are to be run then.
+ * Runs a program from its bundle: one file to read instead of hundreds of sources. Returns false if there is no bundle,
+ * if a source has changed since, or if the bundle cannot be loaded: the caller then runs the sources.
  */
 export function runBundle(program: string, root = treeRoot): boolean {
   if (!isFresh(program, root)) return false;
@@ -31,13 +31,13 @@ export function runBundle(program: string, root = treeRoot): boolean {
     createRequire(join(folder, "sources.json"))("./program.cjs");
     return true;
   } catch {
-    // If the program is wrong and not its bundle, its sources tell.
+    // If the error is in the program and not in its bundle, running the sources shows it.
     discard(folder);
     return false;
   }
 }
 
-/** Whether a program has a bundle, and its sources are what they were when it was made. */
+/** Whether a program has a bundle that was made from the sources as they are now. */
 export function isFresh(program: string, root = treeRoot): boolean {
   try {
     const text = readFileSync(join(root, bundleFolder(program), "sources.json"), "utf8");
@@ -47,16 +47,16 @@ export function isFresh(program: string, root = treeRoot): boolean {
   }
 }
 
-/** Has a bundle that cannot be loaded made anew. */
+/** Makes a bundle that cannot be loaded count as missing, so that it is made again. */
 function discard(folder: string): void {
   try {
     rmSync(join(folder, "sources.json"), { force: true });
   } catch {
-    // It is not ours to write.
+    // We have no permission to change the folder.
   }
 }
 
-/** Tells a file from what it was before and will be: its length and the time when it was written. */
+/** Identifies the present contents of a file by its size and modification time; undefined if there is no such file. */
 export function stateOf(file: string): string | undefined {
   const stat = statSync(file, { throwIfNoEntry: false });
   return stat && `${stat.size} ${Math.trunc(stat.mtimeMs)}`;

@@ -4,12 +4,13 @@ import { join } from "node:path";
 const folder = join(import.meta.dirname, "../../node_modules/.cache/compiled");
 
 /**
- * Caches the code that Node compiles from now on, for the next start: beside the packages, or in the folder given by
- * `NODE_COMPILE_CACHE`; also for child processes. If nothing can be written, each start compiles anew. A module's
- * static imports are compiled before it runs, so a caller must import the rest dynamically, afterwards.
+ * Caches the code that Node compiles from now on, for the next start, also in child processes. The cache is beside the
+ * packages, or in the folder that `NODE_COMPILE_CACHE` names. If it cannot be written, each start compiles everything
+ * again. A module's static imports are compiled before the module runs, so a caller must import the rest dynamically,
+ * after this call.
  */
 export function keepCompiled(): void {
-  // An empty variable counts as unset: Node would use the current folder.
+  // An empty variable counts as unset: Node would take it as the current folder.
   process.env.NODE_COMPILE_CACHE ||= folder;
   enableCompileCache(process.env.NODE_COMPILE_CACHE);
 }

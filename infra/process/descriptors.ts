@@ -9,8 +9,8 @@ export interface Descriptors {
 }
 
 /**
- * Counts the file descriptors of this process; undefined if the system does not reveal it (it is read from Linux's
- * /proc).
+ * Counts the open file descriptors of this process; undefined if the system does not say. The numbers are read from
+ * Linux's /proc.
  */
 export function countDescriptors(): Descriptors | undefined {
   let limit: number;
@@ -23,7 +23,7 @@ export function countDescriptors(): Descriptors | undefined {
   try {
     return { open: readdirSync("/proc/self/fd").length, limit };
   } catch (error) {
-    // Counting them requires one.
+    // Counting needs a free descriptor: without one, all are in use.
     return isExhausted(error) ? { open: limit, limit } : undefined;
   }
 }
@@ -31,16 +31,16 @@ export function countDescriptors(): Descriptors | undefined {
 const isExhausted = (error: unknown) => ["EMFILE", "ENFILE"].includes((error as NodeJS.ErrnoException).code ?? "");
 
 const everyMs = 1000;
-/** The fraction of the limit above which a warning is logged, and below which it is over. */
+/** The fraction of the limit at which a shortage is logged (`high`), and below which it is over (`low`). */
 const high = 0.9;
 const low = 0.75;
-/** A state that keeps changing is logged at most once in this time. */
+/** The minimum time between two logged shortages. */
 const quietMs = 30_000;
 
 /**
- * Logs one line when file descriptors run out, and one when there are enough again. Meanwhile the system rejects
- * connections without telling anybody: callers are reset, and engines cannot be reached. Returns the function that
- * stops this.
+ * Logs one line when file descriptors become short, and one when there are enough again. Without free ones, the system
+ * rejects connections without telling the process: callers are reset, and engines cannot be reached. Returns a function
+ * that stops this.
  */
 export function watchDescriptors(log: Log, clock: Clock, count = countDescriptors): () => void {
   let short = false;

@@ -26,7 +26,7 @@ export function untilStopped(): Promise<void> {
     process.on("SIGTERM", stop);
     process.on("SIGINT", stop);
     process.once("disconnect", stop);
-    // The parent may have ended before anybody was listening.
+    // The parent may have ended before this handler was set.
     if (process.connected === false) resolve();
   });
 }

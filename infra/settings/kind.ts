@@ -24,7 +24,7 @@ export interface NamedPath {
 
 /**
  * A type of setting: how its values are written in a variable and in YAML, in both directions. Parsing never throws.
- * `fromText` and `fromYaml` parse the output of `write` and `toYaml` to the same value.
+ * `fromText` parses what `write` returns, and `fromYaml` what `toYaml` returns, to the same value.
  */
 export interface Kind<T> {
   /** Parses the text of a variable, which is not empty. */
@@ -41,7 +41,10 @@ export interface Kind<T> {
   readonly values: string;
   /** Whether the value is a secret: it is never shown, and a file contains a reference to it instead. */
   readonly secret?: true;
-  /** Maps every file and folder path in a value with `place`. Absent: it contains none. */
+  /**
+   * Passes every file and folder path in a value through `place`, and puts what that returns in its place. Absent:
+   * values contain no paths.
+   */
   mapPaths?(value: T, place: (named: NamedPath) => string): T;
   /**
    * Whether a value that is not a secret by its kind contains one, such as a URL with a password: it is then treated as

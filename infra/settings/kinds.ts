@@ -5,10 +5,10 @@ import { parseNetwork } from "../net/peer.ts";
 import { canonicalTag } from "../text/language/tag.ts";
 import type { Kind, Reading, Yaml } from "./kind.ts";
 
-/** A text, which may be empty in a file. */
+/** A string, which may be empty in a file. */
 export const text: Kind<string> = texts("text", { type: "string" }, (value) => ({ value }));
 
-/** A text of at least one character: a name, a file, a folder. */
+/** A string of at least one character: a name, a file, a folder. */
 export const name: Kind<string> = texts("text", { type: "string", minLength: 1 }, (value) =>
   value === "" ? { fault: "must not be empty" } : { value },
 );
@@ -22,10 +22,10 @@ export const language: Kind<string> = texts("BCP 47 tag", { type: "string" }, (v
 /** A file path: relative to duet.yaml there, and to the working directory in a variable. */
 export const file: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "file" }) };
 
-/** A folder path, relative in the same way. */
+/** A folder path: relative like a file path. */
 export const folder: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "folder" }) };
 
-/** A folder that the process writes to; the path is relative in the same way. */
+/** A folder that the process writes to: its path is relative like a file path. */
 export const writtenFolder: Kind<string> = {
   ...name,
   mapPaths: (path, place) => place({ path, is: "folder", isWritten: true }),
@@ -62,7 +62,10 @@ export function secret(pattern = /./, fault = "must not be empty"): Kind<string>
   return { ...texts("secret", { oneOf: secretPlaces() }, read), secret: true };
 }
 
-/** A kind some of whose values contain a secret: a file then contains a reference to the whole value. */
+/**
+ * A kind of which some values contain a secret, such as a URL with a password: a file then contains a reference instead
+ * of the whole value.
+ */
 function maySecret<T>(kind: Kind<T>, holdsSecret: (value: T) => boolean): Kind<T> {
   return { ...kind, schema: { oneOf: [kind.schema, ...secretPlaces()] }, holdsSecret };
 }
@@ -99,7 +102,7 @@ export const address: Kind<Address> = {
   values: "text",
 };
 
-/** A list of texts: comma-separated in a variable, a list in YAML. */
+/** A list of strings: comma-separated in a variable, a list in YAML. */
 export const list: Kind<readonly string[]> = lists((value) => ({ value }), "must name at least one", 0);
 
 /**

@@ -1,7 +1,7 @@
 import { canonicalTag } from "../text/language/tag.ts";
 import type { Fault, Kind, Reading, Yaml } from "./kind.ts";
 
-/** Texts that answers may begin with, by language. */
+/** Phrases that answers may begin with, by language. */
 export type Openings = Readonly<Record<string, readonly string[]>>;
 
 /**
@@ -52,7 +52,7 @@ const longest = 40;
 const form = /^[¡¿]?\p{L}[\p{L}\p{M}'’ -]*[.!?。！？]$/u;
 const formFault = `must be words of one clause with . ! ? 。 ！ or ？ at their end, at most ${longest} characters`;
 
-/** Texts that answers may begin with, by language: a map of lists in YAML, JSON in a variable. */
+/** Phrases that answers may begin with, by language: a map of lists in YAML, JSON in a variable. */
 export const openings: Kind<Openings> = {
   fromText(text) {
     try {

@@ -52,7 +52,7 @@ export type Profile = Values<typeof profile>;
 /** Profiles by their ids. */
 export type Profiles = ReadonlyMap<string, Profile>;
 
-/** Settings that both edge and Synthesize read, each its own part. */
+/** Settings that both edge and Synthesize read; each uses a different part of them. */
 export const assistants = {
   profiles: setting(
     groups(profile),

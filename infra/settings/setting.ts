@@ -3,7 +3,7 @@ import type { Kind } from "./kind.ts";
 /** The declaration of a setting: its kind, its default, and what it does. */
 export interface Setting<T> {
   readonly kind: Kind<T>;
-  /** The value if it is not set; undefined if there is none then. */
+  /** The default; undefined if there is none. */
   readonly fallback: T;
   /** What it does, and the reason for the default, in sentences. */
   readonly does: string;
@@ -37,7 +37,7 @@ export function setting<T>(kind: Kind<T>, fallback: T, does: string): Setting<T>
 
 /** Declares a setting without a default. */
 export function optional<T>(kind: Kind<T>, does: string): Setting<T | undefined> {
-  // It is never asked to format an absent value.
+  // The cast is safe, since a kind is never asked to format an absent value.
   return { kind: kind as Kind<T | undefined>, fallback: undefined, does };
 }
 

@@ -38,7 +38,7 @@ export const start = {
   discover: setting(flag, true, "0: npm start looks for no model server and no speech server on this host."),
 };
 
-/** Settings of the stores of state. */
+/** Settings of the Redis servers that keep state. */
 export const stores = {
   redis: {
     url: optional(

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock/clock.ts";
 
-/** What is needed of a connection that listens. */
+/** What is used of a connection that receives messages. */
 interface ListeningClient {
   readonly status: string;
   on(event: "messageBuffer", heard: (channel: Buffer, message: Buffer) => void): unknown;
@@ -14,20 +14,21 @@ interface ListeningClient {
 export interface Channels {
   /**
    * Subscribes. Resolves once everything that is published from now on will be received; the returned function
-   * unsubscribes. Rejects with the client's error; with `patient` it never rejects, but receives messages from when the
-   * connection is established.
+   * unsubscribes. Rejects with the client's error. With `patient` it never rejects: if there is no connection, messages
+   * are received once there is one.
    */
   listen(channel: string, heard: (message: Buffer) => void, patient: boolean): Promise<() => void>;
   /** Stops the heartbeat. */
   close(): void;
 }
 
-// A connection that only listens sends nothing, and so would not notice for minutes that the peer has vanished.
+// A connection that only listens sends nothing, and so would not notice for minutes that the server has vanished: it is
+// pinged this often.
 const heartbeatMs = 5_000;
 
 /**
- * Shares a connection among many listeners. We track our channels and resubscribe ourselves: ioredis would do so too,
- * but without handling its own failures, which would end the process.
+ * Shares one connection among many listeners. Its channels are tracked here, and subscribed to again after a
+ * reconnection: ioredis would do so too, but an error while it does would end the process.
  */
 export function createChannels(client: ListeningClient, clock: Clock): Channels {
   const listeners = new Map<string, Set<{ heard: (message: Buffer) => void }>>();
@@ -35,13 +36,13 @@ export function createChannels(client: ListeningClient, clock: Clock): Channels 
     for (const { heard } of [...(listeners.get(channel.toString()) ?? [])]) heard(message);
   });
   client.on("ready", () => {
-    // If this fails, so does the connection, and the next one runs this again.
+    // If this fails, the connection is broken too: the next one runs this again.
     if (listeners.size > 0) client.subscribe(...listeners.keys()).catch(() => {});
   });
 
   let cancelBeat = clock.after(heartbeatMs, beat);
   function beat() {
-    // The client closes a connection that does not answer; nothing needs to be done here.
+    // If there is no answer, the client itself closes the connection; nothing needs to be done here.
     if (client.status === "ready") client.ping().catch(() => {});
     cancelBeat = clock.after(heartbeatMs, beat);
   }

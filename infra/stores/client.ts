@@ -15,8 +15,8 @@ type Commander = RedisCommander<{ type: "default" }>;
 export type Commands = Omit<Commander, "subscribe" | "psubscribe" | "ssubscribe" | "monitor" | "quit" | "select">;
 
 /**
- * Reads that may block. Commands that remove an entry from a list are not included: an entry lost in transit would be
- * lost for good.
+ * Reads that may block. Commands that remove an entry from a list are not among them: if the answer is lost, so is the
+ * entry.
  */
 export type Reads = Pick<Commander, "xreadBuffer" | "xreadgroupBuffer">;
 
@@ -30,20 +30,20 @@ export interface ConnectionOptions {
   /** The time limit of a command; undefined for a connection with blocking reads. */
   commandTimeoutMs?: number;
   /**
-   * How long the server may be silent while it owes an answer: after that the connection is closed, everything that
-   * waits fails, and it is reopened.
+   * How long the server may be silent while it owes an answer. After that the connection is closed, all waiting
+   * commands fail, and the connection is opened again.
    */
   silenceTimeoutMs: number;
-  /** Called with what is wrong and what to do if the server rejects us. */
+  /** Called if the server rejects us, with what is wrong and what to do. */
   onRefused?: (message: string) => void;
 }
 
-/** What is known of a server that has said nothing since it accepted the connection. */
+/** The reason that is reported for a server that accepted the connection and has said nothing since. */
 export const notReadyYet = "it takes connections, but is not ready: it may be loading its data";
 
 // How often to look for another master if a server says that it is a replica.
 const masterSearchMs = 5_000;
-// ioredis leaves timers of this length behind if it is closed without a connection.
+// How long ioredis's timers outlive a client that is closed while it has no connection.
 const settleMs = 100;
 
 /**
@@ -77,7 +77,7 @@ export async function createConnector(address: RedisAddress, outage: Outage, clo
       disconnectTimeout: settleMs,
       maxLoadingRetryTime: settleMs,
       retryStrategy: (tries) => Math.min(100 * tries, 1_000),
-      // After a failover the host name may resolve to another server, but a connection to the old one would persist.
+      // The server has become a replica. After a failover the host name may resolve to another server, so we reconnect.
       reconnectOnError(error) {
         if (replyCode(error) !== "READONLY" || clock.now() - searchedAt < masterSearchMs) return false;
         searchedAt = clock.now();
@@ -85,13 +85,13 @@ export async function createConnector(address: RedisAddress, outage: Outage, clo
         return true;
       },
     });
-    // Any number of callers may wait for it to become ready.
+    // Any number of callers may wait for the client to become ready.
     client.setMaxListeners(0);
     client.on("error", (error: Error & { command?: { name: string } }) => {
-      // The consequence of a connection that we closed ourselves, as below.
+      // A command that was not sent: the consequence of a connection that we closed ourselves below.
       if (isNotSent(error)) return;
       const remedy = remedyFor(error);
-      // ioredis would continue with database 0.
+      // The database cannot be selected; ioredis would continue with database 0.
       if (error.command?.name === "select") client.disconnect(true);
       reason = withoutArguments(error).message;
       outage.lost(name, reason);
@@ -112,7 +112,7 @@ export async function createConnector(address: RedisAddress, outage: Outage, clo
   };
 }
 
-/** Whether a connection becomes ready within the limit, before the signal aborts. */
+/** Waits for a connection to become ready; false if it does not within the limit, or the signal aborts. */
 export function isReady(client: Client, limitMs: number, clock: Clock, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     if (client.status === "ready" || signal.aborted) return resolve(!signal.aborted);

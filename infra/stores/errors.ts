@@ -1,4 +1,4 @@
-/** Why an operation on a store failed, as far as it makes a difference to a caller. */
+/** Why an operation on a store failed, as far as callers have to distinguish. */
 export type StoreFault =
   /** There is no connection: nothing was sent. */
   | "away"
@@ -12,7 +12,7 @@ export type StoreFault =
    * permission): nothing was done, except for the earlier part of a script.
    */
   | "unable"
-  /** The store rejected the command: our own fault, or a value of another type under that key. */
+  /** The store rejected the command itself: a mistake of ours, or a value of another type under that key. */
   | "rejected";
 
 /** An operation on a store failed. The message names the store and what it said, never a stored value or a password. */
@@ -30,16 +30,16 @@ export class StoreError extends Error {
   }
 }
 
-/** Error codes of a Redis that cannot serve at present; all others are faults of the command. */
+/** The error codes of a Redis that cannot serve at present; any other code means that the command was wrong. */
 const unableCodes = new Set([
   ...["LOADING", "MASTERDOWN", "READONLY", "NOREPLICAS", "MISCONF", "OOM", "BUSY", "CLUSTERDOWN", "TRYAGAIN"],
   ...["NOAUTH", "WRONGPASS", "NOPERM"],
 ]);
 
 /**
- * Converts an error of a Redis command to a StoreError with that error as its cause; `at` names the server, `reason`
- * says why there is no connection. An error with a name of its own that comes from neither Redis nor its client is
- * returned unchanged; a plain Error is assumed to be the client's.
+ * Converts an error of a Redis command to a StoreError, with that error as its cause; `at` names the server, and
+ * `reason` says why there is no connection. An error that comes from neither Redis nor its client is returned
+ * unchanged. It is recognized by its `name`; a plain Error is assumed to be the client's.
  */
 export function toStoreError(error: unknown, at: string, reason: string | undefined): unknown {
   if (!(error instanceof Error) || !ofClient.has(error.name)) return error;
@@ -58,7 +58,7 @@ export function away(at: string, reason = "the connection is not ready yet", cau
   return new StoreError("away", `${at} is away, nothing was sent: ${reason}`, { cause });
 }
 
-// The names of errors that ioredis throws: its own are plain Errors; those with other names are from redis-errors.
+// The names of the errors that ioredis throws: `Error` for its own, and those of the package redis-errors.
 const ofClient = new Set(["Error", "ReplyError", "AbortError", "MaxRetriesPerRequestError", "ParserError"]);
 
 /** Whether a command was not sent because there was no connection. */

@@ -2,15 +2,15 @@ import type { Clock } from "../clock/clock.ts";
 import type { Log } from "../log/log.ts";
 
 /**
- * The state of one server over all connections to it. An outage is logged in two lines, however many connections and
- * commands it affects.
+ * Tracks whether one server is reachable, over all connections to it. An outage is logged in two lines, however many
+ * connections and commands it affects.
  */
 export interface Outage {
   /** A connection was lost, or could not be opened. May be called again with a newer reason. */
   lost(connection: string, reason: string): void;
   /** A connection is ready. */
   ready(connection: string): void;
-  /** From now on connections are closed deliberately: none of them counts as lost. */
+  /** From now on connections are closed on purpose: none of them counts as lost. */
   close(): void;
   /** Why the server does not answer now; undefined if it does. */
   readonly reason: string | undefined;

@@ -31,8 +31,8 @@ import { createOutage } from "./outage.ts";
 export type ScriptReply = Buffer | number | null | ScriptReply[];
 
 /**
- * A Lua script on the server. All keys must have the same id (`storeKey`). Throws StoreError; its `code` is that of
- * `redis.error_reply("CODE and words")`, which Redis recognizes as a code only if words follow.
+ * Runs a Lua script on the server. All keys must have the same id (`storeKey`). Throws StoreError; its `code` is that
+ * of `redis.error_reply("CODE and words")`, which Redis recognizes as a code only if words follow.
  */
 export type Script = (keys: readonly string[], values: readonly (string | number | Buffer)[]) => Promise<ScriptReply>;
 
@@ -43,20 +43,20 @@ export interface RedisStore {
    * after 0.5 s if it does not answer.
    */
   run<T>(command: (client: Commands) => Promise<T>): Promise<T>;
-  /** Makes a function of a Lua script. Its text is sent only if the server does not know it yet. */
+  /** Makes a function of a Lua script. The script's text is sent only if the server does not know it yet. */
   script(lua: string): Script;
   /**
-   * Resolves once the subscription to the channel is active; the returned function ends it. It survives an outage, but
-   * messages published meanwhile are lost: check again from time to time. `heard` must not throw. Throws StoreError;
-   * with `patient` it does not if Redis is unreachable: it resolves after at most 0.5 s, and the subscription becomes
-   * active once Redis is there.
+   * Subscribes to a channel. Resolves once the subscription is active; the returned function ends it. The subscription
+   * survives an outage, but messages published meanwhile are lost: look for changes from time to time. `heard` must not
+   * throw. Throws StoreError. With `patient` it does not throw if Redis is unreachable: it resolves after at most 0.5
+   * s, and the subscription becomes active once Redis is reachable.
    */
   listen(channel: string, heard: (message: Buffer) => void, options?: { patient?: boolean }): Promise<() => void>;
   /**
-   * Performs a blocking read: `read((client) => client.xreadBuffer("BLOCK", longestBlockMs, "STREAMS", key, id))`. Null
-   * if nothing came, also because Redis was unreachable or silent, so that a loop needs no pause of its own; what a
-   * group read took and could not deliver stays pending. One at a time: a second read waits for the first. Throws
-   * StoreError if Redis refuses, or the store is closed.
+   * Performs a blocking read: `read((client) => client.xreadBuffer("BLOCK", longestBlockMs, "STREAMS", key, id))`.
+   * Returns null if nothing came, and also if Redis was unreachable or silent. A loop of reads needs no pause of its
+   * own. Entries that a consumer group's read took but could not deliver stay pending. One read at a time: a second one
+   * waits for the first. Throws StoreError if Redis refuses, or the store is closed.
    */
   read<T>(command: (client: Reads) => Promise<T>): Promise<T | null>;
   /**
@@ -77,8 +77,8 @@ export interface RedisOptions {
   /** Whether Redis may evict values when it is full. Default: false: a warning is logged if it would. */
   mayEvict?: boolean;
   /**
-   * Whether it may be unreachable at the start: then it is waited for 1 s, and counts as unreachable until it answers.
-   * Default: false.
+   * Whether Redis may be unreachable at the start: then it is waited for only 1 s, and counts as unreachable until it
+   * answers. Default: false.
    */
   mayBeAway?: boolean;
   /** Logs outages, two lines each. */
@@ -93,15 +93,15 @@ export const longestBlockMs = 5_000;
 const startTimeoutMs = 5_000;
 const patientStartTimeoutMs = 1_000;
 const closed = "this store is closed";
-// Far longer than a Redis command takes, and still a pause that a caller can bear. Silence for four times as long means
-// that the server is gone.
+// The time limit of a command: far longer than Redis takes, and still a pause that a caller can bear. If a server is
+// silent for four times as long, it counts as gone.
 const commandTimeoutMs = 500;
 const atOnce = { commandTimeoutMs, silenceTimeoutMs: 4 * commandTimeoutMs };
 const blocking = { silenceTimeoutMs: longestBlockMs + 2_000 };
 
 /**
  * Connects, and resolves once Redis answers. Throws a StoreError that names the setting and the remedy: at once if
- * Redis refuses the connection, after 5 s if it does not answer, unless it may be unreachable.
+ * Redis rejects us, or after 5 s if it does not answer, unless `mayBeAway`.
  */
 export async function openRedis(options: RedisOptions): Promise<RedisStore> {
   const { url, setting, mayEvict = false, mayBeAway = false, log, clock } = options;
@@ -180,7 +180,8 @@ export async function openRedis(options: RedisOptions): Promise<RedisStore> {
       } catch (error) {
         const lost = error instanceof StoreError && (error.fault === "unanswered" || error.fault === "away");
         if (!lost || closing.signal.aborted) throw error;
-        // A loop of reads must not prevent the process from noticing that the connection is lost.
+        // Returns to the event loop, so that a loop of reads does not keep the process from noticing that the
+        // connection is lost.
         await setImmediate();
         return null;
       }
@@ -201,7 +202,7 @@ function scriptOf(lua: string, run: RedisStore["run"]): Script {
       client.callBuffer(command, which, keys.length, ...keys, ...values) as Promise<ScriptReply>;
     return run((client) =>
       call(client, "EVALSHA", hash).catch((error: Error) => {
-        // A restarted server has forgotten the script, and has executed nothing.
+        // A server that was restarted no longer knows the script, and has executed nothing.
         if (isReply(error) && replyCode(error) === "NOSCRIPT") return call(client, "EVAL", lua);
         throw error;
       }),

@@ -29,7 +29,7 @@ export async function* withIdle<T>(
     }
   } finally {
     const left = iterator.return?.();
-    // A source that is busy is not waited for.
+    // If the source is busy with an item, leaving does not wait for it.
     if (next === undefined) await left;
     else {
       next.catch(() => {});

@@ -1,13 +1,14 @@
 /**
- * Merges streams into one, in the order in which items arrive; at most one item of each source waits, so a slow reader
- * slows down all sources. Ends when all have ended; the first error ends it. If left early, it leaves every source.
+ * Merges streams into one, in the order in which items arrive. At most one item of each source is waiting, so a slow
+ * reader slows down all sources. Ends when all sources have ended; the first error ends it too. If the reader leaves
+ * early, all sources are left.
  */
 export async function* merge<T>(...sources: AsyncIterable<T>[]): AsyncGenerator<T, void, undefined> {
   const running = new Set<AsyncIterator<T>>();
   const arrived: { iterator: AsyncIterator<T>; result: Promise<IteratorResult<T>> }[] = [];
   let wake: (() => void) | undefined;
-  // A single wake-up for all sources: racing promises would add a reaction to the slow source's promise for every item
-  // of the fast one.
+  // All sources share one wake-up: with `Promise.race`, every item of a fast source would add a reaction to the pending
+  // promise of a slow one.
   const pull = (iterator: AsyncIterator<T>) => {
     const result = iterator.next();
     const onSettled = () => {
@@ -39,7 +40,8 @@ export async function* merge<T>(...sources: AsyncIterable<T>[]): AsyncGenerator<
       }
     }
   } finally {
-    // A source may be busy with its last item: leaving it neither waits for that nor leaves its error unhandled.
+    // A source may be busy with its next item: leaving it neither waits for that item, nor lets its error count as
+    // unhandled.
     for (const iterator of running) iterator.return?.()?.then(undefined, () => {});
   }
 }

@@ -19,7 +19,7 @@ export interface PipeOptions<T> {
   capacity: number;
   /** How much of the capacity an item takes. Default: 1. */
   sizeOf?: (item: T) => number;
-  /** Merges a new item with the last waiting one instead of queueing it, if it returns a result. */
+  /** Merges a new item with the last waiting one instead of queueing it, unless it returns undefined. */
   join?: (last: T, item: T) => T | undefined;
 }
 

@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 
 /**
- * Passes a stream on, merging items that arrive within one turn of the event loop if `join` returns a result, since the
- * cost of a message hardly depends on its size. Nothing waits beyond the end of that turn. An error comes after the
- * items before it.
+ * Passes a stream on, merging the items that arrive within one turn of the event loop where `join` allows it (returns a
+ * result), since the cost of a message hardly depends on its size. No item waits longer than that turn. An error comes
+ * after the items before it.
  */
 export async function* withinTick<T>(
   source: AsyncIterable<T>,
@@ -14,7 +14,7 @@ export async function* withinTick<T>(
   const pull = () => {
     isBusy = true;
     const next = iterator.next();
-    // Whoever awaits it gets its error; if the stream is left, nobody does.
+    // An error reaches whoever awaits `next`; if the stream is left before that, it must not count as unhandled.
     next.then(
       () => {
         isBusy = false;
@@ -44,7 +44,7 @@ export async function* withinTick<T>(
     }
   } finally {
     const left = iterator.return?.();
-    // A source that is busy is not waited for.
+    // If the source is busy with an item, leaving does not wait for it.
     if (isBusy) left?.then(undefined, () => {});
     else await left;
   }

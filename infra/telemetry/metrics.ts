@@ -43,21 +43,24 @@ export interface Metrics {
   readonly registry: Registry;
   /** Our own metrics, in the order of registration. */
   readonly described: readonly Described[];
-  /** A counter; `collect` may update it whenever it is read. */
+  /** A counter; `collect` may update it each time that metrics are read. */
   counter<L extends Label>(
     name: `${Prefix}_${string}_total`,
     help: string,
     labels?: readonly L[],
     collect?: (counter: Counter<L>) => void,
   ): Counter<L>;
-  /** A gauge; `collect` may update it whenever it is read. */
+  /** A gauge; `collect` may update it each time that metrics are read. */
   gauge<L extends Label>(
     name: `${Prefix}_${string}`,
     help: string,
     labels?: readonly L[],
     collect?: (gauge: Gauge<L>) => void,
   ): Gauge<L>;
-  /** A distribution of durations in seconds, by default with the buckets of `gen_ai.server.time_to_first_token`. */
+  /**
+   * A histogram of durations in seconds, by default with the buckets recommended for
+   * `gen_ai.server.time_to_first_token`.
+   */
   histogram<L extends Label>(
     name: `${Prefix}_${string}_seconds`,
     help: string,
@@ -69,7 +72,8 @@ export interface Metrics {
 /** A histogram of durations. */
 export interface Durations<L extends Label> {
   /**
-   * Records a duration. If the trace is sampled, it becomes the exemplar of its bucket, until another one replaces it.
+   * Records a duration. If `within` belongs to a sampled trace, that becomes the exemplar of the duration's bucket,
+   * until another one replaces it.
    */
   observe(labels: Partial<Record<L, string>>, seconds: number, within?: TraceContext): void;
 }
@@ -91,7 +95,7 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
   const registers = [registry];
   if (runtime) {
     collectDefaultMetrics({ register: registry });
-    // Gauges with names in `_total`: the gauges by type contain the same information.
+    // Gauges whose names end with `_total`, like counters; other gauges, by type, contain the same information.
     for (const name of misnamed) registry.removeSingleMetric(name);
     countDroppedLines(registers);
     tellBuild(registers);
@@ -141,8 +145,8 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
         help,
         labelNames,
         buckets: [...buckets],
-        // Not registered automatically: that would limit the registry to OpenMetrics, whereas here the reader chooses
-        // the format (page.ts).
+        // Not registered here, since prom-client would then limit the registry to OpenMetrics; in our case the reader
+        // chooses the format (page.ts).
         registers: [],
         enableExemplars: true,
       });
@@ -159,8 +163,8 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
 }
 
 /**
- * Initializes a counter to 0 for each of these labels. Prometheus detects growth between scrapes: the first value of a
- * new series is not growth, so an alert would miss it. Therefore every counter that an alerting rule uses is present
+ * Sets a counter to 0 for each of these label values. Prometheus sees growth only between two scrapes: the first value
+ * of a new series is not growth, so an alert would miss it. Therefore every counter that an alerting rule uses exists
  * from the start.
  */
 export function startAtZero<L extends Label>(
@@ -170,7 +174,10 @@ export function startAtZero<L extends Label>(
   for (const each of labels) counter.inc(each as LabelValues<L>, 0);
 }
 
-/** The label of an exemplar's trace id: Grafana looks for it under this name, and OpenTelemetry uses it too. */
+/**
+ * The label of an exemplar that contains the trace id: Grafana looks for it under this name, and OpenTelemetry uses it
+ * too.
+ */
 export const traceLabel = "trace_id";
 
 const misnamed = ["nodejs_active_handles_total", "nodejs_active_requests_total", "nodejs_active_resources_total"];
@@ -183,7 +190,7 @@ function tellBuild(registers: Registry[]): void {
   new Gauge({ name: "duet_build_info", help, labelNames: Object.keys(labels), registers }).set(labels, 1);
 }
 
-/** Counts log lines that were dropped. The log itself reports them only once it can be written again. */
+/** Reports how many log lines were dropped: the log itself reports it only once it can be written again. */
 function countDroppedLines(registers: Registry[]): void {
   new Counter({
     name: "duet_log_lines_dropped_total",
@@ -206,7 +213,7 @@ function harmless<M extends object>(metric: M, ...methods: (keyof M)[]): M {
       try {
         count.apply(metric, values);
       } catch {
-        // The other metrics are not affected.
+        // One metric that fails does not affect the others.
       }
     };
     metric[method] = dropping as M[typeof method];

@@ -61,8 +61,8 @@ export const duet = {
   timeToFirstText: "duet.turn.time_to_first_text",
   timeToFirstAudio: "duet.turn.time_to_first_audio",
   /**
-   * The prefix of the attributes for what a turn waited for until the first audio, one for each phase of the ledger.
-   * Their sum is the attribute above.
+   * The prefix of the attributes that say how long a turn waited in each phase until the first audio. Their sum is
+   * `timeToFirstAudio`.
    */
   phase: "duet.turn.phase",
   voice: "duet.speech.voice",
@@ -72,15 +72,15 @@ export const duet = {
   worker: "duet.speech.worker",
   characters: "duet.speech.characters",
   audioDuration: "duet.speech.audio_duration",
-  /** From when its text could be spoken until a worker took it. */
+  /** How long a text that could be spoken waited until a worker took it. */
   queueDuration: "duet.speech.queue_duration",
   /** `done`, `again`, `failed`, `abandoned`. */
   speechOutcome: "duet.speech.outcome",
   /** The duration of a recording. */
   recordingDuration: "duet.recording.duration",
-  /** How much of it is speech. */
+  /** How much of the recording is speech. */
   recordingSpeechDuration: "duet.recording.speech_duration",
-  /** Until a recognizer had a free slot. */
+  /** How long a recording waited for a free slot of a recognizer. */
   recordingQueueDuration: "duet.recording.queue_duration",
   /** `words`, `wordless`, `silent`, `failed`, `left`. */
   recordingOutcome: "duet.recording.outcome",
@@ -91,7 +91,7 @@ export function toSeconds(ms: number): number {
   return Math.round(ms * 10) / 10_000;
 }
 
-/** The listener's side in traces: the player, which sends no spans itself. */
+/** How the listener appears in traces: the player, which sends no spans itself. */
 export const listener = { service: "duet-listener", span: "first sound" } as const;
 
 /** The agent's name in traces. */

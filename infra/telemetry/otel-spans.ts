@@ -19,13 +19,13 @@ import { type Attributes, noTracer, type SpanOptions, type TraceContext, type Tr
 const scope = "duet";
 const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT, internal: SpanKind.INTERNAL } as const;
 
-/** Ids of spans and traces. */
+/** Generates ids of spans and traces. */
 export interface Ids extends IdGenerator {
-  /** Within `start`, a span without a parent belongs to the trace that is named. */
+  /** Calls `start`; a root span that it creates gets this trace id. */
   inTrace<T>(traceId: string, start: () => T): T;
 }
 
-/** Makes ids at random. */
+/** Creates a generator of random ids. */
 export function createIds(): Ids {
   const random = new RandomIdGenerator();
   let given: string | undefined;
@@ -43,18 +43,18 @@ export function createIds(): Ids {
   };
 }
 
-/** Makes spans with the SDK that has been started with these ids. */
+/** Creates a tracer on top of the SDK, which must have been started with these ids. */
 export function createTracer(ids: Ids): Tracer {
   const tracer = trace.getTracer(scope);
-  // Without an exporter that it knows the SDK makes no spans.
+  // If no exporter that the SDK knows is configured, its spans are no-ops with an invalid context.
   if (!trace.isSpanContextValid(tracer.startSpan("", {}, ROOT_CONTEXT).spanContext())) return noTracer;
   /** The operator's resource attributes, which apply to everything. */
   const environment = detectResources({ detectors: [envDetector] });
-  /** Open spans of this process, by `traceparent`: a parent among them is not remote. */
+  /** The open spans of this process, by `traceparent`: a parent among them is local, any other is remote. */
   const open = new Map<string, SpanContext>();
   /**
-   * Where a span begins that belongs to `parent`. If the parent's word that it is recorded does not decide, the
-   * sampler's does, as of a span with which this trace would begin: one is started, asked, and never ended.
+   * The context in which to start a child of `parent`. If the parent's sampled flag is not trusted, our sampler decides
+   * instead, as for a root span of this trace: one is started only to get its decision, and never ended.
    */
   const within = (parent: SpanContext | undefined, name: string, options: object, believeSampled: boolean): Context => {
     if (parent === undefined) return ROOT_CONTEXT;
@@ -96,8 +96,8 @@ export function createTracer(ids: Ids): Tracer {
       const options = { kind: SpanKind.CLIENT, startTime };
       const span = tracer.startSpan(name, options, within(spanContext, name, options, believeSampled));
       if (!span.isRecording()) return;
-      // It began as a span of that place, so that it is sampled like one. What is sent is the place itself, of another
-      // program.
+      // The span was started as a child of `place`, so that it is sampled like one. What is exported instead is the
+      // span `place` itself, as one of the other program.
       const sent = {
         spanContext: () => ({ ...spanContext, isRemote: false, traceFlags: TraceFlags.SAMPLED }),
         parentSpanContext: undefined,

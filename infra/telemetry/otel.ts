@@ -14,19 +14,21 @@ import { noTracer, type Tracer } from "./tracer.ts";
 export interface OtelOptions {
   /** The `service.name`, unless the environment sets another. */
   readonly service: string;
-  /** The process's own: the SDK reads no other. */
+  /** The environment of this process: the SDK reads no other. */
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
   readonly clock: Clock;
 }
 
-/** A collector may be down for hours: this is logged once in this time, not once per batch. */
+/**
+ * The minimum time between two warnings about spans that are not delivered, since a collector may be down for hours.
+ */
 const complaintPauseMs = 60_000;
 
 /**
- * Traces with OpenTelemetry's SDK, which reads the `OTEL_*` variables itself: exporters and their protocols, samplers,
- * batches, limits, resource attributes, propagators. What it cannot make of them it says in the log. This file and
- * otel-spans.ts alone import the SDK, and nothing imports them unless traces were asked for.
+ * Creates a tracer with OpenTelemetry's SDK, which reads the `OTEL_*` variables itself: exporters and their protocols,
+ * samplers, batches, limits, resource attributes, propagators. Values that it cannot use are reported in the log. Only
+ * this file and otel-spans.ts import the SDK, and they are loaded only if tracing is requested.
  */
 export function createOtel({ service, env, log, clock }: OtelOptions): { tracer: Tracer; shutdown(): Promise<void> } {
   const tellSetting = (message: string) =>
@@ -42,14 +44,15 @@ export function createOtel({ service, env, log, clock }: OtelOptions): { tracer:
 
   const ids = createIds();
   try {
-    // Where OTEL_LOG_LEVEL is set, the SDK begins to write to the console as it is made.
+    // If OTEL_LOG_LEVEL is set, the SDK's constructor installs its own console logger; ours replaces it below.
     if (level === undefined) listen();
     const sdk = new NodeSDK({
       resource: defaultResource().merge(resourceFromAttributes(describeProcess(service))),
-      // More than this tells the command line, too: only where the operator names what is to be told.
+      // Other resource detectors would also export the command line: they run only if the operator lists them in
+      // OTEL_NODE_RESOURCE_DETECTORS.
       ...(!env.OTEL_NODE_RESOURCE_DETECTORS?.trim() && { resourceDetectors: [envDetector] }),
       idGenerator: ids,
-      // Prometheus fetches metrics, and logs go to standard output.
+      // The SDK is for traces only: Prometheus scrapes metrics, and logs go to standard output.
       metricReaders: [],
       logRecordProcessors: [],
     });
@@ -67,7 +70,7 @@ export function createOtel({ service, env, log, clock }: OtelOptions): { tracer:
   }
 }
 
-/** Has what the SDK says of itself written to our log: warnings and errors by `warn`. */
+/** Forwards the SDK's own diagnostics to our log; warnings and errors go to `warn`. */
 function listenToSdk(log: Log, warn: (message: string) => void, level: string | undefined): void {
   const debug = (message: string) => log.debug({ cause: message }, "OpenTelemetry's SDK");
   const info = (message: string) => log.info({ cause: message }, "OpenTelemetry's SDK");
@@ -89,7 +92,7 @@ function describeProcess(service: string) {
   };
 }
 
-/** Says the name of a variable whose value may hold a key, or a password, instead of the value. */
+/** Replaces the values of variables that may contain a key or a password by the names of the variables. */
 function hideSecrets(message: string, env: NodeJS.ProcessEnv): string {
   return Object.entries(env).reduce(
     (hidden, [name, value]) =>
@@ -110,7 +113,10 @@ function createComplaint(log: Log, clock: Clock): (message: string) => void {
   };
 }
 
-/** A refused connection has its address only in `errors`. */
+/**
+ * The message of an error; for an AggregateError, such as a refused connection, the messages of its `errors`, which
+ * alone contain the address.
+ */
 function describe(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(describe).join("; ");
   return error instanceof Error ? error.message : String(error);

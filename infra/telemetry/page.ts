@@ -33,19 +33,19 @@ function readRange(range: string): { readonly type: string; readonly weight: num
 }
 
 /**
- * A registry with the same metrics. In OpenMetrics, prom-client removes `_total` from the names of counters and adds it
- * to their samples; this keeps our names unchanged.
+ * A registry with the same metrics, for output as OpenMetrics. There a counter's family is named without `_total`, and
+ * prom-client adds that to the samples: so counters are registered without it, and their samples keep our names.
  */
 async function toOpenMetrics(registry: Registry): Promise<Registry<OpenMetricsContentType>> {
   const open = new Registry<OpenMetricsContentType>();
   open.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
-  // prom-client's types call them descriptions, but they are the metrics themselves.
+  // According to prom-client's types these are descriptions, but they are the metrics themselves.
   for (const metric of registry.getMetricsAsArray() as unknown as Metric[])
     open.registerMetric(metric instanceof Counter ? await familyOf(metric) : metric);
   return open;
 }
 
-/** A snapshot of a counter, under the name of its family. */
+/** A snapshot of a counter, named without `_total`, as OpenMetrics names the family. */
 async function familyOf(counter: Counter): Promise<Counter> {
   const told = await counter.get();
   const name = told.name.replace(/_total$/, "");

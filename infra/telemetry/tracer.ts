@@ -9,7 +9,7 @@ export type Attributes = Readonly<Record<string, string | number | boolean | rea
 
 /** A span: a piece of work in a trace. */
 export interface Span {
-  /** Its trace context, which is sent with the calls it makes, and is the parent of the spans inside it. */
+  /** Its trace context: it is sent with the calls made within the span, and is the parent of the spans inside it. */
   readonly context: TraceContext;
   /** Adds attributes. */
   set(attributes: Attributes): void;
@@ -35,11 +35,11 @@ export interface SpanOptions {
   readonly attributes?: Attributes;
 }
 
-/** Work that another program has done and measured, if that program sends no spans itself. */
+/** Work that another program has done and measured, for a program that sends no spans itself. */
 export interface Measured {
   /**
-   * The work's own trace context, which was passed as parent to whoever did a part of it. If it is invalid, nothing is
-   * recorded.
+   * The trace context of the span to record. Whoever did a part of the work already received it as parent. If it is
+   * invalid, nothing is recorded.
    */
   readonly place: TraceContext;
   /** The program, as `service.name`. */
@@ -47,7 +47,7 @@ export interface Measured {
   /** How long ago it began. */
   readonly beganMsAgo: number;
   readonly durationMs: number;
-  /** As in SpanOptions: the sampling decision is that for a span with this parent. */
+  /** Whether to trust the sampled flag of `place`, as in SpanOptions. */
   readonly believeSampled: boolean;
 }
 
@@ -56,8 +56,7 @@ export interface Tracer {
   /** False if spans are discarded, so that wrapping streams for them is unnecessary. */
   readonly enabled: boolean;
   /**
-   * The place that a caller names in its headers, as W3C Trace Context writes it unless OTEL_PROPAGATORS says
-   * otherwise.
+   * Reads the trace context that a caller sent in its headers: in W3C format, unless OTEL_PROPAGATORS names another.
    */
   read(headers: Headers): TraceContext;
   start(name: string, options: SpanOptions): Span;
@@ -66,8 +65,8 @@ export interface Tracer {
 }
 
 /**
- * Traces nothing: every span has its parent's context, so that a caller's trace reaches the engine, with the sampled
- * flag cleared if it is not trusted.
+ * Traces nothing: every span has its parent's context, so that a caller's trace continues in the engine; the sampled
+ * flag is cleared if it is not trusted.
  */
 export const noTracer: Tracer = {
   enabled: false,
@@ -97,7 +96,7 @@ export function traceIdOf({ traceparent = "" }: TraceContext): string | undefine
   return /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent)?.[1];
 }
 
-/** The same for a trace that is sampled, as far as is known here; otherwise undefined. */
+/** The trace id of a sampled trace, as far as is known here; otherwise undefined. */
 export function sampledTraceOf(context: TraceContext): string | undefined {
   const flags = Number.parseInt(context.traceparent?.slice(-2) ?? "0", 16);
   return (flags & 1) === 1 ? traceIdOf(context) : undefined;

@@ -13,22 +13,21 @@ export interface Tracing {
 export interface TracingOptions {
   /** The `service.name`, unless OTEL_SERVICE_NAME sets another. */
   readonly service: string;
-  /** The standard `OTEL_*` variables: the process's own, since the SDK reads them itself. */
+  /** The environment of this process, whose standard `OTEL_*` variables the SDK reads itself. */
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
   readonly clock: Clock;
 }
 
-// Less than what `npm start`, or an orchestrator, allows a process for its exit.
+// Less than the time that `npm start` or an orchestrator gives a process to exit.
 const flushTimeoutMs = 1_000;
 
 /**
- * Starts tracing if the `OTEL_*` variables request it. Otherwise nothing is loaded and no spans are made. It does not
- * throw.
+ * Starts tracing if the `OTEL_*` variables request it. Otherwise nothing is loaded and no spans are made. Never throws.
  */
 export async function startTracing({ service, env, log, clock }: TracingOptions): Promise<Tracing> {
   if (!asksForTraces(env)) return { tracer: noTracer, stop: async () => {} };
-  // What this costs at the start (test/bench/tracing.ts) only those pay who look at traces.
+  // Loaded only here, so that processes without tracing do not pay for it at startup (test/bench/tracing.ts).
   const { createOtel } = await import("./otel.ts");
   const otel = createOtel({ service, env, log, clock });
   return {
@@ -43,8 +42,8 @@ export async function startTracing({ service, env, log, clock }: TracingOptions)
 }
 
 /**
- * Whether spans are to go anywhere. By the standard they go to a collector on this machine where nothing is said; here
- * either an endpoint or OTEL_TRACES_EXPORTER has to be.
+ * Whether spans are to be exported. By the OpenTelemetry standard they go to a collector on this machine by default;
+ * here an endpoint or OTEL_TRACES_EXPORTER must be set.
  */
 export function asksForTraces(env: NodeJS.ProcessEnv): boolean {
   const read = (name: string) => env[name]?.trim() || undefined;

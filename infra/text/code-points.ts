@@ -6,7 +6,8 @@ export function countCodePoints(text: string): number {
 }
 
 /**
- * Converts code points of a growing text to UTF-16 units: the API counts the former, a browser's strings the latter.
+ * Converts positions in a growing text from code points, which the API counts, to UTF-16 units, which a browser's
+ * strings count.
  */
 export interface CodePoints {
   /** Appends text in whole code points. */
@@ -16,8 +17,8 @@ export interface CodePoints {
 }
 
 /**
- * Starts with an empty text. It only stores the positions of characters that take two units, so that ordinary text
- * costs nothing.
+ * Creates a converter for an empty text. It only stores the positions of characters that take two units, so that
+ * ordinary text costs nothing.
  */
 export function createCodePoints(): CodePoints {
   const wide: number[] = [];

@@ -1,7 +1,7 @@
 /**
- * When each written word is heard. A segment of speech consists of pieces, each with its written and its spoken text;
- * the segment's length is known, but not where each word begins. Each word gets a share of the time according to its
- * weight. Captions and history both use these words, and so agree.
+ * Determines when each written word is heard. A segment of speech consists of pieces, each with its written and its
+ * spoken text; the segment's length is known, but not where each word begins. Each word gets a share of the time
+ * according to its weight. Captions and history both use these words, and so agree.
  */
 import { spokenWeight } from "./weight.ts";
 
@@ -9,11 +9,11 @@ import { spokenWeight } from "./weight.ts";
 export interface SpokenPiece {
   /** The written text; empty for a pause that was not written. */
   readonly written: string;
-  /** Its first UTF-16 unit in the turn's written text. */
+  /** The position of its first UTF-16 unit in the turn's written text. */
   readonly start: number;
   /**
-   * Whether it is spoken as written, so that it can be divided into words. Otherwise the spoken text stands for the
-   * whole.
+   * Whether it is spoken as written, so that it can be divided into words. Otherwise its spoken text stands for the
+   * whole piece.
    */
   readonly asWritten: boolean;
   /** How long it takes to say, in units of `spanWeight`; 0 if nothing is spoken. */
@@ -22,17 +22,18 @@ export interface SpokenPiece {
 
 /** A spoken word. */
 export interface Word {
-  /** The first UTF-16 unit in the turn's written text. */
+  /** The position of its first UTF-16 unit in the turn's written text. */
   readonly start: number;
-  /** One past the last unit. */
+  /** The position after its last unit. */
   readonly end: number;
-  /** How long it takes to say. */
+  /** How long the word takes to say, in units of `spanWeight`. */
   readonly said: number;
-  /** The same including the pause after it. */
+  /** The same, including the pause after the word. */
   readonly weight: number;
 }
 
-// A written "2026/11/22" is highlighted as a whole; for a longer piece that would last too long.
+// The maximum length of a piece, not spoken as written, that is highlighted as a whole, such as "2026/11/22": for
+// longer ones that would last too long.
 const longestWhole = 16;
 
 /** The words of a segment's pieces, which must be in order. Their weights add up to those of the pieces. */
@@ -49,8 +50,8 @@ export function wordsOf(pieces: readonly SpokenPiece[]): Word[] {
 
 /**
  * Merges adjacent pieces: text spoken as written may arrive in pieces of any size, and is divided into words only after
- * merging. Text that several pieces stand for, such as a code block that is named in two words, has been spoken once
- * the last of them has.
+ * merging. Several pieces may also stand for the same written text, such as a code block that is announced in two
+ * words: it has been spoken once the last of them has.
  */
 function join(pieces: readonly SpokenPiece[]): SpokenPiece[] {
   const joined: SpokenPiece[] = [];
@@ -68,29 +69,29 @@ function join(pieces: readonly SpokenPiece[]): SpokenPiece[] {
 
 const endOf = ({ start, written }: Pick<SpokenPiece, "start" | "written">) => start + written.length;
 
-/** The written text of two adjacent pieces. */
+/** The written text that two adjacent or overlapping pieces cover. */
 function union(one: SpokenPiece, other: SpokenPiece): Pick<SpokenPiece, "start" | "written"> {
   const before = other.written.slice(0, Math.max(0, one.start - other.start));
   const after = other.written.slice(Math.max(0, endOf(one) - other.start));
   return { start: one.start - before.length, written: before + one.written + after };
 }
 
-/** The words of one piece; none if nothing of it is seen or heard. */
+/** The words of one piece; none if it has no written text, or nothing of it is spoken. */
 function cutPiece({ written, start, asWritten, weight }: SpokenPiece): Word[] {
   const whole = written.trim();
   if (whole === "" || weight === 0) return [];
   const from = start + written.indexOf(whole);
   const end = from + whole.length;
   const one = { start: from, end, said: weight, weight };
-  // Text that spans lines, such as code, was named instead of read: it is highlighted as a whole while its name is
-  // spoken.
+  // Text that spans lines, such as code, is announced instead of read: it is highlighted as a whole during the
+  // announcement.
   if (!asWritten && (whole.length <= longestWhole || whole.includes("\n"))) return [one];
   const words = split(written, start);
   const sum = words.reduce((total, word) => total + word.weight, 0);
   if (sum === 0) return [one];
   return words.map((word, index) => ({
     start: word.start,
-    // Trailing punctuation of a piece that is not spoken as written belongs to it.
+    // The last word of a piece that is not spoken as written includes the punctuation after it.
     end: !asWritten && index === words.length - 1 ? end : word.end,
     said: (word.said * weight) / sum,
     weight: (word.weight * weight) / sum,
@@ -104,7 +105,7 @@ function split(text: string, offset: number): Word[] {
     const last = words.at(-1);
     if (isWordLike || last === undefined)
       words.push({ start: offset + index, end: offset + index + segment.length, said: weight, weight });
-    // Punctuation is a pause: it belongs to the word before it and is not highlighted.
+    // Punctuation is a pause: its time counts for the word before it, and it is not highlighted.
     else words[words.length - 1] = { ...last, weight: last.weight + weight };
   }
   return words;

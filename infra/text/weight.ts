@@ -1,4 +1,7 @@
-/** The weight of each kind of character; the first match applies. Characters without a match are not heard. */
+/**
+ * The weight of each kind of character; the first match applies. Characters without a match are not heard and weigh
+ * nothing.
+ */
 const weights: readonly (readonly [RegExp, number])[] = [
   [/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u, 1],
   [/\p{N}/u, 1],
@@ -19,13 +22,13 @@ export function spokenWeight(text: string): number {
   return sum;
 }
 
-/** The weight of a piece of spoken text as it is transmitted, an integer: a syllable weighs 10. */
+/** The weight of a piece of spoken text as it is transmitted: an integer, with 10 for a syllable. */
 export function spanWeight(spoken: string): number {
   return Math.round(10 * spokenWeight(spoken));
 }
 
 /**
- * How long a weight of 1 in units of `spanWeight` lasts, in seconds, until a voice's own pace is known: 4 to 5
- * syllables a second.
+ * How long a weight of 1 in units of `spanWeight` lasts, in seconds, until the voice's own pace is known: that of 4 to
+ * 5 syllables a second.
  */
 export const secondsPerWeight = 0.022;

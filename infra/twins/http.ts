@@ -8,7 +8,7 @@ import {
 import type { Duplex } from "node:stream";
 import { type Address, formatAddress, listen } from "../net/address.ts";
 
-/** A twin's HTTP server. */
+/** The HTTP server of a stand-in. */
 export interface TwinServer {
   /** Its URL, such as `http://127.0.0.1:8000`. */
   readonly url: string;
@@ -22,7 +22,8 @@ export interface TwinServer {
 export const uvicornKeepAliveMs = 5000;
 
 /**
- * Starts a server that answers with `handle`; an error thrown by that is a bug of the twin, and cuts the connection.
+ * Starts a server that answers with `handle`. An error that `handle` throws is a bug of the stand-in, and cuts the
+ * connection.
  */
 export async function startTwinServer(
   address: Address,
@@ -61,7 +62,7 @@ export async function startTwinServer(
         starting = undefined;
         server.listen({ host: bound.host, port: bound.port }, () => server.off("error", startLater));
       };
-      // The port may be in use for a moment.
+      // The port may still be in use for a moment: then another attempt is made later.
       const startLater = () => {
         starting = setTimeout(start, downMs);
       };

@@ -1,4 +1,4 @@
-/** Does one thing at a time, in order of arrival, as a blocked event loop does. */
+/** Runs tasks one at a time, in order of arrival, like a server whose event loop is blocked. */
 export type Serial = (work: () => Promise<void>) => Promise<void>;
 
 /** Makes a Serial. */

@@ -1,2 +1,2 @@
-/** What a command is about, as its help describes it. */
+/** How the commands' help describes the argument that says which config they work on. */
 export const targetArgument = "a file, or the name of a profile that comes with Duet; else DUET_CONFIG or ./duet.yaml";

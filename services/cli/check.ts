@@ -19,7 +19,7 @@ export function checkConfig(target: string | undefined, { json, strict }: { json
 }
 
 /**
- * The problems of the lexicon files that a config names, Synthesize's own and those of profiles, as seen from this
+ * The problems in the lexicon files that a config names (Synthesize's own and those of profiles), as read on this
  * machine.
  */
 function judgeLexicons({ config, given, tree }: LoadedConfig): Problem[] {
@@ -37,7 +37,7 @@ function judgeLexicons({ config, given, tree }: LoadedConfig): Problem[] {
       parseLexicon(readFileSync(file, "utf8"));
       return [];
     } catch (error) {
-      // Already reported with the files that cannot be read.
+      // Ignored here: a file that cannot be read is already reported by `judgeFiles`.
       if ((error as NodeJS.ErrnoException).code !== undefined) return [];
       const fault = `is no lexicon: ${(error as Error).message}`;
       const origin = given.get(path.startsWith("profiles.") ? "profiles" : path)?.origin;

@@ -8,7 +8,7 @@ const program = new Command("duet").description(
   "Tools for who runs and tests Duet. No engine and no service is needed.",
 );
 program.exitOverride();
-// The reader of the output may stop early: `duet read … | head`.
+// Whatever reads our output may stop early, as in `duet read … | head`.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit();
   throw error;

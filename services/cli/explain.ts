@@ -2,24 +2,24 @@ import type { Choice, PieceRead } from "../synthesize/text/spoken/observer.ts";
 import type { Span, SpokenClause } from "../synthesize/text/spoken/spoken-clause.ts";
 import { type ReadClause, type ReadOptions, readClauses } from "./read.ts";
 
-/** A piece of a clause that is not spoken as written, and which rule read it. */
+/** A piece of a clause that is not spoken as written, and the rule that converted it. */
 export interface ExplainedPiece {
   readonly written: string;
   readonly spoken: string;
-  /** Its written range begins here, in code points of the whole text. */
+  /** Where its written text begins, in code points of the whole text. */
   readonly start: number;
-  /** One past the end of the range. */
+  /** Where its written text ends: the index after its last code point. */
   readonly end: number;
   /**
-   * The language of the rule; or `lexicon`, or `markup` for Markdown and similar marks and for the words that replace
-   * them.
+   * Where the spoken words come from: the language of the rule, `lexicon`, or `markup` for Markdown and similar marks
+   * and for the words that replace them.
    */
   readonly by: string;
   /** The rule's name in docs/words.md; absent for `lexicon` and `markup`. */
   readonly rule?: string;
 }
 
-/** A clause, and why it is read as it is. */
+/** A clause, and why it is read that way. */
 export interface ExplainedClause extends ReadClause {
   /** The language whose rules were applied. */
   readonly language: string;
@@ -60,7 +60,10 @@ const ofRule = (points: readonly string[], { start, end, spoken, rule, by }: Pie
   ...(rule === undefined ? {} : { rule }),
 });
 
-/** Words that replace marks, such as the name of a code block: no rule read them, and nobody wrote them. */
+/**
+ * Words that replace marks, such as those that announce a code block: they come from no rule, and are not in the
+ * written text.
+ */
 function* ofMarkup(points: readonly string[], { spoken, spans }: SpokenClause, read: readonly PieceRead[]) {
   const said = [...spoken];
   for (const span of spans.flatMap(apart)) {
@@ -73,7 +76,10 @@ function* ofMarkup(points: readonly string[], { spoken, spans }: SpokenClause, r
   }
 }
 
-/** Splits a span into characters if spoken and written text have equally many: a rule may have read some of them. */
+/**
+ * Splits a span into single characters if its spoken and its written text are equally long, because a rule may have
+ * converted only some of them.
+ */
 const apart = (span: Span): Span[] =>
   span.end - span.start !== span.spokenEnd - span.spokenStart
     ? [span]

@@ -16,11 +16,11 @@ export interface ReadOptions {
 
 /** A clause of a dry run, in which nothing is spoken. */
 export interface ReadClause {
-  /** As written. */
+  /** The clause as written. */
   readonly text: string;
-  /** As spoken; empty if nothing is. */
+  /** The clause as spoken; empty if nothing is spoken. */
   readonly spoken: string;
-  /** How many code points of the text had arrived when the clause was complete. */
+  /** How many code points of the text had to arrive before the clause was complete. */
   readonly readBy: number;
 }
 

@@ -14,8 +14,8 @@ export interface RenderOptions {
 }
 
 /**
- * `duet render …`: prints the output, or the problems, and sets the exit code. `what` is `compose`, `k8s`, or the name
- * of an engine.
+ * Runs `duet render …`: prints the rendered files, or the problems, and sets the exit code. `what` is `compose`, `k8s`,
+ * or the name of an engine.
  */
 export function renderTarget(what: string, target: string | undefined, options: RenderOptions): void {
   const loaded = loadSound(target, process.env);

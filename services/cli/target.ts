@@ -7,8 +7,8 @@ import { listProfiles } from "../../infra/config/profiles.ts";
 import { fileVariable } from "../../infra/settings/shared.ts";
 
 /**
- * Loads the config that a command is about. Throws an Error that says what to do if there is neither such a file nor
- * such a profile.
+ * Loads the config that a command is about: a file, or a profile that comes with Duet. If there is neither, throws an
+ * Error that says what to do.
  */
 export function loadTarget(
   target: string | undefined,
@@ -27,8 +27,8 @@ export function loadTarget(
 }
 
 /**
- * Loads a config for rendering. Values of secrets are not needed, since a build machine has none. Problems are printed
- * on standard error; undefined if one of them is an error.
+ * Loads a config for rendering, without the values of secrets, since a build machine has none. Prints problems on
+ * standard error; returns undefined if one of them is an error.
  */
 export function loadSound(target: string | undefined, env: NodeJS.ProcessEnv): LoadedConfig | undefined {
   const loaded = loadTarget(target, env, { secrets: false });
@@ -36,7 +36,7 @@ export function loadSound(target: string | undefined, env: NodeJS.ProcessEnv): L
   return loaded.problems.some(({ severity }) => severity === "error") ? undefined : loaded;
 }
 
-/** `2 errors, 1 warning`. */
+/** How many problems there are, by severity: `2 errors, 1 warning`. */
 export function countProblems(problems: readonly Problem[]): string {
   const count = (severity: Problem["severity"]) => {
     const found = problems.filter((problem) => problem.severity === severity).length;

@@ -2,19 +2,19 @@
 export interface ChatRequest {
   /** Identifies the request in the engine's log. */
   readonly requestId: string;
-  /** The served model; undefined lets the adapter choose. */
+  /** The model to use, by the name under which it is served; undefined lets the adapter choose. */
   readonly model: string | undefined;
   /** Oldest first, at least one. */
   readonly messages: readonly ChatMessage[];
   /** The maximum number of tokens to write. */
   readonly maxTokens: number;
-  /** Absent values have the engine's own defaults. */
+  /** Values that are absent take the engine's own defaults. */
   readonly sampling: Sampling;
   /** Strings that end the answer. */
   readonly stop: readonly string[];
   /** The shape that the answer must have. */
   readonly constraint: Constraint | undefined;
-  /** Texts that the answer may begin with, as the model is asked to. Default: none. */
+  /** Texts, one of which the model is asked to begin its answer with. Default: none. */
   readonly openings?: readonly string[];
   /** Functions that the model may call. If undefined, calls that it writes all the same are removed from the answer. */
   readonly tools?: Tools;
@@ -22,13 +22,13 @@ export interface ChatRequest {
    * Whether the model may think before it answers; if not, thinking is turned off where the server can. Default: no.
    */
   readonly thinking?: boolean;
-  /** Lower is served earlier; 0 is normal. */
+  /** Lower values are served earlier; 0 is normal. */
   readonly priority: number;
-  /** Whose request it is, from coarse to fine: a tenant, and its user. Default: unknown. */
+  /** The owner of the request, from coarse to fine: a tenant, then its user. Default: unknown. */
   readonly whose?: readonly string[];
-  /** The same for all requests of a conversation, so that they go to the server that has their prefix cached. */
+  /** The same for all requests of a conversation, so that they go to the server that has cached their common prefix. */
   readonly sessionId?: string;
-  /** A first token that arrives later is of no use to the caller. */
+  /** How long to wait for the first token; a later one is of no use to the caller. */
   readonly firstTokenTimeoutMs?: number;
   /** The caller's W3C Trace Context. */
   readonly traceparent: string | undefined;
@@ -38,13 +38,15 @@ export interface ChatRequest {
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant" | "tool";
   readonly content: string;
-  /** The model's calls, in a message of the assistant. */
+  /** The calls that the model made, in a message of the assistant. */
   readonly toolCalls?: readonly ToolCall[];
-  /** The call that a tool's message answers. */
+  /** In a tool's message: the call that it answers. */
   readonly toolCallId?: string;
 }
 
-/** Functions that the model may call, in the format of chat completions; this service does not interpret them. */
+/**
+ * Functions that the model may call, in the format of OpenAI's chat completions; this service does not interpret them.
+ */
 export interface Tools {
   readonly definitions: readonly object[];
   readonly choice?: unknown;
@@ -68,7 +70,7 @@ export interface Sampling {
   readonly frequencyPenalty?: number;
   readonly repetitionPenalty?: number;
   readonly seed?: number;
-  /** Added to the logits of tokens, by token id. */
+  /** Numbers to add to the logits of tokens, by token id. */
   readonly logitBias?: Readonly<Record<number, number>>;
 }
 
@@ -78,25 +80,31 @@ export type Constraint =
   | { readonly type: "regex"; readonly pattern: string }
   | { readonly type: "choice"; readonly options: readonly string[] };
 
-/** The events of an answer: one `started`, any number of those between, one `finished`. */
+/**
+ * The events of an answer: one `started` and one `finished`, with any number of others between them; `accepted` comes
+ * before `started`.
+ */
 export type ChatEvent =
   /**
-   * Before `started`, and perhaps again before it: a server has taken the request, and its first token is to come. It
-   * may still refuse. `queuedMs`: how long the request waited for a place. Default: 0.
+   * A server has taken the request, and its first token is to come; the server may still refuse. Sent before `started`,
+   * and again if another server takes over before that. `queuedMs`: how long the request waited for a slot. Default: 0.
    */
   | { readonly type: "accepted"; readonly model: string; readonly queuedMs?: number }
   /**
-   * `openingHeld`: structured output makes the model begin with an opening. Default: no. `queuedMs`: how long the
-   * request waited for admission. Default: 0.
+   * The answer has begun. `openingHeld`: structured output forces the model to begin with one of the openings. Default:
+   * no. `queuedMs`: how long the request waited for admission. Default: 0.
    */
   | { readonly type: "started"; readonly model: string; readonly openingHeld?: boolean; readonly queuedMs?: number }
   /**
    * The model is thinking, and has been for `elapsedMs`; sent about once a second. `done`: it has finished thinking.
    */
   | { readonly type: "thinking"; readonly elapsedMs: number; readonly done: boolean }
-  /** Text of the answer; never empty, never half a code point, and never only white space before the first word. */
+  /** Text of the answer: never empty, never half a surrogate pair, and never only white space before the first word. */
   | { readonly type: "delta"; readonly text: string }
-  /** Something that the model wrote is no part of the answer, such as a tool call. Sent at most once. */
+  /**
+   * Something that the model wrote was removed because it is not part of the answer, such as a tool call. Sent at most
+   * once.
+   */
   | { readonly type: "leftOut" }
   | {
       readonly type: "finished";
@@ -106,7 +114,7 @@ export type ChatEvent =
       readonly toolCalls?: readonly ToolCall[];
     };
 
-/** Why an answer ended; `other` is a reason unknown to this version. */
+/** Why an answer ended; `other` stands for a reason that this version does not know. */
 export type FinishReason = "stop" | "length" | "repetition" | "toolCalls" | "other";
 
 /** Token counts, as the engine reports them. */
@@ -122,5 +130,5 @@ export interface Usage {
  */
 export type Chat = (request: ChatRequest, signal: AbortSignal) => AsyncIterable<ChatEvent>;
 
-/** Wraps a chat in another one. A chain of layers stands between a caller and the servers. */
+/** Wraps a chat in another one. Between a caller and the servers there is a chain of such layers. */
 export type Layer = (chat: Chat) => Chat;

@@ -17,25 +17,26 @@ import { createReport, type EngineReport } from "./report/report.ts";
 
 /*
  * An engine is the servers of one model, behind a chain of layers, each a chat that wraps the one below it. `layers`
- * lists them in the order in which a call passes through them, which matters:
+ * lists them from the outermost to the innermost, and their order matters:
  *
- * - spans are outermost, so that a trace shows everything that a caller waits for, and whatever another layer refuses;
- * - sampling is cheap to check: what no server supports is refused before it waits for one;
- * - shapes are above everything that may ask a second time, and check the one answer that the caller gets;
- * - openings are below shapes, which belong to the caller, and above context, which counts what is sent;
- * - context is above admission, since looking up the window and counting tokens takes time in which nothing is written:
- * no slot is occupied meanwhile, and the limiter learns only the servers' own times to first token;
- * - admission is directly above the pool, so that it counts what the servers are writing. An answer that another server
- * takes over is admitted once; a prompt that context shortens again is admitted again.
+ * - spans are outermost, so that a trace shows everything that a caller waits for, and every refusal by another layer;
+ * - sampling is cheap to check: what no server supports is refused before the request waits for a server;
+ * - shapes are above every layer that may ask a server a second time, and check the one answer that the caller gets;
+ * - openings are below shapes, since those are the caller's own, and above context, which counts everything that is
+ * sent;
+ * - context is above admission, since looking up the context window and counting tokens takes time in which nothing is
+ * written: no slot is occupied meanwhile, and the limiter learns only the servers' own times to first token;
+ * - admission is directly above the pool, so that it counts the answers that the servers are writing. An answer that
+ * another server takes over is admitted only once; a prompt that context has to shorten further is admitted again.
  */
 
 /** Options of createEngine. */
 export interface EngineOptions extends Omit<AdmissionOptions, "servers"> {
   /** The servers of one model. */
   readonly servers: readonly ModelServer[];
-  /** The servers' configuration; undefined if there is none. */
+  /** The config that the servers should have; undefined if there is none. */
   readonly plan: VllmPlan | undefined;
-  /** How many openings the servers can be constrained to; see OpeningsOptions. Default: none. */
+  /** How many openings structured output may constrain the servers to; see OpeningsOptions. Default: none. */
   readonly holdOpenings?: number;
   /** How long a server may take to its first token. */
   readonly firstTokenTimeoutMs: number;
@@ -51,9 +52,9 @@ export interface EngineOptions extends Omit<AdmissionOptions, "servers"> {
 /** The engine behind GenerateService. */
 export interface Engine {
   readonly chat: Chat;
-  /** Why no answer is available now, and what to do; undefined if one is. */
+  /** Why the engine cannot answer now, and what to do; undefined if it can. */
   notReady(): Promise<string | undefined>;
-  /** Observes every server, and reports. */
+  /** Observes every server, and reports what was found. */
   report(): Promise<EngineReport>;
   /** Cancels all answers and closes all sockets. */
   close(): Promise<void>;
@@ -72,7 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
     onSighting: () => report.onSighting(),
     clock,
   });
-  // Beyond this number, requests would wait unseen inside the server.
+  // Beyond this number of requests, the servers would queue them internally, where this service cannot see it.
   const atOnce = plan === undefined ? Number.POSITIVE_INFINITY : plan.batching.maxNumSeqs * plan.parallelism.data;
   const admission = createAdmission({
     ttftSloMs: options.ttftSloMs,

@@ -13,7 +13,7 @@ import { readRequest, writeEvent, writeReport } from "./wire.ts";
 /** Options of createGenerateService. */
 export interface GenerateServiceOptions {
   readonly engine: Engine;
-  /** A serialized `EngineConfig` with only the part of vLLM: what is known of the engine beforehand. */
+  /** A serialized `EngineConfig` with only vLLM's part: what is known about the engine from the config. */
   readonly config?: Uint8Array | undefined;
   /** The token limit of requests that set none. */
   readonly maxTokens: number;
@@ -70,7 +70,7 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
   };
 }
 
-/** How an answer ended; `left`: its caller wanted no more of it. */
+/** How an answer ended; `left`: its caller aborted it. */
 type AnswerOutcome = "done" | "failed" | "left";
 
 function createObserver(metrics: Metrics) {

@@ -1,6 +1,9 @@
 import { InvalidRequestError } from "../common/errors/request-error.ts";
 
-/** What a server said about its context when it refused a conversation; undefined where it did not say. */
+/**
+ * What a server said about its context window when it refused a conversation; a field is undefined if the server did
+ * not say.
+ */
 export interface ContextTold {
   /** The maximum of prompt and answer tokens together. */
   readonly limit: number | undefined;
@@ -8,7 +11,7 @@ export interface ContextTold {
   readonly promptTokens: number | undefined;
 }
 
-/** A conversation is longer than the model's context. A caller that may shorten it can retry. */
+/** A conversation is too long for the model's context window. A layer that may shorten the conversation can retry. */
 export class TooLongError extends InvalidRequestError {
   override name = "TooLongError";
   readonly told: ContextTold;

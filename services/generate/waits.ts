@@ -2,11 +2,11 @@ import type { ChatEvent } from "./chat.ts";
 
 /** How long a caller waited for the first text of an answer, by cause, in milliseconds. */
 export interface FirstTextWaits {
-  /** For admission. */
+  /** The wait for admission. */
   readonly queueMs: number;
-  /** Then, for the first token of any kind. */
+  /** After that, the wait for the first token of any kind. */
   readonly firstTokenMs: number;
-  /** Then, for the first text. */
+  /** After that, the wait for the first text, while the model was thinking. */
   readonly thinkingMs: number;
 }
 

@@ -20,7 +20,7 @@ import type { Member } from "./pool/member.ts";
 import type { EngineReport } from "./report/report.ts";
 import type { FirstTextWaits } from "./waits.ts";
 
-/** Values for a request that it does not set itself. */
+/** Values for what a request does not set itself, or cannot. */
 export interface CallDefaults {
   /** Used if the request has no id of its own. */
   readonly requestId: string;
@@ -31,7 +31,10 @@ export interface CallDefaults {
 }
 
 const maxCharacters = 1_000_000;
-/** More than a person reads; bounds what a request with a million empty messages costs. */
+/**
+ * The most violations that are reported: more than a person reads. It limits the cost of a request with a million empty
+ * messages.
+ */
 const maxFaults = 20;
 const roles: Partial<Record<Role, ChatMessage["role"]>> = {
   [Role.SYSTEM]: "system",
@@ -89,9 +92,9 @@ export interface Course {
   /** Milliseconds since the service asked the engine. */
   readonly firstTokenMs: number;
   readonly totalMs: number;
-  /** Whether something was left out of the answer. */
+  /** Whether something that the model wrote was removed from the answer. */
   readonly leftOut: boolean;
-  /** What the first text waited for; only given with the first text. */
+  /** What the first text waited for; set only when the first text is sent. */
   readonly first: FirstTextWaits | undefined;
 }
 

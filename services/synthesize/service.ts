@@ -33,9 +33,9 @@ import {
 
 /** Options of createSynthesizeService. */
 export interface SynthesizeOptions {
-  /** Decides which engine and voice speak. */
+  /** Chooses the engine and the voice that speak a text. */
   readonly casting: Casting;
-  /** If the writer is silent for this long, its text so far is spoken as it is. */
+  /** If the writer is silent for this many milliseconds, the text so far is spoken as it is. */
   readonly writerPauseMs: number;
   /**
    * How many calls may speak at once, over all engines; further ones are refused. Default: the capacity of all engines.
@@ -44,18 +44,18 @@ export interface SynthesizeOptions {
    * schedule makes ahead of its reader, and a segment.
    */
   readonly maxSessions?: number | undefined;
-  /** The capacity of the engines, in the order of `watches`. */
+  /** The lanes of the engines, for their capacity, in the order of `watches`. */
   readonly lanes: readonly Pick<Lane, "admission" | "forecast">[];
   /** The speech cache. Default: none. */
   readonly cache?: Pick<SegmentCache, "report"> | undefined;
-  /** Report what is known of each engine. */
+  /** For the report on each engine. */
   readonly watches: readonly Pick<EngineWatch, "report">[];
   readonly clock: Clock;
-  /** The pronunciation lexicons; read at the start of each text. */
+  /** The pronunciation lexicons; read at the beginning of each text. */
   readonly lexicons?: Lexicons | undefined;
   /** Chooses among the openings that a call offers. Default: none is worth using. */
   readonly openings?: Openings;
-  /** Whether listed openings are used if a call does not say. Default: false. */
+  /** Whether the listed openings are used if a call does not say so. Default: false. */
   readonly listByDefault?: boolean;
 }
 
@@ -144,9 +144,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
   };
 }
 
-/**
- * Who asks for speech, as far as admission goes: whoever is refused or waits does so by their priority and their share.
- */
+/** Who asks for speech, as an admission controller sees it: priority and share decide who waits and who is refused. */
 const applicantOf = (metadata: Metadata): Applicant => ({
   priority: priorityOf({ metadata }),
   deadlineAt: Number.POSITIVE_INFINITY,

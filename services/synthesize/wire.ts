@@ -38,7 +38,7 @@ import type { Written } from "./text/words.ts";
 
 type Event = NonNullable<SynthesizeResponse["event"]>;
 
-/** The maximum number of openings of a call, and the maximum length of each. */
+/** The maximum number of openings of a call, and the maximum length of each, in code points. */
 const mostOpenings = 32;
 const longestOpening = 100;
 /** The maximum size of a message's text, in bytes of UTF-8. */
@@ -53,9 +53,9 @@ const maxCharacters = 200_000;
 export interface Received {
   /** The number of code points of text. */
   characters: number;
-  /** When its first text arrived, by the given clock; undefined before that. */
+  /** When the call's first text arrived, by the given clock; undefined before that. */
   firstTextAt: number | undefined;
-  /** Notified of each text. */
+  /** Notified of each piece of text. */
   readonly waits: Pick<Waits, "received">;
   /** Called with how far the speech was heard. */
   readonly played: (at: Played) => void;
@@ -88,7 +88,7 @@ export function openerOf(mode: WireOpenerMode): OpenerMode | undefined {
   return mode === WireOpenerMode.WRITTEN ? "written" : "soft";
 }
 
-/** The same in the proto's enum. */
+/** An opener mode in the proto's enum. */
 export const toOpenerMode = (mode: OpenerMode): WireOpenerMode =>
   mode === "written" ? WireOpenerMode.WRITTEN : WireOpenerMode.SOFT;
 
@@ -139,7 +139,7 @@ function checkText(text: string, { characters }: Received): void {
     throw new InvalidRequestError({ field, description: `all text of a call is at most ${maxCharacters} characters` });
 }
 
-/** Reads everything after the end of the text: playback reports. Never rejects. */
+/** Reads what comes after the end of the text, which can only be playback reports. Never rejects. */
 async function readPlayed(
   messages: AsyncIterator<SynthesizeRequest>,
   { played }: Pick<Received, "played">,
@@ -220,7 +220,8 @@ function asBuffer(bytes: Uint8Array): Buffer {
 
 /**
  * The definition of SynthesizeService with a serializer that copies audio only once: the generated code writes it into
- * a growing buffer, moves it twice to make room for lengths, and copies it out. The bytes are equivalent.
+ * a growing buffer, moves it twice to make room for length fields, and copies the result out. Both produce equivalent
+ * bytes.
  */
 export const leanDefinition = {
   ...SynthesizeServiceDefinition,

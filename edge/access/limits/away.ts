@@ -1,27 +1,33 @@
-/** What an edge remembers of the shared counts while Redis is away. */
+/** What an edge remembers of the counts that it shares with other edges, for use while Redis is unreachable. */
 export interface Away {
-  /** Records what a count came to over all edges. */
+  /** Records the total of a count over all edges, as Redis reported it. */
   note(key: string, total: number, endsAt: number): void;
-  /** Adds to the local count. Returns the estimated total if each of `edges` edges has counted as much. */
+  /**
+   * Adds to the local count. Returns the estimated total, assuming that each of `edges` edges has counted as much as
+   * this one.
+   */
   add(key: string, by: number, edges: number, endsAt: number): number;
-  /** Takes what was counted here and not yet reported to Redis. The caller must report it, or add it again. */
+  /**
+   * Returns what was counted here and not yet reported to Redis, and resets it to 0. The caller must report it, or add
+   * it again.
+   */
   takeDue(key: string): number;
 }
 
 interface Known {
-  /** The total as last reported. */
+  /** The total over all edges, as Redis last reported it. */
   total: number;
-  /** Counted here since then. */
+  /** What was counted here since then. */
   due: number;
   readonly endsAt: number;
 }
 
-// Rarely do more tenants and keys have limits; the least recently used are dropped first.
+// More tenants and keys than this rarely have limits at once; the least recently used counts are dropped first.
 const mostKeys = 20_000;
 
 /** Makes an empty record. */
 export function createAway(unixNow: () => number): Away {
-  // In the order of their last use.
+  // In the order of last use, oldest first.
   const counts = new Map<string, Known>();
   const use = (key: string, endsAt: number): Known => {
     const known = counts.get(key) ?? { total: 0, due: 0, endsAt };

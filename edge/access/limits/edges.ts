@@ -18,12 +18,12 @@ export interface EdgeCountOptions {
   readonly clock: Clock;
 }
 
-// An edge that has died is still counted for this long. It may miss two renewals.
+// An edge that dies is still counted for this long. A live edge may miss two renewals before it is dropped.
 const leaseMs = 15_000;
 const renewEveryMs = 5_000;
 
-// Leases sorted by expiry, on Redis's clock. ARGV: lease, name. Returns how many there are, and whether this one is
-// new.
+// A Lua script. The sorted set holds one lease per edge, by expiry time on Redis's clock. ARGV: lease in milliseconds,
+// name. Returns the number of edges, and 1 if this one is new.
 const join = `
   local time = redis.call("TIME")
   local now = time[1] * 1000 + math.floor(time[2] / 1000)

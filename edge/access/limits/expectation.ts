@@ -1,8 +1,10 @@
 import { type Audio, secondsPerToken } from "./limits.ts";
 
-/** How long answers are, learned from those spoken so far. */
+/** Estimates how long answers are, from those spoken so far. */
 export interface Expectation {
-  /** How much audio to reserve for an answer of a profile of at most `maxTokens` tokens; undefined: no such bound. */
+  /**
+   * How much audio to reserve for an answer of a profile. `maxTokens` limits the answer's length; undefined: no limit.
+   */
   audioOf(profile: string, maxTokens: number | undefined): Audio;
   /** Learns from an answer of a profile that lasted so many seconds. */
   learn(profile: string, seconds: number): void;
@@ -13,7 +15,10 @@ const firstSeconds = 10;
 // Each answer moves the estimate by a tenth of the difference, so that a single outlier changes little.
 const learnShare = 0.1;
 
-/** Starts without any knowledge. Profiles come from the config, so there are only a few. */
+/**
+ * Makes an estimator that has learned nothing yet. Its size needs no bound: profiles come from the config, so there are
+ * few.
+ */
 export function createExpectation(): Expectation {
   const expected = new Map<string, number>();
   return {

@@ -9,8 +9,8 @@ import { type Count, createCounts } from "./windows.ts";
 /** Enforces the limits of tenants, keys and profiles. */
 export interface Limiter {
   /**
-   * Counts a call. Returns the standing of whichever subject has the fewest calls left. Throws RESOURCE_EXHAUSTED if a
-   * limit is exceeded.
+   * Counts a call for each subject. Returns how many calls remain, for whichever subject has the fewest left. Throws
+   * RESOURCE_EXHAUSTED if a limit is exceeded.
    */
   request(subjects: readonly Subject[]): Promise<Standing | undefined>;
   /**
@@ -18,7 +18,7 @@ export interface Limiter {
    * audio is left. An admitted turn may speak for longer than was reserved: nothing cuts it short.
    */
   admit(subjects: readonly Subject[], audio: Audio): Promise<Admission>;
-  /** Waits until every turn is settled. */
+  /** Waits until the settlements that are under way are done, then stops. */
   close(): Promise<void>;
 }
 
@@ -33,7 +33,10 @@ export interface Standing {
 
 /** A turn that was let in. */
 export interface Admission {
-  /** Settles the turn with the audio that was sent, in flicks. Call this once, when the turn has ended. */
+  /**
+   * Replaces the reserved audio by the audio that was sent, in flicks, and frees the turn's slots. Call this once, when
+   * the turn has ended.
+   */
   settle(flicks: number): Promise<void>;
 }
 

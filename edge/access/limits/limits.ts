@@ -1,6 +1,6 @@
 /** The limits of a tenant, key or profile; what is absent is unlimited. */
 export interface Limits {
-  /** Calls per minute, of those that count (`rpcRules`). */
+  /** Calls per minute. Only RPCs that count as requests in `rpcRules` are counted. */
   readonly requestsPerMinute?: number | undefined;
   /** Turns that run at the same time. */
   readonly turnsAtOnce?: number | undefined;
@@ -12,12 +12,12 @@ export interface Limits {
 export interface Subject {
   /** As callers see it: `tenant acme`. */
   readonly name: string;
-  /** As it appears in the keys of a store. */
+  /** The kind and the name that become part of the keys in Redis. */
   readonly id: readonly [kind: "tenant" | "key" | "profile", name: string];
   readonly limits: Limits;
 }
 
-/** How much audio a turn will have. */
+/** How much audio to reserve for a turn. */
 export interface Audio {
   /** The turn is admitted if at least this much is left, in seconds. */
   readonly leastSeconds: number;
@@ -26,19 +26,19 @@ export interface Audio {
 }
 
 /**
- * Seconds of speech per token: 512 tokens are about three minutes (infra/settings/generate.ts), in Chinese as in
- * English.
+ * Seconds of speech per token, about the same in Chinese and in English: 512 tokens are about three minutes
+ * (infra/settings/generate.ts).
  */
 export const secondsPerToken = 0.35;
 
-// A flick is 1/705,600,000 s. Counted in flicks, a sample lasts a whole number at every common sample rate (8, 16,
-// 22.05, 24, 32, 44.1 and 48 kHz), so a day's sum is exact to the sample, even in a double. See
+// A flick is 1/705,600,000 s. At every common sample rate (8, 16, 22.05, 24, 32, 44.1 and 48 kHz) one sample lasts a
+// whole number of flicks, so a day's sum is exact to the sample, even in a double. See
 // github.com/facebookarchive/flicks.
 const flicksPerSecond = 705_600_000;
 
 /**
- * The greatest limit of audio: above it, its flicks are no longer exact integers in a double. It is 115 voices speaking
- * day and night.
+ * The highest limit that may be set for audio, in seconds per day: above it, the number of flicks is no longer an exact
+ * integer in a double. It equals 115 voices that speak around the clock.
  */
 export const mostAudioSeconds = 10_000_000;
 

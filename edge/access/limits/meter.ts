@@ -7,8 +7,8 @@ import { flicksOf } from "./limits.ts";
 const bytesPerSample = 2;
 
 /**
- * Passes on a turn once it is admitted, and settles the audio that was sent when the turn ends, however it ends. A
- * caller who leaves may never read on, so the turn is settled at that moment.
+ * Passes on a turn once it is admitted. When the turn ends, however it ends, settles the audio that was sent. If the
+ * caller disconnects, settles at once, since nobody may read the rest of the turn.
  */
 export async function* meterTurn(
   admit: () => Promise<Admission>,

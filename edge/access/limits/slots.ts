@@ -21,11 +21,13 @@ export interface SlotsOptions {
   readonly clock: Clock;
 }
 
-// The slots of an edge that has died are free again after this long. It may miss two renewals.
+// The slots of an edge that dies become free after this long. A live edge may miss two renewals before it loses its
+// slots.
 const leaseMs = 30_000;
 const renewEveryMs = 10_000;
 
-// Leases sorted by expiry, on Redis's clock. ARGV: limit, lease, name.
+// A Lua script. The sorted set holds one lease per slot, by expiry time on Redis's clock. ARGV: limit, lease in
+// milliseconds, name. Returns 1 if a slot was taken, else 0.
 const take = `
   local time = redis.call("TIME")
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -35,7 +37,8 @@ const take = `
   redis.call("PEXPIRE", KEYS[1], ARGV[2])
   return 1`;
 
-// ARGV: lease, names. Renews also the slots that were taken while Redis was away.
+// A Lua script that renews leases, including those of slots that were taken while Redis was unreachable. ARGV: lease in
+// milliseconds, names.
 const renew = `
   local time = redis.call("TIME")
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -44,17 +47,17 @@ const renew = `
   return 1`;
 
 /**
- * Keeps slots in Redis as leases that are renewed while their turns run. Without Redis, an edge has the whole limit to
- * itself; while Redis is away, it has its share: the limit divided by the number of edges, but at least one.
+ * Keeps slots in Redis as leases that are renewed while their turns run. Without Redis, this edge may use the whole
+ * limit. While Redis is unreachable, it may use its share: the limit divided by the number of edges, but at least one.
  */
 export function createSlots({ redis, edges = () => 1, clock }: SlotsOptions): Slots {
   const scripts = redis && { take: redis.script(take), renew: redis.script(renew) };
-  /** The names of the slots taken by this process, by key. */
+  /** The names of the slots that this process has taken, by Redis key. */
   const taken = new Map<string, Set<string>>();
   let cancelRenewal = () => {};
 
   const renewAll = () => {
-    // A renewal that fails is repeated by the next one, long before the lease expires.
+    // If a renewal fails, the next one comes long before the lease expires.
     for (const [key, names] of taken) scripts?.renew([key], [leaseMs, ...names]).catch(() => {});
     schedule();
   };
@@ -76,7 +79,7 @@ export function createSlots({ redis, edges = () => 1, clock }: SlotsOptions): Sl
       if (taken.size === 0 && scripts !== undefined) schedule();
       const name = randomUUID();
       taken.set(key, names.add(name));
-      // Redis is away: `names` counts the turns that run here.
+      // Used while Redis is unreachable: `names` counts the turns that run in this process.
       const share = () => (names.size <= Math.max(1, Math.floor(limit / edges())) ? 1 : 0);
       const granted = await scripts?.take([key], [limit, leaseMs, name]).catch(share);
       if (granted === 0) {
@@ -85,7 +88,7 @@ export function createSlots({ redis, edges = () => 1, clock }: SlotsOptions): Sl
       }
       return async () => {
         forget(key, name);
-        // A slot that cannot be released expires.
+        // If this fails, the slot's lease expires by itself.
         await redis?.run((client) => client.zrem(key, name)).catch(() => {});
       };
     },

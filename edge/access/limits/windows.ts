@@ -3,7 +3,10 @@ import type { RedisStore } from "../../../infra/stores/redis.ts";
 import { type Away, createAway } from "./away.ts";
 import type { Subject } from "./limits.ts";
 
-/** The length of each count's window, in milliseconds. Windows begin at whole minutes and at midnight, in UTC. */
+/**
+ * How long each kind of count runs until it starts again from 0, in milliseconds. Windows begin at whole minutes and at
+ * midnight, in UTC.
+ */
 const windows = { requests: 60_000, audio: 86_400_000 } as const;
 
 /** What is counted. */
@@ -11,11 +14,13 @@ export type Counted = keyof typeof windows;
 
 /** The state of a count. */
 export interface Count {
-  /** The total. While Redis is away, what it would be if every edge had admitted as much as this one. */
+  /**
+   * The total. While Redis is unreachable, an estimate which assumes that every edge has counted as much as this one.
+   */
   readonly total: number;
   /** How much longer the window lasts, in milliseconds. */
   readonly restMs: number;
-  /** Adds to the same window later; a negative number subtracts. */
+  /** Adds to this same window later on, even if it has ended; a negative number subtracts. */
   correct(by: number): Promise<void>;
 }
 
@@ -33,13 +38,14 @@ export interface CountsOptions {
 }
 
 /**
- * Counts in Redis, or in memory without it. While Redis is away, an edge continues from the last known count and
- * assumes that every edge admits as much as it does itself, so that together they stay within the limit; once Redis is
- * back, it reports what it counted. The window is part of the key, so a correction always reaches the window that it
- * belongs to.
+ * Counts in Redis, or in memory if there is no Redis. While Redis is unreachable, an edge continues from the last known
+ * total and assumes that every other edge counts as much as it does itself, so that together they stay within the
+ * limit; once Redis is back, the edge reports what it counted. The window is part of the key, so a correction always
+ * changes the window that it belongs to.
  */
 export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions): CountUp {
-  // The library only adds up whole numbers; whether a sum exceeds a limit is decided where the limit is known.
+  // The library only adds up whole numbers, so these limits are placeholders. Callers compare the total with the limit
+  // themselves.
   const options = { keyPrefix: "", points: 1, duration: 1 };
   const load = async () => {
     const { RateLimiterMemory, RateLimiterRedis } = await import("rate-limiter-flexible");
@@ -82,7 +88,10 @@ export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions)
   };
 }
 
-/** Presents our store as the Redis client that the library expects: one that runs the library's script. */
+/**
+ * Wraps our Redis store as the Redis client that the library expects, with only what the library uses: running its Lua
+ * script.
+ */
 function toStoreClient(redis: RedisStore) {
   const client: Record<string, unknown> = {
     defineCommand(name: string, { lua }: { lua: string }) {

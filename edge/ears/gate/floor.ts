@@ -1,6 +1,6 @@
-/** The noise behind a voice: what is left when the speaker pauses. */
+/** Estimates the noise behind a voice: what is left when the speaker pauses. */
 
-// Within a second and a half in either direction every speaker pauses, if only inside a word.
+// How far to look in either direction: a second and a half, within which every speaker pauses, if only inside a word.
 const reachFrames = 94;
 const share = 0.1;
 const quietest = -100;

@@ -5,17 +5,17 @@ import { periodicity } from "./voicing.ts";
 
 /** Samples from one frame to the next: 16 ms. */
 export const hopSamples = 256;
-/** The same in milliseconds. */
+/** The step from one frame to the next in milliseconds. */
 export const hopMs = 16;
 
 /** The features of each frame of a recording. */
 export interface Frames {
   readonly count: number;
-  /** Its level over the speech bands, in dB relative to a full-scale sine. */
+  /** The level of each frame over the speech bands, in dB relative to a full-scale sine. */
   readonly levels: Float32Array;
   /** How much its spectrum differs from that of 32 ms earlier, in dB per band; 0 for the first frames. */
   readonly changes: Float32Array;
-  /** How strong its pitch is, 0 to 1. */
+  /** How strong the pitch of a frame is, 0 to 1. */
   pitchOf(frame: number): number;
   /**
    * How much the shape of its spectrum differs from that of 32 ms earlier, in dB per band; changes in loudness do not
@@ -24,7 +24,7 @@ export interface Frames {
   turnOf(frame: number): number;
 }
 
-// Over this distance a syllable changes and a note does not.
+// How many frames apart the compared spectra are (32 ms): in that time a syllable changes, and a musical note does not.
 const changeFrames = 2;
 const framesAtOnce = 64;
 const heardBelowDb = 25;

@@ -1,9 +1,9 @@
 /**
  * Finds where somebody speaks in a recording, so that a recording without speech is sent to no recognizer: Whisper and
- * its like respond to silence and fans with words. It uses no model. Speech is louder than the noise around it, lasts,
- * changes all the time, and is partly voiced. A click does not last; a fan is itself the noise; a note does not change;
- * a cough has no pitch; a knock is loudest at its start. In doubt the recording passes: a recognizer that hears nothing
- * says so, whereas a person who is not heard has to repeat themselves, louder.
+ * similar models invent words for silence and fan noise. It uses rules instead of a model. Speech is louder than the
+ * noise around it, lasts, changes all the time, and is partly voiced. A click does not last; a fan is itself the noise;
+ * a musical note does not change; a cough has no pitch; a knock is loudest at its start. In doubt the recording passes:
+ * a recognizer that hears nothing says so, whereas a person who is not heard has to repeat themselves, louder.
  */
 
 import { noiseFloor } from "./floor.ts";
@@ -14,16 +14,19 @@ import { isSyllable } from "./syllable.ts";
 
 /** Where somebody speaks. */
 export interface Speech {
-  /** From its first sample to just after its last, including some of the silence around it. */
+  /** The first sample of the speech, and the one just after its last, including some silence around it. */
   readonly start: number;
   readonly end: number;
   /** How much of it is speech, in milliseconds. */
   readonly speechMs: number;
-  /** How far it rises above the noise, in dB. */
+  /** How far the loudest speech rises above the noise, in dB. */
   readonly aboveNoiseDb: number;
 }
 
-/** How much louder than the noise speech must be to begin, in dB; it continues while it is louder by less. */
+/**
+ * How far above the noise, in dB, sound must rise for speech to begin; speech continues while it is above the second,
+ * lower value.
+ */
 const leastAboveDb = 9;
 const goesOnAboveDb = 4;
 /** Anything below this level, in dB relative to a full-scale sine, is too quiet to be speech at any microphone. */
@@ -32,13 +35,13 @@ const quietestDb = -55;
 const longestGapFrames = Math.round(200 / hopMs);
 /** Anything shorter is a click or a keystroke. */
 const shortestPieceFrames = Math.round(60 / hopMs);
-/** Anything shorter is a knock; speech contains a vowel of at least this length. */
+/** If no piece is at least this long, the sound may be a knock; a word has a vowel of at least this length. */
 const vowelFrames = Math.round(160 / hopMs);
-/** Anything shorter than most words must be a single syllable, such as 对. */
+/** Sound shorter than this is shorter than most words, and counts only if it is a single syllable, such as 对. */
 const wordFrames = Math.round(250 / hopMs);
 /**
- * The loudest frames of speech are vowels, which have a pitch; the loudest of a cough are its burst. Loudest: within
- * this many dB of the maximum.
+ * The loudest frames of speech are vowels, which have a pitch; the loudest frames of a cough are its burst, which has
+ * none. Loudest means: within this many dB of the maximum.
  */
 const loudestDb = 6;
 const leastPitch = 0.4;
@@ -48,8 +51,8 @@ const leastPitch = 0.4;
 const whisperFrames = Math.round(500 / hopMs);
 const leastDeviationDb = 4;
 /**
- * A frame that differs from the one before by less than this, in dB, belongs to a note, a hum or a fan. Half of a vowel
- * is so, a sixth of a sentence.
+ * A frame whose spectrum differs from that of 32 ms earlier by less than this, in dB per band, is steady, like a note,
+ * a hum or a fan. Half of a vowel is steady, and a sixth of a sentence.
  */
 const steadyBelowDb = 2;
 const mostSteady = { word: 0.7, sentence: 0.4 } as const;

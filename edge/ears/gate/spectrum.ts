@@ -1,4 +1,4 @@
-/** The energy of a frame in a few bands: what it sounds like, as coarsely as speech changes. */
+/** Measures the energy of a frame in a few frequency bands, just finely enough to see how speech changes. */
 
 /** Samples per frame at 16 kHz: 32 ms, a few periods of the deepest voice. */
 export const frameSamples = 512;
@@ -39,7 +39,7 @@ export function bandLevels(samples: Int16Array, at: number): Float32Array {
     const last = Math.round((edges[band + 1] as number) / hertzPerBin);
     for (let bin = Math.round((edges[band] as number) / hertzPerBin); bin < last; bin++)
       power += (real[bin] as number) ** 2 + (imaginary[bin] as number) ** 2;
-    // The power of a full-scale sine in its three bins, under a Hann window.
+    // `fullPower` is the power of a full-scale sine, which a Hann window spreads over three bins.
     levels[band] = 10 * Math.log10(power / fullPower + 1e-10);
   }
   return levels;

@@ -1,24 +1,27 @@
 import { type Frames, hopMs } from "./frames.ts";
 import { meanOf } from "./mean.ts";
 
-// 对 lasts 140 ms, 210 ms above the noise of a room.
+// Sound shorter than this is no syllable. For comparison, 对 lasts 140 ms, or 210 ms above the noise of a room.
 const leastFrames = Math.round(90 / hopMs);
 /** The loudest part of a syllable is its vowel: the frames within this many dB of the maximum. */
 const loudestDb = 6;
 const leastPitch = 0.4;
-/** A frame that differs from the one before by less than this, in dB, is steady. Most frames of a note are. */
+/**
+ * A frame whose spectrum differs from that of 32 ms earlier by less than this, in dB per band, is steady. Most frames
+ * of a note are.
+ */
 const steadyBelowDb = 2;
 const mostSteady = 0.45;
 /** A knock or a pluck is loudest within a frame or two; a vowel takes longer to swell. */
 const leastRiseFrames = Math.round(48 / hopMs);
 /**
- * After a stop consonant a vowel may rise as fast, but then the mouth opens: the shape of the spectrum changes by this
- * many dB per band.
+ * After a stop consonant a vowel may rise as fast as a knock, but then the mouth opens: the shape of the spectrum
+ * changes by this many dB per band.
  */
 const leastTurnDb = 3;
 const turningFrames = 4;
 
-/** Whether a piece as short as a single syllable is one. */
+/** Whether a short piece of sound is a spoken syllable. */
 export function isSyllable(
   { levels, changes, pitchOf, turnOf }: Frames,
   { from, to }: { readonly from: number; readonly to: number },

@@ -5,14 +5,14 @@ import { frameSamples } from "./spectrum.ts";
 const step = 4;
 const count = frameSamples / step;
 const rateHertz = 16_000 / step;
-// The range of periods, from the highest to the deepest speaking voice.
+// The range of periods, in averaged samples, from the highest speaking voice (400 Hz) to the deepest (75 Hz).
 const shortest = Math.round(rateHertz / 400);
 const longest = Math.round(rateHertz / 75);
 const reduced = new Float64Array(count + longest);
 
 /**
- * How similar a frame is to itself one period earlier, 0 to 1, for the period where that is greatest. The frame begins
- * at `at`.
+ * How similar a frame is to what follows one period later, 0 to 1, for the period at which that is greatest. The frame
+ * begins at `at`.
  */
 export function periodicity(samples: Int16Array, at: number): number {
   let mean = 0;

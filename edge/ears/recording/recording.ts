@@ -21,7 +21,7 @@ export type Recording =
       readonly durationMs: number | undefined;
     };
 
-// The usual bit rate of speech by MediaRecorder, whose files do not state their duration.
+// The usual bit rate, in bit/s, of speech recorded by MediaRecorder, whose files do not state their duration.
 const usualBits = 24_000;
 
 /** The duration of a recording in seconds, for limits; estimated from its size where it is unknown. */

@@ -12,8 +12,8 @@ const extensible = 0xfffe;
 
 /**
  * Reads a RIFF WAVE file of 16-bit PCM, mono or stereo. Its chunks may come in any order that RIFF allows, and its
- * sizes may be placeholders, written before the length was known. Returns what is wrong with it, as words that follow
- * "must".
+ * sizes may be placeholders, written before the length was known. If the file cannot be read, returns why, worded to
+ * follow "must".
  */
 export function readWav(bytes: Uint8Array): Wav | string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -23,7 +23,7 @@ export function readWav(bytes: Uint8Array): Wav | string {
     const tag = tagAt(bytes, at);
     const said = view.getUint32(at + 4, true);
     const body = at + 8;
-    // A file begun before its length is known gives 0 as the length, or the maximum.
+    // A file whose header was written before its length was known states 0 as the length, or the maximum.
     const isOpen = tag === "data" && (said === 0 || said > bytes.length - body);
     const size = isOpen ? bytes.length - body : said;
     if (tag === "fmt ") format = readFormat(view, body, Math.min(size, bytes.length - body));
@@ -62,7 +62,7 @@ function faultOf(format: Format | undefined): string | undefined {
   return rateFault(rateHertz);
 }
 
-/** What is wrong with a sample rate; undefined if nothing is. */
+/** What a sample rate must be, worded to follow "must"; undefined if the rate is accepted. */
 export function rateFault(hertz: number): string | undefined {
   return hertz >= 8_000 && hertz <= 192_000 ? undefined : "have 8,000 to 192,000 sample frames a second";
 }

@@ -8,7 +8,7 @@ import { EarsError } from "./ears-error.ts";
 export interface Written {
   /** The text as it was returned, with tags. */
   readonly text: string;
-  /** The same in segments, where the recognizer gives figures for each. */
+  /** The same text in segments, if the recognizer returns them, with figures such as the probability of silence. */
   readonly segments: readonly Segment[] | undefined;
   /** The language as the recognizer calls it: a code, or a name in English. */
   readonly language: string | undefined;
@@ -35,7 +35,10 @@ export async function readAnswer(body: AsyncIterable<Uint8Array>, contentType: s
 /** One message of FunASR's WebSocket. */
 export interface Message {
   readonly text: string;
-  /** Whether the server says that it is the last; undefined if it does not say. */
+  /**
+   * The server's `is_final`; undefined if it sends none. It does not mean that this message is the last: see
+   * `socket.ts`.
+   */
   readonly isFinal: boolean | undefined;
 }
 

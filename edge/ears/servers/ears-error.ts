@@ -1,4 +1,4 @@
-/** What went wrong with a recognizer, as far as it makes a difference to a caller. */
+/** What went wrong with a recognizer, as finely as callers need to distinguish it. */
 export type EarsFault =
   /** It refused the connection, or the socket was cut before the first byte of an answer. */
   | "unreachable"

@@ -1,4 +1,6 @@
-/** The kinds of recognizer: all take a form with a file and return its words, yet they differ in details. */
+/**
+ * The kinds of recognizer: all but one take a form with a file and return the transcript, but they differ in details.
+ */
 import type { FileFormat } from "../recording/recording.ts";
 
 /** One kind of recognizer. */
@@ -9,7 +11,7 @@ export interface EarsKind {
   readonly format: "json" | "verbose_json";
   /** Whether it can stream its words. */
   readonly streams: boolean;
-  /** Whether it writes in the script of its prompt, so that simplified Chinese has to be prompted for. */
+  /** Whether it writes Chinese in the script of its prompt, so that the prompt has to ask for simplified characters. */
   readonly followsScript: boolean;
   /** Whether it takes a language; otherwise it detects the language by itself. */
   readonly takesLanguage: boolean;
@@ -32,7 +34,7 @@ const whisper: EarsKind = {
 export const earsKinds: Readonly<Record<string, EarsKind>> = {
   // vLLM with Whisper: verbose_json is never streamed, and lacks no_speech_prob.
   "vllm-whisper": { ...whisper, files: ["ogg", "mp3", "flac"] },
-  // Forcing a language fails: it then writes Chinese for English (Qwen3-ASR#71).
+  // No language is sent: if one is forced, the model writes Chinese for English (Qwen3-ASR#71).
   "vllm-qwen3-asr": {
     ...whisper,
     format: "json",
@@ -44,7 +46,8 @@ export const earsKinds: Readonly<Record<string, EarsKind>> = {
   funasr: { ...whisper, format: "json", streams: false, followsScript: false },
   localai: { ...whisper, format: "json", streams: false },
   sglang: { ...whisper, format: "json", streams: false, followsScript: false },
-  // Newer models support only json, and no WebM of MediaRecorder, which does not state its duration.
+  // Newer models support only json. WebM is left out: files by MediaRecorder do not state their duration, and are
+  // refused.
   openai: { ...whisper, format: "json", files: ["ogg", "mp3", "flac"] },
   "whisper-cpp": { ...whisper, path: "/inference", streams: false, files: ["ogg", "mp3", "flac"] },
 };
@@ -59,7 +62,7 @@ export function kindOf(named: string, model: string | undefined): EarsKind {
   const name = model ?? "";
   if (/qwen3?-?asr/i.test(name)) return earsKinds["vllm-qwen3-asr"] as EarsKind;
   if (/sensevoice|paraformer|fun-?asr/i.test(name)) return earsKinds.funasr as EarsKind;
-  // OpenAI's own models support only json; its name for the oldest is whisper-1.
+  // OpenAI's own models support only json. `whisper-1` (below) is its name for its oldest one.
   if (/^gpt-|transcribe/i.test(name)) return earsKinds.openai as EarsKind;
   return { ...whisper, format: /whisper/i.test(name) && name !== "whisper-1" ? "verbose_json" : "json" };
 }

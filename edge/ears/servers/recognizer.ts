@@ -1,4 +1,7 @@
-/** One recognizer as the pool sees it: how to ask it, and what protects it from overload. */
+/**
+ * One recognizer as the pool sees it: how to ask it, and the circuit breaker that keeps requests away while it is
+ * failing.
+ */
 import { type Breaker, createBreaker } from "../../../infra/balance/breaker.ts";
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
@@ -18,7 +21,7 @@ export interface RecognizerSettings {
   /** The model to ask for. Default: the first speech recognition model that it lists. */
   readonly model: string | undefined;
   readonly apiKey: string | undefined;
-  /** Whether to have its words streamed. */
+  /** Whether to request the transcript as a stream, from recognizers that can. */
   readonly stream: boolean;
 }
 
@@ -62,7 +65,7 @@ const types: Record<Sent["format"], string> = {
   flac: "audio/flac",
 };
 const hears = /whisper|asr|transcri|sense-?voice|paraformer|parakeet|canary|voxtral|moonshine|distil/i;
-// The list of models is requested while a caller waits.
+// Short, since a caller waits while the list of models is fetched.
 const listTimeoutMs = 2_000;
 
 /** Makes a recognizer. */
@@ -73,7 +76,7 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
   const breaker = createBreaker();
   let inFlight = 0;
   let known: string | undefined = settings.model;
-  // Once it has refused to stream, it is not asked to again.
+  // Once it has refused `verbose_json`, only `json` is requested.
   let plainOnly = false;
 
   const modelOf = async (signal: AbortSignal): Promise<string | undefined> => {
@@ -84,7 +87,7 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
       const names = await server.models(AbortSignal.any([signal, late.signal]));
       known = names.find((name) => hears.test(name)) ?? names[0];
     } catch {
-      // It may accept the recording all the same; if it is unreachable, that request will tell.
+      // The recognizer may accept the recording even so; if it is unreachable, the next request will show it.
       signal.throwIfAborted();
     } finally {
       cancel();
@@ -104,7 +107,7 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
     const stream = settings.stream && kind.streams;
     const fields = {
       ...(model !== undefined && { model }),
-      // Streamed answers never have figures.
+      // Streamed answers never contain the figures of `verbose_json`.
       response_format: stream ? "json" : format,
       temperature: "0",
       ...(language !== "" && { language }),
@@ -159,7 +162,7 @@ function isUnprocessable(error: unknown): boolean {
   return error instanceof EarsError && (error.status === 400 || error.status === 422);
 }
 
-/** Recognizers take codes without a region. */
+/** The language without its region, since recognizers accept no regions. */
 function shortOf(language: string): string {
   return language.split("-")[0] ?? "";
 }

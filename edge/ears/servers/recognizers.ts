@@ -20,11 +20,11 @@ export interface RecognizersSettings extends RecognizerSettings {
   readonly timeoutMs: number;
 }
 
-/** All recognizers of a deployment, as one: whoever is there is asked. */
+/** All recognizers of a deployment as one: each recording goes to one that is available. */
 export interface Recognizers {
   /**
-   * Asks one recognizer, and another one if the first is not there. Throws EarsError, which says so once `late` aborts,
-   * and the reason of `signal`.
+   * Asks one recognizer, and once more, preferably another one, if the first is unreachable. Throws EarsError, with the
+   * fault `stalled` once `late` aborts, or the reason of `signal`.
    */
   write(sent: Sent, hints: Hints, signal: AbortSignal, late: AbortSignal): Promise<Answered>;
   /** Whether one of them can be asked now. */
@@ -85,7 +85,7 @@ class RecognizerPool implements Recognizers {
     await Promise.all(this.#recognizers.map((one) => one.close()));
   }
 
-  /** One that may be asked, rather one that was not tried. */
+  /** A recognizer that its circuit breaker allows to be asked, preferably one that was not tried yet. */
   #choose(tried: ReadonlySet<Recognizer>): Recognizer {
     const now = this.#clock.now();
     const able = this.#recognizers.filter(({ breaker }) => breaker.allows(now));
@@ -107,7 +107,7 @@ class RecognizerPool implements Recognizers {
     return new EarsError("stalled", `took longer than ${this.#timeoutMs} ms (DUET_TRANSCRIBE_TIMEOUT_MS)`);
   }
 
-  /** Learns from a failure whether a recognizer is well. */
+  /** Tells a recognizer's circuit breaker about a failure, and logs it. */
   #note({ breaker, url }: Recognizer, error: unknown): void {
     if (error instanceof EarsError) {
       if (blames(error)) breaker.failed(this.#clock.now());

@@ -25,7 +25,7 @@ export interface EarsServerOptions {
 export interface WriteOptions {
   /** Its trace context. */
   readonly trace: TraceContext;
-  /** Text of the caller's that must not be logged: a refusal that quotes any of it is not repeated. */
+  /** The caller's terms, which must not be logged: if a refusal quotes any of them, its message is left out. */
   readonly terms: string;
   readonly signal: AbortSignal;
 }
@@ -41,9 +41,9 @@ export interface EarsServer {
   close(): Promise<void>;
 }
 
-// uvicorn closes a socket that was idle for 5 s; ours must be the side that closes first.
+// uvicorn closes a socket that was idle for 5 s; we must close it before that.
 const keepAliveMs = 4_000;
-/** A server that is up accepts a connection within milliseconds. */
+/** The time limit for connecting. A server that is up accepts a connection within milliseconds. */
 export const connectTimeoutMs = 5_000;
 const mostExplained = 200;
 
@@ -118,8 +118,8 @@ export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer
 }
 
 /**
- * The message of a refusal, if it is a sentence of the server's own: lists of validation errors quote what was sent. A
- * server that has begun to work may quote what it heard, so this is only used for requests that were rejected.
+ * The message of a refusal, if it is a sentence; lists of validation errors are left out, since they quote what was
+ * sent. A server that has begun to work may quote what it heard, so this is used only for 4xx answers.
  */
 async function explain(body: Dispatcher.ResponseData["body"], terms: string): Promise<string> {
   const parts: Buffer[] = [];

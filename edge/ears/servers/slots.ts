@@ -1,6 +1,6 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 
-/** Slots for work that is done at once. */
+/** Limits how many pieces of work run at once: each takes a slot. */
 export interface Slots {
   /**
    * Waits for a slot, in order; returns what gives it back. Undefined if too many wait already, or none came free in
@@ -11,7 +11,7 @@ export interface Slots {
   readonly taken: number;
 }
 
-/** Makes so many slots, for which `mostWaiting` may wait, each for `waitMs` at most. */
+/** Makes `count` slots. At most `mostWaiting` callers may wait for one, each for at most `waitMs`. */
 export function createSlots(count: number, { mostWaiting, waitMs, clock }: SlotsOptions): Slots {
   const waiting: ((giveBack: (() => void) | undefined) => void)[] = [];
   let taken = 0;

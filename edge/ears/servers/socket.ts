@@ -1,10 +1,10 @@
 /**
- * One recognizer over FunASR's WebSocket, with one connection per recording: a message that announces it, the samples
- * in pieces, and a message that ends it. No answer says reliably that it was the last, and `is_final` means the
- * opposite of its name: whether the client was still going to send more. So the C++ runtime, which is known by its
- * `server` header, is taken at its single answer, which it gives even where nobody spoke. The Python server answers
- * once per pause, with `is_final: false` only after the end, and not at all where it understood nothing: when it stays
- * silent, pings find out whether it is still working. Its event loop is blocked while it transcribes, and handles
+ * One recognizer over FunASR's WebSocket, with one connection per recording: a message that announces the recording,
+ * the samples in pieces, and a message that ends it. No answer reliably says that it is the last: `is_final` means the
+ * opposite of its name, namely that the client was still going to send more. So the end is recognized in other ways.
+ * The C++ runtime, known by its `server` header, gives exactly one answer, even if nobody spoke. The Python server
+ * answers once per pause, with `is_final: false` only after the end, and not at all if it understood nothing: when it
+ * stays silent, pings find out whether it is still working. Its event loop is blocked while it transcribes, and handles
  * frames in order, so a second pong comes only when there is nothing left to answer.
  */
 import WebSocket, { type ClientOptions } from "ws";
@@ -25,19 +25,19 @@ export interface EarsSocket {
   close(): void;
 }
 
-// runtime/python/websocket/funasr_wss_server.py: its voice activity detection takes pieces of chunk_size[1] * 60 /
-// chunk_interval ms, here 60.
+// From runtime/python/websocket/funasr_wss_server.py: its voice activity detection takes pieces of chunk_size[1] * 60 /
+// chunk_interval ms, here 60 ms.
 const chunks = { chunk_size: [5, 10, 5], chunk_interval: 10 };
 const pieceBytes = (earRateHertz / 1000) * 60 * 2;
 // The weight of a word in runtime/docs/websocket_protocol.md.
 const termWeight = 20;
 /**
- * How long a server may be silent before it is pinged: an eighth of the recording, which SenseVoice transcribes at 17
- * times real time on a CPU (FunASR examples/openai_api/README), plus an allowance for the network.
+ * How long a server may be silent before it is pinged, in milliseconds: an eighth of the recording's length, plus an
+ * allowance for the network. SenseVoice transcribes at 17 times real time on a CPU (FunASR examples/openai_api/README).
  */
 const quietMs = (seconds: number) => 500 + seconds * 125;
 const pongsOfIdle = 2;
-// How long a connection may take to close once everything was said.
+// How long a connection may take to close after its last answer.
 const closeTimeoutMs = 1_000;
 
 /** Makes the connections to a recognizer. */
@@ -163,7 +163,7 @@ function toEarsError(error: Error): EarsError {
   return new EarsError("unreachable", `does not answer (${code})`, { cause: error });
 }
 
-/** What it means that a connection was closed before its last words (RFC 6455, 7.4.1). */
+/** The error for a connection that was closed before the last answer, by its close code (RFC 6455, 7.4.1). */
 function closedBy(code: number, hasAnswered: boolean): EarsError {
   switch (code) {
     case 1006:

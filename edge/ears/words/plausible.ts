@@ -1,7 +1,7 @@
 /**
- * Whether what a recognizer wrote can have been said. Whisper and its like turn silence and noise into words, and
- * repeat themselves. A list of their usual inventions is incomplete in every language, so it is checked last, and never
- * by itself.
+ * Checks whether somebody can really have said what a recognizer wrote. Whisper and similar models turn silence and
+ * noise into words, and repeat themselves. A list of what they usually invent is incomplete in every language, so it is
+ * checked last, and never decides alone.
  */
 import { deflateSync } from "node:zlib";
 
@@ -50,8 +50,8 @@ export function plausible(text: string, { speechMs, aboveNoiseDb, prompt }: Hear
   return isFaint && outOfSilence.test(bare(text)) ? "" : text;
 }
 
-// Nobody says more than 25 letters a second, or 12 characters of a script in which each is a syllable. The duration is
-// what the gate counts as speech, without pauses and soft endings.
+// Nobody says more than 25 letters a second, or 12 characters of a script in which each is a syllable. They are
+// compared with the milliseconds that the gate counts as speech, which do not include pauses and soft endings.
 const msPerLetter = 1000 / 25;
 const msPerSyllable = 1000 / 12;
 const slackMs = 400;

@@ -1,11 +1,11 @@
 /** The prompt that a recognizer is given. */
 
-/** Whisper writes in the script of its prompt; without one it writes Mandarin in either. */
+/** Whisper writes Mandarin in the script of its prompt, and without a prompt in either script. */
 const sentences = { simplified: "以下是普通话的句子。", traditional: "以下是普通話的句子。" } as const;
 
 /**
- * The prompt of a recording; `terms` are names that may come up. The script is prompted for only with recognizers that
- * follow it.
+ * The prompt for a recording; `terms` are names that may come up. It asks for a script only if the recognizer follows
+ * the script of its prompt.
  */
 export function promptFor(
   { language, terms }: { readonly language: string; readonly terms: string },

@@ -1,7 +1,7 @@
 /**
- * The script of transcribed Chinese. Whisper writes either, and follows a hint in its prompt; but where it is not known
- * that Chinese will be spoken, that hint makes it understand English worse. So its text is converted to simplified
- * characters afterwards.
+ * Converts transcribed Chinese to simplified characters. Whisper writes either script, and follows a hint in its
+ * prompt; but where it is not known that Chinese will be spoken, that hint makes it understand English worse. So its
+ * text is converted afterwards.
  */
 import { Converter } from "opencc-js/t2cn";
 

@@ -1,4 +1,4 @@
-/** What recognizers write besides the words: tags of their models, and notes about sounds. */
+/** Removes what recognizers write besides the words: tags of their models, and notes about sounds. */
 import { canonicalTag } from "../../../infra/text/language/tag.ts";
 
 /** Words, and the language given by a tag beside them; undefined if there was none. */

@@ -52,7 +52,7 @@ const byCode: Readonly<Record<Code, Row>> = {
 /** Failures that are reported differently from others of their code. */
 const byReason: Readonly<Record<string, Partial<Row>>> = {
   REQUEST_TOO_LARGE: { status: 413, type: "invalid_request_error", code: "request_too_large", retry: false },
-  // Today's quota will still be used up in a second.
+  // The quota is per day, so a retry after a second cannot succeed.
   AUDIO_QUOTA_USED: { type: "insufficient_quota", code: "insufficient_quota", retry: false },
   METHOD_NOT_ALLOWED: { status: 405 },
   UNSUPPORTED_MEDIA_TYPE: { status: 415 },
@@ -60,7 +60,7 @@ const byReason: Readonly<Record<string, Partial<Row>>> = {
   IDEMPOTENCY_KEY_IN_USE: { retry: true },
 };
 
-/** A failure in OpenAI's format; `inFull` for callers who run the deployment. */
+/** A failure as an error in OpenAI's format. With `inFull`, it has the message for callers who run the deployment. */
 export function toError(failure: Failure, inFull: boolean): ErrorBody["error"] {
   const { type, code } = rowOf(failure);
   const param = failure.details.fields?.[0]?.field ?? null;
@@ -98,7 +98,10 @@ export function toErrorAnswer(
   };
 }
 
-/** The rate-limit headers of a caller who has used up its requests; other limits say nothing about requests. */
+/**
+ * The rate-limit headers for a caller that has reached its limit of requests. Failures of other limits do not say how
+ * many requests are left, so they get none.
+ */
 function standingOf({ reason, details: { metadata, retryDelayMs = 0 } }: Failure): Record<string, string> {
   if (reason !== "TOO_MANY_REQUESTS") return {};
   return {

@@ -25,7 +25,7 @@ export interface IdempotencyKeys {
   begin(caller: string, key: string, request: Uint8Array): Begun | GivenAnswer;
 }
 
-// SDKs retry within seconds, people within minutes.
+// How long answers are kept: SDKs retry within seconds, people within minutes.
 const keptMs = 600_000;
 const mostBytes = 64 << 20;
 /** The longest answer that is kept. */

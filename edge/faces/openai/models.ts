@@ -18,7 +18,8 @@ export interface Models {
   expectChat(id: string): Promise<void>;
 }
 
-// How long a list is trusted: a model server keeps the model that it was started with.
+// How long a fetched list is used, in milliseconds. It rarely changes: a model server keeps the model that it was
+// started with.
 const knownMs = 30_000;
 const askTimeoutMs = 2_000;
 
@@ -32,7 +33,7 @@ export function createModels({ generate }: Services, clock: Clock, unixNow: () =
     try {
       const { servers } = await generate.client.getEngine({}, { timeoutMs: askTimeoutMs });
       const names = servers.map(({ model }) => model).filter((name) => name !== "");
-      // The models of a server that is briefly away are not forgotten.
+      // An empty list is ignored, so that the models of a server that is briefly unreachable stay listed.
       if (names.length > 0) served = [...new Set(names)];
     } catch {
       // A turn will report what is wrong with the service.

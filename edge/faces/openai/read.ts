@@ -50,7 +50,7 @@ function unitOf(origin: string): string {
   return origin === "string" ? " characters long" : origin === "array" ? " items long" : "";
 }
 
-/** A text of at most `most` characters, counted in code points. */
+/** A string of at most `most` characters, counted in code points. */
 export function textOfAtMost(most: number): z.ZodType<string> {
   return z.string().superRefine((text, context) => {
     if (text.length > most && countCodePoints(text) > most)

@@ -14,10 +14,10 @@ export interface Asked {
   readonly call: Call;
   /** The body: parsed JSON, or the fields of a form; undefined for GET. */
   readonly body: unknown;
-  /** The name in the path, where the path has a placeholder. */
+  /** The part of the path that stands for the endpoint's `{}`, if it has one. */
   readonly name: string;
   /** Whether the caller runs the deployment, and may see full error messages. */
   readonly inFull: boolean;
-  /** Notes that an engine begins to work on it. */
+  /** Call this when an engine begins to work on the request. */
   spend(): void;
 }

@@ -19,11 +19,11 @@ import { sseData } from "./sse.ts";
 import type { OpenAiTools } from "./tools.ts";
 import { expectVoice, voiceOf } from "./voices.ts";
 
-// OpenAI's own limit is 4,096; here it is that of Speak.
+// The limit of Speak; OpenAI's own is 4,096 characters.
 const mostCharacters = requestLimits.textCharacters;
 const formNames = Object.keys(audioForms);
 
-/** The fields that are read of the body of `POST /v1/audio/speech`; all others are ignored. */
+/** The fields that are read from the body of `POST /v1/audio/speech`; all others are ignored. */
 export const speechBody = z.object({
   model: z.string(),
   input: textOfAtMost(mostCharacters).refine((text) => /[\p{L}\p{N}]/u.test(text), {
@@ -122,8 +122,8 @@ async function* toEvents(
 }
 
 /**
- * A voice uses no tokens: each character counts as a text token, and every 50 ms as an audio token, as OpenAI counts
- * audio.
+ * A voice uses no tokens, so they are made up as OpenAI counts audio: each character of the text is a text token, and
+ * every 50 ms an audio token.
  */
 function usageOf(text: string, seconds: number) {
   const input = countCodePoints(text);

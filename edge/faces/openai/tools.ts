@@ -21,7 +21,7 @@ export interface OpenAiOptions {
   readonly access: Access;
   /** Chooses the profile that answers. */
   readonly profiles: ChooseProfile;
-  /** What its turns share with all other turns. */
+  /** What the turns of this API need, the same as all other turns. */
   readonly turn: TurnTools;
   /** For requests without their own instructions. */
   readonly instructions: string;

@@ -42,7 +42,7 @@ export async function* expectVoice<T>(turn: AsyncIterable<T>, param: string): As
   try {
     yield* turn;
   } catch (error) {
-    // Nothing else that a turn names can be missing.
+    // NOT_FOUND always means the voice: nothing else that a turn names can be missing.
     if (!(error instanceof Failure) || error.code !== "NOT_FOUND") throw error;
     const message = "there is no voice of this name: the list of voices names those there are";
     throw new Failure("NOT_FOUND", "VOICE_NOT_FOUND", message, {

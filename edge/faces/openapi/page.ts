@@ -31,7 +31,8 @@ const html = `<!doctype html>
 </html>
 `;
 
-// Nothing is requested from other hosts: no validator, and no hint of what is installed.
+// The page requests nothing from other hosts: by default Swagger UI would ask an online validator, and so give it a
+// hint of what is installed here.
 const start = `SwaggerUIBundle({
   url: "docs/openapi.json",
   dom_id: "#docs",
@@ -96,7 +97,7 @@ export function createDocs(publicUrl = "."): Page {
   };
   return async (path, response) => {
     if (path === "/docs/") {
-      // The page's assets are relative to it.
+      // The page names its assets relative to `/docs`, so a trailing slash is redirected away.
       response.writeHead(308, { location: "../docs" }).end();
       return true;
     }

@@ -41,7 +41,7 @@ export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
 
 const encodings = { wav: "OUTPUT_ENCODING_WAV", mp3: "OUTPUT_ENCODING_MP3", ogg: "OUTPUT_ENCODING_OGG_OPUS" };
 
-/** Converts a body to ChatRequest. `default` is the voice used where none is named. */
+/** Converts a body to ChatRequest. The voice is called `voice_style` here; `default` means the default voice. */
 export function toChatRequest(body: z.infer<typeof chatBody>): JsonObject {
   const { text, user_id = "", voice_style = "", language = "", profile = "", session_id = "", format } = body;
   return {
@@ -60,14 +60,14 @@ export function toAnswer({ userId, text, audio }: Chat): JsonObject {
   return { user_id: userId, text_reply: text, audio_url: audio.url, duration_ms: audio.durationMs };
 }
 
-/** The fields that are read of ChatResponse in JSON. */
+/** The fields of ChatResponse, in JSON, that are used here. */
 export interface Chat {
   readonly userId: string;
   readonly text: string;
   readonly audio: { readonly url: string; readonly durationMs: number };
 }
 
-/** The fields that are read of Job in JSON. */
+/** The fields of Job, in JSON, that are used here. */
 export interface JobJson {
   readonly jobId: string;
   readonly state: string;

@@ -652,7 +652,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "Resume",
-        "description": "Continues a turn of Converse or Speak whose connection was lost: sends the events after the last one that arrived, none lost and none repeated, and then those still being produced, up to `finished`. Any edge can do it, any number of times, while the turn runs and for two minutes after its end. Only a turn whose `started` says `resumable` can be resumed: NOT_FOUND for any other, and for one that ended too long ago; DATA_LOSS, with the reason LOG_INCOMPLETE, if events after `after_sequence` were not kept.",
+        "description": "Continues a turn of Converse or Speak whose connection was lost: sends the events after the last one that arrived, none lost and none repeated, and then those still being produced, up to `finished`. Works on any edge of the deployment, any number of times, while the turn runs and for two minutes after its end. Only a turn whose `started` says `resumable` can be resumed: NOT_FOUND for any other turn, and for one that ended too long ago; DATA_LOSS, with the reason LOG_INCOMPLETE, if events after `after_sequence` were not kept.",
         "requestBody": {
           "required": true,
           "content": {
@@ -772,7 +772,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "SubmitChat",
-        "description": "Accepts a question that is answered in the background as Chat would, and returns at once. Even if the process that works on it dies, the job is done at least once and its speech is stored once. RESOURCE_EXHAUSTED while the queue is full.",
+        "description": "Accepts a question, to be answered in the background as by Chat, and returns at once. Even if the process that works on the job dies, the job is done at least once and its speech is stored once. RESOURCE_EXHAUSTED while the queue is full.",
         "requestBody": {
           "required": true,
           "content": {
@@ -898,7 +898,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "Transcribe",
-        "description": "Transcribes one utterance; no model is asked, and nothing of the recording is kept. A recording without speech yields an empty text. UNIMPLEMENTED if the deployment has no speech recognizer, UNAVAILABLE while it cannot be reached.",
+        "description": "Transcribes one utterance, without asking a model. The recording is not kept. If it contains no speech, the text is empty. UNIMPLEMENTED if the deployment has no speech recognizer, UNAVAILABLE while the recognizer cannot be reached.",
         "requestBody": {
           "required": true,
           "content": {
@@ -940,7 +940,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "Interrupt",
-        "description": "Stops a running turn at once, wherever it runs; its stream ends with `finished`, INTERRUPTED. A turn of a session may run on any edge, and until 30 s after its audio would have ended `played` still corrects how far it was heard before it was stopped. NOT_FOUND if no such turn runs (it may have ended on its own).",
+        "description": "Stops a running turn at once; its stream ends with `finished`, INTERRUPTED. A turn of a session may run on any edge. Once it has ended, and until 30 s after its audio would have ended, `played` still corrects how far it was heard before its speech was stopped. NOT_FOUND if no such turn runs (it may have ended on its own).",
         "requestBody": {
           "required": true,
           "content": {
@@ -982,7 +982,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "ReportPlayback",
-        "description": "Reports how far a turn has been heard, any number of times: the farthest report counts, and a position beyond what was sent counts as the end of what was sent. Accepted until 30 s after the turn's audio would have ended, counted anew from each report; NOT_FOUND after that, and for a turn without a session.",
+        "description": "Reports how far a turn has been heard, any number of times: the farthest report counts, and a position beyond what was sent counts as the end of what was sent. Accepted until 30 s after the turn's audio would have ended, a time that starts anew with each report. NOT_FOUND after that, and for a turn without a session.",
         "requestBody": {
           "required": true,
           "content": {
@@ -2533,7 +2533,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "The sample rate in hertz for PCM_S16LE, 8,000 to 192,000; 0 for every other encoding, whose data states it."
+            "description": "The sample rate in hertz for PCM_S16LE, 8,000 to 192,000; 0 for every other encoding, since its data contains the rate."
           }
         }
       },
@@ -2598,7 +2598,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "output": {
             "$ref": "#/components/schemas/OutputFormat",
-            "description": "The format of the stored speech. Absent: as set by the deployment."
+            "description": "The format of the stored speech. Absent: as the deployment is configured."
           },
           "profile": {
             "type": "string",
@@ -2636,7 +2636,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "warnings": {
             "type": "array",
-            "description": "Which parts of the text are not heard as written.",
+            "description": "The parts of the text that are not heard as written, and why.",
             "items": {
               "$ref": "#/components/schemas/Warning"
             }
@@ -2670,7 +2670,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "Constraint": {
         "type": "object",
-        "description": "A form that an answer must have. `text_delta` carries the answer as it is written. An answer constrained by `regex` or `choice` is spoken like any other; of one constrained by `json_schema` only values are spoken, never names or punctuation.\n\nshape: at most one of jsonSchema, regex, choice.",
+        "description": "A form that an answer must have. `text_delta` carries the answer as it is written. An answer constrained by `regex` or `choice` is spoken like any other; in an answer constrained by `json_schema`, only values are spoken, never property names or punctuation.\n\nshape: at most one of jsonSchema, regex, choice.",
         "properties": {
           "jsonSchema": {
             "type": "string",
@@ -2686,7 +2686,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "spoken": {
             "type": "array",
-            "description": "Which values of a `json_schema` answer are spoken: property names joined by dots, such as `reply` or `steps.text`; a list on the path stands for all its items. At most 16. Empty: every string; true, false and null are never spoken, and numbers only if they are named here. Each value is a sentence of its own.",
+            "description": "Which values of a `json_schema` answer are spoken: property names joined by dots, such as `reply` or `steps.text`; a list on the path stands for all its items. At most 16. Each value is spoken as a sentence of its own. Empty: every string is spoken. True, false and null are never spoken, and numbers only if they are named here.",
             "items": {
               "type": "string"
             }
@@ -2718,7 +2718,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "voice": {
             "type": "string",
-            "description": "A voice of ListVoices. A name without an engine means the default engine's voice of that name, or else that of the first engine that has one. Empty: the default voice."
+            "description": "A voice of ListVoices. A name without an engine means the default engine's voice of that name, or if it has none, that of the first engine that does. Empty: the default voice."
           },
           "generation": {
             "$ref": "#/components/schemas/GenerationOptions",
@@ -2726,11 +2726,11 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "sessionId": {
             "type": "string",
-            "description": "The conversation that this question belongs to, 1 to 64 of `A-Z a-z 0-9 . _ -`, chosen by the caller; created if it does not exist. The question, and as much of the answer as is heard, is stored with it, and the model sees what was stored before. A turn of it that is still running is stopped first. UNAVAILABLE while conversations cannot be stored. Empty: nothing is stored."
+            "description": "The conversation that this question belongs to, 1 to 64 of `A-Z a-z 0-9 . _ -`, chosen by the caller; created if it does not exist. The question, and as much of the answer as is heard, is stored with the conversation, and the model sees what was stored before. If another turn of the conversation is still running, it is stopped first. UNAVAILABLE while conversations cannot be stored. Empty: nothing is stored."
           },
           "userId": {
             "type": "string",
-            "description": "The person who asks, up to 128 of `A-Z a-z 0-9 . _ @ : -`: identifies their conversations in lists; those of another person are refused with PERMISSION_DENIED. If the caller's credentials name a person, that one is used instead."
+            "description": "The person who asks, up to 128 of `A-Z a-z 0-9 . _ @ : -`. ListSessions finds a person's conversations by it; a conversation of another person is refused with PERMISSION_DENIED. If the caller's credentials name a person, that one is used instead."
           },
           "profile": {
             "type": "string",
@@ -2738,17 +2738,17 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "requestId": {
             "type": "string",
-            "description": "Identifies this request, so that sending it again does not ask twice: 1 to 64 of `A-Z a-z 0-9 . _ -`, ideally a random UUID. For a day, the same caller sending it again with the same fields gets the same turn from its first event, as by Resume: while it runs, and for two minutes after its end; then FAILED_PRECONDITION, with the reason ALREADY_DONE. INVALID_ARGUMENT with other fields. A turn that was refused, or abandoned before `started` without a resume window, is forgotten, and the request starts a new one. UNAVAILABLE while turns cannot be stored. Empty: every request is new."
+            "description": "Identifies this request, so that sending it again does not ask twice: 1 to 64 of `A-Z a-z 0-9 . _ -`, ideally a random UUID. If the same caller sends it again within a day, with the same fields, it gets the same turn from its first event, as Resume would send it: while the turn runs, and for two minutes after its end; after that, FAILED_PRECONDITION with the reason ALREADY_DONE. INVALID_ARGUMENT if other fields have changed. A turn that was refused, or abandoned before `started` without a resume window, is forgotten: the request then starts a new one. UNAVAILABLE while turns cannot be stored. Empty: every request is new."
           },
           "resumeWindowMs": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "How long a turn outlives a lost connection, in milliseconds, at most 300,000. 0: a lost connection stops the turn. Otherwise the turn runs on without a reader for this long, and Resume continues its stream within that time. `started` says whether it can be resumed; if turns cannot be stored, it runs on all the same."
+            "description": "How long a turn outlives a lost connection, in milliseconds, at most 300,000. 0: a lost connection stops the turn. Otherwise the turn runs on without a reader for this long, and within this time Resume can continue its stream. `started` says whether it can be resumed; if turns cannot be stored, the turn runs on all the same."
           },
           "opener": {
             "$ref": "#/components/schemas/OpenerMode",
-            "description": "Where the first audio of the answer comes from. UNSPECIFIED: as set by the profile, else by the deployment."
+            "description": "How the speech of the answer begins. UNSPECIFIED: as set by the profile, else by the deployment."
           },
           "skipAnswerCache": {
             "type": "boolean",
@@ -2767,7 +2767,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "audio": {
             "$ref": "#/components/schemas/AudioInput",
-            "description": "What the user says, as a recording of one utterance; saves the round trip of Transcribe. It is transcribed before `started`, so that a failure of the recognizer is the call's status, and `transcript` follows `started`. If it contains no speech, neither a model nor a voice is used, nothing is stored, and the turn ends with NO_SPEECH. `language` is the language to expect."
+            "description": "What the user says, as a recording of one utterance; saves the round trip of Transcribe. It is transcribed before `started`, so a failure of the recognizer is the call's status; `transcript` follows `started`. If the recording contains no speech, neither a model nor a voice is used, nothing is stored, and the turn ends with NO_SPEECH. `language` also tells the recognizer which language to expect."
           }
         }
       },
@@ -2783,7 +2783,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "started": {
             "$ref": "#/components/schemas/Started",
-            "description": "The turn was accepted by model and voice; the first event."
+            "description": "The model and the voice have accepted the turn; the first event."
           },
           "textDelta": {
             "$ref": "#/components/schemas/TextDelta",
@@ -2819,7 +2819,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "transcript": {
             "$ref": "#/components/schemas/Transcript",
-            "description": "The transcript of the recording that was sent; follows `started`. Partial transcripts, if there ever are any, would be the only event besides a heartbeat that may precede `started`."
+            "description": "The transcript of the recording that was sent; follows `started`. If there are ever partial transcripts, they will be the only events besides heartbeats that may precede `started`."
           }
         }
       },
@@ -2901,11 +2901,11 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "temperature": {
             "type": "number",
-            "description": "0 (greedy) to 2."
+            "description": "The sampling temperature: 0 (greedy) to 2."
           },
           "topP": {
             "type": "number",
-            "description": "Above 0, up to 1."
+            "description": "The cumulative probability of the candidate tokens (nucleus sampling): above 0, up to 1."
           },
           "seed": {
             "type": "integer",
@@ -2995,7 +2995,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "script": {
             "$ref": "#/components/schemas/Script",
-            "description": "Set if a scripted stand-in answers instead of a model: the questions that it knows."
+            "description": "The questions that the scripted stand-in knows. Set only if it answers in place of a model."
           },
           "sessions": {
             "$ref": "#/components/schemas/StoreStatus",
@@ -3014,7 +3014,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "openerMode": {
             "$ref": "#/components/schemas/OpenerMode",
-            "description": "Where the first audio of an answer comes from if neither request nor profile says. UNSPECIFIED: not reported by Synthesize."
+            "description": "How the speech of an answer begins if neither request nor profile says. UNSPECIFIED: not reported by Synthesize."
           },
           "cache": {
             "$ref": "#/components/schemas/SpeechCache",
@@ -3030,15 +3030,15 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "audio": {
             "$ref": "#/components/schemas/StoreStatus",
-            "description": "Where speech is stored. Absent: it is not, and Chat and jobs are unavailable."
+            "description": "Where speech is stored. Absent: speech is not stored, so Chat and jobs are unavailable."
           },
           "jobs": {
             "$ref": "#/components/schemas/StoreStatus",
-            "description": "Where jobs are queued. Absent: none are accepted."
+            "description": "Where jobs are queued. Absent: jobs are not accepted."
           },
           "traced": {
             "type": "boolean",
-            "description": "Whether turns are traced: a player starts their trace if it sends its own `traceparent` with a turn and with the turn's playback reports."
+            "description": "Whether turns are traced. If so, a player can start a turn's trace by sending its own `traceparent` with the turn and with the turn's playback reports."
           }
         }
       },
@@ -3099,7 +3099,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "result": {
             "$ref": "#/components/schemas/ChatResponse",
-            "description": "Its result, if SUCCEEDED; the URL is signed anew for each call."
+            "description": "Its result, if SUCCEEDED; each call returns a newly signed URL."
           },
           "error": {
             "$ref": "#/components/schemas/TurnError",
@@ -3146,7 +3146,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "The maximum number to return, up to 100. 0: 20."
+            "description": "The maximum number of conversations to return, up to 100. 0: 20."
           },
           "pageToken": {
             "type": "string",
@@ -3167,7 +3167,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "nextPageToken": {
             "type": "string",
-            "description": "Requests the next page; empty if this is the last."
+            "description": "The `page_token` that requests the next page; empty if this is the last page."
           }
         }
       },
@@ -3177,7 +3177,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "profile": {
             "type": "string",
-            "description": "As in ConverseRequest: its voice becomes the default."
+            "description": "As in ConverseRequest. The profile's voice becomes the default."
           }
         }
       },
@@ -3214,21 +3214,21 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "reportedMs": {
             "type": "number",
-            "description": "Milliseconds from the request to this report, 0 to 3,600,000, for a report with `first_sound_ms`; absent: the same as that. If the report carries the `traceparent` of the request, and that trace is recorded, the time until the first audio becomes a span of it."
+            "description": "For a report with `first_sound_ms`: milliseconds from the request to this report, 0 to 3,600,000. Absent: the same as `first_sound_ms`. If the report carries the `traceparent` of the request, and that trace is recorded, the time until the first audio becomes a span of the trace."
           }
         }
       },
       "Marking": {
         "type": "object",
-        "description": "How speech is marked as machine-made, besides the fields of this API. The metadata of every file, whether WAV, MP3 or Ogg, says so too.",
+        "description": "How speech is marked as machine-made, in addition to these fields. The metadata of every file, whether WAV, MP3 or Ogg, says so too.",
         "properties": {
           "producer": {
             "type": "string",
-            "description": "Who produces it, as the deployment names them; empty: not named."
+            "description": "Who produces the speech, by the name that the deployment is configured with; empty: not named."
           },
           "notice": {
             "type": "boolean",
-            "description": "Whether it begins with a spoken notice."
+            "description": "Whether the speech begins with a spoken notice that it is machine-made."
           },
           "watermark": {
             "type": "boolean",
@@ -3252,7 +3252,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "OpenerMode": {
         "type": "string",
-        "description": "Where the first audio of an answer comes from: how much text must have arrived before it is spoken.\n\n`OPENER_MODE_UNSPECIFIED`: Unspecified.\n\n`OPENER_MODE_SOFT`: Text up to the first punctuation mark if that arrives in time; otherwise up to the best break between two words once there is enough to speak.\n\n`OPENER_MODE_WRITTEN`: Text up to the first punctuation mark.\n\n`OPENER_MODE_LIST`: As SOFT. In addition, if the answer would be late, the model is asked to begin with one of the deployment's short openings, such as `Good question.`, whose audio is already available.",
+        "description": "How the speech of an answer begins: how much text must have arrived before the first audio.\n\n`OPENER_MODE_UNSPECIFIED`: Unspecified.\n\n`OPENER_MODE_SOFT`: Text up to the first punctuation mark if that arrives in time; otherwise up to the best break between two words once there is enough to speak.\n\n`OPENER_MODE_WRITTEN`: Text up to the first punctuation mark.\n\n`OPENER_MODE_LIST`: As SOFT. In addition, if the answer would be late, the model is asked to begin with one of the deployment's short openings, such as `Good question.`, whose audio is already available.",
         "enum": [
           "OPENER_MODE_UNSPECIFIED",
           "OPENER_MODE_SOFT",
@@ -3262,7 +3262,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "Outcome": {
         "type": "string",
-        "description": "How a turn ended.\n\n`OUTCOME_UNSPECIFIED`: Unspecified.\n\n`OUTCOME_COMPLETED`: Everything was written and spoken.\n\n`OUTCOME_INTERRUPTED`: Stopped by Interrupt, or because the process was shutting down and reached its time limit.\n\n`OUTCOME_FAILED`: See `error`.\n\n`OUTCOME_NO_SPEECH`: The recording that was sent contains no speech, so there is nothing to answer. A normal end.",
+        "description": "How a turn ended.\n\n`OUTCOME_UNSPECIFIED`: Unspecified.\n\n`OUTCOME_COMPLETED`: Everything was written and spoken.\n\n`OUTCOME_INTERRUPTED`: Stopped by Interrupt, or because the process was shutting down and reached its time limit.\n\n`OUTCOME_FAILED`: The turn failed: see `error`.\n\n`OUTCOME_NO_SPEECH`: The recording that was sent contains no speech, so there is nothing to answer. A normal end.",
         "enum": [
           "OUTCOME_UNSPECIFIED",
           "OUTCOME_COMPLETED",
@@ -3273,7 +3273,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "OutputEncoding": {
         "type": "string",
-        "description": "The format of a speech file. Mono.\n\n`OUTPUT_ENCODING_UNSPECIFIED`: As set by the deployment.\n\n`OUTPUT_ENCODING_WAV`: A RIFF WAVE file of 16-bit PCM.\n\n`OUTPUT_ENCODING_OGG_OPUS`: Opus in Ogg.\n\n`OUTPUT_ENCODING_MP3`: MPEG audio layer III.",
+        "description": "The format of a speech file, always mono.\n\n`OUTPUT_ENCODING_UNSPECIFIED`: As the deployment is configured.\n\n`OUTPUT_ENCODING_WAV`: A RIFF WAVE file of 16-bit PCM.\n\n`OUTPUT_ENCODING_OGG_OPUS`: Opus in Ogg.\n\n`OUTPUT_ENCODING_MP3`: MPEG audio layer III.",
         "enum": [
           "OUTPUT_ENCODING_UNSPECIFIED",
           "OUTPUT_ENCODING_WAV",
@@ -3299,7 +3299,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "Phase": {
         "type": "object",
-        "description": "A phase of what the caller waits for.",
+        "description": "One of the waits that make up the time until the first audio.",
         "properties": {
           "kind": {
             "$ref": "#/components/schemas/PhaseKind",
@@ -3307,13 +3307,13 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "ms": {
             "type": "number",
-            "description": "Its duration in milliseconds; 0 if the turn has no such phase."
+            "description": "How long the phase took, in milliseconds; 0 if the turn has no such phase."
           }
         }
       },
       "PhaseKind": {
         "type": "string",
-        "description": "What the caller waits for until the first audio.\n\n`PHASE_KIND_UNSPECIFIED`: Unspecified.\n\n`PHASE_KIND_EDGE`: Work of the edge itself, such as loading the conversation.\n\n`PHASE_KIND_TRANSCRIBE`: The recording is transcribed.\n\n`PHASE_KIND_VOICE_ADMISSION`: The voice admits the turn.\n\n`PHASE_KIND_MODEL_QUEUE`: The question waits to be admitted to the model.\n\n`PHASE_KIND_FIRST_TOKEN`: The model processes the prompt and writes its first token.\n\n`PHASE_KIND_THINKING`: The model thinks before it answers.\n\n`PHASE_KIND_FIRST_CLAUSE`: The model writes enough text for a first clause.\n\n`PHASE_KIND_WORDS`: The clause is converted to its spoken form.\n\n`PHASE_KIND_VOICE_QUEUE`: The first segment waits for a worker of the voice.\n\n`PHASE_KIND_ENGINE`: The worker produces its first audio.\n\n`PHASE_KIND_LEADING_SILENCE`: The silence at the start of the audio, which is removed.\n\n`PHASE_KIND_SEND`: The remainder: messages between the edge and the services, and anything not covered by another phase.",
+        "description": "The kinds of waits until the first audio.\n\n`PHASE_KIND_UNSPECIFIED`: Unspecified.\n\n`PHASE_KIND_EDGE`: Work of the edge itself, such as loading the conversation.\n\n`PHASE_KIND_TRANSCRIBE`: Waiting until the recording is transcribed.\n\n`PHASE_KIND_VOICE_ADMISSION`: Waiting for the voice to admit the turn.\n\n`PHASE_KIND_MODEL_QUEUE`: Waiting for the model to admit the question.\n\n`PHASE_KIND_FIRST_TOKEN`: Waiting until the model has processed the prompt and written its first token.\n\n`PHASE_KIND_THINKING`: Waiting while the model thinks before it answers.\n\n`PHASE_KIND_FIRST_CLAUSE`: Waiting until the model has written enough text for a first clause.\n\n`PHASE_KIND_WORDS`: Converting the clause to its spoken form.\n\n`PHASE_KIND_VOICE_QUEUE`: Waiting for a worker of the voice to take the first segment.\n\n`PHASE_KIND_ENGINE`: Waiting for the worker's first audio.\n\n`PHASE_KIND_LEADING_SILENCE`: Waiting for the end of the silence at the start of the audio, which is removed.\n\n`PHASE_KIND_SEND`: All other time: messages between the edge and the services, and anything that no other phase covers.",
         "enum": [
           "PHASE_KIND_UNSPECIFIED",
           "PHASE_KIND_EDGE",
@@ -3344,7 +3344,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "Sample frames of it that have been played."
+            "description": "How many sample frames of the segment have been played."
           }
         }
       },
@@ -3384,7 +3384,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "listened": {
             "$ref": "#/components/schemas/Listened",
-            "description": "Playback quality since the last report that was answered. Absent: the player does not report it."
+            "description": "How playback went since the last report that was answered. Absent: the player does not report it."
           }
         }
       },
@@ -3421,7 +3421,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "started": {
             "$ref": "#/components/schemas/Started",
-            "description": "The turn was accepted by model and voice; the first event."
+            "description": "The model and the voice have accepted the turn; the first event."
           },
           "textDelta": {
             "$ref": "#/components/schemas/TextDelta",
@@ -3472,7 +3472,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "Script": {
         "type": "object",
-        "description": "A scripted stand-in answers; it knows these questions and says so when asked any other.",
+        "description": "A scripted stand-in that answers in place of a model. It knows these questions, and says so when it is asked any other.",
         "properties": {
           "questions": {
             "type": "array",
@@ -3519,13 +3519,13 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "The index of the first code point of the turn's written text that it covers."
+            "description": "The index, in the turn's written text, of the first code point of the segment."
           },
           "end": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "The index after its last code point."
+            "description": "The index after the last code point that the warning is about."
           },
           "spoken": {
             "type": "string",
@@ -3586,11 +3586,11 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "message": {
             "type": "string",
-            "description": "Why it is not ready. Details that only operators can use are in its log and at /readyz."
+            "description": "Why the service is not ready. Details that only operators can use are in the service's log and at its /readyz."
           },
           "engines": {
             "type": "array",
-            "description": "The engines behind it, if known; a service is ready while at least one of them is.",
+            "description": "The service's engines, if known; a service is ready while at least one of them is.",
             "items": {
               "$ref": "#/components/schemas/EngineStatus"
             }
@@ -3660,15 +3660,15 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "interrupted": {
             "type": "boolean",
-            "description": "Whether it was stopped before its end."
+            "description": "Whether the message was stopped before its end."
           },
           "estimated": {
             "type": "boolean",
-            "description": "Whether `heard_end` is an estimate: it was not reported, or lies inside a segment."
+            "description": "Whether `heard_end` is an estimate, because it was not reported or lies inside a segment."
           },
           "running": {
             "type": "boolean",
-            "description": "Whether it is still being spoken."
+            "description": "Whether the message is still being spoken."
           },
           "turnId": {
             "type": "string",
@@ -3773,7 +3773,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "started": {
             "$ref": "#/components/schemas/Started",
-            "description": "The turn was accepted by the voice; the first event."
+            "description": "The voice has accepted the turn; the first event."
           },
           "segment": {
             "$ref": "#/components/schemas/Segment",
@@ -3807,7 +3807,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "kind": {
             "$ref": "#/components/schemas/StoreKind",
-            "description": "Where it is kept: MEMORY, or REDIS if it is also shared with other processes there."
+            "description": "Where the cache is kept: MEMORY, or REDIS if it is also shared with other processes there."
           },
           "ready": {
             "type": "boolean",
@@ -3815,11 +3815,11 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "bytes": {
             "type": "number",
-            "description": "What Synthesize keeps in memory, in bytes: a double, since JSON and browsers can represent that as a number."
+            "description": "What Synthesize keeps in memory, in bytes. A double, since JSON and browsers can represent it as a number."
           },
           "maxBytes": {
             "type": "number",
-            "description": "The maximum that it keeps there, in bytes."
+            "description": "The maximum that Synthesize keeps in memory, in bytes."
           },
           "hitShare": {
             "type": "number",
@@ -3853,11 +3853,11 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "resumable": {
             "type": "boolean",
-            "description": "Whether Resume can continue this turn: `resume_window_ms` was set, and its events are stored. A warning is sent if they no longer are."
+            "description": "Whether Resume can continue this turn: `resume_window_ms` was set, and the turn's events are being stored. If that ends, a warning is sent."
           },
           "openerMode": {
             "$ref": "#/components/schemas/OpenerMode",
-            "description": "Where the first audio of this turn comes from. LIST only if the model was asked to begin with a listed opening."
+            "description": "How the speech of this turn begins. LIST only if the model was asked to begin with a listed opening."
           },
           "fromCache": {
             "type": "boolean",
@@ -3898,11 +3898,11 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "ready": {
             "type": "boolean",
-            "description": "Whether it can be reached."
+            "description": "Whether the store can be reached."
           },
           "message": {
             "type": "string",
-            "description": "A limitation in a sentence: what is stored in this process's memory is lost when it ends. Empty: none."
+            "description": "A limitation of the store, in a sentence: for example, what is stored in this process's memory is lost when the process ends. Empty: none."
           }
         }
       },
@@ -3943,7 +3943,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "marked": {
             "$ref": "#/components/schemas/Marking",
-            "description": "How it is marked as machine-made."
+            "description": "How the speech is marked as machine-made."
           }
         }
       },
@@ -3957,7 +3957,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "requestId": {
             "type": "string",
-            "description": "Makes it safe to send the request again: for one caller and `request_id` there is one job, as long as it is kept. 1 to 64 of `A-Z a-z 0-9 . _ -`; INVALID_ARGUMENT if it was used with another question. Empty: each call creates a job."
+            "description": "Makes it safe to send the request again: as long as the job is kept, there is only one for a caller and `request_id`. 1 to 64 of `A-Z a-z 0-9 . _ -`; INVALID_ARGUMENT if it was used with another question. Empty: each call creates a job."
           }
         }
       },
@@ -4012,30 +4012,30 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "admittedMs": {
             "type": "number",
-            "description": "Admission by the voice."
+            "description": "When the voice had admitted the turn."
           },
           "firstTextMs": {
             "type": "number",
-            "description": "First text (TTFT)."
+            "description": "When the first text arrived (TTFT)."
           },
           "firstAudioMs": {
             "type": "number",
-            "description": "First audio (TTFA)."
+            "description": "When the first audio arrived (TTFA)."
           },
           "totalMs": {
             "type": "number",
-            "description": "The whole turn."
+            "description": "When the turn ended."
           },
           "phases": {
             "type": "array",
-            "description": "What the caller waited for until the first audio: each phase once, in the order of their numbers. They add up to `first_audio_ms`. Empty if there was no audio.",
+            "description": "What the caller waited for until the first audio: each phase once, in the order of PhaseKind's numbers. The phases add up to `first_audio_ms`. Empty if there was no audio.",
             "items": {
               "$ref": "#/components/schemas/Phase"
             }
           },
           "transcriptMs": {
             "type": "number",
-            "description": "The end of transcription, if the question was a recording."
+            "description": "When the transcript was complete, if the question was a recording."
           }
         }
       },
@@ -4045,11 +4045,11 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "audio": {
             "$ref": "#/components/schemas/AudioInput",
-            "description": "The recording."
+            "description": "The transcript of the recording."
           },
           "language": {
             "type": "string",
-            "description": "The spoken language, as a BCP 47 tag. A recognizer that has to guess sometimes mistakes the language of a short utterance. Empty: that of the profile, else the deployment's, else detected by the recognizer."
+            "description": "The spoken language, as a BCP 47 tag. A recognizer that has to guess sometimes mistakes the language of a short utterance. Empty: the language of the profile, or else of the deployment, or else the one that the recognizer detects."
           },
           "hints": {
             "type": "string",
@@ -4063,7 +4063,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "TranscribeResponse": {
         "type": "object",
-        "description": "The recording.",
+        "description": "The transcript of the recording.",
         "properties": {
           "text": {
             "type": "string",
@@ -4097,7 +4097,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "final": {
             "type": "boolean",
-            "description": "Whether the transcript is the user's message and will not change. One that is not final is replaced by the next one."
+            "description": "Whether the transcript is the user's message and will not change any more. A transcript that is not final is replaced by the next one."
           },
           "language": {
             "type": "string",
@@ -4123,7 +4123,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "reason": {
             "type": "string",
-            "description": "A constant such as `ENGINE_STALLED`, for programs."
+            "description": "The reason for programs: a constant such as `ENGINE_STALLED`."
           },
           "message": {
             "type": "string",
@@ -4151,13 +4151,13 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "How many of them were found in the engine's prefix cache; also 0 if the engine does not report it."
+            "description": "How many prompt tokens were found in the engine's prefix cache; also 0 if the engine does not report this."
           },
           "completionTokens": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "Tokens written."
+            "description": "Tokens that the model wrote."
           }
         }
       },
@@ -4198,19 +4198,19 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "The index of the first code point of the written text concerned."
+            "description": "The index, in the written text, of the first code point that the warning is about."
           },
           "end": {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "The index after its last code point."
+            "description": "The index after the last code point that the warning is about."
           }
         }
       },
       "WarningReason": {
         "type": "string",
-        "description": "Why a part of the text is not heard as written.\n\n`WARNING_REASON_UNSPECIFIED`: Unspecified.\n\n`WARNING_REASON_SEGMENT_FAILED`: The engine failed twice on this segment, or after its audio had begun.\n\n`WARNING_REASON_AUDIO_SUSPECT`: The audio looked wrong for its text even after a second attempt, and was sent anyway.\n\n`WARNING_REASON_NOT_SPOKEN`: Nothing in this range can be spoken, such as a code block. An empty range: the model wrote something at this point that is not part of the answer, such as a tool call, and it was left out.\n\n`WARNING_REASON_VOICE_SUBSTITUTED`: From this range on the voice's engine cannot speak, and the substitute that the operator configured does. `segment` names it.\n\n`WARNING_REASON_NOT_RESUMABLE`: Everything is heard as written, but the events of the turn are no longer stored, so that it cannot be resumed: losing the connection from now on stops it. The range is empty.",
+        "description": "Why a part of the text is not heard as written.\n\n`WARNING_REASON_UNSPECIFIED`: Unspecified.\n\n`WARNING_REASON_SEGMENT_FAILED`: The engine failed twice on this segment, or after its audio had begun.\n\n`WARNING_REASON_AUDIO_SUSPECT`: The audio looked wrong for its text even after a second attempt, and was sent anyway.\n\n`WARNING_REASON_NOT_SPOKEN`: Nothing in this range can be spoken, such as a code block. If the range is empty, the model wrote something at this point that is not part of the answer, such as a tool call, and it was removed.\n\n`WARNING_REASON_VOICE_SUBSTITUTED`: The voice's engine cannot speak: from this range on, the substitute voice that the operator configured speaks. The segments name it in `voice`.\n\n`WARNING_REASON_NOT_RESUMABLE`: Everything is heard as written, but the events of the turn are no longer stored, so the turn cannot be resumed: if the connection is lost from now on, the turn stops. The range is empty.",
         "enum": [
           "WARNING_REASON_UNSPECIFIED",
           "WARNING_REASON_SEGMENT_FAILED",

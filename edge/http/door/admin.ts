@@ -3,8 +3,8 @@ import { Failure } from "../../errors.ts";
 import { type Door, hostOf } from "./door.ts";
 
 /**
- * Makes the door of the admin address. It serves whoever reaches it, under its own name or one of these, but never a
- * web page.
+ * Makes the door of the admin address. It accepts every request to one of the address's own names or `allowedHosts`,
+ * except those of web pages.
  */
 export function createAdminDoor(allowedHosts: readonly string[]): Door {
   return (request) => {
@@ -14,7 +14,7 @@ export function createAdminDoor(allowedHosts: readonly string[]): Door {
       throw new Failure(
         "PERMISSION_DENIED",
         "HOST_NOT_SERVED",
-        "this host name is not served here: use the IP address, or by a name without a dot",
+        "this host name is not served here: use the IP address, or a name without a dot",
         { inFull: "this host name is not served here: use the IP address, or name it in DUET_EDGE_ALLOWED_HOSTS" },
       );
     return false;

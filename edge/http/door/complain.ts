@@ -1,10 +1,10 @@
 import type { Log } from "../../../infra/log/log.ts";
 
-// Anybody can send any number of names, so the number that is logged is bounded.
+// Anybody can send any number of different names, so only this many are logged.
 const mostNames = 64;
 const mostCharacters = 200;
 
-/** Logs a name that was refused. */
+/** Logs a name, such as a host or an origin, that was refused. */
 export type Complain = (name: string) => void;
 
 /** Logs each name once, up to a maximum. `message` names the setting that would allow it. */

@@ -1,7 +1,7 @@
 /**
- * Decides, before any of a request's body is read, whether it is answered at all. A browser sends the requests of any
+ * Decides whether a request is answered at all, before any of its body is read. A browser sends the requests of any web
  * page, from inside its user's network, and checks only afterwards whether the page may read the answer. So requests of
- * pages that may not call are refused here: they would keep the engines busy all the same.
+ * pages that may not call are refused here; otherwise they would keep the engines busy all the same.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { cors } from "@connectrpc/connect";
@@ -16,7 +16,7 @@ import { createServesOrigin } from "./origins.ts";
 export interface DoorOptions {
   /** Web origins besides the edge's own whose pages may call; `*` for any. */
   readonly corsOrigins: readonly string[];
-  /** The edge's public address, if that is not where it listens. */
+  /** The edge's public URL, if callers reach it elsewhere than where it listens. */
   readonly publicUrl: string | undefined;
   /** Hosts besides this machine's own and that of `publicUrl`. */
   readonly allowedHosts: readonly string[];

@@ -2,9 +2,9 @@ import { parseHost } from "../../../infra/net/host.ts";
 import { parseOrigin } from "../../../infra/net/origin.ts";
 
 /**
- * Makes the check whether a page may call. `origins` lists the allowed origins besides the edge's own, as `parseOrigin`
- * writes them; `*` allows all. The edge's own page has the origin of `publicUrl`, or of the host that the request
- * names, with http, or https where a proxy terminates TLS.
+ * Makes the function that checks whether a web page may call. `origins` lists the allowed origins besides the edge's
+ * own, as `parseOrigin` writes them; `*` allows all. The edge's own page has the origin of `publicUrl`, or that of the
+ * host that the request names, with http, or with https where a proxy terminates TLS.
  */
 export function createServesOrigin(
   origins: readonly string[],

@@ -23,7 +23,7 @@ class MemoryJobs implements JobStore {
   readonly kind = "memory";
   readonly #rules: JobRules;
   readonly #unixNow: () => number;
-  /** Those that have ended stand in the order in which they did. */
+  /** All jobs by their ids. Those that have ended are in the order in which they ended. */
   readonly #jobs = new Map<string, Entry>();
   /** Jobs that wait or run, oldest first. */
   readonly #open = new Set<string>();
@@ -121,7 +121,7 @@ class MemoryJobs implements JobStore {
     return () => void this.#listeners.delete(heard);
   }
 
-  /** The job, if it is still this one's. */
+  /** The stored job, if it still belongs to the worker that took it. */
   #own({ id, token }: TakenJob): Entry | undefined {
     const job = this.#jobs.get(id);
     return job?.token === token ? job : undefined;

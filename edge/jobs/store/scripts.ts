@@ -21,12 +21,12 @@ const head = `
   end
 `;
 
-// The group is missing if the Redis server was replaced.
+// Creates the consumer group, which is missing if the Redis server was replaced.
 const group = `
   redis.pcall("XGROUP", "CREATE", queue, "workers", "0", "MKSTREAM")
 `;
 
-/** KEYS[2] is the job. ARGV: id, tenant, question, maximum waiting, notification channel. */
+/** KEYS[2] is the job. ARGV: id, tenant, question, how many jobs may wait or run, notification channel. */
 export const submit = `${head}
   if redis.call("EXISTS", KEYS[2]) == 1 then return "known" end
   if redis.call("XLEN", queue) >= tonumber(ARGV[4]) then return "full" end
@@ -37,7 +37,7 @@ export const submit = `${head}
   redis.call("PUBLISH", ARGV[5], "")
   return "taken"`;
 
-/** KEYS[2] is the job. ARGV: tenant, notification channel, id, retention. */
+/** KEYS[2] is the job. ARGV: tenant, notification channel, id, retention in milliseconds. */
 export const cancel = `${head}
   if redis.call("HGET", KEYS[2], "tenant") ~= ARGV[1] then return 0 end
   local state = redis.call("HGET", KEYS[2], "state")
@@ -48,8 +48,9 @@ export const cancel = `${head}
   return 1`;
 
 /**
- * KEYS[2] is the list of dead letters. ARGV: worker, token, key prefix of jobs, claim after, most attempts, retention,
- * why a job is given up. Returns id, tenant, question, attempts, createdAt. Abandoned jobs are taken before new ones.
+ * KEYS[2] is the list of dead letters. ARGV: worker, token, key prefix of jobs, milliseconds of silence after which a
+ * job may be taken over, most attempts, retention in milliseconds, the error of a job that is given up. Returns id,
+ * tenant, question, attempts, createdAt. Abandoned jobs are taken before new ones.
  */
 export const take = `${head} ${group}
   for _ = 1, 100 do
@@ -92,7 +93,7 @@ export const beat = `${head}
   redis.call("XCLAIM", queue, "workers", ARGV[2], 0, redis.call("HGET", KEYS[2], "entry"), "JUSTID")
   return 1`;
 
-/** KEYS[2] is the job. ARGV: token, retention, state, name of a field, its value. */
+/** KEYS[2] is the job. ARGV: token, retention in milliseconds, state, name of a field, its value. */
 export const end = `${head}
   if not owned(KEYS[2], ARGV[1]) then return 0 end
   ended(KEYS[2], ARGV[2], "state", ARGV[3], ARGV[4], ARGV[5])

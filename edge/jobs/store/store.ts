@@ -30,7 +30,7 @@ export interface JobRecord {
 /** A job to be submitted. */
 export type NewJob = Pick<JobRecord, "id" | "tenant" | "question">;
 
-/** A job that a worker has taken and owns until another one takes it over, or it is cancelled. */
+/** A job that a worker has taken. The worker owns it until another worker takes it over, or the job is cancelled. */
 export interface TakenJob extends Pick<JobRecord, "id" | "tenant" | "question" | "attempts" | "createdAt"> {
   /** Identifies its worker: operations with an outdated token have no effect. */
   readonly token: string;
@@ -58,7 +58,7 @@ export interface JobStore {
   readonly kind: "memory" | "redis";
   /** Why it does not answer now; undefined while it does. */
   notReady(): string | undefined;
-  /** Adds a job; "known" if its id exists already, "full" if the maximum is waiting. */
+  /** Adds a job. Returns "known" if its id exists already, "full" if as many jobs as allowed are waiting or running. */
   submit(job: NewJob): Promise<"taken" | "known" | "full">;
   /** Returns a job of a tenant. */
   get(tenant: string, id: string): Promise<JobRecord | undefined>;
@@ -72,7 +72,7 @@ export interface JobStore {
   complete(job: TakenJob, answer: string): Promise<boolean>;
   /** Fails a job; false if its ownership had been lost. */
   fail(job: TakenJob, error: JobError): Promise<boolean>;
-  /** Returns a job to be started again after `claimAfterMs`; `counted` if this counts as an attempt. */
+  /** Gives a job back, to be started again after `claimAfterMs`. `counted`: whether this start counts as an attempt. */
   giveBack(job: TakenJob, counted: boolean): Promise<boolean>;
   /** The ids of the dead letters, oldest first; at most about ten thousand. */
   dead(): Promise<string[]>;

@@ -15,7 +15,7 @@ export function createAssistant(key: () => string, { keepalive = false } = {}): 
     return next(request);
   };
   const transport = createConnectTransport({
-    // A proxy may serve the page under a path of its own.
+    // The address is relative, since a proxy may serve the page under a path of its own.
     baseUrl: new URL(".", document.baseURI).href,
     useBinaryFormat: true,
     interceptors: [bringKey],

@@ -13,9 +13,11 @@ export interface ComposerActions {
 export interface Composer {
   /** Shows or hides the stop button. */
   setRunning(running: boolean): void;
-  /** Restores a question that was refused, unless another one is being written. */
+  /** Puts a question that was refused back into the field, unless another one is being written. */
   giveBack(question: string): void;
-  /** Inserts dictated text into a text that is being written; false if the field is empty. */
+  /**
+   * Inserts dictated text into a text that is being written; if the field is empty, inserts nothing and returns false.
+   */
   dictate(text: string): boolean;
   /** Puts a question into the field for correction. */
   correct(question: string): void;
@@ -75,7 +77,7 @@ export function createComposer({ ask, stop }: ComposerActions): Composer {
     if (hasKeyboard) field.focus();
   });
   document.addEventListener("keydown", (event) => {
-    // Escape first closes whatever covers the page.
+    // While a dialog or popover is open, Escape closes it and does not stop the answer.
     const isCovered = document.querySelector("dialog[open], :popover-open") !== null;
     if (event.key === "Escape" && !event.isComposing && !isCovered) stop();
     const elsewhere = event.target === document.body && !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -90,7 +92,7 @@ export function createComposer({ ask, stop }: ComposerActions): Composer {
   return {
     setRunning(running) {
       if (stopButton.hidden === !running) return;
-      // Focus would be lost with the focused button, so it moves to the field.
+      // A hidden button would lose the focus, so it moves to the field.
       if (!running && document.activeElement === stopButton) field.focus();
       stopButton.hidden = !running;
     },

@@ -23,7 +23,7 @@ export interface ConversationOptions {
   readonly player: Player;
   readonly listening: Listening;
   readonly session: Session;
-  /** What the user has chosen besides the question: fields of the request, such as the voice. */
+  /** The fields of the request that the user has chosen besides the question, such as the voice. */
   choices(): { readonly voice: string };
   /** The trace headers of a question asked now. */
   trace(): TraceHeaders;
@@ -62,17 +62,17 @@ export interface Conversation {
   open(name?: string): Promise<void>;
   /** Reads the stored conversation: after a reload, and when it may have changed elsewhere. */
   read(): Promise<void>;
-  /** The conversation was deleted elsewhere. */
+  /** To be called when the conversation was deleted elsewhere: a new one begins. */
   forget(): void;
   /** Updates the newest turn, and one that is being replayed, to the current playback position. */
   follow(): void;
-  /** The page is being left. */
+  /** To be called when the page is being left: the turn that is playing is stopped on the server. */
   leave(): void;
   /** The turn that is playing, if any. */
   readonly sounding: Turn | undefined;
   /** Whether there is something to stop. */
   readonly running: boolean;
-  /** Whether the display changes by itself. */
+  /** Whether the display changes without user input, as while a turn is being written or spoken. */
   readonly moving: boolean;
 }
 
@@ -134,7 +134,7 @@ class TabConversation implements Conversation {
     if (!session.isKept || this.#isAnswering) return;
     const mine = ++this.#reads;
     const found = await session.read();
-    // Meanwhile another conversation was opened, or a question was asked.
+    // Meanwhile another conversation was opened, or a question was asked: this result is out of date.
     if (mine !== this.#reads || this.#isAnswering) return;
     switch (found.kind) {
       case "kept":
@@ -144,7 +144,7 @@ class TabConversation implements Conversation {
         return;
       case "gone":
         return this.#begin(found.sentence);
-      // It is read again once a key is given.
+      // The conversation is read again once a key is given.
       case "locked":
         return;
       case "away":
@@ -192,7 +192,7 @@ class TabConversation implements Conversation {
     );
   }
 
-  /** Whether a turn runs that was asked here. */
+  /** Whether a turn is running whose question was asked on this page. */
   get #isAnswering(): boolean {
     return this.#turns.some((turn) => !turn.recalled && isRunning(turn));
   }
@@ -206,7 +206,7 @@ class TabConversation implements Conversation {
     this.#readAgain = setTimeout(() => this.read(), ms);
   }
 
-  /** Continues with a new conversation, and shows why. */
+  /** Begins a new conversation, and shows why. */
   #begin(sentence: Key | undefined): void {
     this.#reads++;
     clearTimeout(this.#readAgain);
@@ -271,7 +271,8 @@ class TabConversation implements Conversation {
     const call = this.#call;
     const hangUp = () => call?.abort();
     if (isStreaming && last.id === "") hangUp();
-    // The server ends the stream itself; a lost connection would stop the turn too, only later.
+    // Normally the server ends the stream itself; hanging up later makes sure of it, since a lost connection also stops
+    // the turn.
     else if (isStreaming) setTimeout(hangUp, stopGraceMs);
     await known;
   }

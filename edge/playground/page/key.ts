@@ -6,13 +6,13 @@ import { forgetInTab, recallInTab, rememberInTab } from "./memory.ts";
 export interface KeyForm {
   /** The key entered in this tab; empty if there is none. */
   readonly key: string;
-  /** Asks for a key: the one given before was rejected. */
+  /** Shows the form: a key is needed, or the one given before was rejected. */
   ask(): void;
-  /** The key was accepted, or none is needed. */
+  /** Hides the form: the key was accepted, or none is needed. */
   settle(): void;
 }
 
-// The characters that a header can hold.
+// The characters that a key may consist of, since it is sent in a header.
 const bearer = /^[!-~]+$/;
 
 /** Wires up the form. It is shown only when a key is needed; `onGiven` is called when one is entered. */

@@ -11,9 +11,9 @@ import { follow, playedOf, soundOf, stateOf, type Turn } from "./turn/turn.ts";
 export interface Listening {
   /** Updates a turn to the audio that has been heard, and reports it. */
   follow(turn: Turn): void;
-  /** Silences a turn. Resolves when the server knows where it was stopped, or never will; never rejects. */
+  /** Stops playing a turn. Resolves when the server knows where it was stopped, or never will; never rejects. */
   stop(turn: Turn): Promise<void>;
-  /** The page is being closed in the middle of a turn. */
+  /** To be called when the page is being closed in the middle of a turn: tells the server where it was stopped. */
   leave(turn: Turn): void;
   /**
    * Replays a turn's audio from the beginning. Nothing is reported: the turn has been heard already, or was stopped.
@@ -33,19 +33,20 @@ export interface ListeningOptions {
   readonly player: Player;
 }
 
-// How long the next question waits at most for the server to learn where a turn was stopped.
+// How long the next question waits, at most, until the server has learned where a turn was stopped.
 const stopMs = 1000;
-// 24 minutes at 44.1 kHz. Older answers remain readable, but cannot be replayed.
+// The most audio kept for replay, in bytes: 24 minutes at 44.1 kHz. Older answers remain readable, but cannot be
+// replayed.
 const mostRecordedBytes = 128 * 1024 * 1024;
 
-/** Starts without a turn. */
+/** Makes the object that plays turns; none is playing yet. */
 export function createListening({ assistant, parting, player }: ListeningOptions): Listening {
   const reports = new WeakMap<Turn, Reports>();
   const recordings: Recording[] = [];
 
   /**
-   * Reports how far a turn was heard, and how its playback went, the latter only once: whatever was not acknowledged is
-   * sent again.
+   * Makes the function that reports how far a turn was heard, and how its playback went. Of the latter it sends only
+   * what the server has not acknowledged yet.
    */
   const reporter = (turn: Turn) => {
     let told = unheard;

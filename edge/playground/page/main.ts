@@ -165,13 +165,13 @@ void status.check();
 void conversation.read();
 composer.focus();
 
-/** Announces what the answer is doing to screen readers. What it says can be heard. */
+/** Announces the state of an answer to screen readers. Its text is not announced, since it can be heard. */
 function announce(turn: Turn): void {
   const state = `state.${stateOf(turn)}` as const;
   if (!turn.recalled && announcement.dataset.say !== state) label(announcement, state);
 }
 
-// For tests, and for the console.
+// For tests, and for developers at the browser's console.
 Object.assign(globalThis, {
   duet: {
     get sound() {

@@ -60,7 +60,7 @@ export function createStage({ player, follow, actions, onDrawn }: StageOptions):
     return view;
   };
 
-  // A person who scrolls away wants to read undisturbed.
+  // A person who scrolls away wants to read undisturbed, so the view no longer follows the voice.
   for (const gesture of ["wheel", "touchmove"] as const)
     addEventListener(gesture, () => newest !== undefined && views.get(newest)?.stay(), { passive: true });
 

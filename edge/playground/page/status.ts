@@ -30,7 +30,7 @@ export interface StatusOptions {
   readonly keyForm: KeyForm;
   /** Called with a suggested question when it is clicked. */
   ask(question: string): void;
-  /** Whether the deployment accepts recordings. */
+  /** Called with whether the deployment accepts recordings. */
   onEars(hears: boolean): void;
   /** Called once everything is ready. */
   onReady(): void;
@@ -121,7 +121,7 @@ function promiseOf({ kind, ready }: Partial<StoreStatus> = {}): Key | undefined 
   return kind === StoreKind.MEMORY ? "kept.memory" : undefined;
 }
 
-// Settings are shown as they would be typed.
+// A message whose setting is shown as code, just as it would be typed.
 function sentence(key: Key, setting: string): HTMLElement {
   const [before = "", after = ""] = say(key, "\n").split("\n");
   return make("span", key.replace(".", "-"), before, make("code", "", setting), after);

@@ -1,8 +1,8 @@
 import { need } from "./dom.ts";
 
 /**
- * Keeps the dock above a phone's on-screen keyboard, and tells the stylesheet its height. Some browsers shrink the page
- * for the keyboard, others overlay it: then the dock is raised by the height that is covered.
+ * Keeps the dock above a phone's on-screen keyboard, and tells the stylesheet the dock's height. Some browsers shrink
+ * the page for the keyboard, others overlay it: then the dock is raised by the height that is covered.
  */
 export function keepDockInView(): void {
   const { style } = document.documentElement;

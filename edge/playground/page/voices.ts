@@ -20,7 +20,8 @@ export function createVoices(assistant: Assistant): Voices {
 
   const draw = () => {
     const wanted = recall("voice");
-    // A choice remembered from before voices were named with their engine still means the same voice.
+    // Earlier versions of this page remembered voices without the name of their engine; such a choice still means the
+    // same voice.
     const isWanted = ({ name, engine }: Voice) => name === wanted || name === `${engine}/${wanted}`;
     const chosen = voices.find(isWanted) ?? defaultVoice(voices, currentLanguage());
     const several = new Set(voices.map(({ engine }) => engine)).size > 1;

@@ -24,7 +24,7 @@ export function createVolume(player: Player): void {
   };
   slider.addEventListener("input", () => {
     remember("volume", slider.value);
-    // Whoever turns the volume up wants to hear it.
+    // Whoever moves the slider wants to hear something, so this ends muting.
     setMuted(false);
     apply();
   });

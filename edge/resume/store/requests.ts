@@ -1,6 +1,6 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 
-/** What requests have begun, in this process. */
+/** Remembers, in this process, the value that each request was given first: which turn answers it. */
 export class Requests {
   readonly #clock: Clock;
   readonly #mostRequests: number;
@@ -30,7 +30,7 @@ export class Requests {
     if (this.#begun.get(id)?.value === value) this.#begun.delete(id);
   }
 
-  /** Forgets those that are over their time. */
+  /** Forgets requests whose time has passed. */
   sweep(): void {
     for (const [id, { until }] of this.#begun) if (until <= this.#clock.now()) this.#begun.delete(id);
   }

@@ -1,7 +1,7 @@
 /**
  * The atomic operations in Redis. KEYS of a turn: its log (a stream with ids `<sequence>-0`), its lease, and its state
- * (a hash: owner, state, last sequence, time of the last read). All edges use the Redis server's clock. If a failover
- * loses part of a log, this shows in the length of the stream.
+ * (a hash: owner, state, last sequence, time of the last read). All edges use the Redis server's clock; times are in
+ * milliseconds. If a failover loses part of a log, this shows in the length of the stream.
  */
 
 const now = `

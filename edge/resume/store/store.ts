@@ -38,9 +38,9 @@ export interface LogTimes {
 /**
  * Stores the events of turns: one log per turn, with entries numbered from 1 without gaps. Whoever opens a log owns it,
  * by a token that every change carries and that is checked atomically with the change: an owner that was silent for
- * longer than its lease finds itself fenced, whatever its own clock says. A log is never opened twice, and never
- * truncated at its beginning. All methods throw StoreError where the store is away; repeating them afterwards has no
- * further effect.
+ * longer than its lease is refused as `fenced`, whatever its own clock says. A log is never opened twice, and never
+ * truncated at its beginning. All methods throw StoreError if the store cannot be reached; repeating them afterwards
+ * has no further effect.
  */
 export interface LogStore {
   /** The kind of store. */
@@ -60,7 +60,7 @@ export interface LogStore {
    * has written its end.
    */
   abandon(key: TurnKey, owner: string): Promise<boolean>;
-  /** Deletes a log of which nothing was sent. */
+  /** Deletes a log whose turn has sent nothing to its caller. */
   remove(key: TurnKey, owner: string): Promise<void>;
   /** Reads up to `most` entries after an entry; undefined if there is no such log. */
   read(key: TurnKey, after: number, most: number): Promise<LogPage | undefined>;

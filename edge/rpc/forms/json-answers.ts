@@ -1,4 +1,5 @@
-// Nothing else in JSON matches this: inside strings, quotes are escaped with a backslash.
+// Matches an enum field that is not set. Nothing else in JSON looks like this: inside strings, quotes are escaped with
+// a backslash.
 const unsetEnum = /"\w+":"[A-Z][A-Z\d_]*_UNSPECIFIED",?/g;
 
 /**

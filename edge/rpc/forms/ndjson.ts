@@ -15,7 +15,7 @@ import { toFile } from "./playable.ts";
 /** An RPC, as a function from request to response. */
 export type Rpc = (request: UniversalServerRequest) => Promise<UniversalServerResponse>;
 
-// An event holds one piece of audio or text.
+// The maximum size of one event in bytes: an event holds one piece of audio or text.
 const maxAnswerBytes = 4 << 20;
 const newline = new Uint8Array([10]);
 
@@ -49,8 +49,8 @@ export function acceptPlainJson(rpc: Rpc, clock: Clock): Rpc {
 }
 
 /**
- * `readRequests` has already reduced the body to one uncompressed message; Connect rejects compressions that are
- * unknown.
+ * Converts a request in plain JSON to Connect's JSON stream. `readRequests` has already reduced the body to one
+ * uncompressed message; Connect rejects unknown compressions.
  */
 function toStream(request: UniversalServerRequest): UniversalServerRequest {
   const header = new Headers(request.header);

@@ -40,7 +40,7 @@ async function* readEvents(events: AsyncGenerator<Uint8Array, unknown>): AsyncGe
         if (next.value === undefined) return;
         throw errorFromJson(next.value as JsonValue, undefined, new ConnectError("the call failed", Code.Unknown));
       }
-      // The events of Speak are those of Converse, without the text.
+      // Speak sends the same events as Converse, except the text, so its JSON is read in the same way.
       const { event } = fromJson(ConverseResponseSchema, JSON.parse(Buffer.from(next.value).toString()));
       if (event.case !== undefined) yield { event };
     }

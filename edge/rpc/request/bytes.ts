@@ -1,24 +1,24 @@
 /**
- * Requests as bytes: put together, taken out of their envelopes and unpacked, within the bounds of what a caller may
- * send.
+ * Reads requests as bytes: joins their chunks, takes messages out of their envelopes and decompresses them, within the
+ * size limits for callers.
  */
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Compression } from "@connectrpc/connect/protocol";
 import { cutShort, tooLarge, unreadable } from "./failures.ts";
 
-/** Bytes as Connect takes them. */
+/** Bytes in the type that Connect expects. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** A message of a stream, as it is sent. */
+/** A message of a stream with its flags, as it is sent. */
 export interface Envelope {
-  /** Bits that say how it is sent: `packedFlag`, and others. */
+  /** Bits that tell how it is sent: `packedFlag`, and others. */
   readonly flags: number;
   readonly data: Bytes;
 }
 
-/** What frames a message: flags, and its length in four bytes. */
+/** The size of the header before each message: one byte of flags, and the message's length in four bytes. */
 export const envelopeBytes = 5;
-/** The message is packed. */
+/** The flag of a compressed message. */
 export const packedFlag = 1;
 
 /** All bytes of a source. Throws a Failure if there are more than `maxBytes`. */
@@ -53,7 +53,7 @@ function readHead(bytes: Bytes) {
   return { flags: view.getUint8(0), length: view.getUint32(1) };
 }
 
-/** A message of an envelope, unpacked: its flags say whether it is packed. Throws a Failure. */
+/** The message in an envelope, decompressed if its flags say that it is compressed. Throws a Failure. */
 export function openEnvelope(
   { flags, data }: Envelope,
   compression: Compression | undefined,
@@ -66,7 +66,10 @@ export function openEnvelope(
   return unpack(data, compression, maxBytes);
 }
 
-/** A message unpacked. Throws a Failure if it does not come out as its encoding says, or with more than `maxBytes`. */
+/**
+ * Decompresses a message. Throws a Failure if that is impossible with this compression, or the result has more than
+ * `maxBytes`.
+ */
 export async function unpack(packed: Bytes, compression: Compression, maxBytes: number): Promise<Bytes> {
   try {
     return (await compression.decompress(packed, maxBytes)) as Bytes;
@@ -76,7 +79,7 @@ export async function unpack(packed: Bytes, compression: Compression, maxBytes: 
   }
 }
 
-/** Bytes that have come and were not taken yet. */
+/** Bytes that have arrived and were not taken yet. */
 class Held {
   #chunks: Bytes[] = [];
   #length = 0;
@@ -90,7 +93,7 @@ class Held {
     this.#length += chunk.length;
   }
 
-  /** Takes the first bytes; there must be so many. */
+  /** Takes the first `count` bytes; at least so many must have arrived. */
   take(count: number): Bytes {
     const [first, ...others] = this.#chunks;
     const all = others.length === 0 && first !== undefined ? first : Buffer.concat(this.#chunks);

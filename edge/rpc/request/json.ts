@@ -23,7 +23,7 @@ export interface ReadJson {
 export function readJson(message: DescMessage, json: JsonValue): ReadJson {
   const violations: FieldViolation[] = [];
   const refuse = (field: string, reason: FieldFault, description: string) => {
-    // Nobody reads more than these, and they travel in a header.
+    // Further errors are dropped: nobody reads more than these, and they travel in a header.
     if (violations.length < mostViolations) violations.push({ field, reason, description });
   };
   return { json: readMessage(message, json, "", refuse), violations };

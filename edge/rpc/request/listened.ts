@@ -5,12 +5,15 @@ import { type FieldViolation, invalidRequest } from "../../errors.ts";
 import type { Listened } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 
 /**
- * Counts what a player says of how a turn was heard, within this trace context: once, since each report tells what is
- * new.
+ * Counts what a player reports of how a turn was heard, as part of the trace `within`. Each report has only what is
+ * new, so nothing is counted twice.
  */
 export type CountListened = (listened: Listened | undefined, within: TraceContext) => void;
 
-/** A player that reports more is mistaken: the longest turn is shorter. */
+/**
+ * The longest duration accepted in a report, in milliseconds: a player that reports more is mistaken, since no turn
+ * lasts that long.
+ */
 const mostMs = 3_600_000;
 const mostGaps = 10_000;
 
@@ -36,7 +39,8 @@ export function createListenedCounts(metrics: Metrics): CountListened {
 }
 
 /**
- * Adds to a trace begun by a player how long it waited for the first audio, since the player itself exports no spans.
+ * Adds the wait for the first audio, as the player reports it, to the trace that the player began: the player itself
+ * exports no spans.
  */
 export function traceListened(
   tracer: Tracer,
@@ -64,7 +68,7 @@ export function checkListened(listened: Listened | undefined): void {
 }
 
 function* checkMost(field: string, value: number, most: number): Generator<FieldViolation> {
-  // This excludes NaN too.
+  // Written so that NaN is rejected too.
   if (value >= 0 && value <= most) return;
   yield { field, reason: "OUT_OF_RANGE", description: `must be from 0 to ${most}` };
 }

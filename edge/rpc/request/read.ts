@@ -1,7 +1,7 @@
 /**
- * Reads requests before Connect does. Connect reports an invalid request in the words of its libraries, which quote it,
- * without details and, for unary calls, outside all interceptors. Here errors are reported in one way for every
- * protocol: Connect, gRPC, gRPC-Web and plain JSON, unary or streaming. What Connect then gets is complete,
+ * Reads requests before Connect does. Connect reports an invalid request in the words of its libraries, which quote the
+ * request, without details and, for unary calls, outside all interceptors. Here errors are reported in one way for
+ * every protocol: Connect, gRPC, gRPC-Web and plain JSON, unary or streaming. What Connect then gets is complete,
  * uncompressed and valid.
  */
 import { type DescMessage, type DescMethod, fromBinary, fromJsonString, type JsonValue } from "@bufbuild/protobuf";
@@ -50,11 +50,12 @@ export function readRequests(rpc: Rpc, { input, parent, name, methodKind }: Desc
       tellsTooMuch(header, isOne ? options.maxBytes : undefined) ??
       (isKnown ? takeWrongDeadline(header) : unknownPacking(encoding, names));
     for (const name of [form.encodingHeader, "content-length"]) header.delete(name);
-    // Audio hardly compresses: trying would cost more CPU than everything else. Unary answers may be compressed.
+    // Streams are not compressed: audio hardly shrinks, and trying would cost more CPU than everything else. Unary
+    // answers may be compressed.
     if (methodKind === "server_streaming" || methodKind === "bidi_streaming") header.delete(form.acceptHeader);
     if (refusal !== undefined) return rpc({ ...request, header, body: explainErrors(refuse(refusal), explain) });
     const sent = request.body as AsyncIterable<Bytes>;
-    // A request stream may last as long as its caller likes.
+    // A stream of requests may last as long as its caller likes; a single request must be complete in time.
     const source = isOne ? untilLate(sent, options) : sent;
     const check = (message: Bytes) => (form.json ? checkJson(input, message) : checkBinary(input, message));
     const envelopes = () => readEnvelopes(source, compression, options.maxBytes, check);
@@ -148,8 +149,8 @@ export async function* untilLate(
 }
 
 /**
- * Discards the rest of a request that was already answered, so that its connection can be reused. The port cuts what
- * does not end.
+ * Discards the rest of a request that was already answered, so that its connection can be reused. If the request never
+ * ends, the port cuts the connection.
  */
 async function passOver(reader: AsyncIterator<unknown>): Promise<void> {
   try {
@@ -169,7 +170,7 @@ async function* explainErrors<T>(source: AsyncIterable<T>, explain: (error: unkn
 
 function checkBinary(type: DescMessage, message: Bytes): Bytes {
   try {
-    // Each unknown field would be kept as an object: millions of them in a few megabytes.
+    // Unknown fields are not read: each would be kept as an object, millions of them from a few megabytes.
     fromBinary(type, message, { readUnknownFields: false });
   } catch (error) {
     throw unreadable(isOfUtf8(error) ? "is not valid UTF-8" : "is not a valid message of its type");
@@ -177,7 +178,7 @@ function checkBinary(type: DescMessage, message: Bytes): Bytes {
   return message;
 }
 
-/** Whether a TextDecoder has thrown it. */
+/** Whether the error is that of a TextDecoder for invalid UTF-8. */
 function isOfUtf8(error: unknown): boolean {
   return error instanceof TypeError && "code" in error && error.code === "ERR_ENCODING_INVALID_ENCODED_DATA";
 }
@@ -216,7 +217,9 @@ function parse(text: string): JsonValue {
   }
 }
 
-/** A request whose connection ends in its midst cannot be read; what else reading throws stays as it is. */
+/**
+ * If a request's connection ended in the middle of it, the error that tells so; any other error is returned unchanged.
+ */
 function explainCut(error: unknown): unknown {
   const { cause } = error instanceof ConnectError ? error : {};
   const isCut = cause instanceof Error && "code" in cause && cause.code === "ERR_STREAM_PREMATURE_CLOSE";

@@ -13,14 +13,14 @@ import type { Turns } from "../../turn/turns.ts";
 import { callOf } from "../caller.ts";
 import { toCacheStatus, toEarsStatus, toJobsStatus, toServiceStatus, toStoredStatus, toStoreStatus } from "./parts.ts";
 
-/** A question that the page suggests if a script answers. */
+/** A question that the page suggests if scripted answers replace the model. */
 export interface OfferedQuestion {
   readonly language: string;
   readonly label: string;
   readonly text: string;
 }
 
-/** What tells how an edge does. */
+/** What the status of an edge is read from. */
 export interface StatusRpcTools {
   /** Returns the status of the services; does not throw. */
   readonly readStatus: () => Promise<ServicesStatus>;
@@ -30,22 +30,24 @@ export interface StatusRpcTools {
   readonly resume: Resume;
   /** The speech recognizers; undefined: none. */
   readonly ears: Ears | undefined;
-  /** Undefined: no speech is stored. */
+  /** The tools for answers with stored speech; undefined if no speech is stored. */
   readonly chat: ChatTools | undefined;
-  /** Undefined: jobs are not accepted. */
+  /** The jobs; undefined if jobs are not accepted. */
   readonly jobs: Jobs | undefined;
-  /** Which assistants a caller may name. */
+  /** Finds the assistants that a caller may name. */
   readonly profiles: ChooseProfile;
   /** Where traces go. */
   readonly tracer: Tracer;
   readonly clock: Clock;
   /** Duet's version. */
   readonly version: string;
-  /** Set if a script answers instead of a model: the questions that it knows, and the setting that connects a model. */
+  /**
+   * Set if scripted answers replace the model: the questions that they answer, and the setting that connects a model.
+   */
   readonly script: { questions: OfferedQuestion[]; setting: string } | undefined;
 }
 
-/** The RPC that tells how a deployment does. How much it has to do, and what it is set by, is for those who run it. */
+/** The RPC that returns the status of a deployment. Only those who run it also learn its load and its settings. */
 export function createStatusRpc(tools: StatusRpcTools): Pick<ServiceImpl<typeof AssistantService>, "getStatus"> {
   const { readStatus, turns, sessions, resume, ears, chat, jobs, profiles, tracer, clock, version, script } = tools;
   return {

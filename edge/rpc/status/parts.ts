@@ -1,4 +1,7 @@
-/** The parts of an edge, as GetStatus tells of them: why one cannot work now is for those who run it. */
+/**
+ * The status of an edge's parts, for GetStatus. Only those who run the deployment learn why a part does not work now
+ * (`inFull`).
+ */
 import type { Ears } from "../../ears/ears.ts";
 import { StoreKind } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 import type { ServiceStatus, SpeechCacheInit } from "../../hosts/status.ts";
@@ -6,7 +9,7 @@ import type { Jobs } from "../../jobs/jobs.ts";
 import type { Sessions } from "../../session/sessions.ts";
 import type { ChatTools } from "../../stored/chat.ts";
 
-/** How a service does. */
+/** The status of a service. */
 export function toServiceStatus({ ready, message, why }: ServiceStatus, inFull: boolean) {
   return { ready, message: inFull ? why : message };
 }
@@ -24,7 +27,7 @@ export function toStoreStatus(what: string, kept: Pick<Sessions, "kind" | "notRe
   return { kind: StoreKind.MEMORY, ready, message };
 }
 
-/** Where speech is stored. */
+/** The status of the store for speech. */
 export function toStoredStatus({ shelf }: ChatTools, inFull: boolean) {
   const why = shelf.notReady();
   const kind = shelf.kind === "s3" ? StoreKind.S3 : StoreKind.FOLDER;
@@ -32,7 +35,7 @@ export function toStoredStatus({ shelf }: ChatTools, inFull: boolean) {
   return { kind, ready: why === undefined, message };
 }
 
-/** Where jobs wait. */
+/** The status of the store for jobs. */
 export function toJobsStatus(jobs: Jobs, inFull: boolean) {
   const why = jobs.notReady();
   const isShort = jobs.kind === "memory";
@@ -45,7 +48,7 @@ export function toJobsStatus(jobs: Jobs, inFull: boolean) {
   };
 }
 
-/** Who writes down what is said. */
+/** The status of the speech recognizers. */
 export function toEarsStatus(ears: Ears, inFull: boolean) {
   const why = ears.notReady();
   const message =
@@ -53,7 +56,9 @@ export function toEarsStatus(ears: Ears, inFull: boolean) {
   return { ready: why === undefined, message };
 }
 
-/** Speech that is kept. How much, and of what use it is, is for those who run it. */
+/**
+ * The status of the speech cache. Only those who run the deployment learn how full it is, and how often it is of use.
+ */
 export function toCacheStatus(cache: SpeechCacheInit, inFull: boolean): SpeechCacheInit {
   const { kind, ready } = cache;
   return inFull ? cache : { ...(kind !== undefined && { kind }), ...(ready !== undefined && { ready }) };

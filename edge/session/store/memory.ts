@@ -33,8 +33,8 @@ export interface MemoryOptions {
 }
 
 /**
- * Keeps sessions in this process: they end with it, and other edges do not see them. When they exceed their limit,
- * whoever holds the most of them loses the oldest.
+ * Keeps sessions in this process: they end with it, and other edges do not see them. When the limit is exceeded,
+ * whoever holds the most loses their oldest sessions.
  */
 export function createMemoryStore(options: MemoryOptions = {}): SessionStore {
   const { now = Date.now, mostBytes = defaultMostBytes } = options;

@@ -1,8 +1,8 @@
 /**
- * Divides a bounded resource among owners. When the bound is exceeded, those who hold the most give way: first the
- * tenants above the level at which all would fit, then within such a tenant the persons above their level, and of such
- * a person the items touched longest ago. So whoever holds less than an equal share loses nothing through others,
- * however many they are.
+ * Divides a bounded resource among owners. When the bound is exceeded, those who hold the most lose items. A common
+ * level is computed at which everything would fit: first each tenant above it is cut down to it, within such a tenant
+ * likewise each person, and of such a person the items touched longest ago go first. So whoever holds less than an
+ * equal share loses nothing through others, however many they are.
  */
 
 /** Whose share an item counts toward. */
@@ -27,7 +27,7 @@ export interface Shares<V> {
 export interface Thing<V> {
   readonly owner: Owner;
   readonly value: V;
-  /** In the unit of the bound. */
+  /** In the same unit as the bound. */
   readonly size: number;
   readonly expiresAt: number;
 }
@@ -133,7 +133,7 @@ function createHolder<V>(): Holder<V> {
   return { size: 0, parts: new Map(), held: new Map() };
 }
 
-/** The level to which each must be cut for all together to have at most `most`. */
+/** The common size to which all larger holders must be cut, so that all together have at most `most`. */
 function levelOf(sizes: Iterable<number>, most: number): number {
   let left = most;
   const rising = [...sizes].sort((a, b) => a - b);

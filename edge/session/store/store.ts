@@ -34,7 +34,7 @@ export interface SessionPage {
  * Stores sessions. A session is a set of records with one version: it is read atomically, and changed only by a writer
  * that has seen its current version. The store does not interpret the records. No tenant or person can push out the
  * sessions of others who keep less; for each person the last thousand sessions are listed. All methods throw StoreError
- * where the store is away.
+ * if the store cannot be reached.
  */
 export interface SessionStore {
   /** The kind of store. */

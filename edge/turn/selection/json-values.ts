@@ -1,13 +1,13 @@
 /**
- * Reads JSON while it is written, and tells the characters of its values as they come: each text unescaped, each figure
- * as it stands, with where it was written. It forgives everything: what is no JSON has no values. Offsets are code
- * points from the beginning.
+ * Reads JSON while it is being written, and passes on the characters of its values as they arrive: strings unescaped,
+ * numbers as they stand, each with the place where it was written. It tolerates everything: text that is not JSON has
+ * no values. Offsets are code points from the beginning.
  */
 
 /** A character of a value. */
 export interface ValueCharacter {
   readonly text: string;
-  /** Where it is written, and how many code points it takes there: an escape takes several. */
+  /** Where it was written, and how many code points it takes there: an escape takes several. */
   readonly at: number;
   readonly length: number;
 }
@@ -15,8 +15,8 @@ export interface ValueCharacter {
 /** Receives values, in order. */
 export interface ValueListener {
   /**
-   * Called when a value begins; `path` is the names that lead to it, joined by dots, without lists, and truncated to
-   * the length that is compared. Returns whether its characters are wanted.
+   * Called when a value begins. `path`: the names that lead to it, joined by dots; lists add nothing, and only the
+   * length needed for comparison is kept. Returns whether the value's characters are wanted.
    */
   begin(path: string, kind: "text" | "figure"): boolean;
   character(character: ValueCharacter): void;
@@ -24,18 +24,21 @@ export interface ValueListener {
 
 interface Level {
   readonly isList: boolean;
-  /** The path of what it contains now; undefined if no name leads to it. */
+  /**
+   * The path that leads to this list or object; undefined if it is inside no named value. `inner` is that of the value
+   * inside it that is being read.
+   */
   readonly path: string | undefined;
   inner: string | undefined;
-  /** Whether the next value belongs to a name. */
+  /** Whether the next value belongs to a name that has been read. */
   isNamed: boolean;
 }
 
 const escapes: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
 /**
- * Creates a parser that is given one code point after another. It keeps `pathCharacters` characters of a path: a model
- * may nest objects without end, and each value would cost as much as all the names above it.
+ * Creates a parser that is given one code point after another. It keeps only the first `pathCharacters` characters of a
+ * path: a model may nest objects without end, and otherwise each value would cost as much as all the names above it.
  */
 export function createValueReader(listener: ValueListener, pathCharacters: number): (char: string) => void {
   const reader = new ValueReader(listener, pathCharacters);
@@ -53,7 +56,10 @@ class ValueReader {
   #wanted = false;
   #begunAt = 0;
   #digits = "";
-  /** Half of a character, which waits for its other half; alone it is none. */
+  /**
+   * The first half of a character that is escaped in two halves (a surrogate pair). It waits for the second; without
+   * it, it is dropped.
+   */
   #half: { readonly text: string; readonly at: number } | undefined;
 
   constructor(listener: ValueListener, pathCharacters: number) {

@@ -6,7 +6,7 @@ import { createValueReader } from "./json-values.ts";
 export interface Selection {
   /** Takes more of the written text; returns the part of it that the voice is given. */
   take(written: string): string;
-  /** The same event, with offsets in the written text for offsets in what the voice was given. */
+  /** Returns the event with offsets in the written text instead of offsets in the text that the voice was given. */
   locate(event: TurnEvent): TurnEvent;
 }
 
@@ -30,7 +30,7 @@ interface Run {
 export function selectValues(paths: readonly string[]): Selection {
   const runs: Run[] = [];
   let spoken = 0;
-  /** Whether a value has begun of which nothing has come yet, and others preceded it. */
+  /** Whether a further selected value has begun, but none of its characters has arrived. */
   let parts = false;
   let out = "";
 
@@ -43,7 +43,7 @@ export function selectValues(paths: readonly string[]): Selection {
     out += text;
     spoken++;
   };
-  // One character more than the longest path is enough to tell a path that merely begins like it.
+  // A path is cut to one character more than the longest selected one: that shows whether it is merely a longer name.
   const pathCharacters = Math.max(0, ...paths.map(({ length }) => length + 1));
   const read = createValueReader(
     {

@@ -5,7 +5,7 @@ import type { EventOf, TurnEvent } from "../events.ts";
 import type { Turn } from "../turns.ts";
 import type { Ledger } from "./ledger.ts";
 
-/** What the observing stages know of a turn. */
+/** What the stages that only observe a turn (log, metrics, traces) know of it. */
 export interface Watched {
   /** The RPC that asked for it. */
   readonly rpc: string;
@@ -34,7 +34,7 @@ export interface TurnEnd {
   readonly finished?: EventOf<"finished">;
 }
 
-/** The assumed end while no other is known: if the caller has left, the turn may never be read on. */
+/** The end that is assumed until another is known: a turn whose caller has left may never be read any further. */
 export const leftEnd: TurnEnd = { outcome: "left", code: "CANCELLED" };
 
 const outcomes: Record<Outcome, TurnEnd["outcome"]> = {
@@ -46,8 +46,8 @@ const outcomes: Record<Outcome, TurnEnd["outcome"]> = {
 };
 
 /**
- * Passes events on; `tell` is called once with how they ended: with `finished`, by an error, or because the reader
- * left.
+ * Passes events on. `tell` is called once, with how the turn ended: with `finished`, with an error, or because the
+ * reader left.
  */
 export async function* watchEnd(
   events: AsyncIterable<TurnEvent>,

@@ -7,7 +7,8 @@ const heartbeat: Numbered<TurnEvent> = { sequence: 0, event: { case: "heartbeat"
 
 /**
  * Sends a heartbeat whenever nothing else was sent for `intervalMs`, also before the turn has started: a model may
- * think for minutes. It is made only when the reader asks, so that heartbeats never pile up for a slow reader.
+ * think for minutes. A heartbeat is made only when the reader asks for an event, so that heartbeats never pile up for a
+ * slow reader.
  */
 export async function* withHeartbeats(
   events: AsyncIterable<Numbered<TurnEvent>>,

@@ -1,9 +1,9 @@
 /**
- * Where the time goes until a turn is first heard. The moments that the edge sees itself part that time into stretches,
- * which touch: from the request to the question whether the voice has a slot, to its answer, to the first text, to the
- * first audio. A service that a stretch was spent on tells how long it waited for what; that is taken in its order for
- * as long as the stretch lasts, and what remains of it was on the way. So the phases always add up to the first audio,
- * whatever a service says and whatever its clock.
+ * Records where the time goes until the first audio of a turn. What the edge itself sees divides that time into
+ * adjacent stretches: from the request until the voice is asked for a slot, until it grants one, until the first text,
+ * and until the first audio. The service that a stretch was spent on reports how long it waited for what. These waits
+ * fill the stretch in their order, as far as it lasts; its remainder was spent on the way. So the phases always add up
+ * to the time of the first audio, whatever a service reports and whatever its clock shows.
  */
 
 import type { MessageInitShape } from "@bufbuild/protobuf";
@@ -54,11 +54,11 @@ export interface Ledger {
   transcribed(): void;
   /** The voice is asked for a slot. */
   asked(): void;
-  /** Admission was granted; `speech` reports what the voice waits for. */
+  /** The voice has granted a slot; `speech` reports what its first audio waits for. */
   admitted(speech: Pick<Speech, "waitedMs" | "waits">): void;
   /** The first text has arrived. */
   wrote(writing: Pick<Writing, "waits">): void;
-  /** Some of the text is to be spoken. */
+  /** The first text that will be spoken has arrived. */
   spoke(): void;
   /** Passes events on, and records the first text and the first audio. */
   watch(events: AsyncIterable<TurnEvent>): AsyncGenerator<TurnEvent>;
@@ -68,7 +68,7 @@ export interface Ledger {
   readonly playhead: Pick<Playhead, "gaps" | "gapMs" | "seconds">;
 }
 
-/** What a service says it waited for, in order. */
+/** How long a service reports to have waited in each phase, in milliseconds, in order. */
 type Waited = { readonly [Name in PhaseName]?: number | undefined };
 
 /** Makes the ledger of a turn whose request has just arrived. */
@@ -77,7 +77,7 @@ export function createLedger(clock: Clock): Ledger {
   const elapsedMs = () => toTenths(clock.now() - arrivedAt);
   const noted: Omit<Timings, "totalMs"> = {};
   const spent = Object.fromEntries(phaseNames.map((name) => [name, 0])) as Record<PhaseName, number>;
-  /** Up to when the time is accounted for, and how many moments have passed. */
+  /** `at`: until when the time is assigned to phases. `moments`: the number of the last moment that was marked. */
   let at = arrivedAt;
   let moments = 0;
   let speech: Pick<Speech, "waits"> | undefined;
@@ -85,8 +85,8 @@ export function createLedger(clock: Clock): Ledger {
   let sampleRateHertz = 1;
 
   /**
-   * Marks the `nth` moment of a turn as now: the time since the last one is assigned to `waited`, as far as that goes,
-   * and the remainder to `rest`.
+   * Marks the `nth` moment of a turn as now: the time since the previous moment is assigned to `waited`, as far as that
+   * goes, and the remainder to `rest`.
    */
   function part(nth: number, waited: Waited, rest: PhaseName, now = clock.now()): void {
     if (nth <= moments) return;
@@ -101,7 +101,7 @@ export function createLedger(clock: Clock): Ledger {
   }
 
   function heard(): void {
-    // One reading of the clock for both, so that the phases add up to the first audio exactly.
+    // The clock is read once for both, so that the phases add up exactly to the time of the first audio.
     const now = clock.now();
     noted.firstAudioMs = toTenths(now - arrivedAt);
     const { clauseMs, wordsMs, queueMs, engineMs, leadingSilenceMs } = speech?.waits() ?? {};
@@ -141,7 +141,7 @@ export function createLedger(clock: Clock): Ledger {
   };
 }
 
-/** Timings as callers get them. */
+/** Converts timings to the form in which callers get them. */
 export function tellTimings({ phases, ...moments }: Timings): MessageInitShape<typeof TimingsSchema> {
   if (phases === undefined) return moments;
   const told = phaseNames.map((name) => ({

@@ -3,7 +3,10 @@ import { traceIdOf } from "../../../infra/telemetry/tracer.ts";
 import type { TurnEvent } from "../events.ts";
 import { type Watched, watchEnd } from "./end.ts";
 
-/** Writes one log line when a turn has ended, in whatever way; never what was said. Times are in whole milliseconds. */
+/**
+ * Writes one log line when a turn has ended, in whatever way. The line never tells what was said. Times are in whole
+ * milliseconds.
+ */
 export function logTurn(
   events: AsyncIterable<TurnEvent>,
   { rpc, profile, turn, ledger, span }: Watched,

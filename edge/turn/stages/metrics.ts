@@ -5,7 +5,10 @@ import type { Turns } from "../turns.ts";
 import { type TurnEnd, turnOutcomes, type Watched, watchEnd } from "./end.ts";
 import { phaseNames } from "./ledger.ts";
 
-/** Counts each turn once, however it ends: how long its caller waited for what, and what it cost whom. */
+/**
+ * Records the metrics of each turn once, however it ends: how long its caller waited for what, and what the turn cost
+ * its tenant.
+ */
 export type CountTurn = (events: AsyncIterable<TurnEvent>, watched: Watched) => AsyncGenerator<TurnEvent>;
 
 /** In seconds. Most phases take less than a millisecond; the longest is the one that callers notice. */
@@ -13,8 +16,8 @@ const phaseBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1
 /** In seconds. A turn lasts as long as its audio, or longer if its reader is slow. */
 const turnBuckets = [0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300];
 /**
- * Bounds the number of label values: a token's issuer may name any number of tenants, and services may fail for reasons
- * that are unknown here.
+ * Bounds the number of values of a label: a token's issuer may name any number of tenants, and services may fail for
+ * reasons that are unknown here.
  */
 const mostTenants = 100;
 const mostReasons = 100;
@@ -35,7 +38,7 @@ export function createTurnCounts(metrics: Metrics, turns: Turns): CountTurn {
     });
 }
 
-/** A turn's labels. Only profiles of the config are used, of which there are few. */
+/** A turn's labels. `profile` has few values, since only profiles of the configuration are used. */
 function labelsOf({ rpc, profile }: Watched) {
   return profile === "" ? { rpc } : { rpc, profile };
 }

@@ -1,21 +1,21 @@
 /**
- * Estimates a listener's position in a turn's speech, assuming playback from the first audio on: reports come later, if
- * at all.
+ * Estimates a listener's position in a turn's speech, assuming playback from the first audio on: players report their
+ * positions later, if at all.
  */
 export interface Playhead {
-  /** This many more seconds of audio have arrived. */
+  /** Tells that this many more seconds of audio have arrived. */
   came(seconds: number, nowMs: number): void;
   /** How often playback ran out before more audio arrived, and for how long in total, in milliseconds. */
   readonly gaps: number;
   readonly gapMs: number;
-  /** How much audio has arrived. */
+  /** How much audio has arrived, in seconds. */
   readonly seconds: number;
 }
 
 /** Gaps this short are covered by a player's own buffer, so nobody hears them. */
 const unheardMs = 50;
 
-/** Starts before any audio has arrived. */
+/** Makes a playhead for audio of which nothing has arrived yet. */
 export function createPlayhead(): Playhead {
   let endsAt: number | undefined;
   let gaps = 0;

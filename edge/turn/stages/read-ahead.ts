@@ -5,11 +5,12 @@ import type { TurnEvent } from "../events.ts";
 import type { Turn } from "../turns.ts";
 
 /**
- * Holds events that are made before their reader takes them, up to a bound. Speech that is all made thus gives its slot
- * at the voice back, however slowly it is read.
+ * Buffers events until the reader takes them, up to a bound. Speech that is complete thus returns its slot at the
+ * voice, however slowly it is read.
  *
- * A reader who takes nothing for `readerTimeoutMs` while the bound is full holds up what is still to be made: the turn
- * is stopped, what waits for him is dropped, and its slot and its voice are free. Its last event still waits for him.
+ * If the reader takes nothing for `readerTimeoutMs` while the buffer is full, the rest of the speech cannot be made.
+ * Then the turn is stopped, which frees its slot and its voice, and buffered events are dropped. Only the last event
+ * still waits for the reader.
  */
 export async function* readAhead(
   events: AsyncIterable<TurnEvent>,
@@ -36,7 +37,7 @@ export async function* readAhead(
     } catch (error) {
       held.fail(error);
     } finally {
-      // Its reader may come back much later, or never.
+      // Closed at once: the reader may come back much later, or never.
       if (dropped) turn.close();
     }
   };
@@ -65,9 +66,9 @@ export async function* readAhead(
   }
 }
 
-// 12 s of speech at 44.1 kHz, and far more text than a model writes in one answer.
+// The size of the buffer in bytes: 12 s of speech at 44.1 kHz, and far more text than a model writes in one answer.
 const heldBytes = 1 << 20;
-/** The events that take up the buffer; of all others there are only a few between these. */
+/** Whether an event is of a kind that fills the buffer; there are only a few of the others. */
 function isLarge(event: TurnEvent): boolean {
   return event.case === "audio" || event.case === "textDelta";
 }

@@ -25,13 +25,14 @@ const finishReasons: Record<FinishReason, string> = {
 };
 
 /**
- * Records on the call's span what became of the turn. A turn that fails after its start fails its span, not its call.
+ * Records on the call's span how the turn ended. If a turn fails after its start, the span is marked as failed, though
+ * the call itself succeeds.
  */
 export function traceTurn(
   events: AsyncIterable<TurnEvent>,
   { profile, turn, ledger, span }: Watched,
 ): AsyncGenerator<TurnEvent> {
-  // Set at once: if its caller has left, a turn may never be read to its end.
+  // The end is assumed at once: if its caller has left, a turn may never be read to its end.
   span.set({ [duet.profile]: profile || undefined });
   describe(span, turn.id, leftEnd);
   return watchEnd(events, turn, (end) => describe(span, turn.id, end, ledger.timings()));

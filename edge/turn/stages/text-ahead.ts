@@ -1,15 +1,15 @@
 import { createPipe } from "../../../infra/stream/pipe.ts";
 import type { TurnEvent } from "../events.ts";
 
-/** Far more than a model writes in one answer, in characters. */
+/** How much text is buffered, in characters: far more than a model writes in one answer. */
 const heldCharacters = 64 * 1024;
 /** Buffered text is joined into messages of up to this many characters. */
 const messageCharacters = 4096;
 
 /**
- * Reads what is written as soon as it is there, whether or not the turn's reader takes anything. Else a reader who
- * takes no sound would hold up the end of the text, for which the voice waits, and model and voice would keep a slot
- * for him though all is said.
+ * Reads text as soon as it is written, whether or not the turn's reader takes any events. Otherwise a reader who stops
+ * taking audio would also hold up the end of the text. The voice waits for that end, so model and voice would keep
+ * their slots although nothing is left to write.
  */
 export async function* readTextAhead(events: AsyncGenerator<TurnEvent>): AsyncGenerator<TurnEvent> {
   const held = createPipe<TurnEvent>({ capacity: heldCharacters, sizeOf, join });

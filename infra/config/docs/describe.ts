@@ -11,9 +11,9 @@ export interface SettingDescription {
   readonly variable: string;
   /** Its possible values. */
   readonly values: string;
-  /** Its default, written as a variable; empty if there is none. */
+  /** Its default as it would be written in the variable; empty if there is none. */
   readonly fallback: string;
-  /** Its default, written in duet.yaml; empty if there is none. */
+  /** Its default as it would be written in duet.yaml; empty if there is none. */
   readonly fallbackInFile: string;
   /** What it does, in sentences. */
   readonly does: string;

@@ -11,7 +11,8 @@ import {
   type FileDescriptorProto,
 } from "@bufbuild/protobuf/wkt";
 
-// Field numbers of descriptor.proto, of which the path of a location consists.
+// The field numbers in descriptor.proto that occur in a location's path: the messages of a file, and the fields of a
+// message.
 const [messages, fields] = [4, 2];
 
 function* notesOf(file: FileDescriptorProto): Generator<[name: string, note: string]> {

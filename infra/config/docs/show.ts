@@ -51,7 +51,10 @@ function settingLines({ given, tree }: LoadedConfig): Line[] {
   });
 }
 
-/** The reference as written in the file, or else the variable that contained the secret. */
+/**
+ * How the value of a secret is shown: the reference as written in the file, or the name of the variable that contained
+ * the secret.
+ */
 function secretName(tree: Tree, path: string, origin: Origin): string {
   if (origin !== undefined && "variable" in origin) return `{ env: ${origin.variable} }`;
   let at: Tree | undefined = tree;
@@ -63,7 +66,7 @@ function secretName(tree: Tree, path: string, origin: Origin): string {
 function withoutPasswords(value: unknown): unknown {
   if (Array.isArray(value))
     return value.map((item, index) =>
-      // Secrets do not belong into arguments, but one that was put there must not be shown either.
+      // Secrets do not belong in arguments, but one that was put there must not be shown either.
       typeof item === "string" && isSecretFlag(value[index - 1]) ? "…" : withoutPasswords(item),
     );
   if (typeof value === "string" && /^--?[\w-]+[= ]/.test(value) && isSecretFlag(value.split(/[= ]/)[0]))
@@ -88,7 +91,7 @@ type Json = { readonly [name: string]: Json } | undefined;
 
 function fieldLines(field: DescField, value: unknown, path: string, tree: Tree): Line[] {
   if (field.fieldKind === "message") {
-    // An unselected alternative has nothing to show, and neither has an optional part that is absent.
+    // Nothing is shown for an alternative (`oneof`) that is not selected, or for an absent optional part.
     if (value === undefined && (field.oneof !== undefined || isOptional(path))) return [];
     return field.message.fields.flatMap((below) =>
       fieldLines(below, (value as Json)?.[below.jsonName], `${path}.${below.jsonName}`, tree),
@@ -104,14 +107,17 @@ function fieldLines(field: DescField, value: unknown, path: string, tree: Tree):
   return otherwise === undefined ? [] : [{ path, value: undefined, comment: otherwise }];
 }
 
-/** Parts whose presence has a meaning: without them there is no speculative decoding, or no context extension. */
+/**
+ * Whether the part at this path is optional, so that its presence alone has a meaning: without it there is, for
+ * example, no speculative decoding or no context extension.
+ */
 function isOptional(path: string): boolean {
   return allEngines.some(({ name, optionalParts }) =>
     optionalParts.some((part) => `${path}.`.startsWith(`engine.${name}.${part}.`)),
   );
 }
 
-/** Paths as a YAML tree; a path without a value becomes a comment. */
+/** Renders values by their paths as a YAML tree; a path without a value becomes a comment. */
 function nest(lines: readonly Line[]): string[] {
   const groups = new Map<string, Line[]>();
   const rows: string[] = [];

@@ -7,7 +7,7 @@ import { nearest } from "./did-you-mean.ts";
 type Correction = [message: string, remedy: string];
 
 const paths = allSettings.map(({ path }) => path);
-// Somebody who writes approximately an old name means the setting that replaced it.
+// A misspelt old name also leads to the setting that replaced it.
 const newPaths = new Map([...paths.map((path) => [path, path] as const), ...Object.entries(renamed)]);
 const newVariables = new Map([
   [fileVariable.name as string, fileVariable.name as string],
@@ -23,7 +23,7 @@ export function correctPath(path: string): Correction {
   const now = Object.hasOwn(renamed, path) ? renamed[path] : undefined;
   if (now !== undefined) return [`${path} is now ${now}`, "Write it there."];
   const near = nearest(path, [...newPaths.keys(), ...groups, "engine"]);
-  // It may be in the wrong place.
+  // The setting may have the right name, but be in the wrong place.
   const last =
     near === undefined
       ? lastSteps.get(nearest(path.split(".").at(-1) as string, [...lastSteps.keys()]) ?? "")

@@ -6,7 +6,7 @@ import { nearest } from "./did-you-mean.ts";
 import { engineLeaves } from "./engine.ts";
 import { overlay, type Scalar, type Tree } from "./tree.ts";
 
-/** Engine fields by variable; fields inside lists of messages have none. */
+/** The engines' fields by the variable that sets each of them; fields inside lists of messages have no variable. */
 const leaves = new Map(
   [...engineLeaves()]
     .filter(([path]) => !path.includes("[]"))
@@ -15,9 +15,9 @@ const leaves = new Map(
 const byPath = new Map([...leaves.values()].map((leaf) => [leaf.path, leaf]));
 
 /**
- * Overlays the file with the engines' variables. A common name, such as MODEL_NAME, applies if the file contains that
- * engine and the variable that begins with DUET_ is not set. Changes the tree; returns problems with names that match
- * no field.
+ * Writes the values of the engines' variables into the tree of the file, over what the file says. An alias, such as
+ * MODEL_NAME, applies if the file contains that engine and the variable that begins with DUET_ is not set. Changes the
+ * tree; returns problems with names that match no field.
  */
 export function overlayVariables(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv): Problem[] {
   const problems: Problem[] = [];

@@ -120,7 +120,8 @@ class EngineReader {
     const remedy = (wanted: Wanted) => remedyFor(path, value, wanted) ?? "Write another value.";
     switch (field.scalar) {
       case ScalarType.STRING: {
-        // To YAML a version such as 1.5 is a number, and 0.30 becomes a different one than was written.
+        // YAML parses a version such as 1.5 as a number, and would turn 0.30 into 0.3: the text is used as it was
+        // written.
         const text = typeof value === "number" ? (tree.source ?? String(value)) : value;
         if (typeof text !== "string" || text === "" || !text.isWellFormed())
           return this.#complain(origin, path, `${value} is no text`, `Write ${kindOf(field)}, in quotes if need be.`);
@@ -159,7 +160,10 @@ function insteadOf(path: string, key: string): string | undefined {
   return allEngines.find(({ name }) => `${path}.`.startsWith(`engine.${name}.`))?.insteadOf(key);
 }
 
-/** The field of the same name elsewhere in the same engine, or the field for a flag of that name. */
+/**
+ * The field elsewhere in the same engine whose name is the same apart from case, `-` and `_`, as the name of a flag may
+ * be.
+ */
 function elsewhere(path: string, key: string): string | undefined {
   const engine = path.split(".").slice(0, 2).join(".");
   const plain = (name: string) => name.toLowerCase().replaceAll(/[_-]/g, "");

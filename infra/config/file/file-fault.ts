@@ -4,7 +4,7 @@ export function fileFault(error: unknown): string {
   return explain(code) ?? message;
 }
 
-/** The same by error code; undefined if it is not a common file system error. */
+/** Describes a file system error by its code; undefined if it is not one of the common ones. */
 export function explain(code: string | undefined): string | undefined {
   switch (code) {
     case "ENOENT":

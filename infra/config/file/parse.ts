@@ -14,7 +14,7 @@ import {
 import type { Origin, Problem } from "../problem.ts";
 import type { Entry, Scalar, Tree } from "./tree.ts";
 
-// No real config is nested this deep; a file that is, is broken or malicious.
+// The maximum depth. No real config is nested this deep; one that is must be broken or malicious.
 const mostDepth = 24;
 const mostNodes = 20_000;
 
@@ -32,7 +32,7 @@ export function parseTree(file: string, text: string): { tree: Tree; problems: P
   const problems: Problem[] = [];
   const complain: Complain = (origin, path, message, remedy) =>
     void problems.push({ severity: "error", origin, path, message, remedy });
-  // A single tab causes several errors in what follows it.
+  // A single tab causes several errors in what follows it: those are not reported.
   const tab = document.errors.length === 0 ? -1 : text.search(/^ *\t/m);
   const faults = tab < 0 ? document.errors : document.errors.filter(({ pos }) => lineAt(pos[0]) < lineAt(tab));
   for (const { pos, message } of faults)
@@ -60,7 +60,7 @@ type Complain = (origin: Origin, path: string, message: string, remedy: string) 
 /** Reads a node; `at` is the origin of a node that has no position of its own. */
 type ReadNode = (node: unknown, at: Origin, path: string, depth: number) => Tree;
 
-/** Creates the reader of a document's nodes; it limits how many there are. */
+/** Creates the function that reads a document's nodes, up to a maximum number of them. */
 function createNodeReader(document: Document, originAt: (offset: number) => Origin, complain: Complain): ReadNode {
   let nodes = 0;
   const read: ReadNode = (node, at, path, depth) => {

@@ -101,8 +101,8 @@ const bytes: Readonly<Record<string, number>> = {
 const thousands: Readonly<Record<string, number>> = { k: 1_000, m: 1_000_000 };
 
 /**
- * The unit of a field, judging by the end of its name: the units that people write, and how many of the smallest one
- * the field's own unit has.
+ * The units that people may write for a field, each in terms of a base unit; `own` is the field's own unit in the same
+ * terms, and `name` its name. The unit is inferred from the end of the field's name.
  */
 function unitsOf(path: string, most: number): { units: Readonly<Record<string, number>>; own: number; name: string } {
   if (/Ms$/.test(path)) return { units: milliseconds, own: 1, name: "milliseconds" };
@@ -110,7 +110,7 @@ function unitsOf(path: string, most: number): { units: Readonly<Record<string, n
   if (/Gib$/.test(path)) return { units: bytes, own: 2 ** 30, name: "GiB" };
   if (/Bytes$/.test(path)) return { units: bytes, own: 1, name: "bytes" };
   if (most === 1) return { units: { "%": 0.01 }, own: 1, name: "a share" };
-  // A context of 16k tokens is 16384.
+  // For tokens, `16k` means 16384.
   const tokens = /len|tokens|position/i.test(path.split(".").at(-1) as string);
   return { units: tokens ? { k: 1_024, m: 1_048_576 } : thousands, own: 1, name: "" };
 }
@@ -134,7 +134,7 @@ function forNumber(path: string, value: Yaml, whole: boolean, least: number, mos
   return whole && !Number.isInteger(value) && fits(Math.round(value)) ? `Write ${Math.round(value)}.` : range;
 }
 
-/** What a number may have meant if it was given in another unit. */
+/** The numbers that may have been meant if the value was given in another unit. */
 function guesses(path: string, value: number, most: number): number[] {
   if (most === 1) return value > 1 ? [value / 100] : [];
   if (/Ms$/.test(path)) return [value * 1_000];

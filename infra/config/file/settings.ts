@@ -30,12 +30,12 @@ export interface GivenSettings {
 }
 
 /**
- * Placeholders for secrets that are not fetched; the first valid one is used: 32 characters, the minimum length of
- * some; a URL with a password.
+ * Placeholders for secrets that are not fetched: 32 characters, the minimum length of some secrets, or a URL with a
+ * password. The first one that is valid for the setting is used.
  */
 const unread = ["not-read-".padEnd(32, "-"), "http://not:read@not-read", "redis://not:read@not-read"];
 
-/** A parsed value or a fault, and what to do about the latter; by default what the setting's description says. */
+/** A parsed value, or a fault with its remedy; without a remedy, the setting's description is given. */
 type Told = Reading<unknown> & { readonly remedy?: string };
 
 const byPath = new Map(allSettings.map((one) => [one.path, one]));
@@ -60,7 +60,10 @@ export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv, 
   const complain = (origin: Origin, path: string, message: string, remedy: string) =>
     problems.push({ severity: "error", origin, path, message, remedy });
 
-  /** `shown` is the value for messages, preceded by `=`; empty if it should not be repeated. */
+  /**
+   * Records what was read for a setting. `shown` is the value for messages, preceded by `=`; empty if it must not be
+   * repeated.
+   */
   const take = (
     { path, setting }: Declared,
     origin: Origin,
@@ -140,7 +143,7 @@ function resolvePaths<T>(kind: Kind<T>, value: T, folder: string): T {
   return kind.mapPaths === undefined ? value : kind.mapPaths(value, ({ path }) => resolve(folder, path));
 }
 
-/** The value without positions. */
+/** The value of a node and of everything below it, without positions. */
 function plain(tree: Tree): Yaml {
   switch (tree.kind) {
     case "scalar":

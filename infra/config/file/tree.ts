@@ -8,7 +8,7 @@ export type Tree =
       readonly kind: "scalar";
       readonly origin: Origin;
       readonly value: Scalar;
-      /** A number as written: 0.30 and 0.3 are equal numbers. */
+      /** A number as it was written, since `0.30` and `0.3` are equal as numbers. */
       readonly source?: string;
     };
 

@@ -41,7 +41,10 @@ export function readCredentials(
   throw new SettingsError(lines.join("\n"));
 }
 
-/** The same, but returns faults by setting instead of throwing; valid files are read all the same. */
+/**
+ * Like `readCredentials`, but returns faults by setting instead of throwing; the valid files are read even if others
+ * are not.
+ */
 export function readTls(files: TlsFiles, nowMs: number): { tls: Credentials["tls"]; faults: CredentialFault[] } {
   const missing = parts.filter((part) => files[part] === undefined);
   if (missing.length === parts.length) return { tls: undefined, faults: [] };

@@ -3,8 +3,8 @@ import type { LoadedConfig } from "../config.ts";
 import type { Tree } from "../file/tree.ts";
 
 /**
- * The variable that contains a secret where a deployment is started: the one named in the file, or else the setting's
- * own.
+ * The variable that contains a secret in the environment in which a deployment is started: the one that the file names
+ * in `{ env: NAME }`, otherwise the setting's own.
  */
 export function secretVariable({ tree, given }: Pick<LoadedConfig, "tree" | "given">, path: string): string {
   const origin = given.get(path)?.origin;

@@ -5,12 +5,12 @@ import type { SettingPath } from "../declared.ts";
 /** Two limits of one process, of which one can make the other ineffective. */
 interface Pair {
   readonly id: string;
-  /** The one to change. */
+  /** The limit to change if the rule is broken. */
   readonly path: SettingPath;
   readonly other: SettingPath;
-  /** Whether both are effective. */
+  /** Whether both limits are effective. */
   holds(value: number, other: number): boolean;
-  /** Why they are not. */
+  /** Why one of them is not. */
   readonly why: string;
 }
 

@@ -26,11 +26,11 @@ export const profileRules: readonly Rule<Named>[] = [
         { readonly url?: unknown; readonly voices?: readonly string[] }
       >;
       const engines = enginesOf("speech").map(({ name }) => [name, own[name] ?? {}] as const);
-      // A voice may be qualified by its engine: fish/anna.
+      // A voice may be qualified by its engine: `fish/anna`.
       const named = engines.find(([name]) => voice.startsWith(`${name}/`));
       const asked = named === undefined ? voice : voice.slice(named[0].length + 1);
       const known = (named === undefined ? engines : [named]).filter(([, { url, voices }]) => url || voices?.length);
-      // An engine without a list offers whatever its server has.
+      // An engine for which no voices are listed offers whatever its server has.
       if (known.length === 0 || known.some(([, { voices }]) => !voices?.length || voices.includes(asked)))
         return undefined;
       const path = known.map(([name]) => `${name}.voices`).join(", ");

@@ -13,7 +13,7 @@ interface Whole {
   readonly given: ReadonlyMap<string, Given>;
 }
 
-/** Rules that involve several engines and processes. Their paths are relative to the file. */
+/** Rules that involve several engines and processes. Their paths begin at the root of the file. */
 export const togetherRules: readonly Rule<Whole>[] = [
   {
     id: "duet/same-card",
@@ -72,12 +72,12 @@ export const togetherRules: readonly Rule<Whole>[] = [
   },
 ];
 
-/** How much memory of a GPU an engine takes, in GiB. */
+/** How much of a GPU's memory an engine takes, in GiB. */
 function takenOf({ engine, plan }: DescribedEngine, card: number): number {
   return engine.cards(plan).find((use) => use.card === card)?.memoryGib ?? 0;
 }
 
-/** How much memory of a GPU some engines leave, in GiB. */
+/** How much of a GPU's memory is left beside some engines, in GiB. */
 function leftOn(card: number, engines: readonly DescribedEngine[], total: number): number {
   return engines.reduce((left, engine) => left - takenOf(engine, card), total);
 }

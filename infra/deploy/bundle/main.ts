@@ -1,12 +1,12 @@
 /**
- * Makes one file of each program that runs in production, for sooner starts: `npm run bundle`. What is made already and
- * still right is left as it is. With `--sealed` the sources are not to change any more, as in an image, and starts do
- * not look at them.
+ * `npm run bundle`: bundles each program that runs in production into one file, so that it starts faster. Bundles that
+ * are up to date are kept. `--sealed` is for an image, whose sources no longer change: a start then does not check
+ * them.
  */
 import { runMain } from "../../process/lifecycle.ts";
 import { makeBundles } from "./make.ts";
 
-// Whoever started it for later has ended.
+// If the launcher runs this in the background for its next start, it stops when the launcher ends.
 process.once("disconnect", () => process.exit());
 
 runMain(async () => {

@@ -6,11 +6,14 @@ import { bundleFolder, isFresh, type Sources, stateOf } from "../../process/bund
 
 /** How bundles are made. */
 export interface MakeOptions {
-  /** The tree that they are made of; this one by default. */
+  /** The root of the tree to bundle. Default: this tree. */
   readonly root?: string;
-  /** What each is made of: its first module, from the root. By default the programs that run in production. */
+  /**
+   * The entry module of each program, by the program's name; paths are relative to the root. Default: the programs that
+   * run in production.
+   */
   readonly entries?: Readonly<Record<string, string>>;
-  /** Whether the sources are not to change any more: starts do not look at them then. */
+  /** Whether the sources no longer change: a start then does not check them. */
   readonly sealed?: boolean;
 }
 
@@ -19,12 +22,12 @@ const productionEntries = Object.fromEntries(
 );
 
 /**
- * Packages in CommonJS that stay where they are: they are large, or read files beside them, and few deployments load
+ * CommonJS packages that are not bundled: they are large, or read files beside themselves, and few deployments load
  * them.
  */
 const apart = ["@evan/opus", "wasm-media-encoders", "ioredis", "rate-limiter-flexible"];
 
-/** Makes the bundles that are missing or of other sources; returns the names of those made. */
+/** Makes the bundles that are missing or out of date, or all if `sealed`; returns the names of those made. */
 export async function makeBundles({
   root = join(import.meta.dirname, "../../.."),
   entries = productionEntries,
@@ -42,11 +45,11 @@ export async function makeBundles({
 async function makeBundle(root: string, program: string, entry: string, sealed: boolean): Promise<void> {
   const sources: Record<string, string> = {};
   const note = (file: string) => {
-    // Before it is read, so that what is written meanwhile is seen.
+    // Noted before the file is read, so that a change made meanwhile counts as a change.
     const state = stateOf(join(root, file));
     if (state !== undefined) sources[file] = state;
   };
-  // What packages there are, and of which version.
+  // The installed packages and their versions.
   for (const file of ["package.json", "node_modules/.package-lock.json"]) note(file);
   const build = await rolldown({
     cwd: root,
@@ -62,7 +65,7 @@ async function makeBundle(root: string, program: string, entry: string, sealed: 
         },
         transform: (code, id) =>
           code.includes("import.meta")
-            ? // On one line: what follows stays where it is.
+            ? // On one line, so that the line numbers of what follows stay the same.
               {
                 code: `const metaHere = metaOf(${JSON.stringify(placeOf(root, id))});${code.replaceAll("import.meta", "metaHere")}`,
                 map: null,
@@ -72,15 +75,16 @@ async function makeBundle(root: string, program: string, entry: string, sealed: 
     ],
   });
   try {
-    // As CommonJS: to import Node's own modules as ECMAScript modules would load all of what they could export.
+    // As CommonJS: importing Node's built-in modules as ES modules would load everything that they export lazily.
     const { output } = await build.generate({
       format: "cjs",
       dir: bundleFolder(program),
       entryFileNames: "[name].cjs",
-      // Whatever is loaded later, too: a running program is to find it, though its bundle is made anew meanwhile.
+      // Dynamically imported modules are included, so that a running program still finds them while its bundle is
+      // replaced.
       codeSplitting: false,
       banner: metaOf(relative(bundleFolder(program), ".")),
-      // Lines and names stay, for stack traces.
+      // Without comments; the source map keeps lines and names for stack traces.
       comments: false,
       sourcemap: true,
       sourcemapExcludeSources: true,
@@ -98,13 +102,17 @@ function isOwn(root: string, id: string): boolean {
 }
 
 /**
- * Where a module lies, from the root of the tree that is to run it. Packages may be elsewhere while an image is built.
+ * The path of a module, relative to the root of the tree that will run it. While an image is built, packages may be
+ * elsewhere.
  */
 function placeOf(root: string, id: string): string {
   return isOwn(root, id) ? relative(root, id) : id.slice(id.indexOf("/node_modules/") + 1);
 }
 
-/** What stands for `import.meta` in a bundle: that of the source, in the tree that the bundle lies in. */
+/**
+ * Code that defines what replaces `import.meta` in a bundle: the values that the source module would have in the tree
+ * that contains the bundle.
+ */
 function metaOf(toRoot: string): string {
   return `const metaOf = (file) => {
   const filename = require("node:path").join(__dirname, ${JSON.stringify(toRoot)}, file);
@@ -114,7 +122,10 @@ function metaOf(toRoot: string): string {
 };`;
 }
 
-/** Writes the files of a bundle, each as a whole; its list of sources last, which makes it one. */
+/**
+ * Writes the files of a bundle, each atomically. The list of sources is written last: without it, the folder does not
+ * count as a bundle.
+ */
 function place(folder: string, files: readonly (readonly [string, string | Uint8Array])[]): void {
   mkdirSync(folder, { recursive: true });
   rmSync(join(folder, "sources.json"), { force: true });

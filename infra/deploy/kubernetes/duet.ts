@@ -9,7 +9,7 @@ import { onlyFrom } from "./network.ts";
 import { container, labels, meta, noLinks, service, undollar } from "./objects.ts";
 import { restrictedContainer, restrictedPod } from "./security.ts";
 
-/** The pod of edge and services, and the services that expose it. */
+/** The pod of the edge and the services, and the Kubernetes services that expose it. */
 export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): object[] {
   const parts = [edge, generate, synthesize];
   const pod = {
@@ -84,7 +84,10 @@ export const serviceName = "duet";
 /** The name of the metrics service. */
 export const metricsName = "duet-metrics";
 
-/** The resources that one of our containers requests, and its limits: it uses slightly more than one core. */
+/**
+ * The resources that one of our containers requests, and its limits: a process of ours can use slightly more than one
+ * core.
+ */
 export function limited({ asked, most }: Memory): object {
   return {
     resources: {
@@ -116,7 +119,7 @@ function fileVolumes(part: DuetContainer): object[] {
   return items.length === 0 ? [] : [{ name: filesOf(part), secret: { secretName: filesName, items } }];
 }
 
-/** What a cluster uses instead of a folder. */
+/** What to use in a cluster instead of a folder that a setting names. */
 const instead: Readonly<Record<string, string>> = {
   "fish.references": "put the voices on the servers' volume, and name them in fish.voices",
   "edge.stored.folder": "store speech in a bucket, edge.stored.s3",

@@ -58,13 +58,16 @@ function urlOf({ engine, servers }: EngineParts, index: number): string {
     : `http://${engine.name}:${port}`;
 }
 
-/** The name of a GPU in NVIDIA's device plugin. */
+/** The resource name of a whole GPU in NVIDIA's device plugin. */
 export const wholeCard = "nvidia.com/gpu";
 
 /** What an engine requests besides its GPUs: weights pass through main memory while they are loaded. */
 const engineRequests = { cpu: "1", memory: "4Gi" };
 
-/** Throws if engines share a GPU, since a cluster assigns whole GPUs unless it is configured otherwise. */
+/**
+ * Throws if engines share a GPU: a cluster assigns whole GPUs, unless another resource name says that they can be
+ * shared.
+ */
 function refuseSharedCards(engines: readonly EngineParts[], { gpuResource }: KubernetesOptions): void {
   const taken = new Set<number>();
   for (const { engine, servers } of engines)
@@ -121,7 +124,7 @@ function engineObjects(
           apiVersion: "apps/v1",
           kind: "Deployment",
           metadata: meta(name),
-          // The next pod needs the GPUs of this one.
+          // The old pod is stopped first, since the new one needs its GPUs.
           spec: { replicas, strategy: { type: "Recreate" }, ...pods },
         },
     service(name, { ...(addressed === "each" ? { clusterIP: "None" } : {}), selector: labels(name), ports }),

@@ -6,7 +6,8 @@ import type { Container } from "../../engines/container.ts";
 export const secretName = "duet";
 
 /**
- * Otherwise Kubernetes would set variables for each service, and DUET_PORT and VLLM_PORT would be taken for settings.
+ * Without this, Kubernetes would set variables for each service, and DUET_PORT and VLLM_PORT would be taken for
+ * settings.
  */
 export const noLinks = { enableServiceLinks: false };
 

@@ -33,5 +33,5 @@ export const baselinePod = (group: number | undefined) => ({
   },
 });
 
-/** The same for a container. */
+/** The security context of a container with such an image. */
 export const baselineContainer = { securityContext: { allowPrivilegeEscalation: false } };

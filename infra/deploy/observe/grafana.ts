@@ -26,7 +26,7 @@ export interface Panel {
   readonly stacked?: boolean;
 }
 
-/** A type of Grafana's schema with enumerations as strings. */
+/** A type of Grafana's schema, in which the strings may be written instead of the members of enumerations. */
 type Written<T> = T extends string
   ? `${T}`
   : T extends readonly unknown[]
@@ -54,7 +54,7 @@ interface PrometheusQuery extends Written<DataQuery> {
   readonly exemplar?: boolean;
 }
 
-/** A dashboard in Grafana's format, with panels of this type only. */
+/** A dashboard in Grafana's format, with time series panels only. */
 interface ProvisionedDashboard extends Omit<Written<GrafanaDashboard>, "panels"> {
   readonly panels: readonly TimeSeries[];
 }
@@ -64,7 +64,7 @@ const width = 12;
 const height = 8;
 const datasource = { type: "prometheus", uid: "prometheus" };
 
-/** Whether a query uses buckets, which have traces as exemplars. */
+/** Whether a query uses a histogram's buckets, since only these have exemplars (traces). */
 export const hasExemplars = (query: string) => query.includes("_bucket");
 
 /** Converts a dashboard for provisioning Grafana, following its own schema; the types are those of Grafana 12.1. */

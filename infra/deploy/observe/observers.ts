@@ -12,7 +12,7 @@ export interface Observer extends Container {
   readonly memory: Memory;
   /** The user that its image runs as. */
   readonly user: number;
-  /** Its config files, by path. None of their folders is inside another. */
+  /** Its config files: their texts by path. No file's folder is inside the folder of another. */
   readonly texts: Readonly<Record<string, string>>;
   /** Folders for temporary files. */
   readonly scratch: readonly string[];
@@ -45,7 +45,7 @@ export function observersOf(targets: Targets): Observer[] {
       args: [
         "--config.file=/etc/prometheus/prometheus.yml",
         "--storage.tsdb.path=/prometheus",
-        // The traces behind histogram values: a hundred thousand of them, 10 MiB.
+        // Stores exemplars, the traces behind histogram values: a hundred thousand of them take 10 MiB.
         "--enable-feature=exemplar-storage",
       ],
       port: 9090,
@@ -94,7 +94,7 @@ export function observersOf(targets: Targets): Observer[] {
       args: ["--config=/etc/otel/otel-collector.yaml"],
       port: 4318,
       user: 10_001,
-      // Its config makes it refuse spans above 512 MiB.
+      // Its config makes it refuse new spans when it uses more than 512 MiB.
       memory: { asked: 256 * MiB, most: 1_024 * MiB },
       texts: { "/etc/otel/otel-collector.yaml": read("otel-collector.yaml") },
       from: { duet: 4318 },

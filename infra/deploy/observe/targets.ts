@@ -5,7 +5,7 @@ import type { Targets } from "./observers.ts";
 export const scrapedEngines: ReadonlySet<string> = new Set(["vllm"]);
 
 /**
- * The scrape targets of a deployment: Duet's processes at `host`, and its engines at the URLs where they are called.
+ * The scrape targets of a deployment: Duet's processes at `host`, and its engines at the URLs by which they are called.
  */
 export function targetsOf({ duet, engines }: Parts, host: string, urlOf: Names["urlOf"]): Targets {
   const own = Object.values(duet).map(({ name, adminPort }) => [`duet-${name}`, [`${host}:${adminPort}`]]);

@@ -2,8 +2,8 @@ import type { ProgramStart, SecretArgument } from "../shell.ts";
 import type { FishPlan } from "./plan.ts";
 
 /**
- * How to start one server: the program with its arguments, and its environment. The key is in neither, nor visible in
- * the process table.
+ * How to start one server: the program with its arguments, and its environment. The API key is in neither, and is not
+ * visible in the process table.
  */
 export function fishCommand(plan: FishPlan, index: number): ProgramStart {
   const { listen } = plan;
@@ -44,8 +44,8 @@ export function fishImageCommand(plan: FishPlan): ProgramStart {
 }
 
 /**
- * Arguments for an image whose entry point derives the others from its environment, and accepts the key only as an
- * argument.
+ * Arguments and environment for an image whose entry point takes most options from the environment, but the API key
+ * only as an argument.
  */
 export function fishContainer(plan: FishPlan): ProgramStart {
   const args = [...(plan.half ? ["--half"] : []), ...further(plan)];
@@ -66,12 +66,12 @@ export function fishContainer(plan: FishPlan): ProgramStart {
   };
 }
 
-/** The variable with the key. */
+/** The variable that contains the API key. */
 export const keyVariable = "DUET_FISH_API_KEY";
 
 /**
- * Starts the server. It accepts its key only as an argument, but anybody on the machine can see a process's initial
- * arguments: so a line of Python adds the argument after the process has started.
+ * The command that starts the server. The server accepts its API key only as an argument, but anybody on the machine
+ * can see the arguments that a process is started with: so a line of Python adds the argument once the process runs.
  */
 function program({ requireApiKey, release }: FishPlan): readonly string[] {
   if (!requireApiKey) return release.command;

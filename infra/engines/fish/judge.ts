@@ -139,7 +139,7 @@ export const fishRules: readonly Rule<FishPlan>[] = [
   },
 ];
 
-/** Errors and warnings about the voice's servers, before they are started. */
+/** Errors and warnings about Fish-Speech's servers, before they are started. */
 export function judgeFish(plan: FishPlan): Judgement<FishPlan>[] {
   return applyRules(fishRules, plan, () => true);
 }

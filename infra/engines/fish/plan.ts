@@ -8,7 +8,7 @@ export interface FishPlan {
   readonly host: HostPlan;
   readonly version: string;
   readonly release: FishRelease;
-  /** One server for each; a GPU listed twice has two. */
+  /** The GPU of each server; a GPU listed twice has two servers. */
   readonly gpus: readonly number[];
   readonly workers: number;
   readonly half: boolean;
@@ -28,7 +28,7 @@ function fallback<T>(name: string): T {
   return fishFields[name]?.fallback as T;
 }
 
-/** Fills in the defaults of the voice's config. */
+/** Fills in the defaults of Fish-Speech's config. */
 export function completeFish(fish: Fish, host: HostPlan): FishPlan {
   const version = fish.version ?? fallback<string>("version");
   const release = (fishReleases[version] ?? fishReleases[fallback<string>("version")]) as FishRelease;

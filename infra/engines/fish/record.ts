@@ -8,7 +8,7 @@ import { completeFish, type FishPlan } from "./plan.ts";
 import { fishSettings } from "./settings.ts";
 import { fishSetupRules } from "./setup.ts";
 
-/** Fish-Speech: the voice. */
+/** Fish-Speech, a speech engine. */
 export const fish: EngineRecord<"fish", "speech", Fish, FishPlan, typeof fishSettings> = {
   name: "fish",
   kind: "speech",

@@ -5,15 +5,15 @@ export interface FishRelease {
   readonly llamaCheckpointPath: string;
   readonly decoderCheckpointPath: string;
   readonly decoderConfigName: string;
-  /** Whether several workers survive: before 2026-03-23 only one does (fish-speech#1143). */
+  /** Whether all of several workers survive startup: before 2026-03-23 only one does (fish-speech#1143). */
   readonly manyWorkers: boolean;
   /** The effect of `--api-key`: it does not exist, is accepted and ignored (fish-speech#910), or is enforced. */
   readonly apiKey: "none" | "ignored" | "guards";
   /** Whether `--listen` accepts an IPv6 address (since 2025-01-23). */
   readonly ipv6: boolean;
   /**
-   * The GPU memory of one worker in GiB: weights, caches and working memory; as the project recommends, or as measured
-   * (S2).
+   * The GPU memory of one worker in GiB (weights, caches and working memory): what the project recommends, or for S2
+   * what was measured.
    */
   readonly memoryGib: number;
   /** The tag of its image. */

@@ -89,7 +89,7 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
   },
 ];
 
-/** The cost of its speech. */
+/** What speaking costs with this release, device and compilation. */
 function costOf({ compile, device, release }: Pick<FishPlan, "compile" | "device" | "release">): FishCost {
   if (!compile || device !== "cuda") return fishCosts.uncompiled;
   return release.memoryGib > 4 ? fishCosts.s1 : fishCosts.compiled;

@@ -6,7 +6,7 @@ import { piperFields } from "./fields.ts";
 export interface PiperPlan {
   readonly host: HostPlan;
   readonly voice: string;
-  /** One server for each; a GPU listed twice has two. */
+  /** The GPU of each server; a GPU listed twice has two servers. */
   readonly gpus: readonly number[];
   /** `cpu` or `cuda`. */
   readonly device: string;
@@ -22,7 +22,7 @@ function fallback<T>(name: string): T {
   return piperFields[name]?.fallback as T;
 }
 
-/** Fills in the defaults of such a config. */
+/** Fills in the defaults of Piper's config. */
 export function completePiper(piper: Piper, host: HostPlan): PiperPlan {
   const device = piper.device ?? fallback<string>("device");
   return {

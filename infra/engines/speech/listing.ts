@@ -28,7 +28,7 @@ export function toldServer({ models = [], voices }: SpeechListing): SpeechServer
   if (owners.includes("kokoro")) return "kokoro-fastapi";
   if (models.some(({ task }) => task === "text-to-speech")) return "speaches";
   if (owners.includes("user") && models.every(({ id }) => /^tts-1(?:-hd)?$/.test(String(id)))) return "openedai-speech";
-  // The only server that does not state the owner of its models.
+  // LocalAI is the only one of these servers that does not state who owns its models.
   if (models.length > 0 && models.every((model) => !("owned_by" in model) && !("created" in model))) return "localai";
   return "openai";
 }

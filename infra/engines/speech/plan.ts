@@ -6,13 +6,13 @@ import { type SpeechServer, speechServers } from "./servers.ts";
 /** Servers of `/v1/audio/speech` with all defaults filled in. */
 export interface SpeechPlan {
   readonly host: HostPlan;
-  /** Its name. */
+  /** The kind of server: the value of `engine.speech.server`. */
   readonly server: string;
   readonly start: SpeechServer;
   readonly model: string;
-  /** One server for each; a GPU listed twice has two. */
+  /** The GPU of each server; a GPU listed twice has two servers. */
   readonly gpus: readonly number[];
-  /** GiB of GPU memory; 0 if it needs none. */
+  /** GPU memory that a server takes, in GiB; 0 if it needs none. */
   readonly memoryGib: number;
   readonly listen: { readonly host: string; readonly port: number };
   readonly image: string;
@@ -23,7 +23,7 @@ function fallback<T>(name: string): T {
   return speechFields[name]?.fallback as T;
 }
 
-/** Fills in the defaults of such a config. */
+/** Fills in the defaults of a config for servers of `/v1/audio/speech`. */
 export function completeSpeech(speech: Speech, host: HostPlan): SpeechPlan {
   const server = speech.server ?? fallback<string>("server");
   const start = (speechServers[server] ?? speechServers[fallback<string>("server")]) as SpeechServer;

@@ -7,7 +7,7 @@ export interface SpeechServer {
   readonly model: string;
   /** The command that starts it on a machine where it is installed. */
   command(start: SpeechStart): readonly string[];
-  /** The arguments for its image instead. */
+  /** Its image, and the arguments with which that is started. */
   readonly image: string;
   containerArgs(start: SpeechStart): readonly string[];
   /** Variables of its container. */
@@ -27,14 +27,14 @@ export interface SpeechStart {
   readonly port: number;
 }
 
-/** Where images are told to keep what they download from the hub. */
+/** The folder in a container where servers are told to keep what they download from the Hugging Face hub. */
 const hub = "/models";
 const none = () => [];
 
 /** Servers by the value of `engine.speech.server`. */
 export const speechServers: Readonly<Record<string, SpeechServer>> = {
-  // vllm-omni docs/serving/speech_api.md, and docs/getting_started/installation/gpu: since 0.25.0 the image has no
-  // entry point. VoxCPM2 (Apache-2.0, 2 B) fits beside an LLM on 24 GB.
+  // Sources: vllm-omni docs/serving/speech_api.md, and docs/getting_started/installation/gpu. Since 0.25.0 the image
+  // has no entry point. VoxCPM2 (Apache-2.0, 2 B parameters) fits beside an LLM on 24 GB.
   "vllm-omni": {
     model: "openbmb/VoxCPM2",
     command: ({ model, host, port }) => ["vllm", "serve", model, "--omni", "--host", host, "--port", `${port}`],
@@ -45,8 +45,9 @@ export const speechServers: Readonly<Record<string, SpeechServer>> = {
     weights: hub,
     memoryGib: 10,
   },
-  // sglang-omni README and docs/cookbook, which do not mention VoxCPM. CustomVoice (Apache-2.0) needs no recording, and
-  // cannot be streamed; Base can, and needs a recording. The only tag in its documentation is `dev`.
+  // Sources: sglang-omni README and docs/cookbook, which do not mention VoxCPM. Of Qwen3-TTS, the variant CustomVoice
+  // (Apache-2.0) needs no reference recording, but cannot be streamed; Base can, but needs a recording. The only tag in
+  // its documentation is `dev`.
   "sglang-omni": {
     model: "Qwen/Qwen3-TTS-12Hz-1.7B-CustomVoice",
     command: ({ model, host, port }) => [

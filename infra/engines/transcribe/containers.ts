@@ -2,7 +2,7 @@ import type { EngineServer, Storage } from "../container.ts";
 import type { ProgramStart } from "../shell.ts";
 import type { TranscribePlan } from "./plan.ts";
 
-/** The share of the GPU, which vLLM computes relative to the whole GPU. */
+/** The share of GPU memory for a server: vLLM takes it as a fraction of the whole GPU. */
 function shareOf({ memoryGib, host }: TranscribePlan): number {
   return Math.min(0.95, memoryGib / host.gpuMemoryGib);
 }

@@ -6,13 +6,13 @@ import { type TranscribeServer, transcribeServers } from "./servers.ts";
 /** Recognizers with all defaults filled in. */
 export interface TranscribePlan {
   readonly host: HostPlan;
-  /** Its name. */
+  /** The kind of server: the value of `engine.transcribe.server`. */
   readonly server: string;
   readonly start: TranscribeServer;
   readonly model: string;
-  /** One server for each; a GPU listed twice has two. */
+  /** The GPU of each server; a GPU listed twice has two servers. */
   readonly gpus: readonly number[];
-  /** GiB of GPU memory; 0 if it needs none. */
+  /** GPU memory that a server takes, in GiB; 0 if it needs none. */
   readonly memoryGib: number;
   readonly listen: { readonly host: string; readonly port: number };
   readonly image: string;

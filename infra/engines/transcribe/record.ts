@@ -9,8 +9,8 @@ import { transcribeSettings } from "./settings.ts";
 import { transcribeSetupRules } from "./setup.ts";
 
 /**
- * Speech recognizers: servers of OpenAI's `/v1/audio/transcriptions`, and FunASR's WebSocket. There is no stand-in for
- * a missing one.
+ * Speech recognizers: servers of OpenAI's `/v1/audio/transcriptions`, and of FunASR's WebSocket protocol. If none is
+ * configured, no stand-in is started.
  */
 export const transcribe: EngineRecord<"transcribe", "hearing", Transcribe, TranscribePlan, typeof transcribeSettings> =
   {

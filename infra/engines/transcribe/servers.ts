@@ -4,7 +4,7 @@ export interface TranscribeServer {
   readonly model: string;
   /** The command that starts it on a machine where it is installed. */
   command(start: TranscribeStart): readonly string[];
-  /** The arguments for its image instead. */
+  /** Its image, and the arguments with which that is started. */
   readonly image: string;
   containerArgs(start: TranscribeStart): readonly string[];
   /** Variables of its container. */
@@ -26,7 +26,7 @@ export interface TranscribeStart {
   readonly share: number;
 }
 
-/** Where images are told to keep what they download from the hub. */
+/** The folder in a container where servers are told to keep what they download from the Hugging Face hub. */
 const hub = "/models";
 
 // A recording is a few hundred tokens. Without CUDA graphs a server takes some gigabytes less beside another engine

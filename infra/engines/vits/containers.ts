@@ -3,9 +3,9 @@ import type { ProgramStart } from "../shell.ts";
 import type { VitsPlan } from "./plan.ts";
 
 /**
- * As in its image, but with a longer timeout than gunicorn's 30 s: a worker that takes longer is killed, and its
- * response with it. One worker and one thread: the models are kept in the process, and concurrent texts would only slow
- * each other down.
+ * The command of its image, but with a longer timeout than gunicorn's 30 s: a worker that takes longer is killed, and
+ * its response is lost. One worker and one thread: the models are kept in the process, and concurrent texts would only
+ * slow each other down.
  */
 const gunicorn = (address: string) => ["gunicorn", "--bind", address, "--workers", "1", "--timeout", "120", "app:app"];
 

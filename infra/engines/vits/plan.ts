@@ -5,7 +5,7 @@ import { vitsFields } from "./fields.ts";
 /** Servers of vits-simple-api with all defaults filled in. */
 export interface VitsPlan {
   readonly host: HostPlan;
-  /** One server for each; a GPU listed twice has two. */
+  /** The GPU of each server; a GPU listed twice has two servers. */
   readonly gpus: readonly number[];
   /** `cuda` or `cpu`. */
   readonly device: string;
@@ -20,7 +20,7 @@ function fallback<T>(name: string): T {
   return vitsFields[name]?.fallback as T;
 }
 
-/** Fills in the defaults of such a config. */
+/** Fills in the defaults of a config for vits-simple-api. */
 export function completeVits(vits: Vits, host: HostPlan): VitsPlan {
   const device = vits.device ?? fallback<string>("device");
   return {

@@ -96,7 +96,7 @@ const cacheOf = (cache: Vllm["cache"]): VllmPlan["cache"] => ({
 });
 
 function batchingOf(batching: Vllm["batching"], { gpuMemoryGib }: HostPlan): VllmPlan["batching"] {
-  // vLLM's own limit between small and large GPUs.
+  // vLLM itself has larger defaults for GPUs of this size.
   const large = gpuMemoryGib >= 70;
   return {
     maxNumSeqs: batching?.maxNumSeqs ?? (large ? 1024 : 256),

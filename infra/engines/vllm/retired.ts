@@ -15,7 +15,7 @@ const retired: Readonly<Record<string, string>> = {
   numspeculativetokens: "Write it below the method: speculation.ngram.numSpeculativeTokens.",
 };
 
-/** What to write instead of an unknown name, if it is a well-known one. */
+/** What to write instead of a name that is not a field, if it is one of these. */
 export function insteadOf(name: string): string | undefined {
   return retired[name.toLowerCase().replaceAll("_", "")];
 }

@@ -6,18 +6,18 @@ import { processes } from "../../config/processes.ts";
 import { isFresh } from "../../process/bundled.ts";
 
 const script = join(import.meta.dirname, "../../deploy/bundle/main.ts");
-// Whoever has started Duet to ask something asks first, and has both cores for it.
+// Users who start Duet in order to ask something right away should not share the CPU with the bundler.
 const waitMs = 5_000;
 
 /**
- * Has the programs bundled for the next start if they are not, at a low priority, while this one runs. Returns what
- * keeps it from beginning.
+ * Bundles the programs in the background for the next start, after a delay and at low priority, if bundles are missing
+ * or out of date. Returns a function that cancels this before it begins.
  */
 export function bundleForNextStart(clock: Clock): () => void {
   return clock.after(waitMs, () => {
     if (Object.keys(processes).every((program) => isFresh(program))) return;
     const child = fork(script, [], { execArgv: [], stdio: ["ignore", "ignore", "ignore", "ipc"] });
-    // The next start does without.
+    // If it fails, the next start runs the sources.
     child.once("error", () => {});
     if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     child.unref();

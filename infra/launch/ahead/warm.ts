@@ -18,13 +18,14 @@ export interface WarmOptions {
 }
 
 const listTimeoutMs = 3_000;
-/** A model that is in memory answers within this time. */
+/** A model that is already in memory answers within this time. */
 const soonMs = 2_000;
 const mostWords = 300;
 
 /**
- * Makes a model server load its model before anybody asks, by requesting one token without a time limit, since Ollama
- * stops loading when the caller gives up. Reports that it is loading, that it has loaded, or the error. Never rejects.
+ * Makes a model server load its model before anybody asks a question, by requesting one token. The request has no time
+ * limit, since Ollama stops loading when the caller gives up. Reports that the model is loading, that it has loaded, or
+ * the error. Never rejects.
  */
 export async function warm({ url, apiKey, model: named, clock, say, signal }: WarmOptions): Promise<void> {
   try {

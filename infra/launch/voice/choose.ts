@@ -90,7 +90,7 @@ async function titleAt(url: string, voice: NamedEngine, options: VoiceOptions): 
   }
 }
 
-/** What a server is instead, and what to do. */
+/** Explains what a server is, if it is not of the engine that a setting names, and what to do. */
 async function whatItIs(
   server: SpeechServer & { kind: "models" | "other" },
   { label, url, voice }: { label: string; url: string; voice: NamedEngine },

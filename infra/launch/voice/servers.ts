@@ -3,7 +3,7 @@ import { withoutCredentials } from "../../net/address.ts";
 
 /** A default address of a speech server. */
 export interface SpeechPlace {
-  /** The engine for what listens there. */
+  /** The engine whose API a server on this port has. */
   readonly engine: SpeechEngineName;
   /** Its URL, without /v1. */
   readonly url: string;
@@ -17,11 +17,11 @@ export const speechPlaces: readonly SpeechPlace[] = [
   { engine: "piper", url: "http://127.0.0.1:5000" },
 ];
 
-/** What a server is, from an engine's point of view. */
+/** What a server is, judged by whether it speaks the API of one engine. */
 export type SpeechServer =
   /**
-   * It speaks; `title` is its name for people. `only`: it is not a chat server as well; `sure`: it certainly has a
-   * model or voice of its own, which a server that is also a chat server may lack, and another Duet does not have.
+   * It speaks; `title` is its name for people. `only`: it is not a chat server as well. `sure`: it certainly has a
+   * model or voice of its own. A server that is also a chat server may have none, and another Duet does not count.
    */
   | { readonly kind: "speaks"; readonly title: string; readonly only: boolean; readonly sure: boolean }
   /** Nothing listens there, or nothing answers in time, as when it is speaking and cannot do anything else. */
@@ -43,7 +43,7 @@ const askers = {
   async speech(ask: Ask): Promise<SpeechServer> {
     const [listed, refused, voiced, asked] = await Promise.all([
       ask("/v1/models"),
-      // A server with this path rejects such a request before doing any work.
+      // A server that has this path rejects an empty request before doing any work.
       ask("/v1/audio/speech", {}),
       ask("/v1/audio/voices"),
       ask("/v1/chat/completions", {}),
@@ -73,29 +73,32 @@ const askers = {
   },
 };
 
-/** The names of these engines. */
+/** The names of the engines that can be recognized. */
 export const speechEngineNames = Object.keys(askers) as readonly SpeechEngineName[];
 
-/** Whether an engine is one of these. */
+/** Whether an engine can be recognized. */
 export function isSpeechEngine(name: string): name is SpeechEngineName {
   return Object.hasOwn(askers, name);
 }
 
-/** How servers respond to an empty speech request: with a validation error, or by failing on it. */
+/**
+ * The statuses with which servers refuse an empty speech request: a validation error, or 500 if they do not validate
+ * it.
+ */
 const refusals = [400, 415, 422, 500];
 /** Names of speech synthesis models. */
 const speakers =
   /tts|speech|voice|kokoro|piper|vits|bark|voxcpm|chatterbox|orpheus|openaudio|s2-pro|dia-|parler|f5-|melo|csm/i;
 
 /**
- * Whether models belong to another Duet: the second Duet on a machine would speak through the first one, and lose its
- * voice when that stops.
+ * Whether these models belong to another Duet: a second Duet on a machine would speak through the first one, and lose
+ * its voice when that stops.
  */
 function areDuets(models: readonly Readonly<Record<string, unknown>>[]): boolean {
   return models.some(({ id, owned_by }) => id === "duet" && owned_by === "duet");
 }
 
-/** Finds out what a server is, from an engine's point of view. Never throws. */
+/** Finds out what a server is, judged by the API of one engine. Never throws. */
 export function askForSpeech(
   engine: SpeechEngineName,
   url: string,

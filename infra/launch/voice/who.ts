@@ -1,4 +1,4 @@
-/** A Duet that was just started answers at once; a voice that is busy may not answer. */
+/** A Duet that was just started answers at once, unless its voice is busy. */
 const timeoutMs = 2_000;
 
 /** Asks a running Duet for its default voice; undefined if it does not tell, for example because it requires a key. */

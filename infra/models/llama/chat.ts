@@ -8,7 +8,7 @@ import type { LocalModel, Usage, WriteEvent } from "./model.ts";
 import type { Places } from "./places.ts";
 import { type ChatRequest, readChatRequest } from "./request.ts";
 
-/** What is needed to answer. */
+/** What answering a chat request needs. */
 export interface ChatContext {
   readonly model: LocalModel;
   readonly places: Places;
@@ -18,7 +18,7 @@ export interface ChatContext {
   readonly signal: AbortSignal;
 }
 
-// Far more than any context window holds.
+// The maximum size of a request's body: far more than any context window holds.
 const maxBodyBytes = 4_194_304;
 
 /** Answers `POST /v1/chat/completions`. A caller who hangs up stops the model. */

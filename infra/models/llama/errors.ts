@@ -9,7 +9,7 @@ export interface ApiError {
   readonly type: "invalid_request_error" | "server_error";
   /** The field at fault. */
   readonly param: string | null;
-  /** A constant for programs. */
+  /** An error code for programs; null if there is none. */
   readonly code: string | null;
 }
 

@@ -73,7 +73,8 @@ export async function createLlamaModel(options: LoadOptions): Promise<LocalModel
         );
       const place = takeNearest(idle, tokens);
       const left = new AbortController();
-      // A slow reader gets more at once; the pipe never holds more than one answer's text.
+      // What a slow reader has not taken yet is joined into one piece, so the pipe never holds more than one answer's
+      // text.
       const pipe = createPipe<string>({ capacity: 1, join: (last, next) => last + next });
       const writing = generate(request, tokens, {
         ...place,
@@ -108,15 +109,15 @@ interface Writer extends Place {
 type Ended = Extract<WriteEvent, { type: "ended" }>;
 
 /**
- * Processes the new part of the prompt, in chunks between which it can be stopped. Returns how many tokens were not
- * new.
+ * Processes the part of the prompt that the sequence does not contain yet, in chunks between which it can be stopped.
+ * Returns how many tokens the sequence already contained.
  */
 async function readPrompt(
   sequence: LlamaContextSequence,
   tokens: readonly Token[],
   signal: AbortSignal,
 ): Promise<number> {
-  // The last token is processed together with the first one of the answer.
+  // The last token is processed when the first token of the answer is generated.
   const prompt = tokens.slice(0, -1);
   await sequence.adaptStateToTokens(prompt, false);
   const cached = sequence.contextTokens.length;
@@ -151,8 +152,8 @@ function historyOf(messages: readonly Message[]): ChatHistoryItem[] {
 }
 
 /**
- * Some templates begin with the token that begins every text (SmolLM2's `<|im_start|>`), and the library adds another
- * one before it. Two of them confuse small models.
+ * Some templates begin with the token that begins every text (BOS, SmolLM2's `<|im_start|>`), and the library adds
+ * another one before it. Two of them confuse small models.
  */
 function withoutSecondBos(wrapper: ChatWrapper, { library, model }: Loaded): ChatWrapper {
   const { bosString } = model.tokens;

@@ -9,8 +9,9 @@ import { startModelServer } from "./server.ts";
 
 const about = "A language model from a GGUF file, on the processor, behind OpenAI's chat completions. Needs no GPU.";
 
-// The number of physical cores, if two threads share one; the other half is for the rest of Duet. llama.cpp's threads
-// wait for each other by spinning, so one thread too many on a busy machine costs more than it gains.
+// Half of the logical processors: the number of physical cores, if each runs two threads. The other half is for the
+// rest of Duet. llama.cpp's threads wait for each other by spinning, so one thread too many on a busy machine costs
+// more than it gains.
 const defaultThreads = Math.max(1, Math.floor(availableParallelism() / 2));
 
 const options = {

@@ -1,4 +1,4 @@
-/** A limited number of slots, with a limited queue. */
+/** A limited number of slots for answers in progress, with a limited queue. */
 export interface Places {
   /**
    * Waits for a slot, in order of arrival; the returned function releases it. Throws FullError, or the signal's reason.
@@ -6,7 +6,7 @@ export interface Places {
   take(signal: AbortSignal): Promise<() => void>;
 }
 
-/** The queue is full as well. */
+/** No slot is free, and the queue is full as well. */
 export class FullError extends Error {
   override name = "FullError";
 }

@@ -20,7 +20,7 @@ export interface ModelServerOptions {
   readonly clock?: Clock;
 }
 
-/** A server of OpenAI's chat completions. */
+/** A server of OpenAI's chat completions API. */
 export interface ModelServer {
   /** Its URL, without `/v1`. */
   readonly url: string;

@@ -6,7 +6,7 @@ const urlSecret = secret(
   "must be 32 to 512 visible ASCII characters: openssl rand -hex 32 makes one",
 );
 
-/** Answers that are kept and given again: `edge.answers` in duet.yaml. */
+/** The answers that are kept and played again for the same question: `edge.answers` in duet.yaml. */
 export const answers = {
   keep: setting(
     flag,

@@ -6,7 +6,9 @@ import { languagesByWord, letterHints } from "./words.ts";
  * conversation: a trigram library is no better on these, and costs half a second and many megabytes.
  */
 
-/** The evidence of Latin-script words for each language: a word shared by three languages counts a third for each. */
+/**
+ * How strongly Latin-script words speak for each language: a word that three languages share counts a third for each.
+ */
 export function weighLatin(words: readonly string[]): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
   const add = (languages: readonly string[], weight: number) => {
@@ -48,7 +50,8 @@ export function languageOf(text: string): string | undefined {
   counts.delete("Latin");
   counts.delete("Kana");
   const [script, letters] = strongest(counts);
-  // A Chinese word has two characters, a Latin one five or more.
+  // A character of Chinese counts like five Latin letters, since words are far shorter: a Chinese one has two
+  // characters, a Latin one five or more letters.
   if (script !== undefined && letters * (script === "Han" ? 5 : 1) >= latin) return languageOfScript(script, text);
   return strongest(weighLatin(latinWords(text)))[0];
 }

@@ -1,4 +1,4 @@
-/** A script whose letters reveal a language, sorted by code points. */
+/** A script whose letters reveal a language: its ranges of code points, sorted. */
 interface Script {
   readonly from: number;
   readonly to: number;

@@ -109,17 +109,17 @@ export const letterHints: readonly (readonly [pattern: RegExp, languages: readon
   [/[șț]/u, ["ro"]],
   [/[đơưăạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/u, ["vi"]],
   [/[áéíóú]/u, ["es", "pt", "hu", "cs"]],
-  // Rechnung, but not young, strung, Samsung and Fahrenheit.
+  // Matches "Rechnung", but not "young", "strung", "Samsung" or "Fahrenheit".
   [/(?<=\p{L}{4})(?<!sams|str)ung\b|(?<!fahren)heit\b|(?:keit|schaft)\b/u, ["de"]],
-  // Tijd, but not hijack, Fiji, Beijing and Dijkstra.
+  // Matches "Tijd", but not "hijack", "Fiji", "Beijing" or "Dijkstra".
   [/(?<![ae])ij(?=[^aeiouy]|e[nr]?\b|\b)(?!k(?:stra|smuseum))/u, ["nl"]],
-  // Staat, but not Isaac, Aaron, Saab, bazaar and naan.
+  // Matches "Staat", but not "Isaac", "Aaron", "Saab", "bazaar" or "naan".
   [/\B(?<!baz|sal|\bn|\bh|\bb|kr|vrindav|transv)aa[dfgklmnprst](?!l?am\b)/u, ["nl"]],
-  // Woord and hoofd; English has too many words with oo: zoom, Google.
+  // Matches "woord" and "hoofd"; other words with "oo" are not enough, since English has too many: "zoom", "Google".
   [/\Boor[dt]\b|oofd|^groot/u, ["nl"]],
 ];
 
-/** Languages by word, and how many share it. */
+/** The languages that have a word, by word. */
 export const languagesByWord: ReadonlyMap<string, readonly string[]> = (() => {
   const found = new Map<string, Set<string>>();
   for (const [language, list] of Object.entries(lists))

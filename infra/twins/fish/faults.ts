@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { hash } from "../../text/hash.ts";
 import { framesPerSecond, sampleRateHertz, wavHeader } from "./sound/audio.ts";
 
-/** A way in which Fish-Speech, or a proxy before it, misbehaves; triggered by a word in the text to speak. */
+/** A fault of Fish-Speech, or of a proxy in front of it, that a word in the text to speak triggers. */
 export interface Trigger {
   /** What it does, for `--help` and `GET /_twin/faults`. */
   does: string;
@@ -10,17 +10,20 @@ export interface Trigger {
   answer?: { status: number; body: string | Uint8Array; headers?: Record<string, string> };
   /** The connection is destroyed before the first byte. */
   reset?: true;
-  /** The engine throws this at the segment with the word: a 500, or a cut connection when streaming. */
+  /**
+   * The engine throws this error when it reaches the segment with the word: the client gets a 500, or a cut connection
+   * when streaming.
+   */
   error?: string;
   /** The connection is cut in the middle of the segment with the word. */
   cut?: true;
-  /** Nothing comes, and the worker stays blocked. */
+  /** Nothing is sent, and the worker stays blocked. */
   hang?: true;
   /** The process exits at the request with the word and is restarted: meanwhile connections are refused. */
   restart?: true;
-  /** Modifies a complete file in transit: it is sent at once, in every generation. */
+  /** Changes a finished file on its way to the client; it is sent at once, whatever the generation imitated. */
   remade?: (file: Buffer) => { body: Buffer; headers?: Record<string, string> };
-  /** The body is written in pieces that end inside samples and inside the header. */
+  /** The body is written in pieces that end in the middle of a sample or of the header. */
   odd?: true;
   /** Modifies the spoken audio; streamed samples are converted without clipping. */
   audio?: (samples: Int16Array, streaming: boolean) => Int16Array;
@@ -131,7 +134,7 @@ export const triggers: Readonly<Record<string, Trigger>> = {
   },
 };
 
-/** Misbehavior that occurs without a trigger, by name: part of the imitated API. */
+/** Misbehavior that occurs without a trigger, by name, since the real server has it too. */
 export const habits: Readonly<Record<string, string>> = {
   serial: "one request at a time; while it speaks nobody else gets an answer, health included",
   deaf: "a client that leaves is not noticed: the work is finished first",
@@ -141,7 +144,7 @@ export const habits: Readonly<Record<string, string>> = {
   "idle-close": "a connection that is idle for 5 s is closed",
 };
 
-/** A trigger that a request has activated. */
+/** A trigger that a request has activated, with the part of the text that it affects. */
 export interface Pulled {
   readonly trigger: Trigger;
   /** Whether it affects this part of the text. */
@@ -224,7 +227,7 @@ function surround(samples: Int16Array, beforeSeconds: number, afterSeconds: numb
   return longer;
 }
 
-/** A random voice, with which Fish-Speech speaks if it has no reference. */
+/** The name of a random voice, with which Fish-Speech speaks if it has no reference. */
 export function strangerVoice(random: () => number): string {
   return `stranger-${hash(String(random()))}`;
 }

@@ -25,7 +25,7 @@ export interface FishMode {
   managesReferences: boolean;
   /** Whether internal errors are reported as one generic sentence; earlier it was the exception's own message. */
   hidesExceptions: boolean;
-  /** Whether the page `/ui` is served, which has not been built. */
+  /** Whether `/ui` is served: a page that in the real release has not been built. */
   webUi: boolean;
 }
 

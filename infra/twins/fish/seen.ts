@@ -2,10 +2,12 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import type { Clock } from "../../clock/clock.ts";
 import { remember } from "../remember.ts";
 
-/** What the twin saw of a TTS request. */
+/** What the stand-in recorded of a TTS request. */
 export interface SeenTts {
   headers: IncomingHttpHeaders;
-  /** The parsed body; undefined until its turn, since the real server does not read it sooner. */
+  /**
+   * The parsed body; undefined until the request's turn comes, since the real server does not read it sooner either.
+   */
   body: unknown;
   /**
    * `queued`: another request is blocking the server. `refused`: answered with an error before any work. `failed`:
@@ -14,12 +16,12 @@ export interface SeenTts {
   state: "queued" | "running" | "finished" | "refused" | "failed";
   /** The voice that spoke: the reference, or a random one. */
   voice: string | undefined;
-  /** Whether it came out as noise because it was too short. */
+  /** Whether the speech came out as noise because the text was too short. */
   garbled: boolean;
-  /** When it arrived, and when its turn came, on the twin's clock. */
+  /** When it arrived, and when its turn came, on the stand-in's clock. */
   receivedAtMs: number;
   startedAtMs: number | undefined;
-  /** When each part of the audio was ready to be sent, on the twin's clock. */
+  /** When each part of the audio was ready to be sent, on the stand-in's clock. */
   partsAtMs: number[];
   /** Seconds of audio made. */
   audioSeconds: number;
@@ -27,7 +29,7 @@ export interface SeenTts {
   workMs: number;
   /** Whether the client left before the answer was complete. */
   clientLeft: boolean;
-  /** When, on the twin's clock. */
+  /** When the client left, on the stand-in's clock; undefined if it did not. */
   clientLeftAtMs: number | undefined;
   /** For how many seconds it blocked the server after the client had left. */
   wastedSeconds: number;

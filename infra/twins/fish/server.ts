@@ -60,16 +60,16 @@ export interface FishTwinOptions {
   clock: Clock;
 }
 
-/** The default voices of a twin: two native in Mandarin, two in English. */
+/** The default voices of the stand-in: two native in Mandarin, two in English. */
 export const fishTwinVoices = ["emma", "haoran", "oliver", "xiaolin"] as const;
 
-/** A running twin of Fish-Speech. */
+/** A running stand-in for Fish-Speech. */
 export interface FishTwin {
   /** Its URL. */
   readonly url: string;
   /** TTS requests in order of arrival; the latest 2000. */
   seen(): readonly SeenTts[];
-  /** Ids that have a folder, including empty ones. */
+  /** The ids of reference voices that have a folder, including empty folders. */
   folders(): readonly string[];
   /** Closes it and every connection. */
   close(): Promise<void>;
@@ -97,7 +97,7 @@ const defaults: FishTwinOptions = {
   clock: systemClock,
 };
 
-/** Starts a twin that imitates Fish-Speech's HTTP byte for byte, one request at a time. */
+/** Starts a stand-in that imitates Fish-Speech's HTTP byte for byte, one request at a time. */
 export async function startFishTwin(options: Partial<FishTwinOptions> = {}): Promise<FishTwin> {
   const { host, port, apiKey, seed, bootMs, keepAliveMs, clock, ...made } = { ...defaults, ...options };
   const closing = new AbortController();

@@ -14,7 +14,7 @@ import { splitText } from "./sound/split.ts";
 import { type References, referenceIdPattern } from "./voices/references.ts";
 import type { TtsRequest } from "./wire/request.ts";
 
-/** What a TTS request needs of the twin. */
+/** What a TTS request needs of the stand-in. */
 export interface TtsContext {
   mode: FishMode;
   cost: FishCost;
@@ -33,11 +33,11 @@ export interface TtsContext {
   hangMs: number;
   /** Closes every connection, and refuses new ones for a while. */
   restart: () => void;
-  /** Aborts when the twin closes: waiting work is abandoned. */
+  /** Aborts when the stand-in closes: waiting work is abandoned. */
   closing: AbortSignal;
 }
 
-/** The maximum number of frames of a segment without a limit: S2's context of 8192 tokens. */
+/** The maximum number of frames of a segment if the request sets no limit: S2's context of 8192 tokens. */
 const mostTokens = 8192;
 
 /** Yields the segments of a text, each after the time that it costs. Throws what the real engine would. */
@@ -63,7 +63,7 @@ export async function* speak(
     const samples = toFrames(sound, mostFrames);
     const seconds = samples.length / sampleRateHertz;
     const workMs = law(speakMs(cost, seconds), seconds * 4);
-    // Time spent in espeak counts toward it.
+    // The time that espeak-ng really took is part of the simulated time.
     await pace(Math.max(0, workMs - (now() - startedAt)), closing);
     if (trigger?.error !== undefined) throw new Error(trigger.error);
     seen.audioSeconds += seconds;
@@ -75,7 +75,7 @@ export async function* speak(
 /** Which voice speaks: the named reference, otherwise the recording in the request, otherwise a random voice. */
 function voiceOf({ referenceId, references: brought }: TtsRequest, { mode, references, random }: TtsContext): string {
   if (referenceId !== null) {
-    // Older generations create a folder wherever the name leads; here nothing is created.
+    // Older generations create a folder at whatever path the name leads to; the stand-in creates none.
     if (mode.hidesExceptions && !referenceIdPattern.test(referenceId)) throw exception("", mode);
     references.touch(referenceId);
     return references.speaks(referenceId) ? referenceId : strangerVoice(random);
@@ -85,13 +85,13 @@ function voiceOf({ referenceId, references: brought }: TtsRequest, { mode, refer
   return first === undefined ? strangerVoice(random) : `inline-${hash(Buffer.from(first.audio).toString("latin1"))}`;
 }
 
-/** The error for an unforeseen exception. */
+/** The error for an exception that the server does not handle itself. */
 export function exception(words: string, { hidesExceptions }: FishMode): Error {
   return new Error(hidesExceptions ? "Failed to generate speech" : words);
 }
 
 /** Blocks the worker for the duration of a hang. */
 async function hang({ hangMs, closing }: TtsContext): Promise<void> {
-  // If longer than a timer's maximum, until the twin closes.
+  // A hang longer than a timer's maximum lasts until the stand-in closes.
   await sleep(Math.min(hangMs, 2 ** 31 - 1), undefined, { signal: closing, ref: hangMs < 2 ** 31 });
 }

@@ -10,7 +10,7 @@ import { sendError, sendFieldFaults } from "./wire/error-body.ts";
 import { readTtsRequest, type TtsRequest } from "./wire/request.ts";
 import type { RequestBody } from "./wire/request-body.ts";
 
-/** Answers `POST /v1/tts`. A client that leaves changes nothing except `seen`. */
+/** Answers `POST /v1/tts`. If the client leaves, the work goes on as in the real server; only `seen` records it. */
 export async function answerTts(
   body: RequestBody,
   response: ServerResponse,

@@ -8,14 +8,14 @@ export interface Asked {
   readonly body: Buffer;
 }
 
-/** What a view wants spoken. */
+/** What a view wants to be spoken. */
 export interface ToSpeak {
   readonly text: string;
   readonly voice: string;
   readonly sampleRateHertz: number;
-  /** The duration relative to normal. */
+  /** How long the speech lasts relative to normal: 2 is half the speed. */
   readonly stretch: number;
-  /** Headers of the answer, except its length, which comes between `before` and `after`. */
+  /** Headers of the answer. `Content-Length` is written between `before` and `after`. */
   readonly before: OutgoingHttpHeaders;
   readonly after: OutgoingHttpHeaders;
 }
@@ -29,6 +29,6 @@ export interface FlaskApp {
   readonly views: Readonly<Record<string, View>>;
   /** Paths of the views that speak. */
   readonly speaks: readonly string[];
-  /** The error response, its own or a proxy's, for a trigger that refuses. */
+  /** The error response for a trigger that refuses: the application's own, or that of a proxy in front. */
   refuses(status: number, headers: OutgoingHttpHeaders): Reply;
 }

@@ -8,7 +8,7 @@ import { triggers } from "../speaking/faults.ts";
 import type { FlaskTwinOptions } from "./options.ts";
 import { type FlaskTwin, flaskHabits } from "./twin.ts";
 
-/** The program of a stand-in. */
+/** What a stand-in needs to run as a program. */
 export interface FlaskCommand<Own extends string> {
   readonly about: string;
   /** The server's default port, cost and web server. */

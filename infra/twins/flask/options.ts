@@ -22,13 +22,13 @@ export interface FlaskTwinOptions {
   faults: boolean;
   /** The fault of every request, by its word. Default: none. */
   fault: string | undefined;
-  /** For how long RESTART refuses connections. Default 1500. */
+  /** For how long RESTART refuses connections, in milliseconds. Default 1500. */
   restartMs: number;
-  /** Stretches all delays; 0: as fast as possible. Default 1. */
+  /** Multiplies all delays; 0 is as fast as possible. Default 1. */
   timeScale: number;
   /** How long it loads before it listens, in milliseconds. Default 0. */
   bootMs: number;
-  /** Default: the machine's. */
+  /** Default: the system clock. */
   clock: Clock;
 }
 

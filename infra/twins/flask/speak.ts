@@ -11,7 +11,7 @@ import type { FlaskApp, ToSpeak } from "./app.ts";
 import type { FlaskTwinOptions } from "./options.ts";
 import { pageReply, sendReply, writeHead } from "./web.ts";
 
-/** What an answer needs to know of the twin. */
+/** What an answer needs to know of the stand-in. */
 export interface FlaskSpeech {
   readonly app: FlaskApp;
   readonly made: FlaskTwinOptions;
@@ -24,7 +24,7 @@ export interface FlaskSpeech {
 
 /** The maximum duration of speech, in seconds. */
 const mostSeconds = 180;
-/** Nobody is heard leaving. */
+/** A signal that never aborts: these servers do not notice that a client has left. */
 const never = new AbortController().signal;
 
 /** Answers a request for speech, with the fault that its text triggers. */
@@ -61,7 +61,7 @@ export async function answerSpeech(
   }
 }
 
-/** What a trigger does instead of any work. */
+/** Does what a trigger does instead of any work; returns false if there is no such trigger. */
 async function instead(
   trigger: Trigger | undefined,
   entry: SeenSpeech,

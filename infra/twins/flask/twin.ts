@@ -10,7 +10,7 @@ import type { FlaskTwinOptions } from "./options.ts";
 import { answerSpeech, type FlaskSpeech } from "./speak.ts";
 import { pageReply, sendReply } from "./web.ts";
 
-/** A running twin of a Flask server that speaks. */
+/** A running stand-in for a Flask server that speaks. */
 export interface FlaskTwin {
   /** Its URL. */
   readonly url: string;
@@ -29,7 +29,7 @@ export const flaskHabits: Readonly<Record<string, string>> = {
   blocks: "behind gunicorn's one worker nobody else is answered while it speaks",
 };
 
-/** Starts a twin of a Flask server. */
+/** Starts a stand-in for a Flask server. */
 export async function startFlaskTwin(app: FlaskApp, made: FlaskTwinOptions): Promise<FlaskTwin> {
   const { clock, timeScale, cost, law, web } = made;
   const closing = new AbortController();
@@ -80,7 +80,7 @@ export async function startFlaskTwin(app: FlaskApp, made: FlaskTwinOptions): Pro
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const twinRoute = twinRoutes[`${request.method} ${pathOf(request)}`];
     if (twinRoute !== undefined) return sendJson(response, 200, twinRoute());
-    // Other requests are recorded too, but not kept.
+    // Other requests are noted too, but in a list that is thrown away.
     const notes = app.speaks.includes(pathOf(request)) && request.method !== "HEAD" ? seen : [];
     await answer(request, response, noteSpeech(notes, request, response, clock));
   }

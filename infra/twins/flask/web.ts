@@ -46,7 +46,7 @@ export function sendReply(response: ServerResponse, web: Web, { status, headers,
 
 const html = { "Content-Type": "text/html; charset=utf-8" };
 
-/** A text returned by a view: Flask labels it as HTML. */
+/** A string that a view returns: Flask labels it as HTML. */
 export function textReply(status: number, body: string): Reply {
   return { status, headers: html, body };
 }

@@ -49,7 +49,8 @@ function createPiperApp({ version, files, apiKey }: PiperApp): FlaskApp {
   const fileFor = (name: string) => files.find((file) => file.name === name) ?? first;
 
   const synthesize: View = ({ headers, body }) => {
-    // To Flask, form fields are not a body; an error of json.loads or of its own check results in an error page.
+    // Flask does not count form fields as a body. Invalid JSON, or a body that fails the server's own check, yields an
+    // error page.
     const isForm = String(headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
     const data = isForm ? undefined : parse(body);
     const text = typeof data?.text === "string" ? data.text.trim() : "";
@@ -92,7 +93,7 @@ function createPiperApp({ version, files, apiKey }: PiperApp): FlaskApp {
   };
 }
 
-/** The real page is longer. */
+/** A short substitute for the page that the real server serves. */
 const page =
   '<!DOCTYPE html>\n<html lang="en">\n<head><title>Piper</title></head>\n<body><h1>Piper</h1></body>\n</html>';
 

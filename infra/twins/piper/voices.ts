@@ -10,7 +10,10 @@ export interface PiperFile {
   readonly speakers: readonly string[];
 }
 
-/** The voice for a published voice name: `en_US-joe-medium`. Low quality has 16,000 samples a second. */
+/**
+ * The voice file for a published voice name such as `en_US-joe-medium`. Voices of low quality have 16,000 samples a
+ * second.
+ */
 export function fileOf(name: string, speakers: readonly string[] = []): PiperFile {
   const code = /^[a-z]{2,3}_[A-Z]{2}/.exec(name)?.[0] ?? "en_US";
   return {
@@ -41,8 +44,8 @@ export function configOf({ name, sampleRateHertz, espeak, code, speakers }: Pipe
 }
 
 /**
- * The name under which it is listed and looked up: the server strips the letters of an ending from a file's name,
- * instead of the ending itself.
+ * The name under which a voice is listed and looked up. The real server strips any of the ending's letters from the
+ * file's name, instead of the ending itself.
  */
 export function stripped(file: string, ending: ".onnx" | ".onnx.json"): string {
   let length = file.length;

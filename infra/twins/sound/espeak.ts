@@ -21,13 +21,13 @@ interface Timbre {
   /** 0 to 99; 50 is the variant's default. */
   pitch: number;
   /**
-   * Brings it to the loudness of the others: -20 dBFS while it speaks, peaks of about -4.5. Constant, so that all
-   * sentences are equally loud.
+   * The factor that brings the voice to the loudness of the others: -20 dBFS while it speaks, peaks of about -4.5 dBFS.
+   * Constant, so that all sentences are equally loud.
    */
   gain: number;
 }
 
-/** The twin's voices: smooth variants, two of each sex, an octave apart. */
+/** The stand-in's voices: smooth variants, two female and two male, an octave apart. */
 const timbres: Readonly<Record<string, Timbre>> = {
   xiaolin: { variant: "f2", pitch: 48, gain: 1.08 },
   haoran: { variant: "max", pitch: 54, gain: 1.51 },
@@ -50,7 +50,7 @@ const espeakRateHertz = speakerRateHertz / 2;
 /** The maximum amplitude: -3 dBFS. */
 const mostPeak = 32_767 * 10 ** (-3 / 20);
 
-/** Loads espeak-ng (GPL-3.0: only in the twin's own process); undefined if its package is not installed. */
+/** Loads espeak-ng (GPL-3.0: only in the stand-in's own process); undefined if its package is not installed. */
 export async function createEspeakSpeaker(): Promise<Speaker | undefined> {
   const espeak = await loadEspeak();
   if (espeak === undefined) return undefined;
@@ -92,7 +92,7 @@ export async function createEspeakSpeaker(): Promise<Speaker | undefined> {
       return samples.map((sample) => Math.round(sample * gain));
     },
   };
-  // The first words take ten times as long as later ones; real engines warm up before they listen too.
+  // A warm-up, as real engines do it before they listen: the first words take ten times as long as later ones.
   speaker.speak("你好，world。", "xiaolin", 10);
   return speaker;
 }

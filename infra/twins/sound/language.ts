@@ -19,7 +19,7 @@ export function toRuns(text: string): Run[] {
       if (last !== undefined) last.pauseSeconds = Math.max(last.pauseSeconds, pauseAfter(piece));
       continue;
     }
-    // A piece that begins with a mark extends the pause before it.
+    // Marks at the beginning of a piece extend the pause before it.
     const opening = /^[\s\p{P}]*/u.exec(piece)?.[0] ?? "";
     const last = runs.at(-1);
     if (last !== undefined) last.pauseSeconds = Math.max(last.pauseSeconds, pauseAfter(opening));
@@ -53,7 +53,7 @@ const oneByOne = (text: string) => text.replace(/\d/g, (digit) => digits[Number(
 
 type Rewrite = readonly [RegExp, (...groups: string[]) => string];
 
-/** What espeak-ng would misread in Chinese, and its spoken form. It reads all other numbers well. */
+/** What espeak-ng would misread in Chinese, and how to write it instead. It reads all other numbers well. */
 const chinese: readonly Rewrite[] = [
   [/(\d{4})(?=\s*年)/g, (year) => oneByOne(year as string)],
   [/(\d{1,2})[:：](\d{2})/g, (_, hour, minute) => `${hour}点${Number(minute) === 0 ? "整" : `${minute}分`}`],
@@ -64,7 +64,7 @@ const chinese: readonly Rewrite[] = [
   [/-?(\d+(?:\.\d+)?)\s*(?:℃|°C)/g, (all, degrees) => `${(all as string).startsWith("-") ? "零下" : ""}${degrees}度`],
 ];
 
-/** The same for English. */
+/** What espeak-ng would misread in English, and how to write it instead. */
 const english: readonly Rewrite[] = [
   [/\$(\d[\d,]*)\.00\b/g, (_, dollars) => `${dollars} dollars`],
   [/\$(\d[\d,]*)\.(\d{2})\b/g, (_, dollars, cents) => `${dollars} dollars ${cents}`],

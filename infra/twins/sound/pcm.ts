@@ -12,7 +12,7 @@ export function join(parts: readonly Int16Array[]): Int16Array {
 /** Samples softer than this are silence: -50 dBFS. */
 const silence = 104;
 
-/** Cuts silence off both ends, except for a few samples that fade. Empty if there is nothing else. */
+/** Cuts silence off both ends, except for a few samples in which the sound fades in and out. Empty if all is silent. */
 export function trimSilence(samples: Int16Array): Int16Array {
   const first = samples.findIndex((sample) => Math.abs(sample) > silence);
   if (first === -1) return new Int16Array();
@@ -20,7 +20,9 @@ export function trimSilence(samples: Int16Array): Int16Array {
   return fadeEnds(samples.slice(Math.max(0, first - fadeSamples), last + 1 + fadeSamples));
 }
 
-/** 4 ms at 22,050 Hz: too short to be heard as a fade, long enough to avoid a click. */
+/**
+ * The length of a fade in samples: 4 ms at 22,050 Hz, too short to be heard as a fade, long enough to avoid a click.
+ */
 const fadeSamples = 88;
 
 function fadeEnds(samples: Int16Array): Int16Array {

@@ -1,12 +1,12 @@
 import { hash } from "../../text/hash.ts";
 
-/** The sample rate of speakers; a twin whose engine has another rate resamples. */
+/** The sample rate of speakers; a stand-in for an engine with another rate resamples. */
 export const speakerRateHertz = 44_100;
 
 /** Synthesizes speech. */
 export interface Speaker {
   /**
-   * Speaks a text in one voice: mono samples at `speakerRateHertz`. An unknown name is a voice as well, always the same
+   * Speaks a text in one voice: mono samples at `speakerRateHertz`. An unknown name also gets a voice, always the same
    * one. It may stop after `mostSeconds`.
    */
   speak(text: string, voice: string, mostSeconds: number): Int16Array;

@@ -28,7 +28,10 @@ export function wavHeader({ sampleRateHertz, dataBytes, riffBytes = 36 + dataByt
   return header;
 }
 
-/** The bytes of samples, s16le: their own memory, since every platform that Node supports well is little-endian. */
+/**
+ * The bytes of samples, s16le. They share the samples' memory, since every platform that Node supports well is
+ * little-endian.
+ */
 export function toBytes(samples: Int16Array): Buffer {
   return Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
 }

@@ -5,7 +5,7 @@ import type { Law } from "../../cost/law.ts";
 /** Options of createBatch. */
 export interface BatchOptions {
   readonly cost: SpeechCost;
-  /** How long work really takes; its size is the number of requests. */
+  /** How long work really takes. The size that it is given is the number of requests in progress. */
   readonly law: Law;
   readonly clock: Clock;
   /** Multiplies all delays; 0 is as fast as possible. */
@@ -17,12 +17,12 @@ export interface BatchOptions {
 /** Requests that share a GPU. */
 export interface Batch {
   /**
-   * Takes a slot, waiting for one if necessary, and yields how many seconds of audio have been made, piece by piece, up
-   * to `seconds`. It keeps working while its reader is busy. If it is left early or aborted, it releases its slot; the
-   * signal's reason is thrown.
+   * Takes a slot, waiting for one if necessary, and yields how many seconds of audio have been made so far, piece by
+   * piece, up to `seconds`. The next piece is made while the reader is busy with the last. If the reader leaves or the
+   * signal aborts, the slot is released; in the latter case the signal's reason is thrown.
    */
   run(seconds: number, signal: AbortSignal): AsyncGenerator<number>;
-  /** Requests that are being worked on, and that wait. */
+  /** The number of requests that are being worked on, and that wait for a slot. */
   readonly load: { readonly running: number; readonly waiting: number };
 }
 
@@ -31,7 +31,7 @@ interface Job {
   /** `first`: what is left of the work before the first audio, from 1 to 0. `audio`: seconds of audio that are left. */
   readonly phase: "first" | "audio";
   left: number;
-  /** The law's factor for its duration. */
+  /** The factor by which the law makes it longer or shorter. */
   readonly factor: number;
   readonly done: () => void;
 }
@@ -65,7 +65,7 @@ class SharedBatch implements Batch {
         made = Math.min(seconds, made + cost.pieceSeconds);
         if (made > ready) {
           piece = this.#work("audio", made - ready, leaving);
-          // Its reader may leave before it is awaited.
+          // The reader may leave before the piece is awaited: its error is then nobody's.
           piece.catch(() => {});
         }
         yield ready;
@@ -164,15 +164,15 @@ class SharedBatch implements Batch {
   /** Makes the first seconds of audio. */
   async #begin(seconds: number, leaving: AbortSignal): Promise<void> {
     await this.#work("first", 1, leaving);
-    // The first piece of a curve is included in its time to first audio, unless everything is made at once.
+    // The cost of the first piece is included in the time to first audio, unless the whole text is one piece.
     if (this.#options.cost.firstSeconds === Number.POSITIVE_INFINITY) await this.#work("audio", seconds, leaving);
   }
 }
 
 /**
- * Creates a batch. Each request proceeds at the pace that the published curve has for the current number of requests:
- * time is shared, so whenever one comes or goes, all are brought up to date, and the end of the next piece is
- * recomputed.
+ * Creates a batch. The requests share one GPU: each proceeds at the pace that the published curve gives for the current
+ * number of requests. Whenever a request comes or goes, the progress of all is updated, and the time at which the next
+ * piece is done is recomputed.
  */
 export function createBatch(options: BatchOptions): Batch {
   return new SharedBatch(options);

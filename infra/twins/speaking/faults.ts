@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 
-/** A way in which a speech server, or a proxy before it, misbehaves; triggered by a word in the text to speak. */
+/** A fault of a speech server, or of a proxy in front of it, that a word in the text to speak triggers. */
 export interface Trigger {
   /** What it does, for `--help` and `GET /_twin/faults`. */
   readonly does: string;
@@ -14,20 +14,20 @@ export interface Trigger {
    */
   readonly instead?: "reset" | "hang" | "restart";
   /**
-   * In the middle of the audio: `cut`: the connection is destroyed. `freeze`: nothing more comes. `error`: the server
-   * reports a failure, if its format allows that. `stub`: it ends as if it were complete. `tail`: a JSON error follows
-   * the samples.
+   * What goes wrong in the middle of the audio. `cut`: the connection is destroyed. `freeze`: nothing more is sent.
+   * `error`: the server reports a failure, if its format allows that. `stub`: the audio ends early as if it were
+   * complete. `tail`: a JSON error follows the samples.
    */
   readonly middle?: "cut" | "freeze" | "error" | "stub" | "tail";
   /** Modifies the spoken audio. */
   readonly audio?: (samples: Int16Array, sampleRateHertz: number) => Int16Array;
-  /** Each piece takes this many times its own duration. */
+  /** Each piece takes this many times its own duration to be made. */
   readonly crawls?: number;
-  /** The body is written in pieces that end inside samples, and inside the header or event. */
+  /** The body is written in pieces that end in the middle of a sample, of the header, or of an event. */
   readonly odd?: true;
-  /** The audio has this sample rate, and it is reported wherever the server reports one. */
+  /** The audio has this sample rate, and the server reports it wherever it reports one. */
   readonly sampleRateHertz?: number;
-  /** The number of channels in the header. */
+  /** The number of channels that the header states. */
   readonly channelCount?: number;
 }
 

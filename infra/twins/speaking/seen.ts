@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import type { Clock } from "../../clock/clock.ts";
 import { remember } from "../remember.ts";
 
-/** What the twin saw of a request to speak. */
+/** What the stand-in recorded of a request to speak. */
 export interface SeenSpeech {
   headers: IncomingHttpHeaders;
   /** The parsed body. */
@@ -15,7 +15,7 @@ export interface SeenSpeech {
   voice: string | undefined;
   /** The number of requests in progress when its first audio was made, including itself. */
   together: number;
-  /** On the twin's clock: when it arrived, when each piece was sent, when it ended. */
+  /** When it arrived, when each piece was sent, and when it ended, on the stand-in's clock. */
   receivedAtMs: number;
   piecesAtMs: number[];
   endedAtMs: number | undefined;

@@ -7,7 +7,7 @@ import type { Batch } from "./batch.ts";
 import type { Trigger } from "./faults.ts";
 import type { SeenSpeech } from "./seen.ts";
 
-/** Audio to be made, and what that requires. */
+/** The audio to be made piece by piece, and what that requires. */
 export interface PiecesOptions {
   readonly pcm: Buffer;
   readonly sampleRateHertz: number;
@@ -16,7 +16,7 @@ export interface PiecesOptions {
   readonly batch: Batch;
   readonly clock: Clock;
   readonly timeScale: number;
-  /** Aborts when the twin closes. */
+  /** Aborts when the stand-in closes. */
   readonly closing: AbortSignal;
   /** Aborts the work. */
   readonly signal: AbortSignal;
@@ -52,7 +52,10 @@ export interface WholeOptions {
   fail(): void;
 }
 
-/** Sends a WAV file once everything is made, or what a trigger makes of it. Throws if the connection is to be cut. */
+/**
+ * Sends a complete WAV file once everything is made, or the faulty one that a trigger makes of it. Throws if the
+ * connection is to be cut.
+ */
 export async function sendWhole(pieces: AsyncIterable<Buffer>, options: WholeOptions): Promise<void> {
   const { sampleRateHertz, trigger, response } = options;
   const made: Buffer[] = [];

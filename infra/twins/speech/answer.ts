@@ -13,7 +13,7 @@ import type { Delivery, SpeechKind } from "./kinds/kind.ts";
 import { sendHead, sendSaid } from "./wire/head.ts";
 import type { SpeechRequest } from "./wire/request.ts";
 
-/** What an answer needs of the twin. */
+/** What an answer needs of the stand-in. */
 export interface AnswerContext {
   readonly kind: SpeechKind;
   readonly speaker: Speaker;
@@ -24,7 +24,7 @@ export interface AnswerContext {
   readonly timeScale: number;
   /** Closes every connection, and refuses new ones for a while. */
   readonly restart: () => void;
-  /** Aborts when the twin closes. */
+  /** Aborts when the stand-in closes. */
   readonly closing: AbortSignal;
 }
 
@@ -73,7 +73,7 @@ export async function answerSpeech(
   const own = resample(spoken, speakerRateHertz, sampleRateHertz);
   const pcm = toBytes(trigger?.audio?.(own, sampleRateHertz) ?? own);
   const left = new AbortController();
-  // A server that does not notice keeps working.
+  // A server that does not notice that its client has left keeps working.
   if (!kind.deaf) response.once("close", () => left.abort(new Error("the client has left")));
   seen.state = "running";
   const pieces = makePieces({ pcm, sampleRateHertz, trigger, seen, ...context, signal: left.signal });
@@ -104,7 +104,7 @@ interface SendOptions<How> {
   readonly kind: SpeechKind;
 }
 
-/** Sends each piece when it is made. */
+/** Sends each piece as soon as it is made. */
 async function sendStream(pieces: AsyncIterable<Buffer>, options: SendOptions<"stream">): Promise<void> {
   const { delivery, sampleRateHertz, trigger, response, kind } = options;
   const { framing, headers = {}, lateHead = false } = delivery;
@@ -121,7 +121,7 @@ async function sendStream(pieces: AsyncIterable<Buffer>, options: SendOptions<"s
   for await (const piece of pieces) {
     if (count === 0 && lateHead) begin();
     if (count === 0 && head !== undefined) await writeAll(response, head, trigger);
-    // If there is only one piece, the fault occurs in its middle.
+    // The fault occurs after the second piece, or inside the first one if that is longer than 1 s.
     const isLast = middle !== undefined && (count > 0 || piece.length > 2 * sampleRateHertz);
     const sent = isLast && count === 0 ? piece.subarray(0, 2 * Math.round(piece.length / 10)) : piece;
     await writeAll(response, framing.piece(sent, count++), trigger);

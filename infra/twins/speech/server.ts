@@ -54,11 +54,11 @@ export interface SpeechTwinOptions {
   clock: Clock;
 }
 
-/** A running twin of a speech server. */
+/** A running stand-in for a speech server. */
 export interface SpeechTwin {
   /** Its URL. */
   readonly url: string;
-  /** The kind of server; also distinguishes it from other twins. */
+  /** The kind of server that it imitates; also distinguishes it from stand-ins of other types. */
   readonly speaks: SpeechKindName;
   /** Speech requests in order of arrival; the latest 2000. */
   seen(): readonly SeenSpeech[];
@@ -87,7 +87,7 @@ const defaults: SpeechTwinOptions = {
   clock: systemClock,
 };
 
-/** Starts a twin of a server of `/v1/audio/speech`. */
+/** Starts a stand-in for a server of `/v1/audio/speech`. */
 export async function startSpeechTwin(options: Partial<SpeechTwinOptions> = {}): Promise<SpeechTwin> {
   const made: SpeechTwinOptions = { ...defaults, ...options };
   const { clock, timeScale, law } = made;

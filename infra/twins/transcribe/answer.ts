@@ -4,11 +4,11 @@ import { finish, send, sendJson, write, writeHead } from "../http.ts";
 import type { Trigger } from "./faults.ts";
 import type { EarsTwinKind } from "./kinds.ts";
 
-/** What to answer to a request. */
+/** What to answer to a recording, and how. */
 export interface Answer {
   readonly kind: EarsTwinKind;
   readonly text: string;
-  /** Its code. */
+  /** The language's code, such as `en`. */
   readonly language: string;
   readonly seconds: number;
   readonly format: string;
@@ -17,10 +17,10 @@ export interface Answer {
   readonly trigger: Trigger | undefined;
 }
 
-/** What nobody can read: no JSON, no event, no frame of a WebSocket. */
+/** Bytes that are no valid JSON, event or WebSocket frame. */
 export const garbage = Buffer.alloc(64, 0xff);
 
-/** Answers whole, in the form that was asked for. */
+/** Sends the answer as a whole, in the format that was asked for. */
 export async function sendWhole(response: ServerResponse, answer: Answer): Promise<void> {
   const { kind, text, language, seconds, format, trigger } = answer;
   if (trigger?.middle === "error") return sendJson(response, 200, kind.error(500, "EngineDeadError"));
@@ -38,7 +38,7 @@ export async function sendWhole(response: ServerResponse, answer: Answer): Promi
   await breakOff(response, trigger.middle);
 }
 
-/** vLLM tells neither no_speech_prob nor the duration as a number. */
+/** The additional fields of `verbose_json`. vLLM gives no no_speech_prob, and the duration as a string. */
 function figuresOf({ stream }: EarsTwinKind, text: string, seconds: number) {
   const isVllm = stream === "chunks";
   const figures = { temperature: 0, avg_logprob: -0.2, compression_ratio: 1.1, no_speech_prob: isVllm ? null : 0.02 };
@@ -46,7 +46,7 @@ function figuresOf({ stream }: EarsTwinKind, text: string, seconds: number) {
   return { duration: isVllm ? String(seconds) : seconds, segments };
 }
 
-/** Answers in events: a word at a time. */
+/** Sends the answer as events, one for each word. */
 export async function sendEvents(response: ServerResponse, answer: Answer): Promise<void> {
   const { kind, text, seconds, model, trigger } = answer;
   writeHead(response, 200, { "content-type": "text/event-stream; charset=utf-8" });
@@ -80,7 +80,7 @@ async function breakOff(response: ServerResponse, how: Trigger["middle"]): Promi
 
 const names = new Intl.DisplayNames("en", { type: "language" });
 
-/** Its name in English. */
+/** The English name of a language. */
 export function nameOf(language: string): string {
   return (names.of(language) ?? language).toLowerCase();
 }

@@ -19,7 +19,7 @@ export class Conversation {
   readonly #isWhole: boolean;
   readonly #parts: Buffer[] = [];
   readonly #left = new AbortController();
-  /** A blocked event loop answers no pings; those that arrive meanwhile are answered afterwards. */
+  /** Whether the imitated server's event loop is blocked: pings that arrive meanwhile are answered afterwards. */
   #isBlocked = false;
   #pings: Buffer[] = [];
 
@@ -61,7 +61,7 @@ export class Conversation {
       return;
     }
     this.#entry.fields = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, String(value)]));
-    // The real server reads it without a default, and fails.
+    // The real server requires this field, and closes the connection without it.
     if (!this.#isWhole && said.chunk_size === undefined) this.#socket.close(1000);
   }
 
@@ -109,7 +109,7 @@ export class Conversation {
     }
     if (trigger?.middle !== undefined) {
       if (rest.length > 0) this.#send(first as string, true);
-      // The first bytes of a longer message.
+      // The first bytes of a longer WebSocket frame.
       this.#wire.write(trigger.middle === "garbage" ? garbage : Buffer.from([0x81, 0x7d, 0x7b]));
       if (trigger.middle === "cut") this.#wire.end(() => this.#wire.destroy());
       return;
@@ -132,7 +132,7 @@ function closeCodeOf(status: number): number {
   return status >= 500 ? 1011 : 1008;
 }
 
-/** The parts before and after a pause; fewer for short texts. */
+/** Splits a text into the parts before and after an imagined pause; fewer parts if the text is short. */
 function partsOf(text: string): readonly string[] {
   const words = text.match(/\S+/g) ?? [];
   const middle = words.length >> 1;

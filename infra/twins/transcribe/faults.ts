@@ -1,13 +1,12 @@
 /**
- * A way in which a recognizer, or the proxy before it, misbehaves; chosen by a word in the prompt, or set for every
- * request.
+ * A fault of a recognizer, or of a proxy in front of it: triggered by a word in the prompt, or set for every request.
  */
 export interface Trigger {
   /** A description of the fault, for `--help` and `GET /_twin/faults`. */
   readonly does: string;
   /**
-   * Refuses before doing any work, with this status and message in the server's own error form; `quotes` is what the
-   * message ends with.
+   * Refuses before doing any work, with this status and message in the server's own error format. `quotes`: the message
+   * ends with the prompt, or with the words of the recording.
    */
   readonly refuses?: {
     readonly status: number;
@@ -15,14 +14,14 @@ export interface Trigger {
     readonly headers?: Record<string, string>;
     readonly quotes?: "prompt" | "words";
   };
-  /** Sends this body as it is instead of doing any work. */
+  /** Sends this body literally instead of doing any work. */
   readonly answer?: { readonly type: string; readonly body: string };
   /**
    * `reset`: destroys the connection before the first byte. `hang`: never answers. `restart`: the process ends and is
    * started again.
    */
   readonly instead?: "reset" | "hang" | "restart";
-  /** Takes this many seconds longer. */
+  /** The answer takes this many seconds longer. */
   readonly slowSeconds?: number;
   /**
    * What happens in the middle of the answer. `cut`: the connection is destroyed. `freeze`: nothing more is sent.

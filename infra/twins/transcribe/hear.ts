@@ -1,4 +1,7 @@
-/** Answers a recording. The twin does not recognize speech: the length of the recording chooses the words. */
+/**
+ * Answers a recording. The stand-in does not recognize speech: the recording's length decides which of the given texts
+ * is its transcript.
+ */
 import type { Answer } from "./answer.ts";
 import type { EarsTwinKind } from "./kinds.ts";
 import type { EarsTwinOptions } from "./options.ts";

@@ -1,14 +1,14 @@
-/** How the recognizers that the twin imitates differ. */
+/** How the recognizers that the stand-in imitates differ. */
 export interface EarsTwinKind {
   readonly about: string;
   readonly path: string;
   readonly models: readonly string[];
-  /** How it streams; undefined if it does not. */
+  /** The form of its streamed answers; undefined if it does not stream. */
   readonly stream: "deltas" | "chunks" | undefined;
   readonly formats: readonly string[];
   /** Whether it runs voice activity detection first, so that silence yields empty text. */
   readonly filters: boolean;
-  /** The text that it hallucinates from silence where it does not filter. */
+  /** The text that it hallucinates from silence, if it does not filter silence out. */
   readonly ghost: string;
   /** Whether it lists its models. */
   readonly lists: boolean;
@@ -37,7 +37,7 @@ const fastApiError = (_status: number, message: string) => ({ detail: message })
 const path = "/v1/audio/transcriptions";
 const sense = (text: string, language: string) =>
   `<|${/Chinese/.test(language) ? "zh" : "en"}|><|NEUTRAL|><|Speech|><|withitn|>${text}`;
-/** None of these applies, as nothing is requested over HTTP. */
+/** These fields matter only to recognizers over HTTP, which FunASR is not. */
 const funasr = {
   path: "",
   models: [],

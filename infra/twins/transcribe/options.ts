@@ -3,13 +3,13 @@ import type { Clock } from "../../clock/clock.ts";
 import type { EarsTwinKindName } from "./kinds.ts";
 import type { Wave } from "./wave.ts";
 
-/** What the twin recorded of one request. */
+/** What the stand-in recorded of one request. */
 export interface SeenRecording {
   readonly headers: IncomingHttpHeaders;
   /** The fields of the form, without the file. */
   fields: Readonly<Record<string, string>>;
   file: { readonly name: string; readonly type: string; readonly bytes: number } | undefined;
-  /** What was read of the file; undefined if it is not a WAV file. */
+  /** What was measured of the recording; undefined if it is not a WAV file. */
   wave: Wave | undefined;
   /** `stopped`: the client disconnected before there was an answer. */
   state: "reading" | "running" | "finished" | "refused" | "stopped";
@@ -28,7 +28,8 @@ export interface EarsTwinOptions {
   /** Default: the usual models of the server. */
   models: readonly string[] | undefined;
   /**
-   * Transcripts; of several, the recording's length in tenths of a second selects one. Default: the script's questions.
+   * The possible transcripts; a recording's length in tenths of a second selects one. Default: the questions of the
+   * script.
    */
   says: readonly string[];
   /** The language of the transcripts, as a code. Default: detected from their characters. */

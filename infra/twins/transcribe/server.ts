@@ -10,7 +10,7 @@ import type { EarsTwinOptions, SeenRecording } from "./options.ts";
 import { answerRecording, type EarsContext } from "./recording.ts";
 import { createEarsSockets } from "./socket.ts";
 
-/** A running twin of a recognizer. */
+/** A running stand-in for a recognizer. */
 export interface EarsTwin {
   readonly url: string;
   /** Recordings in order of arrival; the latest 2000. */
@@ -37,7 +37,7 @@ const defaults: EarsTwinOptions = {
   clock: systemClock,
 };
 
-/** Starts a twin of a server of `/v1/audio/transcriptions`, or of FunASR's WebSocket. */
+/** Starts a stand-in for a server of `/v1/audio/transcriptions`, or of FunASR's WebSocket protocol. */
 export async function startEarsTwin(options: Partial<EarsTwinOptions> = {}): Promise<EarsTwin> {
   const made: EarsTwinOptions = { ...defaults, ...options };
   const kind: EarsTwinKind = earsTwinKinds[made.kind];

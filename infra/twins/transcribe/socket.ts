@@ -1,4 +1,4 @@
-/** The twin over FunASR's WebSocket: one recording for each connection. */
+/** The stand-in for FunASR's WebSocket server: one recording for each connection. */
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
@@ -8,7 +8,7 @@ import { type Trigger, triggerOf } from "./faults.ts";
 import type { SeenRecording } from "./options.ts";
 import type { EarsContext } from "./recording.ts";
 
-/** Takes connections, and notes them. */
+/** Creates the function that accepts WebSocket connections, and records them in `seen`. */
 export function createEarsSockets(context: EarsContext, seen: SeenRecording[]) {
   const { made, kind } = context;
   const isWhole = kind.socket === "whole";
@@ -45,7 +45,7 @@ export function createEarsSockets(context: EarsContext, seen: SeenRecording[]) {
   };
 }
 
-/** Answers a connection by HTTP, as a proxy before the server would. */
+/** Refuses a connection with an HTTP response, as a proxy in front of the server would. */
 function refuse(wire: Duplex, status: number, { type, body }: NonNullable<Trigger["answer"]>, headers = {}): void {
   const all = { ...headers, "content-type": type, "content-length": Buffer.byteLength(body), connection: "close" };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);

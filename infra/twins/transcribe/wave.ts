@@ -1,4 +1,4 @@
-/** What the twin measures of a file: enough to tell speech from silence. */
+/** What the stand-in measures of a recording: enough to tell speech from silence. */
 export interface Wave {
   readonly sampleRateHertz: number;
   readonly channels: number;

@@ -3,7 +3,7 @@ import { given } from "../../process/options.ts";
 import { runFlaskTwin } from "../flask/command.ts";
 import { startVitsTwin, type VitsTwinOptions, vitsTwinSpeakers } from "./server.ts";
 
-/** The languages of the speakers of `--voices`. */
+/** Each speaker given by `--voices` speaks these languages. */
 const lang = ["zh", "en"];
 
 runMain(() =>

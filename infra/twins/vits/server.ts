@@ -18,7 +18,7 @@ type VitsGroup = "VITS" | "HUBERT-VITS" | "W2V2-VITS" | "BERT-VITS2" | "GPT-SOVI
 /** Options of startVitsTwin. */
 export interface VitsTwinOptions extends FlaskTwinOptions {
   readonly speakers: Partial<VitsSpeakers>;
-  /** Required as X-API-KEY or `api_key` for speech; listing needs none. Default: none. */
+  /** The key that speech requires, as `X-API-KEY` or `api_key`; listing speakers needs none. Default: none. */
   readonly apiKey: string | undefined;
 }
 
@@ -34,7 +34,7 @@ export const vitsTwinSpeakers: VitsSpeakers = {
   "GPT-SOVITS": [],
 };
 
-/** For each kind of model its sample rate in hertz and the ranges of its parameters. */
+/** For each kind of model: its path, its sample rate in hertz, and the maximum of its `emotion` parameter. */
 const kinds = {
   VITS: { path: "/voice/vits", sampleRateHertz: 22_050, mostEmotion: undefined },
   "W2V2-VITS": { path: "/voice/w2v2-vits", sampleRateHertz: 22_050, mostEmotion: undefined },
@@ -48,7 +48,7 @@ export function startVitsTwin(options: Partial<VitsTwinOptions> = {}): Promise<F
   return startFlaskTwin(createVitsApp(speakers, options.apiKey), made);
 }
 
-/** The error replies of the server itself; any other comes from a proxy. */
+/** The statuses for which the server itself has an error response; a proxy sends any other. */
 const own: Readonly<Record<number, Reply>> = {
   400: said(400, "id 99 does not exist"),
   401: said(401, "Invalid API Key"),
@@ -99,8 +99,8 @@ function speakAs(
     return said(400, `emotion ${emotion} out of the range 0-${mostEmotion}`);
   if (lang !== "auto" && lang !== "mix" && speaker.lang.length > 1 && !speaker.lang.includes(lang))
     return said(400, `lang '${lang}' is not in [${speaker.lang.map((one) => `'${one}'`).join(", ")}]`);
-  // An error in the real encoder yields an HTML page. Of the formats that the real server can encode, the twin encodes
-  // only WAV.
+  // The stand-in encodes only WAV. For other formats it answers as the real server does if its encoder fails: with an
+  // HTML page.
   if (format !== "wav") return pageReply(500);
   return {
     ...{ text, sampleRateHertz, stretch: length },
@@ -124,7 +124,7 @@ function fieldsOf({ headers, body }: Asked): Record<string, unknown> | undefined
   }
 }
 
-/** Parses a number as the server does: anything else counts as not given. */
+/** Parses a number as the server does: a value that is not a number counts as not given. */
 function numberOr(value: unknown, usual: number): number {
   const number = Number(value === "" ? Number.NaN : (value ?? Number.NaN));
   return Number.isFinite(number) ? number : usual;

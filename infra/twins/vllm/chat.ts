@@ -15,7 +15,7 @@ import type { AnswerEvent, ChunkHead } from "./wire/events.ts";
 import { type ChatRequest, readChatRequest } from "./wire/request.ts";
 import { sendAnswer, streamAnswer } from "./wire/response.ts";
 
-/** What answering a chat request needs from the twin. */
+/** What answering a chat request needs from the stand-in. */
 export interface ChatContext {
   modelName: string;
   maxModelLen: number;
@@ -35,7 +35,7 @@ export interface ChatContext {
   metrics: VllmMetrics;
   /** Records a request; the object is updated as the request proceeds. */
   remember: (seen: SeenChat) => void;
-  /** Resets the connection of this request when it is used again. */
+  /** Makes the connection of this request fail: its next request is reset. */
   drop: (request: IncomingMessage) => void;
   /** Ends the process, which is then started again. */
   exit: () => void;

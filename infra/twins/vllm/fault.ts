@@ -12,7 +12,7 @@ export interface Fault {
   does: string;
   /** Sent instead of any other answer; `cut` destroys the socket before the first byte. */
   instead?: Refusal | "cut";
-  /** Returns the refusal of a body that is not accepted. */
+  /** Returns the error response if the body is not accepted. */
   refuses?: (body: ChatBody) => Refusal | undefined;
   /** The content type of a streamed answer, if not that of server-sent events; null for none. */
   contentType?: string | null;

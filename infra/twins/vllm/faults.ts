@@ -3,11 +3,11 @@ import { otherServers } from "./other-servers.ts";
 import { badRequest, engineDead, overloaded, refusal, unknownModel } from "./wire/error-body.ts";
 import type { AnswerEvent } from "./wire/events.ts";
 
-/** The number of tokens before a fault in the middle of an answer strikes. */
+/** How many tokens precede a fault that occurs in the middle of an answer. */
 const midTokens = 5;
 
 /**
- * Every fault by name. A question chooses one with `[[fault:NAME]]`; the twin's option `fault` sets it for all
+ * Every fault by name. A question chooses one with `[[fault:NAME]]`; the stand-in's option `fault` sets it for all
  * requests.
  */
 export const faults: Readonly<Record<string, Fault>> = {
@@ -113,7 +113,10 @@ export const faults: Readonly<Record<string, Fault>> = {
   ...otherServers,
 };
 
-/** A problem that is found only after the headers of the answer have been sent, so that it can no longer be refused. */
+/**
+ * The fault for sampling fields that do not work with speculative decoding: vLLM detects them only after it has sent
+ * the headers, so it answers 200 and then an error event.
+ */
 export const unguessable: Fault = {
   does: "answers 200, then an error of 400: a sampling field that speculation does not know",
   stream: () =>
@@ -140,7 +143,7 @@ async function* flatMap(
   for await (const event of events) yield* change(event);
 }
 
-/** Passes the role and `tokens` tokens through, then continues with `ending`. */
+/** Passes on the role and `tokens` tokens, then continues with `ending`. */
 async function* until(
   events: AsyncIterable<AnswerEvent>,
   tokens: number,

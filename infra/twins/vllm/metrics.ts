@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import { blockTokens } from "./batch/prefix.ts";
 
-/** What the twin counts, under the names of vLLM's own `/metrics`. */
+/** What the stand-in counts, under the names of vLLM's own `/metrics`. */
 export interface VllmMetrics {
   /** A step of the batch ran. */
   onStep(tokens: number): void;
@@ -40,7 +40,7 @@ export interface ShownConfig {
   guesses: number | undefined;
 }
 
-/** Creates the metrics of one twin. */
+/** Creates the metrics of one stand-in. */
 export function createVllmMetrics({ modelName, prefixCaching, kvTokens, guesses }: ShownConfig): VllmMetrics {
   const registry = new Registry();
   const registers = [registry];
@@ -62,7 +62,7 @@ export function createVllmMetrics({ modelName, prefixCaching, kvTokens, guesses 
   const generationTokens = counter("generation_tokens", "Number of generation tokens processed.");
   const cacheQueries = counter("prefix_cache_queries", "Prefix cache queries, in terms of number of queried tokens.");
   const cacheHits = counter("prefix_cache_hits", "Prefix cache hits, in terms of number of cached tokens.");
-  // The twin never preempts; the metric exists for clients that read it.
+  // The stand-in never preempts; the metric exists for clients that read it.
   counter("num_preemptions", "Cumulative number of preemption from the engine.");
   const drafts =
     guesses === undefined ? undefined : counter("spec_decode_num_drafts", "Number of spec decoding drafts.");

@@ -2,8 +2,8 @@ import type { Fault } from "./fault.ts";
 import type { Refusal } from "./wire/error-body.ts";
 import type { AnswerEvent } from "./wire/events.ts";
 
-// Behaviour of other servers of the same protocol, and of vLLM without a parser for its model. Each is a named fault
-// of this twin, as no other twin imitates them.
+// Behaviour of other servers with the same API, and of vLLM without a reasoning parser for its model. Each is a named
+// fault of the stand-in for vLLM, since no other stand-in imitates them.
 
 const call = '{"name": "get_weather", "arguments": {"city": "Paris"}}';
 const thought = "The user greets me. I should greet back.";
@@ -154,7 +154,7 @@ export const otherServers: Readonly<Record<string, Fault>> = {
   redirect: { does: "answers 308: it has moved", instead: { status: 308, body: "" } },
 };
 
-/** A fault that writes something before the answer. */
+/** A fault that writes some text before the answer. */
 function writes(what: string, text: string): Fault {
   return { does: `writes ${what}`, stream: (events) => around(events, text, "") };
 }
@@ -187,7 +187,7 @@ function deltas(text: string): AnswerEvent[] {
   return (text.match(/.{1,3}/gsu) ?? []).map((piece) => ({ type: "delta", text: piece, tokens: 1 }));
 }
 
-/** The role, these events, and then all the others. */
+/** Inserts events directly after the role. */
 async function* after(events: AsyncIterable<AnswerEvent>, ...then: AnswerEvent[]): AsyncGenerator<AnswerEvent> {
   for await (const event of events) {
     yield event;
@@ -195,7 +195,7 @@ async function* after(events: AsyncIterable<AnswerEvent>, ...then: AnswerEvent[]
   }
 }
 
-/** The answer between two texts. */
+/** Puts a text before and after the answer. */
 async function* around(
   events: AsyncIterable<AnswerEvent>,
   before: string,
@@ -207,7 +207,7 @@ async function* around(
   }
 }
 
-/** The role, and this text in place of the answer. */
+/** Replaces the answer by a text. */
 async function* instead(
   events: AsyncIterable<AnswerEvent>,
   text: string,

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 
-/** What the twin recorded of one request. */
+/** What the stand-in recorded of one request. */
 export interface SeenChat {
   /** The id of the answer, such as `chatcmpl-…`; empty if the request was refused. */
   id: string;
@@ -11,7 +11,7 @@ export interface SeenChat {
   state: "running" | "finished" | "aborted" | "refused";
   /** Tokens sent, including the end-of-text token. */
   tokens: number;
-  /** When the request arrived, and when each of its tokens was ready to be sent, on the twin's clock. */
+  /** When the request arrived, and when each of its tokens was ready to be sent, on the stand-in's clock. */
   receivedAtMs: number;
   tokensAtMs: number[];
   /** Milliseconds from its arrival to its end; undefined while it runs. */

@@ -50,7 +50,10 @@ export interface VllmTwinOptions {
   faults: boolean;
   /** The fault of every request. Default: none. */
   fault: string | undefined;
-  /** How long it is away after `engine-exit`, in milliseconds that the time scale does not affect. Default: 1000. */
+  /**
+   * How long the stand-in is unreachable after `engine-exit`, in milliseconds that the time scale does not affect.
+   * Default: 1000.
+   */
   restartMs: number;
   /** How long an idle connection is kept, in milliseconds. Default: 5000, as uvicorn. */
   keepAliveMs: number;
@@ -58,7 +61,7 @@ export interface VllmTwinOptions {
   clock: Clock;
 }
 
-/** A running twin of vLLM. */
+/** A running stand-in for vLLM. */
 export interface VllmTwin {
   /** Its URL, without `/v1`. */
   readonly url: string;
@@ -89,7 +92,7 @@ const defaults: VllmTwinOptions = {
   clock: systemClock,
 };
 
-/** Starts a twin that imitates vLLM's HTTP byte for byte and answers from a script. */
+/** Starts a stand-in that imitates vLLM's HTTP byte for byte and answers from a script. */
 export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Promise<VllmTwin> {
   const { host, port, modelName, version, apiKey, maxModelLen, fault, keepAliveMs, clock, ...made } = {
     ...defaults,

@@ -3,7 +3,7 @@ import { OverloadedError } from "../errors/request-error.ts";
 import { type Applicant, createGate, type GateOptions } from "./gate.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** A gate at which callers wait. */
+/** A gate with a timer and promises: callers wait at it until they are admitted or refused. */
 export interface Door {
   /**
    * Resolves once the applicant is admitted, after a wait if necessary. Throws OverloadedError, or the signal's reason.
@@ -25,7 +25,7 @@ export interface Entered {
 export interface DoorLoad {
   readonly inFlight: number;
   readonly queued: number;
-  /** How many were refused since the start. */
+  /** How many applicants have been refused since the start. */
   readonly refused: number;
 }
 
@@ -34,7 +34,7 @@ interface Waiting extends Applicant {
   refuse(refusal: Refusal): void;
 }
 
-/** Makes a door around a gate. */
+/** Makes a door, which drives a gate of its own. */
 export function createDoor({ clock, ...options }: GateOptions & { readonly clock: Clock }): Door {
   const gate = createGate<Waiting>(options);
   let cancelWake = () => {};

@@ -1,30 +1,31 @@
 /*
- * An overloaded engine is late for everybody. So only a limited number of requests may be in flight (`limit`, usually
- * learned: see limiter.ts), a few more may queue, and the rest are told at once why they are refused and when to
- * retry. A refusal costs milliseconds; a first token that arrives too late has cost a prefill.
+ * Overload makes an engine late for everybody. So only a limited number of requests may be in flight (`limit`, usually
+ * learned: see limiter.ts), a few more may queue, and the rest are refused at once, with the reason and a time to
+ * retry. A refusal costs milliseconds; a first token that arrives too late has already cost a prefill.
  *
- * The wait is predicted before it begins, from how long recent answers took and from when those in flight should end.
- * A request that would wait longer than `patienceMs`, or past its own deadline, is refused immediately instead of
- * later. A burst may queue. Once a crowd has lasted for `queueTimeoutMs` the queue is kept almost empty, because a
- * queue that never drains only makes everybody late. While places are scarce, or somebody below their share was
- * refused recently, nobody gets more than their share (shares.ts).
+ * How long a request would have to wait is predicted on its arrival, from how long recent answers took and from when
+ * those in flight should end. A request that would wait longer than `patienceMs`, or past its own deadline, is refused
+ * immediately instead of later. A short burst may queue. Once there has been a queue for `queueTimeoutMs`, it is kept
+ * almost empty, because a queue that never drains only makes everybody late. While slots are scarce, or an owner below
+ * its share was refused recently, no owner gets more than its share (shares.ts).
  *
  * The gate owns the set of requests in flight and the queue; it has no timer. The driver (door.ts) calls `takeRefused`
  * and `takeAdmitted` after every event and at `wakeAt`, and must call `leave` for every applicant that was admitted or
- * queued, whatever became of it: a forgotten one keeps its place forever. An applicant that was refused has nothing to
- * leave.
+ * queued, however it ended: otherwise its slot stays taken forever. `leave` is not needed for an applicant that was
+ * refused.
  */
 import { type Refusal, refusalAfter } from "./refusal.ts";
 import { createShares } from "./shares.ts";
 
-/** What the gate needs to know of a request for admission. */
+/** What the gate needs to know about a request. */
 export interface Applicant {
   /** Lower values are admitted earlier. */
   readonly priority: number;
-  /** The time after which a first token is useless. */
+  /** The time by which the first token must arrive to be of any use. */
   readonly deadlineAt: number;
   /**
-   * Whose it is, from coarse to fine: a tenant, and its user. Default: all such requests belong to one unnamed owner.
+   * The owner of the request, from coarse to fine: a tenant, then its user. Default: all requests without one belong to
+   * the same unnamed owner.
    */
   readonly whose?: readonly string[];
 }
@@ -55,11 +56,11 @@ export interface Gate<T extends Applicant> {
 
 /** Options of createGate. */
 export interface GateOptions {
-  /** The maximum in flight at the moment. */
+  /** The maximum number of requests in flight, at the moment. */
   readonly limit: () => number;
   /** The maximum length of the queue. */
   readonly maxQueued: number;
-  /** The setting that `maxQueued` comes from, named in refusals; empty if there is none. */
+  /** The name of the setting that `maxQueued` comes from, for the messages of refusals; empty if there is none. */
   readonly maxQueuedSetting: string;
   /** What follows the number in flight in a message: `answers are being written`. */
   readonly what: string;
@@ -69,21 +70,24 @@ export interface GateOptions {
   readonly queueTimeoutMs: number;
 }
 
-/** The assumed duration of an answer before one has ended: the lower end of what a voice speaks. */
+/** The assumed duration of an answer until one has ended: about the shortest that a voice takes to speak an answer. */
 const firstGuessMs = 3000;
 /** The weight of a new answer's duration in the estimate. */
 const forget = 0.05;
 /**
- * With a queue that never empties, waiting delays everybody behind and gains nothing: so the wait is limited to an
- * unnoticeable one.
+ * Where a queue never empties, waiting delays everybody behind and gains nothing: so the wait is limited to one that
+ * nobody notices.
  */
 const standingWaitMs = 10;
 
-/** The fraction of the limit that owners who have their share leave to others, who may come at any moment. */
+/**
+ * While no more than this fraction of the limit is free, owners that have their share get nothing more: it is kept for
+ * others, who may come at any moment.
+ */
 const reserved = 0.1;
 /**
- * After a refusal of somebody below their share, nobody gets more than their share for this long: about the time an
- * answer takes to be heard.
+ * After an owner below its share was refused, no owner gets more than its share for this long: about the time an answer
+ * takes to be heard.
  */
 const strictMs = 10_000;
 
@@ -99,7 +103,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   readonly #shares = createShares();
   /** Requests in flight or in the queue. */
   readonly #holding = new Set<T>();
-  /** When somebody below their share was last refused. */
+  /** When an owner below its share was last refused. */
   #deniedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: GateOptions) {
@@ -124,7 +128,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     }
     const before = this.#queue.filter((other) => other.applicant.priority <= applicant.priority).length;
     const waitMs = this.#waitFor(before + 1, now);
-    // A burst may wait; in a standing queue requests are refused, or everybody would be late.
+    // In a burst, a request may wait; in a standing queue it is refused, or everybody would be late.
     const patience = this.#standing ? Math.min(standingWaitMs, this.#options.patienceMs()) : this.#options.patienceMs();
     const isHopeless = waitMs > patience || now + waitMs + this.#ttftMs > applicant.deadlineAt;
     if (
@@ -161,7 +165,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   spoke(applicant: T, now: number): void {
     const since = this.#inFlight.get(applicant);
     if (since === undefined) return;
-    // Adapts by half the difference at once: deadlines are compared with the present state.
+    // Moves half the difference at once, since deadlines must be compared with the present state.
     this.#ttftMs += 0.5 * (now - since - this.#ttftMs);
   }
 
@@ -224,11 +228,11 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   }
 
   /**
-   * Detects a standing queue: it exists once there has been a queue for as long as one may wait, and is over once there
-   * has been room for as long.
+   * Detects a standing queue: it begins after `queueTimeoutMs` of uninterrupted crowding, and ends after as long
+   * without.
    */
   #look(now: number) {
-    // Room for one or two does not count: it is the moment between one answer and the next.
+    // Room for just one or two does not count: it may only be the moment between one answer and the next.
     const is = this.#queue.length > 0 || this.#inFlight.size >= Math.max(1, 0.9 * this.#options.limit() - 1);
     if (is !== this.#crowded.is) this.#crowded = { is, since: now };
     if (now - this.#crowded.since >= this.#options.queueTimeoutMs) this.#standing = is;
@@ -243,7 +247,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     if (this.#holding.delete(applicant)) this.#shares.left(whoseOf(applicant));
   }
 
-  /** Whether the owner already has their share while there is hardly more than others want. */
+  /** Whether the owner already has its share while slots are scarce and others want theirs. */
   #isOverShare(applicant: T, now: number): boolean {
     const most = this.#options.limit();
     const isScarce = now - this.#deniedAt <= strictMs || this.#holding.size >= Math.floor((1 - reserved) * most);

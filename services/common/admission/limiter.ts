@@ -1,26 +1,27 @@
 /*
- * A control loop. A decision needs twenty first tokens and at least half a second. It estimates the 99th percentile
- * from the mean and variance of the logarithms, smoothed over several decisions, and multiplies the limit by the ratio
- * of the target to that estimate, within bounds for a single step.
+ * A control loop. Each decision needs twenty first tokens and at least half a second. It estimates the 99th percentile
+ * of the time to first token from the mean and variance of its logarithm, smoothed over several decisions, and
+ * multiplies the limit by the ratio of the target to that estimate, within bounds for a single step.
  *
  * Each direction has a precondition. The limit is lowered only if first tokens take significantly longer than they did
- * at their fastest: what is slow at any load does not get faster with a lower limit. It is raised only if the limit
- * was actually reached: times measured below it say nothing about what lies above it.
+ * at their fastest: an engine that is slow at any load does not get faster with a lower limit. It is raised only if the
+ * limit was actually reached: times measured below it say nothing about what lies above it.
  *
  * The limiter owns the limit, the target and what they were learned from. It has no timer and counts nothing itself;
- * the caller says how many requests were in flight. Pitfalls: samples of answers that started before the limit fell
- * would lower it again for the same lateness, so they are ignored. An engine that was replaced by a slower one looks
- * overloaded until its old best is forgotten, so the best decays. An engine that misses the objective even when idle
- * would be starved, so it is held to a multiple of its own best instead.
+ * the caller says how many requests were in flight. Pitfalls: answers that started before the limit fell would lower it
+ * again for the same lateness, so their samples are ignored. An engine that was replaced by a slower one looks
+ * overloaded until its old best time is forgotten, so the best time decays. An engine that misses the objective even
+ * when idle would be left without work, so its target is a multiple of its own best time instead.
  */
 /**
- * Learns how many answers an engine can write at once without late first tokens. Pure: time and samples are passed in.
+ * Learns how many answers an engine can write at once before first tokens come too late. Pure: time and samples are
+ * passed in.
  */
 export interface Limiter {
   /** How many answers may be in flight at the moment. */
   readonly limit: number;
   /**
-   * The 99th percentile of the time to first token that it aims for: the objective less a margin, or more for an engine
+   * The target for the 99th percentile of the time to first token: the objective less a margin, or more for an engine
    * that cannot reach that.
    */
   readonly targetMs: number;
@@ -51,12 +52,12 @@ const windowMs = 500;
  * The target is this fraction of the objective: an estimate from twenty samples is off by about as much as the margin.
  */
 const aim = 0.87;
-/** The largest steps up and down. */
+/** The largest factors by which one decision may raise or lower the limit. */
 const steepestUp = 1.5;
 const steepestDown = 0.7;
-/** The weight of a new measurement against the earlier ones. */
+/** The weight of a new measurement, against that of all earlier ones. */
 const trust = 0.35;
-/** The 99th percentile of a normal distribution, in standard deviations. */
+/** How many standard deviations the 99th percentile of a normal distribution lies above its mean. */
 const z99 = 2.33;
 /**
  * Latency is attributed to load only if first tokens take significantly longer than at their fastest: by this many
@@ -64,17 +65,20 @@ const z99 = 2.33;
  * in the prefix cache, would not improve with a lower limit.
  */
 const certain = 6;
-/** The best time to first token is forgotten by this factor with each decision: it doubles after some three minutes. */
+/**
+ * Each decision multiplies the remembered best time to first token by this factor, so that it doubles after some three
+ * minutes.
+ */
 const forget = 1.002;
-/** An engine that exceeds the objective even when idle is held to this multiple of its own best. */
+/** The target of an engine that exceeds the objective even when idle is this multiple of its own best time. */
 const slack = 2;
 
 /**
  * Makes a limiter. Like other adaptive limits (Netflix's gradient limit, Envoy's adaptive concurrency), it compares
- * actual with expected latency and multiplies the limit by their ratio. It differs in that it measures time to first
- * token, since the duration of an answer depends on its length; that it measures the tail instead of the mean; and that
- * it compares with an objective instead of the shortest time seen, unless the engine cannot reach the objective. It
- * lowers the limit only for latency that grows with load: variation that exists at any load is no reason.
+ * actual with expected latency and multiplies the limit by their ratio. Three things differ: it measures time to first
+ * token, since the duration of an answer depends on its length; it measures the tail instead of the mean; and it
+ * compares with an objective, not with the shortest time seen, unless the engine cannot reach the objective. It lowers
+ * the limit only for latency that grows with load, not for variation that exists at any load.
  */
 export function createLimiter({ ttftSloMs, least: lowest, initial, most }: LimiterOptions): Limiter {
   let limit = Math.max(lowest, Math.min(initial, most));
@@ -96,17 +100,18 @@ export function createLimiter({ ttftSloMs, least: lowest, initial, most }: Limit
     // Times to first token are skewed, like products of random factors, so their logarithms are close enough to a
     // normal distribution.
     const tail = Math.exp(known.mean + z99 * Math.sqrt(known.variance));
-    // The best time is forgotten slowly, since the engine may have been replaced by a slower one.
+    // The best time grows slowly, since the engine may have been replaced by a slower one.
     best = Math.min(best * 1.01, Math.exp(mean));
     target = Math.max(ttftSloMs * aim, slack * best);
     const gradient = target / tail;
     const peak = Math.max(...samples.map(({ inFlight }) => inFlight));
     const factor = 1 + trust * (gradient - 1);
-    // Smoothing leaves this fraction of the mean's variance.
+    // The standard error of the smoothed mean: smoothing leaves `trust / (2 - trust)` of the variance.
     const chance = Math.sqrt((known.variance / samples.length) * (trust / (2 - trust)));
     least = Math.min(least + Math.log(forget), known.mean);
     const isLoad = known.mean - least > certain * chance;
-    // A limit far above what is in flight did not cause the latency, so it is lowered step by step.
+    // If the limit is far above what was in flight, it did not cause the latency: so each step lowers it by no more
+    // than `steepestDown`.
     if (gradient < 1 && isLoad) limit = Math.max(lowest, limit * steepestDown, Math.min(limit, peak) * factor);
     // Only a limit that is reached justifies a higher one.
     else if (gradient >= 1 && peak >= Math.floor(limit)) limit = Math.min(most, limit * Math.min(steepestUp, factor));

@@ -2,9 +2,9 @@
 export interface Refusal {
   /** A sentence that names the setting responsible. */
   readonly reason: string;
-  /** The same for programs. */
+  /** The same, for programs to read. */
   readonly cause: RefusalCause;
-  /** When a retry may succeed, in milliseconds. */
+  /** How long to wait before a retry may succeed, in milliseconds. */
   readonly retryDelayMs: number;
 }
 
@@ -15,7 +15,7 @@ export interface Refusal {
  */
 export type RefusalCause = "capacity" | "queue" | "priority" | "share" | "deadline";
 
-/** A refusal after which a retry may succeed in about `waitMs`: told as at least 0.1 s and at most 10 s. */
+/** Makes a refusal. A retry may succeed after about `waitMs`; the caller is told at least 0.1 s and at most 10 s. */
 export const refusalAfter = (cause: RefusalCause, reason: string, waitMs: number): Refusal => ({
   reason,
   cause,

@@ -1,20 +1,20 @@
 /**
- * Divides a limit fairly among those who compete for it. They are identified by names from coarse to fine, such as a
- * tenant and one of its users. Whoever has asked recently counts as wanting a share, even if refused; a tenant's share
- * is divided among its users by the same rule.
+ * Divides a limit fairly among the owners who compete for it. An owner is a list of names from coarse to fine, such as
+ * a tenant and one of its users. Whoever has asked recently counts as wanting a share, even if refused; a tenant's
+ * share is divided among its users by the same rule.
  */
 export interface Shares {
-  /** Records that somebody asks. */
+  /** Records that an owner asks for a slot. */
   asked(whose: readonly string[], now: number): void;
-  /** Whether one more would exceed somebody's share while others want theirs. Everybody may have one. */
+  /** Whether one more slot would exceed the owner's share while others want theirs. Everybody may have one slot. */
   isOver(whose: readonly string[], limit: number, now: number): boolean;
-  /** Records that somebody was given one. */
+  /** Records that an owner was given a slot. */
   took(whose: readonly string[]): void;
-  /** Records that it was returned. */
+  /** Records that an owner has returned a slot. */
   left(whose: readonly string[]): void;
 }
 
-/** Whoever has not asked for this long wants none: about the pause between two turns of a conversation. */
+/** An owner that has not asked for this long wants no share: about the pause between two turns of a conversation. */
 const rememberedMs = 10_000;
 
 interface Node {
@@ -23,11 +23,14 @@ interface Node {
   readonly below: Map<string, Node>;
 }
 
-/** Starts with nothing taken. Memory is bounded by the number of callers within ten seconds. */
+/** Starts with no slot taken. Memory is bounded by the number of owners that ask within ten seconds. */
 export function createShares(): Shares {
   const all: Node["below"] = new Map();
 
-  /** Those that count at present, ordered by the time of their last request, oldest first. */
+  /**
+   * Forgets owners that neither hold a slot nor have asked recently. The others remain, ordered by their last request,
+   * oldest first.
+   */
   function current(nodes: Node["below"], now: number): Node["below"] {
     for (const [name, { held, askedAt }] of nodes) {
       if (now - askedAt <= rememberedMs) break;

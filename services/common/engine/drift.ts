@@ -6,7 +6,7 @@ import type { CountingProcess, Metrics } from "../../../infra/telemetry/metrics.
 // described, logged and counted, and when it makes a service unready.
 
 /**
- * `severe`: not the engine that was meant. `minor`: its output is right, but its speed or capacity is not as
+ * `severe`: the engine is not the one that was meant. `minor`: its output is right, but its speed or capacity is not as
  * configured.
  */
 export type Severity = "minor" | "severe";
@@ -18,7 +18,7 @@ export interface Difference {
   readonly configured: string;
   readonly live: string;
   readonly severity: Severity;
-  /** The server's URL; empty if it concerns all of them. */
+  /** The server's URL; empty if the difference concerns all servers. */
   readonly server: string;
 }
 
@@ -28,17 +28,17 @@ export interface DriftRow<Plan, Seen> {
   readonly path: string;
   readonly severity: (plan: Plan) => Severity;
   readonly configured: (plan: Plan) => string | undefined;
-  /** The observed value; if several values are as good as the configured one, the configured one. */
+  /** The observed value; but the configured value if the observed one is as good. */
   readonly live: (seen: Seen, plan: Plan) => string | undefined;
 }
 
-/** What is compared. */
+/** A config and an observed server, to be compared. */
 export interface Compared<Plan, Seen> {
   /** The path of the engine's config: `engine.vllm`. */
   readonly above: string;
   readonly plan: Plan;
   readonly seen: Seen;
-  /** The URL of the observed server; empty if it concerns all of them. */
+  /** The URL of the observed server; empty if the values concern all servers. */
   readonly server: string;
 }
 
@@ -85,7 +85,10 @@ export function createDriftLog(
   };
 }
 
-/** Why an engine should be given no work, and what to do: it is not the one that was meant. Undefined if it is. */
+/**
+ * Why the engine should be given no work (it is not the one that was meant) and what to do; undefined if it is the
+ * right one.
+ */
 export function severeDrift({ title, kind }: Named, differences: readonly Difference[]): string | undefined {
   const severe = differences.filter(({ severity }) => severity === "severe");
   return severe.length === 0

@@ -6,12 +6,12 @@ export type OwnFaults = Readonly<Partial<Record<number, EngineFault>>>;
 const faults: OwnFaults = {
   401: "unauthorized",
   403: "unauthorized",
-  // A server or proxy that gave up waiting.
+  // 408 is sent by a server or proxy that gave up waiting.
   408: "stalled",
   504: "stalled",
   429: "overloaded",
   503: "overloaded",
-  // An unknown operation, like other 4xx statuses.
+  // 501 is sent for an unknown operation, so it counts as the 4xx statuses do.
   501: "rejected",
 };
 

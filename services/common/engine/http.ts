@@ -1,14 +1,14 @@
 import type { Dispatcher } from "undici";
-// The whole of undici takes a fifth of a service's start; these parts of it serve.
+// Importing all of undici would take a fifth of a service's start-up time; these parts are enough.
 import request from "undici/lib/api/api-request.js";
 import buildConnector from "undici/lib/core/connect.js";
 import Agent from "undici/lib/dispatcher/agent.js";
 import { EngineError } from "../errors/engine-error.ts";
 
-// HTTP to one engine's server, the same for each kind of engine. It differs from ordinary HTTP in three ways: a request
-// is cancelled by destroying its socket, so each socket carries one request at a time; only the caller knows how long a
-// silence may last, so there are no timeouts here; and uvicorn, which most engines run on, closes a connection that was
-// idle for 5 s, sometimes at the very moment when it is reused, which must not make a request fail.
+// HTTP to one engine's server, the same for each kind of engine. It differs from ordinary HTTP in three ways. A request
+// is cancelled by destroying its socket, so each socket carries one request at a time. Only the caller knows how long a
+// silence may last, so there are no timeouts here. And uvicorn, which most engines run on, closes a connection that was
+// idle for 5 s, sometimes just as it is reused; that must not make a request fail.
 
 /** Options of createHttp. */
 export interface HttpOptions {
@@ -32,7 +32,7 @@ export interface HttpOptions {
 /** One HTTP request to an engine's server. */
 export interface HttpRequest {
   readonly method: "GET" | "POST";
-  /** Relative to the server's root: `/v1/models`. */
+  /** The path, relative to the server's root: `/v1/models`. */
   readonly path: string;
   readonly headers?: Record<string, string>;
   /** Bytes are sent unchanged, with the `content-type` in `headers`; anything else as JSON. */
@@ -52,9 +52,9 @@ export interface Http {
   close(): Promise<void>;
 }
 
-/** Below the 5 s after which uvicorn closes an idle socket: ours must be the side that closes first. */
+/** Below the 5 s after which uvicorn closes an idle socket: our side must close it first. */
 const keepAliveMs = 4000;
-/** A running host accepts a connection sooner. */
+/** A host that is up accepts a connection sooner than this. */
 const connectTimeoutMs = 5000;
 
 /** Makes the connections to a server. */
@@ -69,7 +69,7 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
     bodyTimeout: 0,
   };
   const pooled = new Agent({ ...options, pipelining: 1 });
-  // If one idle connection is dead, the others probably are too.
+  // Opens a new connection for each request: if one idle connection is dead, the others probably are too.
   const unpooled = new Agent({ ...options, pipelining: 0 });
   const authorization: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
   const { origin, pathname } = new URL(url);
@@ -90,7 +90,8 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
 
   return {
     async request(request) {
-      // If a connection died at the moment of its use, the request may still have been delivered.
+      // Whether no attempt has established a connection. If one died just as it was used, the request may still have
+      // been delivered.
       let unsent = true;
       try {
         return await send(pooled, request).catch((error: unknown) => {
@@ -129,8 +130,8 @@ function createConnector() {
       });
       callback(...result);
     });
-  // A request fails with its socket's error or, if the socket closed without one, with undici's own, which means the
-  // same.
+  // A request fails with its socket's error, or with undici's own error if the socket closed without one; both are
+  // looked up here.
   const hadAnswered = (error: unknown) => {
     const { socket } = error as { socket?: { bytesRead?: number } };
     return ofUsed.has(error as Error) || (socket?.bytesRead ?? 0) > 0;
@@ -139,12 +140,12 @@ function createConnector() {
   return { connect, hadAnswered, neverConnected };
 }
 
-/** More than any engine lists or explains. */
+/** More than any engine's list or error message needs. */
 const maxTextBytes = 1024 * 1024;
 
 /** The text of a body that is not a stream, truncated at 1 MiB. If the body breaks off, its text ends there. */
 export async function readText(body: Dispatcher.ResponseData["body"]): Promise<string> {
-  // A body that is abandoned destroys its socket and emits an error.
+  // Abandoning a body destroys its socket and makes it emit an error, which nobody else handles.
   body.on("error", () => {});
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -155,7 +156,7 @@ export async function readText(body: Dispatcher.ResponseData["body"]): Promise<s
       if (bytes >= maxTextBytes) break;
     }
   } catch {
-    // A partial explanation is better than none.
+    // A truncated text is better than none.
   }
   return Buffer.concat(chunks).toString("utf8", 0, maxTextBytes);
 }

@@ -1,8 +1,8 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 
 /**
- * Calls `ask` at most once per `freshMs`, so that a crowd of probes costs one request; callers in between share the
- * result.
+ * Calls `ask` at most once per `freshMs`, and gives callers in between the same result: however many probes come, they
+ * cost one request.
  */
 export function shareAnswer<T>(ask: () => Promise<T>, freshMs: number, clock: Clock): () => Promise<T> {
   let last: { at: number; answer: Promise<T> } | undefined;

@@ -21,7 +21,8 @@ export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
       else if (line?.startsWith("{")) batch.push(line);
     },
   });
-  // The parser is fed only whole lines: of a line that is no field of an event, it would forget what came in pieces.
+  // The parser is given only whole lines: if a line that is not an event's field came in pieces, it would forget the
+  // earlier ones.
   let line = "";
   const take = (text: string) => {
     const end = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
@@ -39,7 +40,7 @@ export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
     const events = take(decoder.decode(chunk, { stream: true }));
     if (events.length > 0) yield events;
   }
-  // The last event may lack its blank line.
+  // The stream may lack the blank line after its last event.
   const events = take("\n\n");
   if (events.length > 0) yield events;
 }
@@ -49,7 +50,7 @@ function asError(data: string): string {
   try {
     said = JSON.parse(data);
   } catch {
-    // Plain text instead of JSON.
+    // The data is plain text instead of JSON.
   }
   const inside = typeof said === "object" && said !== null && "error" in said ? said.error : said;
   return JSON.stringify({ error: inside || "it did not say why" });

@@ -1,12 +1,12 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 
-/** Aborts work that is silent for too long. */
+/** Aborts work when an engine is silent for too long. */
 export interface Watchdog {
   /** Aborts with the caller's signal and its reason, or with the error given to `expect`. */
   readonly signal: AbortSignal;
   /** Expects something within `limitMs`; otherwise aborts with `error()`. Replaces the previous expectation. */
   expect(limitMs: number, error: () => Error): void;
-  /** Expects nothing until the next `expect`. */
+  /** Stops waiting for anything until the next `expect`. */
   rest(): void;
 }
 

@@ -9,11 +9,14 @@ import {
   UnreadableRequestError,
 } from "./request-error.ts";
 
-/** Details travel in HTTP/2 trailers, which many clients limit to 8 KiB: so the number of violations is bounded. */
+/**
+ * Error details travel in HTTP/2 trailers, which many clients limit to 8 KiB: so at most this many field violations are
+ * sent.
+ */
 const maxViolations = 10;
 const maxMessageCharacters = 500;
 
-/** The retry delay for callers when an overloaded engine gives none. */
+/** How long callers are told to wait if an overloaded engine does not say. */
 const defaultRetryDelayMs = 1000;
 
 const engineFaults: Record<EngineFault, readonly [Status, string]> = {
@@ -28,7 +31,7 @@ const engineFaults: Record<EngineFault, readonly [Status, string]> = {
   misshapen: [Status.INTERNAL, "ENGINE_OUTPUT_INVALID"],
 };
 
-/** Socket errors that mean that nobody was, or is any longer, at the other end. */
+/** Socket errors that mean that no peer is there, or that it has gone away. */
 const unreachableCodes = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -57,7 +60,7 @@ export function toServerError(error: unknown, signal?: AbortSignal): ServerError
     const known = classify(cause);
     if (known !== undefined) return known;
   }
-  // Checked last, because a timer stopped by a timeout throws AbortError with the timeout only as its cause.
+  // Checked last: a timer that a timeout has stopped throws AbortError, whose `cause` is the timeout.
   return chain.some((cause) => named(cause, "AbortError"))
     ? cancelled()
     : rich(Status.INTERNAL, "INTERNAL", "internal error: the service's log says where");

@@ -1,22 +1,22 @@
-/** What went wrong with an engine, as far as it makes a difference to a caller. */
+/** What went wrong with an engine, as far as callers should treat it differently. */
 export type EngineFault =
-  /** It refused the connection, or the socket was cut before the first byte of an answer. */
+  /** The engine refused the connection, or the socket was cut before the first byte of an answer. */
   | "unreachable"
-  /** It answered that it is overloaded (429, 503). */
+  /** The engine answered that it is overloaded (429, 503). */
   | "overloaded"
-  /** It was silent for longer than allowed. */
+  /** The engine was silent for longer than allowed. */
   | "stalled"
-  /** It is known to be silent, so it was not asked. */
+  /** The engine is known not to respond, so the request was not sent. */
   | "silent"
-  /** It completed its answer without any text. */
+  /** The engine completed its answer without any text. */
   | "empty"
-  /** It rejected our request (4xx): our own fault. */
+  /** The engine rejected our request (4xx): a fault of this service. */
   | "rejected"
-  /** It rejected our credentials: the operator's fault. */
+  /** The engine rejected our credentials: the operator's fault. */
   | "unauthorized"
-  /** It failed while answering: an error within the stream, an abort, or a stream that was cut off. */
+  /** The engine failed while answering: an error within the stream, an abort, or a stream that was cut off. */
   | "broken"
-  /** Its answer was complete, but not of the required shape. */
+  /** The engine's answer was complete, but not of the required shape. */
   | "misshapen";
 
 /** An engine failed. The message names the engine and what it said, never what a user wrote. */
@@ -26,9 +26,9 @@ export class EngineError extends Error {
   readonly fault: EngineFault;
   /** How long to wait before a retry, if the engine said so. */
   readonly retryDelayMs: number | undefined;
-  /** Additional information for the log: the engine's own words, a setting. Callers do not see it. */
+  /** Additional information for the log, such as the engine's own message or a setting. Callers do not see it. */
   readonly forLog: string | undefined;
-  /** With `unreachable`: whether no connection was established, so that the engine has not seen the request. */
+  /** With `unreachable`: whether no connection was established, so that the engine cannot have seen the request. */
   readonly unsent: boolean;
 
   constructor(

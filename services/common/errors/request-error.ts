@@ -1,6 +1,6 @@
 /** An invalid field of a request. */
 export interface FieldViolation {
-  /** Its path in the proto: `messages[2].content`. */
+  /** The field's path in the proto: `messages[2].content`. */
   readonly field: string;
   /** What is wrong and what to send instead; never the value itself. */
   readonly description: string;
@@ -37,7 +37,7 @@ export class OverloadedError extends Error {
   override name = "OverloadedError";
   /** How long the caller should wait before a retry. */
   readonly retryDelayMs: number;
-  /** Why, as a constant: `cause` in the metadata of ErrorInfo. */
+  /** Why, as one of a fixed set of words: sent as `cause` in the metadata of ErrorInfo. */
   readonly because: string;
 
   constructor(message: string, retryDelayMs: number, because = "capacity") {
@@ -47,7 +47,7 @@ export class OverloadedError extends Error {
   }
 }
 
-/** The caller is not authenticated. The message names the setting. */
+/** The caller is not authenticated. The message names the setting to change. */
 export class UnauthenticatedError extends Error {
   override name = "UnauthenticatedError";
 }

@@ -13,12 +13,13 @@ export function callerTraceparent(metadata: Metadata): string | undefined {
   return value !== undefined && traceparentForm.test(value) ? value : undefined;
 }
 
-// By convention these count as errors of the server; the caller's own errors and wishes do not.
+// The codes that OpenTelemetry's conventions count as errors of the server. Others, such as an invalid request or a
+// cancellation, are the caller's doing.
 const serverFaults = new Set(["UNKNOWN", "DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS"]);
 
 /**
- * Gives every call a span in its caller's trace, and puts that span into the call's metadata for the services further
- * down.
+ * Gives every call a span in its caller's trace, and writes that span into the call's metadata, so that services called
+ * from here continue the trace.
  */
 export function traceCalls(tracer: Tracer): ServerMiddleware {
   return async function* traceCallsMiddleware(call, context) {
@@ -27,7 +28,8 @@ export function traceCalls(tracer: Tracer): ServerMiddleware {
     const attributes = { [rpc.system]: "grpc", [rpc.method]: path };
     const span = tracer.start(path, { kind: "server", parent, attributes });
     writeTraceContext(context.metadata, span.context);
-    // If the caller leaves early, neither the normal end nor `catch` is reached; this default stands for that.
+    // If the caller leaves early, the generator is ended without reaching the normal end or `catch`: then this initial
+    // value remains.
     let code = "CANCELLED";
     try {
       const result = yield* call.next(call.request, context);
@@ -44,7 +46,7 @@ export function traceCalls(tracer: Tracer): ServerMiddleware {
   };
 }
 
-/** The kind of error as a low-cardinality attribute. */
+/** The kind of an error, as a span attribute with few possible values. */
 export function errorType(error: unknown): string {
   if (error instanceof EngineError) return error.fault;
   return error instanceof Error ? error.name : "unknown";

@@ -13,15 +13,15 @@ const claims = ["duet-tenant", "duet-caller"] as const;
 const claimForm = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 
 /**
- * Who calls; undefined unless the metadata names both. Claims of unauthenticated callers have been removed by
- * `dropClaims`. For logs and fair sharing, never for metrics: the number of tenants is unbounded.
+ * The caller; undefined unless the metadata names both tenant and program. `dropClaims` has already removed claims of
+ * unauthenticated callers. For logs and fair sharing, never for metrics: the number of tenants is unbounded.
  */
 export function callerOf({ metadata }: { metadata: Metadata }): Caller | undefined {
   const [tenant, caller] = claims.map((name) => metadata.get(name));
   return tenant === undefined || caller === undefined ? undefined : { tenant, caller };
 }
 
-/** Whose call it is, from coarse to fine: the tenant, and its user if known. Empty if unknown. */
+/** The owner of a call, from coarse to fine: the tenant, then its user if known. Empty if unknown. */
 export function whoseOf({ metadata }: { metadata: Metadata }): readonly string[] {
   const tenant = metadata.get("duet-tenant");
   const user = metadata.get("duet-user");
@@ -38,7 +38,7 @@ export function priorityOf({ metadata }: { metadata: Metadata }): number {
   return Number.isInteger(said) && Math.abs(said) <= 1000 ? said : 0;
 }
 
-/** Whether a call's metadata makes claims about its caller. */
+/** Whether a call's metadata makes claims about its caller: names that begin with `duet-`. */
 export function hasClaims(metadata: Metadata): boolean {
   return claimNames(metadata).length > 0;
 }

@@ -15,7 +15,7 @@ export function refuseOpenAddress(address: Address, setting: string, credentials
   );
 }
 
-/** Warns if the token is sent unencrypted. */
+/** Warns if other machines' callers send the token unencrypted. */
 export function warnOfClearToken(address: Address, { token, tls }: Credentials, log: Log): void {
   if (token !== undefined && tls === undefined && !isLoopback(address.host))
     log.warn(
@@ -24,7 +24,7 @@ export function warnOfClearToken(address: Address, { token, tls }: Credentials, 
     );
 }
 
-/** How a port is opened. With TLS, a caller without a valid certificate signed by the CA gets no connection. */
+/** The gRPC credentials of a port. With TLS, a caller without a certificate signed by the CA gets no connection. */
 export function toServerCredentials({ tls }: Credentials): ServerCredentials {
   return tls === undefined
     ? ServerCredentials.createInsecure()
@@ -32,8 +32,8 @@ export function toServerCredentials({ tls }: Credentials): ServerCredentials {
 }
 
 /**
- * Rejects every call without the token, if one is set: UNAUTHENTICATED. Claims about the caller are checked and kept if
- * it was authenticated as the edge; otherwise they are removed.
+ * Rejects every call that lacks the token, if one is set, with UNAUTHENTICATED. An edge that has authenticated itself
+ * may make claims about the caller, which are checked; anybody else's claims are removed.
  */
 export function callGate(credentials: Credentials): ServerMiddleware {
   const admit = createAdmission(credentials);
@@ -44,8 +44,8 @@ export function callGate(credentials: Credentials): ServerMiddleware {
 }
 
 /**
- * The same for health checks, which callers that make no claims may use without a token, since whoever runs the machine
- * has none. An edge with a wrong or missing token learns of it here, before its first turn.
+ * The same for health checks; but a caller that sends neither a token nor claims passes, since orchestrators that probe
+ * have no token. So an edge with a wrong or missing token learns of it here, before its first turn.
  */
 export function healthGate(credentials: Credentials): ServerMiddleware {
   const admit = createAdmission(credentials);

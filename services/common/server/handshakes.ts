@@ -38,12 +38,12 @@ export interface HandshakeOptions {
   readonly clock: Clock;
 }
 
-/** Somebody who tries all day is logged once in this time. */
+/** The shortest time between two log messages, even if handshakes fail all day. */
 const quietMs = 60_000;
 
 /**
- * Counts failed handshakes, and logs the first one, then how many more there were in each minute. Returns the function
- * that stops this.
+ * Counts failed handshakes. Logs the first one, then once a minute how many more there were. Returns a function that
+ * stops this.
  */
 export function watchHandshakes(server: TlsServer, { name, metrics, log, clock }: HandshakeOptions): () => void {
   const failed = metrics.counter(

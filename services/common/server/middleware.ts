@@ -8,10 +8,13 @@ import { toServerError } from "../errors/classify.ts";
 import { EngineError } from "../errors/engine-error.ts";
 import { callerOf } from "./caller.ts";
 
-/** In seconds. A call may last as long as a long answer takes to be spoken. */
+/**
+ * The buckets of the histogram of call durations, in seconds. A call may last as long as it takes to speak a long
+ * answer.
+ */
 const callBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
-/** Converts whatever a call throws to a gRPC status. Every end of a call is logged, without a user's words. */
+/** Converts anything that a call throws to a gRPC status. Logs the end of every call, without any user's words. */
 export function errorBorder(log: Log): ServerMiddleware {
   return async function* errorBorderMiddleware(call, context) {
     const method = methodName(call.method.path);
@@ -42,7 +45,8 @@ export function callMetrics(metrics: Metrics, service: CountingProcess, clock: C
   return async function* callMetricsMiddleware(call, context) {
     const rpc = methodName(call.method.path);
     const startedAt = clock.now();
-    // If the caller leaves early, neither the normal end nor `catch` is reached; this default stands for that.
+    // If the caller leaves early, the generator is ended without reaching the normal end or `catch`: then this initial
+    // value remains.
     let code: keyof typeof Status = "CANCELLED";
     running.inc({ rpc });
     try {
@@ -60,7 +64,7 @@ export function callMetrics(metrics: Metrics, service: CountingProcess, clock: C
   };
 }
 
-/** `Generate` of `/duet.generate.v1.GenerateService/Generate`. */
+/** The method of a path: `Generate` for `/duet.generate.v1.GenerateService/Generate`. */
 function methodName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
@@ -71,8 +75,8 @@ export function codeName(error: unknown): keyof typeof Status {
 }
 
 /**
- * Logs an error. INTERNAL is our own fault or the operator's, and is logged as an error; the caller's own mistakes and
- * wishes are not.
+ * Logs an error. INTERNAL is a fault of this service or of its operator, and is logged at level error; a caller's own
+ * mistakes and cancellations are not.
  */
 function report(log: Log, call: object, status: ServerError, error: unknown): void {
   const code = codeName(status);

@@ -1,11 +1,11 @@
 import type { ServerMiddleware } from "nice-grpc";
 import { HealthServiceImpl, HealthState } from "nice-grpc-server-health";
 
-/** The RPCs with which other programs ask about a service itself. */
+/** Health checks: the RPCs by which other programs ask whether a service works. */
 export interface Probes {
   /** Implements `grpc.health.v1.Health`. */
   readonly health: HealthServiceImpl;
-  /** For services whose calls last as long as the caller likes, so that `end` can end them. */
+  /** Lets `end` end calls that last as long as the caller likes, such as watches. */
   readonly middleware: ServerMiddleware;
   /** Reports NOT_SERVING to all watches, and ends their calls. */
   end(): void;
@@ -17,7 +17,7 @@ export interface Probes {
  */
 export function createProbes(service: string, notReady: () => Promise<string | undefined>): Probes {
   const state = HealthState();
-  // One listener per watch: a large number is no leak.
+  // There is one listener per watch, so a large number of them is not a leak.
   state.setMaxListeners(0);
   state.setStatus("unhealthy", service);
   const ended = new AbortController();

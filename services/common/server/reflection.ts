@@ -6,8 +6,8 @@ import { UnreadableRequestError } from "../errors/request-error.ts";
 const asIs = (message: Uint8Array) => Buffer.from(message.buffer, message.byteOffset, message.byteLength);
 
 /**
- * gRPC reflection in v1 and in v1alpha: the same but for the name, and gRPC's own client in Python knows only the
- * older. Its messages pass as bytes: what reads them takes long to load, and few ever ask.
+ * gRPC reflection, v1 and v1alpha. They differ only in name; gRPC's own Python client knows only v1alpha. Messages pass
+ * as bytes, because the library that parses them loads slowly and few callers ever ask.
  */
 export const reflectionDefinitions = ["v1", "v1alpha"].map((version) => ({
   serverReflectionInfo: {
@@ -21,7 +21,7 @@ export const reflectionDefinitions = ["v1", "v1alpha"].map((version) => ({
   } as const,
 }));
 
-/** Answers what is asked of a service, by its full name. */
+/** Answers reflection requests about one service, given by its full name. */
 export function createReflection(service: string) {
   return {
     async *serverReflectionInfo(requests: AsyncIterable<Uint8Array>, context: CallContext) {

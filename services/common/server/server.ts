@@ -21,7 +21,7 @@ import { readable, refuseUnreadable } from "./unreadable.ts";
 export interface ListenOption {
   /** Port 0 lets the system choose. */
   readonly address: Address;
-  /** Named in the error if the address is not available. */
+  /** The setting's name, for the error if the address is not available. */
   readonly setting: string;
 }
 
@@ -31,7 +31,9 @@ export interface ServerOptions<Definition extends CompatServiceDefinition & { re
   readonly name: CountingProcess;
   /** The service's definition from ts-proto. */
   readonly definition: Definition;
-  /** The service's implementation. It may throw anything: the error border classifies it. */
+  /**
+   * The service's implementation. It may throw anything: the error border (`errorBorder`) converts it to a gRPC status.
+   */
   readonly implementation: ServiceImplementation<Definition>;
   /** Where gRPC is served; without credentials, only a loopback address is allowed. */
   readonly listen: ListenOption;
@@ -49,7 +51,7 @@ export interface ServerOptions<Definition extends CompatServiceDefinition & { re
   readonly notReady: () => Promise<string | undefined>;
   /** What is wrong although the service accepts work; undefined if nothing is. Default: nothing. */
   readonly degraded?: () => Promise<string | undefined>;
-  /** How long `drain` lets calls in progress finish. */
+  /** How long `drain` lets calls in progress continue before it cancels them. */
   readonly drainTimeoutMs: number;
 }
 
@@ -57,7 +59,7 @@ export interface ServerOptions<Definition extends CompatServiceDefinition & { re
 export interface RunningServer {
   /** Where it serves gRPC. */
   readonly address: Address;
-  /** The same as a URL for the edge: `https:` with TLS. */
+  /** The same address as a URL for the edge; `https:` with TLS. */
   readonly url: string;
   /** Where it serves the admin pages. */
   readonly adminAddress: Address;
@@ -72,30 +74,30 @@ export interface RunningServer {
 }
 
 /**
- * Text is small, and a segment's speech is never sent as one message. The largest message is a voice sample of at most
- * 10 MiB.
+ * Text is small, and the speech of a segment is sent in several messages. The largest message is a voice sample of at
+ * most 10 MiB.
  */
 const maxMessageBytes = 16 * 1024 * 1024;
 
 /**
- * Serves one gRPC service together with health and reflection, and its admin pages over HTTP. gRPC health reports on
- * the process under the empty name, and on readiness under the service's own. Throws AddressInUseError, or an Error
- * that says why the address is refused.
+ * Serves one gRPC service together with gRPC health checks and reflection, and its admin pages over HTTP. The health
+ * check reports on the process under the empty name, and on readiness under the service's own. Throws
+ * AddressInUseError, or an Error that says why the address is refused.
  */
 export async function startServer<Definition extends CompatServiceDefinition & { readonly fullName: string }>(
   options: ServerOptions<Definition>,
 ): Promise<RunningServer> {
   const { definition, log, clock, metrics, credentials = noCredentials, tracer = noTracer } = options;
   refuseOpenAddress(options.listen.address, options.listen.setting, credentials);
-  // grpc-js reports a taken port in its own words, and on standard error too: checking first gives a single helpful
-  // message.
+  // If a port is taken, grpc-js reports that unhelpfully, and on standard error too: checking first gives a single
+  // clear message.
   await assertFree(options.listen.address, options.listen.setting);
 
   let draining: Promise<void> | undefined;
   const notReady = async () => (draining === undefined ? await options.notReady() : "the process is about to stop");
 
-  // HTTP/2 windows stay at their defaults: grpc-js sets them only on the calling side, where speech arrives; what
-  // callers send is text.
+  // HTTP/2 windows stay at their defaults: grpc-js can set them only in clients, which receive the speech; a server
+  // receives only text.
   const server = createServer({
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,
@@ -133,8 +135,8 @@ export async function startServer<Definition extends CompatServiceDefinition & {
 
   const stop = async (timeoutMs: number) => {
     probes.end();
-    // A shutdown of grpc-js never completes if a client closes its connection at the same moment; forcing it ends this
-    // wait too.
+    // A shutdown of grpc-js never completes if a client closes its connection at the same moment; this promise,
+    // resolved when the shutdown is forced, ends the wait.
     const forced = Promise.withResolvers<void>();
     const cancelTimer = clock.after(timeoutMs, () => {
       server.forceShutdown();

@@ -1,13 +1,13 @@
 import type { CompatServiceDefinition, ServerMiddleware } from "nice-grpc";
 import { UnreadableRequestError } from "../errors/request-error.ts";
 
-/** Stands for a message that could not be parsed. */
+/** Takes the place of a message that could not be parsed. */
 const unreadable = Symbol("unreadable");
 
 type Decode = (bytes: never, ...rest: never[]) => unknown;
 
 /**
- * The same definition with a parser that never fails: grpc-js would answer INTERNAL for an unparsable message,
+ * The same definition with parsers that never fail: otherwise grpc-js would answer an unparsable message with INTERNAL,
  * bypassing all middleware. `refuseUnreadable` rejects such messages instead.
  */
 export function readable<D extends CompatServiceDefinition>(definition: D): D {

@@ -5,7 +5,10 @@ import type { ChatRequest, Layer } from "../chat.ts";
 
 /** Options of createAdmission. */
 export interface AdmissionOptions {
-  /** The objective for the 99th percentile of the time to first token; 0 makes `maxInFlight` the only limit. */
+  /**
+   * The objective for the 99th percentile of the time to first token, in milliseconds; if 0, `maxInFlight` is the only
+   * limit.
+   */
   readonly ttftSloMs: number;
   /** The maximum number of answers in flight per server. */
   readonly maxInFlight: number;
@@ -13,12 +16,12 @@ export interface AdmissionOptions {
   readonly maxQueued: number;
   /** The longest time that an answer may wait. */
   readonly queueTimeoutMs: number;
-  /** How many servers are taking work: the limit applies to each. */
+  /** How many servers take work now; the limit applies to each of them. */
   readonly servers: () => number;
   readonly clock: Clock;
 }
 
-/** Admits no more answers at once than can be written in time. */
+/** An admission controller: admits no more answers at once than can be written in time. */
 export interface Admission {
   /** Resolves once an answer is admitted, after a wait if necessary. Throws OverloadedError, or the signal's reason. */
   enter(request: ChatRequest, signal: AbortSignal): Promise<Admitted>;
@@ -30,13 +33,13 @@ export interface Admission {
 export interface Admitted {
   /** How long it waited, in milliseconds. */
   readonly queuedMs: number;
-  /** Reports its first token, of whatever kind: thinking is no sign of load. */
+  /** Reports the answer's first token, of whatever kind: even a thought shows that the server keeps up. */
   spoke(): void;
-  /** Reports that it has ended, in whatever way, so that the next can be admitted. */
+  /** Reports that the answer has ended, in whatever way, so that the next one can be admitted. */
   leave(): void;
 }
 
-/** The load of an admission. */
+/** The load of an admission controller. */
 export interface AdmissionLoad {
   /** Answers being written. */
   readonly inFlight: number;
@@ -48,13 +51,13 @@ export interface AdmissionLoad {
   readonly refused: number;
 }
 
-/** The initial and the minimum limit: enough for a person or two at an engine that is inherently slow. */
+/** The initial and the minimum limit: enough for a person or two, even if an engine is always slow. */
 const leastInFlight = 4;
 const initialInFlight = 64;
 
 /**
- * Makes the admission to servers. vLLM's own queue is unbounded and invisible, so requests wait here instead, bounded
- * in number and time; a request that would wait in vain is refused at once.
+ * Makes the admission controller for an engine's servers. vLLM's own queue is unbounded and invisible, so requests wait
+ * here instead, limited in number and time; a request that would wait in vain is refused at once.
  */
 export function createAdmission(options: AdmissionOptions): Admission {
   const { clock, ttftSloMs, maxInFlight: most, maxQueued, queueTimeoutMs, servers } = options;
@@ -96,7 +99,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
   };
 }
 
-/** Asks for an answer once it is admitted; a refusal reaches the caller before any server sees the request. */
+/** Passes a request on once it is admitted; a refusal reaches the caller before any server sees the request. */
 export function withAdmission(admission: Admission): Layer {
   return (chat) =>
     async function* chatAdmitted(request, signal) {

@@ -6,23 +6,26 @@ import { cutHistory } from "./cut-history.ts";
 
 /** A prompt below this many tokens fits every engine, so nothing needs to be counted. */
 const small = 1000;
-/** If a prompt may come this close to its budget, the engine is asked to count. */
+/** If an estimate, at its worst, comes this close to the budget, the engine is asked to count. */
 const near = 0.85;
-/** For uncounted text such as numbers, code or short words, the real count may be this many times the estimate. */
+/** The real token count of unusual text, such as numbers, code or short words, may be this many times the estimate. */
 const guessedTooFew = 2;
 /**
- * A shortened conversation is acceptable if it fills this fraction of the budget: a cut leaves 70 %, and the oldest
- * remaining exchange may be long.
+ * A shortened conversation is accepted if it fills at least this fraction of the budget: a cut aims at 70 %, and may
+ * miss it because exchanges are removed whole.
  */
 const enough = 0.65;
-/** How often an engine counts at most: once the whole conversation, then what is left of it until that is certain. */
+/**
+ * The maximum number of times an engine counts for one request: first the whole conversation, then what is left of it
+ * until the result is certain.
+ */
 const mostCounts = 6;
 /** A prompt that does not fit after this many cuts is not cut further: each cut removes at least a fifth. */
 const mostTries = 12;
 
 /**
- * Sends as much of a conversation as fits into the context beside the answer. `cutHistory` decides what is left out. If
- * a prompt was underestimated and refused for its length, it is cut until it fits.
+ * Sends as much of a conversation as fits into the context window with room for the answer. `cutHistory` decides what
+ * is left out. A prompt that was underestimated, so that a server refuses it for its length, is cut until it fits.
  */
 export function withContext(window: ContextWindow): Layer {
   const tokens = createTokenCount();
@@ -35,9 +38,9 @@ export function withContext(window: ContextWindow): Layer {
   }
 
   /**
-   * The part of a conversation that fits a budget. The engine's own count is used wherever it matters: before anything
-   * is left out, and for what then remains. Different kinds of messages have different estimation errors. Counts are
-   * remembered, so that later turns need no further count and cut at the same place.
+   * The part of a conversation that fits a budget. The engine's own count is used where it matters: before anything is
+   * left out, and for what remains after that, since estimates are wrong by different amounts for different kinds of
+   * messages. Counts are remembered, so that later turns need no further count and cut at the same place.
    */
   async function cutByCount(messages: Messages, budget: number, signal: AbortSignal): Promise<Messages> {
     for (let counts = 0; ; counts++) {
@@ -54,8 +57,8 @@ export function withContext(window: ContextWindow): Layer {
   }
 
   /**
-   * A shorter version of a prompt that a server refused, using the numbers in its error; undefined if nothing more can
-   * be left out. Without numbers, it is shortened a little more with each attempt.
+   * A shorter version of a prompt that a server refused, based on the numbers in the server's error; undefined if
+   * nothing more can be left out. Without such numbers, each attempt shortens the prompt a little more.
    */
   async function shortenAgain({ messages, maxTokens }: Refused, told: ContextTold, signal: AbortSignal) {
     if (told.limit !== undefined) window.learn(told.limit);
@@ -74,7 +77,7 @@ export function withContext(window: ContextWindow): Layer {
   /** Learns token counts from each answer's reported usage. */
   async function* learning(events: AsyncIterable<ChatEvent>, messages: Messages): AsyncGenerator<ChatEvent> {
     let text = "";
-    // The usage includes tokens that are not part of the text.
+    // Whether the model wrote something that is not part of the text: then the usage includes its tokens too.
     let hidden = false;
     for await (const event of events) {
       if (event.type === "delta") text += event.text;

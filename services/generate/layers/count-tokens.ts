@@ -1,19 +1,19 @@
 /*
- * Only the engine knows how many tokens a conversation has, and asking costs a round trip. So tokens are estimated
- * from characters, and the estimates are corrected by what engines report: the usage at the end of each answer, and
- * counts that were requested.
+ * Only the engine knows how many tokens a conversation has, and asking costs a round trip. So tokens are estimated from
+ * characters, and the estimates are corrected by what engines report: the usage at the end of each answer, and counts
+ * that were requested.
  *
- * There are three memories, of hashes and numbers only. `prompts` has the token counts of whole prompts: the next turn
- * of a conversation starts with a known one, so only its last messages are estimates. `messages` has a count for each
- * single message. The same message has to count the same from turn to turn; otherwise the history would be cut at a
- * different place each time, and the prefix cache of the engine would be useless. `counted` marks the messages whose
- * count is exact. `scale` multiplies estimates; each prompt adjusts it a little, for models and languages whose tokens
- * are longer or shorter than usual.
+ * There are three memories, which hold only hashes and numbers. `prompts` has the token counts of whole prompts: the
+ * next turn of a conversation starts with a prompt whose count is known, so only its last messages are estimated.
+ * `messages` has a count for each single message. The same message has to count the same from turn to turn; otherwise
+ * the history would be cut at a different place each time, and the prefix cache of the engine would be useless.
+ * `counted` marks the messages whose count is exact. Besides, `scale` multiplies estimates; each prompt adjusts it a
+ * little, for models and languages whose tokens are longer or shorter than usual.
  *
- * Pitfalls: the count of a prompt covers several messages, and the difference to the estimate is distributed over
- * those that were estimated, so a message of an unusual kind (numbers, code) stays wrong until it is counted alone. A
- * usage that includes hidden reasoning would teach that short texts are long; the caller leaves out such completion
- * tokens. The memories evict what was not used for long, which only costs an estimate.
+ * Pitfalls: the count of a prompt covers several messages, and its difference from the estimates is distributed over
+ * those that were estimated, so the count of an unusual message (numbers, code) stays wrong until it is counted alone.
+ * If usage included hidden reasoning, short texts would seem to be long; so the caller does not report the completion
+ * tokens of such answers. The memories drop what was not used for long, which only costs an estimate.
  */
 import { createHash } from "node:crypto";
 import type { ChatMessage, Usage } from "../chat.ts";
@@ -21,13 +21,13 @@ import type { ChatMessage, Usage } from "../chat.ts";
 /** Counts the tokens of messages: estimates that are corrected by the usage that engines report. */
 export interface TokenCount {
   /**
-   * The tokens of a message with its share of the chat template. A message keeps its count, unless the real one is
-   * learned.
+   * The tokens of a message, including what the chat template adds to it. A message keeps its count until the real one
+   * is learned.
    */
   of(message: ChatMessage): number;
   /** The tokens of a prompt: the known count of its longest known prefix, plus estimates for the rest. */
   ofPrompt(messages: readonly ChatMessage[]): { tokens: number; exact: boolean };
-  /** How many of these are estimates. */
+  /** How many of the prompt's tokens are estimates. */
   guessedOf(messages: readonly ChatMessage[]): number;
   /** Learns an engine's count of a prompt. */
   learnPrompt(messages: readonly ChatMessage[], promptTokens: number): void;
@@ -35,12 +35,12 @@ export interface TokenCount {
   learn(messages: readonly ChatMessage[], answer: string, usage: Usage): void;
 }
 
-/** Tokens of Qwen2.5's template around each message, and of the beginning of the answer. */
+/** What Qwen2.5's chat template adds: the tokens around each message, and those before the answer. */
 const messageTokens = 5;
 const openingTokens = 3;
-/** How many prefixes are remembered by hash, some 100 bytes each. */
+/** How many entries each memory keeps, at some 100 bytes each. */
 const remembered = 8192;
-/** How much one prompt changes the scale of estimates. */
+/** How much a single prompt changes the scale of estimates, from 0 to 1. */
 const trust = 0.2;
 
 /** Starts without knowledge. It stores hashes and numbers, no text. */
@@ -60,7 +60,7 @@ export function createTokenCount(): TokenCount {
     return guess;
   };
 
-  /** The longest known prefix: its number of messages, and of tokens. */
+  /** The longest prefix of a prompt whose count is known: how many messages and how many tokens it has. */
   const known = (prompt: readonly ChatMessage[]) => {
     let best = { length: 0, tokens: openingTokens };
     let key = "";
@@ -74,7 +74,7 @@ export function createTokenCount(): TokenCount {
 
   /**
    * Distributes an exact count over messages that were counted together: those with estimates absorb the difference in
-   * proportion; if there are none, the last one absorbs it.
+   * proportion to them; if every count is exact, the last message absorbs it.
    */
   const takeUp = (together: readonly ChatMessage[], found: number) => {
     const guesses = together.filter((message) => !counted.get(hash("", message)));
@@ -121,7 +121,10 @@ export function createTokenCount(): TokenCount {
   };
 }
 
-/** Approximates current tokenizers: a hanzi is 0.7 tokens, a letter a quarter, a digit or punctuation mark one. */
+/**
+ * Approximates current tokenizers: a Chinese character, like other East Asian ones, counts as 0.7 tokens, a letter of
+ * another script as a quarter, a digit or punctuation mark as one, and a space as 0.05.
+ */
 function guessTokens(text: string): number {
   let tokens = 0;
   for (const char of text) {
@@ -133,12 +136,12 @@ function guessTokens(text: string): number {
   return tokens;
 }
 
-/** The hash of a prefix and the message after it. */
+/** The hash of a prefix that is extended by a message; `before` is the hash of the prefix without it. */
 function hash(before: string, message: ChatMessage): string {
   return createHash("sha1").update(before).update(message.role).update("\0").update(textOf(message)).digest("base64");
 }
 
-/** Everything in a message that the template writes out. */
+/** All text of a message that the chat template includes. */
 function textOf({ content, toolCalls }: ChatMessage): string {
   return toolCalls === undefined ? content : content + JSON.stringify(toolCalls);
 }

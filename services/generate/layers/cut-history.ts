@@ -1,14 +1,17 @@
 import type { ChatMessage } from "../chat.ts";
 
-/** The fraction of the budget that a cut leaves filled, so that several more turns can follow with the same prefix. */
+/**
+ * The fraction of the budget that is still filled after a cut, so that several more turns can follow with the same
+ * prefix.
+ */
 const filled = 0.7;
 
 /**
  * The part of a conversation to send, so that its prompt fits into `budget` tokens: the leading system messages, and
- * the newest exchanges. Whole exchanges are dropped, oldest first; once any has to go, enough are dropped to reach 70
- * %, so that the prompt has the same prefix for several turns and is found in the prefix cache. The cut depends on the
- * conversation alone, computed as if every turn had been seen, so the next turn cuts at the same place. The last
- * message is always sent, with the system messages.
+ * the newest exchanges. Whole exchanges are dropped, oldest first; if any must go, enough are dropped to get down to 70
+ * % of the budget, so that the prompt has the same prefix for several turns and is found in the prefix cache. The cut
+ * depends on the conversation alone: it is computed by replaying every turn from the first, so the next turn cuts at
+ * the same place. The system messages and the last message are always sent.
  */
 export function cutHistory(
   messages: readonly ChatMessage[],
@@ -38,7 +41,7 @@ export function cutHistory(
   return start === 0 ? messages : [...head, ...exchanges.slice(start).flat()];
 }
 
-/** A question with everything that follows it, up to the next one. */
+/** Splits messages into exchanges: each is a question and everything that follows it, up to the next question. */
 function toExchanges(messages: readonly ChatMessage[]): ChatMessage[][] {
   const exchanges: ChatMessage[][] = [];
   for (const message of messages) {

@@ -5,16 +5,16 @@ import { parseJson } from "../../../infra/text/json.ts";
 import type { Constraint } from "../chat.ts";
 
 /**
- * The time limit for checking a schema of unknown cost, during which nothing else runs: schemas whose references
- * multiply may take forever.
+ * The time limit for checking against a schema of unknown cost: nothing else runs during the check, and schemas whose
+ * references multiply may take forever.
  */
 const limitMs = 50;
-// Counted repetitions are expanded when a pattern is compiled, and every character of a text may be matched with every
-// step: a million took 20 to 70 ms on a busy core.
+// Limits for patterns. Compiling expands counted repetitions, and every character of a text may be compared with every
+// step of the pattern: a million comparisons took 20 to 70 ms on a busy core.
 const mostPatternSteps = 20_000;
 const mostMatchSteps = 1_000_000;
-// The parts of a schema are built once, and every value of an answer may be compared with each of them: a hundred
-// thousand comparisons take 15 ms on a busy core.
+// The limit for schemas that are checked without a time limit. Each part of a schema is built once, and every value of
+// an answer may be compared with each part: a hundred thousand comparisons take 15 ms on a busy core.
 const mostSchemaSteps = 100_000;
 const deepestSchema = 100;
 const room = createContext({ check: () => true });
@@ -44,7 +44,7 @@ export function misshapen(text: string, constraint: Constraint): string | undefi
   }
 }
 
-/** Also true if no result is reached in time. */
+/** The result of a check; true also if it takes too long. */
 function inTime(check: () => boolean): boolean {
   try {
     room.check = check;
@@ -56,8 +56,8 @@ function inTime(check: () => boolean): boolean {
 }
 
 /**
- * The number of parts of a schema, counting referenced parts at each reference; above the limit if it refers to itself
- * or to another document.
+ * The number of parts of a schema, where a referenced part counts again at each reference; infinite if the schema
+ * refers to itself or to another document.
  */
 function schemaSteps(schema: object): number {
   const counted = new Map<string, number>();
@@ -71,7 +71,7 @@ function schemaSteps(schema: object): number {
   const countReferred = (reference: string, depth: number): number => {
     const known = counted.get(reference);
     if (known !== undefined) return known;
-    // A part that is met again while it is being counted refers to itself.
+    // Until it is counted, a part counts as infinite: if it is met again before that, it refers to itself.
     counted.set(reference, Number.POSITIVE_INFINITY);
     const part = referred(schema, reference);
     const steps = part === undefined ? Number.POSITIVE_INFINITY : count(part, depth);
@@ -81,7 +81,7 @@ function schemaSteps(schema: object): number {
   return count(schema, 0);
 }
 
-/** The target of a reference within the schema; undefined if there is none. */
+/** The part of a schema that a reference points to; undefined if there is none. */
 function referred(schema: object, reference: string): unknown {
   if (!reference.startsWith("#")) return undefined;
   return reference
@@ -111,7 +111,7 @@ function matches(pattern: string, text: string): boolean | undefined {
   }
 }
 
-/** Undefined if the schema uses something that the validator does not support. */
+/** Converts a JSON Schema for the validator; undefined if it uses something that the validator does not support. */
 function toSchema(schema: object): z.ZodType | undefined {
   try {
     return z.fromJSONSchema(checkable(schema) as z.core.JSONSchema.JSONSchema);
@@ -120,13 +120,13 @@ function toSchema(schema: object): z.ZodType | undefined {
   }
 }
 
-// Objects whose keys are not keywords but the caller's own names.
+// Keywords whose value is an object with the caller's own names as keys.
 const named = ["properties", "$defs", "definitions", "dependentSchemas"];
 const values = ["enum", "const", "default", "examples"];
 
 /**
- * The parts of a schema that can be checked. `format` is only an annotation in JSON Schema, and engines do not enforce
- * it. Patterns are left to the engine, since the validator would run them as JavaScript patterns.
+ * Keeps the parts of a schema that can be checked. `format` is only an annotation in JSON Schema, and engines do not
+ * enforce it. Patterns are left to the engine, since the validator would run them as JavaScript patterns.
  */
 function checkable(schema: unknown, isKeyword = true): unknown {
   if (Array.isArray(schema)) return schema.map((part) => checkable(part));

@@ -1,8 +1,8 @@
 /**
- * Has a model begin its answer with one of several short texts whose audio is cached. The request for it comes after
- * the question instead of in the instructions, which are in the server's prefix cache. If the server also enforces it
- * by structured output, an opening is certain as soon as the text can only continue as that one, and the rest of it is
- * sent at once. With a single allowed opening, that is before the first token.
+ * Makes a model begin its answer with one of several short texts whose audio is cached. The model is asked for this
+ * after the question, not in the instructions, which are in the server's prefix cache. If structured output enforces it
+ * as well, an opening is certain as soon as no other one can follow from the text so far, and the rest of the opening
+ * is sent at once. If only one opening is allowed, it is certain before the first token.
  */
 import { countCodePoints } from "../../../infra/text/code-points.ts";
 import { hash } from "../../../infra/text/hash.ts";
@@ -10,21 +10,27 @@ import type { ChatEvent, ChatMessage, ChatRequest, Layer } from "../chat.ts";
 
 /** Options of withOpenings. */
 export interface OpeningsOptions {
-  /** How many openings the servers can be constrained to; 0: the operator does not say that they can. */
+  /**
+   * How many openings structured output may constrain the servers to; 0 if the operator has not said that they support
+   * this.
+   */
   readonly hold: number;
-  /** Whether a server uses speculative decoding, which works badly together with patterns (vllm#52620, #46118). */
+  /** Whether a server uses speculative decoding, which does not work well with patterns (vllm#52620, #46118). */
   readonly guesses: () => boolean;
-  /** Called when a server did not respect the constraint: no further answer is then constrained. */
+  /** Called when a server did not respect the constraint: answers are not constrained any more. */
   readonly broken: () => void;
 }
 
-/** How many openings the model can choose from: each makes the prompt longer and the first token later. */
+/**
+ * The maximum number of openings that the model can choose from: each one makes the prompt longer and the first token
+ * later.
+ */
 const mostAsked = 3;
 /** The maximum number of openings in a request, and the maximum length of each. */
 const most = 32;
 const longest = 100;
 
-/** What is wrong with the openings of a request, by field. */
+/** What is wrong with the openings of a request: pairs of a field and a description. */
 export function* openingFaults(openings: readonly string[]): Generator<readonly [field: string, description: string]> {
   if (openings.length > most) yield ["openings", `holds more than ${most} texts`];
   for (const [i, text] of openings.entries())
@@ -52,7 +58,7 @@ export function withOpenings({ hold, guesses, broken }: OpeningsOptions): Layer 
     };
 }
 
-/** A selection of the openings that differs between requests, so that conversations do not all begin alike. */
+/** Selects some of the openings, differently for each request, so that conversations do not all begin alike. */
 function some(openings: readonly string[], count: number, requestId: string): readonly string[] {
   const from = hash(requestId) % openings.length;
   return [...openings.slice(from), ...openings.slice(0, from)].slice(0, count);
@@ -74,14 +80,14 @@ function patternOf(openings: readonly string[]): string {
   return `(?:${texts.join("|")})(?:.|\\n)*`;
 }
 
-/** That a server has taken a request is told to nobody above. */
+/** Removes `accepted`: the layers above do not need it. */
 async function* withoutAccepted(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent> {
   for await (const event of events) if (event.type !== "accepted") yield event;
 }
 
 /**
- * Sends an opening as soon as the text can only be its beginning, and then leaves out the text that spells it. If the
- * answer continues differently, the constraint was not respected: the written text is then sent from its beginning
+ * Sends an opening as soon as the text can only be its beginning, and then drops the model's own text of that opening.
+ * If the answer continues differently, the constraint was not respected: then everything that the model wrote is sent
  * after the opening, so that both are heard.
  */
 async function* spell(
@@ -89,16 +95,16 @@ async function* spell(
   openings: readonly string[],
   broken: () => void,
 ): AsyncGenerator<ChatEvent> {
-  /** Everything written until the opening is complete. */
+  /** Everything that the model has written, until the opening is complete. */
   let written = "";
-  /** How much of that was sent before the opening was certain. */
+  /** How many UTF-16 units of that were sent before the opening was certain. */
   let shown = 0;
   let opening: string | undefined;
   let isStarted = false;
   let isOver = false;
   for await (const event of events) {
     if (event.type === "accepted" || event.type === "started") {
-      // Held to one, it is certain before there is a token.
+      // If only one opening is allowed, it is certain before there is a token.
       if (event.type === "accepted" && openings.length > 1) continue;
       if (!isStarted) yield { ...event, type: "started", openingHeld: true };
       isStarted = true;

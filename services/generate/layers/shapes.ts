@@ -2,15 +2,15 @@ import { EngineError } from "../../common/errors/engine-error.ts";
 import type { Chat } from "../chat.ts";
 
 /**
- * Checks complete answers against the requested shape: under load and with speculative decoding, engines have let
- * others through. An answer of the wrong shape ends with EngineError `misshapen` in place of `finished`; one that was
- * cut at its token limit is not checked.
+ * Checks complete answers against the requested shape, since engines have let wrong ones through, under load and with
+ * speculative decoding. An answer of the wrong shape ends with EngineError `misshapen` in place of `finished`; an
+ * answer that was cut off at its token limit is not checked.
  */
 export function withShapes(chat: Chat): Chat {
   return async function* chatWithShape(request, signal) {
     const { constraint } = request;
     if (constraint === undefined) return yield* chat(request, signal);
-    // The checker is loaded with the first answer that needs it, while that is being written.
+    // The checker is loaded when an answer first needs it, while that answer is being written.
     const loading = import("./misshapen.ts");
     let text = "";
     for await (const event of chat(request, signal)) {

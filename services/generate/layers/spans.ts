@@ -4,7 +4,7 @@ import type { Span, TraceContext, Tracer } from "../../../infra/telemetry/tracer
 import { errorType } from "../../common/server/call-spans.ts";
 import type { ChatEvent, ChatRequest, Layer } from "../chat.ts";
 
-/** Gives each answer a span, which the layers below get as their parent instead of the caller's. */
+/** Gives each answer a span; the layers below see that span as their parent instead of the caller's. */
 export function withSpans(tracer: Tracer, clock: Clock): Layer {
   if (!tracer.enabled) return (chat) => chat;
   return (chat) =>
@@ -26,7 +26,7 @@ export function withSpans(tracer: Tracer, clock: Clock): Layer {
           yield event;
         }
       } catch (error) {
-        // If the caller wants no more of an answer, the engine has not failed.
+        // If the caller has aborted the answer, the engine has not failed.
         if (!signal.aborted) span.fail(errorType(error));
         throw error;
       } finally {

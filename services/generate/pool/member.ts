@@ -9,17 +9,17 @@ import { createWatch, type Watch, type WatchOptions } from "./watch.ts";
 export interface Member {
   readonly server: ModelServer;
   readonly watch: Watch;
-  /** How many answers it is writing for us. */
+  /** How many answers the server is writing for this process. */
   readonly inFlight: number;
-  /** Why it gets no work at the moment; undefined if it does. */
+  /** Why the server gets no work at the moment; undefined if it does. */
   readonly reason: string | undefined;
-  /** Whether it shows no sign of life, or its last answers failed by silence. */
+  /** Whether the server does not respond at all, or its last answers failed because it was silent. */
   readonly isSilent: boolean;
-  /** Whether a request is under way to find out if it is still silent. */
+  /** Whether a request is testing whether the server is still silent. */
   readonly onTrial: boolean;
   /**
-   * Streams its answer. `holdsStart` holds back `started` until there is text, since another server may still take
-   * over.
+   * Streams the server's answer. With `holdsStart`, `started` is held back until there is a thought or text, since
+   * another server may still take over.
    */
   answer(request: ChatRequest, signal: AbortSignal, holdsStart: boolean): AsyncGenerator<ChatEvent>;
 }
@@ -34,9 +34,9 @@ class WatchedMember implements Member {
   onTrial = false;
   readonly #clock: Clock;
   readonly #breaker: Breaker = createBreaker();
-  /** Answers that have begun, with thought or text. */
+  /** The number of answers that have begun, with a thought or text. */
   #speaking = 0;
-  /** Whether the last failure was silence. */
+  /** Whether the last failure was because the server was silent. */
   #fellSilent = false;
 
   constructor(server: ModelServer, options: MemberOptions) {

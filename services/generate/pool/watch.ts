@@ -5,11 +5,14 @@ import { ratesBetween, type VllmCounts, type VllmRates } from "../engines/openai
 
 /** Options of createWatch. */
 export interface WatchOptions {
-  /** How many answers it is generating for this service, and how many of them have begun to arrive. */
+  /** How many answers the server is generating for this service, and how many of these have begun to arrive. */
   readonly load: () => { readonly inFlight: number; readonly speaking: number };
-  /** How long an answer that has begun may be silent; the whole server may be silent for half as long. */
+  /**
+   * How long an answer that has begun may be silent. If all of a server's answers are silent for half of this, the
+   * server counts as silent.
+   */
   readonly stallTimeoutMs: number;
-  /** The same before the first token. */
+  /** How long an answer, or the whole server, may be silent before the first token. */
   readonly firstTokenTimeoutMs: number;
   /** Whether to check the server even when it is not used. */
   readonly always: boolean;
@@ -20,23 +23,23 @@ export interface WatchOptions {
 
 /** Monitors a server while it is used. */
 export interface Watch {
-  /** Checks the server at once, unless it was checked a moment ago. Rejects once it is closed. */
+  /** Checks the server at once, unless it was checked within the last 0.5 s. Rejects once the monitor is closed. */
   ask(): Promise<Sighting>;
-  /** Records that the server is used: from now on it is checked. */
+  /** Records that the server is being used: from now on it is checked regularly. */
   touch(): void;
-  /** Records that it would be used if it were healthy: from now on it is checked until it is. */
+  /** If the last check found the server unhealthy, checks it regularly from now on, until it is healthy. */
   lookAgain(): void;
-  /** Records that it is no longer used. */
+  /** Records that the server is no longer used. */
   rest(): void;
-  /** Why it should get no work, according to the last check; undefined if it may. */
+  /** Why the server should get no work, according to the last check; undefined if it may. */
   readonly trouble: string | undefined;
-  /** Whether that reason is that it does not respond. */
+  /** Whether `trouble` is that the server does not respond. */
   readonly isSilent: boolean;
   /** The result of the last check; undefined if there was none. */
   readonly seen: Sighting | undefined;
-  /** Recent rates from its metrics. */
+  /** Rates computed from the server's recent metrics. */
   readonly rates: VllmRates | undefined;
-  /** The recent mean number of requests in its steps. */
+  /** The recent mean number of requests per step of the server. */
   readonly meanBatch: number | undefined;
   /** Stops monitoring. */
   close(): void;
@@ -59,7 +62,7 @@ class ServerWatch implements Watch {
   #seen: Sighting | undefined;
   #seenAt = Number.NEGATIVE_INFINITY;
   #history: VllmCounts[] = [];
-  /** When it was last seen to have written something, or to have nothing to write. */
+  /** When the server was last observed to have written something, or to have nothing to write. */
   #lastGrowthAt: number;
 
   constructor(server: ModelServer, options: WatchOptions) {
@@ -148,14 +151,17 @@ class ServerWatch implements Watch {
     if (this.#cancelNext !== undefined || this.#closing.signal.aborted) return;
     this.#cancelNext = this.#clock.after(everyMs, async () => {
       this.#cancelNext = undefined;
-      // Problems of the server are in the result of the check; a monitor that is being closed has no result.
+      // Problems of the server are in the result of the check; it rejects only if the monitor is being closed.
       await this.ask().catch(() => {});
       if (this.#options.always || this.#options.load().inFlight > 0 || this.#seen?.unwell !== undefined)
         this.#schedule();
     });
   }
 
-  /** How long it has written nothing although it should have; undefined if it has, or has nothing to write. */
+  /**
+   * How long the server has written nothing although it should have; undefined if it is within its limits or has
+   * nothing to write.
+   */
   #silentMs(): number | undefined {
     if (this.#seen?.counts === undefined) return undefined;
     const { inFlight, speaking } = this.#options.load();
@@ -165,7 +171,7 @@ class ServerWatch implements Watch {
   }
 }
 
-/** Creates a monitor of a server. It is not checked until it is used or asked for, unless `always`. */
+/** Creates a monitor of a server. The server is checked only while it is used, or on `ask`, unless `always` is set. */
 export function createWatch(server: ModelServer, options: WatchOptions): Watch {
   return new ServerWatch(server, options);
 }

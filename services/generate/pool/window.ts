@@ -28,7 +28,7 @@ export function createWindow(members: readonly Member[], configured: number | un
       return lengths().length > 0 ? Math.min(...lengths()) : configured;
     },
     async count(messages, signal) {
-      // Servers that report a version are vLLM.
+      // A server that reports a version is vLLM, which can count tokens.
       const member = members.find(({ reason, watch }) => reason === undefined && watch.seen?.version !== undefined);
       return member && countTokens(member.server, member.server.model ?? member.watch.seen?.model, messages, signal);
     },

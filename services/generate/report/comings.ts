@@ -5,23 +5,23 @@ import { withoutCredentials } from "../../../infra/net/address.ts";
 /** A server's current state. */
 export interface Standing {
   readonly url: string;
-  /** Why it gets no work; undefined if it does. */
+  /** Why the server gets no work; undefined if it does. */
   readonly reason: string | undefined;
 }
 
-/** A server that keeps coming and going is logged at most once in this time. */
+/** The shortest time between two log lines about the same server, even if it keeps coming and going. */
 const quietMs = 10_000;
 
 /**
- * Logs one line for each server that becomes unavailable or returns; if this happens often, one line per 10 s with the
- * number of times.
+ * Logs one line whenever a server becomes unavailable or returns; if one does so often, one line per 10 s with the
+ * number of changes.
  */
 export function createComingsLog(log: Log, clock: Clock): (servers: readonly Standing[]) => void {
   const known = new Map<string, { away: boolean; told: boolean; toldAt: number; changes: number }>();
   return (servers) => {
     for (const { url, reason } of servers) {
       const away = reason !== undefined;
-      // At the start all servers count as available, so that one that is not is logged at once.
+      // A server that was not seen before is assumed to have been available, so that it is logged at once if it is not.
       const server = known.get(url) ?? { away: false, told: false, toldAt: Number.NEGATIVE_INFINITY, changes: 0 };
       known.set(url, server);
       if (away !== server.away) server.changes++;

@@ -10,7 +10,7 @@ const minor = () => "minor" as const;
 const cacheField = (name: string) => (sighting: Sighting) => sighting.counts?.cacheConfig.get(name);
 const decimal = (text: string | undefined) => (text === undefined ? undefined : String(Number(text)));
 
-/** What vLLM reveals about fields of the config. A row is compared only if both values are known. */
+/** For each of these fields, what vLLM reveals about it. A row is compared only if both values are known. */
 const rows: readonly DriftRow<Expected, Sighting>[] = [
   {
     path: "version",
@@ -32,7 +32,7 @@ const rows: readonly DriftRow<Expected, Sighting>[] = [
   },
   {
     path: "cache.prefixCaching",
-    // Without prefix caching, every turn recomputes the whole conversation; with it where it was not configured,
+    // If prefix caching is missing, every turn recomputes the whole conversation; if it is on although not configured,
     // nothing is lost.
     severity: ({ cache }) => (cache.prefixCaching ? "severe" : "minor"),
     configured: ({ cache }) => String(cache.prefixCaching),
@@ -72,7 +72,7 @@ export function compare(plan: Expected, seen: Sighting, server: string): Differe
   return compareRows(rows, { above: "engine.vllm", plan, seen, server });
 }
 
-/** A version without build information: `v0.28.0`, `0.28.0+cu129`. */
+/** A version without its build information: `0.28.0` for `v0.28.0` or `0.28.0+cu129`. */
 function release(version: string | undefined): string | undefined {
   return version?.replace(/^v/, "").replace(/\+.*$/, "");
 }

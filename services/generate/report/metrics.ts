@@ -3,7 +3,7 @@ import { type Difference, observeDrift } from "../../common/engine/drift.ts";
 import type { AdmissionLoad } from "../layers/admission.ts";
 import type { Member } from "../pool/member.ts";
 
-/** What is measured of an engine. */
+/** The parts of an engine that metrics are taken from. */
 export interface Observed {
   readonly members: readonly Member[];
   readonly admission: () => AdmissionLoad;
@@ -48,7 +48,8 @@ export function observeEngine(metrics: Metrics, { members, admission, difference
   ];
   for (const [name, help, value] of server)
     metrics.gauge(`duet_generate_server_${name}`, help, ["server"], async (gauge) => {
-      // A reader gets current values; a server that does not answer delays it by the time limit of one observation.
+      // Whoever reads the metrics gets current values; a server that does not respond delays this by the time limit of
+      // one check.
       await Promise.all(members.map(({ watch }) => watch.ask().catch(() => {})));
       gauge.reset();
       for (const member of members) {

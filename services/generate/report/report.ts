@@ -19,15 +19,18 @@ export interface EngineReport {
   readonly advice: SpeculationAdvice | undefined;
 }
 
-/** What is known of an engine, from its servers, its admission and its config. */
+/** Reports on an engine, from its servers, its admission controller and its config. */
 export interface Report {
-  /** Observes every server, and reports. */
+  /** Observes every server, and reports what was found. */
   read(): Promise<EngineReport>;
-  /** Logs what has changed with an observation: drift from the config, and advice. */
+  /** Logs what has changed with a new observation: drift from the config, advice, and servers that come or go. */
   onSighting(): void;
-  /** Why a server, as last observed, is not the one that the config means, and what to do; undefined if all are. */
+  /**
+   * Why a server, as last observed, is not the one that the config describes, and what to do; undefined if all of them
+   * are.
+   */
   severeDrift(): string | undefined;
-  /** Whether servers use speculative decoding, according to the config or to observation. */
+  /** Whether the servers use speculative decoding, according to the config or to what was observed. */
   guesses(): boolean;
 }
 
@@ -35,7 +38,7 @@ export interface Report {
 export interface ReportOptions {
   readonly members: readonly Member[];
   readonly admission: () => AdmissionLoad;
-  /** The servers' config; undefined if there is none, so that nothing can differ. */
+  /** The config that the servers should have; undefined if there is none, so that nothing can differ. */
   readonly plan: VllmPlan | undefined;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -94,7 +97,7 @@ export function createReport({ members, admission, plan, metrics, log, clock }: 
   return {
     guesses,
     onSighting() {
-      // A server that is down reveals nothing, which says nothing about its config.
+      // A server that is down shows nothing, so nothing is known about its config.
       if (members.every(({ watch: { seen } }) => seen?.unwell === undefined)) logDrift(differences());
       logAdvice();
       logComings(members.map(({ server: { url }, reason }) => ({ url, reason })));

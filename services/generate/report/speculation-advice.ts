@@ -2,7 +2,7 @@ import { vllmCosts } from "../../../infra/cost/cost.ts";
 
 /** The facts that decide whether speculative decoding pays. */
 export interface SpeculationFacts {
-  /** Its configuration; undefined: it is off. */
+  /** The configured speculation; undefined if it is off. */
   readonly speculation: { readonly method: string; readonly numSpeculativeTokens: number | undefined } | undefined;
   /** The number of GPUs that share the model, and the quantization of its weights. */
   readonly tensor: number;
@@ -16,15 +16,20 @@ export interface SpeculationFacts {
 /** Advice on speculative decoding. */
 export interface SpeculationAdvice {
   readonly action: "keep" | "turnOff" | "limitBatch" | "changeMethod" | "turnOn";
-  /** The number of concurrent requests from which it costs more than it gains; 0 if there is no such number. */
+  /**
+   * The number of concurrent requests above which speculation costs more than it gains; 0 if it never gains anything,
+   * or always does.
+   */
   readonly breakEvenBatch: number;
   readonly meanAcceptanceLength: number;
   readonly meanBatch: number;
-  /** The advice in a sentence, with the config fields. */
+  /** The advice in a sentence, with the config fields to change. */
   readonly text: string;
 }
 
-/** Milliseconds to draft one token: by look-up on the host, a small head, or a small model. */
+/**
+ * Milliseconds to draft one token, by method: a look-up on the host, or a small model. A trained head takes `headMs`.
+ */
 const guessMs: Readonly<Record<string, number>> = {
   ngram: 0.2,
   ngram_gpu: 0.1,
@@ -34,13 +39,14 @@ const guessMs: Readonly<Record<string, number>> = {
 const headMs = 1;
 const lookUps = ["ngram", "ngram_gpu", "suffix"];
 
-/** What EAGLE-3 heads achieve in chat with three draft tokens: the first is accepted with probability 0.62. */
+/** What EAGLE-3 heads usually achieve in chat with three draft tokens: the first is accepted with probability 0.62. */
 const usual = { method: "eagle3", guesses: 3, acceptanceLength: 2.24 };
 
 /**
- * Compares a speculative step with the plain steps that it replaces. A speculative step costs the drafting, plus the
- * work for each draft token of each request, and yields the acceptance length; so it breaks even where `(step + guess +
- * token·(k+1)·batch) / length = step + token·batch`. Undefined while nothing has been measured.
+ * Compares a speculative step with the plain steps that it replaces. A speculative step costs the drafting of k tokens
+ * (`guess`), plus the work for each draft token of each request, and yields `length` tokens, the acceptance length; so
+ * it breaks even where `(step + guess + token·(k+1)·batch) / length = step + token·batch`. Returns undefined as long as
+ * nothing has been measured.
  */
 export function advise(facts: SpeculationFacts): SpeculationAdvice | undefined {
   const { speculation, meanBatch } = facts;
@@ -82,14 +88,17 @@ export function advise(facts: SpeculationFacts): SpeculationAdvice | undefined {
   return made("keep", `With ${measured} it pays${breakEvenBatch === 0 ? "" : ` up to ${breakEvenBatch} at once`}.`);
 }
 
-/** In concurrent requests; infinite if every draft token is accepted. */
+/**
+ * The batch size, in concurrent requests, at which speculation breaks even; infinite if every draft token is accepted.
+ */
 function breakEvenOf(
   { tensor, quantization }: SpeculationFacts,
   method: string,
   guesses: number,
   length: number,
 ): number {
-  // Only the ratio matters, which differs less between GPUs and models than the values themselves.
+  // Only the ratio of the two costs matters much, and it differs less between GPUs and models than the costs
+  // themselves.
   const { stepMs, tokenMs } = vllmCosts[layoutOf(tensor, quantization)];
   const guess = guesses * (guessMs[method] ?? headMs);
   const wasted = guesses + 1 - length;

@@ -13,7 +13,7 @@ export interface SpeechAdmission extends Pick<Door, "enter"> {
   report(): AdmissionReport;
 }
 
-/** The current state of an admission. */
+/** The current state of an admission controller. */
 export interface AdmissionReport {
   /** Texts being spoken, texts waiting, and texts refused since the start. */
   readonly sessions: number;
@@ -31,19 +31,22 @@ export interface SpeechAdmissionOptions {
   readonly name: string;
   /** How many requests its workers currently accept at once. */
   readonly slots: () => number;
-  /** How many texts may be spoken at once, whatever the engine's capacity. Default: its capacity. */
+  /** A fixed limit on the texts spoken at once, instead of the engine's measured capacity. Default: that capacity. */
   readonly most?: number | undefined;
   readonly log: Log;
   readonly clock: Clock;
 }
 
-/** How many may wait, and for how long: a caller who waits hears nothing yet, so longer waits are noticed. */
+/**
+ * How many texts may wait, and for how long, in milliseconds: a caller who waits hears nothing yet, so longer waits are
+ * noticed.
+ */
 const maxQueued = 64;
 const queueTimeoutMs = 500;
 
 /**
- * Makes the admission of an engine. One text may always be spoken, however slow the engine; a warning is logged if even
- * that would have gaps.
+ * Makes the admission controller of an engine. One text may always be spoken, however slow the engine; a warning is
+ * logged if even that one would have gaps.
  */
 export function createSpeechAdmission({ name, slots, most, log, clock }: SpeechAdmissionOptions): SpeechAdmission {
   const capacity = createCapacity();

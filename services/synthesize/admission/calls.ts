@@ -2,32 +2,35 @@ import type { Applicant } from "../../common/admission/gate.ts";
 import { OverloadedError } from "../../common/errors/request-error.ts";
 import type { SpeechAdmission } from "./admission.ts";
 
-/** The calls that are being spoken, by any engine. */
+/** The calls whose texts are being spoken, by any engine. */
 export interface Calls {
-  /** How many there are. */
+  /** The number of calls whose speech is still being made. */
   readonly speaking: number;
   /** Admits a call, once its engine has a place for it. Throws OverloadedError, or the signal's reason. */
   enter(applicant: Applicant, admission: SpeechAdmission, signal: AbortSignal): Promise<Call>;
 }
 
-/** An admitted call. */
+/** A call that was admitted. */
 export interface Call {
-  /** All of its speech has been made, though the caller may not have read all of it. */
+  /** To be called once all of its speech has been made, though the caller may not have read all of it. */
   made(): void;
-  /** The call has ended, for whatever reason. To be called exactly once. */
+  /** To be called exactly once, when the call ends, for whatever reason. */
   leave(): void;
 }
 
-/** When a refused caller should try again: about the length of a short answer. */
+/** When a refused caller should try again, in milliseconds: about the length of a short answer. */
 const retryDelayMs = 2000;
 
-/** Starts with no calls. `maxSessions` limits how many are spoken at once; undefined: as many as the engine admits. */
+/**
+ * Starts with no calls. `maxSessions` limits how many calls are spoken at once; undefined: as many as the engine
+ * admits.
+ */
 export function createCalls(maxSessions: number | undefined): Calls {
   let speaking = 0;
-  /** Calls whose speech has been made but not completely read. */
+  /** The number of calls whose speech has been made but not completely read. */
   let unread = 0;
 
-  /** Applies the limits of the service; the engine's own admission comes after them. */
+  /** Applies the limits of the whole service; the engine's own limit is applied after them. */
   function check(admission: SpeechAdmission): void {
     const most = maxSessions ?? admission.report().limit;
     if (maxSessions !== undefined && speaking >= maxSessions)

@@ -18,9 +18,9 @@ export interface Capacity {
 
 /** The assumed real-time factor of a voice, until it is measured; see schedule/workers/pace.ts. */
 const usual = 0.1;
-/** The half-life of a measurement, in seconds of speech: some two hundred segments. */
+/** The half-life of a measurement, in seconds of speech made after it: some two hundred segments. */
 const halfSeconds = 600;
-/** The weight of the assumption, in seconds of speech: three segments. */
+/** The weight of the assumed factor, in seconds of speech: three segments. */
 const usualSeconds = 12;
 
 /** Starts without measurements. */

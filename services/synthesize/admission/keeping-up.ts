@@ -1,27 +1,30 @@
 import { createCapacity } from "./capacity.ts";
 
 /**
- * Whether an engine keeps up with one listener: not once several segments in a row took longer than they last, for all
- * of its slots together, or all lately on average. One may be slow by chance, and the first of each slot while it warms
- * up.
+ * Detects an engine that is too slow even for one listener. It is too slow once several segments in a row, or recent
+ * segments on average, took longer to make than they last, with all of its slots working together. A single slow
+ * segment may be chance, and the first segment of each slot is slow while the slot warms up.
  */
 export interface KeepingUp {
-  /** A segment of `audioSeconds` of speech took one of `slots` slots for `engineSeconds`. */
+  /** Learns that a segment of `audioSeconds` of speech occupied one of `slots` slots for `engineSeconds`. */
   learn(engineSeconds: number, audioSeconds: number, slots: number): void;
   readonly isTooSlow: boolean;
-  /** How long a slot took for a second of speech, in the last segments that were all too slow, or all were not. */
+  /**
+   * The seconds that a slot needed for one second of speech, over the latest run of segments that were all too slow or
+   * all fast enough.
+   */
   readonly realTimeFactor: number;
 }
 
-/** How many segments in a row are no chance any more, besides one for each slot. */
+/** How many segments in a row, besides one for each slot, can no longer be chance. */
 const several = 2;
 /**
- * A segment counts in the average as if it took no more than so many times as long as it may: whoever compiles first
- * takes minutes.
+ * The average counts a segment as at most this many times as long as it may take: a first segment during which the
+ * engine compiles its model takes minutes.
  */
 const mostTimes = 1.5;
 
-/** Makes it, of an engine that is taken to keep up. */
+/** Makes a detector for an engine, which is assumed to keep up at first. */
 export function createKeepingUp(): KeepingUp {
   const average = createCapacity();
   let row = { isSlow: false, segments: 0, engine: 0, audio: 0 };

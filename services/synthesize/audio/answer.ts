@@ -13,7 +13,7 @@ export interface Answer {
 
 /** What the response should be. */
 export interface Expected {
-  /** Mono, 16 bits; `any`: whatever the header says. */
+  /** The sample rate, in hertz, of the mono 16-bit samples; `any`: whatever the header says. */
   readonly sampleRateHertz: number | "any";
   /** Called with the sample rate, if a header gives it. */
   readonly onRate?: (sampleRateHertz: number) => void;
@@ -76,7 +76,7 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
     throw misshapen(`${found}, not ${sampleRateHertz} Hz mono 16 bit,`.replace("any Hz ", ""), bytes);
   }
 
-  /** Skips a header; undefined until there are enough bytes to recognize it. */
+  /** Skips a header; undefined until there are enough bytes to recognize one. */
   function readHead(bytes: Uint8Array, isAll: boolean): Uint8Array | undefined {
     if (bytes.length === 0) return isAll ? bytes : undefined;
     if (encoding !== "" && encoding !== "identity") throw misshapen(`something compressed (${encoding})`, bytes);
@@ -119,7 +119,7 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
       }
       if (left === undefined) {
         const at = findWords(bytes);
-        // Samples before the text in the same piece are as valid as those of earlier pieces.
+        // The message quotes the beginning of the text, not the samples before it, which are valid.
         if (at !== undefined) throw misshapen("samples and then words", bytes.subarray(at));
       }
       return takeFrames(bytes);

@@ -6,8 +6,8 @@ const end = 32_700;
  */
 const flatTop = 3;
 /**
- * Above this fraction of all samples, pauses included, distortion is audible: speech five times too loud has some 4 %,
- * twice too loud none.
+ * Above this fraction of all samples, pauses included, distortion is audible: in speech five times too loud some 4 % of
+ * the samples are in flat tops, in speech twice too loud none.
  */
 const mostShare = 0.01;
 
@@ -26,7 +26,7 @@ export function createClipping(): Clipping {
   return {
     look(samples) {
       count += samples.length;
-      // Local variables are faster than those of a closure.
+      // Local variables are faster than variables captured by a closure.
       let runHere = run;
       for (let at = 0; at < samples.length; at++) {
         const sample = samples[at] as number;

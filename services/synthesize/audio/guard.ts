@@ -1,18 +1,18 @@
 /*
  * Engines sometimes return silence, noise, half a sentence, the same words over and over, or samples that overflowed
- * and wrapped around. The guard sits between an engine and the listener. While audio passes it repairs what can be
- * repaired locally (wrapped samples, silence before the first sound and after the last, clicks at joins); at the end
- * it judges whether all of it sounds like its text.
+ * and wrapped around. The guard sits between an engine and the listener. While audio passes, it repairs what can be
+ * repaired locally (wrapped samples, silence before the first sound and after the last, clicks at joins); at the end it
+ * judges whether all of it sounds like its text.
  *
- * It holds back as little as possible: everything from just before the last sound, since that may be the end and is
- * faded out then; silence before the first sound; and samples that may have wrapped, until that is known. What it has
- * released cannot be taken back, so a suspicion often comes too late; what follows from it is decided in
- * `speak/retry.ts`, depending on how much was heard.
+ * It holds back as little as possible: silence before the first sound; the last few milliseconds up to the latest sound
+ * and all that follows, since the speech may end there and would then be faded out; and samples that may have wrapped
+ * around, until that is known. What it has released cannot be taken back, so a suspicion often comes too late;
+ * `speak/retry.ts` decides what follows from it, depending on how much was heard.
  *
  * The guard owns the samples pushed into it and modifies them in place. Its verdict must not depend on how the audio
  * was cut into pieces; checks that need state across pieces keep it themselves (`clipping.ts`, `loop.ts`). Pitfalls:
- * the estimated duration of a text is rough, above all for numbers and names, so the limits are wide, and speech with
- * a few wrong words passes. Any check may reject good speech, so `checks` disables those that an engine does not need.
+ * the estimated duration of a text is rough, above all for numbers and names, so the limits are wide, and speech with a
+ * few wrong words passes. Any check may reject good speech, so `checks` disables those that an engine does not need.
  */
 import { estimateSeconds, longestSeconds } from "../text/duration.ts";
 import type { Checks } from "./checks.ts";
@@ -33,8 +33,8 @@ export interface Guard {
   /** Takes samples, which it may modify from now on, and returns those that may be played. */
   push(samples: Int16Array): Int16Array;
   /**
-   * Ends the audio, complete or cut: returns the rest, faded out, and the pause that its last punctuation mark calls
-   * for.
+   * Ends the audio, whether complete or cut off: returns the rest, faded out, and the pause that the text's last
+   * punctuation mark calls for.
    */
   end(): Int16Array;
   /** What is wrong with all the audio so far, if anything. */
@@ -43,9 +43,9 @@ export interface Guard {
 
 /** What a guard knows about the speech. */
 export interface GuardOptions {
-  /** Its text. */
+  /** The text that is spoken. */
   readonly text: string;
-  /** Mono. */
+  /** The sample rate of the mono samples, in hertz. */
   readonly sampleRateHertz: number;
   readonly checks: Checks;
 }
@@ -59,11 +59,11 @@ const silence = 104;
 const leadSeconds = 0.05;
 /** Long enough for a join not to click, too short to be heard. */
 const fadeSeconds = 0.005;
-/** No speech of a text is shorter than the estimate by this factor. */
+/** Speech that is shorter than its estimated duration divided by this is too short to be the whole text. */
 const shortFactor = 3;
 /**
- * Speech that lasts to within this of the time limit did not end by itself: the engine was stopped. There may be a
- * pause at that point.
+ * Speech that ends less than this many seconds before its time limit did not end by itself: the engine was stopped,
+ * perhaps during a pause.
  */
 const runAwaySeconds = 0.3;
 
@@ -76,9 +76,9 @@ export function createGuard({ text, sampleRateHertz, checks }: GuardOptions): Gu
   const expected = estimateSeconds(text) / checks.speed;
   const clipping = createClipping();
   const loop = checks.loops ? createLoopCheck(sampleRateHertz, expected) : undefined;
-  /** Audio held back: the edge that may have to be faded, and silence that may turn out to be the end. */
+  /** Audio held back: the last sound, which may have to be faded out, and silence that may turn out to be the end. */
   let held: Int16Array = new Int16Array(0);
-  /** Up to here the held audio has been repaired, if samples had wrapped around. */
+  /** The index in `held` up to which wrapped samples have been repaired. */
   let settled = 0;
   let sounded = false;
   let sentCount = 0;
@@ -113,7 +113,8 @@ export function createGuard({ text, sampleRateHertz, checks }: GuardOptions): Gu
       if (!sounded) return held.subarray(0, 0);
       const last = lastSound(held);
       sounding = sentCount + last + 1;
-      // Samples that may have wrapped around span less than the fade, so they are still held.
+      // Samples that may have wrapped around all lie closer to the end than the length of the fade, so they are still
+      // held.
       return release(Math.max(0, last - fade));
     },
     end() {
@@ -153,7 +154,7 @@ function firstSound(samples: Int16Array): number {
   return at;
 }
 
-/** The index of the last such sample; −1 if there is none. */
+/** The index of the last sample that is not silent; −1 if there is none. */
 function lastSound(samples: Int16Array): number {
   let at = samples.length - 1;
   while (at >= 0 && !sounds(samples[at] as number)) at--;

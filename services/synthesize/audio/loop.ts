@@ -1,4 +1,4 @@
-/** The loudness below and above about 700 Hz, a hundred times a second, is enough to recognize a phrase. */
+/** The loudness below and above about 700 Hz, measured a hundred times a second, is enough to recognize a phrase. */
 const framesPerSecond = 100;
 const borderHertz = 700;
 /**
@@ -8,24 +8,27 @@ const borderHertz = 700;
 const leastSeconds = 0.3;
 const leastCompared = 1.2;
 /**
- * In audio that says everything twice with a breath in between, the repetition begins after a little more than half of
- * it.
+ * A repetition begins within this share of the audio: if everything is said twice with a breath in between, a little
+ * after the middle.
  */
 const mostShare = 0.6;
 /**
- * Text that repeats itself makes speech that does too, perhaps slowly: only speech that lasts this many times longer
- * than expected is checked.
+ * Only speech that lasts this many times longer than expected is checked: a text that repeats itself is rightly spoken
+ * with repetitions, perhaps slowly.
  */
 const longFactor = 1.7;
-/** The correlation of a phrase with the audio before it: a different phrase reaches 0.6, a repetition 0.9. */
+/**
+ * From this correlation with the audio before it, a phrase counts as repeated: different phrases reach 0.6, repetitions
+ * 0.9.
+ */
 const sameFrom = 0.8;
-/** The variance of log loudness: anything as steady as a tone has no phrases. */
+/** The least variance of the log loudness of a phrase: anything as steady as a tone has less, and no phrases. */
 const leastVariance = 0.05;
 
 /** Detects speech that repeats what it has just said. */
 export interface LoopCheck {
   listen(samples: Int16Array): void;
-  /** Whether the latest audio repeats the audio right before it, and there is more of it than expected. */
+  /** Whether the latest audio repeats the audio right before it, and the audio is much longer than expected. */
   readonly isLooped: boolean;
 }
 
@@ -44,7 +47,7 @@ export function createLoopCheck(sampleRateHertz: number, seconds: number): LoopC
     listen(samples) {
       for (let from = 0; from < samples.length; ) {
         const until = Math.min(samples.length, from + frameLength - count);
-        // Local variables are faster than those of a closure.
+        // Local variables are faster than variables captured by a closure.
         let [lowHere, lowSum, highSum] = [low, 0, 0];
         for (let at = from; at < until; at++) {
           const sample = samples[at] as number;

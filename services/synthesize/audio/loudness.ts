@@ -1,11 +1,11 @@
-/** The duration of a measured frame; frames softer than −45 dBFS are pauses. */
+/** The duration of a measured frame, in seconds; frames softer than −45 dBFS are pauses. */
 const frameSeconds = 0.02;
 const leastPower = 184 ** 2;
 
 /** Measures the loudness of speech as it passes, not counting pauses. */
 export interface Loudness {
   look(samples: Int16Array): void;
-  /** The root mean square in dBFS; undefined while nothing was heard. */
+  /** The root mean square in dBFS; undefined until something has been heard. */
   readonly dbfs: number | undefined;
 }
 
@@ -44,7 +44,7 @@ function energyOf(samples: Int16Array, from: number, until: number): number {
 
 /**
  * Amplifies samples by a number of decibels, or by as much as is possible without clipping; returns the same array if
- * that is nothing.
+ * nothing changes.
  */
 export function amplify(samples: Int16Array, decibels: number): Int16Array {
   let peak = 1;

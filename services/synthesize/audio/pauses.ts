@@ -1,12 +1,18 @@
 import { pauses } from "../text/spoken/pauses.ts";
 
-/** How much silence follows a segment's last sound, in seconds: less is extended, more is cut. */
+/**
+ * How much silence follows a segment's last sound, in seconds: shorter silence is extended to `least`, longer silence
+ * is cut to `most`.
+ */
 export interface Pause {
   readonly least: number;
   readonly most: number;
 }
 
-/** A breath at the end of a sentence, a short stop within one, and none where the sentence continues. */
+/**
+ * A breath at the end of a sentence, a short stop at a mark within a sentence, and no pause where the sentence
+ * continues.
+ */
 const sentence: Pause = { least: 0.2, most: 0.3 };
 const stop: Pause = { least: 0.08, most: 0.2 };
 const none: Pause = { least: 0, most: 0.08 };
@@ -14,7 +20,7 @@ const none: Pause = { least: 0, most: 0.08 };
 /** Characters that may come between a sentence's final mark and its end. */
 const closing = /["'”’」』）)\]】*_\s]+$/u;
 
-/** The pause after spoken text, by the mark that it ends with. */
+/** The pause after spoken text, according to the mark that the text ends with. */
 export function pauseAfter(spoken: string): Pause {
   const mark = pauses[spoken.replace(closing, "").at(-1) ?? ""] ?? "";
   if (mark === "") return none;

@@ -32,7 +32,7 @@ export function sniff(bytes: Uint8Array, isAll: boolean): string | "short" | und
 function isText(bytes: Uint8Array): boolean {
   if (bytes.length < 4 || bytes.some(isControl)) return false;
   try {
-    // With `stream`, a character may be cut at the end.
+    // With `stream`, a character that is cut off at the end is no error.
     new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
     return true;
   } catch {
@@ -63,7 +63,7 @@ function mp3Frames(bytes: Uint8Array, isAll: boolean): string | "short" | undefi
   return isAll ? undefined : "short";
 }
 
-/** The length of the layer III frame whose header is at `at`. */
+/** The length in bytes of the layer III frame whose header is at index `at`; undefined if there is no valid header. */
 function frameBytes(bytes: Uint8Array, at: number): number | undefined {
   const [sync = 0, kind = 0, rates = 0] = bytes.subarray(at, at + 3);
   if (sync !== 0xff || (kind & 0xe6) !== 0xe2) return undefined;
@@ -77,14 +77,14 @@ function frameBytes(bytes: Uint8Array, at: number): number | undefined {
 }
 
 /**
- * Messages of a server that fails after it has begun: JSON, a page or an event, up to the end of the response. Loud
- * samples that rise slowly are printable too, so a match needs a key with its colon, the name of a tag or a field, and
- * some more.
+ * The message of a server that fails after it has begun to send samples: JSON, an HTML page or an event, up to the end
+ * of the response. Loud samples that rise slowly are printable characters too, so a match needs a JSON key with its
+ * colon, or the name of an HTML tag or event field, and eight more characters.
  */
 const words =
   /(?:\{\s*"[a-z_]{2,20}"\s*:|<(?:!doctype|html|head|body|title|h1|pre)\b|(?:event|data|error): )[\x20-\xff]{8}/gi;
 
-/** The position of text that continues to the end of a piece of samples; undefined if there is none. */
+/** The index of such a message, which continues to the end of a piece of samples; undefined if there is none. */
 export function findWords(piece: Uint8Array): number | undefined {
   const from = piece.findLastIndex(isControl) + 1;
   const found = Buffer.from(piece.subarray(from)).toString("latin1").matchAll(words).next().value;

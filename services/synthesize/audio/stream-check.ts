@@ -10,7 +10,7 @@ export type Disturbance = "clipped" | "offset" | "dead";
 export interface Checked {
   /** The samples that may be played. */
   readonly good: Int16Array;
-  /** What is wrong with those after them, none of which may be played. */
+  /** What is wrong with the samples after `good`, which may not be played; undefined if nothing is. */
   readonly disturbance: Disturbance | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface Checked {
 export interface StreamCheck {
   /**
    * Takes samples. The first window is held until it is complete, so that audio that is disturbed from the start is
-   * never heard; later audio passes at once. How the samples are split affects the result by at most one window.
+   * never heard; later audio passes at once. How the samples are split shifts the result by at most one window.
    */
   push(samples: Int16Array): Checked;
   /** Ends the audio: returns what was held back. */
@@ -30,16 +30,19 @@ export interface StreamCheck {
 
 const windowSeconds = 0.1;
 /**
- * The root mean square of a window: loud speech has some 11,000; a window at full scale 32,767, samples misaligned by a
- * byte 19,000.
+ * Limits for the root mean square of one window, and of each of three windows in a row: loud speech has some 11,000,
+ * samples misaligned by a byte 19,000, a window at full scale 32,767.
  */
 const mostPower = 26_000;
 const mostPowerOfThree = 17_000;
-/** The mean of a window of speech is close to 0. */
+/** The most that the mean of a window may differ from 0: in speech it is close to 0. */
 const mostMean = 8_000;
 /** Samples up to this, of 32767, are silence: −50 dBFS. */
 const silence = 104;
-/** No pause inside a segment is this long: the engine has lost its text, or has finished without ending the stream. */
+/**
+ * No pause inside a segment lasts this many seconds: the engine has lost its text, or has finished without ending the
+ * stream.
+ */
 const deadSeconds = 3;
 
 /** Makes the check of one attempt, for mono samples. */
@@ -51,7 +54,7 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
   let count = 0;
   let loudInARow = 0;
   let quietInARow = 0;
-  /** Samples of the first window. */
+  /** The samples of the first window, held until it has been judged; then undefined. */
   let held: Int16Array | undefined = new Int16Array(0);
 
   /** Judges a complete window. */
@@ -77,9 +80,11 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
     return { good: isFirst ? all.subarray(0, 0) : all, disturbance };
   }
 
-  /** Adds part of a window; returns the number of samples after which it has been silent for too long, if it has. */
+  /**
+   * Adds part of a window; if silence has lasted too long by then, returns the number of `samples` up to that point.
+   */
   function add(samples: Int16Array, from: number, until: number): number | undefined {
-    // Local variables are faster than those of a closure.
+    // Local variables are faster than variables captured by a closure.
     let [sumHere, squaresHere, quiet] = [0, 0, quietInARow];
     for (let at = from; at < until; at++) {
       const sample = samples[at] as number;

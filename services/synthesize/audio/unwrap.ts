@@ -1,6 +1,12 @@
-/** No two adjacent samples of speech differ by more, however loud it is: three quarters of the whole range. */
+/**
+ * Two adjacent samples of speech never differ by more than this, however loud the speech is: about three quarters of
+ * the 16-bit range.
+ */
 const mostStep = 48_768;
-/** How long a wave may overflow: in a deep voice, the loudest part of half a period takes less. */
+/**
+ * How long a wave may overflow at a time, in seconds: even in a deep voice, the loudest part of half a period takes
+ * less.
+ */
 const longestSeconds = 0.002;
 
 /** The maximum number of consecutive samples that may have overflowed. */
@@ -8,8 +14,8 @@ export const longestRun = (sampleRateHertz: number): number => Math.ceil(longest
 
 /**
  * Restores samples that wrapped around at 16 bits, which would be heard as a click: Fish-Speech's conversion turns 1.0
- * into −32768, and 1.02 into −32113. Starts after the sample at `from`, changes `samples`, and returns the index up to
- * which they are final, whatever follows; an overflow after that may not have ended.
+ * into −32768, and 1.02 into −32113. Starts after the sample at index `from`, changes `samples`, and returns the index
+ * up to which they are final; an overflow that begins there may not have ended yet.
  */
 export function unwrap(samples: Int16Array, from: number, longest: number): number {
   for (let at = Math.max(1, from + 1); at < samples.length; at++) {
@@ -26,8 +32,8 @@ export function unwrap(samples: Int16Array, from: number, longest: number): numb
 }
 
 /**
- * The index where an overflow at `at`, over the top (1) or the bottom (−1), ends; "open" if it does not end within the
- * samples, undefined if there is none.
+ * The index where an overflow that begins at `at`, over the top (1) or the bottom (−1), ends; "open" if it does not end
+ * within the samples, undefined if there is no overflow.
  */
 function endOf(samples: Int16Array, at: number, longest: number, side: number): number | "open" | undefined {
   for (let end = at + 1; end <= at + longest; end++) {

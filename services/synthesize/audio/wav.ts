@@ -8,15 +8,18 @@ export interface WavHeader {
   /** The offset of the samples. */
   readonly dataOffset: number;
   /**
-   * The number of bytes of samples; undefined if the server did not know: streaming servers write 0, or the maximum.
+   * The number of bytes of samples; undefined if the server did not know it: streaming servers write 0, or the maximum.
    */
   readonly dataBytes: number | undefined;
 }
 
-/** The format codes of integer samples: plain, and in the extensible form, which has the real code further on. */
+/**
+ * The format codes of integer samples: the plain one, and that of the extensible form, which gives the real code
+ * further on in the header.
+ */
 const pcmTag = 1;
 const extensibleTag = 0xfffe;
-/** Sizes from here on mean "unknown". */
+/** A size of at least this many bytes means "unknown". */
 const mostBytes = 0x7fff_0000;
 
 /** Reads a WAV header; "short" if more bytes are needed, "none" if the bytes do not begin with one. */

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 
 /**
- * Texts whose speech is cached, by their beginnings: a text that is still being written may become one of them, and
+ * The beginnings of texts whose speech is cached: a text that is still being written may become one of these texts, and
  * then needs no engine. The information may be outdated: the speech may have been evicted, or belong to other words in
  * another language.
  */
@@ -19,7 +19,10 @@ interface Text {
 
 /** Texts are indexed by this many leading characters: two hanzi, or a word's first two letters. */
 const shared = 2;
-/** The number of texts in an index entry, and the number of entries; frequent texts recur before they are evicted. */
+/**
+ * The most texts in an index entry, and the most entries. Texts that are used often are added again before they are
+ * evicted.
+ */
 const mostAlike = 32;
 const mostBeginnings = 2_000;
 

@@ -8,8 +8,8 @@ import type { SharedTier } from "./redis.ts";
 export type Found = "memory" | "shared";
 
 /**
- * Caches speech by `utteranceKey`. What is in memory is available at once; what other processes made is fetched into
- * memory before the clause is offered to the schedule, which waits at most `patienceMs` for it.
+ * Caches speech by `utteranceKey`. Speech in memory is available at once; speech that other processes made is fetched
+ * into memory before the clause is offered to the schedule, which waits at most `patienceMs` for it.
  */
 export interface SegmentCache {
   /** Whether the speech of a key is in memory. */
@@ -25,7 +25,7 @@ export interface SegmentCache {
   keep(key: string, runs: readonly Int16Array[]): void;
   /** Its contents and hit statistics. */
   report(): CacheReport;
-  /** Counts a look-up of a clause. */
+  /** Counts a look-up of a clause, and whether its speech was found. */
   looked(found: Found | undefined): void;
 }
 
@@ -50,15 +50,15 @@ export interface SegmentCacheOptions {
   readonly maxBytes?: number;
   readonly clock: Clock;
   /**
-   * How long a clause waits for the shared tier. Default 2: a Redis nearby has answered by then, and no listener
-   * notices.
+   * How long a clause waits for the shared tier, in milliseconds. Default 2: a Redis nearby has answered by then, and
+   * no listener notices.
    */
   readonly patienceMs?: number;
 }
 
 /**
- * Concurrent requests to the shared tier, each of at most a megabyte; beyond that, a clause is made as if there were no
- * shared tier.
+ * The most loads from the shared tier, and saves to it, at once, each of at most a megabyte; beyond that, the shared
+ * tier is passed over.
  */
 const maxLoads = 64;
 const maxSaves = 16;
@@ -98,7 +98,7 @@ export function createSegmentCache(options: SegmentCacheOptions): SegmentCache {
       const over = new AbortController();
       await Promise.race([Promise.all(all), sleep(clock, patienceMs, over.signal).catch(() => {})]);
       over.abort();
-      // Results that arrive later serve the next look-up.
+      // A copy: speech that arrives later goes into memory and serves the next look-up.
       return new Map(found);
     },
     keep(key, runs) {

@@ -5,7 +5,7 @@ import { createBeginnings } from "./beginnings.ts";
 import type { Found, SegmentCache } from "./cache.ts";
 import { utteranceKey } from "./key.ts";
 
-/** Whose request some clauses belong to. */
+/** For whom, and in which voice, clauses are to be spoken. */
 export interface Wanted {
   readonly voice: string;
   /** Empty for speech that may be used by every tenant. */
@@ -20,29 +20,30 @@ export interface Wanted {
  */
 export interface ClauseCache extends Kept<SpeakableClause> {
   /**
-   * Records who wants the clauses of a text that come after `before`, and loads shared speech for them into memory:
-   * each alone, and all together if the text has only begun. Takes a few milliseconds at most.
+   * Records who wants these clauses, which come after `before` in their text, and loads shared speech for them into
+   * memory: for each clause alone and, while the text has only begun, for all its clauses together. Takes a few
+   * milliseconds at most.
    */
   look(clauses: readonly SpeakableClause[], before: readonly SpeakableClause[], wanted: Wanted): Promise<void>;
   /**
-   * Records that clauses are wanted for the same text: the remainder of some that were looked up, or a part of one that
-   * is being written.
+   * Records who wants further clauses of a text: the remainder of some that were looked up, or a part of one that is
+   * being written.
    */
   want(clauses: readonly SpeakableClause[], wanted: Wanted): void;
-  /** Records that the parts of a clause belong to the same text as the clause. */
+  /** Records that the parts of a clause are wanted by whoever wants the clause. */
   parted(clause: SpeakableClause, parts: readonly SpeakableClause[]): void;
   /** The seconds of speech that are probably cached for the text that is being written, judging by its beginning. */
   foresee(written: string, wanted: Wanted): number | undefined;
   /** The cached speech of a segment, if it is in memory. */
   get(clauses: readonly SpeakableClause[]): Int16Array | undefined;
-  /** Receives the speech of a segment while it is synthesized. Undefined if it may not be cached. */
+  /** Prepares to store the speech of a segment while it is synthesized. Undefined if it may not be cached. */
   take(clauses: readonly SpeakableClause[]): Take | undefined;
 }
 
 /** Receives the speech of a segment while it is synthesized. */
 export interface Take {
   add(samples: Int16Array): void;
-  /** Stores it: it is complete, and sounds as it should. */
+  /** Stores the speech: it is complete, and sounds as it should. */
   keep(): void;
 }
 
@@ -50,9 +51,12 @@ export interface Take {
 export interface ClauseCacheOptions {
   readonly cache: SegmentCache;
   readonly sampleRateHertz: number;
-  /** What the sound of a voice depends on besides the words, as in Utterance; undefined if the voice is not fixed. */
+  /**
+   * What the sound of a voice depends on besides the words, as in `Utterance.revision`; undefined if the voice is not
+   * fixed.
+   */
   readonly revision: (voice: string) => string | undefined;
-  /** Called for each lookup of a clause. */
+  /** Called for each look-up of a clause, with where its speech was found. */
   readonly looked: (found: Found | undefined) => void;
 }
 
@@ -69,12 +73,12 @@ interface Keys {
   readonly common: string;
 }
 
-/** A text with more clauses than this is past its first segment. */
+/** The most clauses that are looked up together: a text with more of them is past its first segment. */
 export const mostJoined = 4;
 
 class SharedClauseCache implements ClauseCache {
   readonly #options: ClauseCacheOptions;
-  /** For each clause who wants it, and the keys of the segments that begin with it, by number of clauses. */
+  /** For each clause: who wants it, and the keys of the segments that begin with it, by their number of clauses. */
   readonly #known = new WeakMap<SpeakableClause, { readonly of: Whose; readonly keys: Map<number, Keys> }>();
   readonly #beginnings = createBeginnings();
 
@@ -157,7 +161,7 @@ class SharedClauseCache implements ClauseCache {
 
   /** Notes that the speech of a segment is now cached. */
   #remember(clauses: readonly SpeakableClause[], of: Whose, sampleCount: number): void {
-    // If a segment ends inside a clause, it cannot be recognized while the clause is being written.
+    // If a segment ends inside a clause, its end cannot be recognized while the clause is being written.
     if ((clauses.at(-1)?.ends ?? "mark") !== "mark") return;
     const text = clauses.map(({ clause }) => clause.text).join("");
     this.#beginnings.add(JSON.stringify(of), text, sampleCount / this.#options.sampleRateHertz);

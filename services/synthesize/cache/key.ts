@@ -6,8 +6,8 @@ export interface Utterance {
   readonly spoken: string;
   readonly voice: string;
   /**
-   * Changes whenever the same text in the same voice may sound different: with the engine, its build and its settings,
-   * and the definition of the voice.
+   * Changes whenever the same text in the same voice may sound different: it covers the engine, its build and its
+   * settings, and the definition of the voice.
    */
   readonly revision: string;
   /** Sample frames per second. */

@@ -1,15 +1,15 @@
 import { LRUCache } from "lru-cache";
 
 /**
- * The speech cached in this process, by key. Most of what is made is never used again, and there is much of it: it
- * stays for a while in one half; what is used a second time moves to the other half, where only entries of the same
- * kind can evict it. Both evict the least recently used first.
+ * The speech cached in this process, by key. Most speech is never used a second time, so new speech goes into one half
+ * of the memory and stays for a while; speech that is used again moves to the other half, where only speech of that
+ * kind can evict it. Both halves evict the least recently used entry first.
  */
 export interface MemoryTier {
   /** The samples of a key; counts as a use. */
   get(key: string): Int16Array | undefined;
   has(key: string): boolean;
-  /** Stores samples that own their buffer. */
+  /** Stores samples, which must share their buffer with nothing else. */
   set(key: string, samples: Int16Array): void;
   /** The number of entries, and their size. */
   readonly size: { readonly entries: number; readonly bytes: number };

@@ -12,7 +12,7 @@ export interface SharedTier {
   ready(): boolean;
 }
 
-/** Redis allocates 64 KiB and slightly more in size classes 16 KiB apart, so pieces just below that waste nothing. */
+/** Beyond 64 KiB, Redis allocates in steps of 16 KiB, so pieces just below 64 KiB waste nothing. */
 const pieceBytes = 60 * 1024;
 
 // An entry is a hash of its numbered pieces and its length. Separate keys record when each entry was last used, the

@@ -11,7 +11,7 @@ export interface Voice {
   readonly languages: readonly string[];
 }
 
-/** A recording that shows an engine a voice, and its transcript. */
+/** A recording of a voice, for an engine to imitate, with its transcript. */
 export interface Sample {
   /** Mono, at the engine's own rate. */
   readonly samples: Int16Array;
@@ -50,7 +50,7 @@ export interface EngineWorker {
 /** Something that an operator should know about an engine. */
 export interface Caution {
   readonly reason: string;
-  /** Whether it is to be given work all the same, as the operator decided. */
+  /** Whether the engine is given work all the same, as the operator decided. */
   readonly isReady: boolean;
 }
 
@@ -81,8 +81,8 @@ export interface Engine {
    */
   readonly readsWritten?: boolean;
   /**
-   * Whether a voice is chosen at random for each text: the rest of a text then waits for its first speech, and imitates
-   * it by `like`.
+   * Whether this voice is a random one for each text: the rest of a text then waits for the speech of its first
+   * segment, and imitates that through `like`.
    */
   fromFirst(voice: string): boolean;
   /**
@@ -90,7 +90,7 @@ export interface Engine {
    * it sounds different with each request. Default: "", a voice that never changes.
    */
   revisionOf?(voice: string): string | undefined;
-  /** How often it turns short texts into noise, as far as known beforehand; empty if it does not. */
+  /** How often it turns short texts into noise, as far as known before any measurement; empty if it does not. */
   readonly garble: GarblePrior;
   /** The available voices, in the order in which to offer them; the first is the default. Throws EngineError. */
   voices(signal: AbortSignal): Promise<readonly Voice[]>;
@@ -110,8 +110,8 @@ export interface Engine {
   /** Why the engine accepts no work, and what to do; undefined if at least one worker does. */
   notReady(): Promise<string | undefined>;
   /**
-   * What is doubtful about its speech although its workers are well, and what to do; undefined if nothing is, or nobody
-   * answers.
+   * What is doubtful about its speech although its workers are well, and what to do; undefined if nothing is, or if no
+   * worker answers.
    */
   caution(): Promise<Caution | undefined>;
   /** Observes every idle worker; a busy one is reported as last observed. */

@@ -2,18 +2,18 @@ import { EngineError } from "../../common/errors/engine-error.ts";
 
 /** What a server is, found out by asking it once. */
 export interface Learning<Known> {
-  /** Undefined until the server has answered. */
+  /** What the server is; undefined until it has answered. */
   readonly known: Known | undefined;
   /**
    * Asks the server unless the answer is known or on its way. Throws the EngineError of `ask`, EngineError
    * `unreachable` for any other error, or the signal's reason.
    */
   learn(signal: AbortSignal): Promise<Known>;
-  /** Asks again next time: another server may have taken its place. */
+  /** Forgets the answer, so that the server is asked again next time: another one may have taken its place. */
   forget(): void;
 }
 
-/** Asks a server by `ask`; `unreachable` is the message for a server that does not answer. */
+/** Asks a server through `ask`; `unreachable` is the message of the error if the server does not answer. */
 export function createLearning<Known>(ask: () => Promise<Known>, unreachable: string): Learning<Known> {
   let known: Known | undefined;
   let learning: Promise<Known> | undefined;

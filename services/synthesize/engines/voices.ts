@@ -17,9 +17,9 @@ export interface Voices {
   find(name: string): Promise<Voice>;
 }
 
-/** How often the engine is asked again when a name is unknown. */
+/** The engine is asked again for an unknown name at most once in this many milliseconds. */
 const refreshMs = 5000;
-/** The time limit for listing voices. */
+/** The time limit for listing voices, in milliseconds. */
 const timeoutMs = 10_000;
 
 /** Makes the cache of an engine's voices. */

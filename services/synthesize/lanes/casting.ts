@@ -13,18 +13,18 @@ import { createDirectory, type Directory, type Found, fullName } from "./directo
 import { perform, type Role } from "./hand-over.ts";
 import type { Lane } from "./lane.ts";
 
-/** Who speaks a text, decided before there is any text. */
+/** The engine and the voice that speak a text, chosen before there is any text. */
 export interface Cast {
   /** The full name of the voice. */
   readonly voice: string;
-  /** The sample rate of all its audio, whoever speaks: that of the engine of the requested voice. */
+  /** The sample rate of all its audio, even if a substitute speaks: that of the requested voice's engine. */
   readonly sampleRateHertz: number;
-  /** Who begins. */
+  /** The engine and the voice that begin. */
   readonly first: Role;
-  /** Where its first segment may end, unless the caller decides. */
+  /** Where the first segment of the text may end, unless the caller decides. */
   readonly opener: OpenerMode;
   /**
-   * Speaks it; see Speaker. If this engine fails, another one continues, provided that the operator has named a
+   * Speaks the text; see Speaker. If the engine fails, another one continues, provided that the operator has named a
    * substitute.
    */
   speak(cuts: AsyncIterable<Cut>, options: CastOptions): AsyncGenerator<Speech>;
@@ -32,37 +32,39 @@ export interface Cast {
 
 /** How a text is spoken. */
 export interface CastOptions {
-  /** The initial spoken form of the text. */
+  /**
+   * Makes the initial spoken form of the text; `asWritten`: the engine itself converts numbers and symbols to words.
+   */
   readonly spokenForm: (asWritten: boolean) => SpokenForm;
   readonly signal: AbortSignal;
   readonly trace?: TraceContext;
   /** The owner of the text, and whether anybody is listening; see SpeakOptions. */
   readonly tenant?: string | undefined;
   readonly background?: boolean;
-  /** Where its first segment may end. Default: the cast's value. */
+  /** Where the text's first segment may end. Default: the cast's value. */
   readonly opener?: OpenerMode;
-  /** Records what its first audio waits for. Default: not recorded. */
+  /** Records what the text's first audio waits for. Default: not recorded. */
   readonly waits?: Waits;
   /** Tells how far playback has got. Default: unknown. */
   readonly playback?: Pick<Playback, "follow">;
-  /** Called when everything has been made, even if it has not all been read. */
+  /** Called when all speech has been made, even if it has not all been read. */
   readonly onMade?: () => void;
 }
 
-/** Decides who speaks. */
+/** Chooses the engine and the voice that speak a text. */
 export interface Casting extends Pick<Directory, "list"> {
   /** Where the first segment of a text may end with the first engine's voices, unless a caller decides. */
   readonly opener: OpenerMode;
   /**
-   * Finds a voice by name, and who can speak it: its engine, or the substitute. Throws NotFoundError, or the
-   * EngineError of a voice that nobody can speak.
+   * Finds a voice by name, and who can speak for it: its engine, or a substitute. Throws NotFoundError, or the
+   * EngineError of a voice that nobody can speak for.
    */
   cast(name: string): Promise<Cast>;
 }
 
 /** Options of createCasting. */
 export interface CastingOptions {
-  /** The first one is the default. */
+  /** All lanes; the first one is the default. */
   readonly lanes: readonly [Lane, ...Lane[]];
   /** Substitutes of voices, by full names; an engine's name stands for all its voices. Default: none. */
   readonly substitutes?: Readonly<Record<string, string>>;
@@ -75,7 +77,9 @@ export interface CastingOptions {
 export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: CastingOptions): Casting {
   const directory = createDirectory(lanes, clock);
 
-  /** A voice's substitute, the substitute of that, and so on, each with an engine that did not occur before. */
+  /**
+   * A voice's substitute, the substitute of that, and so on; the chain ends before any engine that already occurred.
+   */
   function substitutesOf({ lane, voice }: Found): Role[] {
     const roles: Role[] = [];
     const seen = new Set([lane.name]);
@@ -91,7 +95,7 @@ export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: 
     return roles;
   }
 
-  /** The first of some substitutes that can speak. */
+  /** The first of these substitutes that can speak; undefined if none can. */
   async function firstOf(roles: readonly Role[]): Promise<Role | undefined> {
     for (const role of roles)
       try {

@@ -6,7 +6,7 @@ import type { Lane } from "./lane.ts";
 
 /** A voice of one of several engines. */
 export interface LaneVoice extends Voice {
-  /** Its full name: `fish/emma`. */
+  /** The voice's full name: `fish/emma`. */
   readonly name: string;
   /** Its engine. */
   readonly engine: string;
@@ -20,7 +20,7 @@ export interface Found {
    * that is.
    */
   readonly voice: string | undefined;
-  /** Why its engine could not be asked about the voice; undefined if it has it. */
+  /** Why the voice's engine could not be asked about it; undefined if the engine has the voice. */
   readonly failure: EngineError | undefined;
 }
 
@@ -59,7 +59,7 @@ export function createDirectory(lanes: readonly [Lane, ...Lane[]], clock: Clock)
     }
   }
 
-  /** Asks an engine, unless none of its workers is alive. */
+  /** Asks an engine for a voice, unless none of its workers is alive. */
   async function ask(lane: Lane, name: string): Promise<Found> {
     const known = lane.voices.remembered(name);
     if (known !== undefined) return { lane, voice: known.name, failure: undefined };

@@ -1,8 +1,8 @@
 /**
  * How a text continues when its engine fails. Each engine has its own schedule, which knows nothing of the others: they
  * share no workers, and the pace, the opener and the load of one say nothing about another. So a text is never in two
- * schedules. One engine speaks it until it gives up; the next one then reads the same text from the beginning, skips
- * what was heard up to the end of a segment, and speaks the rest. A segment that was heard in part is not repeated.
+ * schedules at once. One engine speaks it until that engine gives up; the next one then reads the same text from the
+ * beginning, skips the segments that were heard, be it only in part, and speaks the rest.
  */
 
 import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
@@ -23,32 +23,34 @@ export interface Role {
   readonly lane: Lane;
   /** The engine's name for the voice. */
   readonly voice: string;
-  /** Its full name: `fish/emma`. */
+  /** The voice's full name: `fish/emma`. */
   readonly name: string;
 }
 
 /** How a text is spoken. */
 export interface PerformOptions {
-  /** Who begins. */
+  /** The engine and the voice that begin. */
   readonly first: Role;
-  /** The full name of the admitted voice: any other is reported as its substitute. */
+  /** The full name of the voice that was admitted; any other voice that speaks is reported as its substitute. */
   readonly admitted: string;
   /** The sample rate of all audio. */
   readonly sampleRateHertz: number;
-  /** The initial spoken form of the text. */
+  /**
+   * Makes the initial spoken form of the text; `asWritten`: the engine itself converts numbers and symbols to words.
+   */
   readonly spokenForm: (asWritten: boolean) => SpokenForm;
   readonly signal: AbortSignal;
   readonly trace?: TraceContext;
   /** The owner of the text, and whether anybody is listening; see SpeakOptions. */
   readonly tenant?: string | undefined;
   readonly background?: boolean;
-  /** Where its first segment may end. */
+  /** Where the text's first segment may end. */
   readonly opener: OpenerMode;
-  /** Records what its first audio waits for. */
+  /** Records what the text's first audio waits for. */
   readonly waits?: Waits | undefined;
   /** Tells how far playback has got. */
   readonly playback?: Pick<Playback, "follow"> | undefined;
-  /** Called when everything has been made; see SpeakOptions. */
+  /** Called when all speech has been made; see SpeakOptions. */
   readonly onMade?: () => void;
   /** Whether no role can continue after this one. */
   readonly isLast: (role: Role) => boolean;
@@ -68,9 +70,9 @@ interface HandOver {
 interface Progress {
   /** The number of segments heard to their ends. */
   segments: number;
-  /** Where the last of these ends in the written text. */
+  /** Where the last of these segments ends in the written text. */
   upTo: number;
-  /** Clauses that were reported as not spoken. */
+  /** The number of clauses that were reported as not spoken. */
   omitted: number;
 }
 
@@ -157,7 +159,7 @@ async function* play(
           if (speech.reason === "not-spoken") progress.omitted++;
           if (speech.reason === "segment-failed") {
             isBroken = true;
-            // None of it was heard, so the next role can speak it in full.
+            // Nothing of this segment was heard, so the next role can speak it in full.
             const handOver = held && (await after(unspoken(name)));
             if (handOver !== undefined) return handOver;
           }
@@ -188,7 +190,7 @@ function unspoken(name: string): EngineError {
   return new EngineError("broken", `the engine of ${name} does not speak its segments to their ends`);
 }
 
-/** The offers without what was already heard or reported. */
+/** The offers, without text that was already heard and clauses that were already reported as not spoken. */
 async function* unheard(offers: AsyncIterable<Offer>, { upTo, omitted }: Progress): AsyncGenerator<Offer> {
   let told = omitted;
   for await (const offer of offers) {

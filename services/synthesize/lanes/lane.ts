@@ -1,10 +1,10 @@
 /**
  * Several engines may speak, each in a lane of its own: with a schedule, a speaker and a directory of its voices. A
- * common schedule would decide nothing better. A schedule chooses the segment whose audio is needed first for a free
- * worker, and a worker of one engine cannot speak in another engine's voice; what it learns (how fast segments are
- * made, how many at once, how long a silence may be) applies to one engine only, and so do the minimum opener and where
- * a text may first be cut. Thus an engine that is full or broken does not hold up the listeners of another. They only
- * share the machine: the number of texts spoken at once is limited over all engines, in service.ts.
+ * common schedule would decide nothing better. A schedule chooses, for a free worker, the segment whose audio is needed
+ * first, and a worker of one engine cannot speak in another engine's voice. What a schedule learns (how fast segments
+ * are made, how many at once, how long a worker may be silent) applies to one engine only, and so do the minimum length
+ * of a first segment and where it may end. Thus an engine that is full or broken does not hold up the listeners of
+ * another. Lanes only share the machine: the number of texts spoken at once is limited over all engines, in service.ts.
  */
 
 import type { Clock } from "../../../infra/clock/clock.ts";
@@ -30,7 +30,7 @@ import { createSpeaker } from "../speak/speak.ts";
 import type { Speaker } from "../speak/speech.ts";
 import { partClause, type SpeakableClause } from "../text/speakable.ts";
 
-/** An engine, and everything that speaks with it. */
+/** An engine, with everything that it takes to speak with it. */
 export interface Lane {
   /** The engine's name in this deployment, which prefixes the names of its voices. */
   readonly name: string;
@@ -38,28 +38,28 @@ export interface Lane {
   readonly sampleRateHertz: number;
   /** Where the first segment of a text may end, unless its caller decides. */
   readonly opener: OpenerMode;
-  /** Whether it gets text as written; see Engine. */
+  /** Whether the engine gets text as written; see Engine. */
   readonly asWritten: boolean;
   readonly speaker: Speaker;
   readonly voices: Voices;
   /** Cached speech; undefined if none is kept. */
   readonly kept: ClauseCache | undefined;
-  /** Admits texts to it. */
+  /** Admits texts to the engine. */
   readonly admission: SpeechAdmission;
-  /** Predicts when first words are heard. */
+  /** Predicts when the first words of a text are heard. */
   readonly forecast: Forecast;
   /**
-   * Whether any worker is alive. If nothing is known of them, one is checked first: otherwise it would be given much
-   * longer than a worker of known pace. Takes a few seconds at most.
+   * Whether any worker is alive. If none has spoken yet, the engine is asked first: otherwise a dead worker would be
+   * waited for much longer than one whose pace is known. Takes a few seconds at most.
    */
   answers(): Promise<boolean>;
 }
 
-/** A lane, with what only its process needs. */
+/** A lane, with what only the process that runs it needs. */
 export interface OpenLane extends Lane {
   readonly watch: EngineWatch;
   readonly workers: ObservedWorkers;
-  /** Texts being spoken, and our requests at its servers. */
+  /** How many texts are being spoken, and how many of our requests the engine's servers are working on. */
   readonly load: () => { readonly sessions: number; readonly busy: number };
   /** Stops probing workers, and closes all connections. */
   close(): Promise<void>;
@@ -67,7 +67,7 @@ export interface OpenLane extends Lane {
 
 /** What a lane needs. */
 export interface LaneTools {
-  /** The settings that concern how segments are cut. */
+  /** The settings that concern lanes. */
   readonly settings: Pick<Values<typeof synthesize>, "cache" | "maxSessions" | "opener" | "segmentMaxCharacters">;
   readonly metrics: SynthesizeMetrics;
   readonly log: Log;
@@ -78,7 +78,7 @@ export interface LaneTools {
   readonly tracer?: Tracer;
 }
 
-/** How long an engine's answer counts as current. */
+/** How long an engine's answer whether it is ready counts as current, in milliseconds. */
 const freshMs = 1000;
 
 /** Opens the lane of an engine. */
@@ -94,7 +94,8 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
     firstSlots: engine.firstSlots,
-    // An operator's setting takes precedence; what is known of the engine is weighed against the wait.
+    // A minimum set by the operator replaces what is known of the engine's noise, which is otherwise weighed against
+    // the wait.
     minOpenerSeconds: opener.minSeconds ?? 0,
     garble: opener.minSeconds === undefined ? engine.garble : [],
     segmentMaxCharacters,
@@ -146,7 +147,7 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
   };
 }
 
-/** Makes an admission learn from the metrics. */
+/** The same metrics, which also tell an admission controller of each segment. */
 export function withLearning(metrics: SpeakMetrics, { learn }: Pick<SpeechAdmission, "learn">): SpeakMetrics {
   return {
     ...metrics,

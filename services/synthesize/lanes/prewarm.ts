@@ -9,9 +9,9 @@ import { createSpokenForm } from "../text/spoken/spoken.ts";
 import { cut, type Written } from "../text/words.ts";
 import type { Casting } from "./casting.ts";
 
-/** How long to wait when a voice is unavailable. */
+/** How long to wait before another try when a voice is unavailable, in milliseconds. */
 const againMs = 5_000;
-/** How often to try a text that an available voice fails to speak. */
+/** How many times to try a text that an available voice fails to speak. */
 const mostTries = 3;
 /** Faults after which a voice may become available again. */
 const awayFaults: ReadonlySet<EngineFault> = new Set(["unreachable", "overloaded", "stalled", "silent"]);
@@ -51,8 +51,9 @@ export interface Prepared {
 }
 
 /**
- * Has texts spoken before anybody asks for them, one after another and only when this holds up no other work: the cache
- * keeps the result. A text that cannot be spoken is skipped; while a voice is unavailable, its texts are retried.
+ * Has texts spoken before anybody asks for them, so that the cache holds their speech; one after another, and only when
+ * this holds up no other work. A text that cannot be spoken is skipped; while a voice is unavailable, its texts are
+ * retried.
  */
 export interface Prewarm {
   /**
@@ -89,7 +90,7 @@ export function createPrewarm(options: PrewarmOptions, signal: AbortSignal): Pre
     const known = { ...(language && { language }), ...(questionLanguage && { questionLanguage }) };
     const spokenForm = (asWritten: boolean) => createSpokenForm({ ...known, lexicon: sayings, asWritten });
     const cast = await casting.cast(voice);
-    // Another voice must not be cached under this one's name.
+    // Speech of another voice must not be cached under the name of this one.
     if (voice !== "" && cast.first.name !== voice) throw new EngineError("unreachable", `${voice} cannot speak now`);
     const cuts = cut(only({ text }), createSegmenter());
     for await (const _ of cast.speak(cuts, { spokenForm, opener: "written", signal, background: true }));

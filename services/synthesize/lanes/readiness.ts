@@ -6,7 +6,9 @@ export async function notReady(watches: readonly Pick<EngineWatch, "notReady">[]
   return reasons.includes(undefined) ? undefined : reasons.join("; ");
 }
 
-/** Which engines, and which workers of the others, accept no work, and why; undefined if all do. */
+/**
+ * Which engines accept no work, which workers of the other engines accept none, and why; undefined if all accept work.
+ */
 export async function degraded(
   watches: readonly Pick<EngineWatch, "notReady" | "degraded">[],
 ): Promise<string | undefined> {

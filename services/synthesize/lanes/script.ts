@@ -2,13 +2,15 @@ import type { Cut } from "../text/words.ts";
 
 /** A text that is still being written, and can be read again from its beginning by whoever takes over. */
 export interface Script {
-  /** The whole text, as it was cut. Throws the writer's error. A reader that stops does not end the source. */
+  /**
+   * The whole text, as it was cut into clauses. Throws the writer's error. A reader that stops does not end the source.
+   */
   read(): AsyncGenerator<Cut>;
   /** Ends the source: nobody will read any more. */
   close(): void;
 }
 
-/** Makes a script. Everything read is kept: a call has at most 200,000 characters. */
+/** Makes a script. All that was read is kept in memory: a call has at most 200,000 characters. */
 export function createScript(cuts: AsyncIterable<Cut>): Script {
   const source = cuts[Symbol.asyncIterator]();
   const taken: Cut[] = [];
@@ -34,7 +36,7 @@ export function createScript(cuts: AsyncIterable<Cut>): Script {
     },
     close() {
       isOver = true;
-      // A writer that never writes again ends with its call.
+      // This is not awaited: a writer that never writes again ends only with its call.
       source.return?.().catch(() => {});
     },
   };

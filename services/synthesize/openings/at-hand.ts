@@ -5,19 +5,21 @@ import type { SpeakableClause } from "../text/speakable.ts";
 import type { SpokenForm } from "../text/spoken/spoken.ts";
 import { type Written, words } from "../text/words.ts";
 
-/** A text to be spoken: by whom, and for whom. */
+/** A text to be spoken, in whose voice, and for which tenant. */
 export interface ToBeSpoken {
-  /** Who speaks first. */
+  /** The engine and the voice that begin. */
   readonly role: Role;
-  /** The initial spoken form of the text. */
+  /**
+   * Makes the initial spoken form of the text; `asWritten`: the engine itself converts numbers and symbols to words.
+   */
   readonly spokenForm: (asWritten: boolean) => SpokenForm;
   /** The tenant that owns the text. */
   readonly tenant: string;
 }
 
 /**
- * How many seconds of speech are cached for a text of one clause, as the beginning of a longer text. Undefined if it is
- * not a single clause, or if its voice is not fixed.
+ * How many seconds of speech are cached for a text of one clause, if a longer text begins with it; `missing` if none
+ * are. Undefined if it is not a single clause, or if its voice is not fixed.
  */
 export async function secondsAtHand(
   text: string,

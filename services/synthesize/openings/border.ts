@@ -2,7 +2,7 @@ import { idle } from "../../../infra/stream/idle.ts";
 import { countCodePoints } from "../../../infra/text/code-points.ts";
 import type { Written } from "../text/words.ts";
 
-/** A text with known openings. */
+/** A text in which a known opening is spoken at once. */
 export interface Opened {
   /** The text, with a flush at the end of its opening, so that everything up to there is spoken at once. */
   readonly written: AsyncIterable<Written>;
@@ -11,9 +11,9 @@ export interface Opened {
 }
 
 /**
- * If a text begins with one of the openings, has that spoken at once. Text is held back as long as it could still
- * become an opening; this delays nothing, since no border can come before the opening is complete. It depends only on
- * the text, in whatever pieces it arrives.
+ * Has the opening of a text spoken at once, if the text begins with one of `openings`. Text is held back as long as it
+ * could still become an opening; this delays nothing, since no border can come before the opening is complete. The
+ * result does not depend on the pieces in which the text arrives.
  */
 export function openWith(written: AsyncIterable<Written>, openings: readonly string[]): Opened {
   if (openings.length === 0) return { written, end: () => undefined };
@@ -35,7 +35,7 @@ export function openWith(written: AsyncIterable<Written>, openings: readonly str
       if (found !== "none") {
         const head = held.slice(0, found);
         end = countCodePoints(head);
-        // In one piece, so that no border inside it is considered.
+        // The opening is passed on in one piece, so that no border inside it is considered.
         yield { text: head, flush: true };
         held = held.slice(found);
       }
@@ -49,8 +49,8 @@ export function openWith(written: AsyncIterable<Written>, openings: readonly str
 }
 
 /**
- * Where the opening of a text ends, in UTF-16 code units; the shortest if several match. `perhaps`: more of the text is
- * needed.
+ * Where the opening of a text ends, in UTF-16 code units; the end of the shortest if several match. `perhaps`: only
+ * more of the text can tell.
  */
 export function match(text: string, openings: readonly string[]): number | "perhaps" | "none" {
   const start = text.length - text.trimStart().length;

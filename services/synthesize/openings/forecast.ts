@@ -9,7 +9,7 @@ import { createPace } from "../schedule/workers/pace.ts";
 export interface Forecast {
   /** Notes that a text was admitted; the result records what becomes of it. */
   begin(): Watched;
-  /** When the first words of a text admitted now would be heard. */
+  /** How long after admission the first words of a text would be heard, if it were admitted now. */
   firstWordsMs(): number;
   /**
    * How long after an opening was written the words after it would be heard, if nothing had to be heard before them.
@@ -21,19 +21,19 @@ export interface Forecast {
 
 /** A text that a forecast observes. */
 export interface Watched {
-  /** More of it was written. */
+  /** More of the text was written. */
   wrote(text: string): void;
   /** The first audio that an engine made for it has arrived. */
   heard(): void;
   /** An engine has made `seconds` of its speech in `engineMs`. */
   made(seconds: number, engineMs: number): void;
-  /** It has ended. */
+  /** The text has ended. */
   end(): void;
 }
 
 /** Options of createForecast. */
 export interface ForecastOptions {
-  /** Our requests at the engine, and how many it accepts at once. */
+  /** How many of our requests the engine is working on, and how many it accepts at once. */
   readonly load: () => { readonly busy: number; readonly slots: number };
   readonly clock: Clock;
 }
@@ -43,21 +43,19 @@ const firstSeconds = 1.4;
 /** The weight of the newest value in the averages. */
 const newest = 0.1;
 
-/**
- * Makes a forecast. For an engine without measurements it assumes a fast one, so that no opening is used needlessly.
- */
+/** Makes a forecast. An engine without measurements is assumed to be fast, so that no opening is used needlessly. */
 export function createForecast({ load, clock }: ForecastOptions): Forecast {
   const firstTextMs = createAverage(60);
   const writing = createAverage(90);
   const segmentMs = createAverage(0);
   const pace = createPace();
-  /** Texts of which something was written, but nothing has been heard. */
+  /** The number of texts of which something was written, but nothing has been heard. */
   let unheard = 0;
 
   function waitMs(): number {
     const { busy, slots } = load();
     if (busy < slots) return 0;
-    // All texts ahead, plus on average half of the segment in progress.
+    // The work of all texts ahead, plus on average half of the segment in progress.
     return (segmentMs.value * (unheard + 0.5)) / Math.max(1, slots);
   }
 

@@ -1,7 +1,8 @@
 /**
- * Short texts that an answer may be asked to begin with, such as `Good question.`: their speech is cached, so they are
- * heard as soon as they are written. They carry no information and delay what follows. So an opening is only worth it
- * if the answer would be late without one, which is estimated for each text before the writer is asked for it.
+ * Openings are short texts that an answer may be asked to begin with, such as `Good question.`: their speech is cached,
+ * so they are heard as soon as they are written. They carry no information and delay what follows. So an opening is
+ * worthwhile only if the answer would be late without one, which is estimated for each text before the writer is asked
+ * for an opening.
  */
 import type { Prewarm } from "../lanes/prewarm.ts";
 import type { Speech } from "../speak/speech.ts";
@@ -12,7 +13,7 @@ import { isWorthIt } from "./worth.ts";
 
 /** A text that is about to be written and spoken. */
 export interface Planned extends ToBeSpoken {
-  /** Openings that its writer may be asked for; may be empty. */
+  /** Openings that the text's writer may be asked for; may be empty. */
   readonly offered: readonly string[];
   /** What determines the spoken form of a text. */
   readonly said: { readonly language: string; readonly questionLanguage: string; readonly lexicon: string };
@@ -20,32 +21,32 @@ export interface Planned extends ToBeSpoken {
 
 /** How a text begins. */
 export interface Beginning {
-  /** The openings that are worth it, in the offered order. */
+  /** The openings that are worthwhile, in the offered order. */
   readonly openings: readonly string[];
   /** The text, in which an opening is spoken as soon as it is complete. */
   open(written: AsyncIterable<Written>): AsyncIterable<Written>;
-  /** The speech, in which a segment that is the opening is marked as such. Must be read to its end, or left. */
+  /** The speech, in which a segment that is the opening is marked as such. Must be read to its end, or closed early. */
   watch(speech: AsyncIterable<Speech>): AsyncGenerator<Speech>;
 }
 
 /** Chooses openings. */
 export interface Openings {
-  /** Chooses openings, and has those that are not cached made for the next text. Takes a few milliseconds at most. */
+  /** Chooses openings. Those that are not cached are prepared for later texts. Takes a few milliseconds at most. */
   begin(planned: Planned): Promise<Beginning>;
 }
 
 /** Options of createOpenings. */
 export interface OpeningsOptions {
   /**
-   * An opening is worth it if first words would be heard later than this, in milliseconds; 0: always, whatever it
-   * delays.
+   * An opening is worthwhile if the first words would be heard later than this without it, in milliseconds; 0: however
+   * much it delays them.
    */
   readonly fromMs: number;
-  /** Makes openings that are not cached. Default: they are not made. */
+  /** Prepares the speech of openings that are not cached. Default: it is not prepared. */
   readonly prewarm?: Pick<Prewarm, "add"> | undefined;
 }
 
-/** Makes the choice of openings. */
+/** Creates what chooses openings. */
 export function createOpenings({ fromMs, prewarm }: OpeningsOptions): Openings {
   async function choose({ offered, role, said, ...planned }: Planned): Promise<readonly string[]> {
     const { kept, forecast } = role.lane;

@@ -1,11 +1,11 @@
 import type { Forecast } from "./forecast.ts";
 
-/** How much an opening may delay the first words. */
+/** How much an opening may delay the first words, in milliseconds. */
 const mostDelayMs = 150;
 /**
- * Whether an opening that lasts `seconds` is worth it: without it the listener would wait longer than `fromMs` for the
- * first words; it hardly delays them; and it lasts until they arrive, so that no silence follows it. 0: always,
- * whatever it delays.
+ * Whether an opening that lasts `seconds` is worthwhile: it lasts until the first words arrive, so that no silence
+ * follows it; without it the listener would wait longer than `fromMs` for those words; and it hardly delays them. With
+ * a `fromMs` of 0, only the first of these counts.
  */
 export function isWorthIt(
   seconds: number,

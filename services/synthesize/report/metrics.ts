@@ -37,13 +37,13 @@ export interface Load {
 
 /** What Synthesize measures about its engines. */
 export interface SynthesizeMetrics {
-  /** The metrics of one engine, whose load is read when the metrics are. */
+  /** The metrics of one engine; `load` is called whenever they are read. */
   of(engine: string, load: () => Load): SpeakMetrics;
   /** A text was handed over to another engine. */
   handedOver(from: string, to: string): void;
 }
 
-/** Registers these metrics. */
+/** Registers the metrics of Synthesize. */
 export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
   const segments = metrics.counter("duet_synthesize_segments_total", "Segments by outcome.", ["engine", "outcome"]);
   const seconds = metrics.counter(

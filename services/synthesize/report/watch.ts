@@ -7,26 +7,26 @@ import type { OpenedEngine } from "../engines/open.ts";
 
 /** What is known of an engine at the moment. */
 export interface EngineReport {
-  /** Its name in this deployment. */
+  /** The engine's name in this deployment. */
   readonly name: string;
-  /** Its kind, according to the settings. */
+  /** The kind of the engine, according to the settings. */
   readonly kind: string;
-  /** Its part of the config: a serialized `EngineConfig`; undefined if no config describes it. */
+  /** The engine's part of the config: a serialized `EngineConfig`; undefined if no config describes it. */
   readonly config: Uint8Array | undefined;
   readonly workers: readonly EngineWorker[];
-  /** Where its workers differ from the config. */
+  /** Where the engine's workers differ from the config. */
   readonly differences: readonly Difference[];
-  /** Why it cannot speak; see EngineWatch. */
+  /** Why the engine cannot speak; see EngineWatch. */
   readonly reason: string | undefined;
 }
 
 /** Observes the workers of an engine. */
 export interface EngineWatch {
-  /** Their differences from the config when last observed. */
+  /** How the workers differed from the config when last observed. */
   readonly differences: readonly Difference[];
   /** Observes the workers, and reports. */
   report(): Promise<EngineReport>;
-  /** Why no text can be spoken, and what to do; undefined if one can, by the engine that the config means. */
+  /** Why no text can be spoken, and what to do; undefined if one can, by an engine that is what the config says. */
   notReady(): Promise<string | undefined>;
   /** Which workers accept no work while others do, and why; undefined if all do. */
   degraded(): Promise<string | undefined>;
@@ -44,12 +44,12 @@ export interface EngineWatchOptions {
   readonly clock: Clock;
 }
 
-/** How often workers are compared with the config without being asked. */
+/** How often workers are compared with the config without being asked, in milliseconds. */
 const everyMs = 5000;
-/** How long an observation counts as current. */
+/** How long an observation counts as current, in milliseconds. */
 const freshMs = 2000;
 
-/** Makes a watch; if there is a config, it observes regularly. */
+/** Makes a watch; if a config describes the engine, it observes regularly. */
 export function createEngineWatch({ opened, trouble, log, clock }: EngineWatchOptions): EngineWatch {
   const { kind, engine, config, compare } = opened;
   const tellDrift = createDriftLog(log, opened);
@@ -71,7 +71,7 @@ export function createEngineWatch({ opened, trouble, log, clock }: EngineWatchOp
     freshMs,
     clock,
   );
-  /** What was observed, and the current state in the schedule. */
+  /** The workers as observed; one that seems well, but that the schedule does not use, has the schedule's reason. */
   const lookBoth = async () => {
     const workers = await look();
     return workers.map((worker, index) => ({ ...worker, reason: worker.reason ?? trouble(index) }));
@@ -83,7 +83,7 @@ export function createEngineWatch({ opened, trouble, log, clock }: EngineWatchOp
     });
   };
   if (compare !== undefined) next();
-  // Once at the start, so that what an operator should know is logged before anybody asks.
+  // Also once at the start, so that what an operator should know is logged before anybody asks.
   void look().catch(() => {});
 
   function whyNot(workers: readonly EngineWorker[]): string | undefined {

@@ -4,13 +4,13 @@ import type { Metrics } from "../../../infra/telemetry/metrics.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
 import type { Health } from "../schedule/workers/worker.ts";
 
-/** Reports how workers are doing, judging by their work. */
+/** Reports how workers are doing, judging by the work that they were given. */
 export interface WorkerHealth {
   /** An attempt failed with this error. */
   failed(worker: number, error: Error): void;
   /** The schedule's view of a worker has changed. */
   changed(worker: number, health: Health): void;
-  /** Why a worker gets no work, or only what no other accepts; undefined if it is well. */
+  /** Why a worker gets no work, or only work that no other worker accepts; undefined if it is well. */
   trouble(worker: number): string | undefined;
   /** The latest error of a worker that is away, for callers whose text cannot be spoken. */
   readonly outage: EngineError;
@@ -24,7 +24,10 @@ export interface WorkerHealthOptions {
   readonly clock: Clock;
 }
 
-/** How long callers whose text cannot be spoken should wait: a worker that comes back is found within a second. */
+/**
+ * When callers whose text cannot be spoken should try again, in milliseconds: a worker that comes back is found within
+ * a second.
+ */
 const retryDelayMs = 1000;
 
 /** Starts with all workers well. */

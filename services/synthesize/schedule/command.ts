@@ -11,7 +11,7 @@ export interface Dispatch<W extends Work> {
   readonly segment: number;
   readonly clauses: readonly W[];
   readonly worker: number;
-  /** How long it waited for a worker, in milliseconds. */
+  /** How long the segment waited for a worker, in milliseconds. */
   readonly waitedMs: number;
   /** The number of earlier attempts, and how many of them were failures and losses; see Segment. */
   readonly attempts: number;
@@ -42,11 +42,11 @@ export type Command<W extends Work> =
    * `ended` is called.
    */
   | { readonly kind: "cut"; readonly id: number }
-  /** A session that had ended is spoken completely; the schedule has forgotten it. */
+  /** The session, to which no more text comes, has been spoken completely; the schedule has forgotten it. */
   | { readonly kind: "over"; readonly session: string }
-  /** No worker is alive, or accepts work, within the time that the session can wait; the schedule has forgotten it. */
+  /** No worker was alive, or accepted work, for as long as the session can wait; the schedule has forgotten it. */
   | { readonly kind: "fail"; readonly session: string }
-  /** Check whether this worker is up, and report it by `probed`. */
+  /** Check whether this worker is up, and report the result by `probed`. */
   | { readonly kind: "probe"; readonly worker: number }
   /** What is known of a worker has changed. */
   | { readonly kind: "health"; readonly worker: number; readonly health: Health }

@@ -26,9 +26,9 @@ export interface Course<W extends Work> {
   remove(session: Session<W>): void;
   /** Re-evaluates a session after something happened to it. */
   look(session: Session<W>, now: number): void;
-  /** The same, and serves its next segments if they are cached. */
+  /** Like `look`, but also serves the session's next segments if they are cached. */
   touch(session: Session<W>, now: number): Command<W>[];
-  /** Ends a flight, or lets it run without an owner, and re-evaluates the sessions that waited for its speech. */
+  /** Ends a flight, or lets it go on without a session, and re-evaluates the sessions that waited for its speech. */
   release(flight: Flight<W>, how: "end" | "orphan", now: number): Command<W>[];
   /** Has the segment of a flight attempted again. */
   retry(flight: Flight<W>, why: Retry, sign: Sign, now: number): void;
@@ -36,15 +36,18 @@ export interface Course<W extends Work> {
   note(worker: number, sign: Sign, pauseMs: number, now: number): Command<W>[];
   /** Records that a flight's worker sent its first byte. */
   answered(flight: Flight<W>, now: number): Command<W>[];
-  /** Whether a healthy worker could take the segment of a flight that fails. */
+  /** Whether a healthy worker other than its own could take the segment of a flight. */
   hasOthers(flight: Flight<W>): boolean;
-  /** Assigns waiting work to free workers, after the given commands. `rang`: the alarm that was set has fired. */
+  /**
+   * Assigns waiting work to free workers; the result begins with the given commands. `rang`: the alarm that was set has
+   * fired.
+   */
   run(now: number, commands?: Command<W>[], rang?: boolean): Command<W>[];
 }
 
 /**
- * All sessions are re-evaluated once the time for so many seconds of speech has changed by this fraction since the last
- * time.
+ * All sessions are re-evaluated once the predicted time for this many seconds of speech has changed by this fraction
+ * since the last re-evaluation.
  */
 const looked = { seconds: 4, change: 0.2 };
 
@@ -64,7 +67,7 @@ class ScheduleCourse<W extends Work> implements Course<W> {
   readonly #sessions = new Map<string, Session<W>>();
   readonly #agenda: Agenda<W>;
   readonly #made: Made<W>;
-  /** What segments are sized by, whichever worker speaks them. */
+  /** The sizes of segments for a worker of normal speed. */
   readonly #sizes: Sizes;
   #lookedAtMs: number;
   #listeners = 0;
@@ -83,7 +86,7 @@ class ScheduleCourse<W extends Work> implements Course<W> {
       garbled: garble.probability,
       isCrowded: () => workers.isNearlyFull,
     });
-    // A worker that seems faster than normal may not be for this segment, and that must not delay anybody's words.
+    // A worker that seems faster than normal may not be so for this segment, and that must not delay anybody's words.
     const sizesOf = (worker: number) => sizesAt(Math.max(1, workers.slowness(worker)));
     this.workers = workers;
     this.flights = flights;
@@ -126,7 +129,7 @@ class ScheduleCourse<W extends Work> implements Course<W> {
     return changed ? [{ kind: "health", worker, health: this.workers.health(worker) }] : [];
   }
 
-  /** Elsewhere, unless the worker was only unreachable or too busy. */
+  /** The segment goes to another worker, unless its worker was only unreachable or too busy. */
   retry({ session, segment, worker }: Flight<W>, why: Retry, sign: Sign, now: number): void {
     const isBlameless = why === "free" && (sign === "unreachable" || sign === "busy");
     session?.retries.push(afterAttempt(segment, why, isBlameless ? undefined : worker, now));
@@ -194,7 +197,7 @@ class ScheduleCourse<W extends Work> implements Course<W> {
     return commands;
   }
 
-  /** Stops using workers that are silent for too long; others get their work, if there are any. */
+  /** Stops using workers that have been silent for too long; other workers get their work, if there are any. */
   #leaveSilent(now: number): Command<W>[] {
     const silent = this.flights.silent(now);
     const commands = silent.flatMap(({ worker }) =>
@@ -224,8 +227,8 @@ class ScheduleCourse<W extends Work> implements Course<W> {
   }
 
   /**
-   * The next new segment of a session. Undefined: the clause being written cannot be divided, and the session has
-   * forgotten the border.
+   * The next new segment of a session. Undefined if the clause being written turns out not to be divisible there; the
+   * session then no longer has that border.
    */
   #nextSegment({ session, end }: Candidate<W>): Segment<W> | undefined {
     const count = partAt(session, end, this.#part);
@@ -241,7 +244,7 @@ class ScheduleCourse<W extends Work> implements Course<W> {
     const isNew = candidate.segment === undefined;
     const segment = candidate.segment ?? this.#nextSegment(candidate);
     if (segment === undefined) return this.touch(session, now);
-    // Only now are the exact words certain.
+    // Only now, after a clause may have been divided, are the exact words certain.
     const seconds = isNew ? keptSeconds(this.#kept, segment.clauses) : undefined;
     if (seconds !== undefined) return [take(session, segment.clauses, seconds), ...this.touch(session, now)];
     const isMade = isNew && end.border !== undefined && keyBeingMade(segment.clauses, this.#made) !== undefined;

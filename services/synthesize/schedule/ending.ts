@@ -5,12 +5,12 @@ import type { Sign } from "./workers/worker.ts";
 export interface Ending {
   /** Seconds of audio that was, or is about to be, passed on; 0 if the segment is attempted again, or failed. */
   readonly seconds: number;
-  /** Whether the segment is attempted again, preferably on another worker, and why. */
+  /** Why the segment is attempted again, preferably on another worker; undefined if it is not. */
   readonly retry?: Retry | undefined;
   /** Whether the audio was noise, in the guard's judgment. Default: not judged. */
   readonly isGarbled?: boolean | undefined;
-  /** What this says about the worker. */
+  /** What the attempt says about the worker. */
   readonly sign: Sign;
-  /** How long the worker asked to be left alone. Default 0. */
+  /** How long the worker asked to be left alone, in milliseconds. Default 0. */
   readonly pauseMs?: number | undefined;
 }

@@ -7,16 +7,16 @@ import { createPace, type Pace } from "./workers/pace.ts";
 /** An attempt in progress: a worker is speaking a segment. */
 export interface Flight<W> {
   readonly id: number;
-  /** The session it belongs to; undefined once it is no longer wanted from this worker. */
+  /** The session that the attempt belongs to; undefined once its speech is no longer wanted from this worker. */
   session: Session<W> | undefined;
   readonly worker: number;
   readonly segment: Segment<W>;
-  /** Identifies what it makes; see Kept. */
+  /** Identifies the speech that is made; see Kept. */
   readonly key: string | undefined;
   /** The estimated duration of its speech. */
   readonly seconds: number;
   readonly since: number;
-  /** How long its worker may be silent at most. */
+  /** How long the worker may be silent at most. */
   readonly silenceMs: number;
   /** Seconds of audio that were passed on to the reader, and so can neither be taken back nor spoken again. */
   passedSeconds: number;
@@ -28,34 +28,36 @@ export interface Flights<W> {
   /** Starts an attempt; `slowness` is that of its worker, see Workers. */
   begin(session: Session<W>, segment: Segment<W>, worker: number, slowness: number, now: number): Flight<W>;
   get(id: number): Flight<W> | undefined;
-  /** Its worker sent bytes of it. */
+  /** Records that the attempt's worker sent bytes. */
   sounded(flight: Flight<W>, passedSeconds: number, now: number): void;
   end(flight: Flight<W>): void;
-  /** It is no longer wanted from this worker. */
+  /** Records that the attempt's speech is no longer wanted from this worker. */
   orphan(flight: Flight<W>): void;
   /** The attempts of a session. */
   of(session: Session<W>): Flight<W>[];
-  /** Those whose workers have been silent for too long. */
+  /** The attempts whose workers have been silent for too long. */
   silent(now: number): Flight<W>[];
-  /** How long the engine takes. */
+  /** How long the engine takes for its work. */
   readonly pace: Pace;
   /** When the next worker will have been silent for too long. */
   nextSilence(): number;
-  /** The keys of what is being made for somebody. */
+  /** The keys of the speech that is being made for somebody. */
   readonly keys: Keys;
-  /** Whether anybody waits for one. */
+  /** Whether the speech of any attempt is still wanted. */
   readonly wanted: boolean;
 }
 
 /** Makes an empty table of attempts. */
 export function createFlights<W extends Work>(kept: Pick<Kept<W>, "keyOf">): Flights<W> {
   const all = new Map<number, Flight<W>>();
-  /** Those that are wanted, by session. */
+  /** The attempts that are still wanted, by session. */
   const bySession = new Map<Session<W>, Set<Flight<W>>>();
-  /** When each worker will have been, or was, silent for too long. */
+  /**
+   * The attempts, by when their workers will have been silent for too long; and those whose workers already have been.
+   */
   const heard = createHeap<Flight<W>>(({ id }) => id);
   const unheard = new Set<Flight<W>>();
-  /** How many attempts make each key. */
+  /** How many attempts that are still wanted make the speech of each key. */
   const keys = new Map<string, number>();
   const pace = createPace();
   let lastId = 0;
@@ -72,7 +74,7 @@ export function createFlights<W extends Work>(kept: Pick<Kept<W>, "keyOf">): Fli
     else keys.delete(key);
   }
 
-  /** Its session no longer counts it. */
+  /** Its session no longer counts the attempt. */
   function leave(flight: Flight<W>): void {
     const { session } = flight;
     if (session === undefined) return;

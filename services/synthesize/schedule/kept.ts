@@ -3,21 +3,21 @@ import type { Work } from "./segment.ts";
 /** Cached speech, as the schedule sees it. */
 export interface Kept<W extends Work> {
   /**
-   * Identifies how consecutive clauses sound together: equal keys sound equal. Undefined if their speech is only for
-   * their own text.
+   * Identifies how consecutive clauses sound together: equal keys sound equal. Undefined if their speech may not be
+   * reused for other texts.
    */
   keyOf(clauses: readonly W[]): string | undefined;
   /** How many seconds of speech are cached under a key; undefined if none. */
   secondsOf(key: string): number | undefined;
 }
 
-/** The keys of what is being made. */
+/** The keys of the speech that is being made. */
 export interface Keys {
   readonly size: number;
   has(key: string): boolean;
 }
 
-/** Nothing is cached. */
+/** A cache that is always empty. */
 export const nothingKept: Kept<Work> = { keyOf: () => undefined, secondsOf: () => undefined };
 
 /** How many seconds of speech are cached for some clauses; undefined if none. */

@@ -1,18 +1,19 @@
 /*
- * The core is two files. This one handles events: each event changes a session or a flight, re-evaluates what that
- * affects, and then runs the course. `course.ts` holds all state and advances it: it serves speech that is already
- * available, gives free workers the most urgent segment, fails sessions that have waited in vain, and says when it
- * wants to be woken. Every event ends in exactly one run, and nothing happens between events.
+ * The core of the schedule is two files. This one handles events: each event changes a session or a flight,
+ * re-evaluates what that affects, and then runs the course (`course.ts`). The course holds all state and advances it:
+ * it serves speech that is already available, gives free workers the most urgent segment, fails sessions that have
+ * waited in vain, and says when it wants to be woken. Every event ends in exactly one run, and nothing happens between
+ * events.
  *
- * Ownership: a session (`session.ts`) owns its clauses and how much audio its reader has; a flight (`flights.ts`) is
- * one attempt at a segment, and may outlive its session; `workers/` knows which workers have a free slot, which are
- * healthy, and how fast each is; `queue/agenda.ts` decides who is next; `sizes/` decides where a segment ends and how
- * long it waits for more text; `outage.ts` decides who gives up while no worker takes work.
+ * Ownership: a session (`session.ts`) owns its clauses and knows how much audio its reader has; a flight (`flights.ts`)
+ * is one attempt at a segment, and may outlive its session; `workers/` knows which workers have a free slot, which are
+ * healthy, and how fast each is; `queue/agenda.ts` decides which session is next; `sizes/` decides where a segment ends
+ * and how long it waits for more text; `outage.ts` decides which sessions give up while no worker takes work.
  *
- * Pitfalls: a session that is changed but not touched is considered too late, or never. The queues of the agenda
- * reflect the last time each session was looked at, so a segment is sized again just before it is dispatched. `now`
- * must never go backwards. Commands are ordered and must be followed in that order: a `cut` comes before the dispatch
- * that replaces it, and `over` after everything that was served.
+ * Pitfalls: a session that is changed without a call of `touch` is considered too late, or never. The queues of the
+ * agenda reflect the last time each session was looked at, so a segment is sized again just before it is dispatched.
+ * `now` must never go backwards. Commands must be executed in their order: a `cut` comes before the dispatch that
+ * replaces it, and `over` after everything that was served.
  */
 import type { Command } from "./command.ts";
 import { type Course, createCourse } from "./course.ts";
@@ -24,15 +25,15 @@ import type { Unfinished } from "./sizes/border.ts";
 import type { Health } from "./workers/worker.ts";
 
 /**
- * Decides which segment is spoken next, where, and how long it is: a pure synchronous core, with events in and commands
- * out; it holds no promise, timer or engine. The clauses of a session are spoken in order, each exactly once unless
- * cancelled. Among the segments that are ready, across all sessions, the one whose audio is needed first is next. A
+ * Decides which segment is spoken next, by which worker, and how long it is: a synchronous core, with events in and
+ * commands out; it holds no promise, timer or engine. The clauses of a session are spoken in order, each exactly once
+ * unless cancelled. Of all segments that are ready, in all sessions, the one whose audio is needed first is next. A
  * worker that cannot be reached or falls silent gets no work until it is back; its work goes to another. Cached speech
- * is served as soon as its turn comes, without a worker; while a worker synthesizes a text, others that want the same
- * text wait for it.
+ * is served as soon as its turn comes, without a worker; while a worker synthesizes a text, other sessions that want
+ * the same text wait for it.
  */
 export interface Schedule<W extends Work> {
-  /** Opens a session of a special kind. */
+  /** Opens a session; `kind`: how it differs from an ordinary one. */
   open(session: string, kind: Partial<SessionKind>): void;
   /**
    * Adds clauses of a session and replaces its unfinished clause; the first offer opens the session if it is not open.
@@ -56,7 +57,7 @@ export interface Schedule<W extends Work> {
   ended(id: number, ending: Ending, now: number): Command<W>[];
   /** Records the result of a probe. */
   probed(worker: number, answered: boolean, now: number): Command<W>[];
-  /** Probes every worker that is away at once, except those being probed. */
+  /** Probes at once every worker that is away, except those being probed. */
   probe(now: number): Command<W>[];
   /** Handles the passage of time. */
   tick(now: number): Command<W>[];
@@ -145,7 +146,7 @@ class EventSchedule<W extends Work> implements Schedule<W> {
     if (flight === undefined) return [];
     const commands = flight.sounded ? [] : this.#course.answered(flight, now);
     this.#course.flights.sounded(flight, passedSeconds, now);
-    // A worker that was taken for hung is not.
+    // The worker was taken for hung, but is not.
     if (this.#course.workers.health(flight.worker) === "away")
       commands.push(...this.#course.note(flight.worker, "well", 0, now));
     return this.#course.run(now, commands);

@@ -19,13 +19,14 @@ export function totalSeconds(clauses: readonly Work[]): number {
 
 /**
  * Why a segment is attempted again: the last attempt was a `failure` of its own, or a `loss` together with its worker.
- * Both are counted. `free` is not: no engine would have worked on it, or it was the trial of a worker.
+ * Both are counted. A `free` attempt is not: no engine would have worked on the segment, or the attempt was the trial
+ * of a worker.
  */
 export type Retry = "failure" | "loss" | "free";
 
 /**
  * A segment with this many losses is still attempted again: enough for two workers that die at once, and one more. If
- * it is lost a fourth time, it is probably the cause.
+ * it is lost a fourth time, the segment itself is probably the cause.
  */
 export const maxLosses = 3;
 
@@ -39,7 +40,7 @@ export interface Segment<W> {
   /** How many of them were failures, and how many were losses. */
   readonly failures: number;
   readonly losses: number;
-  /** Workers on which it failed, through their fault or its own. */
+  /** Workers on which it failed, whether through their fault or its own. */
   readonly avoid: ReadonlySet<number>;
   /** When it failed for the first time; undefined if it has not. */
   readonly failedAt: number | undefined;

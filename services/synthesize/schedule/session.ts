@@ -5,7 +5,7 @@ import type { OpenerMode } from "./sizes/opener.ts";
 
 /** Properties in which sessions differ. */
 export interface SessionKind {
-  /** Its later segments wait until one has been spoken, whose voice they imitate. */
+  /** The later segments of the text wait until one has been spoken, whose voice they imitate. */
   readonly firstAlone: boolean;
   /** Another engine can take over if this one cannot speak it. */
   readonly spare: boolean;
@@ -31,17 +31,17 @@ export interface Session<W> extends SessionKind {
   nextSegment: number;
   /** Segments to be attempted again; they come before `pending`. */
   retries: Segment<W>[];
-  /** The number of its segments that workers are speaking. */
+  /** The number of the session's segments that workers are speaking. */
   inFlight: number;
-  /** Whether any of it has been spoken. */
+  /** Whether any of the text has been spoken. */
   made: boolean;
-  /** When playback began, how far it has fallen behind since, and how much audio has been dispatched. */
+  /** When playback began, how far it has fallen behind since, and how many seconds of audio have been dispatched. */
   heardAt: number | undefined;
   behindMs: number;
   scheduledSeconds: number;
   /** Seconds of dispatched audio that its reader has not taken. */
   unreadSeconds: number;
-  /** Since when a segment has been waiting only for a worker; undefined if none is. */
+  /** Since when a segment has been waiting for nothing but a worker; undefined if none is. */
   readyAt: number | undefined;
 }
 
@@ -105,7 +105,7 @@ export function beginAttempt<W>(session: Session<W>, { index, clauses, attempts 
   session.unreadSeconds += seconds;
 }
 
-/** Records that the next `count` clauses form a segment that is cached, of `seconds` of speech. Returns its index. */
+/** Records that the next `count` clauses form a segment whose cached speech lasts `seconds`. Returns its index. */
 export function takeKept<W>(session: Session<W>, count: number, seconds: number): number {
   session.pending.splice(0, count);
   session.urgent = Math.max(0, session.urgent - count);
@@ -123,8 +123,8 @@ export function settle<W>(session: Session<W>, expected: number, made: number): 
 }
 
 /**
- * When a session's audio runs out, including what workers were given. `budgetMs`: how long after its first clause its
- * first audio should be heard.
+ * When a session's audio runs out, including the audio that workers are still making. `budgetMs`: how long after its
+ * first clause its first audio should be heard.
  */
 export function deadlineOf<W>(session: Session<W>, budgetMs: number, now: number): number {
   const playsFrom = session.heardAt ?? (session.offeredAt ?? now) + budgetMs;
@@ -132,8 +132,8 @@ export function deadlineOf<W>(session: Session<W>, budgetMs: number, now: number
 }
 
 /**
- * Records that its reader takes more audio. A listener that had none left was waiting, so everything after that is
- * heard later by as much.
+ * Records that its reader takes more audio. If the listener had no audio left and so had to wait, everything that
+ * follows is heard later by as much.
  */
 export function takeAudio<W>(session: Session<W>, seconds: number, now: number): void {
   session.behindMs = Math.max(session.behindMs, behindBy(session, takenSeconds(session), now));

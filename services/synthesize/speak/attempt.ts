@@ -19,7 +19,7 @@ import type { Session } from "./session.ts";
 export interface Attempt {
   /** Ends the attempt because nobody wants the segment any more, or another worker has it now. */
   abandon(why: "unwanted" | "silent"): void;
-  /** Ends the segment with what was heard of it. */
+  /** Ends the segment with what was passed on of it. */
   cut(): void;
 }
 
@@ -36,17 +36,20 @@ export interface AttemptTools {
 
 /** What an attempt asks of the schedule, and reports to it. */
 export interface AttemptWatch {
-  /** Whether its worker was on trial when it began. */
+  /** Whether the attempt's worker was on trial when the attempt began. */
   readonly trial: boolean;
   /** Whether a healthy worker could speak the segment instead. */
   others(): boolean;
   /** Whether the segment has waited as long as it may. */
   overdue(): boolean;
-  /** Reports that the worker sent bytes; so many seconds of the segment have been passed on to the reader by now. */
+  /**
+   * Reports that the worker sent bytes. `passedSeconds`: how much of the segment has been passed on to the reader by
+   * now.
+   */
   sounded(passedSeconds: number): void;
   /**
-   * Reports that the worker is free. Called once, last, and in the same turn of the event loop in which the part got
-   * its end.
+   * Reports that the worker is free. Called once, last, and in the same turn of the event loop in which the part is
+   * ended.
    */
   ended(ending: Ending): void;
 }
@@ -57,7 +60,7 @@ class RunningAttempt implements Attempt {
   readonly #tools: AttemptTools;
   readonly #watch: AttemptWatch;
   readonly #part: Part;
-  /** When it began. */
+  /** When the attempt began. */
   readonly #since: number;
   readonly #endSpan: EndSegment;
   /** Receives its speech for the cache, if that may serve other texts. */
@@ -67,7 +70,7 @@ class RunningAttempt implements Attempt {
   readonly #reading: RunningReading;
   /** Set once the segment no longer belongs to this attempt. */
   #givenUp: SegmentOutcome | undefined;
-  /** When the worker sent its first bytes, for an engine that streams; another sends everything at once. */
+  /** When the worker sent its first bytes, for an engine that streams; other engines send everything at once. */
   #broughtAt: number | undefined;
 
   constructor(dispatch: Dispatch<SpeakableClause>, session: Session, tools: AttemptTools, watch: AttemptWatch) {
@@ -119,7 +122,7 @@ class RunningAttempt implements Attempt {
         goesOn: endOf(this.#dispatch) !== "mark",
         voice: options.voice,
         like,
-        // The same throughout a text, and a different one for each further attempt at a segment.
+        // The seed is the same throughout a text, and a different one for each further attempt at a segment.
         seed: (seed + attempts) % 2 ** 31,
         pass: (samples) => this.#pass(samples),
         sounded: () => this.#watch.sounded(this.#passedSeconds()),
@@ -152,8 +155,8 @@ class RunningAttempt implements Attempt {
     const engineMs = clock.now() - this.#since;
     if (fault instanceof Error && fault !== this.#job.signal.reason) health.failed(worker, fault);
     const wanted = this.#givenUp === undefined;
-    // What nobody has begun to hear is spoken again as a whole; audio that sounds wrong for the second time is better
-    // than none.
+    // A segment that nobody has begun to hear is spoken again as a whole; audio that sounds wrong for the second time
+    // is better than none.
     const again = fault instanceof Error || (fault !== undefined && failures === 0);
     const passedOn = wanted && again ? !this.#part.takeBack() : this.#part.sampleCount > 0;
     const { trial } = this.#watch;
@@ -173,7 +176,7 @@ class RunningAttempt implements Attempt {
     this.#watch.ended({ seconds, retry, isGarbled, ...signOf(fault) });
   }
 
-  /** What was read is all that there will be of the segment. */
+  /** Keeps what was read: it is all that there will be of the segment. */
   #keep(rest: Int16Array, fault: Reading["fault"], engineMs: number): void {
     this.#send(rest);
     if (fault === undefined) {
@@ -201,7 +204,7 @@ export function startAttempt(
 
 const endOf = ({ clauses }: Dispatch<SpeakableClause>) => clauses.at(-1)?.ends ?? "mark";
 
-/** The part of a segment that is attempted for the first time. */
+/** Makes the part of a segment, at its first attempt. */
 function beginPart({ segment: index, clauses }: Dispatch<SpeakableClause>, session: Session, engine: Engine): Part {
   const keepsSample = engine.fromFirst(session.options.voice) && session.like === undefined;
   const voice = `${engine.name}/${session.options.voice}`;

@@ -4,15 +4,15 @@ import { amplify, createLoudness } from "../audio/loudness.ts";
 export interface Levels {
   /** Records the loudness of new speech of a voice, in dBFS. */
   heard(voice: string, dbfs: number | undefined): void;
-  /** Cached speech of a voice, adjusted to its current loudness; unchanged if that is unknown. */
+  /** Cached speech of a voice, adjusted to the voice's current loudness; unchanged if that is unknown. */
   adjust(voice: string, samples: Int16Array): Int16Array;
 }
 
 /** The weight of the newest value in the average. */
 const share = 0.2;
-/** A smaller difference is inaudible, and stays. */
+/** A difference of fewer decibels is inaudible, and is left as it is. */
 const leastDecibels = 1;
-/** A larger difference of cached speech must be intended. */
+/** If cached speech differs by more decibels than this, the difference must be intended. */
 const mostDecibels = 15;
 
 /** Starts without voices, for an engine's sample rate. */

@@ -12,26 +12,29 @@ export interface Part {
   readonly events: AsyncIterable<Speech>;
   /** Sample frames sent so far. */
   readonly sampleCount: number;
-  /** When its audio began to be available; undefined before that. */
+  /** When the segment's audio began to be available; undefined before that. */
   readonly beginning: Beginning | undefined;
-  /** Its audio as a voice sample for the engine; undefined if there is none, or if it is not needed. */
+  /** The segment's audio as a voice sample for the engine; undefined if there is none, or if it is not needed. */
   readonly sample: Sample | undefined;
   /** Sends audio; `beginning` counts only with the first audio. */
   send(samples: Int16Array, beginning?: Beginning): void;
   /**
-   * Withdraws everything sent, unless its reader has begun to read it; returns whether nothing of it is pending any
-   * more.
+   * Withdraws everything sent, unless the reader has begun to read it. Returns whether the segment is without audio
+   * now.
    */
   takeBack(): boolean;
-  /** Why it could not be spoken completely; undefined if it could, or has not ended. */
+  /** Why the segment could not be spoken completely; undefined if it could, or if the part has not ended. */
   readonly failure: Error | undefined;
-  /** Ends it. `failure`: why it could not be spoken completely; `suspect`: it does not sound like its text. */
+  /**
+   * Ends the part. `failure`: why the segment could not be spoken completely; `suspect`: it does not sound like its
+   * text.
+   */
   end(ending: { failure: Error | undefined; suspect?: boolean; engineMs: number }): void;
   /** Makes its reader throw the error after the audio sent so far. */
   fail(error: unknown): void;
 }
 
-/** This much is enough to identify a voice; more would make every further request longer. */
+/** This many seconds are enough to identify a voice; more would make every further request longer. */
 const sampleSeconds = 10;
 
 /** Options of createPart. */
@@ -40,11 +43,11 @@ export interface PartOptions {
   readonly voice: string;
   /** Set if its audio may serve as a voice sample. */
   readonly sampleRateHertz?: number | undefined;
-  /** Default: an engine makes it. */
+  /** Where the audio comes from. Default: an engine. */
   readonly source?: SpeechSource;
 }
 
-/** Makes the part of a segment. Its buffer is unbounded: the schedule limits how much is not yet taken. */
+/** Makes the part of a segment. Its buffer is unbounded: the schedule limits how much audio is not yet taken. */
 export function createPart(
   index: number,
   clauses: readonly SpeakableClause[],

@@ -2,14 +2,17 @@
 export interface Heard {
   /** Counts from 0 within the text. */
   readonly segment: number;
-  /** Seconds of that segment. */
+  /** How many seconds of that segment have been heard. */
   readonly seconds: number;
 }
 
 /** Passes on a listener's reports to whoever is speaking. */
 export interface Playback {
   tell(heard: Heard): void;
-  /** Sends reports to `told` from now on, and to nobody else. Its segments come after `before` others. */
+  /**
+   * Sends reports to `told` from now on, and to nobody else. `before`: how many of the text's segments precede those
+   * that `told` counts from 0.
+   */
   follow(told: (heard: Heard) => void, before?: number): void;
 }
 

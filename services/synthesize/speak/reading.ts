@@ -11,7 +11,7 @@ export interface ReadingOptions extends Omit<EngineRequest, "maxSeconds"> {
   readonly worker: number;
   /** Receives audio that may be heard at once: that of an engine that streams, as it arrives. */
   readonly pass: (samples: Int16Array) => void;
-  /** Called after `pass` whenever the worker has sent something. */
+  /** Called whenever the worker has sent something, after any call of `pass`. */
   readonly sounded?: () => void;
 }
 
@@ -27,7 +27,7 @@ export interface Reading {
 export interface RunningReading {
   /** Resolves once the worker is free; does not reject. */
   readonly ended: Promise<Reading>;
-  /** Accepts no more audio, and returns the end of what was passed on, faded out. */
+  /** Accepts no more audio; returns the end of the audio that was being passed on, faded out. */
   cut(): Int16Array;
 }
 
@@ -71,7 +71,7 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
 
   /** The verdict on all audio that was accepted. Silence at the end is no fault: all words may have been spoken. */
   const judge = () => (disturbance === "dead" ? guard.suspicion() : (disturbance ?? guard.suspicion()));
-  /** All audio that was not passed on, up to its end. */
+  /** All accepted audio that was not passed on, with a proper end. */
   const finish = () => concatSamples([guard.push(concatSamples([...kept, check.end()])), guard.end()]);
   const rest = () => (isCut ? nothing : finish());
 
@@ -85,7 +85,7 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
       return { rest: rest(), fault: judge() };
     } catch (error) {
       if (enough.signal.aborted && !signal.aborted) return { rest: rest(), fault: judge() };
-      // Audio that was passed on gets a proper end; the rest is not worth hearing.
+      // Audio that was passed on gets a proper end; otherwise what has come is not worth hearing.
       return { rest: streams ? rest() : nothing, fault: error instanceof Error ? error : new Error(String(error)) };
     }
   }

@@ -12,13 +12,13 @@ export interface ReadingResult {
   /** How many earlier attempts were failures, and how many were losses; see Segment. */
   readonly failures: number;
   readonly losses: number;
-  /** Whether another worker that is well could speak it instead. */
+  /** Whether another worker that is well could speak the segment instead. */
   readonly others: boolean;
-  /** Whether it has waited for as long as it may. */
+  /** Whether the segment has waited for as long as it may. */
   readonly overdue: boolean;
-  /** Whether its worker was on trial: the attempt then tested the worker, not the segment. */
+  /** Whether the worker was on trial: the attempt then tested the worker, not the segment. */
   readonly trial: boolean;
-  /** Whether anybody still wants it. */
+  /** Whether anybody still wants the segment. */
   readonly wanted: boolean;
 }
 
@@ -53,7 +53,7 @@ export function nextStep({
       if (fault.unsent) return overdue ? "giveUp" : { retry: "free" };
       return losses < maxLosses ? { retry: "loss" } : "keep";
     case "overloaded":
-      // Retried forever, it would keep every worker paused, and everybody else waiting.
+      // If it were retried forever, the segment would keep every worker paused, and everybody else waiting.
       return overdue ? "giveUp" : { retry: "free" };
     case "stalled":
     case "silent":
@@ -65,7 +65,7 @@ export function nextStep({
       return failures === 0 ? { retry: "failure" } : "keep";
     case "rejected":
     case "unauthorized":
-      // What one worker rejects another may accept: their versions or API keys may differ.
+      // What one worker rejects, another may accept: their versions or API keys may differ.
       return failures === 0 && others ? { retry: "failure" } : "giveUp";
   }
 }

@@ -14,7 +14,7 @@ export interface SegmentTracer {
   offered(clauses: readonly SpeakableClause[]): void;
   /** Notes that the speech of a clause was cached. */
   served(parent: TraceContext, served: Served): void;
-  /** A worker begins an attempt; call the returned function when it is free again. */
+  /** Notes that a worker begins an attempt; call the returned function when the worker is free again. */
   begin(parent: TraceContext, dispatch: Dispatch<SpeakableClause>, voice: string): EndSegment;
 }
 

@@ -11,16 +11,17 @@ export interface Session {
   /** The seed of the first attempt at each segment. */
   readonly seed: number;
   /**
-   * One stream of events per segment or warning, in order. Unbounded: the schedule limits how much is not yet taken.
+   * One stream of events per segment or warning, in order. Unbounded: the schedule limits how much audio is not yet
+   * taken.
    */
   readonly queue: Pipe<AsyncIterable<Speech>>;
   /** The parts that have not been read to their end, by segment index. */
   readonly parts: Map<number, Part>;
   /** The durations of the parts that have been read to their end, in seconds. */
   readonly lengths: number[];
-  /** Up to where the text has been taken to be spoken, in code points, if that is inside a clause. */
+  /** Where the part of the unfinished clause ends that the schedule has already taken, in code points of the text. */
   spokenTo: number;
-  /** The first audio of it, if the rest has to imitate that. */
+  /** A sample of its first speech, if the rest has to imitate that. */
   like: Part["sample"];
   /** Whether the schedule has forgotten it. */
   closed: boolean;
@@ -41,7 +42,7 @@ export function createSession(id: string, options: SpeakOptions): Session {
   };
 }
 
-/** Ends a session with an error, after its complete parts. */
+/** Ends a session with an error, after the audio sent so far. */
 export function failSession({ parts, queue }: Session, error: unknown): void {
   for (const part of parts.values()) part.fail(error);
   queue.fail(error);

@@ -114,7 +114,7 @@ class ScheduledSpeaker implements Speaker {
           const seconds = event.pcm.length / frameBytes / sampleRateHertz;
           this.#apply(this.#schedule.taken(id, seconds, this.#clock.now()));
         }
-      // If nothing was heard of a text that has speech, it has failed as a whole.
+      // If nothing was heard of a text that has something to speak, it has failed as a whole.
       if (!heard && failure !== undefined) throw failure;
     } finally {
       signal.removeEventListener("abort", onAbort);

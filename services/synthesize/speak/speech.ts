@@ -29,8 +29,8 @@ export type Speech =
   | { readonly kind: "warning"; readonly reason: WarningReason; readonly start: number; readonly end: number };
 
 /**
- * Where a segment's audio comes from: it was made for this text, or was cached; `opener`: it is an opening that was
- * asked for.
+ * Where a segment's audio comes from: it was made for this text (`engine`), was cached (`cache`), or is a cached
+ * opening that was asked for (`opener`).
  */
 export type SpeechSource = "engine" | "cache" | "opener";
 
@@ -41,7 +41,7 @@ export type WarningReason = "segment-failed" | "audio-suspect" | "not-spoken" | 
 export interface SpeakOptions {
   /** The engine's name for the voice. */
   readonly voice: string;
-  /** Ends it when aborted. */
+  /** Ends the speech when aborted. */
   readonly signal: AbortSignal;
   /** The trace context of the work. */
   readonly trace?: TraceContext;
@@ -55,13 +55,13 @@ export interface SpeakOptions {
   readonly spare?: boolean;
   /** Nobody is listening: it is made only when this delays no other work. Default false. */
   readonly background?: boolean;
-  /** Records what its first audio waits for. Default: not recorded. */
+  /** Records what the text's first audio waits for. Default: not recorded. */
   readonly waits?: Waits | undefined;
-  /** Tells how far it has been heard. Default: unknown. */
+  /** Tells how far the text has been heard. Default: unknown. */
   readonly playback?: Pick<Playback, "follow"> | undefined;
   /**
-   * Called when nothing more will be made, so that it needs no more of the engine, even if it has not all been read.
-   * `whole`: everything was made.
+   * Called when nothing more of the text will be made, so that it needs the engine no longer, even if its audio has not
+   * all been read. `whole`: everything was made.
    */
   readonly onMade?: (whole: boolean) => void;
 }
@@ -69,9 +69,9 @@ export interface SpeakOptions {
 /** Speaks the texts of many sessions with one engine. */
 export interface Speaker {
   /**
-   * Speaks what is offered, as it is offered. Ends after the last segment; throws the EngineError that makes continuing
-   * useless, the error of the last failed segment if nothing at all could be spoken, the source's error, or the
-   * signal's reason. If left early, it drops what is waiting.
+   * Speaks what is offered, as it is offered. Ends after the last segment. Throws the EngineError that makes continuing
+   * useless, the error of the last failed segment if nothing at all could be spoken, the error of `offers`, or the
+   * signal's reason. If the caller leaves early, waiting work is dropped.
    */
   speak(offers: AsyncIterable<Offer>, options: SpeakOptions): AsyncGenerator<Speech>;
   /**
@@ -81,9 +81,9 @@ export interface Speaker {
   admit(): Promise<void>;
   /** Whether a worker is alive, or may be tried. */
   admits(): boolean;
-  /** Whether it has ever been heard, so that it is known how long it may be silent before it counts as hung. */
+  /** Whether the engine has ever been heard, so that it is known how long it may be silent before it counts as hung. */
   readonly isKnown: boolean;
-  /** Why a worker gets no work, or only what no other accepts; undefined if it is well. */
+  /** Why a worker gets no work, or only work that no other worker accepts; undefined if it is well. */
   trouble(worker: number): string | undefined;
   /** Stops probing workers. */
   close(): void;

@@ -2,23 +2,26 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 
 /** How long a caller waited from its first text to its first audio, by cause, in milliseconds. */
 export interface FirstAudioWaits {
-  /** For enough text to be spoken by itself. */
+  /** The wait for enough text that can be spoken by itself. */
   readonly clauseMs: number;
-  /** For its conversion to spoken words. */
+  /** The wait for the conversion of that text to spoken words. */
   readonly wordsMs: number;
-  /** For a worker. */
+  /** The wait for a worker. */
   readonly queueMs: number;
-  /** For the worker's first audio, or all of it if it does not stream; includes the time of attempts that failed. */
+  /**
+   * The wait for the worker's first audio, or for all of it if the engine does not stream; includes the time of
+   * attempts that failed.
+   */
   readonly engineMs: number;
-  /** For the end of the leading silence. */
+  /** The wait for the end of the silence before the first sound. */
   readonly leadingSilenceMs: number;
 }
 
 /** When a segment's audio began to be available. */
 export interface Beginning {
-  /** When its worker sent something. */
+  /** When the worker first sent something of the segment. */
   readonly broughtAt: number;
-  /** When some of that was passed on to its reader. */
+  /** When audio of the segment was first passed on to its reader. */
   readonly passedAt: number;
 }
 
@@ -26,26 +29,29 @@ export interface Beginning {
 export interface Waits {
   /** A piece of the text has arrived. */
   received(): void;
-  /** What has arrived has been converted to words and offered to the schedule. */
+  /** The text that has arrived has been converted to words and offered to the schedule. */
   offered(): void;
   /** A segment is given to a worker after waiting `waitedMs` for it, or its speech is cached. */
   dispatched(waitedMs: number): void;
   /** A segment has ended without any audio. */
   unheard(): void;
-  /** The first audio is sent, of a segment with this beginning. */
+  /** The first audio is sent; its segment has this beginning. */
   heard(beginning: Beginning | undefined): void;
   /** The result; undefined before the first audio. */
   readonly first: FirstAudioWaits | undefined;
 }
 
 /**
- * Makes the measurement. The text waits for one thing after another, so each moment belongs to exactly one of them,
+ * Starts the measurement. The text waits for one thing after another, so each moment belongs to exactly one of them,
  * determined by the last thing that had to happen: late events of a stage that is already over add nothing.
  */
 export function createWaits(clock: Clock): Waits {
   let firstTextAt: number | undefined;
   let lastTextAt = 0;
-  /** When pieces arrived and were offered, until the first segment is dispatched: one of them made it ready. */
+  /**
+   * When pieces of text arrived and were offered; kept until the first segment is dispatched, since one of them made it
+   * ready.
+   */
   let offers: { readonly receivedAt: number; readonly offeredAt: number }[] = [];
   let dispatched: { readonly readyAt: number; readonly wordsMs: number; readonly at: number } | undefined;
   let unheardUntil = 0;

@@ -1,10 +1,11 @@
 /**
- * Speaking rates, in characters per second: Mandarin 4.5 hanzi, English 15 letters. Fish-Speech considers 2.5 to 7 and
- * 8 to 25 normal, so the true duration is within a factor of two of the estimate.
+ * Speaking rates, in characters per second: Mandarin 4.5 hanzi, English 15 letters. The TTS engine Fish-Speech
+ * considers 2.5 to 7 hanzi and 8 to 25 letters per second normal, so the true duration is within a factor of two of the
+ * estimate.
  */
 const hanziPerSecond = 4.5;
 const lettersPerSecond = 15;
-/** A digit that was not converted to a word counts as one. */
+/** For digits that were not converted to words: each counts as one spoken word. */
 const digitsPerSecond = 3.5;
 
 const han = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
@@ -20,8 +21,8 @@ export function estimateSeconds(spoken: string): number {
 }
 
 /**
- * The longest plausible duration of a text, in seconds, at a speed relative to normal; an engine is told to stop there,
- * since anything longer is runaway speech.
+ * The longest plausible duration of a spoken text, in seconds; `speed` is relative to normal speech (1). An engine is
+ * told to stop after that time, since anything longer is runaway speech.
  */
 export function longestSeconds(spoken: string, speed: number): number {
   return (estimateSeconds(spoken) / speed) * 1.8 + 1;

@@ -13,8 +13,8 @@ export interface Segment {
 }
 
 /**
- * Joins consecutive clauses of one text, at least one. A space is inserted between two that would run together in a
- * Latin script.
+ * Joins one or more consecutive clauses of a text. A space is inserted between two clauses whose words would otherwise
+ * run together, as in a Latin script.
  */
 export function joinClauses(clauses: readonly SpokenClause[]): Segment {
   let spoken = "";

@@ -3,14 +3,14 @@ import type { Clause } from "./segmenter/clause.ts";
 import type { Span, SpokenClause } from "./spoken/spoken-clause.ts";
 
 /**
- * Divides a clause with its spoken form at a code point of the written text; together the parts have the words of the
- * whole. Undefined if the text on both sides is spoken as a unit.
+ * Divides a clause and its spoken form at code point `at` of the written text; together the two parts have all the
+ * words of the whole. Undefined if `at` is inside text that is spoken as a unit, such as a number.
  */
 export function partSpoken(whole: SpokenClause, at: number): readonly [SpokenClause, SpokenClause] | undefined {
   const { clause, spoken, spans } = whole;
   const first: Span[] = [];
   const rest: Span[] = [];
-  /** The code point of `spoken` at which it is divided. */
+  /** Where `spoken` is divided, in code points. */
   let place = 0;
   for (const span of spans) {
     const { start, end, spokenStart, spokenEnd } = span;
@@ -52,12 +52,12 @@ function partWritten({ text, start, end, borders }: Clause, at: number): readonl
   ];
 }
 
-/** What may precede words without being heard: white space, and a pause after the previous part. */
+/** What is dropped from the start of a part: white space, and commas left over from the previous part. */
 const before = /^[\s,，、]+/;
 
 /**
- * Trims spoken words: removes `before` and trailing space, and shifts the spans accordingly. `from` is where the words
- * began.
+ * Trims spoken text: removes `before` and trailing space, and shifts the spans accordingly. `from` is the offset of
+ * `points` in the whole spoken text.
  */
 function trimmed(
   points: readonly string[],

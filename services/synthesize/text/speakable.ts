@@ -11,7 +11,10 @@ export interface SpeakableClause extends SpokenClause, Work {}
 
 /** The clause that is still being written, and how its text so far would be spoken. */
 export interface SpokenOpen extends OpenClause {
-  /** Up to where another engine has spoken it, in code points of the written text; its start if none has. */
+  /**
+   * The position up to which its text has already been passed on, in code points of the written text; its start if none
+   * has.
+   */
   readonly from: number;
   speak(clause: Clause): SpokenClause;
 }
@@ -21,7 +24,10 @@ const audible = /[\p{L}\p{N}]/u;
 /** Whether there is anything to speak. */
 export const isSpeakable = ({ spoken }: SpokenClause): boolean => audible.test(spoken);
 
-/** Adds what the schedule needs to know of a clause. `ends`: how it ends, if not with a punctuation mark. */
+/**
+ * Adds to a clause what the schedule needs to know. `ends`: the kind of border at its end, if that is not a punctuation
+ * mark.
+ */
 export function measure(clause: SpokenClause, ends?: BorderKind): SpeakableClause {
   const { text, borders } = clause.clause;
   return {
@@ -59,8 +65,9 @@ export function after(clauses: readonly SpeakableClause[], place: number): reado
 }
 
 /**
- * What the schedule may take of the clause that is still being written, after a position up to which everything has
- * been spoken. `taken` is called with the position up to which it did, and what it took.
+ * What the schedule may take of the clause that is still being written, after position `from`, up to which everything
+ * has been spoken. `taken` is called with the position up to which the schedule has taken text, and with what it has
+ * taken.
  */
 export function unfinished(
   open: SpokenOpen,
@@ -95,12 +102,12 @@ export function unfinished(
 }
 
 /**
- * Text that is spoken as written, whatever follows. How a number or symbol is spoken may depend on words still to come,
- * such as those that reveal the clause's language.
+ * Matches the beginning of a text that is spoken as written, whatever follows. How a number or symbol is spoken may
+ * depend on words still to come, such as those that reveal the clause's language.
  */
 const plain = /^[\p{L}\p{M}\s,，、'’-]*/u;
 
-/** The length of the first code points of a text, in UTF-16 code units. */
+/** The length of the first `codePoints` code points of a text, in UTF-16 code units. */
 const toUnits = (text: string, codePoints: number): number =>
   codePoints <= 0 ? 0 : [...text].slice(0, codePoints).join("").length;
 

@@ -11,11 +11,11 @@ import type { SpokenForm } from "./spoken/spoken.ts";
  */
 export type Written = { readonly text: string; readonly flush?: boolean } | "flush" | typeof idle;
 
-/** What a piece of written text amounts to. */
+/** What a piece of written text has made available to speak. */
 export interface Offer {
   /** The clauses that it completed, in order. */
   readonly clauses: readonly SpeakableClause[];
-  /** Those completed clauses that are at most named, not read, such as code. */
+  /** Those completed clauses that are not read aloud, but at most named, such as a code block. */
   readonly omitted: readonly Clause[];
   /** The clause that is still being written after those; undefined if there is none. */
   readonly open: SpokenOpen | undefined;
@@ -59,7 +59,7 @@ export async function* cut(written: AsyncIterable<Written>, segmenter: Segmenter
  * arrived, without the closing quotes and marks that may follow, as these are not spoken.
  */
 export async function* word(cuts: AsyncIterable<Cut>, spokenForm: SpokenForm): AsyncGenerator<Offer> {
-  /** Up to where the text has been passed on, in code points. */
+  /** The position up to which text has been passed on, in code points. */
   let given = 0;
   for await (const { clauses, open, flush } of cuts) {
     const spoken = clauses.map((clause) => spokenForm.speak(clause));

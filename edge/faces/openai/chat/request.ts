@@ -49,7 +49,7 @@ const tool = z.looseObject({
   function: z.looseObject({ name: z.string().min(1).max(200) }),
 });
 
-/** A field that must be refused: a client that sends it relies on it. */
+/** A field that is not supported. It is refused instead of ignored, since a client that sends it relies on it. */
 const unsupported = <T>(schema: z.ZodType<T>, message: string) =>
   optional(schema.refine(() => false, { error: message }));
 
@@ -78,7 +78,7 @@ const tooLong = `must have at most ${limits.schemaCharacters} characters`;
 const isTooLong = (schema: object) => charactersOf([JSON.stringify(schema)]) > limits.schemaCharacters;
 const charactersOf = (texts: readonly string[]) => texts.reduce((sum, text) => sum + countCodePoints(text), 0);
 
-/** The fields that are read of the body of `POST /v1/chat/completions`; all others are ignored. */
+/** The fields that are read from the body of `POST /v1/chat/completions`; all others are ignored. */
 export const chatBody = z
   .object({
     model: z.string(),

@@ -14,8 +14,8 @@ import { askTurn, type ChatTurn, isSpoken } from "./turn.ts";
 const rate = 24_000;
 
 /**
- * Streams a chat completion as it is written, and as it is spoken if audio is asked for: its text is then the audio's
- * transcript. A failure after the start is sent as the last event, which OpenAI's clients throw.
+ * Streams a chat completion as it is written and, if audio is requested, as it is spoken: the text is then sent as the
+ * audio's transcript. A failure after the start is sent as the last event, which makes OpenAI's clients throw.
  */
 export async function answerStreamed(asked: Asked, body: ChatBody, tools: OpenAiTools): Promise<Reply> {
   const stream = await begun(toChunks(await askTurn(asked.call, body, tools), asked, body, tools));
@@ -115,7 +115,8 @@ async function* toChunks(
  */
 type Sound = Awaited<ReturnType<typeof createSound>>;
 
-// A multiple of whole samples and of base64 groups, so that no padding is needed.
+// The length of a piece in bytes is a multiple of this, so that it holds whole samples and whole base64 groups, and
+// needs no padding.
 const unit = 6;
 
 async function createSound(spokenRate: number) {

@@ -111,7 +111,10 @@ function questionOf(
   };
 }
 
-/** Unless it is asked to think, the model answers at once, which is best for a voice. */
+/**
+ * Whether the model thinks before it answers. With `none` and `minimal` it answers at once, which is best for a voice.
+ * Without an effort: not set.
+ */
 function thinkingOf(effort: string | undefined): ThinkingMode | undefined {
   if (effort === undefined) return undefined;
   return effort === "none" || effort === "minimal" ? ThinkingMode.OFF : ThinkingMode.ON;

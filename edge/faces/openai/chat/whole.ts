@@ -9,7 +9,8 @@ import type { ChatBody } from "./request.ts";
 import { finishReasonOf, usageOf, writeCall } from "./shapes.ts";
 import { askTurn } from "./turn.ts";
 
-// Ten minutes of WAV: longer than anybody waits for the first word. It bounds how much of an answer is held in memory.
+// Limits how much of an answer is held in memory, in bytes: more than ten minutes of WAV at 24 kHz, and nobody waits so
+// long for the first word.
 const mostBytes = 32 << 20;
 
 /** Answers a chat completion in one piece, once it is complete. */

@@ -11,7 +11,7 @@ import type { Asked, Reply } from "../reply.ts";
 import { sseData } from "../sse.ts";
 import type { OpenAiTools } from "../tools.ts";
 
-/** Names that clients may send for the recognizer, whichever is in use. */
+/** The model names that clients may send; they mean the recognizer, whichever is in use. */
 const hearingModels = ["duet", "whisper-1", "gpt-4o-transcribe", "gpt-4o-mini-transcribe"];
 // OpenAI's models read 224 tokens of a prompt.
 const mostPromptCharacters = 1_000;
@@ -80,7 +80,7 @@ function nameOf(language: string): string {
   return language === "" ? "" : (names.of(language.split("-")[0] as string) ?? language).toLowerCase();
 }
 
-/** Reports what is wrong with the recording under the field's name in this API. */
+/** Runs work on the recording. If it finds the recording invalid, the error names the field as this API does. */
 async function aboutFile<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

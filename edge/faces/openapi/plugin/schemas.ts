@@ -26,7 +26,7 @@ export function createSchemas(): Schemas {
     const known = wellKnown[desc.typeName];
     if (known !== undefined) return known;
     if (!made.has(desc.name)) {
-      // It may refer to itself, so it is registered first.
+      // The message may refer to itself, so it is registered before its fields are read.
       made.set(desc.name, {});
       made.set(desc.name, desc.kind === "message" ? messageSchema(desc) : enumSchema(desc));
     }
@@ -105,7 +105,7 @@ function nameOf({ jsonName }: DescField): string {
   return jsonName;
 }
 
-/** The proto comment of a declaration, as one text. */
+/** The proto comment of a declaration, as a single string. */
 export function commentOf(desc: Parameters<typeof getComments>[0]): string {
   return (getComments(desc).leading ?? "").trim().replace(/\n\s*/g, " ");
 }

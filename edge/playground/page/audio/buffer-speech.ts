@@ -5,9 +5,10 @@
  */
 import type { FromWorklet, Report, Speech, ToWorklet } from "./worklet.ts";
 
-// As often as the worklet reports.
+// Reports are sent as often as the worklet sends them.
 const reportMs = 22;
-// A source scheduled to start immediately would start late, by the time that scheduling takes.
+// Sources are scheduled this far ahead: one scheduled to start immediately would start late, by the time that
+// scheduling takes.
 const leadSeconds = 0.02;
 // Audio that stops abruptly clicks.
 const fadeSeconds = 0.005;
@@ -26,7 +27,9 @@ interface Part {
   readonly length: number;
 }
 
-/** Makes the chain. `report` is called as by the worklet, during playback and when the state changes. */
+/**
+ * Makes the chain. `report` is called just as the worklet would call it: during playback, and on every change of state.
+ */
 export function createBufferSpeech(context: Device, destination: AudioNode, report: Report): Speech {
   return new BufferSpeech(context, destination, report);
 }

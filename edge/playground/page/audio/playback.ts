@@ -10,7 +10,7 @@ const maxAheadSeconds = 180;
 export interface Playback {
   /** Adds audio: 16-bit PCM at the turn's rate. */
   push(pcm: Uint8Array): void;
-  /** No more audio will come. */
+  /** To be called when no more audio will come. */
   end(): void;
   /** Stops for good. */
   stop(): void;
@@ -36,7 +36,7 @@ export interface Playback {
   readonly over: boolean;
 }
 
-/** Sends a message to the audio thread; messages keep their order. */
+/** Sends a message to the audio thread; messages arrive in the order in which they were sent. */
 export type Send = (message: ToWorklet, transfer?: Transferable[]) => void;
 
 /** What a playback needs of the audio device; an `AudioContext` provides it. */
@@ -62,7 +62,7 @@ class DevicePlayback implements Playback {
   readonly #nowMs: () => number;
   readonly #resampler: Resampler;
   readonly #gaps = new Gaps();
-  // Frames that have come are counted at the turn's rate; those that were sent and played at the device's.
+  // `#come` counts frames received, at the turn's rate; `#sent` and `#played` count frames at the device's rate.
   #come = 0;
   #sent = 0;
   #played = 0;
@@ -155,7 +155,9 @@ class DevicePlayback implements Playback {
     return this.#stoppedAt !== undefined || this.#drainedMs !== undefined;
   }
 
-  /** When the audio thread has no more samples, the last ones are still on their way to the speaker. */
+  /**
+   * Whether the last samples have left the speaker: they are still on their way when the audio thread has none left.
+   */
   get #isOut(): boolean {
     return this.#drainedMs !== undefined && this.#nowMs() >= this.#drainedMs + this.#latencyMs;
   }
@@ -177,7 +179,10 @@ class DevicePlayback implements Playback {
   }
 }
 
-/** How often and how long a sound breaks off. One that does not go on was at its end: nobody missed more of it. */
+/**
+ * Counts how often playback breaks off, and for how long. A break counts only once playback goes on: otherwise it was
+ * the end of the audio.
+ */
 class Gaps {
   count = 0;
   ms = 0;

@@ -23,7 +23,7 @@ export interface Player {
   setGain(gain: number): void;
   /** Lowers the voice while somebody speaks over it, or restores it. */
   setLowered(lowered: boolean): void;
-  /** How long a sample takes from here to the listener's ear, in milliseconds. */
+  /** How long a sample takes from the audio thread to the listener's ear, in milliseconds. */
   readonly latencyMs: number;
   /** The current level: root mean square, 0 to 1. */
   level(): number;
@@ -87,7 +87,7 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
       const send: Send = (message, transfer = []) => {
         speech.then(
           (speech) => mine === turn && speech.post(message, transfer),
-          // If nothing can play it, the turn is shown as text only.
+          // If the audio output cannot be opened, the turn is shown as text only.
           () => next.receive({ turn: mine, played: 0, state: "drained", underruns: 0 }),
         );
       };

@@ -2,7 +2,7 @@
 export interface Resampler {
   /** Takes the next samples and returns all output that is complete. */
   push(samples: Float32Array): Float32Array;
-  /** Returns the remaining output. */
+  /** Call it after the last samples; returns the remaining output. */
   end(): Float32Array;
 }
 
@@ -16,9 +16,9 @@ const phases = 256;
 export function createResampler(fromHertz: number, toHertz: number): Resampler {
   if (fromHertz === toHertz) return { push: (samples) => samples, end: () => new Float32Array() };
   const kernel = makeKernel(Math.min(1, toHertz / fromHertz));
-  // Input that is still needed; its first sample is `halfTaps - 1` before the position of the next output. That
-  // position is counted in integer fractions of a sample, `toHertz` per sample: a floating-point value would drift with
-  // the number of pieces.
+  // The input that is still needed; its first sample is `halfTaps - 1` before the position of the next output. `place`
+  // counts that position in integer fractions of a sample, `toHertz` of them per sample: a floating-point value would
+  // drift with the number of pieces.
   let input = new Float32Array(halfTaps - 1);
   let place = (halfTaps - 1) * toHertz;
 
@@ -56,7 +56,7 @@ function makeKernel(cutoff: number): Float32Array {
       kernel[phase * taps + tap] = value;
       sum += value;
     }
-    // Each phase has the same gain; otherwise a steady tone would ripple.
+    // Every phase is scaled to the same gain; otherwise a steady tone would ripple.
     for (let tap = 0; tap < taps; tap++) kernel[phase * taps + tap] = (kernel[phase * taps + tap] as number) / sum;
   }
   return kernel;

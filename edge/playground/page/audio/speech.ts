@@ -2,8 +2,8 @@ import { createBufferSpeech } from "./buffer-speech.ts";
 import type { FromWorklet, Report, Speech } from "./worklet.ts";
 
 /**
- * Opens what plays samples into `destination`: an audio worklet or, where the browser offers none, as on a page over
- * plain HTTP, a chain of buffers on the page's own thread.
+ * Opens an output that plays samples into `destination`: an audio worklet or, where the browser offers none, as on a
+ * page over plain HTTP, a chain of buffers on the page's own thread.
  */
 export async function openSpeech(
   context: AudioContext,

@@ -42,7 +42,10 @@ interface Track {
   length: number | undefined;
 }
 
-/** Starts before the first segment. A segment of unknown length is assumed to have the pace of the earlier ones. */
+/**
+ * Makes the captions of a turn that has no segments yet. A segment of unknown length is assumed to have the pace of the
+ * earlier ones.
+ */
 export function createCaptions(sampleRate: number): Captions {
   const tracks: Track[] = [];
   let knownFrames = 0;

@@ -4,7 +4,7 @@ import type { HandsFree } from "./hands-free.ts";
 import { LingeringMicrophone, type Microphone, type MicrophoneListener, type NoMicrophone } from "./microphone.ts";
 import { problemOfTranscript, type Transcribe } from "./transcript.ts";
 
-/** The state of the ear, for display. */
+/** What the ear, the part of the page that listens, is doing; for display. */
 export type EarState = "off" | "opening" | "listening" | "hearing" | "understanding";
 
 /** What the ear needs of the rest of the page. */
@@ -33,13 +33,13 @@ export interface Ear {
   cancel(): void;
   /** Turns hands-free listening on or off; call it inside a click or a key press. */
   setFree(free: boolean): void;
-  /** Reports a problem of hands-free listening, or that there is none any longer. */
+  /** Shows a problem of hands-free listening; undefined: there is none any longer. */
   tell(problem: Key | undefined): void;
   /** Whether hands-free listening is on or starting. */
   readonly isFree: boolean;
-  /** The transcript that is about to be asked. */
+  /** The transcript that is about to be sent as a question. */
   readonly pending: string | undefined;
-  /** Whether the microphone picks up the assistant's voice. */
+  /** Whether the microphone picks up the assistant's voice, so that it cannot be interrupted by speaking. */
   readonly isDeaf: boolean;
   readonly state: EarState;
   /** Why the last attempt failed. */
@@ -50,7 +50,7 @@ export interface Ear {
   readonly heardMs: number;
 }
 
-// A recording takes at most 60 s (assistant.proto).
+// A recording may last at most 60 s (assistant.proto); this stays just below.
 const mostFrames = Math.floor(59_000 / frameMs);
 
 /** Creates an ear; the microphone is opened when it is first needed. */
@@ -170,7 +170,7 @@ class PageEar implements Ear {
     return false;
   }
 
-  /** Nobody needs the microphone now, unless it hears by itself. */
+  /** Closes the microphone soon, unless hands-free listening needs it. */
   #letGo(): void {
     if (!this.#isFree) this.#microphone.closeSoon();
   }
@@ -184,7 +184,7 @@ class PageEar implements Ear {
     else this.#options.onChange();
   }
 
-  /** The microphone is gone. */
+  /** Handles that the microphone was unplugged, or its permission withdrawn. */
   #lose(): void {
     this.#microphone.close();
     const wasFree = this.#isFree;

@@ -1,10 +1,10 @@
 /** Sample rate of recordings, as speech recognizers expect it. */
 export const earRateHertz = 16_000;
-/** Samples per frame: the unit of the voice activity detector. */
+/** Samples per frame: the unit in which the voice activity detector works. */
 export const frameSamples = 512;
 /** Duration of a frame, in milliseconds. */
 export const frameMs = (1000 * frameSamples) / earRateHertz;
-/** How many frames last so many milliseconds. */
+/** The number of frames that last this many milliseconds. */
 export const framesOf = (ms: number) => Math.round(ms / frameMs);
 
 /** Returns a function that takes samples as they arrive and passes them on in whole frames. */

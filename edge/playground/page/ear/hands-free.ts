@@ -10,7 +10,7 @@ import { createTurnTaking, type Decision } from "./turn-taking/turn-taking.ts";
 export interface Voice {
   /** The id of the answer that is playing; undefined if none is. */
   readonly id: string | undefined;
-  /** What it said in the last few seconds, and is saying. */
+  /** The text that it spoke in the last few seconds, including the next word or two. */
   readonly lately: string;
 }
 
@@ -33,15 +33,17 @@ export interface HandsFree {
   /** Discards the current utterance and restores the assistant's voice. */
   forget(): void;
   readonly state: "listening" | "hearing" | "understanding";
-  /** The transcript that is about to be asked. */
+  /** The transcript that is about to be sent as a question. */
   readonly pending: string | undefined;
   /** Whether the microphone picks up the assistant's voice, so that it cannot be interrupted. */
   readonly isDeaf: boolean;
 }
 
-// Audio kept from before speech is detected: half a second of it is transcribed, and the rest warms up the detector.
+// Frames kept from before speech is detected: half a second of them is transcribed with it, the rest warms up the
+// detector.
 const keptFrames = 24;
-// A page that is this far behind, 2 s, reuses the judgement of the previous frame until it has caught up.
+// If more frames than this, 2 s of audio, wait to be judged, each gets the judgement of the frame before it until the
+// page has caught up.
 const mostBehind = 62;
 
 /** Starts listening. */
@@ -106,7 +108,7 @@ class OpenEar implements HandsFree {
     for (const decision of decisions)
       switch (decision.do) {
         case "begin":
-          // What the assistant says from now on may be paused, and so be forgotten, before the transcript arrives.
+          // Kept now: the voice may soon be paused, and what it said last be forgotten before the transcript arrives.
           this.#saidBefore = voice().lately;
           break;
         case "transcribe":

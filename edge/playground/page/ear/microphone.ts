@@ -6,7 +6,7 @@ export interface Microphone {
   close(): void;
 }
 
-/** Why there is no microphone, as a message for the user. */
+/** Why the microphone could not be opened, as a message for the user. */
 export interface NoMicrophone {
   readonly problem: Key;
 }
@@ -64,10 +64,11 @@ export async function openMicrophone(
   }
 }
 
-// A user who continues need not wait for the device again; one who has finished soon sees that nothing is listening.
+// How long the microphone stays open after use: a user who soon speaks again need not wait for it, and one who has
+// finished soon sees that nothing is listening.
 const lingerMs = 10_000;
 
-/** A microphone that stays open for a while when it is needed no more. */
+/** A microphone that stays open for a while after it is no longer needed. */
 export class LingeringMicrophone {
   readonly #openNew: () => Promise<Microphone | NoMicrophone>;
   #opening: Promise<Microphone | NoMicrophone> | undefined;
@@ -77,7 +78,7 @@ export class LingeringMicrophone {
     this.#openNew = open;
   }
 
-  /** Opens it, unless it is open; resolves to what is in the way, if anything is. */
+  /** Opens it, unless it is open; resolves to the problem if it cannot be opened. */
   async open(): Promise<Key | undefined> {
     clearTimeout(this.#idle);
     this.#opening ??= this.#openNew();

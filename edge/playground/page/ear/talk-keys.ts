@@ -18,7 +18,7 @@ export function bringTalkKeys(
   let isHeld = false;
 
   const press = () => {
-    // The second tap ends what the first one began.
+    // A second tap ends the recording that the first one began.
     if (isHeld && (ear.state === "opening" || ear.state === "hearing")) {
       isHeld = false;
       return ear.release();
@@ -40,7 +40,7 @@ export function bringTalkKeys(
     isHeld = false;
     ear.cancel();
   };
-  /** At the beginning of a question a space has no meaning, so there Space is the talk key. */
+  /** A space has no meaning at the beginning of a question, so Space is the talk key while the field is empty. */
   const isTalkKey = ({ key, target }: KeyboardEvent) => {
     if (target === button) return key === " " || key === "Enter";
     return key === " " && (target === document.body || (target === field && field.value === ""));
@@ -48,7 +48,7 @@ export function bringTalkKeys(
 
   button.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
-    // The release must reach this button wherever the finger has moved.
+    // The button must see the release, wherever the finger has moved.
     button.setPointerCapture(event.pointerId);
     press();
   });
@@ -56,7 +56,7 @@ export function bringTalkKeys(
   button.addEventListener("pointercancel", () => letGo(forget));
   button.addEventListener("contextmenu", (event) => event.preventDefault());
   button.addEventListener("click", ({ detail }) => {
-    // Activated without pointer or key: by a screen reader, or by voice control.
+    // Only a click without pointer or key is handled here: one by a screen reader, or by voice control.
     if (detail !== 0 || pressedMs !== undefined || keyIsDown) return;
     press();
     pressedMs = undefined;
@@ -83,7 +83,7 @@ export function bringTalkKeys(
       if (!keyIsDown || (event.key !== " " && event.key !== "Enter")) return;
       keyIsDown = false;
       event.preventDefault();
-      // On the button a tap counts as a click; elsewhere it was accidental.
+      // A short press of a key counts as a tap only on the button; elsewhere it was accidental.
       letGo(event.target === button ? goOn : forget);
     },
     true,

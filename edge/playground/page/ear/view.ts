@@ -15,13 +15,13 @@ export interface EarView {
 /** What the view needs besides the ear. */
 export interface EarViewOptions {
   readonly ear: Ear;
-  /** What the assistant is doing. */
+  /** What the assistant is doing; undefined if nothing. */
   doing(): "thinking" | "speaking" | undefined;
   /** Puts what was understood into the text field for correction, before it is asked. */
   correct(text: string): void;
 }
 
-// Speech at a microphone is 20 to 40 dB below full scale.
+// The range of the level meter, in dB: speech at a microphone is 20 to 40 dB below full scale.
 const quietestDb = -50;
 const loudestDb = -15;
 
@@ -69,7 +69,7 @@ export function createEarView({ ear, doing, correct }: EarViewOptions): EarView 
     speak.dataset.state = isFree && state !== "hearing" ? "off" : state;
     speak.ariaPressed = String(!isFree && (state === "opening" || state === "hearing"));
     free.ariaPressed = String(isFree);
-    // Text that changes with every word must not be announced into the open microphone.
+    // A screen reader must not read out text that changes with every word: the open microphone would hear it.
     sentence.ariaLive = isFree && problem === undefined ? "off" : "polite";
     if (key !== undefined && sentence.dataset.say !== key) label(sentence, key);
     if (key === undefined) delete sentence.dataset.say;

@@ -2,18 +2,18 @@ import type { Turn } from "../turn/turn.ts";
 import type { Voice } from "./hands-free.ts";
 
 /**
- * How old a part of an answer may be for the microphone still to hear it: the transcript's own length, plus the room's
- * reverberation.
+ * A transcript may contain what the assistant said this many milliseconds ago: the transcript's own length, plus the
+ * room's reverberation.
  */
 const lateMs = 4000;
-// A word or two: what has been heard is known only at the end of a word.
+// A word or two: what has been heard is known only at the end of each word, so the next words are included.
 const aheadCharacters = 24;
 
 /** Provides what is known about playing answers. */
 export interface VoiceSource {
   /** The turn whose audio is playing, if any. */
   sounding(): Turn | undefined;
-  /** How long a sample takes to reach the ear: this much longer a paused voice goes on. */
+  /** How long a sample takes to reach the ear, in milliseconds; a paused voice is heard for this much longer. */
   latencyMs(): number;
   nowMs(): number;
 }

@@ -2,7 +2,7 @@ import { parseInlines } from "./inline.ts";
 import { isTableStart, parseTable } from "./table.ts";
 import type { Block, Item, Line } from "./tree.ts";
 
-// Deeper nesting is never intended, and costs time.
+// The maximum depth of nesting: a model never intends a deeper one, and parsing it costs time.
 const maxDepth = 8;
 
 const fence = /^ {0,3}(`{3,}|~{3,})[ \t]*([^\s`]*)[^`]*$/;
@@ -88,7 +88,7 @@ class BlockParser {
     return [fence, heading, rule, quote].some((pattern) => pattern.test(text)) || isItem(text, this.#depth);
   }
 
-  /** The first line from here on that does not belong, or the end of all. */
+  /** The first line, counted from `from`, for which `belongs` is false; if there is none, the number of lines. */
   #endOf(from: number, belongs: (index: number) => boolean): number {
     let next = from;
     while (next < this.#lines.length && belongs(next)) next++;

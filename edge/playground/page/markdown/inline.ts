@@ -1,10 +1,10 @@
 import { canOpen, closingOf, codeAt, isWord, runAt } from "./marks.ts";
 import type { Inline, Line } from "./tree.ts";
 
-// Deeper nesting is never intended, and costs time.
+// The maximum depth of nesting: a model never intends a deeper one, and parsing it costs time.
 const maxDepth = 6;
 
-// Longer marks come first: `**` is not two `*`.
+// Longer marks come first, so that `**` is not read as two `*`.
 const marks = [
   ["***", "strong"],
   ["**", "strong"],
@@ -14,7 +14,7 @@ const marks = [
   ["_", "emphasis"],
 ] as const;
 
-// Bounded, so that a row of brackets is not scanned to its end from each of them.
+// The lengths are bounded, so that a long row of brackets is not scanned to its end from each of them.
 const link = /!?\[((?:\\.|[^\]\\\n]){0,300})\]\(\s*<?((?:[^\s()<>]|\([^\s()]*\)){0,2000})>?(?:\s+"[^"\n]*")?\s*\)/uy;
 const unfinishedLink = /!?\[((?:\\.|[^\]\\\n]){0,300})(?:\](?:\([^)\n]*)?)?$/uy;
 const address = /<?(https?:\/\/[^\s<>"'`|，。；：！？、（）《》「」【】]+)>?/uy;
@@ -78,7 +78,7 @@ function parse(stretch: Stretch): Inline[] {
       plain = markup.after;
       at = markup.after;
     }
-    // A mark that opens nothing is plain text, with its whole run.
+    // A mark that opens nothing is plain text, together with all its repetitions.
     else at += "`*_~".includes(character) ? runAt(text, at, to) : 1;
   }
   if (plain < to) found.push({ kind: "text", start: plain, end: to });
@@ -127,7 +127,7 @@ function readMark(stretch: Stretch, at: number, without: Set<string>): Found | u
   const [mark, kind] = marks.find(([sign]) => text.startsWith(sign, at)) ?? [];
   if (mark === undefined || depth >= maxDepth) return undefined;
   const from = at + mark.length;
-  // The mark has only just been written: its content is still to come.
+  // The mark was written just now: its content is still to come.
   if (live && from >= to) return { inlines: [], after: to };
   if (!canOpen(mark, text, from, to)) return undefined;
   const wrap = (children: readonly Inline[]): Inline[] =>

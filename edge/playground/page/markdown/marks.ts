@@ -38,7 +38,8 @@ export function closingOf(
     else if (text[at] === "`") at = codeAt(text, at, limit, without)?.after ?? at + runAt(text, at, limit);
     else if (text[at] === sign) {
       const run = runAt(text, at, limit);
-      // In a longer run the last characters close; those before them close what was opened inside.
+      // If the run is longer than the mark, its last characters close the mark; those before them close what was opened
+      // inside.
       const place = at + run - mark.length;
       const fits = run === mark.length || (run > mark.length && run !== 2 * mark.length);
       if (fits && place > from && canClose(text, at, run)) return place;

@@ -40,7 +40,7 @@ function cells(source: string, { start, end }: Line): Line[] {
     else if (source[at] === "|") take(at);
   }
   if (from < end) take(end);
-  // The bars before the first cell and after the last one do not enclose cells.
+  // The bars before the first cell and after the last one have no further cell beside them.
   if (/^[ \t]*\|/.test(source.slice(start, end))) found.shift();
   return found.at(-1)?.start === found.at(-1)?.end && found.at(-1)?.end === end ? found.slice(0, -1) : found;
 }

@@ -1,5 +1,5 @@
 // The structure of an answer. Positions are UTF-16 units of the written text, so that every visible character can be
-// matched with captions; pure markup is part of no text.
+// matched with captions; characters that are only markup belong to no `Text`.
 
 /** Visible text, exactly `[start, end)` of the written text. */
 export interface Text {

@@ -13,7 +13,7 @@ export interface PanelOptions {
   readonly session: Session;
   /** Opens a stored conversation by name; without a name, a new one. */
   open(name?: string): void;
-  /** Called after a conversation was deleted. */
+  /** A conversation was deleted. */
   onDeleted(name: string): void;
 }
 

@@ -22,14 +22,14 @@ export function recallTurns(messages: readonly SessionMessage[], known: readonly
     return turn;
   });
   const others = known.filter((turn) => !turns.includes(turn));
-  // A long conversation loses its oldest messages on the server. A question that was never answered is stored nowhere
-  // else.
+  // Turns that only this page knows are kept: at the beginning those whose messages the server has removed, as it does
+  // in a long conversation, and at the end questions that were never answered.
   return [...others.filter(({ id }) => id !== ""), ...turns, ...others.filter(({ id }) => id === "")];
 }
 
 /**
- * Updates an answer from the stored message. If it was heard on this page, only the point where it was stopped is taken
- * over: this page knows the rest better.
+ * Updates an answer from the stored message. An answer that was heard on this page only takes over the point where it
+ * was stopped: this page knows the rest better.
  */
 function adopt(turn: Turn, { text, heardEnd, interrupted, running }: SessionMessage): void {
   if (turn.recalled) {

@@ -9,12 +9,13 @@ import { newName, personName, rememberedSession, rememberSession } from "./names
 /** The result of reading a stored conversation. */
 export type ReadSession =
   /**
-   * It exists. `renewed`: it was started anew under the same name since it was last read, so earlier messages are gone.
+   * It exists. `renewed`: since it was last read it was begun again under the same name, so its earlier messages are
+   * gone.
    */
   | { readonly kind: "kept"; readonly messages: readonly SessionMessage[]; readonly renewed: boolean }
   /** It does not exist, or this caller may not read it; the sentence says which. */
   | { readonly kind: "gone"; readonly sentence: Key }
-  /** The server cannot tell now. */
+  /** The server cannot be asked now. */
   | { readonly kind: "away" }
   /** A key is required. */
   | { readonly kind: "locked" };
@@ -25,12 +26,12 @@ export interface Session {
   readonly name: string;
   /** Its `user_id`. */
   readonly person: string;
-  /** Whether something was said in it, so that it is stored on the server. */
+  /** Whether a turn has begun in it, so that it is stored on the server. */
   readonly isKept: boolean;
   /** Opens a stored conversation; without a name, a new one. */
   open(name?: string): void;
   /**
-   * Notes that a turn has begun. Resolves to whether the conversation was started anew, because its earlier messages
+   * Notes that a turn has begun. Resolves to whether this began the conversation again, because its earlier messages
    * had been deleted or had expired.
    */
   noteTurn(): Promise<boolean>;
@@ -38,7 +39,7 @@ export interface Session {
   read(): Promise<ReadSession>;
 }
 
-// A conversation in which a turn has just begun is among its person's most recent ones.
+// How many conversations are listed to find this one: one in which a turn has just begun is among the most recent.
 const newest = 10;
 const timeoutMs = 10_000;
 
@@ -51,7 +52,7 @@ export function createSession(assistant: Assistant): Session {
   let createdMs: number | undefined;
   let mayList = true;
 
-  /** Whether the conversation was started anew under the same name. */
+  /** Whether the conversation was begun again under the same name. */
   const isRenewed = (now: number | undefined): boolean => {
     const renewed = createdMs !== undefined && now !== undefined && now !== createdMs;
     createdMs = now ?? createdMs;

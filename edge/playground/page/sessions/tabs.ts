@@ -2,7 +2,7 @@
 export type TabNews =
   /** Something was said in a conversation. */
   | { readonly said: string }
-  /** Called after a conversation was deleted. */
+  /** A conversation was deleted. */
   | { readonly deleted: string };
 
 /** Sends messages to the other tabs of this browser, and receives theirs. */

@@ -42,7 +42,7 @@ export function createControls(root: HTMLElement, turn: Turn, actions: TurnActio
     const come = Math.max(heard, Math.floor((sound?.comeFrames ?? 0) / sampleRate));
     const share = (frames = 0) => `${(100 * frames) / Math.max(1, sound?.comeFrames ?? 0)}%`;
     progress.style.setProperty("--heard", share(sound?.heardFrames));
-    // While more audio is to come, the progress bar leaves room.
+    // While more audio is to come, the progress bar leaves room for it at the end.
     progress.dataset.grows = String(turn.outcome === undefined);
     const text = say("player.heard", clockOf(heard), clockOf(come));
     if (progress.getAttribute("aria-valuetext") === text) return;
@@ -54,7 +54,7 @@ export function createControls(root: HTMLElement, turn: Turn, actions: TurnActio
 
   return (state) => {
     const sounds = state === "speaking" || state === "paused";
-    // Focus would be lost with the focused button.
+    // A hidden button would lose the focus, so it moves to the replay button.
     if (!sounds && document.activeElement === hold && actions.canReplay(turn)) {
       replay.hidden = false;
       replay.focus();

@@ -3,14 +3,15 @@ import type { Playback } from "../audio/playback.ts";
 /** How a turn's audio was heard: in total, or since the last report. */
 export interface Listened {
   /**
-   * From the question to the first audio that left the speaker; absent if there was none, or it was reported already.
+   * From the question to the first audio that left the speaker, in milliseconds; absent if there was none, or it was
+   * reported already.
    */
   readonly firstSoundMs?: number;
-  /** From the question until now; set together with `firstSoundMs`. */
+  /** From the question until now, in milliseconds; set together with `firstSoundMs`. */
   readonly reportedMs?: number;
   /** How often playback ran dry until more audio arrived. */
   readonly gapCount: number;
-  /** The total duration of these gaps. */
+  /** The total duration of these gaps, in milliseconds. */
   readonly gapMs: number;
 }
 

@@ -1,8 +1,8 @@
 import type { Position, Speech } from "../../../session/heard.ts";
 
 /**
- * The position in the sound of a turn at which so many of its sample frames were heard; behind all that has come, its
- * end.
+ * The position in a turn's audio at which `heardFrames` sample frames have been heard; at most the end of the audio
+ * received so far.
  */
 export function positionAt({ segments }: Speech, heardFrames: number): Position {
   let rest = Math.max(0, Math.floor(heardFrames));

@@ -20,7 +20,7 @@ const sentences: Partial<Record<Code, Key>> = {
   [Code.PermissionDenied]: "problem.denied",
 };
 
-// Reasons for which the code alone would not explain enough.
+// Messages for error reasons: for these the status code alone would not explain enough.
 const sentencesOfReasons: Partial<Record<string, Key>> = {
   ENGINE_EMPTY: "problem.empty",
   AUDIO_QUOTA_USED: "problem.quota",

@@ -4,8 +4,8 @@ import type { Position } from "../../../session/heard.ts";
 /** Reports to the server how far one turn was heard, while it plays. */
 export interface Reports {
   /**
-   * It was heard up to a position. Sent about every half second, and at once if it is `atRest`: held, or at its end. Of
-   * several that wait for one under way only the last is sent.
+   * Reports that the turn was heard up to a position. Reports are sent about every half second, and at once if playback
+   * is `atRest`: paused, or at its end. While one is being sent, only the latest of those that follow is kept.
    */
   tell(played: Position, nowMs: number, atRest: boolean): void;
   /** Sends no more reports. */
@@ -13,7 +13,7 @@ export interface Reports {
 }
 
 const everyMs = 500;
-// The server accepts reports until 30 s after a turn's end.
+// How many half seconds to keep trying: the server accepts reports until 30 s after a turn's audio has ended.
 const mostTries = 60;
 
 // With these codes a retry would fail in the same way.

@@ -36,12 +36,12 @@ const tickMs = [0, 100, 250, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_0
 // Room for a label, in percent, on the narrowest phone.
 const tickSpacing = 14;
 const minimumWidth = 1.5;
-// Less than this is on its way to the speaker.
+// If less than this is left to hear, it is only the audio on its way to the speaker, and no bar is drawn for it.
 const leastUnheardMs = 200;
 
 /**
- * Lays out a turn. The axis is a square root, so that the first second, in which a person waits, gets more room than
- * the tenth.
+ * Lays out a turn. The axis has a square-root scale, so that the first second, in which a person waits, gets more room
+ * than the tenth.
  */
 export function layTimeline(moments: Moments): Timeline {
   const { firstWordMs, lastWordMs, firstSoundMs, lastSoundMs, soundUntilMs = 0 } = moments;

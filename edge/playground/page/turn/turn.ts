@@ -22,7 +22,7 @@ import type { TraceHeaders } from "./trace.ts";
 export interface Turn {
   /** The question; empty for text that was spoken without one. */
   readonly question: string;
-  /** When, on `performance.now()`'s clock. */
+  /** When it was asked, on `performance.now()`'s clock. */
   readonly askedAtMs: number;
   /** Whether it was loaded from the server, so that its audio is not available. */
   readonly recalled: boolean;
@@ -58,7 +58,7 @@ export interface Turn {
   recording: Recording | undefined;
   /** Maps audio to text. */
   captions: Captions | undefined;
-  /** Maps the wire's offsets in the text. */
+  /** Converts offsets in the text from code points, as the server sends them, to UTF-16 units. */
   readonly points: CodePoints;
   /** Records received events in the same way as the server records sent ones, so that both agree on what was heard. */
   readonly recorder: Recorder;
@@ -188,8 +188,8 @@ export function follow(turn: Turn, nowMs: number): void {
   const isSameWord = caption?.start === turn.caption?.start && caption?.end === turn.caption?.end;
   turn.caption = caption;
   if (state === "done") turn.heard = turn.written.length;
-  // During playback the position within a word is a guess from the voice's pace, and the highlight never moves back to
-  // correct it; the final value is exact.
+  // During playback the position within a word is a guess from the voice's pace, and `heard` never moves back to
+  // correct it. Once playback is stopped, the exact value is taken.
   else if (state === "stopped") turn.heard = heardNow(turn, playback);
   else if (!isSameWord) turn.heard = Math.max(turn.heard, heardNow(turn, playback));
 }
@@ -200,7 +200,7 @@ function heardNow({ recorder }: Turn, { heardFrames }: Playback): number {
   return heardAt(text, speech, positionAt(speech, heardFrames)).end;
 }
 
-/** The position up to which its sound was heard; undefined if nothing of it can be heard here. */
+/** The position up to which its sound was heard; undefined if it has no audio on this page. */
 export function playedOf({ playback, recorder }: Turn): Position | undefined {
   return playback && positionAt(recorder.answer.speech, playback.heardFrames);
 }
@@ -222,7 +222,7 @@ function note({ notes, points, written }: Turn, { reason, start, end }: Warning)
   else if (reason === WarningReason.VOICE_SUBSTITUTED) notes.add("note.substituted");
   else if (reason === WarningReason.NOT_SPOKEN && start === end) notes.add("note.leftOut");
   else if (reason !== WarningReason.NOT_SPOKEN) notes.add("note.failed");
-  // Rules and table borders are not missed when they are not spoken.
+  // A note is shown only if letters or digits were not spoken: nobody misses rules and table borders.
   else if (/[\p{L}\p{N}]/u.test(written.slice(points.toUnit(start), points.toUnit(end)))) notes.add("note.notSpoken");
 }
 

@@ -110,7 +110,7 @@ export function createTurnView(turn: Turn, actions: TurnActions): TurnView {
   }
 }
 
-/** Where the dock begins to cover the page, from the top. */
+/** The distance from the top of the window to where the dock, the bar with the text field, covers the page. */
 function floor(): number {
   return need(document, ".dock").getBoundingClientRect().top - 24;
 }
@@ -142,7 +142,7 @@ function drawProblem(root: HTMLElement, { problem }: Turn): void {
   need(root, ".detail").textContent = problem.detail;
 }
 
-// Han characters are drawn differently in each language, so the answer states its own.
+// The same Han characters are drawn differently in Chinese and Japanese, so the answer states its own language.
 function languageOf(text: string): string {
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return "ja";

@@ -54,7 +54,7 @@ export function readModelConfig(text: string): ModelConfigFile {
     geometry: {
       layers,
       hiddenSize,
-      // With experts, each one has this width.
+      // Some mixture-of-experts models state only the width of one expert.
       intermediateSize: number("intermediate_size", json.moe_intermediate_size as number | undefined),
       attentionHeads,
       keyValueHeads: number("num_key_value_heads", attentionHeads),
@@ -115,7 +115,9 @@ function sliding(json: Json, layers: number): Pick<Geometry, "sliding"> {
   return count === 0 ? {} : { sliding: { layers: count, window } };
 }
 
-/** A kind of layer whose memory does not consist of keys and values per head. */
+/**
+ * Describes a kind of layer whose memory does not consist of keys and values per head; undefined if the model has none.
+ */
 function strangeLayers(json: Json): string | undefined {
   if (json.kv_lora_rank !== undefined) return "its layers keep compressed keys and values (MLA)";
   const types = JSON.stringify([json.layer_types, json.layers_block_type, json.hybrid_override_pattern, json.ssm_cfg]);

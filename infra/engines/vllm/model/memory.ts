@@ -89,8 +89,8 @@ export function sessionsOf(estimate: MemoryEstimate, tokensPerSession: number, c
 }
 
 /**
- * The maximum length of a single conversation that has the whole cache. If all layers have a sliding window, it is
- * computed as if there were none.
+ * The maximum length in tokens of a single conversation that has the whole cache. If every layer has a sliding window,
+ * the window is ignored.
  */
 function longest(cache: number, bytesPerToken: number, window: MemoryEstimate["window"]): number {
   const short = cache / (bytesPerToken + window.bytesPerToken);

@@ -7,7 +7,8 @@ export interface Packing {
   /** Bits per quantized weight, without scales. */
   readonly bits: number;
   /**
-   * Whether its own file says so. A name is less reliable: many checkpoints called AWQ or FP8 use `compressed-tensors`.
+   * Whether the checkpoint's own config says so. A name is less reliable: many checkpoints called AWQ or FP8 use
+   * `compressed-tensors`.
    */
   readonly certain: boolean;
 }
@@ -29,7 +30,7 @@ export function reads(method: string, checkpoint: Packing): boolean {
   return !checkpoint.certain && !(unlike.includes(mine) && unlike.includes(theirs));
 }
 
-/** Kinds of quantization whose names are never confused. */
+/** Methods that the names of checkpoints never confuse with each other. */
 const unlike = ["awq", "gptq", "gguf", "bitsandbytes"];
 
 /** The quantization that a method implies if the checkpoint does not state any. */

@@ -11,7 +11,7 @@ function flagsOf(args: readonly string[]): string[] {
     .map((arg) => (arg.split("=")[0] as string).replace(/(?<=[a-z\d])_/gi, "-"));
 }
 
-/** Whether a text is a URL with a password. */
+/** Whether a string is a URL with a password. */
 function hasPassword(text: string): boolean {
   return /:\/\/[^/\s]*@/.test(text);
 }

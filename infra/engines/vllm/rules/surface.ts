@@ -24,7 +24,7 @@ export const surfaceRules: readonly Rule<VllmPlan>[] = [
     severity: "error",
     source: "hub.docker.com/r/vllm/vllm-openai: tags name all three numbers",
     check({ version: { text, parsed }, server: { image } }) {
-      // Whoever specifies the image has stated its version.
+      // An image that was configured explicitly states the exact version itself.
       if (parsed === undefined || /^v?\d+\.\d+\.\d+/.test(text) || !image.endsWith(text.replace(/^v/, "")))
         return undefined;
       return {

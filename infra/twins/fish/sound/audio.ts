@@ -12,7 +12,7 @@ export const framesPerSecond = sampleRateHertz / frameSamples;
 /** The minimum number of frames in an answer. */
 const leastFrames = 4;
 
-/** The number of frames for some samples, at most `mostFrames`. */
+/** How many frames a number of samples fills, at most `mostFrames`. */
 export function framesFor(sampleCount: number, mostFrames: number): number {
   return Math.min(mostFrames, Math.max(leastFrames, Math.ceil(sampleCount / frameSamples)));
 }

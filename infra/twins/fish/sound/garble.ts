@@ -10,8 +10,8 @@ export interface Garble {
 }
 
 /**
- * The default of a twin that runs as a process: one in twenty of the texts that are reported to come out as noise with
- * Fish-Speech itself.
+ * The default of a stand-in that runs as a process: 5 % of the texts that are short enough to come out as noise with
+ * Fish-Speech itself, according to reports.
  */
 export const usualGarble: Garble = { belowSeconds: 0.9, probability: 0.05 };
 

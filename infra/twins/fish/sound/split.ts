@@ -9,14 +9,20 @@ export function splitText(text: string, split: FishMode["split"], chunkLength: n
   return split === "speakers" ? splitAtSpeakers(text, chunkLength) : splitByBytes(text, chunkLength);
 }
 
-/** S2 speaks several turns at a time; text before the first tag is lost, as in the real server. */
+/**
+ * Splits a dialogue for S2, which speaks several turns at a time; text before the first tag is lost, as in the real
+ * server.
+ */
 function splitAtSpeakers(text: string, chunkLength: number): string[] {
   const turns = text.split(/(?=<\|speaker:\d+\|>)/).filter((turn) => /^<\|speaker:\d+\|>\s*\S/.test(turn));
   if (!/<\|speaker:\d+\|>/.test(text)) return [text];
   return merge(turns, chunkLength, "\n").map((batch) => batch.replace(/<\|speaker:\d+\|>/g, ""));
 }
 
-/** 1.4 and 1.5: a short text stays whole; a long one is cut at sentences, then commas, then spaces, then anywhere. */
+/**
+ * Splits a text as 1.4 and 1.5 do: a short one stays whole; a long one is cut at sentences, then commas, then spaces,
+ * then anywhere.
+ */
 function splitByBytes(text: string, chunkLength: number): string[] {
   const clean = text.trim().replace(emoji, "").replace(/,,/g, ",");
   const pieces = [/(?<=[!?。！？]|\.(?!\d))/, /(?<=[,，])/, /(?<= )/].reduce(

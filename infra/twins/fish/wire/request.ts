@@ -11,7 +11,7 @@ export interface TtsRequest {
   referenceId: string | null;
   /** Recordings in the request; used if it names no reference. */
   references: readonly { audio: Uint8Array; text: string }[];
-  /** Where 1.4 and 1.5 split a text, and S2 groups turns: in bytes of UTF-8. */
+  /** The length in bytes of UTF-8 at which 1.4 and 1.5 split a text, and up to which S2 groups turns. */
   chunkLength: number;
   /** The maximum number of frames per segment; 0 is no limit. */
   maxNewTokens: number;
@@ -89,7 +89,7 @@ const recordings: Check = (value) => {
   return value.every(isWhole) ? undefined : { type: "missing", msg: "Field required" };
 };
 
-/** A short text is taken for the bytes themselves, as in the real server; base64 is parsed as leniently. */
+/** A short string is taken for the bytes themselves, as in the real server; base64 is parsed as leniently. */
 function bytesOf(audio: Uint8Array | string, base64: boolean): Uint8Array {
   if (typeof audio !== "string") return audio;
   return Buffer.from(audio, base64 && audio.length > 255 ? "base64" : "utf8");
@@ -100,7 +100,7 @@ const aFlag: Check = (value) =>
     ? undefined
     : { type: "bool_parsing", msg: "Input should be a valid boolean, unable to interpret input" };
 
-/** Lenient: accepts a number in a string, but not a fraction. */
+/** A check for an integer as lenient as pydantic's: accepts a number in a string, but not a fraction. */
 const aWhole: Check = (value) => {
   if (typeof value === "number" && !Number.isInteger(value))
     return {
@@ -113,7 +113,7 @@ const aWhole: Check = (value) => {
     : { type: "int_type", msg: "Input should be a valid integer" };
 };
 
-/** Strict: does not accept a number in a string. */
+/** A strict check for a number: does not accept one in a string. */
 function decimal(least: number, most: number): Check {
   return (value) => {
     if (typeof value !== "number") return { type: "float_type", msg: "Input should be a valid number" };

@@ -4,8 +4,8 @@ import { chunkEvents, rawPcm, rawWav, speechEvents } from "../wire/framing.ts";
 import { openAiList, type SpeechKind, unknownVoice } from "./kind.ts";
 
 /**
- * Formats that the real servers support and the twin does not: it makes only WAV and samples, and gives the rest the
- * right content type.
+ * Whether a format is neither raw samples nor WAV. The real servers support more formats; the stand-in makes only these
+ * two, and gives the others the right content type.
  */
 const notPcm = (format: string) => format !== "pcm" && format !== "wav";
 

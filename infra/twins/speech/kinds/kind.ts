@@ -9,7 +9,7 @@ export type Delivery =
       readonly how: "stream";
       readonly framing: Framing;
       readonly headers?: Record<string, string>;
-      /** Whether the headers wait for the first piece. */
+      /** Whether the headers are only sent with the first piece. */
       readonly lateHead?: boolean;
       /** Default: the server's own. */
       readonly sampleRateHertz?: number;
@@ -25,17 +25,17 @@ export interface SpeechKind {
   /** What `GET /v1/audio/voices` answers; undefined: 404. */
   readonly listVoices: ((voices: readonly string[], model: string) => object) | undefined;
   readonly listModels: (models: readonly string[]) => object;
-  /** What `GET /health` answers: JSON, a text, or nothing at all. */
+  /** What `GET /health` answers: JSON, or a string, which may be empty. */
   readonly health: object | string;
   readonly errors: ErrorStyle;
   readonly web: "uvicorn" | "go";
   readonly sampleRateHertz: number;
-  /** Whether it handles one request at a time, and answers no other meanwhile. */
+  /** Whether it handles one request at a time, and answers no other request meanwhile. */
   readonly blocks: boolean;
   /** Whether it does not notice that a client has left. */
   readonly deaf: boolean;
   readonly cost: SpeechCost;
-  /** How it answers, or the error. */
+  /** How it answers a request, or the error with which it refuses it. */
   deliver(request: SpeechRequest, kind: SpeechKind): Delivery | ErrorSaid;
 }
 
@@ -45,6 +45,6 @@ export const openAiList = (of: string, created: number) => (models: readonly str
   data: models.map((id) => ({ id, object: "model", created, owned_by: of })),
 });
 
-/** Whether a voice is not one of its own; every server has a `default`. */
+/** Whether the server does not have a voice of this name; each has one called `default`. */
 export const unknownVoice = (voice: string | undefined, { voices }: SpeechKind) =>
   voice !== undefined && voice !== "default" && !voices.includes(voice);

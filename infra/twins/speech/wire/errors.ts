@@ -1,4 +1,4 @@
-/** An error, with everything that some server's format requires. */
+/** An error, with everything that any server's format requires. */
 export interface ErrorSaid {
   readonly status: number;
   readonly message: string;
@@ -29,7 +29,7 @@ export const sglangErrors: ErrorStyle = ({ status, message, param = null }) => {
   return { error: { message, type: "BadRequestError", param, code: status } };
 };
 
-/** Kokoro-FastAPI's format: an object where FastAPI has a text. */
+/** Kokoro-FastAPI's format: `detail` is an object, where FastAPI has a string. */
 export const kokoroErrors: ErrorStyle = ({ status, message, param }) => {
   if (status >= 500) return { detail: { error: "processing_error", message, type: "server_error" } };
   const error = param === "model" ? "invalid_model" : "validation_error";

@@ -8,26 +8,26 @@ export interface Framing {
   piece(pcm: Buffer, index: number): Buffer;
   /** What follows the last piece. */
   end(): Buffer | undefined;
-  /** The error after the answer has begun; undefined: there is none, and the connection is cut. */
+  /** How an error is reported after the answer has begun; undefined: it cannot be, and the connection is cut. */
   error(message: string): Buffer | undefined;
 }
 
 const nothing = () => undefined;
 
-/** Samples only. */
+/** Raw samples without a header. */
 export function rawPcm(contentType = "audio/pcm"): Framing {
   return { contentType, head: nothing, piece: (pcm) => pcm, end: nothing, error: nothing };
 }
 
-/** A WAV header with unknown sizes, and samples. */
+/** A WAV header with unknown sizes, followed by samples. */
 export function rawWav(sampleRateHertz: number): Framing {
   const head = () => wavHeader({ sampleRateHertz, dataBytes: unknownBytes, riffBytes: unknownBytes });
   return { ...rawPcm("audio/wav"), head };
 }
 
 /**
- * OpenAI's `speech.audio.*` events. With `names`, as in vllm-omni: a name before each event, the audio format inside,
- * and an event for errors.
+ * OpenAI's `speech.audio.*` events. With `names`, as in vllm-omni, each event is preceded by its name and states the
+ * audio format, and there is an event for errors.
  */
 export function speechEvents({ names }: { readonly names: boolean }): Framing {
   const event = (type: string, fields: object) =>
@@ -46,7 +46,7 @@ export function speechEvents({ names }: { readonly names: boolean }): Framing {
   };
 }
 
-/** Events of sglang-omni as of spring 2026: each piece a complete WAV file, or, as of early summer, samples. */
+/** Events of sglang-omni: in spring 2026 each piece was a complete WAV file, from early summer on it was samples. */
 export function chunkEvents(id: string, format: "wav" | "pcm", sampleRateHertz: number): Framing {
   const data = (value: object) => Buffer.from(`data: ${JSON.stringify(value)}\n\n`);
   const mime_type = format === "wav" ? "audio/wav" : "audio/pcm";

@@ -4,7 +4,7 @@ import type { SpeechKind } from "../kinds/kind.ts";
 import type { ErrorSaid } from "./errors.ts";
 
 /**
- * Writes status and headers as the server's web server does: uvicorn in lower case, Go's capitalized and without a
+ * Writes status and headers as the imitated web server does: uvicorn in lower case, Go capitalized and without a
  * `server` header.
  */
 export function sendHead(
@@ -24,7 +24,7 @@ export function sendHead(
   response.writeHead(status, { ...Object.fromEntries(named), Date: new Date().toUTCString() });
 }
 
-/** Sends JSON, a text, or nothing. */
+/** Sends JSON, a string, or an empty body. */
 export function sendBody(
   response: ServerResponse,
   kind: Pick<SpeechKind, "web">,

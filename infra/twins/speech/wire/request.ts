@@ -1,6 +1,6 @@
 import type { ErrorSaid } from "./errors.ts";
 
-/** The fields that any of the servers reads of a request. */
+/** The fields of a request that at least one of the servers reads. */
 export interface SpeechRequest {
   readonly model: string | undefined;
   readonly input: string;
@@ -14,7 +14,7 @@ export interface SpeechRequest {
   readonly maxNewTokens: number | undefined;
 }
 
-/** An invalid body: the error, and FastAPI's version of it if a field is missing. */
+/** The error for an invalid body; if a field is missing, also in the form in which FastAPI reports it. */
 export interface Unreadable extends ErrorSaid {
   readonly missing?: string;
 }

@@ -4,7 +4,7 @@ import type { ChatRequest } from "../wire/request.ts";
 import { hold } from "./held.ts";
 import { type OpeningHabit, withoutOpenings } from "./openings.ts";
 
-/** What a question asks of the twin itself, by markers that are not part of the question. */
+/** Instructions to the stand-in, given by markers in a question; they are not part of the question. */
 export interface Marks {
   /** `[[fault:NAME]]`: the fault to simulate. */
   fault: string | undefined;

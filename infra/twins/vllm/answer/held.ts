@@ -3,10 +3,10 @@ import { minimalMatch } from "./regex.ts";
 import { minimalJson } from "./structured.ts";
 
 /**
- * What a model that would answer `text` answers under a constraint: `text` itself if it satisfies the constraint;
- * otherwise, for a pattern,
- * `text` after the shortest prefix that makes it match; otherwise the smallest answer that satisfies the constraint.
- * Throws if no text that matches a pattern is found.
+ * What a model whose unconstrained answer is `text` answers under a constraint: `text` itself if it satisfies the
+ * constraint (for JSON, if it is valid JSON); otherwise, for a pattern, `text` after the shortest prefix that makes it
+ * match; otherwise the smallest answer that satisfies the constraint. Throws if no text that matches a pattern is
+ * found.
  */
 export function hold(text: string, form: AnswerForm): string {
   switch (form.type) {

@@ -3,8 +3,8 @@ import { hash } from "../../../text/hash.ts";
 /** How a model reacts when a prompt asks it to begin with one of a list of openings. */
 export interface OpeningHabit {
   /**
-   * The answer to a prompt, preceded by an opening if the prompt asks for one and this answer is one of the share that
-   * complies.
+   * The answer to a prompt. If the prompt asks for an opening, a share of the answers complies: it is put in front of
+   * these.
    */
   begin(answer: string, prompt: string): string;
 }
@@ -24,12 +24,15 @@ export function openingsAsked(prompt: string): readonly string[] {
     .map((line) => line.slice(2).trim());
 }
 
-/** The question without the list. */
+/** The question without the list of openings. */
 export function withoutOpenings(question: string): string {
   return question.replace(asked, "").trimEnd();
 }
 
-/** Complies in `share` (0 to 1) of the answers for which an opening is asked, spread as evenly as possible. */
+/**
+ * Creates a habit that complies with `share` (0 to 1) of the prompts that ask for an opening, spread as evenly as
+ * possible.
+ */
 export function createOpeningHabit(share: number): OpeningHabit {
   let due = 0;
   return {
@@ -44,7 +47,7 @@ export function createOpeningHabit(share: number): OpeningHabit {
   };
 }
 
-/** Appends a text to an opening, with a space between in Latin script. */
+/** Joins an opening and the rest of an answer, with a space in between unless the script is Chinese or Japanese. */
 export function behind(opening: string, text: string): string {
   return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(opening)
     ? opening + text

@@ -16,7 +16,7 @@ interface Reader {
   at: number;
 }
 
-/** Reads all alternatives and returns the text of the first. */
+/** Reads all alternatives, and returns a text that the first one matches. */
 function readAlternatives(reader: Reader): string {
   const first = readSequence(reader);
   while (reader.pattern[reader.at] === "|") {
@@ -59,7 +59,10 @@ function readAtom(reader: Reader): string {
   }
 }
 
-/** A member of a class: its first one, or for a negated class the first letter or digit that it admits. */
+/**
+ * Reads a character class and returns one of its members: the first, or for a negated class the first letter or digit
+ * that it admits.
+ */
 function readClass(reader: Reader): string {
   const body = /^(?:\\[\s\S]|[^\]\\])*\]/.exec(reader.pattern.slice(reader.at))?.[0] ?? "";
   reader.at += body.length;

@@ -7,7 +7,7 @@ import type { Random } from "../../../random/random.ts";
 export interface BatchOptions {
   /** What a step costs. */
   cost: VllmCost;
-  /** Waits for the work of a step. */
+  /** Waits for the time that a step takes. */
   pace: Pace;
   /** How long a step really takes. */
   law: Law;
@@ -37,8 +37,8 @@ export interface Guessing {
 export interface Batch {
   /**
    * Decodes `outputTokens` after a prompt; yields how many tokens were made since the last read. A slow reader gets
-   * several at once and slows nobody down, as with vLLM. If it is left early or aborted, the request releases its slot
-   * at once. `cachedTokens` of the prompt need not be computed.
+   * several at once and slows nobody down, as with vLLM. If the reader leaves or the signal aborts, the request
+   * releases its slot at once. `cachedTokens` of the prompt need not be computed.
    */
   run(
     promptTokens: number,
@@ -46,7 +46,7 @@ export interface Batch {
     signal: AbortSignal,
     cachedTokens?: number,
   ): AsyncGenerator<number, void, undefined>;
-  /** The load for its metrics. */
+  /** The current load, for the metrics. */
   load(): { running: number; waiting: number; kvUsage: number };
 }
 
@@ -61,7 +61,7 @@ interface Sequence {
 
 class SteppingBatch implements Batch {
   readonly #options: BatchOptions;
-  /** The maximum number of tokens per request and step. */
+  /** How many tokens of a step a request that is being decoded takes at most. */
   readonly #perRequest: number;
   #waiting: Sequence[] = [];
   readonly #running = new Set<Sequence>();
@@ -125,7 +125,10 @@ class SteppingBatch implements Batch {
     }
   }
 
-  /** Decodes come first; prompts share the remaining tokens of the step, in order of arrival. */
+  /**
+   * Divides the tokens of a step: requests that are being decoded come first; prompts share the rest in order of
+   * arrival.
+   */
   #plan() {
     const { cost } = this.#options;
     const decoding = [...this.#running].filter(({ prompt, prefilled }) => prefilled === prompt);
@@ -139,7 +142,7 @@ class SteppingBatch implements Batch {
     return { decoding, prefilling, tokens: cost.maxBatchedTokens - room };
   }
 
-  /** Tokens that a step adds to a request that is being decoded. */
+  /** The number of tokens that a step adds to a request that is being decoded. */
   #advance(): number {
     if (this.#options.guessing === undefined) return 1;
     const { tokens, acceptance, random, onGuess } = this.#options.guessing;

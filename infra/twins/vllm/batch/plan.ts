@@ -1,6 +1,6 @@
 import { tokenize } from "./tokens.ts";
 
-/** Why an answer ends, in vLLM's terms. */
+/** How an answer ends, in vLLM's terms. */
 export interface Ending {
   /** `stop`: by itself or at a stop string; `length`: at the token limit. */
   finishReason: "stop" | "length";
@@ -10,7 +10,7 @@ export interface Ending {
 
 /** An answer, token by token. */
 export interface Plan extends Ending {
-  /** What each token adds to the text. Empty where the engine holds text back, and for the end-of-text token. */
+  /** The text that each token adds; empty if the engine still holds the text back, and for the end-of-text token. */
   deltas: readonly string[];
 }
 
@@ -25,8 +25,8 @@ export interface PlanLimits {
 }
 
 /**
- * Splits an answer into deltas as vLLM's detokenizer does: if there are stop strings, trailing characters that could
- * begin one are held back, so that text arrives late and the last event may carry some.
+ * Splits an answer into deltas as vLLM's detokenizer does: if there are stop strings, as many trailing characters as
+ * could begin one are held back, so that text arrives late and the last event may contain several tokens' text.
  */
 export function planAnswer(answer: string, { maxTokens, stop, includeStop }: PlanLimits): Plan {
   const tokens = tokenize(answer);
@@ -59,7 +59,7 @@ function findStop(text: string, from: number, stop: readonly string[]): { stop: 
   return undefined;
 }
 
-/** The index `end`, moved so that it does not split a surrogate pair: Python counts code points. */
+/** The index `end`, moved back by one if it would split a surrogate pair, since Python counts code points. */
 function wholeCharacters(text: string, end: number): number {
   return end > 0 && /[\udc00-\udfff]/.test(text.charAt(end)) ? end - 1 : end;
 }

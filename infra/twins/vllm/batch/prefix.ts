@@ -11,8 +11,8 @@ const most = 50_000;
  */
 export interface PrefixCache {
   /**
-   * The number of leading tokens of a prompt that are cached; afterwards all of it is. The last token always counts as
-   * not cached.
+   * The number of leading tokens of a prompt that are cached. Afterwards the whole prompt is cached. The last token
+   * always counts as not cached.
    */
   take(prompt: readonly string[]): number;
 }

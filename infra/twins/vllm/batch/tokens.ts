@@ -1,6 +1,9 @@
 import { hash } from "../../../text/hash.ts";
 
-/** Runs of hanzi; words with the space before them; digits and everything else one by one. */
+/**
+ * The pieces that are turned into tokens: runs of hanzi, words with the space before them, runs of line breaks or of
+ * blanks, and every other character, such as a digit, by itself.
+ */
 const pieces = /\p{Script=Han}+| ?(?!\p{Script=Han})\p{L}(?:(?!\p{Script=Han})[\p{L}\p{M}'])*|\n+|[ \t]+(?! )|./gsu;
 
 /**
@@ -13,7 +16,7 @@ export function tokenize(text: string): string[] {
   );
 }
 
-/** Splits 8 hanzi into 5 tokens. */
+/** The lengths of the 5 tokens into which 8 hanzi are split. */
 const hanziLengths = [2, 1, 2, 1, 2];
 const wordLengths = [8];
 

@@ -16,7 +16,7 @@ export function badRequest(message: string, param: string | null): ApiError {
   return { message, type: "BadRequestError", param, code: 400 };
 }
 
-/** 400 for a body that does not fit the schema: here the type contains a space. */
+/** 400 for a body that does not fit the schema: here vLLM's error type contains a space. */
 export function badSchema(message: string, param: string): ApiError {
   return { message, type: "Bad Request", param, code: 400 };
 }
@@ -42,7 +42,7 @@ export const overloaded: ApiError = {
   code: 503,
 };
 
-/** 501 for what the engine, or this twin, does not support. */
+/** 501 for what the engine, or the stand-in for it, does not support. */
 export function unsupported(message: string): ApiError {
   return { message, type: "NotImplementedError", param: null, code: 501 };
 }

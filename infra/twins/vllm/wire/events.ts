@@ -9,7 +9,7 @@ export interface ApiError {
   code: number;
 }
 
-/** Something that happens on the wire of a streamed answer. The entries after `done` are faults. */
+/** Something that happens on the wire while an answer is streamed. The entries after `done` only occur in faults. */
 export type AnswerEvent =
   | { type: "role" }
   | { type: "delta"; text: string; tokens: number }
@@ -17,7 +17,7 @@ export type AnswerEvent =
   | { type: "usage" }
   | { type: "done" }
   | { type: "error"; error: ApiError }
-  /** The event in two writes, split inside a multi-byte character. */
+  /** An event that is sent in two writes, split inside a multi-byte character. */
   | { type: "split"; event: AnswerEvent }
   /** Bytes that vLLM would not send. */
   | { type: "raw"; text: string }

@@ -13,7 +13,7 @@ export interface ChatRequest {
   promptTokens: number;
   /** What the prefix cache compares: the tokens of the prompt, each message preceded by its role. */
   prompt: readonly string[];
-  /** Whether it uses a sampling field that vLLM does not support with speculative decoding. */
+  /** Whether it uses a sampling field that vLLM does not support together with speculative decoding. */
   unguessable: boolean;
   maxTokens: number;
   stream: boolean;

@@ -67,7 +67,7 @@ function tokensOf(event: AnswerEvent): number {
 }
 
 async function cut(response: ServerResponse): Promise<Ended> {
-  // A reset discards what the client has not read yet.
+  // Gives the client time to read: a reset discards what it has not read yet.
   await new Promise((resolve) => setTimeout(resolve, 5));
   response.socket?.resetAndDestroy();
   return "cut";
@@ -77,7 +77,7 @@ async function cut(response: ServerResponse): Promise<Ended> {
 async function writeParted(response: ServerResponse, bytes: Buffer): Promise<void> {
   const inside = bytes.findLastIndex((byte) => byte >= 0xc0) + 1;
   await write(response, bytes.subarray(0, inside));
-  // The kernel would merge writes in immediate succession.
+  // Without a pause, the kernel would merge the two writes.
   if (inside > 0) await new Promise((resolve) => setTimeout(resolve, 2));
   await write(response, bytes.subarray(inside));
 }

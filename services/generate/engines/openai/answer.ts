@@ -13,7 +13,7 @@ export interface AnswerOptions extends HiderOptions {
   readonly clock: Clock;
   /** Identifies the answer. */
   readonly requestId?: string;
-  /** Whether the model was given tools: its calls are then reported instead of being left out. Default: no. */
+  /** Whether the model was given tools: if so, its calls are reported; if not, they are removed. Default: no. */
   readonly tools?: boolean;
   /** Called when the answer has shown whether its chat template opens a thought by itself. */
   readonly onTemplate: (opens: boolean) => void;
@@ -76,7 +76,7 @@ export async function* readAnswer(
     if (answer.failure !== undefined) throw answer.failure;
     if (answer.done) break;
   }
-  // A server that sends [DONE] without a finish reason has still marked the end; one that sends neither was cut off.
+  // A server that sends `[DONE]` without a finish reason has still marked the end; an answer with neither was cut off.
   const cut = answer.finish === undefined && !answer.done;
   yield* tell(hider.end(!cut && answer.finish !== "length"), false, true);
   if (hider.unopened || hider.neverThought) onTemplate(hider.unopened);
@@ -86,7 +86,7 @@ export async function* readAnswer(
   if (!seen.text && !called) throw withoutWords(seen, answer.finish);
   const reason = finishReason(answer.finish ?? "");
   if (!called) yield { type: "finished", reason, usage: answer.usage };
-  // vLLM reports `stop` when a particular tool had to be called.
+  // If a request forces the model to call a particular tool, vLLM reports `stop`.
   else
     yield {
       type: "finished",
@@ -96,7 +96,7 @@ export async function* readAnswer(
     };
 }
 
-/** What has been read of an answer, besides its text. */
+/** What is known about an answer, besides its text. */
 interface Answer {
   /** Whether the engine has sent anything other than an error. */
   begun: boolean;
@@ -106,7 +106,7 @@ interface Answer {
   done: boolean;
 }
 
-/** Applies one event to `answer`, and returns its contents: an event may bring text and the end together. */
+/** Applies one event to `answer`, and returns the event's contents: text and the end may come in the same event. */
 function take(event: string, answer: Answer): Chunk | undefined {
   const data = event.trim();
   // Some servers send empty events to keep the connection alive.

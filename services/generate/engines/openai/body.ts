@@ -28,13 +28,13 @@ export function chatBody(request: ChatRequest, model: string) {
   };
 }
 
-/** What the caller has sent, unchanged. */
+/** The caller's tools, unchanged. */
 function toolFields(tools: Tools | undefined): object {
   if (tools === undefined) return {};
   return { tools: tools.definitions, tool_choice: tools.choice, parallel_tool_calls: tools.parallel };
 }
 
-/** JSON Schema has a standard field; the others are vLLM's (since 0.12, which dropped `guided_*`). */
+/** There is a standard field for JSON Schema; the other fields are vLLM's (since 0.12, which dropped `guided_*`). */
 function constraintFields(constraint: Constraint | undefined): object {
   switch (constraint?.type) {
     case "jsonSchema":

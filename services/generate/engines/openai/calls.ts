@@ -8,10 +8,10 @@ export interface Calls {
   readonly all: readonly ToolCall[];
 }
 
-// The token limit normally bounds the calls; this bounds a server that never stops sending.
+// The most characters of all calls together. The token limit normally bounds them; this stops a server that never ends.
 const mostCharacters = 1_000_000;
 
-/** Makes an assembler; ids that a server has not given begin with `answerId`. */
+/** Makes an assembler. If a server has given a call no id, an id that begins with `answerId` is made up. */
 export function createCalls(answerId: string): Calls {
   const calls: ToolCall[] = [];
   let characters = 0;

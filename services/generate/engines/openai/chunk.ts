@@ -9,14 +9,14 @@ export interface Chunk {
   readonly thought: boolean;
   /** Whether it contains a part of a tool call. */
   readonly call: boolean;
-  /** These parts, if they have the format of vLLM and OpenAI. */
+  /** These parts of tool calls, if they have the format of vLLM and OpenAI. */
   readonly callParts: readonly CallPart[];
   /** Why the answer ended; undefined if it continues. */
   readonly finish: string | undefined;
   readonly usage: Usage | undefined;
 }
 
-/** A part of a tool call: the first has its id and name, all have more of its arguments. */
+/** A part of a tool call: the first part has the call's id and name, and every part has more of its arguments. */
 export interface CallPart {
   /** The index of the call, from 0. */
   readonly index: number;
@@ -25,7 +25,7 @@ export interface CallPart {
   readonly arguments: string;
 }
 
-/** The meaning of an event that is not part of an answer. */
+/** What an event means that is not part of an answer. */
 export type NoChunk =
   | { readonly complaint: Complaint }
   /** A description of the malformed event, without any of its content. */
@@ -72,8 +72,9 @@ export function readChunk(data: string): Chunk | NoChunk {
 }
 
 /**
- * Content as a string, or in parts, as Mistral sends it; parts that are thoughts are not the answer. A number is text
- * that an untyped server took for a number; anything else is not text.
+ * The text of `content`, which is a string, or a list of parts as Mistral sends it; parts that are thoughts do not
+ * belong to the answer. A number is taken as text, since some servers convert text that looks like one; anything else
+ * is ignored.
  */
 function readContent(content: unknown): { text: string; thought: boolean } {
   let text = "";
@@ -105,7 +106,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Invalid counts are treated as missing, since the text is valid all the same. */
+/** Token counts that are invalid are treated as missing, since the text is valid all the same. */
 function readUsage(usage: unknown): Usage | undefined {
   if (typeof usage !== "object" || usage === null) return undefined;
   const { prompt_tokens, completion_tokens, prompt_tokens_details: details } = usage as Record<string, unknown>;
@@ -117,7 +118,7 @@ function readUsage(usage: unknown): Usage | undefined {
   };
 }
 
-/** No current context is longer. */
+/** More tokens than any current context window holds. */
 const mostTokens = 100_000_000;
 
 function readCount(value: unknown): number {

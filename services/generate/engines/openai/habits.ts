@@ -5,9 +5,10 @@ import type { Complaint } from "./complaint/complaint.ts";
 import { shapeMessages, toWire } from "./messages.ts";
 
 /*
- * Servers of OpenAI's chat completions differ in what they accept, and reveal it by refusing. A server's habits are
- * what is known about it: from its kind, from the model's name, and from what it has refused before. What it refuses is
- * omitted or expressed differently from then on, for the life of this process, so that only one request pays for it.
+ * Servers that offer OpenAI's chat completions differ in what they accept, and reveal it only by refusing. A server's
+ * habits are what is known about this: from its kind, from the model's name, and from what it has refused before.
+ * Something that it has refused is omitted or expressed differently from then on, for the life of this process, so that
+ * only one request suffers from it.
  */
 
 /** A body of `POST /v1/chat/completions`. */
@@ -16,8 +17,8 @@ export type Body = Readonly<Record<string, unknown>> & { readonly messages: read
 /** What is known about a server; grows over time. */
 export interface Habits {
   /**
-   * The body of a request, as this server accepts it. `owner` is the model's owner according to the server's list;
-   * undefined if it was not read.
+   * Builds the body of a request in a form that this server accepts. `owner` is the model's owner according to the
+   * server's list of models; undefined if the list was not read.
    */
   body(request: ChatRequest, model: string, owner: string | undefined): Body;
   /**
@@ -26,11 +27,11 @@ export interface Habits {
    */
   learn(complaint: Complaint, body: Body): string | undefined;
   /**
-   * Whether a model's answers begin inside a thought that the chat template has opened; `thinking`: thinking was not
-   * turned off.
+   * Whether a model's answers are expected to begin inside a thought, because the chat template opens it. `thinking`:
+   * thinking was not turned off.
    */
   opened(model: string, thinking: boolean): boolean;
-  /** Whether a model uses harmony's channels. */
+  /** Whether a model writes in the channels of OpenAI's harmony format. */
   channels(model: string): boolean;
   /** Records whether an answer has shown that the template opens a thought. */
   noteTemplate(model: string, thinking: boolean, opens: boolean): void;
@@ -40,21 +41,21 @@ export interface Habits {
 type Switch = "chat_template_kwargs" | "reasoning_effort" | "think";
 
 /**
- * Which of these a server supports, by the owner it reports for its models: vLLM's own field makes other servers fail,
- * and theirs vLLM.
+ * Which of these ways a server supports, by the owner that it reports for its models. Servers other than vLLM fail on
+ * vLLM's own field, and vLLM fails on theirs.
  */
 const byOwner: Readonly<Record<string, readonly Switch[]>> = {
   vllm: ["chat_template_kwargs"],
   sglang: ["chat_template_kwargs"],
   llamacpp: ["chat_template_kwargs"],
-  // Ollama.
+  // `library` is reported by Ollama.
   library: ["reasoning_effort", "think"],
   openai: [],
   system: [],
 };
 const everySwitch: readonly Switch[] = ["chat_template_kwargs", "reasoning_effort", "think"];
 
-/** What in an error message refers to one of these fields. */
+/** Recognizes an error message that refers to one of these fields. */
 const speaksOf: Readonly<Record<Switch, RegExp>> = {
   chat_template_kwargs: /chat_template|enable_thinking/i,
   reasoning_effort: /reasoning_?\s?effort|reasoning|thinking/i,
@@ -64,8 +65,8 @@ const speaksOf: Readonly<Record<Switch, RegExp>> = {
 const refusing = [400, 422, 500, 501];
 
 /**
- * Makes the habits of a server. `startsThinking` is the operator's knowledge of the chat template; undefined: infer it
- * from the model's name.
+ * Makes the habits of a server. `startsThinking` says whether the chat template opens a thought, if the operator knows;
+ * if undefined, it is inferred from the model's name.
  */
 export function createHabits(startsThinking: boolean | undefined): Habits {
   const refused = new Set<Switch | "stream_options" | "max_tokens" | "system">();
@@ -110,7 +111,7 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
         body.messages.some((message) => "role" in message && message.role === "system")
       )
         return refuse("instructions go into the first question: its template knows no role of the system", "system");
-      // The server does not say what it rejects: it may be the field that not every server supports.
+      // The server does not say what it rejects: perhaps the field that not every server supports.
       if (message === "" && status < 500 && switches.length > 0)
         return refuse("it is no longer sent what keeps models from thinking", ...switches);
       return undefined;
@@ -134,7 +135,8 @@ const speaksOfRoles =
 
 function withoutThinking(switches: readonly Switch[], known: ThinkingModel | undefined): object {
   const fields: Record<Switch, unknown> = {
-    // Qwen and most others use the first name, DeepSeek the second; a template ignores names that it does not know.
+    // Two names for the same switch: Qwen and most others use the first, DeepSeek uses the second. A template ignores
+    // names that it does not know.
     chat_template_kwargs: { enable_thinking: false, thinking: false },
     reasoning_effort: known?.byEffort === true ? "low" : "none",
     think: false,

@@ -1,8 +1,8 @@
 import type { ChatMessage } from "../../chat.ts";
 
 /**
- * A message in the format of chat completions. A message with calls and no text has no content, which strict templates
- * require to be explicit.
+ * Converts a message to the format of chat completions. A message with tool calls and no text gets an explicit `null`
+ * as its content, which strict templates require.
  */
 export function toWire({ role, content, toolCalls, toolCallId }: ChatMessage): object {
   if (toolCalls === undefined) return { role, content, ...(toolCallId !== undefined && { tool_call_id: toolCallId }) };
@@ -11,9 +11,9 @@ export function toWire({ role, content, toolCalls, toolCallId }: ChatMessage): o
 }
 
 /**
- * A conversation in the form that strict chat templates accept: blank messages are dropped, and adjacent messages of
- * one role are merged. A final assistant message, which the model continues, stays unchanged. `fold`: the template has
- * no system role, so system text is put at the beginning of the first question.
+ * Converts a conversation to a form that strict chat templates accept: blank messages are dropped, and adjacent
+ * messages of one role are merged. If the last message is the assistant's, the model continues it, so it stays
+ * unchanged. `fold`: the template has no system role, so system text is put at the beginning of the first question.
  */
 export function shapeMessages(messages: readonly ChatMessage[], fold: boolean): readonly ChatMessage[] {
   const last = messages.at(-1);
@@ -36,7 +36,7 @@ function joinNeighbours(messages: readonly ChatMessage[]): ChatMessage[] {
   return joined;
 }
 
-/** Whether a message is a call or a call's result: they come in pairs, and are never merged. */
+/** Whether a message makes tool calls or is a call's result: such messages belong together, and are never merged. */
 function isOfTools({ role, toolCalls }: ChatMessage): boolean {
   return role === "tool" || toolCalls !== undefined;
 }

@@ -4,7 +4,7 @@ import { isPage, readComplaint } from "./complaint/complaint.ts";
 import { toError } from "./complaint/to-error.ts";
 import { redirected } from "./response.ts";
 
-/** A response of a model server other than an answer. */
+/** A response of a model server to anything but a request for an answer. */
 export interface Page {
   readonly status: number;
   readonly text: string;
@@ -12,16 +12,16 @@ export interface Page {
   readonly location?: string;
 }
 
-/** A model as listed by `/v1/models`. */
+/** A model from the list at `/v1/models`. */
 export interface ListedModel {
   readonly id: string;
-  /** Its owner, which reveals the kind of server; undefined if not given. */
+  /** The model's owner, which reveals the kind of server; undefined if not given. */
   readonly owner: string | undefined;
   /** The maximum of prompt and answer tokens together; undefined if not given. */
   readonly maxModelLen: number | undefined;
 }
 
-/** Accepts a health page unless it reports an error; that Ollama has none is no error. */
+/** Throws if a health page reports an error. A server without this page, such as Ollama, passes. */
 export function checkHealth({ status, text }: Page): void {
   if (status >= 500) throw toError(readComplaint(status, text));
 }
@@ -50,7 +50,7 @@ export function readChatModel(page: Page): ListedModel | undefined {
   );
 }
 
-/** The error for a server without any model, where the first one was to be used. */
+/** The error for a server that lists no model when its first one was to be used. */
 export function noModel(): EngineError {
   return new EngineError(
     "rejected",

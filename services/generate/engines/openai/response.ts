@@ -11,9 +11,9 @@ interface Head {
 }
 
 /**
- * Whether a response is an event stream: some servers give it a different content type, or none. With another content
- * type it must begin like an event; this waits for the first bytes without consuming them. Throws EngineError if it is
- * compressed.
+ * Whether a response is an event stream. Some servers give a stream no content type, or another one; with `html`,
+ * `json` or `xml` it counts as a stream only if it begins like an event, so this waits for its first bytes, without
+ * consuming them. Throws EngineError if the response is compressed.
  */
 export async function isStream({ statusCode, headers, body }: Head & { readonly body: Readable }): Promise<boolean> {
   const encoding = String(headers["content-encoding"] ?? "identity");
@@ -33,7 +33,8 @@ export async function isStream({ statusCode, headers, body }: Head & { readonly 
 export function refusalOf({ statusCode, headers }: Head, text: string): Error {
   if (statusCode >= 300 && statusCode < 400) return redirected(headers.location);
   const complaint = readComplaint(statusCode === 200 ? 500 : statusCode, text);
-  // A server that answers with a page, or with JSON that is no error, has not understood that a stream was requested.
+  // A server that answers with an HTML page, or with JSON that is not an error, did not understand that a stream was
+  // requested.
   if (statusCode === 200 && (isPage(text) || complaint.message === ""))
     return new EngineError("broken", "the model server answered with no stream: is DUET_VLLM_URL a model server?");
   if (statusCode === 404 && isMissingPath(complaint))
@@ -41,14 +42,18 @@ export function refusalOf({ statusCode, headers }: Head, text: string): Error {
   return new Refusal(complaint, retryDelayMs(headers));
 }
 
-/** Compression is never requested: a proxy that compresses would delay words. */
+/**
+ * The error for a compressed response. Compression is never requested, since a proxy that compresses would delay words.
+ */
 function compressed(encoding: string): EngineError {
   return new EngineError("broken", "the model server sent its answer compressed, which was not asked for", {
     forLog: `content-encoding is ${encoding}: turn compression off in the server, or in the proxy before it`,
   });
 }
 
-/** The error for a redirect: neither the question nor the API key is sent to another address. */
+/**
+ * The error for a redirect: it is not followed, so that neither the question nor the API key goes to another address.
+ */
 export function redirected(location: unknown): EngineError {
   const to = typeof location === "string" ? ` to ${location.replace(/\/v1\/.*$/, "")}` : "";
   return new EngineError("rejected", "the model server's address sends us elsewhere", {

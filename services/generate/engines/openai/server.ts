@@ -25,8 +25,8 @@ export interface VllmOptions {
   /** The model to use; undefined: the first chat model that the server lists. */
   readonly model: string | undefined;
   /**
-   * Whether answers begin within a thought that the chat template has opened; `auto`: judge by the model's name and its
-   * answers.
+   * Whether answers begin within a thought that the chat template has opened; `auto`: inferred from the model's name
+   * and from its answers.
    */
   readonly startsThinking?: "auto" | "yes" | "no";
   /** How long the server may take to its first token of any kind. */
@@ -38,16 +38,16 @@ export interface VllmOptions {
   readonly log?: Log;
 }
 
-/** How long a server may keep a finished answer open before its socket is closed. */
+/** How long a server may keep the response open after a finished answer, before its socket is closed. */
 const lingerMs = 1000;
-/** After being refused in this many forms, a request is given up. */
+/** A request is given up after this many refused forms of it. */
 const mostTries = 6;
 
 /** One model server. */
 export interface ModelServer {
   /** Its address, without credentials. */
   readonly url: string;
-  /** The model that it is asked for; undefined: the first that it lists. */
+  /** The model that this server is asked for; undefined: the first one that it lists. */
   readonly model: string | undefined;
   readonly chat: Chat;
   /**
@@ -58,9 +58,9 @@ export interface ModelServer {
   close(): Promise<void>;
 }
 
-/** One attempt at a request. */
+/** What is known about one attempt at a request. */
 interface Attempt {
-  /** Whether the model's name comes from a list that was read for an earlier request. */
+  /** Whether the server's list of models had been read before this attempt. */
   wasListed?: boolean;
   model?: string;
   body?: Body;
@@ -84,7 +84,7 @@ class OpenAiServer implements ModelServer {
       url: options.url,
       apiKey,
       unreachable: (code) => `the model server cannot be reached (${code}): is it running, and is DUET_VLLM_URL right?`,
-      // With a single server, no pool would send the request again.
+      // Retried here, since with a single server no pool would send the request again.
       sendAgain: "unanswered",
     });
     this.#habits = createHabits(startsThinking === "auto" ? undefined : startsThinking === "yes");
@@ -114,7 +114,7 @@ class OpenAiServer implements ModelServer {
     const request = body === undefined ? { path, signal } : { path, signal, body };
     const response = await this.#http.request({ method: body === undefined ? "GET" : "POST", ...request });
     const text = await readText(response.body);
-    // If we aborted it, the body is not the server's message.
+    // If our signal aborted the reading, this is not the server's complete message.
     signal.throwIfAborted();
     const { location } = response.headers;
     return { status: response.statusCode, text, ...(typeof location === "string" && { location }) };
@@ -124,7 +124,7 @@ class OpenAiServer implements ModelServer {
     return this.#http.close();
   }
 
-  /** One attempt. Throws Refusal, with the server's message. */
+  /** Makes one attempt. Throws Refusal with the server's message if the server refuses. */
   async *#ask(request: ChatRequest, attempt: Attempt, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     const { clock, firstTokenTimeoutMs, stallTimeoutMs } = this.#options;
     const watchdog = createWatchdog(clock, signal);
@@ -160,12 +160,12 @@ class OpenAiServer implements ModelServer {
         writes ||= event.type !== "started";
         yield event;
       }
-      // Reading a body to its end leaves a socket that can serve the next request.
+      // If a body is read to its end, its socket can serve another request.
       watchdog.expect(lingerMs, () => stalled("kept its answer open", lingerMs));
       await body.dump({ limit: Number.MAX_SAFE_INTEGER }).catch(() => {});
     } finally {
       watchdog.rest();
-      // If the answer is left early, this tells the server to stop.
+      // If the caller has left the answer early, closing the socket tells the server to stop.
       body?.on("error", () => {}).destroy();
     }
   }
@@ -182,7 +182,7 @@ class OpenAiServer implements ModelServer {
     });
     if (await isStream(response)) return response.body;
     const text = await readText(response.body);
-    // If we aborted it, the body is not the server's message.
+    // If our signal aborted the reading, this is not the server's complete message.
     signal.throwIfAborted();
     const refusal = refusalOf(response, text);
     if (refusal instanceof Refusal && refusal.complaint.status === 404 && request.model !== undefined)
@@ -190,7 +190,10 @@ class OpenAiServer implements ModelServer {
     throw refusal;
   }
 
-  /** If a model whose name was listed earlier is not found, forgets it: the server now serves another one. */
+  /**
+   * If a model that was taken from the server's list is no longer found, forgets its name, since the server now serves
+   * another one. Returns whether it did.
+   */
   #forgetModel({ complaint }: Refusal, { wasListed, model }: Attempt): boolean {
     const isGone = complaint.status === 404 && wasListed === true;
     if (!isGone || model !== this.#listed?.id || this.model !== undefined) return false;
@@ -207,7 +210,8 @@ class OpenAiServer implements ModelServer {
       const said = tellWords(complaint.message, { request, apiKey }).forLog;
       log?.info({ server: this.url, status: complaint.status, said }, `the model server refused a request: ${learnt}`);
     }
-    // Requests sent at the same time are all refused, and the first refusal has already taught what to change.
+    // Several requests sent at the same time may all be refused; then the first refusal has already taught what to
+    // change, so the forms are compared.
     return JSON.stringify(this.#habits.body(request, model, this.#ownerOf(model))) !== JSON.stringify(body);
   }
 
@@ -222,14 +226,20 @@ class OpenAiServer implements ModelServer {
   }
 }
 
-/** Creates the client of vLLM, or of any other server of OpenAI's chat completions: Ollama, llama.cpp, … */
+/**
+ * Creates the client of a vLLM server, or of any other server that offers OpenAI's chat completions: Ollama, llama.cpp,
+ * …
+ */
 export function createVllm(options: VllmOptions): ModelServer {
   return new OpenAiServer(options);
 }
 
 type ResponseBody = Dispatcher.ResponseData["body"];
 
-/** Sets the expectation before each read, and none while the reader is busy: a slow caller is not a stalled server. */
+/**
+ * Passes on a source's items. Sets the watchdog before each read, and stops it while the caller processes an item: a
+ * slow caller is not a stalled server.
+ */
 async function* watched<T>(source: AsyncIterable<T>, watchdog: Watchdog, expect: () => void): AsyncGenerator<T> {
   try {
     for await (const item of source) {

@@ -5,26 +5,29 @@ import { checkHealth, type ListedModel, noModel, type Page, readChatModel, readO
 import type { ModelServer } from "./server.ts";
 import { readVllmMetrics, type VllmCounts } from "./vllm-metrics.ts";
 
-/** What is observed of a model server. Whatever it does not reveal is undefined: only vLLM reveals everything. */
+/**
+ * What was observed about a model server at one time. Whatever the server does not reveal is undefined: only vLLM
+ * reveals everything.
+ */
 export interface Sighting {
-  /** Why it cannot give answers, according to its own pages, and what to do; undefined if it can. */
+  /** Why the server cannot answer, according to its own pages, and what to do; undefined if it can. */
   readonly unwell: string | undefined;
-  /** Whether it showed none of the pages that every server has, although it could be reached. */
+  /** Whether the server, although it could be reached, showed none of the pages that every server has. */
   readonly silent: boolean;
   readonly version: string | undefined;
-  /** The model that it lists, or the first chat model among several. */
+  /** The model that the server lists, or the first chat model if it lists several. */
   readonly model: string | undefined;
   /** The maximum of prompt and answer tokens together. */
   readonly maxModelLen: number | undefined;
   readonly counts: VllmCounts | undefined;
 }
 
-/** A working server shows its pages within this time, busy or not. */
+/** Any working server, busy or not, shows its pages within this time. */
 const limitMs = 2000;
 
 /**
  * Observes a server: requests all its pages at once, for at most 2 s. Only `/health` and `/v1/models` decide whether it
- * is well and can be reached; the others may be missing. Throws nothing but the signal's reason.
+ * can be reached and can answer; the others may be missing. Throws nothing but the signal's reason.
  */
 export async function look(server: ModelServer, clock: Clock, signal: AbortSignal): Promise<Sighting> {
   const watchdog = createWatchdog(clock, signal);

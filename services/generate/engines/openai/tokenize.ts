@@ -4,7 +4,7 @@ import { readObject } from "./pages.ts";
 import type { ModelServer } from "./server.ts";
 
 /**
- * It is not worth waiting longer for a count, since there is an estimate already. Tokenizers process about a million
+ * How long to wait for a count: no longer, since there is already an estimate. Tokenizers process about a million
  * characters a second, and the list of tokens has to be sent and parsed.
  */
 const limitMs = 500;
@@ -28,7 +28,7 @@ export async function countTokens(
     );
     return typeof count === "number" ? count : undefined;
   } catch {
-    // Whatever failed there does not concern the caller.
+    // Unless the caller has aborted, a failure here does not concern it.
     signal.throwIfAborted();
     return undefined;
   }

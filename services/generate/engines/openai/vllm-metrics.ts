@@ -1,8 +1,8 @@
-/** What a vLLM server reports at `/metrics`, summed over its engines. Counters start with the server. */
+/** What a vLLM server reports at `/metrics`, summed over its engines. Counters start at zero when the server starts. */
 export interface VllmCounts {
   readonly running: number;
   readonly waiting: number;
-  /** Of the fullest engine, 0 to 1. */
+  /** The fraction of the KV cache in use, 0 to 1, of the engine where it is largest. */
   readonly kvCacheUsage: number;
   readonly generationTokens: number;
   /** In tokens. */
@@ -12,13 +12,13 @@ export interface VllmCounts {
   readonly speculation:
     | { readonly drafts: number; readonly draftTokens: number; readonly acceptedTokens: number }
     | undefined;
-  /** The fields of its cache config, in Python notation; empty if not reported. */
+  /** The fields of the server's cache config, in Python notation; empty if not reported. */
   readonly cacheConfig: ReadonlyMap<string, string>;
 }
 
 const sampleForm = /^vllm:([a-z_]+)(?:\{(.*)\})? (\S+)$/;
 
-/** Parses the exposition text; undefined if it is not vLLM's. */
+/** Parses metrics in the Prometheus text format; undefined if they are not vLLM's. */
 export function readVllmMetrics(text: string): VllmCounts | undefined {
   const values = new Map<string, number[]>();
   let cacheConfig: string | undefined;
@@ -52,7 +52,7 @@ export function readVllmMetrics(text: string): VllmCounts | undefined {
   };
 }
 
-/** What happened between two readings. */
+/** Rates between two readings of the counters. */
 export interface VllmRates {
   /** Undefined if no prompt was looked up. */
   readonly prefixCacheHitRate: number | undefined;
@@ -62,7 +62,7 @@ export interface VllmRates {
   readonly meanAcceptanceLength: number | undefined;
 }
 
-/** Compares two readings of one server; after a restart in between, counting starts from zero. */
+/** Compares two readings of one server; if the server has restarted in between, counts from zero. */
 export function ratesBetween(before: VllmCounts | undefined, after: VllmCounts): VllmRates {
   const base = before !== undefined && before.generationTokens <= after.generationTokens ? before : undefined;
   const share = (part: number, whole: number) => (whole > 0 ? part / whole : undefined);

@@ -11,7 +11,7 @@ const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
     path: "version",
     severity: () => "severe",
     configured: ({ version }) => version,
-    // Its behavior reveals the generation, not the release, and leaves some generations indistinguishable.
+    // A server's behavior reveals the generation, not the release, and does not tell some generations apart.
     live: ({ versions }, { version }) => {
       if (versions.length === 0) return undefined;
       const isMeant = versions.some((name) => version === name || version.startsWith(`${name}.`));

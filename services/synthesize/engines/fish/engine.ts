@@ -32,9 +32,9 @@ export interface FishOptions {
 }
 
 /**
- * How likely short texts come out as noise, or with words that are not in the text, as two hanzi do (fish-speech#451,
- * #687, #612, #765). No rates are published; these are inferred from users' reports, and soon outweighed by what is
- * measured.
+ * How likely short texts come out as noise, or with words that are not in the text; texts of two hanzi are known for it
+ * (fish-speech#451, #687, #612, #765). No rates are published; these are inferred from users' reports, and soon
+ * outweighed by what is measured.
  */
 const garble = [
   { belowSeconds: 0.2, probability: 0.4 },
@@ -43,7 +43,7 @@ const garble = [
   { belowSeconds: 0.8, probability: 0.05 },
   { belowSeconds: 1, probability: 0.01 },
 ];
-/** How long a check for references may take. */
+/** How long the check for references may take, in milliseconds. */
 const cautionTimeoutMs = 3000;
 const remedy =
   "put references on its servers and name them in DUET_FISH_VOICES, or set DUET_FISH_REFERENCES to a folder of recordings";
@@ -71,9 +71,9 @@ export function createFishEngine(options: FishOptions): Engine {
   const { references, timeoutMs, clock } = options;
   const mode = fishModes[options.mode];
   const workers = options.urls.map((url) => createFishWorker({ url, mode: options.mode, apiKey: options.apiKey }));
-  /** Voices known in advance, which need not be requested. */
+  /** Voices known from the settings, for which no server has to be asked. */
   const ownIds = references.size > 0 ? [...references.keys()] : options.voices;
-  /** Digests of the recordings that are sent. */
+  /** For each voice, the digest of its recordings that are sent with requests. */
   const digests = new Map([...references].map(([voice, recordings]) => [voice, digestOf(recordings)]));
   /** Whether any server is known to have references. */
   let hasSome = ownIds.length > 0;
@@ -84,7 +84,7 @@ export function createFishEngine(options: FishOptions): Engine {
     return ids.length > 0 ? ids : [anyVoice];
   }
 
-  /** Whether a server has no references; false too if none responds, which is reported elsewhere. */
+  /** Whether the servers have no references; false too if none responds, which is reported elsewhere. */
   async function lacksReferences(): Promise<boolean> {
     if (hasSome) return false;
     try {
@@ -101,7 +101,7 @@ export function createFishEngine(options: FishOptions): Engine {
     addresses: workers.map(({ address }) => address),
     slots: workers.map(() => 1),
     streams: mode.streams,
-    // Complete files are written by a library that clips, so that only streams wrap around.
+    // Complete files are written by a library that clips loud samples, so only streams wrap around.
     checks: { wraps: mode.streams, loops: true, speed: 1 },
     garble,
     revisionOf: (voice) => (voice === anyVoice ? undefined : `${options.mode} ${digests.get(voice) ?? ""}`),

@@ -3,8 +3,8 @@ export interface FishMode {
   /** The format of a request's body; 1.4.0 does not accept JSON. */
   readonly body: "json" | "msgpack";
   /**
-   * Whether it splits long texts itself and sends each part when it is done. S1 and S2 do not, and so send nothing
-   * earlier.
+   * Whether it splits long texts itself and sends each part when that is done. S1 and S2 do not: a stream of theirs
+   * begins no earlier than a complete answer.
    */
   readonly streams: boolean;
   /** The HTTP method of its health check; up to 1.5.0, GET is answered with 405. */
@@ -12,7 +12,7 @@ export interface FishMode {
   /** Whether `/v1/references/list` exists. S1 has it since 2025-09-21. */
   readonly listsReferences: "always" | "since-late" | "never";
   /**
-   * The value that makes it cache an encoded reference; 1.4's only such value would share a reference among all
+   * The value that makes it cache an encoded reference; `never` for 1.4, whose cache would share a reference among all
    * callers.
    */
   readonly memoryCache: "on" | "never";

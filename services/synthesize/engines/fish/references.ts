@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { fileFault } from "../../../../infra/config/file/file-fault.ts";
 
-/** A recording that shows the engine a voice, and its transcript. */
+/** A recording of a voice, for the engine to imitate, with its transcript. */
 export interface FishReference {
   readonly audio: Uint8Array;
   readonly text: string;

@@ -4,13 +4,16 @@ import { readText } from "../../../common/engine/http.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 
 /**
- * Fish-Speech itself uses none of these: they come from a proxy that gave up waiting or was misconfigured. That costs
- * one segment, which is attempted again; it is no reason to give up the rest of the text.
+ * Statuses that Fish-Speech itself never sends: they come from a proxy that gave up waiting or was misconfigured. Such
+ * a response costs one segment, which is attempted again; it is no reason to give up the rest of the text.
  */
 const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
 
 const maxWords = 200;
-/** The work on a segment takes about this long. */
+/**
+ * How long to leave a server alone that lacks GPU memory, in milliseconds: about as long as the work on a segment
+ * takes.
+ */
 const memoryPauseMs = 500;
 
 /**

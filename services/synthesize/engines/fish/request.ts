@@ -13,8 +13,8 @@ const tokensPerSecond = sampleRateHertz / 2048;
 /** The server's own limit: 47.5 s of audio. */
 const mostTokens = 1024;
 /**
- * The length at which 1.4 and 1.5 split a text, in bytes of UTF-8: the minimum that they declare. The shorter it is,
- * the sooner the first audio.
+ * The length at which 1.4 and 1.5 split a text, in bytes of UTF-8: the minimum that their API accepts. The shorter it
+ * is, the sooner the first audio.
  */
 export const chunkLength = 100;
 /**
@@ -24,8 +24,8 @@ export const chunkLength = 100;
 export const anyVoice = "default";
 
 /**
- * The body of a request for speech: encoded if it has recordings or the server expects that, otherwise to be sent as
- * JSON.
+ * The body of a request for speech: MessagePack bytes if it contains recordings or the server expects MessagePack,
+ * otherwise an object to be sent as JSON.
  */
 export function toBody(request: EngineRequest, mode: FishMode, references: FishReferences): object | Uint8Array {
   const { text, goesOn, voice, seed, maxSeconds, like } = request;
@@ -37,7 +37,8 @@ export function toBody(request: EngineRequest, mode: FishMode, references: FishR
     ...((voice !== anyVoice || inline !== undefined) && { use_memory_cache: mode.memoryCache }),
     format: "wav",
     streaming: mode.streams,
-    // The normalization of 1.4 and 1.5 is for Chinese only, but applied to any language; ours has already been done.
+    // The normalization of 1.4 and 1.5 is made for Chinese only, but applied to any language; ours has already been
+    // done.
     normalize: false,
     chunk_length: chunkLength,
     seed,
@@ -50,21 +51,24 @@ export function toBody(request: EngineRequest, mode: FishMode, references: FishR
   return mode.body === "msgpack" || inline !== undefined ? encode(fields) : fields;
 }
 
-/** A reference ends with half a second of silence, or the last words may be swallowed (fish-speech#575). */
+/**
+ * Makes a reference of a sample. It gets half a second of silence at its end: without it, the last words may be
+ * swallowed (fish-speech#575).
+ */
 function toReference({ samples, text }: Sample): FishReference {
   const padded = new Int16Array(samples.length + sampleRateHertz / 2);
   padded.set(samples);
   return { audio: toWav(padded, sampleRateHertz), text };
 }
 
-/** The token limit of a request whose speech may last so many seconds at most. */
+/** The token limit of a request whose speech may last at most `maxSeconds`. */
 export function tokenLimit(maxSeconds: number): number {
   return Math.min(mostTokens, Math.ceil(maxSeconds * tokensPerSecond));
 }
 
 /**
  * Adds a final punctuation mark: without one, the last word is often swallowed or repeated (fish-speech#1087). A full
- * stop makes the voice fall, so words that go on get a comma: 1.4 and 1.5 themselves split long texts after commas.
+ * stop makes the voice fall, so text that goes on gets a comma: 1.4 and 1.5 themselves split long texts after commas.
  */
 export function withFinalMark(text: string, goesOn = false): string {
   if (/[.!?。！？…]["'”’」』）)]*$/u.test(text)) return text;

@@ -44,7 +44,10 @@ function mayBe(mode: FishMode, { getHealth, listReferences, refused }: FishSigns
   return (listReferences !== 404) === (mode.listsReferences === "always");
 }
 
-/** The field at the end of each error path in a pydantic list, except the text, which is missing on purpose. */
+/**
+ * The names of the rejected fields, which end each error path in a pydantic list; the text is left out, since it is
+ * missing on purpose.
+ */
 async function refusedFields({ statusCode, body }: Dispatcher.ResponseData): Promise<string[] | undefined> {
   const faults = (await body.json().catch(() => undefined)) as { loc?: unknown[] }[] | undefined;
   if (statusCode !== 422 || !Array.isArray(faults)) return undefined;

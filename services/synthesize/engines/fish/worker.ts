@@ -27,7 +27,10 @@ export interface FishWorker {
   post(path: string, body: object | Uint8Array, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
   /** Why it cannot speak, and what to do; undefined if it can, or is speaking. */
   whyNotReady(): Promise<string | undefined>;
-  /** The same, also checked while it should be speaking: in that case it answers only once that has ended. */
+  /**
+   * Like `whyNotReady`, but checked even while the server should be speaking: if it is, it answers only once it has
+   * finished.
+   */
   probe(): Promise<string | undefined>;
   /** Destroys its sockets. */
   close(): Promise<void>;
@@ -63,7 +66,7 @@ export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): Fish
     return (path, body) => (body === undefined ? get(path, signal) : post(path, body, signal));
   }
 
-  /** Checks only its health, if its generation is known, with the HTTP method of that generation. */
+  /** Checks only the server's health, with the HTTP method of its generation, which is known. */
   async function whyUnwell(): Promise<string | undefined> {
     const { statusCode, body } = await asker()(
       "/v1/health",
@@ -99,7 +102,7 @@ export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): Fish
     async whyNotReady() {
       if (worker.busy) return undefined;
       const reason = await worker.probe();
-      // It may have started to speak in the meantime.
+      // The worker may have started to speak in the meantime.
       return worker.busy ? undefined : reason;
     },
     async probe() {

@@ -26,7 +26,7 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
     speed,
     keyed: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
     health: "/voices",
-    // Its view returns bytes, which Flask labels as HTML.
+    // The server's Flask view returns bytes, which Flask labels as HTML.
     mistyped: true,
     // Its own errors are Flask's generic page, which says nothing specific.
     whatItSaid: () => "",
@@ -46,7 +46,7 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
           const speaker = speakers.get(name) ?? speakers.get(asListed(name));
           if (speaker === undefined) return undefined;
           const { voice, id, config } = speaker;
-          // Where the listed name is truncated, the file name is right.
+          // If the listed name is truncated, the requested name is that of the file.
           const file = speakers.has(name) ? voice : name;
           const scale = (config.inference?.length_scale ?? 1) / speed;
           return {
@@ -65,8 +65,8 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
 }
 
 /**
- * The server strips the letters of `.onnx.json` from the ends of names, instead of that suffix: `mason` is listed as
- * `ma`.
+ * The server strips all the letters of `.onnx.json` from the end of a name, instead of that suffix: `mason` is listed
+ * as `ma`.
  */
 function asListed(name: string): string {
   return name.replace(/[.onxjs]+$/, "");

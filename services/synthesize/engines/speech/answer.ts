@@ -9,12 +9,12 @@ import { whatItSaid } from "./refusal.ts";
 
 /** How a response is to be read. */
 export interface ReadOptions {
-  /** Where it came from, for messages. */
+  /** Where the response came from, for messages. */
   readonly from: string;
   /** The sample rate to convert to, which is also assumed for samples of unknown rate. */
   readonly toHertz: number;
   readonly usualHertz: number;
-  /** Whether a whole file was requested, so that one that ends early is broken. */
+  /** Whether a complete file was requested, so that one that ends early is broken. */
   readonly whole: boolean;
 }
 
@@ -25,9 +25,9 @@ interface Sound {
 }
 
 /**
- * The samples of a response with status 200, at the wanted rate, PCM s16le in whole frames. The response may be a WAV
- * file, samples, or events of either. Throws EngineError like `readAnswer`, and `broken` for events that report an
- * error or stop without their end.
+ * The samples of a response with status 200, converted to the wanted rate, PCM s16le in whole frames. The response may
+ * be a WAV file, bare samples, or server-sent events that carry either. Throws EngineError like `readAnswer`, and
+ * `broken` for events that report an error or stop without a final event.
  */
 export async function* readSpeech(
   { headers, body }: Dispatcher.ResponseData,
@@ -108,7 +108,7 @@ function readEvent(from: string, data: string): SpeechEvent {
     const event: unknown = JSON.parse(data);
     if (typeof event === "object" && event !== null) return event;
   } catch {
-    // Its contents cannot be parsed.
+    // The event cannot be parsed, which is reported below.
   }
   throw new EngineError("misshapen", `${from} sent an event that is no JSON where speech was due`);
 }

@@ -4,9 +4,12 @@
 
 /** How a server expects requests. */
 export interface Dialect {
-  /** Fields added to a request so that audio is streamed as it is made; undefined: it only makes whole files. */
+  /**
+   * Fields added to a request so that audio is streamed as it is made; undefined if the server only makes complete
+   * files.
+   */
   readonly stream: Readonly<Record<string, unknown>> | undefined;
-  /** Fields added for a whole file. */
+  /** Fields added to a request for a complete file. */
   readonly whole: Readonly<Record<string, unknown>>;
   /**
    * The sample rate of samples without a header, if the response does not reveal it; undefined: the requested rate
@@ -20,11 +23,11 @@ export interface Dialect {
    * `samples`: only versions that stream samples; those that streamed events did not.
    */
   readonly stops: boolean | "samples";
-  /** Optional fields that it accepts. `speed`: also when streaming, or only for whole files. */
+  /** Optional fields that it accepts. `speed`: whether it also does when streaming, or only for complete files. */
   readonly takes: {
     readonly speed: "always" | "whole";
     readonly instructions?: boolean;
-    /** The field for the language. */
+    /** The name of the field for the language. */
     readonly language?: string;
     readonly seed?: boolean;
     readonly sampleRate?: boolean;
@@ -98,7 +101,7 @@ export const dialects = {
     takes: { speed: "always" },
     usualVoice: "alloy",
   },
-  // OpenAI's reference, for all other servers: a WAV file gives its sample rate, and may arrive in pieces.
+  // OpenAI's API reference, for all other servers: a WAV file gives its sample rate, and may arrive in pieces.
   openai: {
     stream: { response_format: "wav" },
     whole: { response_format: "wav" },

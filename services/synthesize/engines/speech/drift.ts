@@ -11,7 +11,7 @@ const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
     path: "server",
     severity: () => "severe",
     configured: ({ server }) => server,
-    // Some servers behave alike: any of those it may be is accepted.
+    // Some kinds of server behave alike: the config may name any that this server may be.
     live({ versions }, { server }) {
       if (versions.length === 0 || versions.includes(server)) return versions.length === 0 ? undefined : server;
       return versions.join(" or ");

@@ -22,7 +22,7 @@ export interface SpeechOptions extends SpeechManner {
   readonly clock: Clock;
 }
 
-/** The maximum number of requests for a server of unknown capacity, and the number that it starts with. */
+/** The most requests at once for a server of unknown capacity, and how many it is given at first. */
 const mostSlots = 64;
 const firstSlots = 4;
 
@@ -117,7 +117,10 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
   };
 }
 
-/** What the first server that responds reports; all are assumed to be alike. Throws the last one's EngineError. */
+/**
+ * What the first server that responds is; all are assumed to be alike. If none responds, throws the last one's
+ * EngineError.
+ */
 async function firstKnown(servers: readonly SpeechServer[], signal: AbortSignal): Promise<Known> {
   for (const server of servers.slice(0, -1)) {
     try {

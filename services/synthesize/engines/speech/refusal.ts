@@ -3,10 +3,15 @@ import { faultOf, type OwnFaults, retryDelayMs } from "../../../common/engine/fa
 import { readText } from "../../../common/engine/http.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 
-/** Statuses of a proxy, as with Fish-Speech: they cost one segment, which is attempted again. */
+/**
+ * Statuses that come from a proxy, as with Fish-Speech: such a response costs one segment, which is attempted again.
+ */
 const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
 const maxWords = 200;
-/** The work on a segment takes about this long. */
+/**
+ * How long to leave a server alone that lacks GPU memory, in milliseconds: about as long as the work on a segment
+ * takes.
+ */
 const memoryPauseMs = 500;
 
 /** The error for a response with a status other than 200; reads its body. */

@@ -13,7 +13,7 @@ export interface SpeechServerOptions {
   readonly url: string;
   /** Sent as a bearer token. */
   readonly apiKey: string | undefined;
-  /** The kind of server that the operator states. */
+  /** The kind of server, as set by the operator. */
   readonly asked: DialectName | "auto";
   /** The model that the operator chose. */
   readonly model: string | undefined;
@@ -32,7 +32,7 @@ export interface Known {
 export interface SpeechServer {
   /** Its address, without credentials. */
   readonly address: string;
-  /** Our requests in progress. */
+  /** How many of our requests it is working on. */
   busy: number;
   /** Whether it only sends complete answers: observed, or learned when it refused to stream. */
   whole: boolean;
@@ -40,13 +40,13 @@ export interface SpeechServer {
   sendsEvents: boolean;
   /** What was learned about it; undefined before it was reached. */
   readonly known: Known | undefined;
-  /** Queries what it is, once. Throws EngineError that says in one line what is wrong. */
+  /** Asks the server what it is, once. Throws an EngineError that says in one line what is wrong. */
   learn(signal: AbortSignal): Promise<Known>;
   /** Sends a request for speech. Throws EngineError `unreachable`, or the signal's reason. */
   speak(body: object, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
   /** Why it cannot speak, with the remedy; undefined if it can, or is speaking. */
   whyNotReady(): Promise<string | undefined>;
-  /** The same, also checked while it should be speaking. */
+  /** Like `whyNotReady`, but checked even while the server should be speaking. */
   probe(): Promise<string | undefined>;
   /** Destroys its sockets. */
   close(): Promise<void>;
@@ -79,7 +79,7 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
     const { value } = await get("/v1/models", signal);
     const listed = (value as { data?: unknown } | undefined)?.data;
     const voices = (await get("/v1/audio/voices", signal)).value;
-    // The route's handler refuses this before doing any work.
+    // A request without any field: the server refuses it before doing any work.
     const empty = await http.request({ method: "POST", path: speechPath, headers: json, body: {}, signal });
     await readText(empty.body);
     const models = Array.isArray(listed) ? listed.filter((one) => typeof one === "object" && one !== null) : undefined;
@@ -126,7 +126,7 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
     async whyNotReady() {
       if (server.busy > 0) return undefined;
       const reason = await server.probe();
-      // It may have started to speak in the meantime.
+      // The server may have started to speak in the meantime.
       return server.busy > 0 ? undefined : reason;
     },
     async probe() {

@@ -7,7 +7,7 @@ export interface Signs extends SpeechListing {
   readonly speech: number;
 }
 
-/** The ids of the models that can speak, with those first that say so. */
+/** The ids of the models that can speak: of those that say so or, if none does, of all. */
 export function modelIds({ models = [] }: Signs): string[] {
   const speaking = models.filter(({ task }) => task === "text-to-speech");
   return (speaking.length > 0 ? speaking : models).flatMap(({ id }) => (typeof id === "string" ? [id] : []));
@@ -29,7 +29,7 @@ export function readVoices(listing: unknown): Voice[] {
   });
 }
 
-/** Names of Kokoro's voices begin with a letter for their language. */
+/** The languages of Kokoro's voices, by the first letter of a voice's name. */
 const kokoroLanguages: Readonly<Record<string, string>> = {
   a: "en-US",
   b: "en-GB",

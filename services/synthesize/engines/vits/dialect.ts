@@ -88,8 +88,8 @@ function nameOf({ name, id }: Speaker, taken: ReadonlyMap<string, unknown>): str
 }
 
 /**
- * `message` of its JSON, without quoted input: it names ids and languages, never the text. Flask's error pages say
- * nothing specific.
+ * The `message` of the server's JSON, without quoted input: it names ids and languages, never the text. Flask's error
+ * pages say nothing specific.
  */
 export function whatItSaid(body: string): string {
   try {

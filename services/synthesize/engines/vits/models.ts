@@ -1,6 +1,6 @@
 /** A kind of model that vits-simple-api supports. */
 export interface VitsModel {
-  /** The key of its speakers in the list. */
+  /** The key of its speakers in the list of voices. */
   readonly group: string;
   readonly path: string;
   /** Whether it accepts a number for the emotion. */
@@ -8,8 +8,8 @@ export interface VitsModel {
 }
 
 /**
- * By the value of the setting, in the order in which their voices are offered. HUBERT-VITS converts voices and does not
- * speak text, and GPT-SOVITS needs a recording, so both are missing.
+ * The kinds of model by the value of the setting, in the order in which their voices are offered. HUBERT-VITS converts
+ * voices and does not speak text, and GPT-SOVITS needs a recording, so both are missing.
  */
 export const models = {
   vits: { group: "VITS", path: "/voice/vits", emotions: false },

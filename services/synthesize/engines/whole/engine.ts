@@ -27,9 +27,11 @@ export interface WholeOptions {
   readonly clock: Clock;
 }
 
-/** Statuses of a proxy, as with Fish-Speech: they cost one segment, which is spoken again. */
+/**
+ * Statuses that come from a proxy, as with Fish-Speech: such a response costs one segment, which is attempted again.
+ */
 const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
-/** About as long as a segment takes. */
+/** How long to leave a server alone that lacks memory, in milliseconds: about as long as a segment takes. */
 const memoryPauseMs = 500;
 const maxWords = 200;
 
@@ -62,7 +64,8 @@ export function createWholeEngine(options: WholeOptions, dialect: WholeDialect):
     addresses: servers.map(({ address }) => address),
     slots: servers.map(() => options.slots),
     streams: false,
-    // Their libraries clip, and a text is synthesized as a whole.
+    // These servers' libraries clip loud samples instead of wrapping them, and their models do not generate sound step
+    // by step, so they cannot loop.
     checks: { wraps: false, loops: false, speed: dialect.speed },
     fromFirst: () => false,
     // VITS synthesizes a text as a whole, and a single word as well as a sentence.
@@ -122,7 +125,7 @@ async function* speak(
 ): AsyncGenerator<Uint8Array> {
   const from = `${dialect.title} at ${server.address}`;
   const spoken = (await server.learn(signal)).toRequest(request.voice, request.text);
-  // The server would silently use another voice.
+  // The server would silently use another voice instead.
   if (spoken === undefined) throw new EngineError("rejected", `${from} has no voice ${request.voice}`);
   const { statusCode, headers, body } = await server.speak(spoken, signal);
   if (statusCode !== 200) {
@@ -165,7 +168,10 @@ async function* atRate(answer: Parameters<typeof readAnswer>[0], toHertz: number
   }
 }
 
-/** What the first server that responds reports; all are assumed to be alike. Throws the last one's EngineError. */
+/**
+ * What the first server that responds is; all are assumed to be alike. If none responds, throws the last one's
+ * EngineError.
+ */
 async function firstKnown(servers: readonly WholeServer[], signal: AbortSignal): Promise<Known> {
   for (const server of servers.slice(0, -1)) {
     try {

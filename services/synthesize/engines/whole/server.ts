@@ -43,7 +43,7 @@ export interface WholeDialect {
   readonly speed: number;
   /** The headers that carry an API key. */
   keyed(apiKey: string): Record<string, string>;
-  /** Queries what a server is. Throws an Error with a short description of what is wrong with it: `has no /voices`. */
+  /** Asks a server what it is. Throws an Error with a short description of what is wrong with it: `has no /voices`. */
   learn(ask: Ask): Promise<Known>;
   /** A path that an idle server, once queried, answers at once with 200. */
   readonly health: string;
@@ -57,17 +57,19 @@ export interface WholeDialect {
 export interface WholeServer {
   /** Its URL, without credentials. */
   readonly address: string;
-  /** Our requests in progress. Meanwhile it may not answer others, so none are sent. */
+  /**
+   * How many of our requests it is working on. Meanwhile it may not answer anything else, so its health is not checked.
+   */
   busy: number;
   /** What was learned about it; undefined before it was reached. */
   readonly known: Known | undefined;
-  /** Queries what it is, once. Throws EngineError that says in one line what is wrong. */
+  /** Asks the server what it is, once. Throws an EngineError that says in one line what is wrong. */
   learn(signal: AbortSignal): Promise<Known>;
   /** Sends a request for speech. Throws EngineError `unreachable`, or the signal's reason. */
   speak(spoken: Spoken, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
   /** Why it cannot speak, and what to do; undefined if it can, or is speaking. */
   whyNotReady(): Promise<string | undefined>;
-  /** The same, also checked while it should be speaking. */
+  /** Like `whyNotReady`, but checked even while the server should be speaking. */
   probe(): Promise<string | undefined>;
   /** Destroys its sockets. */
   close(): Promise<void>;
@@ -105,7 +107,10 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
       return { status, value: parse(text) };
     };
 
-  /** Recognizes a different well-known server at this URL, which is the usual mistake. */
+  /**
+   * Asks the server what it is. If it is not of this kind, recognizes a well-known server of another kind, which is the
+   * usual mistake.
+   */
   async function ask(ask: Ask): Promise<Known> {
     try {
       return await dialect.learn(ask);
@@ -133,7 +138,7 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
     async whyNotReady() {
       if (server.busy > 0) return undefined;
       const reason = await server.probe();
-      // It may have started to speak in the meantime.
+      // The server may have started to speak in the meantime.
       return server.busy > 0 ? undefined : reason;
     },
     async probe() {

@@ -17,16 +17,18 @@ export interface Agenda<W> {
   look(session: Session<W>, now: number): void;
   /** Removes a session. */
   forget(session: Session<W>): void;
-  /** Records that the speech under a key has been made, or will not be. Returns the sessions that waited for it. */
+  /**
+   * Records that the speech under a key has been made, or will not be made. Returns the sessions that waited for it.
+   */
   release(key: string | undefined): readonly Session<W>[];
   /** The sessions whose time has come, to be re-evaluated. */
   wake(now: number): readonly Session<W>[];
   /**
-   * The work whose audio is needed first among work that has a free worker, and that worker. Undefined if there is
+   * Of all work that some free worker can take, that whose audio is needed first, and the worker. Undefined if there is
    * none.
    */
   first(now: number): Chosen<W> | undefined;
-  /** Sessions whose work waits for a worker, with any segment to be attempted again. */
+  /** Sessions whose work waits for a worker, with the segment to be attempted again, if it is one. */
   waiting(): IteratorObject<Pick<Candidate<W>, "session" | "segment">>;
   /** When a session next becomes ready merely by the passage of time. */
   readonly next: number;
@@ -43,7 +45,7 @@ export interface AgendaOptions<W extends Work> {
   readonly workers: Workers;
   readonly made: Made<W>;
   readonly sizes: Sizes;
-  /** The same for one worker, which may be slower than normal. */
+  /** Like `sizes`, but for one worker, which may be slower than normal. */
   readonly sizesOf: (worker: number) => Sizes;
 }
 
@@ -57,14 +59,17 @@ const heap = <W>() => createHeap<Session<W>>(({ nth }) => nth);
 class DeadlineAgenda<W extends Work> implements Agenda<W> {
   readonly #options: AgendaOptions<W>;
   /**
-   * Sessions by when their audio runs out: those whose next segment may take any slot, and those that leave the last
-   * slot to others.
+   * Two queues of sessions, by when their audio runs out: those whose next segment may take any slot, and those that
+   * leave the last free slot to others.
    */
   readonly #due = heap<W>();
   readonly #early = heap<W>();
-  /** Sessions that will enter one of those queues, by when. */
+  /** Sessions that will enter one of those queues, by when they will. */
   readonly #later = heap<W>();
-  /** Sessions whose listeners have or await audio, by when it ends; and the number with nothing to be heard yet. */
+  /**
+   * Sessions whose listeners have or await audio, by when that audio runs out; and those to which no text has been
+   * offered yet.
+   */
   readonly #listening = heap<W>();
   readonly #unoffered = new Set<Session<W>>();
   /**
@@ -181,7 +186,10 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     return this.#retrying.size > 0 && [...this.#retrying].some(({ background }) => background === isBackground);
   }
 
-  /** The segment to attempt again whose audio is needed first, of those with a free worker. Segments rarely fail. */
+  /**
+   * Of the segments to attempt again for which a worker is free, the one whose audio is needed first. Segments rarely
+   * fail, so there are few.
+   */
   #firstAgain(isBackground: boolean, now: number): Chosen<W> | undefined {
     let best: Chosen<W> | undefined;
     for (const session of this.#retrying) {
@@ -200,7 +208,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     return best;
   }
 
-  /** Of the two sessions at the heads of the queues, the one whose audio runs out first. */
+  /** Of the sessions at the heads of the two queues, the one whose audio runs out first. */
   #firstNew(before: number, now: number): Chosen<W> | undefined {
     const queues = this.#options.workers.isNearlyFull ? [this.#due] : [this.#due, this.#early];
     for (;;) {
@@ -213,7 +221,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     }
   }
 
-  /** A session with enough time for a worker on trial, if there is such a worker. */
+  /** A session that has enough time to give a worker its trial, if a worker is due for one. */
   #firstPatient(now: number): Chosen<W> | undefined {
     while (this.#early.first !== undefined) {
       const worker = this.#workerFor(Number.POSITIVE_INFINITY, now);
@@ -224,7 +232,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     return undefined;
   }
 
-  /** Work that nobody waits for: it takes no worker that somebody may need before it is done. */
+  /** Work that nobody waits for: it takes no worker that somebody may need before that work is done. */
   #firstSpare(now: number): Chosen<W> | undefined {
     const [session] = this.#spare;
     const isWanted =

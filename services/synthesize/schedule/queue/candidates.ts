@@ -8,11 +8,11 @@ export interface Candidate<W> extends Next {
   readonly session: Session<W>;
   /** The segment to attempt again; undefined: the session's next one. */
   readonly segment: Segment<W> | undefined;
-  /** When its audio is needed. */
+  /** When the segment's audio is needed. */
   readonly deadline: number;
   /**
-   * From when it may take the last free slot. Somebody's first words may come at any time, so sessions that still have
-   * audio leave a slot free for them. A session whose listener is waiting, or soon will be, does not.
+   * From when the segment may take the last free slot. Somebody's first words may come at any time, so sessions that
+   * still have audio leave one slot free for them. A session whose listener is waiting, or soon will be, may take it.
    */
   readonly dueAt: number;
 }
@@ -37,7 +37,7 @@ export function nextNew<W extends Work>(
   return { session, segment: undefined, deadline, dueAt, ...next };
 }
 
-/** A segment of a session that failed and is to be attempted again. */
+/** A failed segment of a session, as the candidate for another attempt. */
 export function again<W>(
   session: Session<W>,
   segment: Segment<W>,
@@ -54,7 +54,7 @@ export function again<W>(
   };
 }
 
-/** Speech of more clauses than this is never found again as one segment. */
+/** Speech of more clauses than this is never looked up as one segment. */
 const mostKept = 4;
 
 /** The cached speech that comes next in a session: of its next clause, or of the next few together. */

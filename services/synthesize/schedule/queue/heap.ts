@@ -1,6 +1,7 @@
 /**
- * A priority queue: items with numbers, the least first, and the oldest among equal ones. Each item occurs once, and
- * its number may be changed. Reading the first is free; a change takes logarithmic time.
+ * A priority queue: items with numbers; the item with the least number is first, and among equal numbers the oldest
+ * item. Each item occurs once, and its number may be changed. Reading the first item takes constant time, a change
+ * logarithmic time.
  */
 export interface Heap<T> {
   readonly size: number;
@@ -24,7 +25,7 @@ interface Entry<T> {
   at: number;
 }
 
-/** Makes an empty heap. `ageOf`: the lower, the older. */
+/** Makes an empty heap. `ageOf`: the item with the lower value counts as older. */
 export function createHeap<T>(ageOf: (item: T) => number): Heap<T> {
   const entries: Entry<T>[] = [];
   const byItem = new Map<T, Entry<T>>();
@@ -49,7 +50,7 @@ export function createHeap<T>(ageOf: (item: T) => number): Heap<T> {
     place(entry, at);
   }
 
-  /** The same towards the back. */
+  /** Moves an entry towards the back to its proper position. */
   function sink(entry: Entry<T>): void {
     let { at } = entry;
     for (;;) {

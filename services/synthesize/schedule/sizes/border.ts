@@ -20,8 +20,8 @@ export interface Unfinished<W> {
   /** Where it can be divided, in order. */
   readonly borders: readonly Border[];
   /**
-   * The likely duration of the speech of these clauses together with this one, if that is cached once this one is
-   * complete; undefined: it is not. Default: it never is.
+   * The likely duration of the speech of the clauses `before` together with this one, if that speech will be found in
+   * the cache once this clause is complete; undefined if it will not. Default: it never is.
    */
   foreseen?(before: readonly W[]): number | undefined;
   /** Divides it at one of its borders: the part before it, and the rest. Undefined if it cannot be divided there. */

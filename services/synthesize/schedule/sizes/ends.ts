@@ -4,17 +4,20 @@ import type { Border, BorderKind, Unfinished } from "./border.ts";
 /** A place where the next segment of a session may end. */
 export interface End {
   readonly kind: BorderKind;
-  /** The number of complete clauses before it. */
+  /** The number of complete clauses in the segment. */
   readonly whole: number;
-  /** The border in the next clause, complete or unfinished; undefined: the segment ends with a clause. */
+  /**
+   * The index of the border in the clause after these, complete or unfinished; undefined: the segment ends with a
+   * clause.
+   */
   readonly border: number | undefined;
   /** The estimated duration of the segment's speech. */
   readonly seconds: number;
 }
 
 /**
- * Where the next segment may end, in order: within the first `mostClauses` clauses, and in the unfinished one if there
- * are no others.
+ * Where the next segment may end, in order: within the first `mostClauses` clauses, and also in the unfinished one if
+ * there are no further complete ones.
  */
 export function endsOf<W extends Work>(
   { pending, open }: { readonly pending: readonly W[]; readonly open: Unfinished<W> | undefined },

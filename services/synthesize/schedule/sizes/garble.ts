@@ -1,6 +1,6 @@
 /**
- * How often an engine turns short speech into noise, by its duration: from prior knowledge, and from what the guard has
- * found since. The rarer a duration occurs, the longer the prior dominates.
+ * How often an engine turns short speech into noise, by the duration of the speech: from prior knowledge, and from what
+ * the guard has found since. The fewer segments of a duration there have been, the more the prior counts.
  */
 export interface Garble {
   /** Learns from the guard's verdict on a segment of about `seconds`. */
@@ -15,13 +15,16 @@ export interface Garble {
  */
 export type GarblePrior = readonly { readonly belowSeconds: number; readonly probability: number }[];
 
-/** The width of a bucket of durations, and how many there are: beyond two seconds, speech counts as long. */
+/**
+ * The width of a bucket of durations, in seconds, and the number of buckets: beyond two seconds, speech counts as long.
+ */
 const bucketSeconds = 0.2;
 const bucketCount = 10;
 /** The weight of the prior, in segments. */
 const priorWeight = 20;
 /**
- * The most segments remembered per bucket; then their weight is halved, so that an engine that was repaired is noticed.
+ * The most segments remembered per bucket; beyond it the weight of those is halved, so that a repaired engine is
+ * noticed.
  */
 const mostSegments = 400;
 

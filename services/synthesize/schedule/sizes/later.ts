@@ -1,16 +1,16 @@
 import type { End } from "./ends.ts";
 
-/** What determines where a later segment, not the first, ends. Times are milliseconds of the driver's clock. */
+/** What determines where a segment other than the first ends. Times are milliseconds of the driver's clock. */
 export interface LaterOptions {
-  /** When its first audio is needed. */
+  /** When the segment's first audio is needed. */
   readonly deadline: number;
-  /** Whether more text may come that could be added to it. */
+  /** Whether more text may come that could be added to the segment. */
   readonly mayGrow: boolean;
-  /** Where it ends if there is time; undefined: no clause is complete. */
+  /** Where the segment ends if there is time; undefined: no clause is complete. */
   readonly whole: End | undefined;
-  /** Shorter speech does not sound good by itself, in seconds. */
+  /** The least duration of speech that sounds good by itself, in seconds. */
   readonly leastSeconds: number;
-  /** If it has less than this beyond the work at hand, it does not wait for more clauses. */
+  /** With less time than this beyond the engine's work, the segment does not wait for more clauses. */
   readonly shortSlackMs: number;
   /** How long an engine takes to the first audio of `seconds` of speech. */
   readonly workMs: (seconds: number) => number;
@@ -19,8 +19,8 @@ export interface LaterOptions {
 /** The shortest segment, in seconds, if nothing longer comes in time: two or three words. */
 const fewestSeconds = 0.5;
 /**
- * If it has less than this beyond the work at hand, it does not wait for a punctuation mark, since other work may have
- * to finish first.
+ * With less time than this beyond the engine's work, the segment does not wait for a punctuation mark, since other work
+ * may have to finish first.
  */
 const softSlackMs = 600;
 /** The delay between an engine's first audio and the listener's ear, and the relative error of a work estimate. */
@@ -28,8 +28,8 @@ const marginMs = 100;
 const errorShare = 0.25;
 
 /**
- * Where a later segment ends, and when it is dispatched: with as many clauses as it can take, once little audio is
- * left; earlier, if they would come too late; and at a soft border, if no clause is complete in time.
+ * Decides where a later segment ends, and when it is dispatched: with as many clauses as it can take, once little audio
+ * is left; with fewer, if so many would come too late; and at a soft border, if no clause is complete in time.
  */
 export function laterEnd(
   ends: readonly End[],
@@ -51,12 +51,15 @@ export function laterEnd(
   return end && { end, readyAt: latest(end, softSlackMs) };
 }
 
-/** When a segment must be started at the latest for its first audio to come in time. */
+/** When work on a segment must begin at the latest for its first audio to come in time. */
 export function latestStart(end: End, deadline: number, workMs: LaterOptions["workMs"]): number {
   return deadline - (1 + errorShare) * workMs(end.seconds) - marginMs;
 }
 
-/** The last of those that sound best. */
+/**
+ * The last of the ends that sound best: marks if there are any, otherwise borders between phrases, otherwise between
+ * words.
+ */
 function bestOf(ends: readonly End[]): End | undefined {
   const last = (kind: End["kind"]) => ends.findLast((end) => end.kind === kind);
   return last("mark") ?? last("phrase") ?? last("word");

@@ -24,8 +24,8 @@ export interface Sizes {
 export interface Made<W extends Work> {
   readonly kept: Kept<W>;
   /**
-   * The keys of what workers are making: another text that wants the same waits for it, instead of having it made
-   * twice.
+   * The keys of the speech that workers are making: another text that wants the same speech waits for it, instead of
+   * having it made twice.
    */
   readonly keys: Keys;
 }
@@ -33,20 +33,29 @@ export interface Made<W extends Work> {
 /** The next segment of a session. */
 export interface Next {
   readonly end: End;
-  /** From when it no longer waits for more text; Infinity: until there is some, or until what it awaits is made. */
+  /**
+   * From when the segment no longer waits for more text; Infinity: until more text comes, or until the speech that it
+   * awaits is made.
+   */
   readonly readyAt: number;
-  /** The key of the same speech that is being made for another text. Default: none. */
+  /** The key of the same speech that is being made for another text, and that this segment awaits. Default: none. */
   readonly awaits?: string;
 }
 
-/** Shorter speech sounds clipped between others. */
+/** Speech shorter than this, in seconds, sounds clipped between other segments. */
 const shortSeconds = 0.9;
-/** Clauses are joined up to this much work, which somebody else's first words may have to wait for. */
+/**
+ * Clauses are joined up to this much work of the engine, in milliseconds, which somebody else's first words may have to
+ * wait for.
+ */
 const longestWorkMs = 450;
 /** Speech is long enough to be spoken by itself if its probability of noise is at most this. */
 const rarely = 0.02;
 
-/** The end of a segment that is not new: it stays where it was. */
+/**
+ * Takes the place of an end where none is chosen: for a segment that is attempted again, or that awaits speech being
+ * made for another text.
+ */
 export const nowhere: End = { kind: "mark", whole: 0, border: undefined, seconds: 0 };
 
 /** Where the next new segment ends, and when it is dispatched; undefined if there is none yet. */
@@ -63,7 +72,7 @@ export function nextOf<W extends Work>(
   return awaits === undefined ? next : { end: nowhere, readyAt: Number.POSITIVE_INFINITY, awaits };
 }
 
-/** The same, disregarding whether it is already being made for another text. */
+/** Like `nextOf`, but disregards whether the same speech is already being made for another text. */
 function newOf<W extends Work>(
   session: Session<W>,
   made: Made<W>,
@@ -98,7 +107,9 @@ function newOf<W extends Work>(
   return { end: best.end, readyAt: waits ? Number.POSITIVE_INFINITY : now };
 }
 
-/** Whether what is being written will likely turn out to be cached once it is complete, within `withinMs`. */
+/**
+ * Whether the clause that is being written will likely be complete within `withinMs`, and then turn out to be cached.
+ */
 function isForeseen<W>({ pending, open }: Session<W>, writtenSeconds: number, withinMs: number): boolean {
   const seconds = open?.foreseen?.(pending);
   return seconds !== undefined && (seconds - writtenSeconds) * writingMsPerSecond <= withinMs;
@@ -115,8 +126,8 @@ export function keyBeingMade<W extends Work>(clauses: readonly W[], { kept, keys
 }
 
 /**
- * The waiting clauses that one segment takes: a first segment no more than it needs, a later one up to the limit.
- * Cached speech is not made again, unless the words before it are too few to sound good by themselves.
+ * The waiting clauses that one segment takes: a first segment no more than it needs, a later one up to the limit. A
+ * clause whose speech is cached is not made again, unless the words before it are too few to sound good by themselves.
  */
 function join<W extends Work>(session: Session<W>, kept: Kept<W>, sizes: Sizes): readonly W[] {
   const clauses: W[] = [];

@@ -2,10 +2,10 @@ import type { BorderKind } from "./border.ts";
 import type { End } from "./ends.ts";
 
 /**
- * Where the first segment ends. Somebody is waiting for it, so every cost is expressed in milliseconds of waiting: how
- * long the engine takes, how likely the result is noise, how it sounds to stop there, and how long the listener may
- * wait for what follows. It is dispatched once waiting for the next possible end promises no improvement. Only a
- * punctuation mark may end it (`written`), or also a soft border (`soft`).
+ * Where the first segment may end: only at a punctuation mark (`written`), or also at a soft border (`soft`). Somebody
+ * is waiting for this segment, so every cost of an end is expressed in milliseconds of waiting: how long the engine
+ * takes, how likely the result is noise, how it sounds to stop there, and how long the listener may wait for what
+ * follows. The segment is dispatched once waiting for the next possible end promises no improvement.
  */
 export type OpenerMode = "soft" | "written";
 
@@ -15,41 +15,52 @@ export type OpenerMode = "soft" | "written";
  */
 const noiseMs = 3000;
 /**
- * The cost of stopping without a punctuation mark, after one second of speech; after more it is less noticeable, as
- * people stop for breath. Listeners notice a wait from a tenth of a second on.
+ * The cost of stopping without a punctuation mark after one second of speech, in milliseconds; after more speech it is
+ * proportionally less, as people stop for breath too. For comparison: listeners notice a wait from a tenth of a second
+ * on.
  */
 const stopMs: Readonly<Record<BorderKind, number>> = { mark: 0, phrase: 60, word: 160 };
 /**
- * The distance to the next possible end, in seconds of speech: ten hanzi or eight words between punctuation marks, two
- * or three between soft borders.
+ * The assumed distance to the next possible end, in seconds of speech: ten hanzi or eight words between punctuation
+ * marks, two or three between soft borders.
  */
 const gapSeconds: Readonly<Record<OpenerMode, number>> = { written: 2.2, soft: 0.7 };
-/** The average cost of stopping there. */
+/** The average cost of stopping at that next end, in milliseconds. */
 const nextStopMs: Readonly<Record<OpenerMode, number>> = { written: 0, soft: (stopMs.phrase + stopMs.word) / 2 };
-/** The cost of dividing a complete clause, which could have been cached and reused as it is. */
+/**
+ * The cost of dividing a complete clause, whose speech could have been cached and reused as a whole, in milliseconds.
+ */
 const partingMs = 200;
-/** No soft border counts after less speech than this: a word or two. */
+/** Soft borders count only after this many seconds of speech: a word or two. */
 const leastSoftSeconds = 0.6;
-/** How long an indivisible segment after it may be, in seconds of speech: nine out of ten clauses are shorter. */
+/**
+ * The assumed duration of the second segment if it cannot be divided, in seconds of speech: nine out of ten clauses are
+ * shorter.
+ */
 const nextSeconds = 4.7;
 /**
  * The cost of silence after the first audio, relative to silence before it: a listener who hears a voice stop takes it
  * for the end.
  */
 const silenceWeight = 2;
-/** The maximum cost of a long segment after it: most can be divided. */
+/** The most silence, in milliseconds, that is counted before so long a second segment: most can be divided. */
 const mostSilenceMs = 300;
-/** The minimum length of that segment: from one punctuation mark to the next, or silence would follow it. */
+/**
+ * The duration that the second segment has in any case, in seconds of speech: from one punctuation mark to the next.
+ * All silence before it counts.
+ */
 const sureSeconds = 2.2;
-/** The delay between an engine's audio and the listener's ear, and the error of an estimate. */
+/**
+ * The delay between an engine's audio and the listener's ear, and the error of an estimate, together in milliseconds.
+ */
 const marginMs = 100;
 /**
- * The weight of the work if workers are scarce, since others arrive meanwhile and wait for it too. With three
- * Fish-Speech servers at three quarters of their capacity (test/bench/overload.ts), 83 of 100 texts are heard within
- * half a second and without a gap, compared with 80 if the weight is 1.
+ * The weight of the engine's work if workers are scarce, since other sessions arrive meanwhile and wait for it too.
+ * With three Fish-Speech servers at three quarters of their capacity (test/bench/overload.ts), 83 of 100 texts are
+ * heard within half a second and without a gap, compared with 80 if the weight is 1.
  */
 const crowdWeight = 4;
-/** How long a model takes to write one second of speech: 18 ms per token of 0.355 s. */
+/** How many milliseconds a language model takes to write one second of speech: 18 ms per token of 0.355 s. */
 export const writingMsPerSecond = 50;
 
 /** What the cost of a first segment depends on. */

@@ -1,6 +1,6 @@
 /**
- * How long an engine takes to a segment's first byte, as observed: a start-up time plus a rate, by the duration of the
- * speech. From this follows after what silence a worker counts as hung.
+ * How long an engine takes until a segment's first byte, as observed: a start-up time, plus a rate times the duration
+ * of the speech. This also tells how long a worker may be silent before it counts as hung.
  */
 export interface Pace {
   /** Learns that a worker of normal speed sent the first byte of `seconds` of expected speech after `tookMs`. */
@@ -10,35 +10,36 @@ export interface Pace {
   /** The expected time to the first byte of `seconds` of speech, in milliseconds. */
   workMs(seconds: number): number;
   /**
-   * After this many milliseconds without a byte, a worker counts as hung that is speaking `seconds` and is `slowness`
-   * times slower than normal.
+   * After this many milliseconds without a byte, a worker counts as hung. `seconds`: the speech that it is making;
+   * `slowness`: how many times slower than normal it is.
    */
   silenceMs(seconds: number, slowness?: number): number;
 }
 
 /**
- * How many times the predicted time a worker may be silent. An attempt that never ends is stopped at 1.8 times the
- * estimate plus a second (text/duration.ts), and for normal speech the estimate is right within a factor of two: four
- * times exceeds both.
+ * How many times as long as predicted a worker may be silent. An attempt that never ends is stopped at 1.8 times the
+ * estimated duration plus a second (text/duration.ts), and for normal speech the estimate is right within a factor of
+ * two: four times exceeds both.
  */
 const patience = 4;
 /**
- * The minimum limit. Segments take 0.2 to 0.5 s on the GPUs that we have measurements of; a listener has one to four
- * seconds of audio left, and a hiccup of a shared GPU or a garbage collector should not cost a worker.
+ * The shortest silence, in milliseconds, after which a worker counts as hung. Segments take 0.2 to 0.5 s on the GPUs
+ * that we have measurements of; a listener has one to four seconds of audio left, and a hiccup of a shared GPU or a
+ * garbage collector should not cost a worker.
  */
 const leastMs = 2000;
 /**
- * The limit's assumption until the pace is known: an engine that speaks at all is about as fast as the listener, with a
- * second to start.
+ * What `silenceMs` assumes until the pace is known: an engine that speaks at all is about as fast as the listener, with
+ * a second to start.
  */
 const unknown = { startMs: 1000, perSecondMs: 1000 };
-/** The assumed work until then: a voice in use is about ten times as fast as the listener. */
+/** What `workMs` assumes until then: an engine in use is about ten times as fast as the listener. */
 const usualPerSecondMs = 100;
 /** The weight of the newest value in the averages. */
 const newest = 0.1;
 /**
- * The width of a bin of durations, and their number: an engine that sends a long text in parts needs no longer for the
- * first part of a longer one.
+ * The width of a bin of durations, in seconds, and the number of bins. A line alone would not do: an engine that sends
+ * a long text in parts needs no longer for the first part of a longer one.
  */
 const binSeconds = 1;
 const binCount = 16;
@@ -51,12 +52,12 @@ export function createPace(): Pace {
   let y = 0;
   let xy = 0;
   let xx = 0;
-  /** The average duration and time for each bin. */
+  /** The average duration and time of each bin; undefined for a bin without observations. */
   const bins: ({ seconds: number; tookMs: number } | undefined)[] = Array(binCount).fill(undefined);
 
   function predict(seconds: number): number {
     const spread = xx - x * x;
-    // All observations have one duration: scale in proportion.
+    // If all observations have the same duration, scale in proportion to it.
     if (spread < 1e-3 * xx) return x > 0 ? y * Math.max(1, seconds / x) : y;
     const rate = Math.max(0, (xy - x * y) / spread);
     return Math.max(0, y - rate * x) + rate * seconds;

@@ -1,25 +1,28 @@
 /**
- * How many requests a worker accepts at once, as far as known: what its engine states, or what it has shown. If
- * unknown, it is given one more as long as it responds promptly when full, and fewer when it does not; a worker that
- * reports that it is busy has shown its limit.
+ * How many requests a worker accepts at once, as far as known: what its engine states, or what the worker has shown. If
+ * unknown, the worker is given one more as long as it responds promptly when full, and fewer when it does not; a worker
+ * that reports that it is busy has shown its limit.
  */
 export interface Room {
   /** The number of concurrent requests, at least 1. */
   readonly limit: number;
-  /** Learns that it sent the first byte of one of `used` requests after `tookMs`. */
+  /** Learns that the worker sent the first byte of one of `used` concurrent requests after `tookMs`. */
   answered(tookMs: number, used: number): void;
-  /** Learns that it refused a request while it had `kept` others. */
+  /** Learns that the worker refused a request while it had `kept` others. */
   refused(kept: number): void;
 }
 
-/** A first byte within this time is prompt: a listener who waits only for that has waited for half a second. */
+/**
+ * A first byte within this many milliseconds is prompt: a listener who waits for nothing else then waits for at most
+ * half a second.
+ */
 const promptMs = 500;
-/** Beyond this, a listener's audio begins to run out. */
+/** If a first byte takes more milliseconds than this, the listeners' audio begins to run out. */
 const slowMs = 1500;
 /** After a refusal, the limit grows by this much with each prompt response. */
 const carefulGrowth = 0.02;
 
-/** Starts with `first` requests, and never exceeds `most`. If both are equal, the number is known. */
+/** Starts with `first` concurrent requests, and never exceeds `most`. If both are equal, the number is known. */
 export function createRoom(first: number, most: number): Room {
   let room = first;
   let hasRefused = false;

@@ -4,7 +4,7 @@
  * quickly, and returns to 1 as the normal pace adapts to it.
  */
 export interface Slowness {
-  /** 1: as fast as the engine's normal pace. */
+  /** How many times as long as normal it takes; 1: as fast as the engine's normal pace. */
   readonly times: number;
   /** Learns that a piece of work took `times` as long as normal. */
   learn(times: number): void;
@@ -16,13 +16,14 @@ export interface Slowness {
  */
 const newest = 0.3;
 /**
- * The fraction forgotten each time: otherwise all workers could appear slow compared with a pace that none of them has.
+ * The fraction of the slowness that is forgotten each time: otherwise all workers could appear slow compared with a
+ * pace that none of them has.
  */
 const forgotten = 0.01;
 
 /** Starts at the normal pace. */
 export function createSlowness(): Slowness {
-  /** A logarithm, so that twice as long weighs as much as half as long. */
+  /** The logarithm of `times`, so that twice as long weighs as much as half as long. */
   let log = 0;
   return {
     get times() {

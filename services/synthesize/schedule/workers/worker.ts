@@ -12,9 +12,12 @@ export type Health = "well" | "faulty" | "away";
  */
 export type Sign = "well" | "failed" | "busy" | "wrong" | "unreachable" | "silent" | "nothing";
 
-/** How long a worker is not used if it is busy without work of ours and does not say for how long. */
+/** For how many milliseconds a worker is not used if it is busy without work of ours and does not say for how long. */
 const busyPauseMs = 1000;
-/** The maximum pause: a server that asks for more is tried anyway, since the request may come from a proxy. */
+/**
+ * The maximum pause, in milliseconds: a server that asks for more is tried anyway, since the request may come from a
+ * proxy.
+ */
 const longestPauseMs = 30_000;
 
 /** What is known of one worker. */
@@ -43,20 +46,23 @@ export const createWorker = (first: number, most: number): Worker => ({
   probing: false,
 });
 
-/** Its health. */
+/** The health of a worker. */
 export const healthOf = ({ away, breaker }: Worker): Health =>
   away !== undefined ? "away" : breaker.isOpen ? "faulty" : "well";
 
-/** Whether it is healthy. */
+/** Whether a worker is healthy. */
 export const isWell = (one: Worker) => healthOf(one) === "well";
 
-/** Whether it has a free slot and is not paused. */
+/** Whether a worker has a free slot and is not paused. */
 export const isFree = ({ used, room, pausedUntil }: Worker, now: number) => used < room.limit && pausedUntil <= now;
 
-/** How long work would take on it, given its slowness and the fraction of its slots in use. */
+/** A measure of how long work would take on a worker: its slowness, and the fraction of its slots in use. */
 export const effort = ({ used, room, slowness }: Worker) => (1 + used / room.limit) * slowness.times;
 
-/** Notes what a piece of work showed of it, and pauses it for `pauseMs`. Returns whether its health changed. */
+/**
+ * Notes what a piece of work showed of a worker, and pauses the worker for `pauseMs`. Returns whether its health
+ * changed.
+ */
 export function note(one: Worker, sign: Sign, pauseMs: number, now: number): boolean {
   const before = healthOf(one);
   judge(one, sign, now);
@@ -69,7 +75,7 @@ export function note(one: Worker, sign: Sign, pauseMs: number, now: number): boo
 
 function judge(one: Worker, sign: Sign, now: number): void {
   switch (sign) {
-    // It answers, and sanely.
+    // The worker answers, and sensibly.
     case "busy":
     case "well":
       one.away = undefined;

@@ -4,13 +4,13 @@ import { createWorker, effort, type Health, healthOf, isFree, isWell, note, type
  * The engine's workers as the schedule knows them: which have a free slot, and which are not used. A worker that is
  * away gets no work. It comes back when a probe reaches it, or, if its engine cannot be probed, by one piece of work
  * given on trial. A faulty worker, which a probe would consider healthy, also gets work on trial, and is the last
- * choice if no worker is well. Pure.
+ * choice if no worker is well. Does no input or output of its own.
  */
 export interface Workers {
   /**
-   * The worker for a piece of work: the fastest healthy one with a free slot. Avoids workers in `avoid`, on which it
-   * has failed, as long as another one is well, even if busy. Undefined if the work has to wait. `patient`: there is
-   * enough time to try a worker on trial.
+   * The worker for a piece of work: the fastest healthy one with a free slot. Workers in `avoid`, on which the work has
+   * failed, are avoided as long as another one is well, even if that one is busy. Undefined if the work has to wait.
+   * `patient`: there is enough time to try a worker on trial.
    */
   pick(avoid: ReadonlySet<number>, patient: boolean, now: number): number | undefined;
   /** Takes a slot of a worker. */
@@ -18,11 +18,11 @@ export interface Workers {
   /** Releases a slot. */
   free(worker: number): void;
   /**
-   * Records that it sent the first byte of a piece of work after `tookMs`, for which its engine normally takes
+   * Records that the worker sent the first byte of a piece of work after `tookMs`, for which its engine normally takes
    * `usualMs`.
    */
   answered(worker: number, tookMs: number, usualMs: number): void;
-  /** How many times longer than normal for its engine it takes lately. */
+  /** How many times as long as normal for its engine the worker has taken lately. */
   slowness(worker: number): number;
   /**
    * Records what work revealed about its worker, which is then not used for `pauseMs`. Returns whether its health
@@ -31,23 +31,24 @@ export interface Workers {
   note(worker: number, sign: Sign, pauseMs: number, now: number): boolean;
   /** Records whether a probe reached the worker. Returns whether its health changed. */
   probed(worker: number, answered: boolean, now: number): boolean;
-  /** The workers to probe now; `at once`: all that are away. Each counts as being probed until `probed`. */
+  /** The workers to probe now; `atOnce`: all that are away. Each counts as being probed until `probed` is called. */
   probe(now: number, atOnce?: boolean): number[];
   health(worker: number): Health;
   /** Whether there is a healthy worker outside `avoid`. */
   others(avoid: ReadonlySet<number>): boolean;
   /**
-   * When a worker may take work again, regardless of slots: now or earlier, or after a pause; Infinity if all are away.
+   * When a worker may take work again, whether or not it has a free slot: now or earlier, or after a pause; Infinity if
+   * all are away.
    */
   openFrom(): number;
-  /** Whether all are away and one of them may be tried. */
+  /** Whether all workers are away and one of them may be tried. */
   mayTry(now: number): boolean;
   /** When the passage of time alone next changes something, for waiting work or for probes. */
   nextTry(now: number): number;
   nextProbe(now: number): number;
   /** Slots in use. */
   readonly busy: number;
-  /** Slots of the workers that are reachable and respond. */
+  /** The slots of all workers that are not away. */
   readonly slots: number;
   /** Healthy workers with nothing to do. */
   readonly idle: number;
@@ -57,17 +58,17 @@ export interface Workers {
 
 /** Options of createWorkers. */
 export interface WorkersOptions {
-  /** How many requests each accepts at once. */
+  /** How many requests each worker accepts at once. */
   readonly slots: readonly number[];
-  /** How many each gets initially; see Engine. */
+  /** How many requests each worker gets initially; see Engine. */
   readonly firstSlots: readonly number[];
   /** Whether the engine can be probed. */
   readonly probes: boolean;
 }
 
-/** How often an unreachable worker is probed: a refused connection costs nothing. */
+/** How often an unreachable worker is probed, in milliseconds: a refused connection costs nothing. */
 const probeEveryMs = 1000;
-/** The same while no worker is usable, since somebody may be waiting. */
+/** How often it is probed while no worker is usable, in milliseconds, since somebody may be waiting. */
 const probeHurriedMs = 250;
 class EngineWorkers implements Workers {
   readonly #all: readonly Worker[];
@@ -124,7 +125,7 @@ class EngineWorkers implements Workers {
     one.probing = false;
     one.probedAt = now;
     if (!answered || one.away === undefined) return false;
-    // Answering a probe does not prove that it can speak.
+    // Answering a probe does not prove that the worker can speak, so the breaker's next pause stays as long as it was.
     one.away = undefined;
     one.breaker.reset();
     return true;
@@ -192,7 +193,7 @@ class EngineWorkers implements Workers {
     return this.#all.some(({ away }) => away === undefined);
   }
 
-  /** Whether it comes back by work on trial. */
+  /** Whether it takes work on trial for the worker to come back. */
   #isTried(one: Worker) {
     return !isWell(one) && (one.away === undefined || !this.#probes);
   }
@@ -204,7 +205,7 @@ class EngineWorkers implements Workers {
     );
   }
 
-  /** The best of some workers that have a free slot. */
+  /** The best of these workers that has a free slot. */
   #bestOf(among: readonly Worker[], now: number): number | undefined {
     let best: Worker | undefined;
     for (const one of among) if (isFree(one, now) && (best === undefined || effort(one) < effort(best))) best = one;

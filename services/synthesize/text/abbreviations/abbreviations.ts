@@ -7,7 +7,7 @@ import { portuguese } from "./pt.ts";
 import { russian } from "./ru.ts";
 import type { Abbreviations } from "./table.ts";
 
-/** The abbreviations of every language that has a table of them, by primary subtag. */
+/** The abbreviation tables of all languages that have one, by primary language subtag. */
 export const abbreviationsOf: Readonly<Record<string, Abbreviations>> = {
   de: german,
   en: english,

@@ -1,27 +1,31 @@
 /**
- * When a string is an abbreviation instead of a word, and whether a sentence may end after it. The spoken form uses the
- * first, the segmenter the second.
+ * Where a string counts as an abbreviation instead of a word (used by the spoken form), and whether a sentence may end
+ * after it (used by the segmenter).
  *
- * - `always`: anywhere; ends a sentence if a capitalized word follows.
- * - `leading`: anywhere; what it belongs to follows, so it never ends a sentence.
- * - `trailing`: anywhere; it follows a name, which may go on, so it ends a sentence only before a word that begins
- * sentences.
- * - `name`: before a name; never ends a sentence.
- * - `number`, `roman`: before a number or a Roman numeral; ends a sentence if any other capitalized word follows.
+ * - `always`: counts anywhere; a sentence ends after it if a capitalized word follows.
+ * - `leading`: counts anywhere; never ends a sentence, since what it introduces follows.
+ * - `trailing`: counts anywhere; it follows a name that may continue, so a sentence ends after it only before a word
+ * that typically begins sentences.
+ * - `name`: counts before a name; never ends a sentence.
+ * - `number`, `roman`: counts before a number or a Roman numeral; a sentence ends after it if any other capitalized
+ * word follows.
  */
 export type Cue = "always" | "leading" | "trailing" | "name" | "number" | "roman";
 
 /** The abbreviations of a language. */
 export interface Abbreviations {
-  /** The spoken form of each, by its written form. A mark followed by `?` is optional, and so is a space. */
+  /**
+   * The spoken form of each abbreviation, by cue and written form. In a written form, a full stop or other mark
+   * followed by `?` is optional, and so is every space.
+   */
   readonly said: Readonly<Record<Cue, ReadonlyMap<string, string>>>;
-  /** All abbreviations, including those that other rules read, such as days, months and units. */
+  /** All written forms by cue, including those whose spoken form other rules give, such as days, months and units. */
   readonly written: ReadonlyMap<Cue, readonly string[]>;
 }
 
 /**
- * Parses a table of abbreviations. A line with only a cue starts the abbreviations of that cue. Of the other lines, one
- * with ` = ` gives a written and a spoken form; one without lists abbreviations that other rules read.
+ * Parses a table of abbreviations. A line that is only a cue sets the cue of the lines after it. Any other line is
+ * either `written = spoken`, or lists abbreviations whose spoken form other rules give.
  */
 export function readAbbreviations(table: string): Abbreviations {
   const said: Record<Cue, Map<string, string>> = {

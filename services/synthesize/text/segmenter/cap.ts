@@ -7,7 +7,7 @@ import { slice, type Window } from "./window/window.ts";
  * speech.
  */
 export const capWidth = 112;
-/** A clause that must be cut is not cut before this width, so that each part is worth speaking. */
+/** A clause is cut before this width only as a last resort, so that each part is worth speaking. */
 const leastWidth = 36;
 
 /** Minor punctuation marks, after which a long clause may be cut. */
@@ -20,13 +20,14 @@ const joints = new Set(
 );
 const words = new Intl.Segmenter("zh", { granularity: "word" });
 
-/** How suitable a place is for a cut, best last. */
+/** How suitable a place is for a cut; higher is better. */
 const grade = { word: 1, space: 2, joint: 3, minor: 4 } as const;
 
 /**
- * Where to cut a clause `[0, end)` that has become too long: after a minor mark, before a joining word, at white space,
- * between words of Chinese, Thai and similar scripts, or else between any two separable characters. `whole` lists
- * constructs that must not be cut, as alternating starts and ends. The character at `end` is known.
+ * Where to cut a clause `[0, end)` that has become too long. In order of preference: after a minor mark, before a
+ * joining word, at white space, between words of Chinese, Thai and similar scripts, or else between any two separable
+ * characters. `whole` lists constructs that must not be cut, as alternating starts and ends. The character at `end`
+ * must already be known.
  */
 export function cutPlace(window: Window, end: number, whole: readonly number[]): number {
   let least = 0;
@@ -34,7 +35,7 @@ export function cutPlace(window: Window, end: number, whole: readonly number[]):
   let place = 0;
   let best = 0;
   let inside = whole.length - 2;
-  // Backwards, so that the last of equally good places is used.
+  // Searches backwards, so that the last of several equally good places is used.
   for (let index = end; index > 0; index--) {
     const good = index < least ? grade.word : grade.minor;
     if (best >= good) break;
@@ -56,7 +57,7 @@ function endOfLetter(window: Window, end: number): number {
   return place || end;
 }
 
-/** How suitable the place before `index` is for a cut; 0 if it is not, or if a dictionary must decide. */
+/** How suitable the place before `index` is for a cut; 0 if it is unsuitable, or if only a dictionary can tell. */
 function gradeOf(window: Window, index: number, end: number): number {
   const left = window.points[index - 1] ?? "";
   const right = window.points[index] ?? "";
@@ -77,14 +78,14 @@ function gradeOf(window: Window, index: number, end: number): number {
 }
 
 /**
- * How far before the end of the known text the words of a script without spaces are certain, since later text may join
- * them.
+ * In a script without spaces, word boundaries this close to the end of the known text (in characters) are uncertain,
+ * since later text may change them.
  */
 const uncertainTail = 16;
 
 /**
- * Where the last certain word of a script without spaces begins in `(floor, end)`; 0 for nowhere. Dictionaries are
- * slow, so only the words around possible places are looked up.
+ * In a script without spaces, the start of the last word in `(floor, end)` whose boundary is certain; 0 if there is
+ * none. Dictionary look-ups are slow, so only the words around possible cuts are looked up.
  */
 function lastSpacelessWord(window: Window, floor: number, end: number, whole: readonly number[]): number {
   let tail = end;
@@ -120,8 +121,8 @@ const mayPart = (left: string, right: string): boolean =>
   !".,:-%/'’".includes(right);
 
 /**
- * The start of the last Chinese word before `end`, according to a dictionary, since Chinese has no spaces; 0 if it is
- * not Chinese.
+ * The start of the last Chinese word before `end`, according to a dictionary, since Chinese has no spaces; 0 if the
+ * text there is not Chinese.
  */
 function lastWord(window: Window, end: number, whole: readonly number[]): number {
   const floor = Math.max(end - 24, whole.at(-1) ?? 0);

@@ -8,7 +8,7 @@ export interface Clause {
   readonly start: number;
   /** One past the last code point. */
   readonly end: number;
-  /** Where it may be divided if its end is too long to wait for, in order. */
+  /** The places where it may be divided if waiting for its end takes too long, in order. */
   readonly borders: readonly SoftBorder[];
 }
 
@@ -21,8 +21,9 @@ export interface OpenClause {
   /** Its soft borders so far, in order. They are final, whatever follows. */
   readonly borders: readonly SoftBorder[];
   /**
-   * Where it ends with a punctuation mark, whatever follows, although more unspoken characters may belong to it: in
-   * UTF-16 code units, as in SoftBorder; undefined if it continues.
+   * The position right after the punctuation mark that certainly ends the clause, in UTF-16 code units, as in
+   * SoftBorder; unspoken characters such as closing quotes may still be added after it. Undefined while there is no
+   * such mark.
    */
   readonly mark: number | undefined;
 }

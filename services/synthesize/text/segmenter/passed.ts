@@ -1,22 +1,24 @@
 import { trait, traits } from "./window/characters.ts";
 import type { Window } from "./window/window.ts";
 
-/** What the scanner has passed over of the open clause, and what matters of it for where the clause may end. */
+/** The part of the open clause that the scanner has passed, and what matters of it for where the clause may end. */
 export class Passed {
-  /** The character of the window that is judged next. */
+  /** The index in the window of the character that is judged next. */
   at = 0;
-  /** How wide it is: a hanzi is as wide as two letters. */
+  /** The width of that part: a hanzi is as wide as two letters. */
   width = 0;
-  /** It holds kana, so that `、` ends a clause as a comma does. */
+  /** Whether it contains kana, so that `、` ends a clause as a comma does. */
   kana = false;
-  /** It holds something that is said. What holds nothing, such as a mark alone, is no clause by itself. */
+  /**
+   * Whether it contains anything that is spoken. Text without that, such as a lone punctuation mark, is not a clause.
+   */
   wordy = false;
-  /** The last index that holds no mark which may close something. */
+  /** The index of the last character that cannot be a closing mark. */
   solid = 0;
-  /** Constructs that are not divided: their starts and ends in turn. */
+  /** Constructs that must not be divided, as alternating starts and ends. */
   readonly whole: number[] = [];
 
-  /** Passes over what stands before `end`; a tag, which nobody hears, has no width. */
+  /** Passes over the characters before `end`. A tag is not heard, so it has no width. */
   pass(window: Window, end: number, isHeard = true): void {
     for (; this.at < end; this.at++) {
       const bits = traits(window.points[this.at] ?? "");

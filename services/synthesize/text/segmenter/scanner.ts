@@ -12,27 +12,27 @@ import { isNewline, isSpace } from "./window/characters.ts";
 import { type Absent, addPoints, NO, type Pairing, slice, type Unemphatic, WAIT } from "./window/window.ts";
 
 /*
- * Text comes in pieces that were cut anywhere; a clause is to leave as soon as its end is certain, and wherever the
- * pieces were cut the same clauses must come out. So the scanner never decides about a character before it knows what
- * the decision depends on: each rule that looks ahead answers with a place, NO, or WAIT for more text, and after a WAIT
- * nothing has changed, so that the same character is judged again when more has come. At the end of the text nothing
- * waits: a rule is told so by the window.
+ * Text arrives in arbitrary pieces. A clause is passed on as soon as its end is certain, and the clauses must be the
+ * same however the text was split. So the scanner never decides about a character before it knows what the decision
+ * depends on: each rule that looks ahead returns a position, NO, or WAIT for more text. After a WAIT nothing has
+ * changed, so the same character is judged again when more text has arrived. At the end of the text nothing waits: a
+ * rule learns that from the window (`ended`).
  *
  * The window holds the open clause and what follows it, one string for each code point; when a clause ends, its
- * characters are taken off the front. `Passed` is what is known of the characters before the one that is judged, which
- * is at `passed.at`. At each character that may mean something (`watched`), in this order:
+ * characters are removed from the front. `Passed` describes the characters before the one that is judged, which is at
+ * `passed.at`. Rules are tried in this order, 2 to 4 only at a character that may mean something (`watched`):
  *
- *   1. at a clause's start: a code block, a row of a table, the mark of a list's item;
- *   2. a newline, or a fence within a line, which end the clause;
- *   3. what is kept whole: code, links, addresses, tags, formulas (`verbatim`), then quotes and brackets (`enclosed`);
- *   4. a mark (`marks/border.ts`), which ends the clause if something was said in it.
+ * 1. at a clause's start: a code block, a table row, the mark of a list item;
+ * 2. a newline, or a fence within a line, which end the clause;
+ * 3. what is kept whole: code, links, addresses, tags, formulas (`verbatim`), then quotes and brackets (`enclosed`);
+ * 4. a punctuation mark (`marks/border.ts`), which ends the clause if the clause contains anything that is spoken.
  *
- * A clause that grows beyond `capWidth` is cut where that does least harm. Beside all this `soft/borders.ts` looks for
- * places where a clause may be parted; it judges none that the scanner has not passed over.
+ * A clause that grows beyond `capWidth` is cut where that does least harm. In addition, `soft/borders.ts` looks for
+ * places where a clause may be divided, only in text that the scanner has passed.
  *
- * What can go wrong: a rule that answers NO where it should WAIT makes borders depend on how the text was cut (the
- * oracle in `oracle/` tells); one that looks ahead without bound makes time quadratic, so that long searches are
- * remembered in the window.
+ * What can go wrong: a rule that returns NO where it should WAIT makes borders depend on how the text was split (tests
+ * against the model in `oracle/` detect that); one that looks ahead without bound takes quadratic time, so the results
+ * of long searches are remembered in the window.
  */
 
 /** Reads text by code point and yields clauses as soon as their end is certain. */
@@ -58,7 +58,7 @@ const closers = `${sentenceMarks}”’」』）】》)"'\``;
 export const createScanner = (): Scanner => new TextScanner();
 
 /**
- * What a step of the scanner has done: gone on, or nothing, as more text is needed; undefined where its rule does not
+ * The result of a step: true if the scanner has advanced, false if more text is needed, undefined if the rule does not
  * apply.
  */
 type Step = boolean | undefined;
@@ -77,7 +77,7 @@ class TextScanner implements Scanner {
   #passed = new Passed();
   #lineStart = true;
   #code: CodeBlock | undefined;
-  /** The clauses that have ended and are not yet handed on. */
+  /** The clauses that have ended but have not been returned yet. */
   #clauses: Clause[] = [];
 
   scan(text: string, ended: boolean): Clause[] {
@@ -119,7 +119,7 @@ class TextScanner implements Scanner {
     return clauses;
   }
 
-  /** Judges what is in the window, until that is all or more text is needed. */
+  /** Judges the characters in the window, until all are judged or more text is needed. */
   #judge(ended: boolean): void {
     const window = this.#window;
     window.ended = ended;
@@ -149,7 +149,7 @@ class TextScanner implements Scanner {
     this.#borders.end(window.offset);
   }
 
-  /** Ends the clause before `place`. It holds at least one character, so that every clause advances the scanner. */
+  /** Ends the clause before `place`. Every clause gets at least one character, so that the scanner always advances. */
   #take(place: number): true {
     const window = this.#window;
     const end = Math.max(place, 1);
@@ -167,7 +167,7 @@ class TextScanner implements Scanner {
     return true;
   }
 
-  /** Moves past a construct, and so past at least one character. */
+  /** Moves past a construct that ends at `close`, by at least one character. */
   #keep(close: number, isHeard = true): true {
     const passed = this.#passed;
     const end = Math.max(close, passed.at + 1);
@@ -194,7 +194,7 @@ class TextScanner implements Scanner {
     return true;
   }
 
-  /** What only a clause's first character can begin: code blocks, table rows, marks of lists. */
+  /** Handles what only a clause's first character can begin: code blocks, table rows, list marks. */
   #begin(c: string): Step {
     const opened = this.#openCode(c);
     if (opened !== undefined) return opened;
@@ -207,12 +207,12 @@ class TextScanner implements Scanner {
     if (end === NO) return undefined;
     this.#passed.pass(this.#window, end);
     this.#borders.skip(this.#window, end, false);
-    // The number of a list item is no clause by itself.
+    // The number of a list item is not a clause by itself.
     this.#passed.wordy = false;
     return true;
   }
 
-  /** A code block that is open or opens here: all of it that is known is a clause. */
+  /** Continues the open code block, or one that opens here. The part of it that can be released becomes a clause. */
   #openCode(c: string): Step {
     if (this.#code === undefined && (c === "`" || (this.#lineStart && c === "~"))) {
       const length = fence(this.#window, 0);
@@ -235,7 +235,7 @@ class TextScanner implements Scanner {
     return length === NO ? undefined : this.#take(at);
   }
 
-  /** Code, a link, an address, a tag or a formula is kept whole. */
+  /** Keeps code, a link, an address, a tag or a formula whole. */
   #keepVerbatim(c: string): Step {
     const { at } = this.#passed;
     const end = verbatim(this.#window, at);
@@ -245,7 +245,7 @@ class TextScanner implements Scanner {
     return this.#keep(end, !isTag);
   }
 
-  /** What stands in quotes or brackets is kept whole; a clause ends with it if it is a whole sentence. */
+  /** Keeps what is in quotes or brackets whole; the clause ends with it if it is a whole sentence. */
   #keepEnclosed(): Step {
     const { at, solid } = this.#passed;
     const end = enclosed(this.#window, at);
@@ -257,7 +257,7 @@ class TextScanner implements Scanner {
     return ends !== NO && this.#passed.wordy ? this.#take(ends) : true;
   }
 
-  /** A mark ends the clause, if something was said in it. */
+  /** A punctuation mark ends the clause, if the clause contains anything that is spoken. */
   #endAtMark(c: string): Step {
     const { at, wordy, kana } = this.#passed;
     if (!wordy || !marks.has(c)) return undefined;

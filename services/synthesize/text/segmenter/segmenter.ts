@@ -2,15 +2,15 @@ import type { Clause, OpenClause } from "./clause.ts";
 import { createScanner } from "./scanner.ts";
 
 /**
- * Cuts text into clauses as it arrives. Borders depend only on the text and on `flush`, never on how the text was split
- * into pushes. Clauses come in order; white space between two of them belongs to neither.
+ * Cuts text into clauses as it arrives. The borders between clauses depend only on the text and on `flush`, never on
+ * how the text was split into pushes. Clauses come in order; white space between two of them belongs to neither.
  */
 export interface Segmenter {
   /** Takes more text and returns the clauses that it completes. */
   push(text: string): Clause[];
   /**
-   * The writer has paused: returns pending text that already ends a sentence (。！？ or a newline), and makes no other
-   * border.
+   * Call when the writer has paused: returns pending text that already ends a sentence (。！？ or a newline), and makes no
+   * other border.
    */
   settle(): Clause[];
   /** Returns all pending text, as if a clause ended here. */

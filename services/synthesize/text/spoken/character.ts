@@ -3,15 +3,18 @@ import type { Manner } from "./language.ts";
 import { pauses } from "./pauses.ts";
 import { audible, wide } from "./transcript/transcript.ts";
 
-/** What is heard of a character that no rule wants. */
+/** How a character that no rule has matched is spoken. */
 export type Heard =
-  /** Itself, or another character in its place, as part of the word beside it. */
+  /** As itself or as another character, as part of the word next to it. */
   | { readonly kind: "word"; readonly text: string }
-  /** A word or figure in its place. */
+  /** As a word or number. */
   | { readonly kind: "reading"; readonly text: string }
-  /** A pause, by its mark as `pauses` gives it. */
+  /** As a pause, given by its mark in `pauses`. */
   | { readonly kind: "pause"; readonly mark: string }
-  /** The gap between two words; the hyphen of one word, or between a word and a figure; nothing. */
+  /**
+   * As the gap between two words, as the hyphen inside a word, as the hyphen between a word and a number, or not at
+   * all.
+   */
   | { readonly kind: "space" | "hyphen" | "hyphen of a figure" | "nothing" };
 
 const space: Heard = { kind: "space" };
@@ -22,7 +25,10 @@ const or: Heard = { kind: "reading", text: "or" };
 const hyphen: Heard = { kind: "hyphen" };
 const hyphenOfFigure: Heard = { kind: "hyphen of a figure" };
 
-/** What is heard of the character `c` at `index`. Digits are none of it: a figure is never passed on as a sign. */
+/**
+ * How the character `c` at `index` is spoken. In Chinese and English `c` is never a digit: a digit is always spoken as
+ * a word.
+ */
 export function heardOf(c: string, text: string, index: number, manner: Manner): Heard {
   if (c === " " || c === "\t" || c === "\u3000") return space;
   if (manner === "other" && staysAsWritten(text, index)) return { kind: "word", text: c };
@@ -31,17 +37,17 @@ export function heardOf(c: string, text: string, index: number, manner: Manner):
   if (own !== undefined) return own;
   const mark = pauses[c];
   if (mark !== undefined) return { kind: "pause", mark };
-  // What is left out must not join the numbers beside it.
+  // A character that is left out must not join the numbers on either side of it.
   return manner === "other" ? space : nothing;
 }
 
-/** What is heard of a mark that is more than its pause; undefined where it is not. */
+/** How a mark is spoken that may be more than a pause; undefined if it is no more than that here. */
 function heardOfMark(c: string, text: string, index: number, manner: Manner): Heard | undefined {
   const previous = text[index - 1] ?? "";
   const following = text[index + c.length] ?? "";
   const standsBetween = (pattern: RegExp): boolean => pattern.test(previous) && pattern.test(following);
   switch (c) {
-    // The box around the figure of a key.
+    // The combining box around the digit of a keycap emoji.
     case "\u20e3":
       return comma;
     case "'":
@@ -70,7 +76,10 @@ function heardOfMark(c: string, text: string, index: number, manner: Manner): He
   }
 }
 
-/** Initials, titles and other abbreviations, whose full stop ends nothing: J. K. Rowling, Dr. Wang, Op. 125. */
+/**
+ * Initials, titles and other abbreviations, whose full stop does not end a sentence: "J. K. Rowling", "Dr. Wang", "Op.
+ * 125".
+ */
 const shortened =
   /(?<![A-Za-z])(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Dr|Mr|Mrs|Ms|St|Prof|Jr|Sr|Op|No|Vol|vs|etc|Inc|Ltd|Co|Mt|Fig|Ave|Rd|Ph\.D|approx)$/;
 
@@ -82,7 +91,8 @@ const endsShortForm = (text: string, index: number, manner: Manner): boolean =>
       /^\s?[\p{L}\d]/u.test(text.slice(index + 1, index + 3));
 
 /**
- * Whether a parenthesis belongs to a formula, a call or a name, so that it causes no pause: f(x)=2, print(), 401(k).
+ * Whether a parenthesis belongs to a formula, a call or a name, so that it causes no pause: `f(x)=2`, `print()`,
+ * `401(k)`.
  */
 function isTight(text: string, index: number): boolean {
   const previous = text[index - 1] ?? "";

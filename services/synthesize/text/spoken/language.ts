@@ -26,7 +26,7 @@ export function mannerOf(tag: string | undefined): Manner | undefined {
   return language === undefined ? undefined : language === "zh" || language === "en" ? language : "other";
 }
 
-/** Words that occur only in sentences. */
+/** English words that occur only in sentences, not in names. */
 const subject = /(?<![A-Za-z])(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ww]e|[Tt]hey|is|are|was|were|has|have|had)\s/;
 
 /** The ranges of English prose inside Chinese text, where numbers are read in English. */
@@ -39,11 +39,12 @@ export function englishIn(text: string): readonly (readonly [start: number, end:
         ?.filter((word) => unitOf(word) === undefined) ?? [];
     const all = match[0].match(/(?<![\dA-Za-z-])[A-Za-z]+(?:-[A-Za-z]+)*/g) ?? [];
     const words = all.length;
-    // Function words make it prose; a product name with a number stays part of the Chinese sentence: market cap $3.4T.
+    // Function words make it prose. A product name with a number stays part of the Chinese sentence, as does "market
+    // cap $3.4T".
     const isProse =
       running.length >= 2 &&
       (subject.test(match[0]) || (weighLatin(all).get("en") ?? 0) >= 1.5 || !/\d/.test(match[0]));
-    // A command with options is code: docker run -p 8080:80. A quoted English question is prose: What's 15% of 80?
+    // A command with options is code: `docker run -p 8080:80`. A quoted English question is prose: "What's 15% of 80?".
     const asks = /^(?:What|Who|How|Where|When|Why|Which|Is|Are|Do|Does|Can)\b/.test(match[0]) && running.length >= 1;
     // A quoted phrase with its article: “the 1990s”.
     const phrase =
@@ -58,6 +59,6 @@ export function englishIn(text: string): readonly (readonly [start: number, end:
   return found;
 }
 
-/** An English date, which is read in English anywhere: Mon., Nov. 30. */
+/** An English date, which is read in English even inside Chinese text: "Mon., Nov. 30". */
 const englishDate =
   /(?<![A-Za-z])(?:(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:\.|(?=,? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec))),? ?)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?) \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?(?![\d:.%])|(?<=[a-z]\.,? ?))/g;

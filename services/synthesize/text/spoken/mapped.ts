@@ -1,9 +1,9 @@
-/** Text, with the origin of each of its UTF-16 units in the clause as written, in code points. */
+/** Text, with the written range that each of its UTF-16 units stands for, in code points of the whole written text. */
 export interface Mapped {
   text: string;
-  /** The first code point that a unit stands for. */
+  /** The first code point of the written range of each unit. */
   readonly from: number[];
-  /** One past the last. */
+  /** One past the last code point of the written range of each unit. */
   readonly to: number[];
 }
 

@@ -14,13 +14,16 @@ export interface Reading {
 
 /** A rule for reading something. */
 export interface Rule {
-  /** What it reads, in a few words; its entry in the rulebook, so unique within a language. */
+  /** What it reads, in a few words: the name of its entry in the rulebook, so it is unique within a language. */
   readonly name: string;
   /** A rulebook entry shared with rules that differ only in what they name: abbreviations, symbols. */
   readonly kind?: string;
   /** The characters at which the rule is tried; it never matches elsewhere. */
   readonly starts: string;
-  /** Whether the text from the index on may match, given its beginning; may be true too often. Default: always. */
+  /**
+   * Whether the rule may match, given the beginning of the text from the index on. True does not mean that it will
+   * match. Default: always true.
+   */
   readonly mayBegin?: (beginning: string) => boolean;
   /** Whether it never matches right after a digit, and so never inside a number. */
   readonly isNeverAfterDigit?: boolean;
@@ -51,19 +54,23 @@ export function tabulate(rules: readonly Rule[]): RuleTable {
   return table;
 }
 
-/** A rule made of a pattern, whose look-behinds see the written text, and the spoken form of a match. */
+/**
+ * A rule made of a pattern and the spoken form of a match. Look-behinds of the pattern see the text before the place,
+ * as written.
+ */
 export function rule(
   name: string,
   starts: string,
   pattern: RegExp,
   speak: string | ((match: RegExpExecArray, place: Place) => string | undefined),
 ): Rule {
-  // Found out at first use, as all that follows: most rules are of languages that nobody speaks here.
+  // This and everything below is computed on first use, since most rules belong to languages that a deployment never
+  // speaks.
   let sticky: RegExp | undefined;
   let beginnings: string | undefined;
   const mayBegin = beginningOf(pattern);
   let never: readonly boolean[] | undefined;
-  /** By code: the ASCII characters right after which the pattern cannot match. */
+  /** The ASCII characters right after which the pattern cannot match, by character code. */
   const neverAfter = () => {
     never ??= beforeWhich(followingOf(pattern));
     return never;

@@ -20,6 +20,6 @@ export interface SpokenClause {
   readonly spoken: string;
   /** In order, covering all of `spoken`. */
   readonly spans: readonly Span[];
-  /** Whether the clause contains something, or a part of it, that is named instead of read. */
+  /** Whether the clause contains something that is named instead of read, such as a code block, or a part of it. */
   readonly omitted?: "code";
 }

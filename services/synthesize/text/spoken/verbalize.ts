@@ -10,22 +10,22 @@ import { audible, createTranscriptWriter, type Transcript, type TranscriptWriter
 import { digits as chineseDigits } from "./zh/number.ts";
 
 /*
- * Plain text becomes words in one pass from left to right. At each place three are asked in turn, and the first that
- * wants what begins there says it and tells where to go on:
+ * Plain text becomes words in one pass from left to right. At each place three sources are tried in turn; the first one
+ * that matches speaks what begins there and returns where to go on:
  *
- *   1. the lexicon: words that the caller wants said in another way, so that no rule can overrule it;
- *   2. the rules of the language, in their order: dates, amounts, codes, signs. `dispatch` leaves out those that cannot
- *      match;
- *   3. the character itself (`character.ts`): it is said as written, heard as a pause, or left out.
+ * 1. the lexicon: words that the caller wants spoken in another way, so that no rule can overrule it;
+ * 2. the rules of the language, in their order: dates, amounts, codes, signs. `dispatch` leaves out those that cannot
+ * match;
+ * 3. the character itself (`character.ts`): it is spoken as written, heard as a pause, or left out.
  *
- * The text is a clause with some of what came before it, which is only looked back at: what is said begins at `start`.
- * `from` and `to` tell for each unit of it where it stood in the text as written, markup included; each piece is handed
- * on with the written range that it stands for. Nothing here decides about spaces: the writer does, which knows what
- * stands on both sides.
+ * The text is a clause with some of the text before it as context; only what begins at `start` or later is spoken.
+ * `from` and `to` tell for each UTF-16 unit where it is in the text as written, including markup; each piece is passed
+ * on with the written range that it stands for. Nothing here decides about spaces: the transcript writer does, which
+ * knows what is on both sides.
  *
- * What can go wrong: a reading that ends where it begins would never end, so that it counts as none; a rule looks
- * behind its place freely, but what it makes of that must not depend on how the text was cut; and one more regular
- * expression tried at each place is felt in CPU per token (`test/bench/words.ts`).
+ * What can go wrong: a reading that ends where it begins would cause an endless loop, so it is ignored; a rule may look
+ * back before its place, but the result must not depend on how the text was split; and one more regular expression
+ * tried at each place costs noticeable CPU time per token (`test/bench/words.ts`).
  */
 
 /** How plain text is to be spoken. */
@@ -37,18 +37,18 @@ export interface VerbalizeOptions {
   readonly lexicon: LexiconIndex;
   /** Whether a line ends with the text and closes it like a sentence. */
   readonly lineEnds: boolean;
-  /** Is told which rule read each piece. Default: nobody, as in a session. */
+  /** Receives the rule that read each piece. Default: none, as in a session. */
   readonly observer?: Observer | undefined;
 }
 
-/** Says plain text as words. */
+/** Converts plain text to spoken words. */
 export function verbalize(mapped: Mapped, options: VerbalizeOptions): Transcript {
   const verbalizer = new Verbalizer(mapped, options);
   for (let index = options.start; index < mapped.text.length; ) index = verbalizer.say(index);
   return verbalizer.end(options.lineEnds);
 }
 
-/** One text on its way into words. */
+/** The conversion of one text to spoken words. */
 class Verbalizer {
   readonly #mapped: Mapped;
   readonly #language: string;
@@ -57,10 +57,10 @@ class Verbalizer {
   readonly #observer: Observer | undefined;
   readonly #rules: RuleTable;
   readonly #englishRules = rulesOfLanguage("en");
-  /** Places of English prose in a Chinese text. */
+  /** The ranges of English prose in a Chinese text. */
   readonly #english: readonly (readonly [start: number, end: number])[];
   readonly #writer: TranscriptWriter;
-  /** What a rule said last, and where in the text it ended. */
+  /** What a rule spoke last, and where in the text that ended. */
   #previous = { said: "", end: -1 };
 
   constructor(mapped: Mapped, { language, lexicon, observer }: VerbalizeOptions) {
@@ -74,17 +74,17 @@ class Verbalizer {
     this.#writer = createTranscriptWriter(language);
   }
 
-  /** Says what begins at `index`: where it ends. */
+  /** Speaks what begins at `index`. Returns where it ends. */
   say(index: number): number {
     return this.#sayByLexicon(index) ?? this.#sayByRule(index) ?? this.#sayCharacter(index);
   }
 
-  /** Ends the text, and the line with it where it does. */
+  /** Ends the text and, if `lineEnds`, also the line. */
   end(lineEnds: boolean): Transcript {
     const { text } = this.#mapped;
     const last = text.length - 1;
     const end = this.#to(last);
-    // If the line's end is not part of the text, as after the # that closes a heading, it has no width.
+    // If the end of the line is not part of the text, as after the # that closes a heading, its written range is empty.
     return this.#writer.end(lineEnds ? [audible.test(text[last] ?? "") ? end : this.#from(last), end] : undefined);
   }
 
@@ -102,7 +102,7 @@ class Verbalizer {
     return this.#manner === "en" || this.#english.some(([start, end]) => index >= start && index < end);
   }
 
-  /** A pause at the mark at `index`, or at what stands there in its place. */
+  /** Adds a pause for the character at `index`. */
   #pause(mark: string, index: number): void {
     this.#writer.pause(mark, this.#mapped.text[index] ?? "", this.#from(index), this.#to(index));
   }
@@ -147,7 +147,10 @@ class Verbalizer {
     });
   }
 
-  /** Says what a rule makes of the text from `index`. A space or a mark of pause at its end is heard after it. */
+  /**
+   * Speaks what a rule makes of the text from `index`. A space or punctuation mark at the end of the reading becomes a
+   * gap or pause after it.
+   */
   #sayReading(reading: Reading, index: number): void {
     const { text } = this.#mapped;
     const spoken = reading.spoken.trim();
@@ -163,7 +166,7 @@ class Verbalizer {
     if (text[last] === "." && /^[\s"'”’)]*$/.test(text.slice(reading.end, reading.end + 4))) this.#pause("。", last);
   }
 
-  /** Whether two numbers stand beside each other in Chinese, which are not one: 80% 1RM. */
+  /** Whether two separate numbers are next to each other in Chinese, so that a pause must keep them apart: 80% 1RM. */
   #followsNumber(said: string, index: number): boolean {
     const { said: previous, end } = this.#previous;
     return (
@@ -193,7 +196,7 @@ class Verbalizer {
     return index + c.length;
   }
 
-  /** Writes down what is heard of the character `c`. */
+  /** Writes down how the character `c` is spoken. */
   #hear(c: string, index: number, start: number, end: number): void {
     const writer = this.#writer;
     const heard = heardOf(c, this.#mapped.text, index, this.#manner);
@@ -211,7 +214,7 @@ class Verbalizer {
   }
 }
 
-/** A Chinese figure. */
+/** Characters of a number in Chinese words. */
 const figure = /[零一二两三四五六七八九十百千万亿幺]/;
 
 /** The letters that most texts consist of; they are spoken as they are. */

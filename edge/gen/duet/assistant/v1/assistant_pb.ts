@@ -52,9 +52,8 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
   language: string;
 
   /**
-   * A voice of ListVoices. A name without an engine means the default engine's voice of that name, or else that of the
-   * first engine that has one.
-   * Empty: the default voice.
+   * A voice of ListVoices. A name without an engine means the default engine's voice of that name, or if it has none,
+   * that of the first engine that does. Empty: the default voice.
    *
    * @generated from field: string voice = 5;
    */
@@ -69,18 +68,18 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
 
   /**
    * The conversation that this question belongs to, 1 to 64 of `A-Z a-z 0-9 . _ -`, chosen by the caller; created if it
-   * does not exist. The question, and as much of the answer as is heard, is stored with it, and the model sees what was
-   * stored before. A turn of it that is still running is stopped first. UNAVAILABLE while conversations cannot be
-   * stored. Empty: nothing is stored.
+   * does not exist. The question, and as much of the answer as is heard, is stored with the conversation, and the model
+   * sees what was stored before. If another turn of the conversation is still running, it is stopped first. UNAVAILABLE
+   * while conversations cannot be stored. Empty: nothing is stored.
    *
    * @generated from field: string session_id = 7;
    */
   sessionId: string;
 
   /**
-   * The person who asks, up to 128 of `A-Z a-z 0-9 . _ @ : -`: identifies their conversations in lists; those of
-   * another person are refused with PERMISSION_DENIED. If the caller's credentials name a person, that one is used
-   * instead.
+   * The person who asks, up to 128 of `A-Z a-z 0-9 . _ @ : -`. ListSessions finds a person's conversations by it; a
+   * conversation of another person is refused with PERMISSION_DENIED. If the caller's credentials name a person, that
+   * one is used instead.
    *
    * @generated from field: string user_id = 8;
    */
@@ -100,11 +99,11 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
 
   /**
    * Identifies this request, so that sending it again does not ask twice: 1 to 64 of `A-Z a-z 0-9 . _ -`, ideally a
-   * random UUID. For a day, the same caller sending it again with the same fields gets the same turn from its first
-   * event, as by Resume: while it runs, and for two minutes after its end; then FAILED_PRECONDITION, with the reason
-   * ALREADY_DONE. INVALID_ARGUMENT with other fields. A turn that was refused, or abandoned before `started` without a
-   * resume window, is forgotten, and the request starts a new one. UNAVAILABLE while turns cannot be stored.
-   * Empty: every request is new.
+   * random UUID. If the same caller sends it again within a day, with the same fields, it gets the same turn from its
+   * first event, as Resume would send it: while the turn runs, and for two minutes after its end; after that,
+   * FAILED_PRECONDITION with the reason ALREADY_DONE. INVALID_ARGUMENT if other fields have changed. A turn that was
+   * refused, or abandoned before `started` without a resume window, is forgotten: the request then starts a new one.
+   * UNAVAILABLE while turns cannot be stored. Empty: every request is new.
    *
    * @generated from field: string request_id = 9;
    */
@@ -112,15 +111,15 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
 
   /**
    * How long a turn outlives a lost connection, in milliseconds, at most 300,000. 0: a lost connection stops the turn.
-   * Otherwise the turn runs on without a reader for this long, and Resume continues its stream within that time.
-   * `started` says whether it can be resumed; if turns cannot be stored, it runs on all the same.
+   * Otherwise the turn runs on without a reader for this long, and within this time Resume can continue its stream.
+   * `started` says whether it can be resumed; if turns cannot be stored, the turn runs on all the same.
    *
    * @generated from field: uint32 resume_window_ms = 12;
    */
   resumeWindowMs: number;
 
   /**
-   * Where the first audio of the answer comes from. UNSPECIFIED: as set by the profile, else by the deployment.
+   * How the speech of the answer begins. UNSPECIFIED: as set by the profile, else by the deployment.
    *
    * @generated from field: duet.assistant.v1.OpenerMode opener = 13;
    */
@@ -150,9 +149,9 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
 
   /**
    * What the user says, as a recording of one utterance; saves the round trip of Transcribe. It is transcribed before
-   * `started`, so that a failure of the recognizer is the call's status, and `transcript` follows `started`. If it
+   * `started`, so a failure of the recognizer is the call's status; `transcript` follows `started`. If the recording
    * contains no speech, neither a model nor a voice is used, nothing is stored, and the turn ends with NO_SPEECH.
-   * `language` is the language to expect.
+   * `language` also tells the recognizer which language to expect.
    *
    * @generated from field: duet.assistant.v1.AudioInput audio = 19;
    */
@@ -187,7 +186,8 @@ export type AudioInput = Message$1<"duet.assistant.v1.AudioInput"> & {
   encoding: InputEncoding;
 
   /**
-   * The sample rate in hertz for PCM_S16LE, 8,000 to 192,000; 0 for every other encoding, whose data states it.
+   * The sample rate in hertz for PCM_S16LE, 8,000 to 192,000; 0 for every other encoding, since its data contains the
+   * rate.
    *
    * @generated from field: uint32 sample_rate_hertz = 3;
    */
@@ -215,14 +215,14 @@ export type GenerationOptions = Message$1<"duet.assistant.v1.GenerationOptions">
   maxTokens?: number | undefined;
 
   /**
-   * 0 (greedy) to 2.
+   * The sampling temperature: 0 (greedy) to 2.
    *
    * @generated from field: optional double temperature = 2;
    */
   temperature?: number | undefined;
 
   /**
-   * Above 0, up to 1.
+   * The cumulative probability of the candidate tokens (nucleus sampling): above 0, up to 1.
    *
    * @generated from field: optional double top_p = 3;
    */
@@ -252,8 +252,8 @@ export const GenerationOptionsSchema: GenMessage<GenerationOptions> = /*@__PURE_
 
 /**
  * A form that an answer must have. `text_delta` carries the answer as it is written. An answer constrained by `regex`
- * or `choice` is spoken like any other; of one constrained by `json_schema` only values are spoken, never names or
- * punctuation.
+ * or `choice` is spoken like any other; in an answer constrained by `json_schema`, only values are spoken, never
+ * property names or punctuation.
  *
  * @generated from message duet.assistant.v1.Constraint
  */
@@ -291,8 +291,8 @@ export type Constraint = Message$1<"duet.assistant.v1.Constraint"> & {
 
   /**
    * Which values of a `json_schema` answer are spoken: property names joined by dots, such as `reply` or `steps.text`;
-   * a list on the path stands for all its items. At most 16. Empty: every string; true, false and null are never
-   * spoken, and numbers only if they are named here. Each value is a sentence of its own.
+   * a list on the path stands for all its items. At most 16. Each value is spoken as a sentence of its own. Empty:
+   * every string is spoken. True, false and null are never spoken, and numbers only if they are named here.
    *
    * @generated from field: repeated string spoken = 4;
    */
@@ -495,7 +495,7 @@ export type ChatRequest = Message$1<"duet.assistant.v1.ChatRequest"> & {
   userId: string;
 
   /**
-   * The format of the stored speech. Absent: as set by the deployment.
+   * The format of the stored speech. Absent: as the deployment is configured.
    *
    * @generated from field: duet.assistant.v1.OutputFormat output = 11;
    */
@@ -593,7 +593,7 @@ export type ChatResponse = Message$1<"duet.assistant.v1.ChatResponse"> & {
   model: string;
 
   /**
-   * Which parts of the text are not heard as written.
+   * The parts of the text that are not heard as written, and why.
    *
    * @generated from field: repeated duet.assistant.v1.Warning warnings = 7;
    */
@@ -677,7 +677,7 @@ export type StoredAudio = Message$1<"duet.assistant.v1.StoredAudio"> & {
   byteCount: number;
 
   /**
-   * How it is marked as machine-made.
+   * How the speech is marked as machine-made.
    *
    * @generated from field: duet.assistant.v1.Marking marked = 7;
    */
@@ -692,21 +692,21 @@ export const StoredAudioSchema: GenMessage<StoredAudio> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 10);
 
 /**
- * How speech is marked as machine-made, besides the fields of this API. The metadata of every file, whether WAV, MP3 or
+ * How speech is marked as machine-made, in addition to these fields. The metadata of every file, whether WAV, MP3 or
  * Ogg, says so too.
  *
  * @generated from message duet.assistant.v1.Marking
  */
 export type Marking = Message$1<"duet.assistant.v1.Marking"> & {
   /**
-   * Who produces it, as the deployment names them; empty: not named.
+   * Who produces the speech, by the name that the deployment is configured with; empty: not named.
    *
    * @generated from field: string producer = 1;
    */
   producer: string;
 
   /**
-   * Whether it begins with a spoken notice.
+   * Whether the speech begins with a spoken notice that it is machine-made.
    *
    * @generated from field: bool notice = 2;
    */
@@ -741,9 +741,9 @@ export type SubmitChatRequest = Message$1<"duet.assistant.v1.SubmitChatRequest">
   chat?: ChatRequest | undefined;
 
   /**
-   * Makes it safe to send the request again: for one caller and `request_id` there is one job, as long as it is kept. 1
-   * to 64 of
-   * `A-Z a-z 0-9 . _ -`; INVALID_ARGUMENT if it was used with another question. Empty: each call creates a job.
+   * Makes it safe to send the request again: as long as the job is kept, there is only one for a caller and
+   * `request_id`. 1 to 64 of `A-Z a-z 0-9 . _ -`; INVALID_ARGUMENT if it was used with another question. Empty: each
+   * call creates a job.
    *
    * @generated from field: string request_id = 2;
    */
@@ -890,7 +890,7 @@ export type Job = Message$1<"duet.assistant.v1.Job"> & {
   attempts: number;
 
   /**
-   * Its result, if SUCCEEDED; the URL is signed anew for each call.
+   * Its result, if SUCCEEDED; each call returns a newly signed URL.
    *
    * @generated from field: duet.assistant.v1.ChatResponse result = 4;
    */
@@ -939,7 +939,7 @@ export const JobSchema: GenMessage<Job> = /*@__PURE__*/
  */
 export type TranscribeRequest = Message$1<"duet.assistant.v1.TranscribeRequest"> & {
   /**
-   * The recording.
+   * The transcript of the recording.
    *
    * @generated from field: duet.assistant.v1.AudioInput audio = 1;
    */
@@ -947,8 +947,8 @@ export type TranscribeRequest = Message$1<"duet.assistant.v1.TranscribeRequest">
 
   /**
    * The spoken language, as a BCP 47 tag. A recognizer that has to guess sometimes mistakes the language of a short
-   * utterance.
-   * Empty: that of the profile, else the deployment's, else detected by the recognizer.
+   * utterance. Empty: the language of the profile, or else of the deployment, or else the one that the recognizer
+   * detects.
    *
    * @generated from field: string language = 2;
    */
@@ -977,7 +977,7 @@ export const TranscribeRequestSchema: GenMessage<TranscribeRequest> = /*@__PURE_
   messageDesc(file_duet_assistant_v1_assistant, 19);
 
 /**
- * The recording.
+ * The transcript of the recording.
  *
  * @generated from message duet.assistant.v1.TranscribeResponse
  */
@@ -1038,7 +1038,7 @@ export type ConverseResponse = Message$1<"duet.assistant.v1.ConverseResponse"> &
    */
   event: {
     /**
-     * The turn was accepted by model and voice; the first event.
+     * The model and the voice have accepted the turn; the first event.
      *
      * @generated from field: duet.assistant.v1.Started started = 2;
      */
@@ -1110,8 +1110,8 @@ export type ConverseResponse = Message$1<"duet.assistant.v1.ConverseResponse"> &
     case: "thinking";
   } | {
     /**
-     * The transcript of the recording that was sent; follows `started`. Partial transcripts, if there ever are any,
-     * would be the only event besides a heartbeat that may precede `started`.
+     * The transcript of the recording that was sent; follows `started`. If there are ever partial transcripts, they
+     * will be the only events besides heartbeats that may precede `started`.
      *
      * @generated from field: duet.assistant.v1.Transcript transcript = 11;
      */
@@ -1147,7 +1147,7 @@ export type SpeakResponse = Message$1<"duet.assistant.v1.SpeakResponse"> & {
    */
   event: {
     /**
-     * The turn was accepted by the voice; the first event.
+     * The voice has accepted the turn; the first event.
      *
      * @generated from field: duet.assistant.v1.Started started = 2;
      */
@@ -1259,7 +1259,7 @@ export type ResumeResponse = Message$1<"duet.assistant.v1.ResumeResponse"> & {
    */
   event: {
     /**
-     * The turn was accepted by model and voice; the first event.
+     * The model and the voice have accepted the turn; the first event.
      *
      * @generated from field: duet.assistant.v1.Started started = 2;
      */
@@ -1404,8 +1404,8 @@ export type Transcript = Message$1<"duet.assistant.v1.Transcript"> & {
   text: string;
 
   /**
-   * Whether the transcript is the user's message and will not change. One that is not final is replaced by the next
-   * one.
+   * Whether the transcript is the user's message and will not change any more. A transcript that is not final is
+   * replaced by the next one.
    *
    * @generated from field: bool final = 2;
    */
@@ -1475,15 +1475,15 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
   sessionId: string;
 
   /**
-   * Whether Resume can continue this turn: `resume_window_ms` was set, and its events are stored. A warning is sent if
-   * they no longer are.
+   * Whether Resume can continue this turn: `resume_window_ms` was set, and the turn's events are being stored. If that
+   * ends, a warning is sent.
    *
    * @generated from field: bool resumable = 6;
    */
   resumable: boolean;
 
   /**
-   * Where the first audio of this turn comes from. LIST only if the model was asked to begin with a listed opening.
+   * How the speech of this turn begins. LIST only if the model was asked to begin with a listed opening.
    *
    * @generated from field: duet.assistant.v1.OpenerMode opener_mode = 7;
    */
@@ -1590,14 +1590,14 @@ export type Segment = Message$1<"duet.assistant.v1.Segment"> & {
   index: number;
 
   /**
-   * The index of the first code point of the turn's written text that it covers.
+   * The index, in the turn's written text, of the first code point of the segment.
    *
    * @generated from field: uint32 start = 2;
    */
   start: number;
 
   /**
-   * The index after its last code point.
+   * The index after the last code point that the warning is about.
    *
    * @generated from field: uint32 end = 3;
    */
@@ -1766,14 +1766,14 @@ export type Warning = Message$1<"duet.assistant.v1.Warning"> & {
   reason: WarningReason;
 
   /**
-   * The index of the first code point of the written text concerned.
+   * The index, in the written text, of the first code point that the warning is about.
    *
    * @generated from field: uint32 start = 2;
    */
   start: number;
 
   /**
-   * The index after its last code point.
+   * The index after the last code point that the warning is about.
    *
    * @generated from field: uint32 end = 3;
    */
@@ -1850,7 +1850,7 @@ export type TurnError = Message$1<"duet.assistant.v1.TurnError"> & {
   code: number;
 
   /**
-   * A constant such as `ENGINE_STALLED`, for programs.
+   * The reason for programs: a constant such as `ENGINE_STALLED`.
    *
    * @generated from field: string reason = 2;
    */
@@ -1892,14 +1892,14 @@ export type Usage = Message$1<"duet.assistant.v1.Usage"> & {
   promptTokens: number;
 
   /**
-   * How many of them were found in the engine's prefix cache; also 0 if the engine does not report it.
+   * How many prompt tokens were found in the engine's prefix cache; also 0 if the engine does not report this.
    *
    * @generated from field: uint32 cached_tokens = 2;
    */
   cachedTokens: number;
 
   /**
-   * Tokens written.
+   * Tokens that the model wrote.
    *
    * @generated from field: uint32 completion_tokens = 3;
    */
@@ -1920,43 +1920,43 @@ export const UsageSchema: GenMessage<Usage> = /*@__PURE__*/
  */
 export type Timings = Message$1<"duet.assistant.v1.Timings"> & {
   /**
-   * Admission by the voice.
+   * When the voice had admitted the turn.
    *
    * @generated from field: optional double admitted_ms = 1;
    */
   admittedMs?: number | undefined;
 
   /**
-   * First text (TTFT).
+   * When the first text arrived (TTFT).
    *
    * @generated from field: optional double first_text_ms = 2;
    */
   firstTextMs?: number | undefined;
 
   /**
-   * First audio (TTFA).
+   * When the first audio arrived (TTFA).
    *
    * @generated from field: optional double first_audio_ms = 3;
    */
   firstAudioMs?: number | undefined;
 
   /**
-   * The whole turn.
+   * When the turn ended.
    *
    * @generated from field: double total_ms = 4;
    */
   totalMs: number;
 
   /**
-   * What the caller waited for until the first audio: each phase once, in the order of their numbers. They add up to
-   * `first_audio_ms`. Empty if there was no audio.
+   * What the caller waited for until the first audio: each phase once, in the order of PhaseKind's numbers. The phases
+   * add up to `first_audio_ms`. Empty if there was no audio.
    *
    * @generated from field: repeated duet.assistant.v1.Phase phases = 5;
    */
   phases: Phase[];
 
   /**
-   * The end of transcription, if the question was a recording.
+   * When the transcript was complete, if the question was a recording.
    *
    * @generated from field: optional double transcript_ms = 6;
    */
@@ -1971,7 +1971,7 @@ export const TimingsSchema: GenMessage<Timings> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 39);
 
 /**
- * A phase of what the caller waits for.
+ * One of the waits that make up the time until the first audio.
  *
  * @generated from message duet.assistant.v1.Phase
  */
@@ -1984,7 +1984,7 @@ export type Phase = Message$1<"duet.assistant.v1.Phase"> & {
   kind: PhaseKind;
 
   /**
-   * Its duration in milliseconds; 0 if the turn has no such phase.
+   * How long the phase took, in milliseconds; 0 if the turn has no such phase.
    *
    * @generated from field: double ms = 2;
    */
@@ -2055,7 +2055,7 @@ export type Position = Message$1<"duet.assistant.v1.Position"> & {
   segment: number;
 
   /**
-   * Sample frames of it that have been played.
+   * How many sample frames of the segment have been played.
    *
    * @generated from field: uint32 offset = 2;
    */
@@ -2090,7 +2090,7 @@ export type ReportPlaybackRequest = Message$1<"duet.assistant.v1.ReportPlaybackR
   played?: Position | undefined;
 
   /**
-   * Playback quality since the last report that was answered. Absent: the player does not report it.
+   * How playback went since the last report that was answered. Absent: the player does not report it.
    *
    * @generated from field: duet.assistant.v1.Listened listened = 3;
    */
@@ -2133,9 +2133,9 @@ export type Listened = Message$1<"duet.assistant.v1.Listened"> & {
   gapMs: number;
 
   /**
-   * Milliseconds from the request to this report, 0 to 3,600,000, for a report with `first_sound_ms`; absent: the same
-   * as that. If the report carries the
-   * `traceparent` of the request, and that trace is recorded, the time until the first audio becomes a span of it.
+   * For a report with `first_sound_ms`: milliseconds from the request to this report, 0 to 3,600,000. Absent: the same
+   * as `first_sound_ms`. If the report carries the `traceparent` of the request, and that trace is recorded, the time
+   * until the first audio becomes a span of the trace.
    *
    * @generated from field: optional double reported_ms = 4;
    */
@@ -2311,21 +2311,21 @@ export type SessionMessage = Message$1<"duet.assistant.v1.SessionMessage"> & {
   heardEnd: number;
 
   /**
-   * Whether it was stopped before its end.
+   * Whether the message was stopped before its end.
    *
    * @generated from field: bool interrupted = 4;
    */
   interrupted: boolean;
 
   /**
-   * Whether `heard_end` is an estimate: it was not reported, or lies inside a segment.
+   * Whether `heard_end` is an estimate, because it was not reported or lies inside a segment.
    *
    * @generated from field: bool estimated = 5;
    */
   estimated: boolean;
 
   /**
-   * Whether it is still being spoken.
+   * Whether the message is still being spoken.
    *
    * @generated from field: bool running = 6;
    */
@@ -2367,7 +2367,7 @@ export type ListSessionsRequest = Message$1<"duet.assistant.v1.ListSessionsReque
   userId: string;
 
   /**
-   * The maximum number to return, up to 100. 0: 20.
+   * The maximum number of conversations to return, up to 100. 0: 20.
    *
    * @generated from field: uint32 page_size = 2;
    */
@@ -2402,7 +2402,7 @@ export type ListSessionsResponse = Message$1<"duet.assistant.v1.ListSessionsResp
   sessions: Session[];
 
   /**
-   * Requests the next page; empty if this is the last.
+   * The `page_token` that requests the next page; empty if this is the last page.
    *
    * @generated from field: string next_page_token = 2;
    */
@@ -2459,7 +2459,7 @@ export const DeleteSessionResponseSchema: GenMessage<DeleteSessionResponse> = /*
  */
 export type ListVoicesRequest = Message$1<"duet.assistant.v1.ListVoicesRequest"> & {
   /**
-   * As in ConverseRequest: its voice becomes the default.
+   * As in ConverseRequest. The profile's voice becomes the default.
    *
    * @generated from field: string profile = 1;
    */
@@ -2586,7 +2586,7 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
   turnCount: number;
 
   /**
-   * Set if a scripted stand-in answers instead of a model: the questions that it knows.
+   * The questions that the scripted stand-in knows. Set only if it answers in place of a model.
    *
    * @generated from field: duet.assistant.v1.Script script = 5;
    */
@@ -2614,8 +2614,7 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
   defaultProfile: string;
 
   /**
-   * Where the first audio of an answer comes from if neither request nor profile says. UNSPECIFIED: not reported by
-   * Synthesize.
+   * How the speech of an answer begins if neither request nor profile says. UNSPECIFIED: not reported by Synthesize.
    *
    * @generated from field: duet.assistant.v1.OpenerMode opener_mode = 9;
    */
@@ -2643,22 +2642,22 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
   resume?: StoreStatus | undefined;
 
   /**
-   * Where speech is stored. Absent: it is not, and Chat and jobs are unavailable.
+   * Where speech is stored. Absent: speech is not stored, so Chat and jobs are unavailable.
    *
    * @generated from field: duet.assistant.v1.StoreStatus audio = 14;
    */
   audio?: StoreStatus | undefined;
 
   /**
-   * Where jobs are queued. Absent: none are accepted.
+   * Where jobs are queued. Absent: jobs are not accepted.
    *
    * @generated from field: duet.assistant.v1.StoreStatus jobs = 15;
    */
   jobs?: StoreStatus | undefined;
 
   /**
-   * Whether turns are traced: a player starts their trace if it sends its own `traceparent` with a turn and with the
-   * turn's playback reports.
+   * Whether turns are traced. If so, a player can start a turn's trace by sending its own `traceparent` with the turn
+   * and with the turn's playback reports.
    *
    * @generated from field: bool traced = 16;
    */
@@ -2679,7 +2678,7 @@ export const GetStatusResponseSchema: GenMessage<GetStatusResponse> = /*@__PURE_
  */
 export type SpeechCache = Message$1<"duet.assistant.v1.SpeechCache"> & {
   /**
-   * Where it is kept: MEMORY, or REDIS if it is also shared with other processes there.
+   * Where the cache is kept: MEMORY, or REDIS if it is also shared with other processes there.
    *
    * @generated from field: duet.assistant.v1.StoreKind kind = 1;
    */
@@ -2693,14 +2692,14 @@ export type SpeechCache = Message$1<"duet.assistant.v1.SpeechCache"> & {
   ready: boolean;
 
   /**
-   * What Synthesize keeps in memory, in bytes: a double, since JSON and browsers can represent that as a number.
+   * What Synthesize keeps in memory, in bytes. A double, since JSON and browsers can represent it as a number.
    *
    * @generated from field: double bytes = 3;
    */
   bytes: number;
 
   /**
-   * The maximum that it keeps there, in bytes.
+   * The maximum that Synthesize keeps in memory, in bytes.
    *
    * @generated from field: double max_bytes = 4;
    */
@@ -2779,14 +2778,15 @@ export type StoreStatus = Message$1<"duet.assistant.v1.StoreStatus"> & {
   kind: StoreKind;
 
   /**
-   * Whether it can be reached.
+   * Whether the store can be reached.
    *
    * @generated from field: bool ready = 2;
    */
   ready: boolean;
 
   /**
-   * A limitation in a sentence: what is stored in this process's memory is lost when it ends. Empty: none.
+   * A limitation of the store, in a sentence: for example, what is stored in this process's memory is lost when the
+   * process ends. Empty: none.
    *
    * @generated from field: string message = 3;
    */
@@ -2814,14 +2814,14 @@ export type ServiceStatus = Message$1<"duet.assistant.v1.ServiceStatus"> & {
   ready: boolean;
 
   /**
-   * Why it is not ready. Details that only operators can use are in its log and at /readyz.
+   * Why the service is not ready. Details that only operators can use are in the service's log and at its /readyz.
    *
    * @generated from field: string message = 2;
    */
   message: string;
 
   /**
-   * The engines behind it, if known; a service is ready while at least one of them is.
+   * The service's engines, if known; a service is ready while at least one of them is.
    *
    * @generated from field: repeated duet.assistant.v1.EngineStatus engines = 3;
    */
@@ -2864,7 +2864,8 @@ export const EngineStatusSchema: GenMessage<EngineStatus> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 64);
 
 /**
- * A scripted stand-in answers; it knows these questions and says so when asked any other.
+ * A scripted stand-in that answers in place of a model. It knows these questions, and says so when it is asked any
+ * other.
  *
  * @generated from message duet.assistant.v1.Script
  */
@@ -2998,7 +2999,7 @@ export const InputEncodingSchema: GenEnum<InputEncoding> = /*@__PURE__*/
   enumDesc(file_duet_assistant_v1_assistant, 0);
 
 /**
- * Where the first audio of an answer comes from: how much text must have arrived before it is spoken.
+ * How the speech of an answer begins: how much text must have arrived before the first audio.
  *
  * @generated from enum duet.assistant.v1.OpenerMode
  */
@@ -3036,7 +3037,7 @@ export const OpenerMode = {
 } as const;
 
 /**
- * Where the first audio of an answer comes from: how much text must have arrived before it is spoken.
+ * How the speech of an answer begins: how much text must have arrived before the first audio.
  *
  * @generated from enum duet.assistant.v1.OpenerMode
  */
@@ -3131,13 +3132,13 @@ export const RoleSchema: GenEnum<Role> = /*@__PURE__*/
   enumDesc(file_duet_assistant_v1_assistant, 3);
 
 /**
- * The format of a speech file. Mono.
+ * The format of a speech file, always mono.
  *
  * @generated from enum duet.assistant.v1.OutputEncoding
  */
 export const OutputEncoding = {
   /**
-   * As set by the deployment.
+   * As the deployment is configured.
    *
    * @generated from enum value: OUTPUT_ENCODING_UNSPECIFIED = 0;
    */
@@ -3166,7 +3167,7 @@ export const OutputEncoding = {
 } as const;
 
 /**
- * The format of a speech file. Mono.
+ * The format of a speech file, always mono.
  *
  * @generated from enum duet.assistant.v1.OutputEncoding
  */
@@ -3316,24 +3317,24 @@ export const WarningReason = {
   AUDIO_SUSPECT: 2,
 
   /**
-   * Nothing in this range can be spoken, such as a code block. An empty range: the model wrote something at this point
-   * that is not part of the answer, such as a tool call, and it was left out.
+   * Nothing in this range can be spoken, such as a code block. If the range is empty, the model wrote something at this
+   * point that is not part of the answer, such as a tool call, and it was removed.
    *
    * @generated from enum value: WARNING_REASON_NOT_SPOKEN = 3;
    */
   NOT_SPOKEN: 3,
 
   /**
-   * From this range on the voice's engine cannot speak, and the substitute that the operator configured does. `segment`
-   * names it.
+   * The voice's engine cannot speak: from this range on, the substitute voice that the operator configured speaks. The
+   * segments name it in `voice`.
    *
    * @generated from enum value: WARNING_REASON_VOICE_SUBSTITUTED = 4;
    */
   VOICE_SUBSTITUTED: 4,
 
   /**
-   * Everything is heard as written, but the events of the turn are no longer stored, so that it cannot be resumed:
-   * losing the connection from now on stops it. The range is empty.
+   * Everything is heard as written, but the events of the turn are no longer stored, so the turn cannot be resumed: if
+   * the connection is lost from now on, the turn stops. The range is empty.
    *
    * @generated from enum value: WARNING_REASON_NOT_RESUMABLE = 5;
    */
@@ -3381,7 +3382,7 @@ export const Outcome = {
   INTERRUPTED: 2,
 
   /**
-   * See `error`.
+   * The turn failed: see `error`.
    *
    * @generated from enum value: OUTCOME_FAILED = 3;
    */
@@ -3464,7 +3465,7 @@ export const FinishReasonSchema: GenEnum<FinishReason> = /*@__PURE__*/
   enumDesc(file_duet_assistant_v1_assistant, 9);
 
 /**
- * What the caller waits for until the first audio.
+ * The kinds of waits until the first audio.
  *
  * @generated from enum duet.assistant.v1.PhaseKind
  */
@@ -3484,77 +3485,77 @@ export const PhaseKind = {
   EDGE: 1,
 
   /**
-   * The recording is transcribed.
+   * Waiting until the recording is transcribed.
    *
    * @generated from enum value: PHASE_KIND_TRANSCRIBE = 2;
    */
   TRANSCRIBE: 2,
 
   /**
-   * The voice admits the turn.
+   * Waiting for the voice to admit the turn.
    *
    * @generated from enum value: PHASE_KIND_VOICE_ADMISSION = 3;
    */
   VOICE_ADMISSION: 3,
 
   /**
-   * The question waits to be admitted to the model.
+   * Waiting for the model to admit the question.
    *
    * @generated from enum value: PHASE_KIND_MODEL_QUEUE = 4;
    */
   MODEL_QUEUE: 4,
 
   /**
-   * The model processes the prompt and writes its first token.
+   * Waiting until the model has processed the prompt and written its first token.
    *
    * @generated from enum value: PHASE_KIND_FIRST_TOKEN = 5;
    */
   FIRST_TOKEN: 5,
 
   /**
-   * The model thinks before it answers.
+   * Waiting while the model thinks before it answers.
    *
    * @generated from enum value: PHASE_KIND_THINKING = 6;
    */
   THINKING: 6,
 
   /**
-   * The model writes enough text for a first clause.
+   * Waiting until the model has written enough text for a first clause.
    *
    * @generated from enum value: PHASE_KIND_FIRST_CLAUSE = 7;
    */
   FIRST_CLAUSE: 7,
 
   /**
-   * The clause is converted to its spoken form.
+   * Converting the clause to its spoken form.
    *
    * @generated from enum value: PHASE_KIND_WORDS = 8;
    */
   WORDS: 8,
 
   /**
-   * The first segment waits for a worker of the voice.
+   * Waiting for a worker of the voice to take the first segment.
    *
    * @generated from enum value: PHASE_KIND_VOICE_QUEUE = 9;
    */
   VOICE_QUEUE: 9,
 
   /**
-   * The worker produces its first audio.
+   * Waiting for the worker's first audio.
    *
    * @generated from enum value: PHASE_KIND_ENGINE = 10;
    */
   ENGINE: 10,
 
   /**
-   * The silence at the start of the audio, which is removed.
+   * Waiting for the end of the silence at the start of the audio, which is removed.
    *
    * @generated from enum value: PHASE_KIND_LEADING_SILENCE = 11;
    */
   LEADING_SILENCE: 11,
 
   /**
-   * The remainder: messages between the edge and the services, and anything not covered by another phase.
+   * All other time: messages between the edge and the services, and anything that no other phase covers.
    *
    * @generated from enum value: PHASE_KIND_SEND = 12;
    */
@@ -3562,7 +3563,7 @@ export const PhaseKind = {
 } as const;
 
 /**
- * What the caller waits for until the first audio.
+ * The kinds of waits until the first audio.
  *
  * @generated from enum duet.assistant.v1.PhaseKind
  */
@@ -3633,9 +3634,9 @@ export const StoreKindSchema: GenEnum<StoreKind> = /*@__PURE__*/
  * The API for browsers and customers' services: ask a question, read the answer as it is written, and hear it while it
  * is being written.
  *
- * A turn is a stream of events, each with a `sequence` that counts from 1 without gaps; only heartbeats have 0. A
- * failure before `started` is the call's status. After it the stream ends with exactly one `finished` and the status
- * OK; a stream that ends without `finished` was cut off.
+ * A turn is a stream of events. Each event has a `sequence` that counts from 1 without gaps, except heartbeats, which
+ * have 0. If a turn fails before `started`, the failure is the call's status. After `started`, the stream ends with
+ * exactly one `finished` and the status OK; a stream that ends without `finished` was cut off.
  *
  * @generated from service duet.assistant.v1.AssistantService
  */
@@ -3662,10 +3663,10 @@ export const AssistantService: GenService<{
   },
   /**
    * Continues a turn of Converse or Speak whose connection was lost: sends the events after the last one that arrived,
-   * none lost and none repeated, and then those still being produced, up to `finished`. Any edge can do it, any number
-   * of times, while the turn runs and for two minutes after its end. Only a turn whose `started` says `resumable` can
-   * be resumed: NOT_FOUND for any other, and for one that ended too long ago; DATA_LOSS, with the reason
-   * LOG_INCOMPLETE, if events after `after_sequence` were not kept.
+   * none lost and none repeated, and then those still being produced, up to `finished`. Works on any edge of the
+   * deployment, any number of times, while the turn runs and for two minutes after its end. Only a turn whose `started`
+   * says `resumable` can be resumed: NOT_FOUND for any other turn, and for one that ended too long ago; DATA_LOSS, with
+   * the reason LOG_INCOMPLETE, if events after `after_sequence` were not kept.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.Resume
    */
@@ -3688,9 +3689,9 @@ export const AssistantService: GenService<{
     output: typeof ChatResponseSchema;
   },
   /**
-   * Accepts a question that is answered in the background as Chat would, and returns at once. Even if the process that
-   * works on it dies, the job is done at least once and its speech is stored once. RESOURCE_EXHAUSTED while the queue
-   * is full.
+   * Accepts a question, to be answered in the background as by Chat, and returns at once. Even if the process that
+   * works on the job dies, the job is done at least once and its speech is stored once. RESOURCE_EXHAUSTED while the
+   * queue is full.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.SubmitChat
    */
@@ -3721,8 +3722,8 @@ export const AssistantService: GenService<{
     output: typeof CancelJobResponseSchema;
   },
   /**
-   * Transcribes one utterance; no model is asked, and nothing of the recording is kept. A recording without speech
-   * yields an empty text. UNIMPLEMENTED if the deployment has no speech recognizer, UNAVAILABLE while it cannot be
+   * Transcribes one utterance, without asking a model. The recording is not kept. If it contains no speech, the text is
+   * empty. UNIMPLEMENTED if the deployment has no speech recognizer, UNAVAILABLE while the recognizer cannot be
    * reached.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.Transcribe
@@ -3733,9 +3734,9 @@ export const AssistantService: GenService<{
     output: typeof TranscribeResponseSchema;
   },
   /**
-   * Stops a running turn at once, wherever it runs; its stream ends with `finished`, INTERRUPTED. A turn of a session
-   * may run on any edge, and until 30 s after its audio would have ended `played` still corrects how far it was heard
-   * before it was stopped.
+   * Stops a running turn at once; its stream ends with `finished`, INTERRUPTED. A turn of a session may run on any
+   * edge. Once it has ended, and until 30 s after its audio would have ended, `played` still corrects how far it was
+   * heard before its speech was stopped.
    * NOT_FOUND if no such turn runs (it may have ended on its own).
    *
    * @generated from rpc duet.assistant.v1.AssistantService.Interrupt
@@ -3747,8 +3748,8 @@ export const AssistantService: GenService<{
   },
   /**
    * Reports how far a turn has been heard, any number of times: the farthest report counts, and a position beyond what
-   * was sent counts as the end of what was sent. Accepted until 30 s after the turn's audio would have ended, counted
-   * anew from each report; NOT_FOUND after that, and for a turn without a session.
+   * was sent counts as the end of what was sent. Accepted until 30 s after the turn's audio would have ended, a time
+   * that starts anew with each report. NOT_FOUND after that, and for a turn without a session.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.ReportPlayback
    */

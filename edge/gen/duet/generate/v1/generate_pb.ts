@@ -34,14 +34,15 @@ export type GenerateRequest = Message$1<"duet.generate.v1.GenerateRequest"> & {
   messages: Message[];
 
   /**
-   * The model's name as the engine serves it. Empty: the service's configured model, or the first one listed.
+   * The model's name as the engine serves it. Empty: the service's configured model, or else the first one that the
+   * engine lists.
    *
    * @generated from field: string model = 3;
    */
   model: string;
 
   /**
-   * The maximum number of tokens to write, 1 to 32768. 0: the service's default. A limit is always sent to the engine.
+   * The maximum number of tokens to write, 1 to 32768. 0: the service's default, which is then sent to the engine.
    *
    * @generated from field: uint32 max_tokens = 4;
    */
@@ -55,7 +56,7 @@ export type GenerateRequest = Message$1<"duet.generate.v1.GenerateRequest"> & {
   sampling?: Sampling | undefined;
 
   /**
-   * Up to four strings, none empty, that end the answer. They are not part of the text.
+   * Up to four strings, none empty: each ends the answer, and is not part of its text.
    *
    * @generated from field: repeated string stop = 6;
    */
@@ -119,9 +120,9 @@ export type GenerateRequest = Message$1<"duet.generate.v1.GenerateRequest"> & {
   firstTokenTimeoutMs: number;
 
   /**
-   * Texts that the answer may begin with, at most 32, each at most 100 characters: the model is asked to begin with one
-   * of them where it fits, and constrained to do so if its server supports that and the service is set to. Not
-   * constrained with `constraint`, with tools, or while it may think.
+   * Texts that the answer may begin with, at most 32, each at most 100 characters. The model is asked to begin with one
+   * of them where it fits. If the server supports it and the service is configured for it, the model is also
+   * constrained to do so, but not together with `constraint` or tools, nor if the model may think.
    *
    * @generated from field: repeated string openings = 14;
    */
@@ -135,23 +136,24 @@ export type GenerateRequest = Message$1<"duet.generate.v1.GenerateRequest"> & {
   thinking: ThinkingMode;
 
   /**
-   * Functions that the model may call, each an item of `tools` of chat completions as JSON text, sent to the engine
-   * unchanged. At most 128. The calls are returned in `finished`; this service does not run them. Without tools, any
-   * tool call that the model writes is left out of the answer.
+   * Functions that the model may call, each as JSON text in the format of an item of `tools` of OpenAI's chat
+   * completions; sent to the engine unchanged. At most 128. The calls are returned in `finished`; this service does not
+   * run them. Without tools, any tool call that the model writes is removed from the answer.
    *
    * @generated from field: repeated string tools = 16;
    */
   tools: string[];
 
   /**
-   * Which function the model must call: `tool_choice` of chat completions as JSON text. Empty: the engine's default.
+   * Which function the model must call, if any: JSON text in the format of `tool_choice` of OpenAI's chat completions.
+   * Empty: the engine's default.
    *
    * @generated from field: string tool_choice = 17;
    */
   toolChoice: string;
 
   /**
-   * Whether it may call several at once. Unset: the engine's default.
+   * Whether the model may call several functions at once. Unset: the engine's default.
    *
    * @generated from field: optional bool parallel_tool_calls = 18;
    */
@@ -270,49 +272,51 @@ export const ToolCallSchema: GenMessage<ToolCall> = /*@__PURE__*/
  */
 export type Sampling = Message$1<"duet.generate.v1.Sampling"> & {
   /**
-   * 0 (greedy) to 2.
+   * The temperature: 0 (greedy) to 2.
    *
    * @generated from field: optional double temperature = 1;
    */
   temperature?: number | undefined;
 
   /**
-   * Above 0, up to 1.
+   * The cumulative probability of the candidate tokens (nucleus sampling): above 0, up to 1.
    *
    * @generated from field: optional double top_p = 2;
    */
   topP?: number | undefined;
 
   /**
-   * How many candidates are kept; 0 or -1 keeps all. An extension supported by vLLM, Ollama and llama.cpp.
+   * How many of the most likely candidates are kept; 0 or -1 keeps all. An extension supported by vLLM, Ollama and
+   * llama.cpp.
    *
    * @generated from field: optional sint32 top_k = 3;
    */
   topK?: number | undefined;
 
   /**
-   * 0 to 1. An extension of vLLM and llama.cpp. Must be 0 with speculative decoding.
+   * The minimum probability of a candidate, relative to the most likely one: 0 to 1. An extension of vLLM and
+   * llama.cpp. Must be 0 with speculative decoding.
    *
    * @generated from field: optional double min_p = 4;
    */
   minP?: number | undefined;
 
   /**
-   * -2 to 2.
+   * Penalizes tokens by how often they already occur in the answer: -2 to 2.
    *
    * @generated from field: optional double presence_penalty = 5;
    */
   presencePenalty?: number | undefined;
 
   /**
-   * -2 to 2.
+   * Penalizes tokens by how often they already occur in the answer: -2 to 2.
    *
    * @generated from field: optional double frequency_penalty = 6;
    */
   frequencyPenalty?: number | undefined;
 
   /**
-   * Above 0; 1 is off. An extension of vLLM.
+   * Penalizes tokens that already occur in the prompt or the answer: above 0; 1 is off. An extension of vLLM.
    *
    * @generated from field: optional double repetition_penalty = 7;
    */
@@ -458,7 +462,7 @@ export const StartedSchema: GenMessage<Started> = /*@__PURE__*/
   messageDesc(file_duet_generate_v1_generate, 7);
 
 /**
- * More text, one or several tokens.
+ * More text: that of one or several tokens.
  *
  * @generated from message duet.generate.v1.Delta
  */
@@ -506,7 +510,7 @@ export type FirstText = Message$1<"duet.generate.v1.FirstText"> & {
   firstTokenMs: number;
 
   /**
-   * From the first token to the first text: the time that the model thought.
+   * From the first token to the first text: how long the model was thinking.
    *
    * @generated from field: double thinking_ms = 3;
    */
@@ -584,14 +588,14 @@ export type Usage = Message$1<"duet.generate.v1.Usage"> & {
   promptTokens: number;
 
   /**
-   * How many of them were found in the engine's prefix cache; also 0 if the engine does not report it.
+   * How many prompt tokens were found in the engine's prefix cache; also 0 if the engine does not report this.
    *
    * @generated from field: uint32 cached_tokens = 2;
    */
   cachedTokens: number;
 
   /**
-   * Tokens written, including the end-of-text token.
+   * Tokens that the model wrote, including the end-of-text token.
    *
    * @generated from field: uint32 completion_tokens = 3;
    */
@@ -795,7 +799,7 @@ export type EngineLoad = Message$1<"duet.generate.v1.EngineLoad"> & {
   acceptanceRate?: number | undefined;
 
   /**
-   * Tokens per step and request with speculative decoding, at least 1. Absent without it.
+   * With speculative decoding: tokens written per step and request, at least 1. Absent without it.
    *
    * @generated from field: optional double mean_acceptance_length = 6;
    */
@@ -865,14 +869,15 @@ export type SpeculationAdvice = Message$1<"duet.generate.v1.SpeculationAdvice"> 
   action: SpeculationAction;
 
   /**
-   * The number of concurrent answers from which speculation costs more than it saves; 0 if there is no such number.
+   * The number of concurrent answers above which speculation costs more than it saves; 0 if it never saves anything, or
+   * always does.
    *
    * @generated from field: uint32 break_even_batch = 2;
    */
   breakEvenBatch: number;
 
   /**
-   * The acceptance length that the advice is based on.
+   * The mean number of tokens per step and request that the advice is based on.
    *
    * @generated from field: double mean_acceptance_length = 3;
    */
@@ -1079,7 +1084,7 @@ export const SpeculationAction = {
   TURN_OFF: 2,
 
   /**
-   * It pays off only below a batch size that is exceeded: turn it off above it.
+   * It pays off only up to a batch size that is being exceeded: turn it off above that size.
    *
    * @generated from enum value: SPECULATION_ACTION_LIMIT_BATCH = 3;
    */
@@ -1093,7 +1098,7 @@ export const SpeculationAction = {
   CHANGE_METHOD: 4,
 
   /**
-   * It is off, but batches are small enough for it to pay off with the acceptance that methods usually reach.
+   * It is off, but batches are small enough for it to pay off if the acceptance is as usual.
    *
    * @generated from enum value: SPECULATION_ACTION_TURN_ON = 5;
    */
@@ -1121,9 +1126,8 @@ export const SpeculationActionSchema: GenEnum<SpeculationAction> = /*@__PURE__*/
 export const GenerateService: GenService<{
   /**
    * Generates one answer. The stream is `started`, any number of `delta`, then exactly one `finished`, and ends with
-   * OK.
-   * A failure is the call's gRPC status, never a message. Cancelling the call stops the model at once.
-   * RESOURCE_EXHAUSTED before the model is asked means that it is overloaded; RetryInfo says when to try again.
+   * OK. A failure is the call's gRPC status, never a message. Cancelling the call stops the model at once.
+   * RESOURCE_EXHAUSTED, before the model has begun, means that it is overloaded; RetryInfo says when to try again.
    *
    * @generated from rpc duet.generate.v1.GenerateService.Generate
    */

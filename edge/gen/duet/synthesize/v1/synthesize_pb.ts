@@ -25,7 +25,7 @@ export type SynthesizeRequest = Message<"duet.synthesize.v1.SynthesizeRequest"> 
    */
   part: {
     /**
-     * How to speak; must be the first message, and no other.
+     * How to speak. Must be the first message, and cannot be sent again.
      *
      * @generated from field: duet.synthesize.v1.Config config = 1;
      */
@@ -80,9 +80,8 @@ export const SynthesizeRequestSchema: GenMessage<SynthesizeRequest> = /*@__PURE_
  */
 export type Config = Message<"duet.synthesize.v1.Config"> & {
   /**
-   * A voice of ListVoices. A name without an engine means the default engine's voice of that name, or else that of the
-   * first engine that has one.
-   * Empty: the service's default voice.
+   * A voice of ListVoices. A name without an engine means the default engine's voice of that name, or if it has none,
+   * that of the first engine that does. Empty: the service's default voice.
    *
    * @generated from field: string voice = 1;
    */
@@ -97,32 +96,32 @@ export type Config = Message<"duet.synthesize.v1.Config"> & {
   language: string;
 
   /**
-   * Texts that the answer may be asked to begin with, at most 32, each at most 100 characters. Those that are worth
-   * using now are returned in `admitted`. Used only if `opener` is LIST, or is unspecified and the service's settings
-   * say LIST.
+   * Texts, one of which the model may be asked to begin the answer with: at most 32, each at most 100 characters. Those
+   * that are worth using now are returned in `admitted`. Used only if `opener` is LIST, or is unspecified and the
+   * service's settings say LIST.
    *
    * @generated from field: repeated string openings = 4;
    */
   openings: string[];
 
   /**
-   * The language of the question that the text answers, as a BCP 47 tag: used if `language` is empty, until the text's
-   * own language is known. Empty: not known.
+   * The language of the question that the text answers, as a BCP 47 tag. Used if `language` is empty, until the text's
+   * own language has been detected. Empty: not known.
    *
    * @generated from field: string question_language = 6;
    */
   questionLanguage: string;
 
   /**
-   * The lexicon to pronounce words by: the id of one of the deployment's profiles that has one; its entries take
-   * precedence over the service's own. Empty: only the service's own.
+   * Whose lexicon to pronounce words by: the id of one of the deployment's profiles that has a lexicon; its entries
+   * take precedence over the service's own. Empty: only the service's own lexicon.
    *
    * @generated from field: string lexicon = 7;
    */
   lexicon: string;
 
   /**
-   * Where the first audio comes from. UNSPECIFIED: as the service's settings say.
+   * How the speech begins. UNSPECIFIED: as the service's settings say.
    *
    * @generated from field: duet.synthesize.v1.OpenerMode opener = 8;
    */
@@ -167,21 +166,21 @@ export const EndSchema: GenMessage<End> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 3);
 
 /**
- * How far the speech of a call has been heard: what its listener needs soonest is synthesized first. Without it, audio
- * is assumed to be heard from the moment it was sent, and to stop only if the next audio came too late.
+ * How far the speech of a call has been heard: so the service can synthesize first what listeners need soonest. Without
+ * it, audio is assumed to be heard from the moment it was sent, and to stop only if the next audio came too late.
  *
  * @generated from message duet.synthesize.v1.Played
  */
 export type Played = Message<"duet.synthesize.v1.Played"> & {
   /**
-   * The segment, counted as `segment.index`.
+   * The segment, by its `segment.index`.
    *
    * @generated from field: uint32 segment = 1;
    */
   segment: number;
 
   /**
-   * Sample frames of it that have been played, at the rate in `admitted`.
+   * How many sample frames of the segment have been played, at the sample rate in `admitted`.
    *
    * @generated from field: uint32 offset = 2;
    */
@@ -285,15 +284,15 @@ export type Admitted = Message<"duet.synthesize.v1.Admitted"> & {
   format?: AudioFormat | undefined;
 
   /**
-   * Where the first audio of this call comes from.
+   * How the speech of this call begins.
    *
    * @generated from field: duet.synthesize.v1.OpenerMode opener_mode = 3;
    */
   openerMode: OpenerMode;
 
   /**
-   * Of the openings offered in `config`, in their order, those whose speech is available in this voice and which end
-   * before the first words of the answer could be heard without them, or hardly later. Empty if none is worth using.
+   * The openings of `config` that are worth using, in their order: those whose speech is available in this voice, and
+   * which end before the answer's own first words could otherwise be heard, or hardly later. Empty if there are none.
    *
    * @generated from field: repeated string openings = 4;
    */
@@ -321,7 +320,7 @@ export const AdmittedSchema: GenMessage<Admitted> = /*@__PURE__*/
  */
 export type AudioFormat = Message<"duet.synthesize.v1.AudioFormat"> & {
   /**
-   * The sample rate in hertz: the native rate of the engine whose voice was admitted.
+   * The sample rate in hertz: the native rate of the engine of the admitted voice.
    *
    * @generated from field: uint32 sample_rate_hertz = 1;
    */
@@ -343,7 +342,7 @@ export const AudioFormatSchema: GenMessage<AudioFormat> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 7);
 
 /**
- * A segment, what one engine request speaks: one or more clauses.
+ * A segment: one or more clauses that an engine speaks in one request.
  *
  * @generated from message duet.synthesize.v1.Segment
  */
@@ -356,14 +355,14 @@ export type Segment = Message<"duet.synthesize.v1.Segment"> & {
   index: number;
 
   /**
-   * The index of the first code point of the written text that it covers.
+   * The index, in the written text, of the first code point of the segment.
    *
    * @generated from field: uint32 start = 2;
    */
   start: number;
 
   /**
-   * The index after its last code point.
+   * The index after the last code point that the warning is about.
    *
    * @generated from field: uint32 end = 3;
    */
@@ -597,14 +596,14 @@ export type Warning = Message<"duet.synthesize.v1.Warning"> & {
   reason: WarningReason;
 
   /**
-   * The index of the first code point of the written text concerned.
+   * The index, in the written text, of the first code point that the warning is about.
    *
    * @generated from field: uint32 start = 2;
    */
   start: number;
 
   /**
-   * The index after its last code point.
+   * The index after the last code point that the warning is about.
    *
    * @generated from field: uint32 end = 3;
    */
@@ -781,7 +780,7 @@ export type GetEngineResponse = Message<"duet.synthesize.v1.GetEngineResponse"> 
   sessionLimit: number;
 
   /**
-   * Where the first audio of a text comes from if a call does not say, for the voices of the first engine.
+   * How the speech of a text begins if a call does not say, for the voices of the first engine.
    *
    * @generated from field: duet.synthesize.v1.OpenerMode opener_mode = 4;
    */
@@ -809,14 +808,14 @@ export const GetEngineResponseSchema: GenMessage<GetEngineResponse> = /*@__PURE_
  */
 export type SpeechCache = Message<"duet.synthesize.v1.SpeechCache"> & {
   /**
-   * What this process keeps in memory, in bytes.
+   * What this process keeps in memory for the cache, in bytes.
    *
    * @generated from field: uint64 bytes = 1;
    */
   bytes: bigint;
 
   /**
-   * The maximum that it keeps there, in bytes.
+   * The maximum that this process keeps in memory for the cache, in bytes.
    *
    * @generated from field: uint64 max_bytes = 2;
    */
@@ -886,7 +885,7 @@ export type Engine = Message<"duet.synthesize.v1.Engine"> & {
   name: string;
 
   /**
-   * Its kind, as spelled in the settings: `fish`.
+   * The engine's kind, as written in the settings: `fish`.
    *
    * @generated from field: string kind = 2;
    */
@@ -907,7 +906,7 @@ export type Engine = Message<"duet.synthesize.v1.Engine"> & {
   capacity?: Capacity | undefined;
 
   /**
-   * Why none of its voices can speak now, with the remedy; empty if they can.
+   * Why none of the engine's voices can speak now, and what to do; empty if they can.
    *
    * @generated from field: string reason = 7;
    */
@@ -942,7 +941,7 @@ export type Capacity = Message<"duet.synthesize.v1.Capacity"> & {
   queued: number;
 
   /**
-   * How many texts may be spoken at once: set by the settings, or else what the engine can sustain.
+   * How many texts may be spoken at once: the number in the settings, or else what the engine can sustain.
    *
    * @generated from field: uint32 session_limit = 3;
    */
@@ -984,7 +983,7 @@ export type EngineServer = Message<"duet.synthesize.v1.EngineServer"> & {
   url: string;
 
   /**
-   * Which versions of the engine it may be, judging by its responses. Empty if it was not reached.
+   * The versions that the engine may have, judging by its responses. Empty if the server was not reached.
    *
    * @generated from field: repeated string versions = 2;
    */
@@ -1006,7 +1005,7 @@ export const EngineServerSchema: GenMessage<EngineServer> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 24);
 
 /**
- * Where the first audio of a text comes from: how much text must have arrived before it is spoken.
+ * How the speech of a text begins: how much text must have arrived before the first audio.
  *
  * @generated from enum duet.synthesize.v1.OpenerMode
  */
@@ -1042,7 +1041,7 @@ export const OpenerMode = {
 } as const;
 
 /**
- * Where the first audio of a text comes from: how much text must have arrived before it is spoken.
+ * How the speech of a text begins: how much text must have arrived before the first audio.
  *
  * @generated from enum duet.synthesize.v1.OpenerMode
  */
@@ -1137,8 +1136,8 @@ export const WarningReason = {
   NOT_SPOKEN: 3,
 
   /**
-   * From this range on the voice's engine cannot speak, and the substitute that the operator configured does. `segment`
-   * names it.
+   * The voice's engine cannot speak: from this range on, the substitute voice that the operator configured speaks. The
+   * segments name it in `voice`.
    *
    * @generated from enum value: WARNING_REASON_VOICE_SUBSTITUTED = 4;
    */
@@ -1166,11 +1165,12 @@ export const WarningReasonSchema: GenEnum<WarningReason> = /*@__PURE__*/
  */
 export const SynthesizeService: GenService<{
   /**
-   * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close
-   * the sending side, which means the same), and `played` at any time, even after `end`. The response is `admitted`;
-   * for each segment `segment`, `audio`..., `segment_done`, in order, each segment complete before the next; `finished`
-   * last, and the status OK. A failure is the call's gRPC status. If every segment of a text failed, so that nothing of
-   * it was heard, the call ends with the status of the last failure.
+   * Speaks a text while it arrives. The caller sends `config` first, then any number of `text` and `flush`, then `end`
+   * (or closes the sending side, which means the same). It may send `played` at any time, even after `end`. The
+   * response begins with `admitted`. Then each segment is sent in order, complete before the next: `segment`, any
+   * number of `audio`, `segment_done`. The last event is `finished`, followed by the status OK. A failure is the call's
+   * gRPC status. If every segment of a text failed, so that nothing of it was heard, the call ends with the status of
+   * the last failure.
    * Cancelling the call drops what is queued; work that an engine cannot stop runs to its end and is discarded.
    *
    * @generated from rpc duet.synthesize.v1.SynthesizeService.Synthesize

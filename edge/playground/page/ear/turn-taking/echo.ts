@@ -3,7 +3,8 @@
  * so a transcript that consists of these words, in this order, is an echo.
  */
 
-// Recognizers mishear a word or two of what comes from a loudspeaker.
+// The share of a transcript's words that must match: recognizers mishear a word or two of what comes from a
+// loudspeaker.
 const leastShare = 0.7;
 
 /** Whether a transcript is what was just played: most of its words occur there, in the same order. */

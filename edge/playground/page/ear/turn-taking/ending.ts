@@ -1,10 +1,13 @@
 /**
- * How long a silence must last to end an utterance, depending on its words. A complete sentence ends soon; one that
- * breaks off waits for the rest. Recognizers put a full stop after nearly everything, so a last word that calls for
- * another one outweighs the punctuation.
+ * How long a silence must last to end an utterance, depending on its words. After a complete sentence a short silence
+ * is enough; after one that breaks off, the user gets time to continue. Recognizers put a full stop after nearly
+ * everything, so a last word that calls for another one outweighs the punctuation.
  */
 
-/** The silence that ends an utterance, in milliseconds. */
+/**
+ * The silence that ends an utterance, in milliseconds: after a complete sentence (`whole`), without punctuation at the
+ * end (`open`), and after text that calls for more (`unsure`).
+ */
 const waits = { whole: 300, open: 500, unsure: 1500 } as const;
 
 const wholeMark = /[.!?。！？](?:["'”’」』)）]*)$/u;

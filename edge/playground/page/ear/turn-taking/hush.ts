@@ -10,7 +10,10 @@ export interface VoiceDecision {
 
 const resumeFrames = framesOf(2000);
 
-/** How far the assistant's voice is hushed, since somebody may be speaking. What is done already is not done again. */
+/**
+ * Tracks whether the assistant's voice is lowered or held because somebody may be speaking, so that nothing is done
+ * twice.
+ */
 export class Hush {
   #state: "none" | "lower" | "hold" = "none";
   #sinceHold = 0;
@@ -19,12 +22,12 @@ export class Hush {
     return this.#state;
   }
 
-  /** A frame has passed: a voice that was held for long goes on. */
+  /** Counts a frame; a voice that has been held for 2 s resumes. */
   frame(): VoiceDecision[] {
     return this.#state === "hold" && ++this.#sinceHold >= resumeFrames ? this.resume() : [];
   }
 
-  /** Lowers or holds the voice; one that is held stays so. */
+  /** Lowers or holds the voice; a held voice stays held. */
   quieten(how: "lower" | "hold"): VoiceDecision[] {
     if (this.#state === how || this.#state === "hold") return [];
     this.#state = how;
@@ -38,7 +41,7 @@ export class Hush {
     return [{ do: "resume" }];
   }
 
-  /** Ends what is hushed, and what `sounds`: it may have gone on, or begun, since. */
+  /** Interrupts the voice if it is lowered or held, or if it `sounds` now: it may have resumed, or begun, meanwhile. */
   interrupt(sounds: boolean): VoiceDecision[] {
     if (this.#state === "none" && !sounds) return [];
     this.#state = "none";

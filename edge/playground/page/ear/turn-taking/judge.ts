@@ -5,15 +5,18 @@ import { createEnergyGate } from "./gate.ts";
 type Frame = Float32Array<ArrayBuffer>;
 
 /**
- * Tells how likely somebody speaks in a frame, 0 to 1, given those before it. One who `isBehind` is told what the frame
- * before was, unless this one is silent. Never rejects.
+ * Tells how likely a frame contains speech, 0 to 1, given the frames before it. With `isBehind`, a frame that is not
+ * silent gets the result of the previous frame instead of being judged. Never rejects.
  */
 export type Judge = (frame: Frame, before: readonly Frame[], isBehind: boolean) => Promise<number>;
 
-// The detector is given so many of the frames before, once sound passes the gate again.
+// When sound passes the gate again, the detector is first given this many of the preceding frames.
 const warmFrames = 8;
 
-/** Makes a judge: a gate for what is as loud as the room, and the detector behind it. One frame is judged at a time. */
+/**
+ * Makes a judge: a gate that rejects whatever is no louder than the room, and the detector for the rest. Judge one
+ * frame at a time.
+ */
 export function createJudge(detector: Detector): Judge {
   const passes = createEnergyGate();
   let isOpen = false;

@@ -20,7 +20,7 @@ export type Decision =
   | { readonly do: "transcribe"; readonly id: number; readonly frames: number; readonly overVoice: boolean }
   /** Ignore the result of this `transcribe`: the user continues to speak. */
   | { readonly do: "withdraw"; readonly id: number }
-  /** Ask what the user said. */
+  /** Send what the user said as a question. */
   | { readonly do: "ask"; readonly text: string }
   /** Discard the utterance: nothing was said. */
   | { readonly do: "drop" }
@@ -47,28 +47,31 @@ export interface TurnTaking {
   reset(): readonly Decision[];
   /** Whether the user is speaking: they have begun, and have not been quiet for long. */
   readonly isSpeaking: boolean;
-  /** The transcript so far that has not been asked yet. */
+  /** The transcript so far that has not been sent as a question yet. */
   readonly pending: string | undefined;
   /** Whether the microphone picks up the assistant's voice, so that nobody can interrupt it. */
   readonly isDeaf: boolean;
 }
 
-// The first is Silero's own threshold; the second keeps residual echo out while the assistant speaks.
+// The least probability that counts as speech. `alone` is Silero's own threshold; `overVoice` keeps residual echo out
+// while the assistant speaks.
 const speaks = { alone: 0.5, overVoice: 0.7 } as const;
 const goesOnBelow = 0.15;
-// A click is shorter than this.
+// Speech must last this many frames to begin an utterance: a click is shorter.
 const beginFrames = 3;
 /** Frames kept from before the first sound, which contain soft consonants. */
 const leadFrames = framesOf(500);
 const pauseFrames = framesOf(240);
 const holdFrames = framesOf(200);
-// 500 ms in all, the last part of which without the assistant's voice, since its echo ends with it.
+// Speech of 500 ms in all interrupts the assistant. For the last part of it the voice is paused: an echo would end with
+// the voice.
 const interruptFrames = framesOf(500) - holdFrames;
 // How long audio from the speaker lingers in the room.
 const echoTailFrames = framesOf(1000);
-// After two echoes in one answer, a third would make it stutter to the end.
+// After this many echoes in one answer, the user can no longer interrupt it: another echo would make it stutter to the
+// end.
 const mostEchoes = 2;
-// A recording takes at most 60 s (assistant.proto).
+// A recording may last at most 60 s (assistant.proto); this stays just below.
 const mostFrames = framesOf(58_000) - leadFrames;
 
 interface Utterance {
@@ -93,7 +96,7 @@ export function createTurnTaking(): TurnTaking {
 class TurnTaker implements TurnTaking {
   readonly #hush = new Hush();
   #utterance: Utterance | undefined;
-  /** Frames of speech in a row, before they are an utterance. */
+  /** Frames of speech in a row so far, before they count as an utterance. */
   #run = 0;
   #lastId = 0;
   #sinceVoice = Number.POSITIVE_INFINITY;
@@ -111,7 +114,7 @@ class TurnTaker implements TurnTaking {
     if (said === undefined) return [...late, ...this.#wait(isSpeech, sounds)];
     said.length++;
     said.overVoice ||= sounds;
-    // An utterance longer than a recording may be ends here, if need be in the middle of a word.
+    // An utterance that reaches the maximum length of a recording ends here, even in the middle of a word.
     const goesOn = isSpeech && said.length < mostFrames;
     return [...late, ...(goesOn ? this.#speak(said, sounds) : this.#pause(said))];
   }
@@ -174,7 +177,7 @@ class TurnTaker implements TurnTaking {
     return this.#hush.state === "lower" ? [asks, ...this.#hush.resume()] : [asks];
   }
 
-  /** Asks what was said, once it is transcribed and the utterance is over. */
+  /** Sends what was said as a question, once it is transcribed and the utterance is over. */
   #end(said: Utterance): Decision[] {
     const text = said.asked?.text;
     const isLong = said.length >= mostFrames;

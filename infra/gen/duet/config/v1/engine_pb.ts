@@ -25,10 +25,10 @@ export const file_duet_config_v1_engine: GenFile = /*@__PURE__*/
   fileDesc("ChtkdWV0L2NvbmZpZy92MS9lbmdpbmUucHJvdG8SDmR1ZXQuY29uZmlnLnYxIpwCCgxFbmdpbmVDb25maWcSIgoEaG9zdBgBIAEoCzIULmR1ZXQuY29uZmlnLnYxLkhvc3QSIgoEdmxsbRgCIAEoCzIULmR1ZXQuY29uZmlnLnYxLlZsbG0SIgoEZmlzaBgDIAEoCzIULmR1ZXQuY29uZmlnLnYxLkZpc2gSJgoGc3BlZWNoGAQgASgLMhYuZHVldC5jb25maWcudjEuU3BlZWNoEiIKBHZpdHMYBSABKAsyFC5kdWV0LmNvbmZpZy52MS5WaXRzEiQKBXBpcGVyGAYgASgLMhUuZHVldC5jb25maWcudjEuUGlwZXISLgoKdHJhbnNjcmliZRgHIAEoCzIaLmR1ZXQuY29uZmlnLnYxLlRyYW5zY3JpYmUiigEKBEhvc3QSEAoIZ3B1X25hbWUYASABKAkSFgoJZ3B1X2NvdW50GAIgASgNSACIAQESGwoOZ3B1X21lbW9yeV9naWIYAyABKAFIAYgBARIRCgRsaW5rGAQgASgJSAKIAQFCDAoKX2dwdV9jb3VudEIRCg9fZ3B1X21lbW9yeV9naWJCBwoFX2xpbmtCSQoSZGV2LmR1ZXQuY29uZmlnLnYxUAFaIGR1ZXQvZ2VuL2R1ZXQvY29uZmlnL3YxO2NvbmZpZ3YxqgIORHVldC5Db25maWcuVjFiBnByb3RvMw", [file_duet_config_v1_fish, file_duet_config_v1_piper, file_duet_config_v1_speech, file_duet_config_v1_transcribe, file_duet_config_v1_vits, file_duet_config_v1_vllm]);
 
 /**
- * The engines of one GPU host: what exists and what is wanted. Written in YAML, following the proto's JSON mapping,
- * under `engine` of duet.yaml.
- * Values such as a number type or a policy are strings, spelled as the engine spells them: engines add values with
- * each version, and the version decides which are known.
+ * The engines of one GPU host: the hardware that exists, and the engines wanted on it. Written in YAML under `engine`
+ * of duet.yaml, with names as in the proto's JSON mapping. Values such as a number type or a policy are strings,
+ * written as the engine writes them: engines add values with each version, and the configured version decides which are
+ * known.
  *
  * @generated from message duet.config.v1.EngineConfig
  */
@@ -41,35 +41,35 @@ export type EngineConfig = Message<"duet.config.v1.EngineConfig"> & {
   host?: Host | undefined;
 
   /**
-   * The LLM. Absent: a scripted stand-in answers.
+   * The server of the language model. Absent: a scripted stand-in answers.
    *
    * @generated from field: duet.config.v1.Vllm vllm = 2;
    */
   vllm?: Vllm | undefined;
 
   /**
-   * The voices of Fish-Speech. Absent: a stand-in speaks.
+   * The Fish-Speech servers. Absent: a stand-in speaks.
    *
    * @generated from field: duet.config.v1.Fish fish = 3;
    */
   fish?: Fish | undefined;
 
   /**
-   * Voices of servers that implement OpenAI's `/v1/audio/speech`.
+   * Servers that implement OpenAI's `/v1/audio/speech`.
    *
    * @generated from field: duet.config.v1.Speech speech = 4;
    */
   speech?: Speech | undefined;
 
   /**
-   * VITS voices served by vits-simple-api.
+   * Servers of vits-simple-api, with VITS voices.
    *
    * @generated from field: duet.config.v1.Vits vits = 5;
    */
   vits?: Vits | undefined;
 
   /**
-   * Piper: VITS voices as ONNX.
+   * Piper servers, with VITS voices as ONNX.
    *
    * @generated from field: duet.config.v1.Piper piper = 6;
    */

@@ -40,21 +40,21 @@ export type Fish = Message<"duet.config.v1.Fish"> & {
   workers?: number | undefined;
 
   /**
-   * Whether it computes in float16 instead of bfloat16, for GPUs without the latter.
+   * Whether the servers compute in float16 instead of bfloat16, for GPUs that do not support bfloat16.
    *
    * @generated from field: optional bool half = 4;
    */
   half?: boolean | undefined;
 
   /**
-   * Whether it is compiled when it starts: takes minutes, but makes speaking many times faster.
+   * Whether the model is compiled when a server starts: this takes minutes, but makes speaking many times faster.
    *
    * @generated from field: optional bool compile = 5;
    */
   compile?: boolean | undefined;
 
   /**
-   * The device that it computes on: `cuda`, `mps` or `cpu`.
+   * The device that the servers compute on: `cuda`, `mps` or `cpu`.
    *
    * @generated from field: optional string device = 6;
    */
@@ -117,7 +117,7 @@ export type Fish = Message<"duet.config.v1.Fish"> & {
   image?: string | undefined;
 
   /**
-   * Whether it requires an API key, which is taken from the deployment's `fish.apiKey`.
+   * Whether the servers require an API key, which is taken from the deployment's `fish.apiKey`.
    *
    * @generated from field: optional bool require_api_key = 15;
    */

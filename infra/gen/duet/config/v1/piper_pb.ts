@@ -19,22 +19,22 @@ export const file_duet_config_v1_piper: GenFile = /*@__PURE__*/
  */
 export type Piper = Message<"duet.config.v1.Piper"> & {
   /**
-   * The voice that is loaded when it starts, by its name or its `.onnx` file. Others in the same folder are loaded on
-   * their first request.
+   * The voice that a server loads when it starts, by its name or its `.onnx` file. Other voices in the same folder are
+   * loaded on their first request.
    *
    * @generated from field: optional string voice = 1;
    */
   voice?: string | undefined;
 
   /**
-   * The GPUs, counted from 0, each with one server; on a CPU, the number of entries is the number of servers.
+   * The GPUs, counted from 0, one server for each entry; on a CPU, only the number of entries counts.
    *
    * @generated from field: repeated uint32 gpus = 2;
    */
   gpus: number[];
 
   /**
-   * The device that it computes on: `cpu` or `cuda`.
+   * The device that the servers compute on: `cpu` or `cuda`.
    *
    * @generated from field: optional string device = 3;
    */

@@ -26,7 +26,7 @@ export type Speculation = Message<"duet.config.v1.Speculation"> & {
    */
   method: {
     /**
-     * Proposes what followed the same words earlier in the prompt or the answer; searched on the host.
+     * Proposes the tokens that followed the same words earlier in the prompt or the answer; searches on the host.
      *
      * @generated from field: duet.config.v1.Ngram ngram = 1;
      */
@@ -34,7 +34,7 @@ export type Speculation = Message<"duet.config.v1.Speculation"> & {
     case: "ngram";
   } | {
     /**
-     * The same, searched on the GPU.
+     * As `ngram`, but searches on the GPU.
      *
      * @generated from field: duet.config.v1.Ngram ngram_gpu = 2;
      */
@@ -42,7 +42,8 @@ export type Speculation = Message<"duet.config.v1.Speculation"> & {
     case: "ngramGpu";
   } | {
     /**
-     * Proposes what followed the same words in this and in earlier answers. Needs the package arctic-inference.
+     * Proposes the tokens that followed the same words in this answer and in earlier ones. Needs the package
+     * arctic-inference.
      *
      * @generated from field: duet.config.v1.Suffix suffix = 3;
      */
@@ -161,28 +162,28 @@ export type Suffix = Message<"duet.config.v1.Suffix"> & {
   numSpeculativeTokens?: number | undefined;
 
   /**
-   * The maximum depth of its trees: matched and draft tokens together.
+   * The maximum depth of the suffix trees, in tokens: matched and draft tokens together.
    *
    * @generated from field: optional uint32 max_tree_depth = 2;
    */
   maxTreeDepth?: number | undefined;
 
   /**
-   * The number of answers that it remembers.
+   * The number of earlier answers that are remembered.
    *
    * @generated from field: optional uint32 max_cached_requests = 3;
    */
   maxCachedRequests?: number | undefined;
 
   /**
-   * Draft tokens for each matched token.
+   * The maximum number of draft tokens for each matched token.
    *
    * @generated from field: optional double max_spec_factor = 4;
    */
   maxSpecFactor?: number | undefined;
 
   /**
-   * The minimum probability, by its own estimate, of a draft token.
+   * The minimum probability of a draft token, as the method estimates it.
    *
    * @generated from field: optional double min_token_prob = 5;
    */
@@ -217,7 +218,7 @@ export type DraftModel = Message<"duet.config.v1.DraftModel"> & {
   numSpeculativeTokens?: number | undefined;
 
   /**
-   * The number of GPUs that share it. Must be the number that shares the model.
+   * The number of GPUs that share the draft model. Must be the number that shares the model.
    *
    * @generated from field: optional uint32 draft_tensor_parallel_size = 3;
    */
@@ -252,7 +253,7 @@ export type DraftModel = Message<"duet.config.v1.DraftModel"> & {
   maxModelLen?: number | undefined;
 
   /**
-   * Its shape. Unset: from the table of models that are known by name.
+   * The draft model's shape. Unset: from the table of models that are known by name.
    *
    * @generated from field: duet.config.v1.DraftGeometry geometry = 8;
    */
@@ -267,7 +268,7 @@ export const DraftModelSchema: GenMessage<DraftModel> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_speculation, 3);
 
 /**
- * The properties that must match between a draft model and its model, and its size.
+ * The size of a draft model, and those of its properties that must match the model's.
  *
  * @generated from message duet.config.v1.DraftGeometry
  */
@@ -329,7 +330,7 @@ export type Head = Message<"duet.config.v1.Head"> & {
   numSpeculativeTokens?: number | undefined;
 
   /**
-   * The number of GPUs that share it: 1, or the number that shares the model.
+   * The number of GPUs that share the head: 1, or the number that shares the model.
    *
    * @generated from field: optional uint32 draft_tensor_parallel_size = 3;
    */

@@ -26,7 +26,7 @@ export type Vits = Message<"duet.config.v1.Vits"> & {
   gpus: number[];
 
   /**
-   * The device that it computes on: `cuda` or `cpu`.
+   * The device that the servers compute on: `cuda` or `cpu`.
    *
    * @generated from field: optional string device = 2;
    */
@@ -40,8 +40,8 @@ export type Vits = Message<"duet.config.v1.Vits"> & {
   memoryGib?: number | undefined;
 
   /**
-   * The folder of its models, each `models/NAME/G_latest.pth` with a `config.json` beside it: the folder `data` of
-   * vits-simple-api.
+   * The folder of the models, each as `models/NAME/G_latest.pth` with a `config.json` beside it. Corresponds to the
+   * folder `data` of vits-simple-api.
    *
    * @generated from field: optional string data_path = 4;
    */

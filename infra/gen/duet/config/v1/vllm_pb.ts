@@ -35,7 +35,7 @@ export type Vllm = Message<"duet.config.v1.Vllm"> & {
   model?: Model | undefined;
 
   /**
-   * The GPUs that it uses exclusively, counted from 0. Empty: as many as its parallelism needs, starting with 0.
+   * The GPUs that only this server uses, counted from 0. Empty: as many as `parallelism` needs, starting with 0.
    *
    * @generated from field: repeated uint32 gpus = 3;
    */
@@ -49,7 +49,7 @@ export type Vllm = Message<"duet.config.v1.Vllm"> & {
   parallelism?: Parallelism | undefined;
 
   /**
-   * The number type of its computations: `auto`, `bfloat16`, `float16`, `half` or `float32`.
+   * The number type that the server computes with: `auto`, `bfloat16`, `float16`, `half` or `float32`.
    *
    * @generated from field: optional string dtype = 5;
    */
@@ -119,7 +119,7 @@ export type Vllm = Message<"duet.config.v1.Vllm"> & {
   execution?: Execution | undefined;
 
   /**
-   * The load that it is sized for.
+   * The load that the server is sized for.
    *
    * @generated from field: duet.config.v1.Expected expected = 15;
    */
@@ -260,7 +260,7 @@ export type Geometry = Message<"duet.config.v1.Geometry"> & {
   ropeTheta?: number | undefined;
 
   /**
-   * Whether input and output embeddings share one matrix: tie_word_embeddings.
+   * Whether input and output embeddings are the same matrix: tie_word_embeddings.
    *
    * @generated from field: optional bool tied_embeddings = 10;
    */
@@ -330,7 +330,7 @@ export type Context = Message<"duet.config.v1.Context"> & {
   maxModelLen?: number | undefined;
 
   /**
-   * Extends the model's own context. It also applies to short texts, and can make them worse.
+   * Extends the context beyond the model's own. Short texts are affected too, and answers to them may be worse.
    *
    * @generated from field: duet.config.v1.Yarn yarn = 2;
    */
@@ -345,7 +345,7 @@ export const ContextSchema: GenMessage<Context> = /*@__PURE__*/
   messageDesc(file_duet_config_v1_vllm, 4);
 
 /**
- * Static YaRN.
+ * Static YaRN, a method that extends a model's context.
  *
  * @generated from message duet.config.v1.Yarn
  */
@@ -358,7 +358,7 @@ export type Yarn = Message<"duet.config.v1.Yarn"> & {
   factor?: number | undefined;
 
   /**
-   * The context that is extended, in tokens. Unset: what the model was trained for.
+   * The length of the context before it is extended, in tokens. Unset: what the model was trained for.
    *
    * @generated from field: optional uint32 original_max_position_embeddings = 2;
    */
@@ -379,7 +379,7 @@ export const YarnSchema: GenMessage<Yarn> = /*@__PURE__*/
  */
 export type Cache = Message<"duet.config.v1.Cache"> & {
   /**
-   * Its number type: `auto` (that of the model), `fp8`, `fp8_e4m3`, `fp8_e5m2` and others.
+   * The number type of the KV cache: `auto` (that of the model), `fp8`, `fp8_e4m3`, `fp8_e5m2` and others.
    *
    * @generated from field: optional string dtype = 1;
    */
@@ -400,14 +400,14 @@ export type Cache = Message<"duet.config.v1.Cache"> & {
   prefixCaching?: boolean | undefined;
 
   /**
-   * Tokens per block.
+   * Tokens per block of the cache.
    *
    * @generated from field: optional uint32 block_size = 4;
    */
   blockSize?: number | undefined;
 
   /**
-   * Host memory to which blocks are moved when a GPU is full, in GiB. Unset: none.
+   * How much host memory, in GiB, is used for blocks that are moved out of a full GPU. Unset: none.
    *
    * @generated from field: optional double offload_gib = 5;
    */
@@ -463,21 +463,21 @@ export type Batching = Message<"duet.config.v1.Batching"> & {
   asyncScheduling?: boolean | undefined;
 
   /**
-   * The maximum number of requests, running and waiting, before it answers 503. Unset: no limit.
+   * The maximum number of requests, running and waiting; beyond it, the server answers 503. Unset: no limit.
    *
    * @generated from field: optional uint32 max_num_queued_reqs = 6;
    */
   maxNumQueuedReqs?: number | undefined;
 
   /**
-   * The maximum number of prompt tokens still to be computed before it answers 503. Unset: no limit.
+   * The maximum number of prompt tokens still to be computed; beyond it, the server answers 503. Unset: no limit.
    *
    * @generated from field: optional uint32 max_num_queued_tokens = 7;
    */
   maxNumQueuedTokens?: number | undefined;
 
   /**
-   * Tokens per event of a stream.
+   * How many tokens each event of a stream carries.
    *
    * @generated from field: optional uint32 stream_interval = 8;
    */
@@ -498,7 +498,7 @@ export const BatchingSchema: GenMessage<Batching> = /*@__PURE__*/
  */
 export type StructuredOutputs = Message<"duet.config.v1.StructuredOutputs"> & {
   /**
-   * The library that does it: `auto`, `xgrammar`, `guidance`, `outlines` or `lm-format-enforcer`.
+   * The library that constrains output: `auto`, `xgrammar`, `guidance`, `outlines` or `lm-format-enforcer`.
    *
    * @generated from field: optional string backend = 1;
    */
@@ -575,14 +575,14 @@ export type VllmServer = Message<"duet.config.v1.VllmServer"> & {
   port?: number | undefined;
 
   /**
-   * How long running answers may take to end when the server is told to stop, in seconds.
+   * How long answers in progress may take to finish after the server is told to stop, in seconds.
    *
    * @generated from field: optional uint32 shutdown_timeout_seconds = 3;
    */
   shutdownTimeoutSeconds?: number | undefined;
 
   /**
-   * Whether usage reports how much of the prompt was cached.
+   * Whether the usage of an answer says how much of the prompt was cached.
    *
    * @generated from field: optional bool prompt_tokens_details = 4;
    */
@@ -617,14 +617,14 @@ export const VllmServerSchema: GenMessage<VllmServer> = /*@__PURE__*/
  */
 export type Execution = Message<"duet.config.v1.Execution"> & {
   /**
-   * Whether CUDA graphs and compilation are off: starts faster, runs slower.
+   * Whether CUDA graphs and compilation are turned off: the server then starts faster and runs slower.
    *
    * @generated from field: optional bool enforce_eager = 1;
    */
   enforceEager?: boolean | undefined;
 
   /**
-   * How much is compiled, 0 to 3.
+   * How much is compiled: from 0, nothing, to 3, the most.
    *
    * @generated from field: optional uint32 optimization_level = 2;
    */
@@ -638,7 +638,8 @@ export type Execution = Message<"duet.config.v1.Execution"> & {
   performanceMode?: string | undefined;
 
   /**
-   * Whether GPUs always use NCCL for all-reduce. Makes explicit what vLLM does anyway for three or more PCIe GPUs.
+   * Whether GPUs always use NCCL for all-reduce. vLLM does this anyway for three or more PCIe GPUs; the field makes it
+   * explicit.
    *
    * @generated from field: optional bool disable_custom_all_reduce = 4;
    */
@@ -659,7 +660,7 @@ export const ExecutionSchema: GenMessage<Execution> = /*@__PURE__*/
  */
 export type Expected = Message<"duet.config.v1.Expected"> & {
   /**
-   * Conversations that are answered at once.
+   * The number of conversations that are answered at once.
    *
    * @generated from field: optional uint32 sessions = 1;
    */

@@ -12,9 +12,9 @@ export const protobufFileName = "duet/config/v1/drift.proto";
 export const Severity = {
   /** UNSPECIFIED - Unspecified. */
   UNSPECIFIED: 0,
-  /** MINOR - Answers are right, but slower or fewer at a time than intended. */
+  /** MINOR - The engine's output is right, but slower, or for fewer requests at a time, than intended. */
   MINOR: 1,
-  /** SEVERE - Another engine than intended: the service reports that it is not ready. */
+  /** SEVERE - It is not the intended engine: the service reports that it is not ready. */
   SEVERE: 2,
 } as const;
 
@@ -36,7 +36,7 @@ export interface Difference {
   live: string;
   /** How severe the difference is. */
   severity: Severity;
-  /** Which server it concerns. */
+  /** The URL of the server that differs; empty if the difference concerns all servers. */
   server: string;
 }
 

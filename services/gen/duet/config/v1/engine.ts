@@ -15,33 +15,33 @@ export const protobufPackage = "duet.config.v1";
 export const protobufFileName = "duet/config/v1/engine.proto";
 
 /**
- * The engines of one GPU host: what exists and what is wanted. Written in YAML, following the proto's JSON mapping,
- * under `engine` of duet.yaml.
- * Values such as a number type or a policy are strings, spelled as the engine spells them: engines add values with
- * each version, and the version decides which are known.
+ * The engines of one GPU host: the hardware that exists, and the engines wanted on it. Written in YAML under `engine`
+ * of duet.yaml, with names as in the proto's JSON mapping. Values such as a number type or a policy are strings,
+ * written as the engine writes them: engines add values with each version, and the configured version decides which are
+ * known.
  */
 export interface EngineConfig {
   /** The host that the engines run on. */
   host:
     | Host
     | undefined;
-  /** The LLM. Absent: a scripted stand-in answers. */
+  /** The server of the language model. Absent: a scripted stand-in answers. */
   vllm:
     | Vllm
     | undefined;
-  /** The voices of Fish-Speech. Absent: a stand-in speaks. */
+  /** The Fish-Speech servers. Absent: a stand-in speaks. */
   fish:
     | Fish
     | undefined;
-  /** Voices of servers that implement OpenAI's `/v1/audio/speech`. */
+  /** Servers that implement OpenAI's `/v1/audio/speech`. */
   speech:
     | Speech
     | undefined;
-  /** VITS voices served by vits-simple-api. */
+  /** Servers of vits-simple-api, with VITS voices. */
   vits:
     | Vits
     | undefined;
-  /** Piper: VITS voices as ONNX. */
+  /** Piper servers, with VITS voices as ONNX. */
   piper:
     | Piper
     | undefined;

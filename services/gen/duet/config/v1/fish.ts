@@ -20,15 +20,15 @@ export interface Fish {
   workers?:
     | number
     | undefined;
-  /** Whether it computes in float16 instead of bfloat16, for GPUs without the latter. */
+  /** Whether the servers compute in float16 instead of bfloat16, for GPUs that do not support bfloat16. */
   half?:
     | boolean
     | undefined;
-  /** Whether it is compiled when it starts: takes minutes, but makes speaking many times faster. */
+  /** Whether the model is compiled when a server starts: this takes minutes, but makes speaking many times faster. */
   compile?:
     | boolean
     | undefined;
-  /** The device that it computes on: `cuda`, `mps` or `cpu`. */
+  /** The device that the servers compute on: `cuda`, `mps` or `cpu`. */
   device?:
     | string
     | undefined;
@@ -64,7 +64,7 @@ export interface Fish {
   image?:
     | string
     | undefined;
-  /** Whether it requires an API key, which is taken from the deployment's `fish.apiKey`. */
+  /** Whether the servers require an API key, which is taken from the deployment's `fish.apiKey`. */
   requireApiKey?: boolean | undefined;
 }
 

@@ -11,15 +11,15 @@ export const protobufFileName = "duet/config/v1/piper.proto";
 /** Piper servers, which speak with VITS voices as ONNX, mostly without a GPU: one for each entry of `gpus`, all alike. */
 export interface Piper {
   /**
-   * The voice that is loaded when it starts, by its name or its `.onnx` file. Others in the same folder are loaded on
-   * their first request.
+   * The voice that a server loads when it starts, by its name or its `.onnx` file. Other voices in the same folder are
+   * loaded on their first request.
    */
   voice?:
     | string
     | undefined;
-  /** The GPUs, counted from 0, each with one server; on a CPU, the number of entries is the number of servers. */
+  /** The GPUs, counted from 0, one server for each entry; on a CPU, only the number of entries counts. */
   gpus: number[];
-  /** The device that it computes on: `cpu` or `cuda`. */
+  /** The device that the servers compute on: `cpu` or `cuda`. */
   device?:
     | string
     | undefined;

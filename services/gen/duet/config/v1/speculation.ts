@@ -16,13 +16,16 @@ export interface Speculation {
   /** The method. */
   method:
     | //
-    /** Proposes what followed the same words earlier in the prompt or the answer; searched on the host. */
+    /** Proposes the tokens that followed the same words earlier in the prompt or the answer; searches on the host. */
     { $case: "ngram"; value: Ngram }
     | //
-    /** The same, searched on the GPU. */
+    /** As `ngram`, but searches on the GPU. */
     { $case: "ngramGpu"; value: Ngram }
     | //
-    /** Proposes what followed the same words in this and in earlier answers. Needs the package arctic-inference. */
+    /**
+     * Proposes the tokens that followed the same words in this answer and in earlier ones. Needs the package
+     * arctic-inference.
+     */
     { $case: "suffix"; value: Suffix }
     | //
     /** A smaller model of the same family proposes tokens. */
@@ -66,19 +69,19 @@ export interface Suffix {
   numSpeculativeTokens?:
     | number
     | undefined;
-  /** The maximum depth of its trees: matched and draft tokens together. */
+  /** The maximum depth of the suffix trees, in tokens: matched and draft tokens together. */
   maxTreeDepth?:
     | number
     | undefined;
-  /** The number of answers that it remembers. */
+  /** The number of earlier answers that are remembered. */
   maxCachedRequests?:
     | number
     | undefined;
-  /** Draft tokens for each matched token. */
+  /** The maximum number of draft tokens for each matched token. */
   maxSpecFactor?:
     | number
     | undefined;
-  /** The minimum probability, by its own estimate, of a draft token. */
+  /** The minimum probability of a draft token, as the method estimates it. */
   minTokenProb?: number | undefined;
 }
 
@@ -92,7 +95,7 @@ export interface DraftModel {
   numSpeculativeTokens?:
     | number
     | undefined;
-  /** The number of GPUs that share it. Must be the number that shares the model. */
+  /** The number of GPUs that share the draft model. Must be the number that shares the model. */
   draftTensorParallelSize?:
     | number
     | undefined;
@@ -112,11 +115,11 @@ export interface DraftModel {
   maxModelLen?:
     | number
     | undefined;
-  /** Its shape. Unset: from the table of models that are known by name. */
+  /** The draft model's shape. Unset: from the table of models that are known by name. */
   geometry: DraftGeometry | undefined;
 }
 
-/** The properties that must match between a draft model and its model, and its size. */
+/** The size of a draft model, and those of its properties that must match the model's. */
 export interface DraftGeometry {
   /** Query heads: num_attention_heads. */
   attentionHeads?:
@@ -144,7 +147,7 @@ export interface Head {
   numSpeculativeTokens?:
     | number
     | undefined;
-  /** The number of GPUs that share it: 1, or the number that shares the model. */
+  /** The number of GPUs that share the head: 1, or the number that shares the model. */
   draftTensorParallelSize?:
     | number
     | undefined;

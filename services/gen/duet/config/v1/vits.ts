@@ -12,7 +12,7 @@ export const protobufFileName = "duet/config/v1/vits.proto";
 export interface Vits {
   /** The GPUs, counted from 0, each with one server. Two servers may share a GPU: list it twice. */
   gpus: number[];
-  /** The device that it computes on: `cuda` or `cpu`. */
+  /** The device that the servers compute on: `cuda` or `cpu`. */
   device?:
     | string
     | undefined;
@@ -21,8 +21,8 @@ export interface Vits {
     | number
     | undefined;
   /**
-   * The folder of its models, each `models/NAME/G_latest.pth` with a `config.json` beside it: the folder `data` of
-   * vits-simple-api.
+   * The folder of the models, each as `models/NAME/G_latest.pth` with a `config.json` beside it. Corresponds to the
+   * folder `data` of vits-simple-api.
    */
   dataPath?:
     | string

@@ -19,13 +19,13 @@ export interface Vllm {
   model:
     | Model
     | undefined;
-  /** The GPUs that it uses exclusively, counted from 0. Empty: as many as its parallelism needs, starting with 0. */
+  /** The GPUs that only this server uses, counted from 0. Empty: as many as `parallelism` needs, starting with 0. */
   gpus: number[];
   /** How the model is distributed over GPUs. */
   parallelism:
     | Parallelism
     | undefined;
-  /** The number type of its computations: `auto`, `bfloat16`, `float16`, `half` or `float32`. */
+  /** The number type that the server computes with: `auto`, `bfloat16`, `float16`, `half` or `float32`. */
   dtype?:
     | string
     | undefined;
@@ -65,7 +65,7 @@ export interface Vllm {
   execution:
     | Execution
     | undefined;
-  /** The load that it is sized for. */
+  /** The load that the server is sized for. */
   expected:
     | Expected
     | undefined;
@@ -136,7 +136,7 @@ export interface Geometry {
   ropeTheta?:
     | number
     | undefined;
-  /** Whether input and output embeddings share one matrix: tie_word_embeddings. */
+  /** Whether input and output embeddings are the same matrix: tie_word_embeddings. */
   tiedEmbeddings?:
     | boolean
     | undefined;
@@ -164,23 +164,23 @@ export interface Context {
   maxModelLen?:
     | number
     | undefined;
-  /** Extends the model's own context. It also applies to short texts, and can make them worse. */
+  /** Extends the context beyond the model's own. Short texts are affected too, and answers to them may be worse. */
   yarn: Yarn | undefined;
 }
 
-/** Static YaRN. */
+/** Static YaRN, a method that extends a model's context. */
 export interface Yarn {
   /** The factor by which the context is extended. */
   factor?:
     | number
     | undefined;
-  /** The context that is extended, in tokens. Unset: what the model was trained for. */
+  /** The length of the context before it is extended, in tokens. Unset: what the model was trained for. */
   originalMaxPositionEmbeddings?: number | undefined;
 }
 
 /** The KV cache. */
 export interface Cache {
-  /** Its number type: `auto` (that of the model), `fp8`, `fp8_e4m3`, `fp8_e5m2` and others. */
+  /** The number type of the KV cache: `auto` (that of the model), `fp8`, `fp8_e4m3`, `fp8_e5m2` and others. */
   dtype?:
     | string
     | undefined;
@@ -192,11 +192,11 @@ export interface Cache {
   prefixCaching?:
     | boolean
     | undefined;
-  /** Tokens per block. */
+  /** Tokens per block of the cache. */
   blockSize?:
     | number
     | undefined;
-  /** Host memory to which blocks are moved when a GPU is full, in GiB. Unset: none. */
+  /** How much host memory, in GiB, is used for blocks that are moved out of a full GPU. Unset: none. */
   offloadGib?: number | undefined;
 }
 
@@ -222,21 +222,21 @@ export interface Batching {
   asyncScheduling?:
     | boolean
     | undefined;
-  /** The maximum number of requests, running and waiting, before it answers 503. Unset: no limit. */
+  /** The maximum number of requests, running and waiting; beyond it, the server answers 503. Unset: no limit. */
   maxNumQueuedReqs?:
     | number
     | undefined;
-  /** The maximum number of prompt tokens still to be computed before it answers 503. Unset: no limit. */
+  /** The maximum number of prompt tokens still to be computed; beyond it, the server answers 503. Unset: no limit. */
   maxNumQueuedTokens?:
     | number
     | undefined;
-  /** Tokens per event of a stream. */
+  /** How many tokens each event of a stream carries. */
   streamInterval?: number | undefined;
 }
 
 /** How output is constrained to a schema. */
 export interface StructuredOutputs {
-  /** The library that does it: `auto`, `xgrammar`, `guidance`, `outlines` or `lm-format-enforcer`. */
+  /** The library that constrains output: `auto`, `xgrammar`, `guidance`, `outlines` or `lm-format-enforcer`. */
   backend?:
     | string
     | undefined;
@@ -268,11 +268,11 @@ export interface VllmServer {
   port?:
     | number
     | undefined;
-  /** How long running answers may take to end when the server is told to stop, in seconds. */
+  /** How long answers in progress may take to finish after the server is told to stop, in seconds. */
   shutdownTimeoutSeconds?:
     | number
     | undefined;
-  /** Whether usage reports how much of the prompt was cached. */
+  /** Whether the usage of an answer says how much of the prompt was cached. */
   promptTokensDetails?:
     | boolean
     | undefined;
@@ -286,11 +286,11 @@ export interface VllmServer {
 
 /** How steps are compiled and executed. */
 export interface Execution {
-  /** Whether CUDA graphs and compilation are off: starts faster, runs slower. */
+  /** Whether CUDA graphs and compilation are turned off: the server then starts faster and runs slower. */
   enforceEager?:
     | boolean
     | undefined;
-  /** How much is compiled, 0 to 3. */
+  /** How much is compiled: from 0, nothing, to 3, the most. */
   optimizationLevel?:
     | number
     | undefined;
@@ -298,13 +298,16 @@ export interface Execution {
   performanceMode?:
     | string
     | undefined;
-  /** Whether GPUs always use NCCL for all-reduce. Makes explicit what vLLM does anyway for three or more PCIe GPUs. */
+  /**
+   * Whether GPUs always use NCCL for all-reduce. vLLM does this anyway for three or more PCIe GPUs; the field makes it
+   * explicit.
+   */
   disableCustomAllReduce?: boolean | undefined;
 }
 
 /** The load that the server is sized for. */
 export interface Expected {
-  /** Conversations that are answered at once. */
+  /** The number of conversations that are answered at once. */
   sessions?:
     | number
     | undefined;

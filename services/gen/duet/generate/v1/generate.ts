@@ -85,11 +85,11 @@ export const SpeculationAction = {
   KEEP: 1,
   /** TURN_OFF - It costs more than it saves at any batch size. */
   TURN_OFF: 2,
-  /** LIMIT_BATCH - It pays off only below a batch size that is exceeded: turn it off above it. */
+  /** LIMIT_BATCH - It pays off only up to a batch size that is being exceeded: turn it off above that size. */
   LIMIT_BATCH: 3,
   /** CHANGE_METHOD - It pays off too little for this method: another method predicts better. */
   CHANGE_METHOD: 4,
-  /** TURN_ON - It is off, but batches are small enough for it to pay off with the acceptance that methods usually reach. */
+  /** TURN_ON - It is off, but batches are small enough for it to pay off if the acceptance is as usual. */
   TURN_ON: 5,
 } as const;
 
@@ -113,15 +113,18 @@ export interface GenerateRequest {
   requestId: string;
   /** The conversation, oldest first; at least one message. The texts together have at most 1,000,000 characters. */
   messages: Message[];
-  /** The model's name as the engine serves it. Empty: the service's configured model, or the first one listed. */
+  /**
+   * The model's name as the engine serves it. Empty: the service's configured model, or else the first one that the
+   * engine lists.
+   */
   model: string;
-  /** The maximum number of tokens to write, 1 to 32768. 0: the service's default. A limit is always sent to the engine. */
+  /** The maximum number of tokens to write, 1 to 32768. 0: the service's default, which is then sent to the engine. */
   maxTokens: number;
   /** How tokens are sampled. */
   sampling:
     | Sampling
     | undefined;
-  /** Up to four strings, none empty, that end the answer. They are not part of the text. */
+  /** Up to four strings, none empty: each ends the answer, and is not part of its text. */
   stop: string[];
   /** A form that the answer must have. None: free text. */
   constraint:
@@ -153,22 +156,25 @@ export interface GenerateRequest {
    */
   firstTokenTimeoutMs: number;
   /**
-   * Texts that the answer may begin with, at most 32, each at most 100 characters: the model is asked to begin with one
-   * of them where it fits, and constrained to do so if its server supports that and the service is set to. Not
-   * constrained with `constraint`, with tools, or while it may think.
+   * Texts that the answer may begin with, at most 32, each at most 100 characters. The model is asked to begin with one
+   * of them where it fits. If the server supports it and the service is configured for it, the model is also
+   * constrained to do so, but not together with `constraint` or tools, nor if the model may think.
    */
   openings: string[];
   /** Whether the model may think before it answers. UNSPECIFIED means OFF. */
   thinking: ThinkingMode;
   /**
-   * Functions that the model may call, each an item of `tools` of chat completions as JSON text, sent to the engine
-   * unchanged. At most 128. The calls are returned in `finished`; this service does not run them. Without tools, any
-   * tool call that the model writes is left out of the answer.
+   * Functions that the model may call, each as JSON text in the format of an item of `tools` of OpenAI's chat
+   * completions; sent to the engine unchanged. At most 128. The calls are returned in `finished`; this service does not
+   * run them. Without tools, any tool call that the model writes is removed from the answer.
    */
   tools: string[];
-  /** Which function the model must call: `tool_choice` of chat completions as JSON text. Empty: the engine's default. */
+  /**
+   * Which function the model must call, if any: JSON text in the format of `tool_choice` of OpenAI's chat completions.
+   * Empty: the engine's default.
+   */
   toolChoice: string;
-  /** Whether it may call several at once. Unset: the engine's default. */
+  /** Whether the model may call several functions at once. Unset: the engine's default. */
   parallelToolCalls?: boolean | undefined;
 }
 
@@ -202,31 +208,37 @@ export interface ToolCall {
 
 /** How tokens are sampled. Ranges are vLLM's. */
 export interface Sampling {
-  /** 0 (greedy) to 2. */
+  /** The temperature: 0 (greedy) to 2. */
   temperature?:
     | number
     | undefined;
-  /** Above 0, up to 1. */
+  /** The cumulative probability of the candidate tokens (nucleus sampling): above 0, up to 1. */
   topP?:
     | number
     | undefined;
-  /** How many candidates are kept; 0 or -1 keeps all. An extension supported by vLLM, Ollama and llama.cpp. */
+  /**
+   * How many of the most likely candidates are kept; 0 or -1 keeps all. An extension supported by vLLM, Ollama and
+   * llama.cpp.
+   */
   topK?:
     | number
     | undefined;
-  /** 0 to 1. An extension of vLLM and llama.cpp. Must be 0 with speculative decoding. */
+  /**
+   * The minimum probability of a candidate, relative to the most likely one: 0 to 1. An extension of vLLM and
+   * llama.cpp. Must be 0 with speculative decoding.
+   */
   minP?:
     | number
     | undefined;
-  /** -2 to 2. */
+  /** Penalizes tokens by how often they already occur in the answer: -2 to 2. */
   presencePenalty?:
     | number
     | undefined;
-  /** -2 to 2. */
+  /** Penalizes tokens by how often they already occur in the answer: -2 to 2. */
   frequencyPenalty?:
     | number
     | undefined;
-  /** Above 0; 1 is off. An extension of vLLM. */
+  /** Penalizes tokens that already occur in the prompt or the answer: above 0; 1 is off. An extension of vLLM. */
   repetitionPenalty?:
     | number
     | undefined;
@@ -283,7 +295,7 @@ export interface Started {
   openingHeld: boolean;
 }
 
-/** More text, one or several tokens. */
+/** More text: that of one or several tokens. */
 export interface Delta {
   /** Never empty; whole code points. */
   text: string;
@@ -297,7 +309,7 @@ export interface FirstText {
   queueMs: number;
   /** From admission to the first token of any kind: includes the time spent on a server that failed. */
   firstTokenMs: number;
-  /** From the first token to the first text: the time that the model thought. */
+  /** From the first token to the first text: how long the model was thinking. */
   thinkingMs: number;
 }
 
@@ -326,9 +338,9 @@ export interface Finished {
 export interface Usage {
   /** Tokens of the prompt. */
   promptTokens: number;
-  /** How many of them were found in the engine's prefix cache; also 0 if the engine does not report it. */
+  /** How many prompt tokens were found in the engine's prefix cache; also 0 if the engine does not report this. */
   cachedTokens: number;
-  /** Tokens written, including the end-of-text token. */
+  /** Tokens that the model wrote, including the end-of-text token. */
   completionTokens: number;
 }
 
@@ -398,7 +410,7 @@ export interface EngineLoad {
   acceptanceRate?:
     | number
     | undefined;
-  /** Tokens per step and request with speculative decoding, at least 1. Absent without it. */
+  /** With speculative decoding: tokens written per step and request, at least 1. Absent without it. */
   meanAcceptanceLength?: number | undefined;
 }
 
@@ -418,9 +430,12 @@ export interface Admission {
 export interface SpeculationAdvice {
   /** What to do. */
   action: SpeculationAction;
-  /** The number of concurrent answers from which speculation costs more than it saves; 0 if there is no such number. */
+  /**
+   * The number of concurrent answers above which speculation costs more than it saves; 0 if it never saves anything, or
+   * always does.
+   */
   breakEvenBatch: number;
-  /** The acceptance length that the advice is based on. */
+  /** The mean number of tokens per step and request that the advice is based on. */
   meanAcceptanceLength: number;
   /** The batch size that the advice is based on: the recent mean. */
   meanBatch: number;
@@ -2465,9 +2480,8 @@ export const GenerateServiceDefinition = {
   methods: {
     /**
      * Generates one answer. The stream is `started`, any number of `delta`, then exactly one `finished`, and ends with
-     * OK.
-     * A failure is the call's gRPC status, never a message. Cancelling the call stops the model at once.
-     * RESOURCE_EXHAUSTED before the model is asked means that it is overloaded; RetryInfo says when to try again.
+     * OK. A failure is the call's gRPC status, never a message. Cancelling the call stops the model at once.
+     * RESOURCE_EXHAUSTED, before the model has begun, means that it is overloaded; RetryInfo says when to try again.
      */
     generate: {
       name: "Generate",
@@ -2492,9 +2506,8 @@ export const GenerateServiceDefinition = {
 export interface GenerateServiceImplementation<CallContextExt = {}> {
   /**
    * Generates one answer. The stream is `started`, any number of `delta`, then exactly one `finished`, and ends with
-   * OK.
-   * A failure is the call's gRPC status, never a message. Cancelling the call stops the model at once.
-   * RESOURCE_EXHAUSTED before the model is asked means that it is overloaded; RetryInfo says when to try again.
+   * OK. A failure is the call's gRPC status, never a message. Cancelling the call stops the model at once.
+   * RESOURCE_EXHAUSTED, before the model has begun, means that it is overloaded; RetryInfo says when to try again.
    */
   generate(
     request: GenerateRequest,
@@ -2507,9 +2520,8 @@ export interface GenerateServiceImplementation<CallContextExt = {}> {
 export interface GenerateServiceClient<CallOptionsExt = {}> {
   /**
    * Generates one answer. The stream is `started`, any number of `delta`, then exactly one `finished`, and ends with
-   * OK.
-   * A failure is the call's gRPC status, never a message. Cancelling the call stops the model at once.
-   * RESOURCE_EXHAUSTED before the model is asked means that it is overloaded; RetryInfo says when to try again.
+   * OK. A failure is the call's gRPC status, never a message. Cancelling the call stops the model at once.
+   * RESOURCE_EXHAUSTED, before the model has begun, means that it is overloaded; RetryInfo says when to try again.
    */
   generate(
     request: DeepPartial<GenerateRequest>,

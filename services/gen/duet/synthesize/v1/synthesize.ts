@@ -11,7 +11,7 @@ export const protobufPackage = "duet.synthesize.v1";
 
 export const protobufFileName = "duet/synthesize/v1/synthesize.proto";
 
-/** Where the first audio of a text comes from: how much text must have arrived before it is spoken. */
+/** How the speech of a text begins: how much text must have arrived before the first audio. */
 export const OpenerMode = {
   /** UNSPECIFIED - Unspecified. */
   UNSPECIFIED: 0,
@@ -67,8 +67,8 @@ export const WarningReason = {
   /** NOT_SPOKEN - Nothing in this range can be spoken, such as a code block. */
   NOT_SPOKEN: 3,
   /**
-   * VOICE_SUBSTITUTED - From this range on the voice's engine cannot speak, and the substitute that the operator configured does. `segment`
-   * names it.
+   * VOICE_SUBSTITUTED - The voice's engine cannot speak: from this range on, the substitute voice that the operator configured speaks. The
+   * segments name it in `voice`.
    */
   VOICE_SUBSTITUTED: 4,
 } as const;
@@ -88,7 +88,7 @@ export interface SynthesizeRequest {
   /** What is sent. */
   part:
     | //
-    /** How to speak; must be the first message, and no other. */
+    /** How to speak. Must be the first message, and cannot be sent again. */
     { $case: "config"; value: Config }
     | //
     /** More of the written text, in any pieces: where they are split makes no difference. At most 64 KiB per message. */
@@ -108,9 +108,8 @@ export interface SynthesizeRequest {
 /** How to speak. */
 export interface Config {
   /**
-   * A voice of ListVoices. A name without an engine means the default engine's voice of that name, or else that of the
-   * first engine that has one.
-   * Empty: the service's default voice.
+   * A voice of ListVoices. A name without an engine means the default engine's voice of that name, or if it has none,
+   * that of the first engine that does. Empty: the service's default voice.
    */
   voice: string;
   /**
@@ -119,22 +118,22 @@ export interface Config {
    */
   language: string;
   /**
-   * Texts that the answer may be asked to begin with, at most 32, each at most 100 characters. Those that are worth
-   * using now are returned in `admitted`. Used only if `opener` is LIST, or is unspecified and the service's settings
-   * say LIST.
+   * Texts, one of which the model may be asked to begin the answer with: at most 32, each at most 100 characters. Those
+   * that are worth using now are returned in `admitted`. Used only if `opener` is LIST, or is unspecified and the
+   * service's settings say LIST.
    */
   openings: string[];
   /**
-   * The language of the question that the text answers, as a BCP 47 tag: used if `language` is empty, until the text's
-   * own language is known. Empty: not known.
+   * The language of the question that the text answers, as a BCP 47 tag. Used if `language` is empty, until the text's
+   * own language has been detected. Empty: not known.
    */
   questionLanguage: string;
   /**
-   * The lexicon to pronounce words by: the id of one of the deployment's profiles that has one; its entries take
-   * precedence over the service's own. Empty: only the service's own.
+   * Whose lexicon to pronounce words by: the id of one of the deployment's profiles that has a lexicon; its entries
+   * take precedence over the service's own. Empty: only the service's own lexicon.
    */
   lexicon: string;
-  /** Where the first audio comes from. UNSPECIFIED: as the service's settings say. */
+  /** How the speech begins. UNSPECIFIED: as the service's settings say. */
   opener: OpenerMode;
 }
 
@@ -147,13 +146,13 @@ export interface End {
 }
 
 /**
- * How far the speech of a call has been heard: what its listener needs soonest is synthesized first. Without it, audio
- * is assumed to be heard from the moment it was sent, and to stop only if the next audio came too late.
+ * How far the speech of a call has been heard: so the service can synthesize first what listeners need soonest. Without
+ * it, audio is assumed to be heard from the moment it was sent, and to stop only if the next audio came too late.
  */
 export interface Played {
-  /** The segment, counted as `segment.index`. */
+  /** The segment, by its `segment.index`. */
   segment: number;
-  /** Sample frames of it that have been played, at the rate in `admitted`. */
+  /** How many sample frames of the segment have been played, at the sample rate in `admitted`. */
   offset: number;
 }
 
@@ -190,11 +189,11 @@ export interface Admitted {
   format:
     | AudioFormat
     | undefined;
-  /** Where the first audio of this call comes from. */
+  /** How the speech of this call begins. */
   openerMode: OpenerMode;
   /**
-   * Of the openings offered in `config`, in their order, those whose speech is available in this voice and which end
-   * before the first words of the answer could be heard without them, or hardly later. Empty if none is worth using.
+   * The openings of `config` that are worth using, in their order: those whose speech is available in this voice, and
+   * which end before the answer's own first words could otherwise be heard, or hardly later. Empty if there are none.
    */
   openings: string[];
   /** How long admission took, in milliseconds. */
@@ -203,19 +202,19 @@ export interface Admitted {
 
 /** Raw audio: signed 16-bit little-endian PCM. */
 export interface AudioFormat {
-  /** The sample rate in hertz: the native rate of the engine whose voice was admitted. */
+  /** The sample rate in hertz: the native rate of the engine of the admitted voice. */
   sampleRateHertz: number;
   /** Channels, interleaved; currently always 1. */
   channelCount: number;
 }
 
-/** A segment, what one engine request speaks: one or more clauses. */
+/** A segment: one or more clauses that an engine speaks in one request. */
 export interface Segment {
   /** Counts from 0 within the call, without gaps. */
   index: number;
-  /** The index of the first code point of the written text that it covers. */
+  /** The index, in the written text, of the first code point of the segment. */
   start: number;
-  /** The index after its last code point. */
+  /** The index after the last code point that the warning is about. */
   end: number;
   /** The text as it is spoken. */
   spoken: string;
@@ -290,9 +289,9 @@ export interface SegmentDone {
 export interface Warning {
   /** The reason. */
   reason: WarningReason;
-  /** The index of the first code point of the written text concerned. */
+  /** The index, in the written text, of the first code point that the warning is about. */
   start: number;
-  /** The index after its last code point. */
+  /** The index after the last code point that the warning is about. */
   end: number;
 }
 
@@ -342,7 +341,7 @@ export interface GetEngineResponse {
   sessions: number;
   /** How many texts may be spoken at once. */
   sessionLimit: number;
-  /** Where the first audio of a text comes from if a call does not say, for the voices of the first engine. */
+  /** How the speech of a text begins if a call does not say, for the voices of the first engine. */
   openerMode: OpenerMode;
   /** The cache of synthesized speech. Absent: there is none. */
   cache: SpeechCache | undefined;
@@ -350,9 +349,9 @@ export interface GetEngineResponse {
 
 /** The cache of synthesized speech. */
 export interface SpeechCache {
-  /** What this process keeps in memory, in bytes. */
+  /** What this process keeps in memory for the cache, in bytes. */
   bytes: bigint;
-  /** The maximum that it keeps there, in bytes. */
+  /** The maximum that this process keeps in memory for the cache, in bytes. */
   maxBytes: bigint;
   /** Clauses since the start that were looked up in the cache. */
   lookups: bigint;
@@ -372,9 +371,12 @@ export interface SharedCache {
 export interface Engine {
   /** Its name in this deployment. */
   name: string;
-  /** Its kind, as spelled in the settings: `fish`. */
+  /** The engine's kind, as written in the settings: `fish`. */
   kind: string;
-  /** Its part of the config in force, as it was written, and no other part. Absent if no config describes it. */
+  /**
+   * The part of the config in force that describes this engine, as it was written. Absent if no config describes the
+   * engine.
+   */
   config:
     | EngineConfig
     | undefined;
@@ -386,7 +388,7 @@ export interface Engine {
   capacity:
     | Capacity
     | undefined;
-  /** Why none of its voices can speak now, with the remedy; empty if they can. */
+  /** Why none of the engine's voices can speak now, and what to do; empty if they can. */
   reason: string;
 }
 
@@ -396,7 +398,7 @@ export interface Capacity {
   sessions: number;
   /** Texts waiting for admission. */
   queued: number;
-  /** How many texts may be spoken at once: set by the settings, or else what the engine can sustain. */
+  /** How many texts may be spoken at once: the number in the settings, or else what the engine can sustain. */
   sessionLimit: number;
   /** Seconds that one request takes per second of speech, as measured lately. Absent: not known yet. */
   realTimeFactor?:
@@ -410,7 +412,7 @@ export interface Capacity {
 export interface EngineServer {
   /** Its address, without credentials. */
   url: string;
-  /** Which versions of the engine it may be, judging by its responses. Empty if it was not reached. */
+  /** The versions that the engine may have, judging by its responses. Empty if the server was not reached. */
   versions: string[];
   /** Why it cannot speak now; empty if it can. */
   reason: string;
@@ -2649,11 +2651,12 @@ export const SynthesizeServiceDefinition = {
   fullName: "duet.synthesize.v1.SynthesizeService",
   methods: {
     /**
-     * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close
-     * the sending side, which means the same), and `played` at any time, even after `end`. The response is `admitted`;
-     * for each segment `segment`, `audio`..., `segment_done`, in order, each segment complete before the next; `finished`
-     * last, and the status OK. A failure is the call's gRPC status. If every segment of a text failed, so that nothing of
-     * it was heard, the call ends with the status of the last failure.
+     * Speaks a text while it arrives. The caller sends `config` first, then any number of `text` and `flush`, then `end`
+     * (or closes the sending side, which means the same). It may send `played` at any time, even after `end`. The
+     * response begins with `admitted`. Then each segment is sent in order, complete before the next: `segment`, any
+     * number of `audio`, `segment_done`. The last event is `finished`, followed by the status OK. A failure is the call's
+     * gRPC status. If every segment of a text failed, so that nothing of it was heard, the call ends with the status of
+     * the last failure.
      * Cancelling the call drops what is queued; work that an engine cannot stop runs to its end and is discarded.
      */
     synthesize: {
@@ -2687,11 +2690,12 @@ export const SynthesizeServiceDefinition = {
 
 export interface SynthesizeServiceImplementation<CallContextExt = {}> {
   /**
-   * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close
-   * the sending side, which means the same), and `played` at any time, even after `end`. The response is `admitted`;
-   * for each segment `segment`, `audio`..., `segment_done`, in order, each segment complete before the next; `finished`
-   * last, and the status OK. A failure is the call's gRPC status. If every segment of a text failed, so that nothing of
-   * it was heard, the call ends with the status of the last failure.
+   * Speaks a text while it arrives. The caller sends `config` first, then any number of `text` and `flush`, then `end`
+   * (or closes the sending side, which means the same). It may send `played` at any time, even after `end`. The
+   * response begins with `admitted`. Then each segment is sent in order, complete before the next: `segment`, any
+   * number of `audio`, `segment_done`. The last event is `finished`, followed by the status OK. A failure is the call's
+   * gRPC status. If every segment of a text failed, so that nothing of it was heard, the call ends with the status of
+   * the last failure.
    * Cancelling the call drops what is queued; work that an engine cannot stop runs to its end and is discarded.
    */
   synthesize(
@@ -2709,11 +2713,12 @@ export interface SynthesizeServiceImplementation<CallContextExt = {}> {
 
 export interface SynthesizeServiceClient<CallOptionsExt = {}> {
   /**
-   * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close
-   * the sending side, which means the same), and `played` at any time, even after `end`. The response is `admitted`;
-   * for each segment `segment`, `audio`..., `segment_done`, in order, each segment complete before the next; `finished`
-   * last, and the status OK. A failure is the call's gRPC status. If every segment of a text failed, so that nothing of
-   * it was heard, the call ends with the status of the last failure.
+   * Speaks a text while it arrives. The caller sends `config` first, then any number of `text` and `flush`, then `end`
+   * (or closes the sending side, which means the same). It may send `played` at any time, even after `end`. The
+   * response begins with `admitted`. Then each segment is sent in order, complete before the next: `segment`, any
+   * number of `audio`, `segment_done`. The last event is `finished`, followed by the status OK. A failure is the call's
+   * gRPC status. If every segment of a text failed, so that nothing of it was heard, the call ends with the status of
+   * the last failure.
    * Cancelling the call drops what is queued; work that an engine cannot stop runs to its end and is discarded.
    */
   synthesize(

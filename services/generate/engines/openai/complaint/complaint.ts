@@ -1,4 +1,4 @@
-/** A model server's error, whichever format it came in. */
+/** An error of a model server, in the same form whatever format it came in. */
 export interface Complaint {
   /** The HTTP status, or its equivalent inside a stream. */
   readonly status: number;
@@ -39,7 +39,7 @@ export function readComplaint(status: number, body: string): Complaint {
   return complaintOf(errorIn(parsed) ?? (Array.isArray(parsed) ? undefined : parsed), status);
 }
 
-/** The error that an object contains, or is; undefined if there is none. */
+/** The error that an object contains, or the object itself if it is one; undefined if there is none. */
 export function errorIn(value: unknown): unknown {
   const { error, detail, object, choices } = fieldsOf(value);
   if (error) return error;
@@ -49,8 +49,8 @@ export function errorIn(value: unknown): unknown {
 }
 
 /**
- * Parses the `error` of a body or event: an object, FastAPI's list or a string. `status` is used if it contains no code
- * of its own.
+ * Parses the `error` of a body or event: an object, FastAPI's list or a string. `status` is used if the error contains
+ * no status of its own.
  */
 export function complaintOf(error: unknown, status: number): Complaint {
   if (typeof error === "string") return { status, type: "", param: "", message: error, numbers: {} };
@@ -70,7 +70,7 @@ export function complaintOf(error: unknown, status: number): Complaint {
   };
 }
 
-/** FastAPI's `[{"loc": ["body", "x"], "msg": "…"}]`. Quoted input is not copied. */
+/** Parses FastAPI's list of errors: `[{"loc": ["body", "x"], "msg": "…"}]`. Does not copy the input that it quotes. */
 function complaintOfList(errors: readonly unknown[], status: number): Complaint {
   const { loc, msg, type } = fieldsOf(errors[0]);
   const param = Array.isArray(loc) ? loc.join(".") : "";
@@ -78,7 +78,8 @@ function complaintOfList(errors: readonly unknown[], status: number): Complaint 
 }
 
 /**
- * Whether a 404 concerns the path, as FastAPI, llama.cpp and plain web servers word it; otherwise the model is missing.
+ * Whether a 404 means an unknown path, going by the wording of FastAPI, llama.cpp and plain web servers; otherwise the
+ * model is missing.
  */
 export function isMissingPath({ message }: Complaint): boolean {
   return message === "" || /^(404 )?(file |page )?not found$/i.test(message);

@@ -1,7 +1,9 @@
 import type { ContextTold } from "../../../too-long.ts";
 import type { Complaint } from "./complaint.ts";
 
-/** How different servers say that a conversation is too long. `limit` and `prompt` are named groups for the numbers. */
+/**
+ * How various servers say that a conversation is too long. The named groups `limit` and `prompt` capture the numbers.
+ */
 const dialects: readonly RegExp[] = [
   // vLLM, OpenAI, DeepSeek. Newer: "your prompt contains at least N"; older: "(N in the messages, M in the
   // completion)".

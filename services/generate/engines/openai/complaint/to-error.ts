@@ -6,7 +6,7 @@ import type { Complaint } from "./complaint.ts";
 import { readContextLimit } from "./context-limit.ts";
 import { type Compared, tellWords } from "./words.ts";
 
-/** Our wording for each fault, besides the server's own message. */
+/** Our wording for each fault; the server's own message is added to it. */
 const sentences: Record<EngineFault, string> = {
   unauthorized: "the model server refused our key",
   overloaded: "the model server has too much to do",
@@ -20,7 +20,7 @@ const sentences: Record<EngineFault, string> = {
 };
 
 /**
- * The error to throw for a model server's error. A prompt that is too long is for the caller to shorten; everything
+ * The error to throw for a model server's error. Shortening a prompt that is too long is up to the caller; everything
  * else is the fault of the engine, the operator or this service.
  */
 export function toError(complaint: Complaint, compared: Compared = nothing, retryDelayMs?: number): Error {
@@ -36,7 +36,7 @@ export function toError(complaint: Complaint, compared: Compared = nothing, retr
       description: `more than the model's context holds (${say(forCaller)}): send less`,
     });
   const fault = faultOf(status);
-  // A message about a key may quote part of it.
+  // A server's message about the API key may quote part of the key, so it is left out.
   const told = fault === "unauthorized" ? `${say("")}): check DUET_VLLM_API_KEY` : `${say(forCaller)})`;
   return new EngineError(fault, `${sentences[fault]} (${told}`, {
     retryDelayMs,

@@ -3,11 +3,12 @@ import type { ChatRequest } from "../../../chat.ts";
 
 /*
  * A model server's own message tells an operator why it refused. It may quote the request, as pydantic's validation
- * errors do, but no user's words may reach a log or anybody else. No status tells which messages quote: so the message
- * is compared with the request, by letters and digits alone, which no way of quoting and escaping changes.
+ * errors do, but a user's words must not reach the log or another caller. The status does not tell whether a message
+ * quotes: so the message is compared with the request, by letters and digits alone, which no way of quoting or escaping
+ * changes.
  */
 
-/** A server's message, for each audience. */
+/** A server's message, in one version for each audience. */
 export interface Words {
   /** For the log: quotations of the request are replaced by `…`. Empty if there was no message. */
   readonly forLog: string;
@@ -23,14 +24,17 @@ export interface Compared {
 }
 
 const mostWords = 600;
-/** A run of this many letters and digits that both have in common is a quotation; shorter ones are ordinary terms. */
+/**
+ * A run of letters and digits counts as a quotation if the message and the request share at least this many; shorter
+ * common runs are ordinary terms.
+ */
 const longRun = 20;
 /** A complete message of a conversation, or a stop string, counts as a quotation from this length on. */
 const shortText = 6;
 
 type Place = readonly [from: number, to: number];
 
-/** Splits a server's message by who may read it. */
+/** Makes the two versions of a server's message: for the log, and for the caller. */
 export function tellWords(message: string, { request, apiKey }: Compared): Words {
   // vLLM repeats the parameter and its value at the end.
   const plain = message
@@ -80,8 +84,8 @@ function findQuotations(words: string, texts: readonly string[]): Place[] {
 }
 
 /**
- * The letters and digits of a text in lower case, with the range of each. Escapes are decoded. A hanzi, kana or hangul
- * says as much as several letters, so it counts as three.
+ * The letters and digits of a text in lower case, with the range that each came from. Escapes are decoded. A Chinese,
+ * Japanese or Korean character says as much as several letters, so it is repeated three times.
  */
 function squash(text: string): { letters: string; places: Place[] } {
   let letters = "";
@@ -96,7 +100,7 @@ function squash(text: string): { letters: string; places: Place[] } {
   return { letters, places };
 }
 
-/** Only the letters of `squash`, for texts of any length. */
+/** The letters and digits of `squash` alone, without ranges; works for texts of any length. */
 function lettersOf(text: string): string {
   const letters = text.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
   return letters.replace(/[\u{2e80}-\u{10ffff}]/gu, "$&$&$&");
@@ -111,8 +115,8 @@ const schemaWords = new Set(
 );
 
 /**
- * Everything that a caller wrote in a request: separate texts, and strings that may be quoted together with their
- * context.
+ * Everything that a caller wrote in a request: separate texts, and strings that a message may quote together with what
+ * surrounds them.
  */
 function textsOf({ messages, stop, openings = [], constraint, tools }: ChatRequest): string[] {
   return [
@@ -137,7 +141,7 @@ function stringsIn(value: unknown): string[] {
   ]);
 }
 
-/** A single word is an internal name, and tells a caller nothing. */
+/** Whether a message is more than one word: a single word is an internal name, and tells a caller nothing. */
 function isSentence(words: string): boolean {
   return /\p{L}\s+\S|\p{Script=Han}{2}/u.test(words);
 }

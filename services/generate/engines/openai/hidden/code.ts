@@ -1,15 +1,18 @@
-/** Tracks Markdown code while a text arrives in pieces: markers inside code are quoted, and have no meaning. */
+/**
+ * Tracks Markdown code while a text arrives in pieces: markers inside code are only quoted there, and have no effect.
+ */
 export interface CodeTracker {
   /** Whether the text so far ends inside code. */
   readonly inside: boolean;
-  /** The next characters of the text. */
+  /** Processes the next characters of the text. */
   take(text: string): void;
 }
 
 /**
  * Starts at the beginning of a text. A run of backticks opens a code span, which the next run of the same length
  * closes; a run of three or more backticks or tildes at the start of a line opens a block, which a run of at least that
- * length closes. A blank line ends a code span: a single backtick is just a backtick.
+ * length closes. A blank line ends a code span that was never closed, so a stray backtick has no effect beyond its
+ * paragraph.
  */
 export function createCodeTracker(): CodeTracker {
   let run = 0;
@@ -30,7 +33,7 @@ export function createCodeTracker(): CodeTracker {
 
   return {
     get inside() {
-      // A run that may still grow has not taken effect before it is complete.
+      // The run at the end of the text may still grow, so its effect is worked out here without being recorded.
       if (run === 0) return open !== undefined;
       if (open === undefined) return runChar === "`" || run >= 3;
       return open.block || runChar !== open.char || run !== open.length;

@@ -5,50 +5,59 @@ import { createShown } from "./shown.ts";
 import { createJsonEnd, looksLikeCall } from "./tool-json.ts";
 
 /*
- * What a model server sends as the text of an answer is not always the answer alone: without a parser of its own, or
- * with the wrong one, what the model thinks, the tools it calls and the marks of its template come along. A hider takes
- * the text as it arrives and lets through what is the answer. It decides by the text alone, never by how it was cut
- * into tokens, and holds back only what may still become a mark. What stands in code or in quotes is talked about and
- * goes through.
+ * What a model server sends as the text of an answer is not always just the answer: if the server has no parser, or the
+ * wrong one, the text also contains the model's thoughts, its tool calls and the marks of its chat template. A hider
+ * takes the text as it arrives and lets only the answer through. It decides by the text alone, never by how it was cut
+ * into tokens, and holds back only what may still become a mark. Marks inside code or quotes are being talked about,
+ * and are let through.
  *
- * Some templates open the thought themselves, so that an answer begins in the middle of it and only `</think>` comes.
- * That cannot be seen ahead: who knows it says so (`opened`), and then nothing is let through before the closer. Where
- * nobody knew, what came before a lone closer has been let through and stays; `unopened` tells, so that the next answer
- * is read rightly.
+ * Some templates open the thought themselves, so that an answer begins in the middle of a thought and contains only its
+ * end, `</think>`. The text does not show this in advance. If the caller knows, it sets `opened`, and nothing is let
+ * through before the closing mark. Otherwise, what came before a closing mark without an opening one has already been
+ * let through, and stays; `unopened` then reports this, so that the caller knows for the next answer.
  */
 
 /** Options of createHider. */
 export interface HiderOptions {
   /** Whether the chat template has opened a thought, so that the answer begins in the middle of it. */
   readonly opened: boolean;
-  /** Whether the model writes in harmony's channels, whose markers a server may have dropped. Default: no. */
+  /**
+   * Whether the model writes in the channels of OpenAI's harmony format, whose markers a server may have dropped.
+   * Default: no.
+   */
   readonly channels?: boolean;
-  /** Whether bare JSON that looks like a tool call is hidden; not if JSON was requested. */
+  /** Whether bare JSON that looks like a tool call is hidden; false if JSON was requested. */
   readonly json: boolean;
 }
 
-/** Removes from an answer what does not belong to it. */
+/** Removes from an answer everything that is not part of it. */
 export interface Hider {
-  /** Processes more text; returns what can be shown now. */
+  /** Processes more text; returns the text that can be shown now. */
   take(text: string): string;
-  /** The text has ended; returns what was held back. `whole`: the model ended it, and it was not cut off. */
+  /** Ends the text; returns what was held back. `whole`: the model ended the answer, so it was not cut off. */
   end(whole: boolean): string;
-  /** The server removes thoughts itself, so what was taken for one is the answer. Returns it. */
+  /**
+   * Tells the hider that the server removes thoughts itself, so whatever was taken for a thought belongs to the answer;
+   * returns that.
+   */
   release(): string;
-  /** Whether the text is within a thought now. */
+  /** Whether the text so far ends within a thought. */
   readonly thinking: boolean;
   /** How many pieces of a thought have arrived: grows while the model thinks. */
   readonly thoughts: number;
-  /** Whether something other than thoughts was left out: a tool call, or a turn that the model made up. */
+  /**
+   * Whether something other than a thought was removed: a tool call, or a further turn of the conversation that the
+   * model made up.
+   */
   readonly leftOut: boolean;
-  /** Whether a thought was closed that had not been opened. */
+  /** Whether the end of a thought was found that had no beginning. */
   readonly unopened: boolean;
   /** Whether an answer that was expected to begin within a thought never left it, and was returned at its end. */
   readonly neverThought: boolean;
 }
 
 const open: Mode = { is: "shown" };
-/** The maximum length of a name in a header. */
+/** The maximum length of the name in a template header, in characters. */
 const mostHeader = 200;
 const ownRoles = /^(?:assistant|model|ai|bot)?$/;
 
@@ -63,7 +72,10 @@ class MarkHider implements Hider {
   readonly #shown = createShown();
   #mode: Mode;
   #rest = "";
-  /** What was hidden because the answer was expected to begin with a thought; undefined once that is settled. */
+  /**
+   * What was hidden only because the answer was expected to begin with a thought; undefined once it is certain whether
+   * it does.
+   */
   #kept: string | undefined;
   #recipient = false;
 
@@ -198,7 +210,7 @@ class MarkHider implements Hider {
   #stepHidden({ kind, closes }: Of<"hidden">, final: boolean): boolean {
     const found = findEnd(this.#rest, closes);
     if (found === undefined) {
-      // Includes the character before it, which may quote it.
+      // Also holds back the character before a possible closing mark: it may be a quotation mark.
       const held = final ? 0 : openEnd(this.#rest, closes) + 1;
       this.#hide(kind, this.#advance(Math.max(0, this.#rest.length - held)));
       return false;
@@ -225,8 +237,8 @@ class MarkHider implements Hider {
   }
 
   /**
-   * The beginning of an answer that is expected to start within a thought, or in a channel. If the answer opens its own
-   * thought, nothing is expected.
+   * Handles the beginning of an answer that is expected to start within a thought, or in a channel. If the answer opens
+   * a thought of its own, none is expected to be open already.
    */
   #stepBegin(final: boolean): boolean {
     this.#rest = this.#rest.trimStart();
@@ -249,7 +261,7 @@ class MarkHider implements Hider {
     return true;
   }
 
-  /** Takes something of what waits, by the mode; returns whether there may be more to do. */
+  /** Processes part of the pending text, as the mode requires; returns whether more of it may be processed. */
   #step(final: boolean): boolean {
     switch (this.#mode.is) {
       case "begin":

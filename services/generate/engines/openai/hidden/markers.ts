@@ -1,7 +1,8 @@
 /**
- * The markers that models write around the parts of their output that are not the answer, as their tokenizers spell
- * them, but in lower case, since models vary the case of tags. Markers in square brackets are case-sensitive: in prose
- * `[think]` is a word. Collected from the chat templates and parsers of the named model families, autumn 2026.
+ * The markers that models write around those parts of their output that are not the answer. They are written here as in
+ * the models' tokenizers, but in lower case, since models vary the case of tags. Markers in square brackets are
+ * case-sensitive, because `[think]` may occur in prose. Collected from the chat templates and parsers of the model
+ * families named below, autumn 2026.
  */
 
 /** What stands between two markers: a thought, or a tool call. */
@@ -11,7 +12,9 @@ export type HiddenKind = "thought" | "call";
 export interface Marker {
   readonly kind: HiddenKind;
   readonly opens: string;
-  /** The markers that end it, whichever comes first; if empty, it extends to the end of the answer. */
+  /**
+   * The closing markers: the first of them ends the part. If there are none, the part extends to the end of the answer.
+   */
   readonly closes: readonly string[];
 }
 
@@ -36,7 +39,8 @@ export const markers: readonly Marker[] = [
   ...tags("call", ["tool_call", "tool_calls", "function_call", "function_calls", "toolcall", "tool_code"]),
   ...tags("call", ["minimax:tool_call", "longcat_tool_call", "seed:tool_call"]),
   pair("call", "<function=", "</function>"),
-  // Mistral writes nothing after its calls; Llama 3 ends its calls with a token that servers drop.
+  // Calls without a closing marker: Mistral writes nothing after its calls; Llama 3 ends them with a token that servers
+  // drop.
   pair("call", "[TOOL_CALLS]"),
   pair("call", "[TOOL_REQUEST]", "[END_TOOL_REQUEST]"),
   pair("call", "<|python_tag|>", "<|eom_id|>", "<|eot_id|>"),
@@ -55,12 +59,17 @@ export const markers: readonly Marker[] = [
 /** All closing markers; a closing marker without an opening one is removed too. */
 export const closers: readonly string[] = [...new Set(markers.flatMap(({ closes }) => closes))];
 
-/** The markers that end a thought: without an opening one, the chat template had opened the thought. */
+/**
+ * The markers that end a thought. One without an opening marker means that the chat template had opened the thought.
+ */
 export const thoughtClosers: readonly string[] = markers
   .filter(({ kind }) => kind === "thought")
   .flatMap(({ closes }) => closes);
 
-/** Template marks that begin a header, and what ends the header. The header's name tells what follows it. */
+/**
+ * Template marks that begin a header, each with what ends the header. The header's name tells what kind of text
+ * follows.
+ */
 export const headers: Readonly<Record<string, readonly string[]>> = {
   // OpenAI's harmony: `<|start|>ROLE<|channel|>NAME<|message|>`.
   "<|start|>": ["<|channel|>", "<|message|>"],
@@ -72,14 +81,15 @@ export const headers: Readonly<Record<string, readonly string[]>> = {
   "<|turn>": ["\n"],
 };
 
-/** What ends a part that a header has named. The next header or mark is then read in its own right. */
+/** The marks that end a part with a header. Another header or mark among them is then processed itself. */
 export const partEnds: readonly string[] = [...Object.keys(headers), "<|end|>", "<|return|>", "<|call|>"];
 
 /** Marks of templates that do not have the form `<|…|>`. */
 export const strays: readonly string[] = ["<end_of_turn>", "<turn|>", "<|think|>", "<eos>", "<bos>", "<pad>"];
 
 /**
- * Harmony without its marks, as servers send it that drop special tokens: `analysisThe user asks.assistantfinalParis.`
- * It is recognized only at the beginning, and only for models known to write it.
+ * Harmony without its marks, as servers send it if they drop special tokens: `analysisThe user
+ * asks.assistantfinalParis.` It is recognized only at the beginning of an answer, and only for models known to write
+ * harmony.
  */
 export const bareChannel: Marker = { kind: "thought", opens: "analysis", closes: ["assistantfinal"] };

@@ -3,20 +3,22 @@ import { bareChannel, closers, headers, type Marker, markers, strays, thoughtClo
 /** A mark at the beginning of a text. */
 export type Mark =
   | { readonly type: "opener"; readonly length: number; readonly marker: Marker }
-  /** A closing marker without an opening one; `thought`: it ends a thought that the template has opened. */
+  /** A closing marker without an opening one. `thought`: it closes a thought, which the template must have opened. */
   | { readonly type: "closer"; readonly length: number; readonly thought: boolean }
   | { readonly type: "header"; readonly length: number; readonly opens: string; readonly ends: readonly string[] }
-  /** A template mark without further meaning. */
+  /** A template mark that is just removed. */
   | { readonly type: "stray"; readonly length: number };
 
 /** The characters with which a mark may begin. */
 export const mayBegin = /[<[◁{]/;
 
-/** Any special token: `<|NAME|>`, with plain bars or DeepSeek's full-width ones; and Gemma's reserved tokens. */
+/**
+ * Any special token: `<|NAME|>`, with plain bars or with DeepSeek's full-width ones, or one of Gemma's reserved tokens.
+ */
 const special = /^<(?:[|｜][\p{L}\p{N}_▁:./-]{1,40}[|｜]|unused\d{1,5})>/u;
 const specialSoFar = /^<(?:[|｜](?:[\p{L}\p{N}_▁:./-]{1,40}[|｜]?)?|unused\d{0,5})?$/u;
 
-/** Tags as models write them that treat them as HTML: with spaces and attributes, or self-closing. */
+/** Tags in the form of HTML, as some models write them: with spaces and attributes, or self-closing. */
 const names = markers.flatMap(({ opens }) => /^<([\w:]+)>$/.exec(opens)?.[1] ?? []).join("|");
 const value = (last: string) => `(?:"[^"<>]{0,60}"${last}|'[^'<>]{0,60}'${last}|[^\\s"'<>]{0,60})`;
 const attributes = `(?:\\s{1,9}[\\w:-]{1,40}\\s{0,9}=\\s{0,9}${value("")}){0,9}`;
@@ -36,7 +38,7 @@ const byFirst = Map.groupBy(known, ([text]) => text[0] as string);
 const byText = new Map(known);
 const longest = Math.max(...known.map(([text]) => text.length));
 
-/** The mark at the beginning of a text; `open`: it may become one when more arrives. */
+/** The mark at the beginning of a text, if there is one; `open`: the text may become a mark once more of it arrives. */
 export function readMark(text: string): Mark | "open" | undefined {
   const among = byFirst.get(text[0] ?? "") ?? [];
   const begins = toCase(text.slice(0, longest), text[0]);
@@ -65,7 +67,7 @@ export function findEnd(
   return first;
 }
 
-/** How many of a text's last characters may be the beginning of one of `ends`. */
+/** How many characters at the end of a text may be the beginning of one of `ends`. */
 export function openEnd(text: string, ends: readonly string[]): number {
   const most = Math.max(0, ...ends.map(({ length }) => length - 1 + mostBlanks));
   const tail = text.slice(-most);
@@ -80,8 +82,8 @@ const isTag = (text: string) => text.startsWith("</");
 const patterns = new Map<string, RegExp>();
 
 /**
- * A pattern that finds a mark in the original text, since lower-casing may change lengths. A tag may have spaces before
- * its end.
+ * A pattern that finds a mark in the original text, in any case unless it begins with `[`: lower-casing the text may
+ * change its length. A closing tag may have spaces before its `>`.
  */
 function patternOf(end: string): RegExp {
   let pattern = patterns.get(end);
@@ -103,14 +105,17 @@ const quotes: Readonly<Record<string, string>> = {
   "『": "』",
 };
 
-/** Whether a mark is quoted and therefore only mentioned; `after` is undefined while nothing has arrived after it. */
+/**
+ * Whether the characters before and after a mark quote it, so that it is only mentioned. `after` is undefined until
+ * something has arrived after the mark; then the result may be `open`: not known yet.
+ */
 export function isQuoted(before: string, after: string | undefined): boolean | "open" {
   const closing = quotes[before];
   if (closing === undefined) return false;
   return after === undefined ? "open" : after === closing;
 }
 
-/** The text in the case in which marks that begin with `first` are compared. */
+/** Converts a text to the case in which it is compared with marks that begin with `first`. */
 function toCase(text: string, first: string | undefined): string {
   return first === "[" ? text : text.toLowerCase();
 }
@@ -119,7 +124,10 @@ function of(text: string, mark: Mark): readonly [string, Mark] {
   return [text, mark];
 }
 
-/** Whether a text begins with the bare name of a channel, which, unlike a word, no space follows. */
+/**
+ * Whether a text begins with the bare name of harmony's first channel. The same letters as an ordinary word are
+ * followed by a space or a punctuation mark; a channel's name is not.
+ */
 export function readBareChannel(text: string): "channel" | "open" | undefined {
   const { opens } = bareChannel;
   if (text.length <= opens.length) return opens.startsWith(text) ? "open" : undefined;

@@ -1,6 +1,6 @@
 import { createCodeTracker } from "./code.ts";
 
-/** The visible part of an answer, as it grows. */
+/** The visible part of an answer, which grows as the answer arrives. */
 export interface Shown {
   /** Adds visible text. White space is held back until a word follows: at the beginning, and after hidden text. */
   add(text: string): void;
@@ -8,9 +8,9 @@ export interface Shown {
   afterHidden(): void;
   /** Takes the text that has become visible since the last call. */
   take(): string;
-  /** Whether it ends inside code, where markers have no meaning. */
+  /** Whether the visible text ends inside code, where markers have no effect. */
   readonly inCode: boolean;
-  /** Its last character; empty if there is none. */
+  /** The last character of the visible text; empty if there is none. */
   readonly last: string;
   /** Whether nothing is held back, so that text without marks can pass unchanged. */
   readonly isOpen: boolean;
@@ -42,7 +42,7 @@ export function createShown(): Shown {
       out += fresh;
     },
     afterHidden() {
-      // White space on both sides of hidden text would be doubled.
+      // If there was white space before the hidden text, drop the white space after it.
       skipBlanks = lead !== undefined || /\s$/.test(last);
     },
     take() {

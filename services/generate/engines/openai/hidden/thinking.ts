@@ -7,8 +7,8 @@ const everyMs = 1000;
 /** Reports that a model is thinking, for how long, and that it has finished. */
 export interface ThinkingTeller {
   /**
-   * The report due now, if any. `thoughts`: increases whenever the text contained a thought; `beside`: the server sent
-   * thoughts separately from the text; `ended`: text follows, or the end.
+   * The report due now, if any. `thoughts`: a count that has increased if the text contained a thought; `beside`: the
+   * server sent thoughts separately from the text; `ended`: text of the answer follows, or the answer has ended.
    */
   next(thoughts: number, beside: boolean, ended: boolean): Extract<ChatEvent, { type: "thinking" }> | undefined;
 }

@@ -7,13 +7,14 @@ const wrapperKeys = new Set(["tool_calls", "function_call", "tool_call"]);
 const keys = new Set([...nameKeys, ...argumentKeys, ...wrapperKeys, "type", "id", "input"]);
 const typesOfCalls = new Set(["function", "function_call", "tool_call", "tool_use"]);
 
-/** The text ended where more was required. */
+/** Thrown where the text ends before the check could decide. */
 const ended = Symbol();
 const mostBlanks = 40;
 
 /**
- * Checks a text that begins with `{` or `[`. A tool call gives the name of a tool, without spaces, and then its
- * arguments; or its first key says that it is one. Anything else is ordinary JSON. Reads no further than necessary.
+ * Checks a text that begins with `{` or `[`. It is a tool call if it gives the name of a tool, without spaces, and then
+ * its arguments, or if its first key says that it is one. Anything else is ordinary JSON. Reads no further than
+ * necessary.
  */
 export function looksLikeCall(text: string): Verdict {
   let at = 0;
@@ -30,7 +31,7 @@ export function looksLikeCall(text: string): Verdict {
     blanks();
     return true;
   };
-  /** Reads a string of name characters, up to 64. */
+  /** Reads a string of up to 64 characters that may occur in names. */
   const word = (): string | undefined => {
     if (peek() !== '"') return undefined;
     const start = ++at;
@@ -68,7 +69,7 @@ export function looksLikeCall(text: string): Verdict {
 
 /** Finds the end of a JSON value that arrives in pieces. */
 export interface JsonEnd {
-  /** How many of these characters still belong to the value; undefined: all of them, and it continues. */
+  /** How many of these characters still belong to the value; undefined if all do and the value is not complete. */
   take(text: string): number | undefined;
 }
 

@@ -2,7 +2,10 @@ import { isAlphanumeric, isDigit, isNewline, isSpace, isWide } from "../window/c
 import { reach, remembered, run } from "../window/seek.ts";
 import { NO, peek, WAIT, type Window } from "../window/window.ts";
 
-/** The end of emphasis that opens at `start` with one, two or three marks; NO or WAIT. */
+/**
+ * The end of emphasis that opens at `start` with one, two or three marks; NO if there is none, WAIT if more text is
+ * needed.
+ */
 export function emphasis(window: Window, start: number): number {
   const mark = window.points[start] ?? "";
   const opened = run(window, start, reach.emphasis);
@@ -12,7 +15,7 @@ export function emphasis(window: Window, start: number): number {
   const previous = peek(window, start - 1) ?? "";
   if (length === 1 && mark === "*" && (previous === "按" || previous === "拨" || next === "#")) return NO;
   if (length === 1 && mark === "*" && isDigit(next)) {
-    // The star of a service code: *123#.
+    // It may be the star of a telephone service code: `*123#`.
     let end = opened;
     while (end - opened < 8 && isDigit(peek(window, end) ?? "")) end++;
     if (peek(window, end) === undefined) return WAIT;
@@ -25,8 +28,8 @@ export function emphasis(window: Window, start: number): number {
 }
 
 /**
- * One past the marks that close emphasis of `length` marks opened before `from`; NO or WAIT. Consecutive marks count as
- * one character of width.
+ * The position after the marks that close the emphasis whose `length` opening marks end at `from`; NO if nothing closes
+ * it, WAIT if more text is needed. A run of marks counts as one character of width.
  */
 function closing(window: Window, from: number, mark: string, length: number): number {
   const key = mark.repeat(length);
@@ -48,7 +51,7 @@ function closing(window: Window, from: number, mark: string, length: number): nu
     let end = index + 1;
     if (c === mark) {
       const closes = !isSpace(peek(window, index - 1) ?? "");
-      // Two marks close two levels at once; after only one, a second mark would open or close something else.
+      // Bold text closes with the first two marks of a run; a third one opens or closes something else.
       if (length === 2 && closes && peek(window, end) === mark) return end + 1;
       end = run(window, index, reach.emphasis);
       if (end <= 0) return end;

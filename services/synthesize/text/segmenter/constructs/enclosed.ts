@@ -19,13 +19,13 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ["{", "}"],
 ]);
 
-/** Short words with a leading apostrophe, which does not open a quote. */
+/** Short words with a leading apostrophe that does not open a quote: `'tis`, `'em`. */
 const clipped = ["tis", "twas", "em", "cause", "til", "n", "round", "bout"];
 
-/** Every beginning of such a word. */
+/** All prefixes of these words. */
 const clippedBeginnings = new Set(clipped.flatMap((word) => [...word].map((_, index) => word.slice(0, index + 1))));
 
-/** The end of the short word after the apostrophe at `start`, or NO. */
+/** The end of the short word (see `clipped`) after the apostrophe at `start`; NO if there is none. */
 function clippedEnd(window: Window, start: number): number {
   let word = "";
   for (let index = start + 1; index - start <= 6; index++) {
@@ -41,7 +41,10 @@ function clippedEnd(window: Window, start: number): number {
   return NO;
 }
 
-/** Inside a word a quotation mark is an apostrophe, and closes nothing. */
+/**
+ * Whether a quotation mark before the character `after` can close a quotation: inside a word it is an apostrophe and
+ * closes nothing.
+ */
 const endsWord = (after: string): boolean => !isLetter(after) || isWide(after);
 
 function apostrophe(window: Window, start: number, close: string): number {
@@ -49,7 +52,7 @@ function apostrophe(window: Window, start: number, close: string): number {
   const clippedAt = clippedEnd(window, start);
   if (clippedAt !== NO && (end <= NO || clippedAt < end - 1)) return NO;
   if (end === NO) return NO;
-  // The last mark may close it.
+  // If the last known character may be the closing mark, it does not count.
   const known = window.points.length - (window.points.at(-1) === close ? 1 : 0);
   let width = 0;
   for (let index = start + 1; index < (end === WAIT ? known : end - 1); index++)
@@ -58,7 +61,8 @@ function apostrophe(window: Window, start: number, close: string): number {
 }
 
 /**
- * The end of prose that is kept together and opens at `start` (a quotation, a bracket, a link, emphasis); NO or WAIT.
+ * The end of prose that is kept together and opens at `start` (a quotation, a bracket, a link, emphasis); NO if there
+ * is none, WAIT if more text is needed.
  */
 export function enclosed(window: Window, start: number): number {
   const c = window.points[start] ?? "";

@@ -2,8 +2,8 @@ import { isAlphanumeric, isDigit, isNewline, isSpace } from "../window/character
 import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
 
 /**
- * The maximum length of a table row, how much of a code block is held back before a part is released, in characters,
- * and the maximum number of marks in a fence.
+ * Limits: the characters of a table row, the characters of a code block that are held back before a part is released,
+ * and the marks of a fence.
  */
 const reach = { row: 600, fence: 4000, marks: 80 };
 
@@ -18,7 +18,9 @@ function lineEnd(window: Window, start: number, limit: number): number {
   return NO;
 }
 
-/** The end of a table's delimiter row (`| --- | :-: |`) at `start`; NO or WAIT. */
+/**
+ * The end of a table's delimiter row (`| --- | :-: |`) at `start`; NO if there is none, WAIT if more text is needed.
+ */
 function delimiterRow(window: Window, start: number): number {
   let dashes = false;
   for (let index = start; index - start <= reach.row; index++) {
@@ -40,7 +42,8 @@ export function tableRow(window: Window, start: number): number {
 }
 
 /**
- * The number of marks in a fence of at least three backticks or tildes at `start` that opens a code block; NO or WAIT.
+ * The number of marks in a fence (at least three backticks or tildes) at `start` that opens a code block; NO if there
+ * is none, WAIT if more text is needed.
  */
 export function fence(window: Window, start: number): number {
   const mark = window.points[start] ?? "";
@@ -73,7 +76,10 @@ export function openCodeBlock(window: Window, mark: string, length: number): Cod
   return { mark, length, from: Math.max(lineEnd(window, 0, reach.row), 0) };
 }
 
-/** The end of an open code block, or of a part that already exceeds what is held back; or WAIT. */
+/**
+ * Where an open code block ends or, once it exceeds what is held back, where a part of it can be released; WAIT if more
+ * text is needed.
+ */
 export function codeBlock(window: Window, code: CodeBlock): { readonly end: number; readonly closed: boolean } {
   for (;;) {
     const end = lineEnd(window, code.from, reach.fence);
@@ -89,7 +95,10 @@ export function codeBlock(window: Window, code: CodeBlock): { readonly end: numb
   }
 }
 
-/** The end of a list, quotation or heading mark at the start of a line (`1. `, `- `, `> `, `## `); NO or WAIT. */
+/**
+ * The end of a list, quotation or heading mark at the start of a line (`1. `, `- `, `> `, `## `); NO if there is none,
+ * WAIT if more text is needed.
+ */
 export function lineMark(window: Window, start: number): number {
   const c = window.points[start] ?? "";
   const after = (index: number): number => {

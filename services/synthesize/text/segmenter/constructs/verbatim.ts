@@ -3,7 +3,8 @@ import { closing, literal, reach, run, target, until } from "../window/seek.ts";
 import { NO, peek, WAIT, type Window } from "../window/window.ts";
 
 function codeSpan(window: Window, start: number): number {
-  // A span opens with a complete run of marks. If that run fails to close, the rest of it is not tried again.
+  // A code span opens with a complete run of backticks. If nothing closes that run, its later backticks are not tried
+  // as openings.
   if (window.points[start - 1] === "`") return NO;
   const opened = run(window, start, reach.code);
   if (opened <= 0) return opened;
@@ -43,7 +44,8 @@ const amountSuffixes = [
 ];
 
 /**
- * Whether a dollar sign before a digit is a currency: a position after the amount, NO if it opens a formula, or WAIT.
+ * Whether the dollar sign at `start`, before a digit, is a currency sign: returns a position after the amount if so, NO
+ * if it opens a formula, WAIT if more text is needed.
  */
 function money(window: Window, start: number): number {
   let index = start + 1;
@@ -137,8 +139,8 @@ function address(window: Window, start: number): number {
 }
 
 /**
- * The end of a construct that is not prose and opens at `start` (code, LaTeX, a URL, a tag, an image); NO or WAIT. No
- * clause ends inside it.
+ * The end of a construct that is not prose and opens at `start` (code, LaTeX, a URL, a tag, an image); NO if there is
+ * none, WAIT if more text is needed. No clause ends inside it.
  */
 export function verbatim(window: Window, start: number): number {
   switch (window.points[start]) {

@@ -27,8 +27,8 @@ const kindOfCue: Readonly<Record<Cue, AbbreviationKind>> = {
 const firstNames: ReadonlySet<string> = new Set(["Al", "Rod"]);
 
 /**
- * Resolves an abbreviation with two meanings: the one that ends fewer sentences, but never `never` if the other could
- * end any sentence.
+ * Resolves an abbreviation that is of different kinds in two tables: `number` wins over `any`, and `never` over
+ * `number`; any other pair becomes `name`.
  */
 function either(first: AbbreviationKind, second: AbbreviationKind): AbbreviationKind {
   const isOneOf = (...kinds: AbbreviationKind[]) => kinds.includes(first) && kinds.includes(second);
@@ -37,7 +37,7 @@ function either(first: AbbreviationKind, second: AbbreviationKind): Abbreviation
   return isOneOf("never", "number") ? "never" : "name";
 }
 
-/** An abbreviation of several words, stored by its last one, as `B` for `z. B.` or `Ing` for `Dipl.-Ing.`. */
+/** An abbreviation of several words, stored under its last word, such as `B` for `z. B.` or `Ing` for `Dipl.-Ing.`. */
 interface Phrase {
   readonly text: string;
   readonly kind: AbbreviationKind;
@@ -45,12 +45,12 @@ interface Phrase {
 
 /** Abbreviations of one word, including those with full stops inside, such as `e.g`. */
 const words = new Map<string, AbbreviationKind>();
-/** Abbreviations of several words, by the last one. */
+/** Abbreviations of several words, by their last word. */
 const phrases = new Map<string, Phrase[]>();
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Letters with full stops, or a single capital: initials, unless a table says otherwise. */
+/** Initials: letters separated by full stops, or a single capital. Entries of the tables take precedence. */
 export const initials = /^(?:(?:\p{L}\.)+\p{L}|\p{Lu})$/u;
 
 function add(text: string, kind: AbbreviationKind): void {
@@ -66,11 +66,14 @@ for (const { written } of Object.values(abbreviationsOf))
   for (const [cue, list] of written)
     for (const form of list.map((one) => one.replaceAll("?", "")).filter((one) => one.endsWith("."))) {
       const kind = firstNames.has(form.slice(0, -1)) ? "name" : kindOfCue[cue];
-      // A title always has the same case; the others may begin a sentence.
+      // Titles always have the same case; other abbreviations are capitalized at the start of a sentence.
       for (const way of new Set([form, form.replaceAll(" ", "")]))
         for (const text of new Set(cue === "name" ? [way] : [way, capitalised(way)])) add(text.slice(0, -1), kind);
     }
-/** What may follow a word and its full stop inside an abbreviation: `UU` after `EE`, `Hd` after `z`. */
+/**
+ * The words that may follow a word and its full stop inside an abbreviation: `UU` after `EE` in `EE. UU.`, `Hd` after
+ * `z` in `z. Hd.`.
+ */
 export const insideAfter: ReadonlyMap<string, ReadonlySet<string>> = (() => {
   const after = new Map<string, Set<string>>();
   for (const { text } of [...phrases.values()].flat())
@@ -88,7 +91,9 @@ export function abbreviationKind(word: string, before: (length: number) => strin
   return phrase?.kind ?? words.get(word);
 }
 
-/** Words that begin a sentence far more often than they follow an initial, `U.S.` or `Inc.` inside one. */
+/**
+ * Words that, after an initial, `U.S.` or `Inc.`, far more often begin a new sentence than continue the current one.
+ */
 export const sentenceStarters: ReadonlySet<string> = new Set(
   (
     "The A An It Its He She We They I You This That These Those There Here In On At By For From With Without To As If When While After " +
@@ -110,7 +115,7 @@ export const timeFollowers: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Months, for the comma of `May 5, 2025`. */
+/** Month names, to recognize the comma in `May 5, 2025`. */
 export const months: ReadonlySet<string> = new Set(
   (
     "January February March April May June July August September October November December " +
@@ -118,14 +123,14 @@ export const months: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** German words before an ordinal that is written with a full stop. */
+/** German words before an ordinal written as a number with a full stop: `am 3. Oktober`. */
 export const ordinalLeads: ReadonlySet<string> = new Set(
   "der die das dem den des am im vom zum zur beim ein eine einen einem einer jeder jede jedes jeden seit Der Die Das Am Im Vom Zum Beim".split(
     " ",
   ),
 );
 
-/** German month names, before which a day's full stop is part of the date: 3. Oktober. */
+/** German words before which a number with a full stop is an ordinal: `3. Oktober`, `2. Weltkrieg`. */
 export const ordinalFollowers: ReadonlySet<string> = new Set(
   "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember Jahrhundert Jh Jhd Weltkrieg".split(
     " ",

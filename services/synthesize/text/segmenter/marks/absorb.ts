@@ -3,12 +3,12 @@ import { NO, peek, WAIT, type Window } from "../window/window.ts";
 
 /** Marks that end a sentence. */
 export const sentenceMarks = "。！？!?｡؟۔।॥։።፧។៕။๚";
-/** Marks that may follow a mark and belong to it: `？！`, `！！！`, `!……`. */
+/** Marks that may follow another mark and belong to it: `？！`, `！！！`, `!……`. */
 const following = "。！？!?…～~؟۔।॥";
 
 /**
- * The end of a mark that ends before `index`, including further marks, closing quotes and brackets, and a newline after
- * it.
+ * Where a mark that ends before `index` ends together with what belongs to it: further marks, closing quotes and
+ * brackets, and a newline; WAIT if more text is needed.
  */
 export function absorb(window: Window, index: number): number {
   for (;;) {
@@ -23,7 +23,7 @@ export function absorb(window: Window, index: number): number {
       if (next === "[") return index;
     }
     if (c === "~" || c === "～") {
-      // Before a number, it means "about".
+      // A tilde before a number means "about" and belongs to the number.
       const next = peek(window, index + 1);
       if (next === undefined) return WAIT;
       if (isDigit(next)) return index;
@@ -33,7 +33,7 @@ export function absorb(window: Window, index: number): number {
       continue;
     }
     if (c !== '"' && c !== "'" && c !== "*" && c !== "_") return index;
-    // A closing mark comes before white space; an opening one does not.
+    // Opening and closing marks look the same here: white space follows a closing one, but not an opening one.
     let end = index + 1;
     while (peek(window, end) === c) end++;
     const next = peek(window, end);
@@ -43,7 +43,10 @@ export function absorb(window: Window, index: number): number {
   }
 }
 
-/** Whether a clause ends with the dots that begin at `index`, one past the last of them: as `border`. */
+/**
+ * Whether a clause ends with the run of dots that begins at `index`: returns the clause's end, NO or WAIT, as `border`
+ * does.
+ */
 export function ellipsis(window: Window, index: number): number {
   let end = index;
   while (peek(window, end) === "." || peek(window, end) === "…") end++;

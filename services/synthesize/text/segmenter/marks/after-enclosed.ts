@@ -9,8 +9,9 @@ const goesOn = "的是这那之等和与及或吗呢吧とでっもはがをに�
 const openers = "“「『";
 
 /**
- * Whether a clause ends with the quotation or parenthesis `[start, end)` that contains a whole sentence: its end, NO or
- * WAIT. `before` is the last index before `start` without a mark that may close something.
+ * Whether the quotation or parenthesis `[start, end)` contains a whole sentence, so that the clause ends with it:
+ * returns the clause's end, NO or WAIT. `before` is the index of the last character before `start` that cannot be a
+ * closing mark.
  */
 export function borderAfterEnclosed(window: Window, start: number, end: number, before: number): number {
   let last = end - 1;

@@ -18,18 +18,17 @@ import { abbreviationBefore, fullStop, runOn, suffixAfter } from "./full-stop.ts
 import { nextStep, ratioOfNames } from "./step.ts";
 
 /*
- * Where does a clause end? Each mark has a judge of its own, found in `judges`. It looks at the character before the
- * mark and at one or two after it (a full stop also at the word on either side, in `full-stop.ts`) and answers with one
- * past the clause's last character, with NO if the mark ends nothing there (3.14, 1,000, 10:30, e.g.), or with WAIT if
- * that depends on characters that have not come yet.
+ * Where does a clause end? For each punctuation mark, a function in `judges` (a `Judge`) decides whether it ends a
+ * clause. It looks at the character before the mark and at one or two after it (for a full stop also at the words on
+ * either side, in `full-stop.ts`). It returns the position after the clause's last character; NO if the mark does not
+ * end a clause, as in 3.14, 1,000 or 10:30; or WAIT if that depends on characters that have not arrived yet.
  *
- * A mark that ends a clause takes with it what belongs to it: further marks, closing quotes and brackets, a newline
- * (`absorb`). Which marks a language uses makes no difference: each mark means the same in all, but for `、`, which ends
- * a clause in Japanese alone.
+ * A mark that ends a clause includes what belongs to it: further marks, closing quotes and brackets, a newline
+ * (`absorb`). The rules are the same in all languages, except that `、` ends a clause only in Japanese.
  *
- * What can go wrong: an answer other than WAIT is final, and so it must not change with what comes later; a judge sees
- * the text as written, so that marks of Markdown stand in its way (`**so.** Then`); and what `endsAnyway` says of a
- * mark, which lets a clause be spoken early, must agree with its judge.
+ * What can go wrong: an answer other than WAIT is final, so it must not depend on text that arrives later; a judge sees
+ * the text as written, so Markdown can hide what is next to a mark (`**so.** Then`); and `endsAnyway`, which lets a
+ * clause be spoken early, must agree with the judge of the mark.
  */
 
 /** A day and its month, in either order, at the end of a text. */
@@ -44,7 +43,8 @@ const dateBefore = (window: Window, index: number): boolean =>
   dayOfMonth.test(slice(window, Math.max(0, index - 20), index));
 
 /**
- * Whether the text without white space around `index` looks like an address or code, in which `?` and `!` end nothing.
+ * Whether the text before `index`, back to the last white space, looks like an address or code, in which `?` and `!`
+ * end nothing.
  */
 function inAddress(window: Window, index: number): boolean {
   for (let at = index - 1; index - at < 40; at--) {
@@ -56,8 +56,8 @@ function inAddress(window: Window, index: number): boolean {
 }
 
 /**
- * Whether the comma at `index`, followed by white space, ends a clause: not if it is inside a name or a date. Returns
- * as `border` does.
+ * Whether the comma at `index`, followed by white space, ends a clause: it does not inside a name ("Amazon.com, Inc.")
+ * or a date. Returns what `border` returns.
  */
 function commaBeforeSpace(window: Window, index: number): number {
   const after = peek(window, index + 2);
@@ -69,26 +69,26 @@ function commaBeforeSpace(window: Window, index: number): number {
   return isDigit(after) && dateBefore(window, index) ? NO : absorb(window, index + 1);
 }
 
-/** A mark with what stands beside it. */
+/** A punctuation mark and its context. */
 interface Mark {
   readonly window: Window;
-  /** Where the clause begins, and where the mark stands. */
+  /** The start of the clause; `index` is the position of the mark. */
   readonly start: number;
   readonly index: number;
   readonly previous: string;
-  /** Undefined while it is not known. */
+  /** The character after the mark; undefined while it has not arrived. */
   readonly next: string | undefined;
-  /** Kana stand in the clause. */
+  /** Whether the clause contains kana. */
   readonly kana: boolean;
 }
 
-/** Says of a mark whether a clause ends with it, as `border`. */
+/** Decides whether a clause ends with a mark; returns what `border` returns. */
 type Judge = (mark: Mark) => number;
 
-/** The clause ends, with what belongs to the mark. */
+/** The clause always ends here, after everything that belongs to the mark. */
 const ends: Judge = ({ window, index }) => absorb(window, index + 1);
 
-/** A judge of marks of which nothing can be said without the next character. */
+/** Makes a judge that waits for the character after the mark before it decides. */
 const onceNextIsKnown =
   (judge: (mark: Mark, next: string) => number): Judge =>
   (mark) =>
@@ -96,17 +96,20 @@ const onceNextIsKnown =
 
 const isDigitOfAnyScript = (c: string): boolean => /^\p{Nd}/u.test(c);
 
-/** A comma or semicolon of another script, unless it stands in a number: 1،5. */
+/** A comma or semicolon of another script ends a clause, except between digits: `1،5`. */
 const foreignPause = onceNextIsKnown((mark, next) =>
   isDigitOfAnyScript(mark.previous) && isDigitOfAnyScript(next) ? NO : ends(mark),
 );
 
-/** The raised dot of Greek precedes a space; other raised dots are inside words and names. */
+/** A Greek raised dot before a space ends a clause; other raised dots are inside words and names. */
 const raisedDot = onceNextIsKnown((mark, next) =>
   isSpace(next) && /\p{Script=Greek}/u.test(mark.previous) ? ends(mark) : NO,
 );
 
-/** `，` and `：`, unless they stand in a number or a time, which may be written with wide or narrow digits. */
+/**
+ * `，` and `：` end a clause, except in a number or a clock time: between two digits, if `staysBefore` accepts the second
+ * one.
+ */
 const wideMark =
   (staysBefore: (digit: string) => boolean): Judge =>
   (mark) => {
@@ -116,13 +119,13 @@ const wideMark =
     return isDigit(next) && staysBefore(next) ? NO : ends(mark);
   };
 
-/** `、` stands between the items of a list in Chinese, and wherever a comma would in Japanese. */
+/** `、` ends a clause in Japanese, where it is a comma; in Chinese it only separates the items of a list. */
 const itemComma: Judge = (mark) => (mark.kana || isKana(mark.previous) ? ends(mark) : NO);
 
-/** Of a row of dots the first is judged. */
+/** In a run of dots, only the first one is judged. */
 const dots: Judge = ({ window, index, previous }) => (previous === "…" ? NO : ellipsis(window, index));
 
-/** `!` and `?`, unless they stand in an address, code or a formula: `?id=1`, `5! = 120`. */
+/** `!` and `?` end a clause, except in an address, code or a formula: `?id=1`, `5! = 120`. */
 const exclamation = onceNextIsKnown((mark, next) => {
   const { window, index, previous } = mark;
   if (isSpace(next) && isDigit(previous)) {
@@ -135,7 +138,7 @@ const exclamation = onceNextIsKnown((mark, next) => {
   return isLetter(next) && !isWide(next) ? NO : ends(mark);
 });
 
-/** The full stop: most of what it can be is told in `full-stop.ts`. */
+/** The full stop. `full-stop.ts` distinguishes most of its uses. */
 const period = onceNextIsKnown((mark, next) => {
   const { window, start, index, previous } = mark;
   if (previous === ".") return NO;
@@ -154,8 +157,8 @@ const period = onceNextIsKnown((mark, next) => {
 });
 
 /**
- * The full stop inside a quotation, brackets or emphasis, which ends a clause only if white space follows what closes
- * it.
+ * A full stop at the end of a quotation, brackets or emphasis ends a clause only if white space follows the closing
+ * mark.
  */
 function periodBeforeCloser(window: Window, index: number): number {
   const end = absorb(window, index + 1);
@@ -165,7 +168,7 @@ function periodBeforeCloser(window: Window, index: number): number {
   return after === "" || isSpace(after) || isNewline(peek(window, end - 1) ?? "") ? end : NO;
 }
 
-/** A comma before a space or among hanzi. */
+/** A comma may end a clause before a space, or next to a hanzi. */
 const comma = onceNextIsKnown((mark, next) => {
   const { window, index, previous } = mark;
   if (isWide(next) || (isHan(previous) && !isAlphanumeric(next))) return ends(mark);
@@ -173,7 +176,7 @@ const comma = onceNextIsKnown((mark, next) => {
   return isHan(previous) && isAsciiLetter(next) ? index + 1 : NO;
 });
 
-/** A colon before a space, or between a word and a hanzi, but not one between the parts of a ratio. */
+/** A colon ends a clause before a space, or between a word and a hanzi, but not between the parts of a ratio. */
 const colon = onceNextIsKnown((mark, next) => {
   const { window, start, index, previous } = mark;
   const ratio = ratioOfNames(window, start, index);
@@ -184,12 +187,9 @@ const colon = onceNextIsKnown((mark, next) => {
 
 const semicolon = onceNextIsKnown((mark, next) => (isSpace(next) || isWide(next) ? ends(mark) : NO));
 
-/** Marks that end a clause whatever stands beside them. */
+/** Marks that end a clause whatever is next to them. */
 const certain = "。！？｡؟۔।॥։።፧។៕။๚；";
-/**
- * Marks of pause that are only marks, whatever stands beside them but digits: Arabic, Armenian, Ethiopic and Burmese
- * commas and semicolons.
- */
+/** Commas and semicolons of Arabic, Armenian, Ethiopic and Burmese. They end a clause except between digits. */
 const foreignPauses = "،؛՝፣፤፥၊";
 
 const judges: ReadonlyMap<string, Judge> = new Map([
@@ -212,8 +212,9 @@ const judges: ReadonlyMap<string, Judge> = new Map([
 export const marks: ReadonlySet<string> = new Set(judges.keys());
 
 /**
- * Whether a clause that began at `start` ends with the mark at `index`: one past its last character, NO or WAIT. At
- * most two characters after the mark are needed to tell, a word after an abbreviation. `kana`: the clause holds some.
+ * Whether a clause that began at `start` ends with the mark at `index`: returns the position after the clause's last
+ * character, NO or WAIT. Needs at most two characters after the mark, or one word after an abbreviation. `kana`:
+ * whether the clause contains kana.
  */
 export function border(window: Window, start: number, index: number, kana: boolean): number {
   const judge = judges.get(window.points[index] ?? "");
@@ -222,8 +223,8 @@ export function border(window: Window, start: number, index: number, kana: boole
 }
 
 /**
- * Whether the mark at `index` ends a clause whatever follows: only its extent, over further marks and closing quotes,
- * is still open.
+ * Whether the mark at `index` ends a clause whatever follows, so that only the exact end, after further marks and
+ * closing quotes, is still unknown.
  */
 export function endsAnyway(window: Window, index: number, kana: boolean): boolean {
   const c = window.points[index] ?? "";

@@ -11,10 +11,10 @@ import {
   timeFollowers,
 } from "./abbreviations.ts";
 
-/** The longest word before a full stop that may matter. */
+/** The maximum length of a word before a full stop, in characters; longer ones are not recognized. */
 const longest = 14;
 
-/** The start of the letters before `index`, or `index` itself. */
+/** The start of the letters that end before `index`; `index` itself if there are none. */
 function lettersBefore(window: Window, index: number): number {
   let start = index;
   while (index - start < longest) {
@@ -33,7 +33,7 @@ function wordBefore(window: Window, index: number): string {
   return slice(window, start, index);
 }
 
-/** The word at `index`, "" if there is none; undefined while its end is not known. */
+/** The word at `index`; "" if there is none, undefined while its end is not known. */
 function wordAfter(window: Window, index: number): string | undefined {
   let word = "";
   for (; word.length < 14; index++) {
@@ -46,8 +46,8 @@ function wordAfter(window: Window, index: number): string | undefined {
 }
 
 /**
- * The kind of abbreviation that a word with full stops is, given without its last full stop, which is at `index`;
- * undefined for an ordinary word.
+ * The kind of abbreviation that `word` is; undefined for an ordinary word. `word` may contain full stops, but is given
+ * without its last one, which is at `index`.
  */
 function kindOf(window: Window, word: string, index: number): AbbreviationKind | "time" | undefined {
   if (word.length === 3 && /^[ap]\.m$/i.test(word)) return "time";
@@ -60,8 +60,7 @@ export const abbreviationBefore = (window: Window, index: number): AbbreviationK
   kindOf(window, wordBefore(window, index), index);
 
 /**
- * Whether the text at `index` continues with one of `words`: NO if so, since the sentence goes on; WAIT only while it
- * still may.
+ * Whether one of `words` is at `index`: NO if so, since the sentence continues; 1 if not; WAIT while it still may be.
  */
 function goesOnWith(words: ReadonlySet<string>, window: Window, index: number): number {
   for (let word = "", at = index; ; at++) {
@@ -74,8 +73,8 @@ function goesOnWith(words: ReadonlySet<string>, window: Window, index: number): 
 }
 
 /**
- * Whether an alphanumeric code such as HX7, UA 12 or AB-12 begins at `index`: NO if so, 1 if not, WAIT only while it
- * still may.
+ * Whether an alphanumeric code such as HX7, UA 12 or AB-12 begins at `index`: NO if so, since the sentence continues; 1
+ * if not; WAIT while it still may.
  */
 function codeAfter(window: Window, index: number): number {
   const word = wordAfter(window, index);
@@ -86,21 +85,21 @@ function codeAfter(window: Window, index: number): number {
   return isDigit(next) || ((next === "-" || next === " ") && isDigit(second ?? "")) ? NO : 1;
 }
 
-/** Abbreviated units; an amount with one may describe a noun. */
+/** Abbreviated units. An amount with one of them may modify a noun: "a 10-yr. bond". */
 const measures = new Set(["in", "ft", "lb", "oz", "gal", "qt", "yd", "min", "hr", "yr"]);
 const describedBy =
   /(?<![A-Za-z])(?:[Aa]n?|[Tt]he|[Yy]our|[Mm]y|[Tt]his) [\d.]+(?:[ -]?(?:[½⅓⅔¼¾⅛⅜⅝⅞]|\d\/\d{1,2}))?[ -]$|(?<![A-Za-z])(?:[Aa]n?|[Tt]he|[Yy]our) (?:[½⅓⅔¼¾⅛⅜⅝⅞]|\d{1,2}\/\d{1,2}) $/;
 
-/** What follows "ex." and "inc." with a price. */
+/** Taxes that may follow "ex." and "inc." in a price: "ex. VAT". */
 const taxes = new Set(["VAT", "GST", "HST"]);
 
-/** Words followed by "no." and a number, whatever letter that begins with: claim no. CLM-1. */
+/** Phrases that end in "no." and are followed by a number, which may begin with a letter: "claim no. CLM-1". */
 const numbered =
   /\b(?:claim|order|policy|account|case|invoice|reference|flight|ticket|serial|model|part|item|confirmation|tracking|license|phone|room|registration|contract|booking) no$/i;
 
 /**
- * Whether the full stop at `index` is part of a Korean date, `2025. 3. 12.`: NO if so, WAIT while it may be, 1
- * otherwise. After the year, what follows decides, since other languages end sentences with a year.
+ * Whether the full stop at `index` is part of a Korean date such as `2025. 3. 12.`: NO if so, WAIT while it may be, 1
+ * otherwise. After the year this depends on what follows, since a sentence in another language may end with a year.
  */
 function dateInFigures(window: Window, index: number): number {
   const before = slice(window, Math.max(0, index - 12), index);
@@ -122,8 +121,8 @@ function dateInFigures(window: Window, index: number): number {
 }
 
 /**
- * Whether the full stop at `index`, followed by white space, ends the sentence of a clause that began at `start`: 1, NO
- * or WAIT.
+ * Whether the full stop at `index`, followed by white space, ends the sentence of a clause that began at `start`: 1 if
+ * so, NO if not, WAIT if more text is needed.
  */
 export function fullStop(window: Window, start: number, index: number): number {
   const before = wordBefore(window, index);
@@ -137,28 +136,30 @@ export function fullStop(window: Window, start: number, index: number): number {
     if (dated !== 1) return dated;
     const beginning = peek(window, index + 2);
     if (beginning === undefined) return WAIT;
-    // "Bis zum 24.12. ist Zeit": a sentence begins with a capital.
+    // A lower-case letter does not begin a sentence: "Bis zum 24.12. ist Zeit".
     if (isLower(beginning) && !isWide(beginning)) return NO;
     if (index - first > 2) return 1;
-    // In German and related languages the full stop marks an ordinal: am 3. Oktober, der 2. Weltkrieg.
+    // In German and related languages the full stop marks an ordinal: "am 3. Oktober", "der 2. Weltkrieg".
     if (ordinalLeads.has(wordBefore(window, first - 1))) return NO;
     return goesOnWith(ordinalFollowers, window, index + 2);
   }
   let kind = kindOf(window, before, index);
-  // After a number, "in." is an inch: a 9x13-in. pan.
+  // After a number, "in." is an inch: "a 9x13-in. pan".
   if (before === "in" && /[\d½⅓⅔¼¾⅛⅜⅝⅞][ -]$/.test(slice(window, Math.max(start, index - 5), index - 2))) kind = "any";
   // After a name, "St." is a street, which may end a sentence.
   if (before === "St" && /[A-Z][a-z]+ $/.test(slice(window, Math.max(start, index - 14), index - 2))) kind = "name";
-  // "str." or "nr." at the end of a German word: a street or a number.
+  // A German word that ends in "str." is a street, one that ends in "nr." a number.
   if (kind === undefined && /\p{L}{2}(?:str|nr)$/u.test(before)) kind = "number";
-  // Friedrich II. regierte; der II. Weltkrieg.
+  // A Roman numeral with a full stop: after an article or a preposition it is an ordinal ("der II. Weltkrieg"); after a
+  // name it may end a sentence ("Friedrich II.").
   if (kind === undefined && /^[IVX]{2,}$/.test(before))
     kind = ordinalLeads.has(wordBefore(window, index - before.length - 1)) ? "never" : "any";
-  // Russian: a year or a town, metres or the underground.
+  // Russian "г." and "м.": after a number a year or metres; otherwise a town or an underground station, whose name
+  // follows.
   if (before === "г" || before === "м")
     kind = /\d ?[гм]$/.test(slice(window, Math.max(start, index - 4), index)) ? "any" : "never";
   if (before.length === 1 && (kind === undefined || kind === "number")) {
-    // Two words abbreviated to their first letters: z. B., т. е.
+    // Two words abbreviated to their first letters: "z. B.", "т. е.".
     if (kind === undefined && /\p{L}\. $/u.test(slice(window, Math.max(start, index - 4), index - 1))) kind = "name";
     else {
       const [first, second] = [peek(window, index + 2), peek(window, index + 3)];
@@ -172,10 +173,10 @@ export function fullStop(window: Window, start: number, index: number): number {
     if (goes !== 1) return goes;
   }
   if (kind === undefined) return before.length === 1 && index - 1 === start ? NO : 1;
-  // A measure after an article describes what follows: the 1½ in. P-trap.
+  // A measure after an article modifies the noun that follows: "the 1½ in. P-trap".
   if (measures.has(before) && describedBy.test(slice(window, Math.max(start, index - 20), index - before.length)))
     return NO;
-  // A duration that describes what follows: a 10-yr. Treasury bond.
+  // A duration that modifies the noun that follows: "a 10-yr. Treasury bond".
   if (kind === "any" && /\d-$/.test(slice(window, Math.max(start, index - before.length - 2), index - before.length)))
     return NO;
   if (kind === "never" || (before === "no" && numbered.test(slice(window, Math.max(start, index - 16), index))))
@@ -189,7 +190,7 @@ export function fullStop(window: Window, start: number, index: number): number {
     if (isDigit(next) || "(#<>~≈".includes(next)) return NO;
     if (/^(?:n[or]|flt)$/i.test(before) && isUpper(next) && index - 2 > start) return codeAfter(window, index + 2);
     if (!/[IVX]/.test(next) || /^no$/i.test(before)) return 1;
-    // A Roman numeral: s. XX, art. IV; but "I" begins sentences.
+    // A Roman numeral may follow: "s. XX", "art. IV". But "I" alone often begins a sentence.
     const numeral = wordAfter(window, index + 2);
     return numeral === undefined ? WAIT : /^(?:[VX]|[IVXLC]{2,})$/.test(numeral) ? NO : 1;
   }
@@ -198,14 +199,14 @@ export function fullStop(window: Window, start: number, index: number): number {
   const word = wordAfter(window, index + 2);
   if (word === undefined) return WAIT;
   if (kind === "time") return timeFollowers.has(word) ? NO : 1;
-  // Another initial follows: J. A. Smith.
+  // Another initial follows: "J. A. Smith".
   if (word.length === 1 && peek(window, index + 3) === ".") return NO;
   return sentenceStarters.has(word) ? 1 : NO;
 }
 
 /**
- * Whether the full stop at `index`, directly followed by a capital, ends a sentence without a space (`is done.Let me
- * see`), instead of being part of a name (`Node.JS`, `ASP.NET`): one past it, NO or WAIT.
+ * Whether the full stop at `index`, directly followed by a capital, ends a sentence whose space is missing (`is
+ * done.Let me see`), instead of being part of a name (`Node.JS`, `ASP.NET`): returns the position after it, NO or WAIT.
  */
 export function runOn(window: Window, index: number): number {
   if (!isLower(peek(window, index - 1) ?? "")) return NO;
@@ -224,10 +225,10 @@ export function runOn(window: Window, index: number): number {
   return !isDotted && /^\p{Ll}+$/u.test(before) && /^\p{Lu}\p{Ll}+$/u.test(word) && next !== "." ? index + 1 : NO;
 }
 
-/** Short forms that follow a comma and belong to the name before it: Amazon.com, Inc.; Washington, D.C. */
+/** Short forms that follow a comma and belong to the name before it: "Amazon.com, Inc.", "Washington, D.C.". */
 const suffixes = new Set("Inc LLC Ltd D.C Jr Sr Esq M.D Ph.D LLP Corp Co P.C DDS MD PhD DC".split(" "));
 
-/** Whether one of these is at `index`: 1, NO or WAIT. */
+/** Whether one of `suffixes` is at `index`: 1, NO or WAIT. */
 export function suffixAfter(window: Window, index: number): number {
   let word = "";
   const mayStill = () => [...suffixes].some((suffix) => `${suffix}.`.startsWith(word));

@@ -2,8 +2,8 @@ import { isDigit, isHan, isSpace, isUpper, isWide } from "../window/characters.t
 import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
 
 /**
- * Whether the full stop at `index` follows the number of a step that comes after another one on the same line, as in
- * `1. Open 2. Click` and `1.苹果2.香蕉`: the end of the clause before it; NO or WAIT.
+ * Whether the full stop at `index` follows the number of a step, and an earlier step is on the same line, as in `1.
+ * Open 2. Click` and `1.苹果2.香蕉`: returns the end of the clause before that number, NO or WAIT.
  */
 export function nextStep(window: Window, start: number, index: number): number {
   let first = index;
@@ -21,7 +21,10 @@ export function nextStep(window: Window, start: number, index: number): number {
   return word === undefined ? WAIT : isUpper(word) || isWide(word) ? first - 1 : NO;
 }
 
-/** Whether the colon at `index` is between two one-character names in a ratio, as in 糖:盐:醋=3:1:2: 1, NO or WAIT. */
+/**
+ * Whether the colon at `index` is between two one-character names in a ratio, as in `糖:盐:醋=3:1:2`: returns 1, NO or
+ * WAIT.
+ */
 export function ratioOfNames(window: Window, start: number, index: number): number {
   const alone = index - 1 === start || ":：".includes(peek(window, index - 2) ?? " ");
   if (!alone || !isHan(peek(window, index - 1) ?? "") || !isHan(peek(window, index + 1) ?? "")) return NO;

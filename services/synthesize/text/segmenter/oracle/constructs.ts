@@ -2,9 +2,9 @@ import { isNewline, isSpace, isWide, widthOf } from "./characters.ts";
 
 /** A part of a text that must not be cut. */
 export interface Construct {
-  /** One past it. */
+  /** The index right after it. */
   readonly end: number;
-  /** A clause may end with prose; `silent` is not spoken. */
+  /** A clause may end after `prose`, but not after `code`; `silent` is not spoken. */
   readonly kind: "prose" | "code" | "silent";
 }
 
@@ -51,13 +51,15 @@ export function constructAt(text: string, index: number): Construct | undefined 
   return found("prose", bracket(text, index, close, reach));
 }
 
-/** One past a pattern's match at `index`; 0 if it does not match. */
+/** The index right after the match of a pattern at `index`; 0 if it does not match. */
 function endOf(pattern: RegExp, text: string, index: number): number {
   pattern.lastIndex = index;
   return pattern.test(text) ? pattern.lastIndex : 0;
 }
 
-/** One past the bracket that opens at `index`, with nested ones; 0 if it does not close on its line. */
+/**
+ * The index right after the bracket that opens at `index`, including nested ones; 0 if it does not close on its line.
+ */
 function bracket(text: string, index: number, close: string, reach: number): number {
   const open = text.charAt(index);
   let depth = 0;
@@ -69,13 +71,16 @@ function bracket(text: string, index: number, close: string, reach: number): num
   return 0;
 }
 
-/** One past text in square brackets, and its URL if one follows. */
+/** The index right after text in square brackets, and after its URL if one follows. */
 function link(text: string, index: number): number {
   const end = bracket(text, index, "]", 80);
   return end === 0 || text.charAt(end) !== "(" ? end : Math.max(end, bracket(text, end, ")", 1000));
 }
 
-/** One past a single quotation: its mark closes where no word follows; elsewhere it is an apostrophe. */
+/**
+ * The index right after a single-quoted quotation. Its mark closes only where no word follows; elsewhere it is an
+ * apostrophe.
+ */
 function singleQuote(text: string, index: number): number {
   const end = endOf(
     /(?<![A-Za-z0-9])'(?=\p{L})[^\n]{0,60}?'(?!(?![\p{Script=Han}\p{Script=Hiragana}])\p{L})/uy,
@@ -86,8 +91,8 @@ function singleQuote(text: string, index: number): number {
 }
 
 /**
- * One past emphasis: it closes with as many marks of its kind, after anything but a space; for one or three of them,
- * there may be more.
+ * The index right after emphasis; 0 if there is none. It closes with as many marks of its kind, not preceded by a
+ * space; one or three marks may also close with more.
  */
 function emphasis(text: string, index: number): number {
   const mark = text.charAt(index);
@@ -97,7 +102,7 @@ function emphasis(text: string, index: number): number {
   const isInWord = /[A-Za-z0-9]/.test(text.charAt(index - 1));
   if (opening.length > 3 || (mark === "~" && opening.length !== 2) || next === "" || isSpace(next)) return 0;
   if (isInWord && (mark === "_" || (opening.length === 1 && /[A-Za-z0-9]/.test(next)))) return 0;
-  // A service code: *12#.
+  // The star of a telephone service code: `*12#`.
   if (opening === "*" && /^\d{0,8}#/.test(text.slice(from))) return 0;
   let width = 0;
   for (let at = from; at < text.length && !isNewline(text.charAt(at)) && width <= 80; ) {

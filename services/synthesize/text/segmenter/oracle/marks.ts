@@ -26,7 +26,7 @@ function absorb(text: string, index: number): number {
     if ((c === "!" && next === "[") || (c === "~" && isDigit(next))) return end;
     if (c !== "" && (`${sentence}…~`.includes(c) || isCloser(c))) end++;
     else if (c !== "" && `"'*_`.includes(c)) {
-      // A closing mark comes before white space; an opening one does not.
+      // Opening and closing marks look the same here: white space follows a closing one, but not an opening one.
       let after = end;
       while (text.charAt(after) === c) after++;
       if (after < text.length && !isSpace(text.charAt(after))) return end;
@@ -36,8 +36,8 @@ function absorb(text: string, index: number): number {
 }
 
 /**
- * One past the clause that ends with the quotation, bracket or emphasis `[from, to)`; 0 if it continues. `before`: the
- * end of the last word before it.
+ * The index right after the clause that ends with the quotation, bracket or emphasis `[from, to)`; 0 if the clause
+ * continues. `before`: the end of the last word before `from`.
  */
 export function endAfter(text: string, from: number, to: number, before: number): number {
   let last = to - 1;
@@ -52,11 +52,11 @@ export function endAfter(text: string, from: number, to: number, before: number)
   if (isNewline(next)) return to + 1;
   if ("“「".includes(next)) return to;
   if (isSpace(next)) return isLower(text.charAt(to + 1)) || isDigit(text.charAt(to + 1)) ? 0 : to;
-  // Short words continue the sentence around the quotation.
+  // These short words continue the sentence after the quotation.
   return isWide(next) && !"的是这那之等和与及或吗呢吧とでっもはがをにの".includes(next) && mark !== "." ? to : 0;
 }
 
-/** One past the clause that began at `start` and ends with the dots at `index`; 0 if it continues. */
+/** The index right after the clause that began at `start` and ends with the dots at `index`; 0 if it continues. */
 function afterDots(text: string, index: number): number {
   let end = index;
   while (/[.…]/.test(text.charAt(end))) end++;
@@ -69,8 +69,8 @@ function afterDots(text: string, index: number): number {
 }
 
 /**
- * The end of the clause that began at `start`, before the number of a step that ends at `index`, as in `1. Open 2.
- * Click`; 0 if there is none.
+ * The end of the clause that began at `start` and comes before the number of a step, as in `1. Open 2. Click`; 0 if
+ * there is none. The number ends at `index`.
  */
 function beforeStep(text: string, start: number, index: number): number {
   const [figures = ""] = /\d{0,3}$/.exec(text.slice(start, index)) ?? [];
@@ -82,7 +82,7 @@ function beforeStep(text: string, start: number, index: number): number {
   return /^\s\s(?:[A-Z]|[\p{Script=Han}\p{Script=Hiragana}])$/u.test(`${previous}${next}${word}`) ? first - 1 : 0;
 }
 
-/** One past the clause that began at `start` and ends with the full stop at `index`; 0 if it continues. */
+/** The index right after the clause that began at `start` and ends with the full stop at `index`; 0 if it continues. */
 function afterStop(text: string, start: number, index: number): number {
   const previous = text.charAt(index - 1);
   const next = text.charAt(index + 1);
@@ -93,15 +93,16 @@ function afterStop(text: string, start: number, index: number): number {
   if (step > 0) return step;
   if (isSpace(next)) {
     const figures = /\d*$/.exec(text.slice(start, index))?.[0] ?? "";
-    // "12. Then": the number of a step, if it begins the clause; otherwise an end, unless a lower-case letter follows.
+    // A number before the full stop, as in "12. Then": at the start of the clause it is the number of a step. Elsewhere
+    // the clause ends, unless a lower-case letter follows.
     if (figures !== "" && figures.length <= 3 && figures.length === index - start) return 0;
     if (figures !== "" && isLower(text.charAt(index + 2))) return 0;
     return absorb(text, index + 1);
   }
   if (isWide(next)) return isDigit(previous) ? 0 : index + 1;
   if (isUpper(next)) {
-    // A missing space, as in "is done.Then we". With a capital before the full stop, or another full stop before or
-    // after, it is a name, unless the next word typically begins sentences.
+    // A missing space, as in "is done.Then we". With a capital before the full stop, or with another full stop before
+    // or after, it is part of a name, unless the next word typically begins sentences.
     const [before = ""] = /(?:\p{L}\.)?[A-Za-z]{0,14}$/u.exec(text.slice(0, index)) ?? [];
     const [, follower = "", dot] = /^([A-Z][a-z]{1,13})(?:(\.)|[\s,!?:;'’…]|$)/.exec(text.slice(index + 1)) ?? [];
     if (follower === "Then") return isLower(previous) ? index + 1 : 0;
@@ -114,8 +115,8 @@ function afterStop(text: string, start: number, index: number): number {
 }
 
 /**
- * One past the clause that began at `start` and ends with the mark at `index`; 0 if it continues. `kana`: the text is
- * Japanese.
+ * The index right after the clause that began at `start` and ends with the mark at `index`; 0 if it continues. `kana`:
+ * whether the text is Japanese.
  */
 export function afterMark(text: string, start: number, index: number, kana: boolean): number {
   const c = text.charAt(index);

@@ -1,8 +1,8 @@
 /**
- * A second segmenter, as simple as possible, to test the real one against: it has the whole text, and decides from left
- * to right with unlimited look-ahead. It knows the punctuation, quotations, brackets, numbers, lists and markup of
- * Chinese, Japanese and English, and no abbreviations, which the test texts do not contain. Property tests cannot
- * detect a rule that is consistently wrong; this model says where each clause must end.
+ * A second segmenter, as simple as possible, against which the real one is tested: it has the whole text, and decides
+ * from left to right with unlimited look-ahead. It knows the punctuation, quotations, brackets, numbers, lists and
+ * markup of Chinese, Japanese and English. It knows no abbreviations, and the texts of the tests contain none. Property
+ * tests cannot detect a rule that is consistently wrong; this model says where each clause must end.
  */
 import { codeBlock, lineMark, tableRow } from "./blocks.ts";
 import { isDigit, isKana, isLatin, isNewline, isSpace, isTrailing, isWide } from "./characters.ts";
@@ -46,7 +46,7 @@ function clauseEnd(text: string, start: number, isLineStart: boolean): number {
       if (!isTrailing(c)) solid = index;
     }
   };
-  // The number of a list item is no clause by itself.
+  // The number of a list item is not a clause by itself.
   if (isLineStart) pass(lineMark(text, start), false);
   while (index < text.length) {
     const c = text.charAt(index);

@@ -12,17 +12,17 @@ import { createSpaced } from "./spaced/spaced.ts";
 // two hanzi or one word after it are known, and the result is final, so borders depend only on the text.
 
 /**
- * The minimum amount of text before a border: from the clause's start, by grade, and from the previous border. A hanzi
- * counts 1, a word of a language with spaces 2, a Korean word 3, anything kept whole 4.
+ * The minimum amount of text before a soft border: from the start of the clause (`start`) and from the previous border
+ * (`gap`), by grade. A hanzi counts 1, a word of a language with spaces 2, a Korean word 3, anything kept whole 4.
  */
 const least = {
   hanzi: { start: { phrase: 3, word: 7 }, gap: { phrase: 2, word: 4 } },
   words: { start: { phrase: 6, word: 6 }, gap: { phrase: 4, word: 6 } },
 };
-/** How close kana must be for hanzi to count as Japanese. */
+/** How close before a place kana must be, in code points, for hanzi there to count as Japanese. */
 const nearKana = 40;
 
-/** A border, by its position in the whole text, in code points. */
+/** A soft border; `place` is its position in the whole text, in code points. */
 interface Found {
   readonly place: number;
   readonly strength: Strength;
@@ -33,9 +33,9 @@ const isHangul = (c: string): boolean => c >= "\uac00" && c <= "\ud7a3";
 
 /** Finds the soft borders of one text. */
 export interface Borders {
-  /** Judges the places of the window up to `limit`; the scanner has passed over everything before that. */
+  /** Judges the places in the window up to `limit`; the scanner must have passed everything before `limit`. */
   advance(window: Window, limit: number): void;
-  /** Skips what is kept whole and ends before `end` of the window; `heard`: it is spoken. */
+  /** Skips a construct that is kept whole and ends before index `end` of the window. `heard`: whether it is spoken. */
   skip(window: Window, end: number, heard: boolean): void;
   /** The borders of the window before `end`. */
   within(window: Window, end: number): readonly SoftBorder[];
@@ -49,11 +49,12 @@ export function createBorders(): Borders {
   let found: Found[] = [];
   /** The next place to judge, in the whole text. */
   let next = 0;
-  /** The amount of text between the last border, or the clause's start, and `next`. */
+  /** The amount of text, as counted for `least`, from the last border or the clause's start to `next`. */
   let said = 0;
   let first = true;
   /**
-   * Whether the clause contains a hanzi: the text before that could be taken for another language if it were by itself.
+   * Whether the clause has contained a hanzi so far. There is no border right before its first hanzi, since the text up
+   * to there could be taken for another language if spoken by itself.
    */
   let han = false;
   let kana = -nearKana;
@@ -62,7 +63,7 @@ export function createBorders(): Borders {
     if (isQuote(window.points[index] ?? "")) return beforeQuote(window, index);
     if (isHanzi) {
       if (next - kana < nearKana) return judgeKana(window, index);
-      // Most places are skipped here, since no border may be so close to the previous one.
+      // Most places are skipped here, since a border so close to the previous one is not allowed.
       return han && said >= least.hanzi[first ? "start" : "gap"].phrase ? judgeHan(window, index) : NO;
     }
     return !(bits & trait.space) && isSpace(window.points[index - 1] ?? " ")
@@ -98,7 +99,7 @@ export function createBorders(): Borders {
     skip(window, end, heard) {
       for (; next < window.offset + end; next++) if (isHan(window.points[next - window.offset] ?? "")) han = true;
       if (heard) said += 4;
-      // The mark of a list item.
+      // The mark of a list item: the text is counted from after it.
       else if (first) said = 0;
     },
     within(window, end) {

@@ -25,7 +25,7 @@ export function isKana(c: string): boolean {
   return code >= 0x3041 && code <= 0x30ff;
 }
 
-/** Whether it is one half of a flag emoji. */
+/** Whether a character is one half of a flag emoji. */
 export function isRegional(c: string): boolean {
   const code = c.codePointAt(0) ?? 0;
   return code >= 0x1f1e6 && code <= 0x1f1ff;
@@ -88,7 +88,7 @@ function joins(c: string): boolean {
 const unmet = 0xffff;
 const known = new Uint16Array(0x10000).fill(unmet);
 
-/** Those of other characters, up to a maximum number. */
+/** The `traits` of all other characters; limited in number. */
 const rarer = new Map<string, number>();
 const mostRarer = 4096;
 
@@ -118,7 +118,7 @@ export const isSpace = (c: string): boolean => (traits(c) & trait.space) !== 0;
 /** An ASCII letter or digit. */
 export const isAlphanumeric = (c: string): boolean => (traits(c) & trait.alphanumeric) !== 0;
 
-/** A character of a script without spaces whose characters are about one syllable each, or Hangul. */
+/** A hanzi, kana or Hangul syllable: it takes about one syllable to speak, and counts as two Latin letters in width. */
 export const isWide = (c: string): boolean => (traits(c) & trait.wide) !== 0;
 
 /** A letter of any script. */
@@ -130,7 +130,7 @@ export const isUpper = (c: string): boolean => (traits(c) & trait.upper) !== 0;
 /** A small letter. */
 export const isLower = (c: string): boolean => (traits(c) & trait.lower) !== 0;
 
-/** Closes a quote or a bracket. */
+/** A character that closes a quote or a bracket. */
 export const isCloser = (c: string): boolean => (traits(c) & trait.closer) !== 0;
 
 /**

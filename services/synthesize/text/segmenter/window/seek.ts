@@ -2,9 +2,9 @@ import { isNewline, isSpace } from "./characters.ts";
 import { type Absent, NO, peek, WAIT, type Window } from "./window.ts";
 
 /**
- * How long a construct may be, in characters. What does not close within its limit is treated as plain text, so this is
- * also how much text may be held back. Chinese quotes and brackets have shorter limits, as each character takes as long
- * to speak as a word.
+ * The maximum length of each construct, in characters. What does not close within its limit is treated as plain text,
+ * so this is also how much text may be held back. Chinese quotes and brackets have shorter limits, as each character
+ * takes as long to speak as a word.
  */
 export const reach = {
   quote: 60,
@@ -19,17 +19,18 @@ export const reach = {
 };
 
 /*
- * Text with many unclosed marks must take no longer than other text, so searches are remembered: for a single mark,
- * where it does not occur; for a pair, which of its opening marks are closed, and where; for emphasis, the width of the
- * text that does not close it. This information grows with the text, and is queried from left to right.
+ * Text with many unclosed marks must take no longer than other text, so the results of searches are remembered: for a
+ * single mark, where it does not occur; for a pair, which of its opening marks are closed, and where; for emphasis, the
+ * width of the text that does not close it. The results grow with the text; searches ask for them from left to right.
  */
 
-/** How many positions are remembered individually: more than any limit. */
+/** The maximum number of positions whose results are remembered; larger than every limit in `reach`. */
 export const remembered = 2048;
 
 /**
- * Finds what closes the mark `open`, opened before `from`, at most `limit` characters away and on the same line; nested
- * pairs are skipped. Without `open`, finds the next `close` that `closes` accepts, given what follows it.
+ * Finds the `close` that matches the mark `open` before `from`, at most `limit` characters away and on the same line;
+ * nested pairs are skipped. If `open` is empty, finds the next `close` for which `closes` returns true, given the
+ * character after it. Returns the position after `close`, NO or WAIT.
  */
 export function closing(
   window: Window,
@@ -110,7 +111,7 @@ function closingNested(window: Window, from: number, open: string, close: string
   }
 }
 
-/** Whether `literal` is at `index`: its end, NO or WAIT. */
+/** Whether the string `literalText` is at `index`: returns its end, NO or WAIT. Case is ignored. */
 export function literal(window: Window, index: number, literalText: string): number {
   for (let offset = 0; offset < literalText.length; offset++) {
     const c = peek(window, index + offset);
@@ -120,7 +121,10 @@ export function literal(window: Window, index: number, literalText: string): num
   return index + literalText.length;
 }
 
-/** Finds the string `close` from `from` on, within `limit` characters and without crossing a blank line. */
+/**
+ * Finds the string `close` from `from` on, within `limit` characters. `lines`: whether line ends may come in between
+ * (but never a blank line). Returns the position after `close`, NO or WAIT.
+ */
 export function until(window: Window, from: number, close: string, limit: number, lines: boolean): number {
   const absent = absentFrom(window, close, from);
   for (let index = absent.to - window.offset; index - from <= limit; index++) {
@@ -140,7 +144,10 @@ export function until(window: Window, from: number, close: string, limit: number
   return NO;
 }
 
-/** The end of the run of equal characters at `start`; NO if it is longer than `limit`, or WAIT. */
+/**
+ * The end of the run of equal characters that begins at `start`; NO if the run is longer than `limit`, WAIT if more
+ * text is needed.
+ */
 export function run(window: Window, start: number, limit: number): number {
   const c = window.points[start];
   let end = start + 1;
@@ -148,7 +155,10 @@ export function run(window: Window, start: number, limit: number): number {
   return peek(window, end) === undefined ? WAIT : end;
 }
 
-/** The end of a link's or image's URL after its text, or of the text alone. */
+/**
+ * The end of a link or an image whose text in brackets ends at `end`: after its URL in parentheses, or `end` itself if
+ * it has none.
+ */
 export function target(window: Window, end: number): number {
   if (end <= 0) return end;
   const next = peek(window, end);

@@ -21,8 +21,8 @@ export interface Pairing {
   /** The positions right after opening marks that are still open, the innermost last. */
   readonly open: number[];
   /**
-   * For each position from `from` to `to`: WAIT if no opening mark precedes it; otherwise one past the mark that closes
-   * it, or NO while there is none.
+   * For each position from `from` to `to`: WAIT if it is not right after an opening mark; otherwise the position right
+   * after the mark that closes it, or NO while there is none.
    */
   readonly ends: number[];
 }
@@ -31,7 +31,7 @@ export interface Pairing {
 export interface Unemphatic {
   /** Where it begins in the whole text. */
   readonly from: number;
-  /** Its width up to each of its positions, and up to its end. */
+  /** Its width from its beginning to each of its positions, and to its end. */
   readonly widths: number[];
 }
 
@@ -39,15 +39,15 @@ export interface Unemphatic {
 export interface Window {
   /** One string for each code point. */
   readonly points: readonly string[];
-  /** How much of the text comes before the first of them. */
+  /** How many code points of the text come before the first of them. */
   readonly offset: number;
-  /** Whether nothing comes after the last one. */
+  /** Whether the text ends after the last one. */
   readonly ended: boolean;
-  /** Results of searches for closing marks. */
+  /** Remembered results of searches for closing marks. */
   readonly absent: Map<string, Absent>;
-  /** Results for pairs, by closing mark. */
+  /** Remembered results for pairs, by closing mark. */
   readonly pairs: Map<string, Pairing>;
-  /** Results for emphasis, by closing mark. */
+  /** Remembered results for emphasis, by closing mark. */
   readonly unemphatic: Map<string, Unemphatic>;
 }
 
@@ -60,7 +60,10 @@ export function peek(window: Window, index: number): string | undefined {
   return window.points[index] ?? (window.ended ? "" : undefined);
 }
 
-/** This many code points are quickly concatenated; for more, the string would become a tree of its parts. */
+/**
+ * Up to this many code points are concatenated one by one, which is fast; with more, the JavaScript engine would build
+ * a tree of partial strings.
+ */
 const few = 20;
 
 /** The code points `[start, end)` as one string. */
@@ -74,8 +77,8 @@ export function slice(window: Window, start: number, end: number): string {
 const characters: string[] = [];
 
 /**
- * The one-character string for a code below 0x10000. It is interned as a property key, so that equal strings are
- * compared by address.
+ * The one-character string for a code below 0x10000. It is interned as a property key, so that the JavaScript engine
+ * compares equal strings by address.
  */
 function character(code: number): string {
   characters[code] ??= Object.keys({ [String.fromCharCode(code)]: 0 })[0] ?? "";

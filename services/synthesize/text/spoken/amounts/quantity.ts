@@ -27,7 +27,7 @@ const alternatives = (list: Iterable<string>): string =>
     .map((w) => literal(w) + (/[A-Za-z0-9]$/.test(w) ? "(?![A-WYZa-wyz0-9]|[xX](?!\\d))" : ""))
     .join("|");
 
-/** A number: groups of three with commas, plain digits, or only a decimal part. */
+/** A number: digits in groups of three with commas, or plain digits, either with an optional decimal part. */
 export const numberSource = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)`;
 
 const sticky = (source: string): RegExp => new RegExp(source, "uy");
@@ -38,7 +38,7 @@ const numberPattern = sticky(`${numberSource}|\\.\\d+`);
 const scalePattern = sticky(
   "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|[ -]?(?:hundred|thousand|million|billion|trillion)(?![A-Za-z])",
 );
-/** Letters that scale only money: 5M by itself is not five million of anything in particular. */
+/** Letters that scale only money: `$5M` is five million dollars, but `5M` by itself may be something else. */
 const letterScalePattern = sticky("(?:[kKMBT]|[mb]n?)(?![A-Za-z0-9])");
 const codePattern = sticky(`\\s?(${alternatives(all)})(?!\\s?\\d)`);
 
@@ -116,7 +116,7 @@ export function scaled(number: string, scale: string): string {
 
 /** The unit after a power of ten, as in `6×10^5 m/s`; undefined if there is no such power before `index`. */
 export function unitAfterPower(text: string, index: number): FoundUnit | undefined {
-  // A quick check, since most letters follow another one.
+  // A quick exit, since most letters come after another letter.
   if (/[A-Za-z]/.test(text[index - 1] ?? "")) return undefined;
   return /10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)\s?$/.test(text.slice(Math.max(0, index - 12), index))
     ? parseUnit(text, index)

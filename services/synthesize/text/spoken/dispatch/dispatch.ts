@@ -1,10 +1,10 @@
 import type { Rule, RuleTable } from "../rule.ts";
 
 /*
- * Hundreds of rules may begin with a digit, yet few can match what follows it. So the rules for a character are indexed
- * further by the next characters, as texts bring them: in a tree, whose nodes hold the rules that may still match after
- * these characters. A second tree is used right after a digit, where most of the rules cannot begin. Both grow up to a
- * bound, beyond which a longer list is tried in vain; the chosen rule is always the same.
+ * Hundreds of rules may begin with a digit, but few of them can match what follows it. So the rules for a character are
+ * also indexed by the characters after it, in a tree that grows as texts are read: each node holds the rules that may
+ * still match after its characters. A second tree is used right after a digit, where most rules cannot begin. Both
+ * trees grow up to a limit. Beyond it, more rules are tried in vain, but the rule that is chosen is always the same.
  */
 
 /** The rules that may match after some characters, and the child nodes by the next character. */
@@ -13,7 +13,7 @@ interface Node {
   readonly next: Map<number, Node>;
 }
 
-/** This few rules are faster tried than indexed. */
+/** Up to this many rules are tried faster than they are indexed. */
 const few = 3;
 /** The maximum depth of the tree, in characters. */
 const deepest = 5;
@@ -52,7 +52,7 @@ export function rulesAt(table: RuleTable, text: string, index: number): readonly
   if (node === undefined) return [];
   for (let depth = 1; depth < deepest && node.rules.length > few && index + depth < text.length; depth++) {
     const code = text.charCodeAt(index + depth);
-    // Half of a surrogate pair says nothing.
+    // Half of a surrogate pair tells nothing.
     if (code >= 0xd800 && code <= 0xdfff) break;
     let next: Node | undefined = node.next.get(code);
     if (next === undefined) {

@@ -2,8 +2,8 @@
  * Hundreds of patterns are tried at each character, and nearly all fail immediately: at a character with which they
  * cannot begin, or because of a look-behind at their start. Checking a table of characters takes a tenth of the time of
  * running the pattern. The table is derived from the pattern itself, in a weakened form: `abc` becomes
- * `a(?:$|b(?:$|c))`, which matches wherever the known text ends. So it may exclude less than the pattern does, but
- * never more.
+ * `a(?:$|b(?:$|c))`, which also matches if the known text ends before the match does. So the weakened pattern may
+ * exclude less than the pattern does, but never more.
  */
 
 /** Any character. */
@@ -28,7 +28,7 @@ interface Part {
 /** Parses a pattern's source and weakens it. */
 class Weaker {
   readonly #source: string;
-  /** A pattern for the place where the unknown text begins. */
+  /** Matches where the unknown text begins. */
   readonly #unknown: string;
   /** Whether at most one character will be known, so that everything after the first one is omitted. */
   readonly #isShort: boolean;
@@ -88,7 +88,7 @@ class Weaker {
     return { source, mayBeEmpty: needed < 0 };
   }
 
-  /** A part with its quantifier; it may be repeated less often where the known text ends. */
+  /** Applies a quantifier to a part; where the known text ends, fewer repetitions are enough. */
   #repeated({ source, mayBeEmpty: isEmpty }: Part, times: string): Part {
     const least = Number(/^\{(\d+)/.exec(times)?.[1] ?? 0);
     const mayBeEmpty = isEmpty || /^(?:[*?]|\{0)/.test(times);
@@ -111,7 +111,7 @@ class Weaker {
 
   /** A look-ahead or look-behind. */
   #look(head: string, inside: string, body: string): string {
-    // A look in the opposite direction would see unknown text.
+    // A look-around in the opposite direction would see unknown text, so it is omitted.
     if (head.startsWith("(?<") !== (this.#unknown === textStart)) return "";
     if (head.endsWith("=")) return `${head}${inside}|${this.#unknown})`;
     return asksMore(body) ? "" : `${head}${body})`;
@@ -127,7 +127,8 @@ class Weaker {
 }
 
 /**
- * Whether a pattern may match in a part of a text although it does not in the whole, since it checks its surroundings.
+ * Whether a pattern may match in part of a text although it does not match in the whole text, because it checks what
+ * surrounds the match.
  */
 function asksMore(source: string): boolean {
   for (const [text] of source.matchAll(new RegExp(element, "gu")))
@@ -169,7 +170,7 @@ function weaken({ source, flags }: RegExp, isShort = false): RegExp {
   return new RegExp(`^(?:${weaker.source})`, flags.replace(/[gy]/g, ""));
 }
 
-/** Returns a function that tells whether a match of a pattern may begin after a text. */
+/** Returns a function that tells whether a match of a pattern may begin right after a text. */
 export function followingOf({ source, flags }: RegExp): (before: string) => boolean {
   const asked = hasAlternatives(source) ? "" : new Weaker(source, textStart).lookBehinds();
   if (asked === "") return () => true;

@@ -57,7 +57,7 @@ const irregular: Record<string, string> = {
   twelve: "twelfth",
 };
 
-/** "forty-third" of "43". */
+/** The ordinal of a number in digits: "forty-third" for 43. */
 export function ordinal(text: string): string {
   return cardinal(text).replace(
     /[a-z]+$/,
@@ -81,7 +81,7 @@ export function year(text: string): string {
   return `${belowHundred(high)} ${low < 10 ? `oh ${small[low]}` : belowHundred(low)}`;
 }
 
-/** "twenty twenties" of "2020", "nineties" of "90". */
+/** The name of a decade: "twenty twenties" for 2020, "nineties" for 90. */
 export function decade(text: string): string {
   return text === "00" ? "two thousands" : plural(text.length === 2 ? cardinal(text) : year(text));
 }

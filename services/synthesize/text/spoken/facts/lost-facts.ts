@@ -11,7 +11,7 @@ import { soundOf } from "./sound.ts";
 /** Returns the spoken form of a text, with clauses joined by a space. */
 export type Say = (text: string) => string;
 
-/** A part of what a text states that was lost. */
+/** Part of what a text states that its spoken form has lost. */
 export interface LostFact {
   readonly kind: FactKind;
   /** The digit or symbol, as written. */
@@ -58,13 +58,13 @@ export function lostFacts(text: string, say: Say, options: FactOptions = {}): Lo
 /** Code, URLs, LaTeX formulas, footnotes and tags: they are named, or have rules of their own. */
 const markup =
   /```[\s\S]*?(?:```|$)|`[^`]*`|\$\$?[^$\n]*[\\^_=][^$\n]*\$|\\[([][\s\S]*?\\[)\]]|https?:\S+|\]\([^)]*\)|\[\^?\w+\]|<\/?[a-z][^<>]*>/g;
-/** A sign that modifies the number before or after it. A wave dash after 谢谢 or a particle only prolongs it. */
+/** A sign that modifies the number before or after it. A wave dash after 谢谢 or a particle only prolongs the word. */
 const ofOneFigure = /(?<=[\d²³])[+×÷=<>≤≥≈≠±]|(?<![A-Za-z]|[谢啦哦呢吧呀嘛])[−+×÷=<>≤≥≈≠±√~～〜](?= ?[-−]?\d)/g;
 /** Symbols that two numbers may share, as in 40%-60% and $10-$20: removed everywhere at once. */
 const shared = /(?<=\d ?)[%‰℃℉]|°(?= ?[CF])|[$€£¥₩₽№](?= ?\d)|(?<=\d ?)[€₽]/g;
 /** If the currency is also named in words, it is heard without its symbol too. */
 const moneyNamed = /[元块圆円원]|人民币|dollar|buck|euro|yen|yuan|pound|рубл/i;
-/** A number of repetitions that is also named in words: 500 mg × 2 times. */
+/** A number of repetitions that is also named in words: "500 mg × 2 times". */
 const timesNamed = /^× ?\d+ ?(?:раза?|times|[Mm]al|fois|veces|volte|vezes|[次回번])(?!\p{L})/u;
 /** What separates two numbers. */
 const border = /(?<=[\d²³]) ?[-−–—~～〜/:：∶*×÷+=<>≤≥≈≠±]{1,2} ?(?=[-−]?\d)/g;
@@ -96,7 +96,7 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
     yield instead("figure", digit, index, String((Number(digit) + 5) % 10));
 
   for (const { 0: between, index } of text.matchAll(border)) {
-    // After a measure a spaced dash is a pause, and nothing runs together without it.
+    // After a measure such as 5 m², a spaced dash is a pause; without it, nothing runs together.
     const isPause = /^ [-–—] $/.test(between) && /[²³]/.test(text[index - 1] ?? "");
     if (!isPause && !isInCode(text, index, between) && !isDialled(text, index, between))
       yield instead("border", between, index, "");
@@ -104,8 +104,8 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
 
   for (const { 0: mark, index } of text.matchAll(decimalMark === "." ? /(?<=\d)\.(?=\d)/g : /(?<=\d),(?=\d)/g)) {
     const after = text.slice(index + 1);
-    // Three digits may be a group, a number with several marks is a version or a date, and zeros may be silent. If a
-    // date is a name, as in 3.15晚会, only its digits are heard.
+    // A mark before three digits may only group them, a number with several marks is a version or a date, and zeros may
+    // be silent. If a date is the name of an event, as in 3.15晚会, only its digits are heard.
     if (
       /^(?:\d{3}|0+)(?!\d)|^\d+[.,:]\d|^\d+(?:晚会|事件|大促|购物节)/.test(after) ||
       /[.,:]\d+$/.test(text.slice(0, index))
@@ -143,7 +143,7 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
 }
 
 /**
- * Whether something separates groups of a telephone number whose first group begins with 0: it is dialled the same with
+ * Whether `written` separates the groups of a telephone number that begins with 0: the number is dialled the same with
  * or without it.
  */
 function isDialled(text: string, index: number, written: string): boolean {

@@ -97,7 +97,7 @@ export function* sentences(of: FactsOfLanguage, count: number): Generator<string
     const suffix = pick(of.suffixes, n * 3 + Math.floor(n / 7));
     const signs = before.length + between.length + 1;
     const sign = n % signs;
-    // Exchanging two numbers makes a different fact only if they differ.
+    // Two different numbers, since exchanging equal ones would not state a different fact.
     const other = pick(
       numbers.filter((candidate) => candidate !== number),
       n * 5 + Math.floor(n / signs),

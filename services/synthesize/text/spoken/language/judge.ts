@@ -22,8 +22,8 @@ const isLatin = (language: string | undefined): boolean => language !== undefine
 const nonLatin = new Set("zh ja ko ru uk sr bg el he ar fa ur hi bn pa gu ta te th lo my ka am km hy".split(" "));
 
 /**
- * The language of a clause, judging by its letters; `usual` applies if they are not conclusive. Undefined if nothing
- * reveals it; "und" for words of an unknown language.
+ * The language of a clause, judging by its letters. `usual` is the language so far, which applies if the letters are
+ * not conclusive. Undefined if nothing reveals the language; "und" for words of an unknown language.
  */
 export function judge(text: string, usual: string | undefined, isAsked = false): string | undefined {
   const counts = new Map(countScripts(text));
@@ -61,7 +61,7 @@ const families = ["ru uk sr bg", "ar fa ur", "hi mr ne"].map((list) => list.spli
 const sharesScript = (a: string, b: string | undefined): boolean =>
   families.some((family) => family.includes(a) && family.includes(b ?? ""));
 
-/** Whether it is a Chinese sentence that quotes some kana. */
+/** Whether a text with kana is a Chinese sentence that quotes them. */
 function isChineseWithKana(text: string, usual: string | undefined, han: number, kana: number): boolean {
   if (usual === "ja" || kana > han) return false;
   return (
@@ -72,8 +72,8 @@ function isChineseWithKana(text: string, usual: string | undefined, han: number,
 }
 
 /**
- * Judges a clause with Chinese characters and Latin words. Once kana or Hangul have occurred, Chinese characters alone
- * change nothing.
+ * Judges a clause with Chinese characters and perhaps Latin words. If the reply is Japanese or Korean so far, Chinese
+ * characters alone change nothing.
  */
 function judgeWithHan(text: string, long: readonly string[], han: number, usual: string | undefined): string {
   const weights = weighLatin(long);
@@ -90,10 +90,10 @@ function judgeWithHan(text: string, long: readonly string[], han: number, usual:
     han <= running * 1.5;
   if (prose) return isLatin(usual) ? (usual ?? best) : best;
   if (han >= running && han * 2 >= long.length) return usual === "ja" || usual === "ko" ? usual : "zh";
-  // Names alone do not end a Chinese text: 点File > Preferences.
+  // Latin names alone do not change the language of a Chinese text: 点File > Preferences.
   if (usual === "zh" || joined) return "zh";
   if (isLatin(usual)) return usual ?? "en";
-  // Keys and names can look like function words of some language: Ctrl+Alt+Del打开.
+  // Keys and names can look like function words of another language: Ctrl+Alt+Del打开.
   return best === "en" || weight >= 1.2 ? (best ?? "zh") : "zh";
 }
 
@@ -104,10 +104,10 @@ function judgeWithHan(text: string, long: readonly string[], han: number, usual:
 function judgeBetweenOthers(long: readonly string[], usual: string, text: string): string {
   const [best, weight] = strongest(weighLatin(long));
   const running = long.filter((word) => /^\p{Ll}/u.test(word)).length;
-  // Word forms side by side are quoted examples: go → went → gone.
+  // Word forms with arrows between them are quoted examples: "go → went → gone".
   if (best === undefined || /^\W*[A-Za-z]+(?:\s?→\s?[A-Za-z]+)+\W*$/.test(text)) return usual;
-  // A name may look like a word of another language (Beijing has the ij of Dutch); only English is frequent enough for
-  // less evidence to suffice. A Chinese comma or full stop at the end makes a few words part of a Chinese sentence:
+  // A name may look like a word of another language ("Beijing" has the ij of Dutch). Only English is so frequent that
+  // less evidence suffices. A Chinese comma or full stop at the end makes a few Latin words part of a Chinese sentence:
   // check-out 11 AM，
   if (usual === "zh" && chineseMark.test(text)) return weight >= 1.6 ? best : usual;
   return weight >= 1.2 || (best === "en" && weight >= 0.5 && (running >= 2 || long.length >= 4)) ? best : usual;

@@ -23,7 +23,10 @@ const makers: Readonly<Record<string, () => RuleTable>> = {
   ...libraryRules,
 };
 
-/** The rules of languages other than Chinese and English, by primary subtag. Each table is built on first use. */
+/**
+ * The rules of languages other than Chinese and English, by primary language subtag ("de"). Each table is built on
+ * first use.
+ */
 export const languages: Readonly<Record<string, RuleTable>> = lazily(makers);
 
 function lazily(made: typeof makers): Readonly<Record<string, RuleTable>> {

@@ -2,8 +2,8 @@
 export const literal = (text: string): string => text.replace(/[$()*+./?[\\\]^{|}]/g, "\\$&");
 
 /**
- * A pattern for any of several words, longest first. A word that ends in a letter must not be followed by one of
- * `letters`.
+ * A pattern for any of several words, longest first. A word that ends in a letter must not be followed by a digit or by
+ * one of `letters`.
  */
 export function anyOf(words: Iterable<string>, letters = "\\p{L}"): string {
   const all = [...words].sort((a, b) => b.length - a.length);
@@ -24,14 +24,17 @@ export const inEitherCase = (words: readonly string[]): string =>
     .map((word) => `[${word.charAt(0).toUpperCase()}${word.charAt(0).toLowerCase()}]${literal(word.slice(1))}`)
     .join("|");
 
-/** The context before the number of a list item, which is followed by a pause; otherwise it is part of a name. */
+/**
+ * The text before a number such as ① that begins a list item, and so is followed by a pause; elsewhere such a number is
+ * part of a name.
+ */
 export const beginsItem = /(?:^|[\n.!?;:。！？；：])\s*$/;
 
 /** Whether a quotation is open at `index`. A quotation mark right after a number means inches, and opens none. */
 export const isInQuotes = (text: string, index: number): boolean =>
   /(?<!\d)["“„]/.test(text.slice(Math.max(0, index - 200), index).replace(/(?<!\d)["“„][^"“”]*["”]/g, ""));
 
-/** The text before `index`, as far as cues need it. */
+/** The 40 characters before `index`, in which rules look for cues. */
 export const beforeOf = (text: string, index: number): string => text.slice(Math.max(0, index - 40), index);
-/** The text from `index`, as far as cues need it. */
+/** The 40 characters from `index` on, in which rules look for cues. */
 export const afterOf = (text: string, index: number): string => text.slice(index, index + 40);

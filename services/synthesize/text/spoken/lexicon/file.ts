@@ -54,7 +54,7 @@ export async function openLexiconFile({ file, setting, log }: LexiconFileOptions
 
   return {
     async current() {
-      // Texts that begin together share one check.
+      // Texts that begin at the same time share one check of the file.
       looking ??= look().finally(() => {
         looking = undefined;
       });

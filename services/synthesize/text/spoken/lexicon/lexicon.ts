@@ -77,7 +77,7 @@ function indexWords(lists: readonly LexiconWords[]): LexiconIndex {
     const first = written.slice(0, 1);
     if (first === "") continue;
     const characters = syllablesOf(value).map(pinyinCharacter);
-    // A value that merely looks like pinyin is a respelling: mp3.
+    // A value that merely looks like pinyin is a respelling, such as "mp3".
     const spoken = characters.length > 0 && !characters.includes(undefined) ? characters.join("") : value;
     const list = byFirst.get(first);
     if (list === undefined) byFirst.set(first, [{ written, spoken }]);

@@ -15,7 +15,7 @@ export interface BlockState {
   lineStart: boolean;
 }
 
-/** A clause without markup. */
+/** A clause after its markup has been removed. */
 export interface Plain {
   readonly mapped: Mapped;
   /** Whether the clause contained something that is named instead of read. */
@@ -25,7 +25,8 @@ export interface Plain {
 }
 
 /**
- * Languages that write ordinals as digits with a full stop, so that one after a comma does not number a step: 2. Etage.
+ * Languages that write ordinals as digits with a full stop ("2. Etage"), so that such a number after a comma is not the
+ * number of a step.
  */
 const ordinalsWithStop = /^(?:de|da|no|nb|nn|fi|cs|sk|pl|hr|sl|hu|tr|et|lv)(?:-|$)/;
 

@@ -1,6 +1,9 @@
 import type { Manner } from "../language.ts";
 
-/** What is spoken instead of some markup, and where the text continues. Inner text is read separately. */
+/**
+ * What to do with some markup: `say` is spoken instead of it, or the range `inner` is read by itself; the text
+ * continues at `end`.
+ */
 export type Found =
   | { readonly end: number; readonly say?: string; readonly inner?: readonly [start: number, end: number] }
   | undefined;

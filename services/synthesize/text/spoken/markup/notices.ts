@@ -38,9 +38,7 @@ const byLanguage: ReadonlyMap<string, Notices> = new Map(
     }),
 );
 
-/**
- * For an unlisted language no word would be right: of a URL only the host is spoken, and everything else is dropped.
- */
+/** For any other language there are no words: of a URL only the host is spoken, and everything else is dropped. */
 const none: Notices = { code: "", done: "", open: "", link: "", image: "", afterNumber: ". " };
 
 /** The notices of a language, by BCP 47 tag. */

@@ -4,18 +4,18 @@ import type { Span } from "../spoken-clause.ts";
 /** A span that may still be extended. */
 type GrowingSpan = { -readonly [field in keyof Span]: Span[field] };
 
-/** Words as spoken while they are written down, with the written ranges that they stand for. */
+/** Spoken text that is being built, with the written ranges that its parts stand for. */
 export class SpokenText {
   text = "";
   /** Its length in code points. */
   length = 0;
-  /** What it ends with: one UTF-16 code unit. */
+  /** The last UTF-16 code unit of `text`. */
   last = "";
   readonly spans: GrowingSpan[] = [];
 
   /**
-   * Adds what is said for the written range `[start, end)`. Characters that are said as they are written share one
-   * span.
+   * Adds what is spoken for the written range `[start, end)`. Consecutive characters that are spoken as written share
+   * one span.
    */
   add(piece: string, start: number, end: number): void {
     const count = piece.length === 1 ? 1 : countCodePoints(piece);
@@ -27,7 +27,7 @@ export class SpokenText {
     this.last = piece.slice(-1);
   }
 
-  /** Makes the last span longer, if `count` code points for `[start, end)` belong to it. */
+  /** Extends the last span, if `count` more code points for `[start, end)` belong to it. */
   #extend(isAsWritten: boolean, count: number, start: number, end: number): boolean {
     const span = this.spans.at(-1);
     if (span === undefined || span.spokenEnd !== this.length) return false;
@@ -35,7 +35,7 @@ export class SpokenText {
       if (span.end !== start || span.spokenEnd - span.spokenStart !== span.end - span.start) return false;
       span.end = end;
     } else if (span.start !== start || span.end !== end) return false;
-    // Of a reading, more words for the same written text, such as the name of a code block.
+    // For a reading, these are more words for the same written text, such as the name of a code block.
     span.spokenEnd += count;
     return true;
   }

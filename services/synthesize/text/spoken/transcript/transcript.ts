@@ -18,13 +18,13 @@ export interface TranscriptWriter {
   word(text: string, start: number, end: number): void;
   /** Adds words that are spoken instead of what is written. */
   reading(text: string, start: number, end: number): void;
-  /** Adds white space before what comes next. */
+  /** Whether white space is due before what comes next. */
   space(): void;
-  /** Attaches what comes next to the word before it, although that was a reading. */
+  /** Attaches what comes next to the word before it, even if that is a reading. */
   join(): void;
   /**
-   * Adds a pause, by its mark in `pauses`, with what is written there. Of several in a row only the longest is heard; a
-   * comma is heard at the end as well.
+   * Adds a pause, given by its mark in `pauses`; `written` is the character in the text. Of several pauses in a row
+   * only the longest is heard. A comma is heard even at the end of the text.
    */
   pause(mark: string, written: string, start: number, end: number): void;
   /** Ends the text; `lineEnd` is the written range of the line break, if one closes the text like a sentence. */
@@ -36,19 +36,19 @@ export const audible = /[\p{L}\p{N}\p{M}]/u;
 /** Characters of Chinese and Japanese, which are written without spaces, and their punctuation. */
 export const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
 /**
- * Letters that attach to the text before and after a word: Korean particles, and scripts without spaces. Beside them
- * only written spaces are kept.
+ * Letters that may attach directly to the word before or after them: Korean (particles) and scripts without spaces.
+ * Next to them only written spaces are kept.
  */
 const joining = /[\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** Commas: the author meant a pause there, even at the end. */
+/** Commas: pauses that the author wanted, so they are heard even at the end of a text. */
 const softMarks = ",，、､،՝፣";
 
-/** A pause that is heard before the next word, if one comes. */
+/** A pause that is due: it is heard once a next word comes. */
 interface DuePause {
-  /** As `pauses` gives it; "" for none. */
+  /** The mark, as in `pauses`; "" for none. */
   readonly mark: string;
-  /** What stands there. */
+  /** The character in the text that causes the pause. */
   readonly written: string;
   readonly start: number;
   readonly end: number;
@@ -60,9 +60,9 @@ const noPause: DuePause = { mark: "", written: "", start: 0, end: 0 };
 export function createTranscriptWriter(language: string): TranscriptWriter {
   const text = new SpokenText();
   let due = noPause;
-  /** Adds white space before what comes next. */
+  /** Whether white space is due before what comes next. */
   let spaced = false;
-  /** What came last was a reading, or one character that is said as it is written. */
+  /** Whether what came last was a reading; `afterCharacter`: whether it was one character that is spoken as written. */
   let afterReading = false;
   let afterCharacter = false;
 
@@ -76,7 +76,7 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
       text.add(wide.test(mark) ? mark : `${mark} `, due.start, due.end);
       return;
     }
-    // Nothing is pending inside a word.
+    // Inside a word nothing is inserted.
     if (!spaced && !isReading && !afterReading) return;
     const mayBeComma = language === "zh" && isCharacter && afterCharacter;
     const gap = gapBetween(text.last, next, { spaced, betweenReadings: isReading && afterReading, mayBeComma });
@@ -103,7 +103,7 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
       afterReading = false;
     },
     pause(mark, written, start, end) {
-      // After a bracket, a comma by the author is the same pause, except that it is heard at the end as well.
+      // A comma by the author after a bracket is the same pause, but it is heard at the end as well.
       if (mark === due.mark && isSoftMark(written)) due = { ...due, written };
       if (rank(mark) > rank(due.mark)) due = { mark, written, start, end };
     },
@@ -122,13 +122,13 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
 
 const isSoftMark = (written: string): boolean => written !== "" && softMarks.includes(written);
 
-/** What stands between two pieces before which no pause is due. */
+/** What is between two pieces if no pause is due there. */
 interface Between {
-  /** White space is written there. */
+  /** Whether white space is written between them. */
   readonly spaced: boolean;
-  /** Both are readings. */
+  /** Whether both are readings. */
   readonly betweenReadings: boolean;
-  /** White space between them is heard as a comma if both are Chinese. */
+  /** Whether white space between them is heard as a comma, if both are Chinese. */
   readonly mayBeComma: boolean;
 }
 

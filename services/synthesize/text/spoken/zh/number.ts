@@ -41,12 +41,12 @@ export function cardinal(text: string): string {
     const name = groupNames[groups.length - 1 - index] ?? "";
     if (Number(part) === 0) continue;
     const first = spoken === "";
-    // 1 0000 1000: a group of zeros in between is spoken as one.
+    // A group of zeros inside a number is spoken as one 零: 1 0000 1000.
     if (!first && Number(groups[index - 1]) === 0) spoken += "零";
     if (first && name !== "" && Number(part) === 2) spoken += `两${name}`;
     else spoken += group(part, first) + name;
   }
-  // Adjacent zeros are spoken once: 1 0000 0005.
+  // Adjacent 零 are spoken once: 1 0000 0005.
   return spoken.replace(/零+/g, "零");
 }
 

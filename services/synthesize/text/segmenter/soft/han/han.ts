@@ -32,7 +32,10 @@ const ending = withTraditional([
   ...[...endings, ...copulas].map((word) => word[1] ?? ""),
 ]);
 
-/** The characters around a place, simplified: two hanzi on either side, "" for anything else. */
+/**
+ * The two characters on either side of a place, hanzi in simplified form. Of other characters, a digit (or a unit
+ * symbol in `left`) is "0", anything else is "A" in `left` and "" in `second` and `next`.
+ */
 interface Around {
   readonly second: string;
   readonly left: string;
@@ -65,7 +68,8 @@ export function judgeHan(window: Window, index: number): number {
     return NO;
   const next = peek(window, index + 1);
   if (next === undefined) return WAIT;
-  // A single hanzi before a punctuation mark does not stand alone, nor does one that begins a quotation.
+  // A single hanzi before a punctuation mark is not separated from the text before it, nor is one before an opening
+  // quote.
   if (!isWide(next) && !isLetter(next) && !isDigit(next) && !isSpace(next)) return NO;
   if (isWide(next) && !isHan(next)) return NO;
   const second = peek(window, index - 2 - gap) ?? "";
@@ -93,11 +97,11 @@ function judge(around: Around, window: Window, index: number): number {
     if (pairs.has(pair)) return describing.has(pair) ? unlessOfThing(window, index, grade.phrase) : grade.phrase;
     if (right === "对" && isMade(window, index)) return NO;
     if (kind === "bound" && isShortClause(window, index)) return NO;
-    // What these join may be the topic: 圆的周长和直径的比值.
+    // The words that these join may be the topic of the sentence: 圆的周长和直径的比值.
     if ("和与或".includes(right)) return NO;
     if ("很有会能用被".includes(right)) return unlessOfThing(window, index, grade.phrase);
     if (right !== "而") return grade.phrase;
-    // What it joins may be a single attribute: 长期而稳定.
+    // The words that 而 joins may be a single attribute: 长期而稳定.
     const last = peek(window, index + 2);
     if (last === undefined) return WAIT;
     return fold(last) === left ? NO : grade.word;
@@ -106,16 +110,17 @@ function judge(around: Around, window: Window, index: number): number {
     return placeEndings.has(left) && left !== "时" ? unlessOfThing(window, index, grade.phrase) : grade.phrase;
   // A one-character noun or a pronoun does not begin a segment.
   if ("人事话词字我你您他她它这那".includes(right) || particles.includes(around.next)) return NO;
-  // A noun stays with its 的: 中秋节吃月饼的习俗象征着团圆.
+  // A noun is not separated from the 的 before it: 中秋节吃月饼的习俗象征着团圆.
   if (left === "的") return NO;
   if (!copulas.has(around.second + left)) return left === "是" ? grade.word : NO;
-  // A single word before a punctuation mark is too short to be left over: 可以开始，
+  // A single word between the place and a punctuation mark is too short to be spoken by itself: 可以开始，
   const after = peek(window, index + 2);
   return after !== undefined && !isHan(after) ? NO : unlessOfThing(window, index, grade.word);
 }
 
 /**
- * The grade of a place before a two-character word, unless that word is part of an attribute with 的: 显示的错误代码, 在水里传播的速度.
+ * Returns `graded`, the grade of a place before a two-character word; NO if that word is part of an attribute with 的:
+ * 显示的错误代码, 在水里传播的速度.
  */
 function unlessOfThing(window: Window, index: number, graded: number): number {
   const last = peek(window, index + 2);
@@ -124,7 +129,7 @@ function unlessOfThing(window: Window, index: number, graded: number): number {
 
 /** Whether a word that begins a phrase is at the place, and its kind. */
 function opens({ left, right, next }: Around): "free" | "bound" | undefined {
-  // 是不是, 要不要.
+  // A verb repeated around 不 is a question: 是不是, 要不要.
   if (next === left && right === "不") return undefined;
   const opener = openers.get(right);
   if (opener?.after.includes(left)) return undefined;
@@ -136,14 +141,14 @@ function opens({ left, right, next }: Around): "free" | "bound" | undefined {
   return opener.kind;
 }
 
-/** Whether the word before the place belongs to what follows. */
+/** Whether the word before the place belongs to what follows, so that no phrase ends there. */
 function leansRight({ second, left }: Around): boolean {
   if (left === "A" || left === "0") return false;
   if (leaning.has(second + left)) return true;
   if (second !== "" && counted.includes(second) && measures.includes(left)) return true;
   if ("是在也".includes(left) || (left === "都" && "么点谁".includes(second))) return true;
   if (!leaningHanzi.includes(left)) return false;
-  // 机会 and 功能 are nouns, although 会 and 能 belong to what follows.
+  // 会 and 能 belong to what follows, but not as the end of a noun such as 机会 or 功能.
   return second === "" || !((openers.get(left)?.after ?? nouns.get(left))?.includes(second) ?? false);
 }
 
@@ -163,7 +168,10 @@ function endsPhrase({ second, left, right, next }: Around, window: Window, index
   return false;
 }
 
-/** Whether the text before the place is a supposition, with its verb two or three hanzi earlier: 以为感冒是. */
+/**
+ * Whether a verb such as 以为 (to suppose) is two or three hanzi before the place, so that 是 belongs to what is supposed:
+ * 以为感冒是.
+ */
 function isSupposed(window: Window, index: number): boolean {
   const before = slice(window, Math.max(0, index - 5), index);
   return /(?:以为|认为|觉得|证明|表明|说明|知道)[\p{Script=Han}]{2,3}$/u.test(before);

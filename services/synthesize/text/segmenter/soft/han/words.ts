@@ -94,7 +94,7 @@ export const pairs: ReadonlyMap<string, Kind> = new Map<string, Kind>([
     向来 从来 从小 用来 用于 讲究 取决 意味 导致 造成 帮助 提供`).map((word) => [word, "bound"] as const),
 ]);
 
-/** Those of them that may be part of an attribute with 的: 显示的错误代码, 最好的办法. */
+/** Those of `pairs` that may be part of an attribute with 的: 显示的错误代码, 最好的办法. */
 export const describing: ReadonlySet<string> = new Set(
   list("需要 包括 默认 讲述 象征 适合 建议 显示 最好 造成 导致 帮助 提供 主要 目前 可能 没有 含有 具有 来自 属于 位于"),
 );
@@ -113,7 +113,10 @@ export const leaning: ReadonlySet<string> = new Set(
 export const leaningHanzi =
   "和与或而但并却则是也都就还才又会能应要将有很让使请先再在对把被从向往比由用不没为给当只更最太且若如因虽以于及其这那每各某该此几两一二三四五六七八九十百千万亿零第跟得之所总已我您你他她它谁";
 
-/** Longer words that end with such a hanzi, by the hanzi before it, besides those in `openers`. */
+/**
+ * Words that end with one of `leaningHanzi` but may end a phrase: for each such hanzi, the hanzi that may precede it.
+ * `openers` has more of them in `after`.
+ */
 export const nouns: ReadonlyMap<string, string> = new Map([
   ["因", "原病成起诱"],
   ["应", "反回响供适效对感相呼"],
@@ -149,7 +152,7 @@ export const placeEndings: ReadonlyMap<string, { readonly not: string; readonly 
   ["内", { not: "部容存心在外脏向衣置地涵科阁侧的", after: "国以" }],
 ]);
 
-/** Words that belong to the one before them. */
+/** Hanzi that belong to the word before them. */
 export const particles = "的了着过地得们吗呢吧啊呀么之者些等里上下中内外间时";
 
 /** Surnames, after which no word ends: a given name may follow. */

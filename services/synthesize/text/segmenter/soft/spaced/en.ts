@@ -40,7 +40,7 @@ const pairing = list(`
   access want wants need needs like likes try tries tried trying love prefer plan plans hope tend tends learn seem seems begin continue decide allow supposed easy hard easier harder important likely enough time way
 `);
 
-/** Words after which a subordinate clause may begin, although they belong to the next word. */
+/** Words that usually belong to the next word, but after which a subordinate clause may begin. */
 const complete = list(
   "much more most less least best better well early late here there already now all both few many everything something anything nothing off out up down",
 );
@@ -48,7 +48,7 @@ const complete = list(
 const subordinators = list(
   "because although though unless while whereas if when whenever where wherever since until before after",
 );
-/** Conjunctions and prepositions that begin a sentence before its subject: For a soft yolk you should boil it. */
+/** Conjunctions and prepositions that may begin a sentence before its subject: "For a soft yolk you should boil it". */
 const adverbials = list(
   "for in on at with after before when if once during by to as while since until without from under",
 );
@@ -63,7 +63,8 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if (subjects.test(right) || right === "most") return beginsMain(right, opening, left, second) ? grade.word : NO;
   if (!joins && !preposition && !predicate && !bearable.has(right)) return NO;
   if (left === "") {
-    // A quotation, a bracket or a code span ends before the place; or a unit, which may belong to what follows.
+    // A quotation, a bracket or a code span ends before the place. After a number the mark is a unit (`55"`), which may
+    // belong to what follows.
     if (/[”"’)\]*`]/.test(mark)) return counted ? NO : grade.phrase;
     return joins && !/^(?:and|or)$/.test(right) ? grade.phrase : NO;
   }
@@ -72,15 +73,15 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if (leaning.has(word) || word.includes("'"))
     return objects.has(word) && (preposition || (joins && right.length > 3)) ? grade.phrase : NO;
   if ((right === "before" || right === "after") && isSubject(few) && !mayBeVerb.test(word)) return NO;
-  // A measured interval stays with its reference point: half an hour before a workout.
+  // A measured interval stays with its reference point: "half an hour before a workout".
   if ((right === "before" || right === "after") && measures.has(word)) return NO;
   if ((preposition || /^(?:before|after|to)$/.test(right)) && isDoing(few)) return NO;
   if (joins) {
     if (right !== "and" && right !== "or") return grade.phrase;
-    // A coordinated object is one unit, and so is a subject: a raft of driftwood and rope, such as squats and
-    // deadlifts.
+    // A coordinated object is one unit, and so is a coordinated subject: "a raft of driftwood and rope", "such as
+    // squats and deadlifts".
     if (binding.has(second) || isSubject(few)) return NO;
-    // A name may contain them (Simon and Garfunkel), and so may a noun phrase (a warm and sunny day).
+    // A name may contain "and" or "or" ("Simon and Garfunkel"), and so may a noun phrase ("a warm and sunny day").
     const name = /^\p{Lu}/u.test(left) && beforeLeft !== "";
     return name || counted || fixed.has(word) || articles.has(second.toLowerCase()) || numbers.has(second.toLowerCase())
       ? NO
@@ -89,9 +90,9 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if (predicate) return objects.has(word) || isShortClause(tail) ? NO : grade.phrase;
   if (pairing.has(word) || inner.has(second)) return NO;
   if (isSubject(few) && (belonging.has(right) || !mayBeVerb.test(word))) return NO;
-  // The preposition may belong to a coordination: in April for the blossoms and November for the leaves.
+  // The preposition may belong to a coordination: "in April for the blossoms and November for the leaves".
   if (preposition && joining.test(second)) return NO;
-  // A range: 5 miles to 8 miles, Monday to Friday; or a person who is to do something.
+  // A range ("5 miles to 8 miles", "Monday to Friday"), or a person who is to do something.
   if (
     right === "to" &&
     (counted ||
@@ -102,29 +103,30 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
       objects.has(word))
   )
     return NO;
-  // A name may contain a preposition: Gone with the Wind.
+  // A name may contain a preposition: "Gone with the Wind".
   if (/^\p{Lu}/u.test(left) && !dates.test(left) && beforeLeft !== "") return NO;
   return preposition ? grade.phrase : grade.word;
 }
 
 /**
- * Whether the words before a place are a gerund subject still without its predicate: Drinking a glass of water before
- * meals helps.
+ * Whether the words before a place are a gerund subject whose predicate has not come yet: "Drinking a glass of water
+ * before meals helps".
  */
 function isDoing(few: readonly string[]): boolean {
   return /^\p{Lu}?\p{L}{2,}ing$/u.test(few[0] ?? "") && !few.some((word) => predicates.has(word.toLowerCase()));
 }
 
 /**
- * Whether the words before a predicate are a short subject of an embedded clause: Imagine every leaf, Once the dough.
+ * Whether the words before a predicate are a short subject of an embedded clause: "Imagine every leaf", "Once the
+ * dough".
  */
 function isShortClause(tail: readonly string[]): boolean {
   return tail.some((word) => inner.has(word.toLowerCase()));
 }
 
 /**
- * Whether the words before a place are a noun phrase still without a predicate: the Spanish phrase for good morning,
- * the best times to visit Japan.
+ * Whether the words before a place are a noun phrase whose predicate has not come yet: "the Spanish phrase for good
+ * morning", "the best times to visit Japan".
  */
 function isSubject(few: readonly string[]): boolean {
   const isNoun = few.length <= 4 && determiners.has(few[0]?.toLowerCase() ?? "");
@@ -132,8 +134,8 @@ function isSubject(few: readonly string[]): boolean {
 }
 
 /**
- * Whether a main clause begins with its subject after an introductory phrase; or `most` is part of a time expression,
- * as in most of the day.
+ * Whether a main clause begins with its subject here, after an introductory phrase; for `most`, whether it begins a
+ * time expression, as in "most of the day".
  */
 function beginsMain(right: string, opening: string, left: string, second: string): boolean {
   const word = left.toLowerCase();
@@ -144,12 +146,12 @@ function beginsMain(right: string, opening: string, left: string, second: string
   return adverbials.has(opening.toLowerCase());
 }
 
-/** Fixed pairs: rock and roll. */
+/** First words of fixed pairs such as "rock and roll". */
 const fixed = list(
   "rock salt pros terms trial supply law peace back black bed mac macaroni fish rhythm drum wear nuts ladies bride cause",
 );
 
-/** Names after which a preposition does not belong to the name. */
+/** Days and months: although they are capitalized, a preposition after them is not part of a name. */
 const dates =
   /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October|November|December)$/;
 
@@ -159,7 +161,7 @@ const articles = list(
 );
 const numbers = list("one two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred");
 
-/** Things that are counted: half an hour to an hour. */
+/** Nouns that are measured: "half an hour to an hour". */
 const measures = list(
   "hour hours minute minutes second seconds day days week weeks month months year years percent degrees dollars euros pounds miles kilometers meters feet inches o'clock",
 );
@@ -172,7 +174,8 @@ const joining = /^(?:and|or)$/i;
 /** Determiners with which a noun phrase begins. */
 const determiners = list("a an the my your his her its our their");
 /**
- * Endings of verbs, and of adverbs after them, that nouns can have as well: The museum closes, The kids ran quickly.
+ * Endings of verbs, and of adverbs after them, which nouns can have as well: "The museum closes", "The kids ran
+ * quickly".
  */
 const mayBeVerb = /(?:s|ed|ly)$/;
 /** Prepositions that mostly belong to the noun before them. */

@@ -7,18 +7,18 @@ import { judgeHangul } from "./ko.ts";
 import { judgeWestern } from "./western.ts";
 import { languages, type Words } from "./words.ts";
 
-/** The rules know no longer word. */
+/** The maximum length of a word that the rules know, in characters. */
 const longest = 20;
-/** Up to this many words before a place may be just a subject. */
+/** The maximum number of words before a place that are examined as a possible subject. */
 const mostFew = 8;
-/** Up to this many may be a short subject and the word that introduces it. */
+/** The maximum number of words that a short subject and the word that introduces it may have together. */
 const tailWords = 4;
 
 /** Judges the places between words in a text that is written with spaces. */
 export interface Spaced {
   /**
-   * How suitable the place before the word that begins at `index` is for a soft border: a grade, NO or WAIT. To be
-   * called once per word until it is decided. `far`: the place is far enough from the previous border; otherwise the
+   * How suitable the place before the word that begins at `index` is for a soft border: a grade, NO or WAIT. Call it
+   * once per word, and again after WAIT. `far`: whether the place is far enough from the previous border; otherwise the
    * word is only used to detect the language.
    */
   judge(window: Window, index: number, far: boolean): number;
@@ -38,7 +38,7 @@ export function createSpaced(): Spaced {
       if (/^\p{Script=Cyrillic}/u.test(right)) return judgeWestern(words, "ru");
       const best = Math.max(...scores);
       if (best === 0) return NO;
-      // While the words so far fit several languages equally, all of them must agree.
+      // While the words so far fit several languages equally well, the lowest of their grades counts.
       let answer: number = grade.phrase;
       languages.forEach((language, index) => {
         if (scores[index] === best)

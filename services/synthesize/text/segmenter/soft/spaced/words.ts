@@ -1,10 +1,10 @@
 /** The languages in Latin script that have rules. */
 export const languages = ["en", "de", "fr", "es", "pt", "it"] as const;
 
-/** A language with rules whose words are separated by spaces, except Korean. */
+/** A language that has rules and separates words by spaces, except Korean, which has its own (`ko.ts`). */
 export type Language = (typeof languages)[number] | "ru";
 
-/** The words around a place, as written; "" for anything but letters. */
+/** The words around a place, as written; "" in place of anything that is not a word. */
 export interface Words {
   /** The first word of the clause. */
   readonly opening: string;
@@ -20,6 +20,6 @@ export interface Words {
   readonly beforeLeft: string;
   /** The last character before the place that is not a space. */
   readonly mark: string;
-  /** Whether a number precedes `left`, or `mark`, which may be its unit: 5 kg, 55". */
+  /** Whether a number comes right before `left` ("5 kg"), or right before `mark` (`55"`), which may be its unit. */
   readonly counted: boolean;
 }

@@ -76,7 +76,7 @@ function endsAt(text: string, index: number): boolean {
 function symbolAt(cursor: Cursor, known: ReadonlyMap<string, Symbol>): Symbol | undefined {
   const { text, at } = cursor;
   for (const length of lengths.get(text[at] ?? "") ?? []) {
-    // If the text ends here, it may be a different symbol, whose length comes later.
+    // Text shorter than this length can only be a shorter symbol, which is tried later.
     const written = text.slice(at, at + length);
     const found = written.length < length ? undefined : known.get(written);
     if (found === undefined || !endsAt(text, at + length)) continue;
@@ -94,7 +94,8 @@ function symbolAt(cursor: Cursor, known: ReadonlyMap<string, Symbol>): Symbol | 
 }
 
 /**
- * A factor, in the denominator or not. A digit right after a symbol is a power only for lengths, or in the denominator.
+ * A factor; `divides`: whether it is in the denominator. A digit right after a symbol is a power only after a length,
+ * or after a second in the denominator.
  */
 function factorAt(cursor: Cursor, divides: boolean): (Factor & { readonly negative: boolean }) | undefined {
   const start = cursor.at;
@@ -117,8 +118,8 @@ function factorAt(cursor: Cursor, divides: boolean): (Factor & { readonly negati
 }
 
 /**
- * Whether a digit right after a symbol makes it a name, as in `A4`. After an hour or a minute the next part of the time
- * follows: `2h15min`.
+ * Whether a digit right after a symbol makes it part of a name, as in `A4`. After days, hours or minutes it is the next
+ * part of a duration instead: `2h15min`.
  */
 const goesOn = (text: string, end: number, { base }: Symbol): boolean =>
   /\d/.test(text[end] ?? "") &&
@@ -212,12 +213,14 @@ export function parseUnitAfterSlash(text: string, index: number): FoundUnit | un
   return first === undefined ? undefined : unitFrom(cursor, { over: first, under: [] });
 }
 
-/** A cache of words that were looked up, up to a maximum: every word of a sentence is, to detect its language. */
+/**
+ * A cache of looked-up words, limited in size: to detect the language of a sentence, each of its words is looked up.
+ */
 const met = new Map<string, Unit | undefined>();
 const mostMet = 4096;
 const longestMet = 16;
 
-/** The unit that a whole text is: `kg`, `mol/L`; undefined for any other text. */
+/** The unit that a text as a whole denotes, as `kg` or `mol/L` does; undefined for any other text. */
 export function unitOf(text: string): Unit | undefined {
   const known = met.get(text);
   if (known !== undefined || met.has(text)) return known;

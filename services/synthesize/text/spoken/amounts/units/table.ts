@@ -35,8 +35,8 @@ export const prefixNames: Readonly<Record<string, readonly [zh: string, en: stri
 };
 
 /**
- * Per line: symbols (with an underscore for a space); prefixes or a dash, with a leading plus if one is required;
- * Chinese name; English name; English plural, if it is not formed with -s.
+ * One unit per line: symbols (with an underscore for a space); the prefixes that they take or a dash, with a leading
+ * plus if a prefix is required; Chinese name; English name; English plural, if it is not formed with -s.
  */
 const lengths = `
 m | nμmcdk | 米 | meter

@@ -40,7 +40,7 @@ export interface UnitNames {
   readonly times: string;
   /** The word before a unit of the denominator. */
   readonly per: string;
-  /** What separates the parts. */
+  /** The separator between the parts. */
   readonly gap: string;
 }
 

@@ -1,7 +1,7 @@
 import { after, before, letterStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal } from "../number.ts";
 
-/** Abbreviations that only follow a number, singular and plural: sports, kitchens, shops, prescriptions. */
+/** Abbreviations that occur only after a number, singular and plural: from sports, cooking, shops and prescriptions. */
 const counted: Readonly<Record<string, readonly [one: string, many: string]>> = {
   pt: ["point", "points"],
   reb: ["rebound", "rebounds"],
@@ -38,7 +38,7 @@ const counted: Readonly<Record<string, readonly [one: string, many: string]>> = 
   BA: ["bath", "bath"],
   yd: ["yard", "yards"],
 };
-/** Those that mean something else unless the context is their field. */
+/** Those of `counted` that mean something else unless the context is their field, which the pattern recognizes. */
 const inField: Readonly<Record<string, RegExp>> = {
   pt: /\b(?:reb|ast|rebounds?|assists?|game|scored|blk|stl|range|shots?|line|attempts?|FG|mortgage|fixed|loan)\b/,
   INT: /\b(?:TDs?|touchdowns?|yds|yards|threw|QB|passes)\b/,

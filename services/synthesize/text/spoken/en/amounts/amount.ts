@@ -33,7 +33,7 @@ const describes = (preceding: string, following: string): boolean =>
       following,
     ));
 
-/** A plural noun right after a price that modifies it: $7 cocktails. */
+/** A plural noun that the price before it modifies: "$7 cocktails". */
 const pricedNoun =
   /^\s(?!(?:plus|less|gets|covers|buys|includes|pays|goes|was|is|has|costs|starts|applies|as|across|versus|this|its|his|unless|always|sometimes|means|saves|adds|works|comes|brings|helps|minus|does|towards?|sees|makes|lets|takes|seems|looks|sits|stays|puts|beats|besides|ends|earns|yields|grows|becomes|returns|reaches|turns|equals|remains|leaves|lasts|keeps|hits|drops|rises|falls|climbs|jumps|feels|sounds|gives|brings|translates|converts|amounts|compounds|accrues|clears|arrives|qualifies|counts|exceeds|represents|fits|needs|requires|equates|rounds|shows|posts|hurts|matters|dollars|bucks|euros|pounds)\b)[a-z]{3,}[^s\W]s\b/;
 
@@ -115,7 +115,7 @@ function readAmount(place: Place): Reading | undefined {
   if (pair !== undefined) return pair;
   let quantity = parseQuantity(text, index);
   if (quantity === undefined) return undefined;
-  // The numerator of a fraction is not read separately: -1/2.
+  // In a fraction such as -1/2 the numerator is not read separately.
   if (quantity.sign !== "" && /^\/\d/.test(text.slice(quantity.bareEnd))) return undefined;
   if (!accepts(quantity, text)) {
     quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
@@ -123,7 +123,7 @@ function readAmount(place: Place): Reading | undefined {
   return { spoken: say(quantity, text.slice(quantity.end, quantity.end + 12), before(place, 24)), end: quantity.end };
 }
 
-/** 12,5 kg and 1.299,50 €: formats of other languages in an English sentence. */
+/** Reads number formats of other languages in an English sentence: "12,5 kg", "1.299,50 €". */
 function readForeign({ text, index }: Place): Reading | undefined {
   const match = /^(\d{1,3}(?:\.\d{3})+|\d+),(\d{1,2})(?=\s?[€%°A-Za-z])/.exec(text.slice(index, index + 20));
   if (match === null || /[\d.,]/.test(text[index - 1] ?? "")) return undefined;

@@ -7,7 +7,10 @@ const denominators: Record<string, readonly [string, string]> = {
   "4": ["quarter", "quarters"],
 };
 
-/** A blood pressure with its unit, or a split of a hundred. */
+/**
+ * Reads two numbers with a slash that are no fraction: visual acuity ("20/20"), a blood pressure with its unit ("120/80
+ * mmHg"), or a split of a hundred ("60/40").
+ */
 function readOver({ text, index }: Place): Reading | undefined {
   const match = /^(\d{2,3})\/(\d{2,3})(?![\d/.]\d|[\d/])/.exec(text.slice(index, index + 9));
   if (match === null || /[\d./]/.test(text[index - 1] ?? "")) return undefined;
@@ -24,7 +27,7 @@ function readOver({ text, index }: Place): Reading | undefined {
     : { spoken: `${said} ${unit.unit.en[1]}`, end: unit.end };
 }
 
-/** Whether two numbers are a rating or a count out of a total: 4/5 stars, 8/10 people, scored 45/50. */
+/** Whether two numbers are a rating or a count out of a total: "4/5 stars", "8/10 people", "scored 45/50". */
 const isRated = (part: string, of: string, following: string, preceding: string): boolean =>
   part === of ||
   /^\s(?:stars?|points?|ratings?|marks?|correct|right|questions|answers|on)\b/.test(following) ||
@@ -35,7 +38,7 @@ const isRated = (part: string, of: string, following: string, preceding: string)
     Number(of) !== 8 &&
     Number(of) !== 16);
 
-/** Fractions and ratings: three quarters, four out of five. */
+/** Fractions and ratings: "three quarters", "four out of five". */
 export const fractionRules: readonly Rule[] = [
   rule(
     "made of attempts",
@@ -58,7 +61,7 @@ export const fractionRules: readonly Rule[] = [
     (match, place) => {
       const [, whole, part = "", of = ""] = match;
       const formula = /^\s?(?:[=+×÷*]|-(?![a-z]{2}))/.test(after(match)) || /[=+×÷*]\s?$/.test(before(place));
-      // A mixed number and not a difference: 5-1/2 = 4.5.
+      // In a formula this is a difference and not a mixed number: 5-1/2 = 4.5.
       if (formula && match[0].includes("-")) return undefined;
       const rated = whole === undefined && isRated(part, of, after(match, 16), before(place, 40));
       if (rated && !formula) return `${cardinal(part)} out of ${cardinal(of)}`;

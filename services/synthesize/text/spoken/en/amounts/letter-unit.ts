@@ -2,8 +2,8 @@ import type { Quantity } from "../../amounts/quantity.ts";
 import { placeCue } from "../identity/cue.ts";
 
 /**
- * Whether what looks like a unit after a number is one. A single letter can be part of a name too: 3 A at 5 V are amps,
- * but Plan 3 A and seat 12A are not, and 10 N Main Street is no force. The context decides.
+ * Whether what looks like a unit after a number is one. A single letter can also be part of a name: "3 A at 5 V" are
+ * amps, but "Plan 3 A" and "seat 12A" are not, and "10 N Main Street" is no force. The context decides.
  */
 
 /** Words nearby that make a letter a unit, if it usually means something else. */
@@ -23,7 +23,7 @@ const needed: Readonly<Record<string, RegExp>> = {
 const electric =
   /fuse|current|\bamps?\b|breaker|charg|circuit|batter|volt|\d\s?V\b|load|draw|outlet|supply|cable|output|rated|motor|\bPD\b|USB/i;
 
-/** Letters that are units with or without a space: of length, mass or time. */
+/** Letters that are units with or without a space before them: of length, mass, volume, time, voltage or power. */
 const plain = /^(?:m|g|t|L|l|s|h|V|W)$/;
 
 export function accepts(quantity: Quantity, text: string): boolean {
@@ -46,7 +46,7 @@ export function accepts(quantity: Quantity, text: string): boolean {
   if (!decimal && (placeCue.test(preceding) || /[A-Za-z\d]-$/.test(preceding))) return false;
   const near = text.slice(Math.max(0, start - 40), quantity.end + 24);
   if (/^\.[A-Za-z]/.test(following)) return false;
-  // 5A is a current near a word about electricity; otherwise a seat, a form, or part of a code.
+  // "5A" is a current only near a word about electricity; otherwise it is a seat, a form, or part of a code.
   if (symbol === "A" && quantity.attached && !decimal) return electric.test(near);
   if (symbol === "s" || symbol === "h") return !/^s?['’]/.test(following) && !/\bthe\s$/.test(preceding);
   if (
@@ -58,7 +58,7 @@ export function accepts(quantity: Quantity, text: string): boolean {
   if (written === "M") return false;
   const need = needed[symbol];
   if (need !== undefined) return need.test(near);
-  // A house number with a compass direction, initials, a grade: 10 N Main St, 3 A's.
+  // A house number with a compass direction, initials or a grade: "10 N Main St", "3 A's".
   if (
     !(decimal && quantity.attached && /^[LlgtmV]$/.test(written)) &&
     /^(?:['’]|\.?\s(?:[A-Z]|\d+(?:st|nd|rd|th))|-[A-Z\d])/.test(following) &&

@@ -11,15 +11,15 @@ const names: Readonly<Record<string, string>> = {
   T: "trillion",
 };
 
-/** A plural noun follows, or a word that continues an amount: 5K users, 2M in sales. */
+/** A plural noun follows, or a word that continues an amount: "5K users", "2M in sales". */
 const countedAfter =
   /^\+?\s(?:(?:mi|km|ly|sq|lbs?|tons?)\b|(?:[a-z-]+\s){0,2}?(?:[a-z]+(?:s|people|men|women|children|data)\b|people\b))/;
 const amountBefore =
   /\b(?:about|around|over|nearly|almost|roughly|approximately|under|than|least|most|some|to|with|has|had|have|reached?|hit|hits|passed|exceeded|gained|lost|raised|sold|worth|of|between|and|from|by)\s$/i;
 
 /**
- * Thousands, millions and billions by a letter after the number: 1.2K comments, 1.5M users, 3B people. The letter may
- * also be part of a size or a name: 4K, 7B.
+ * Thousands, millions and billions by a letter after the number: "1.2K comments", "1.5M users", "3B people". The letter
+ * may also be part of a size or a name: "4K", "7B".
  */
 export const magnitudeRules: readonly Rule[] = [
   rule(

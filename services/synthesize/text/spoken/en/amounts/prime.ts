@@ -3,19 +3,20 @@ import { compass } from "../identity/compass.ts";
 import { cardinal, number, ordinal } from "../number.ts";
 
 /**
- * The meaning of a prime after a number, by context: the minute of a match (Haaland 23', 45+2'), minutes of a workout
- * (rest 2'), and otherwise feet (a 6' fence). Feet with inches are read earlier, derivatives with the formulas.
+ * The meaning of a prime after a number, by context: the minute of a match ("Haaland 23'", "45+2'"), minutes of a
+ * workout ("rest 2'"), and otherwise feet ("a 6' fence"). Feet with inches are read earlier, derivatives with the
+ * formulas.
  */
 
 const game =
   /\b(?:goals?|scor(?:ed?|er|ing)|min(?:ute)?s?|penalty|pens?|red|yellow|card|subs?|substitut|assist|equali[sz]|half|FT|HT|FC|United|City|own goal|header|winner)\b|\d\s?[-–]\s?\d/i;
 const workout =
   /\b(?:[Ww]arm|[Rr]est|[Jj]og|[Rr]un|[Cc]ool|[Pp]lank|[Ee]asy|[Tt]empo|[Hh]old|[Rr]ecover|[Ii]ntervals?|[Pp]ace|[Ww]alk|[Ss]tretch|[Bb]ike|[Rr]ow|[Ss]wim|[Ss]prints?)/;
-/** A noun follows that the measure modifies: a 6' fence. */
+/** A noun follows that the measure modifies: "a 6' fence". */
 const describesNoun =
   /^\s(?!(?:wide|tall|long|deep|thick|high|to|of|by|and|or|in|from|at|for|is|are|was|with|above|below|away|off|apart|between|before|after|then|per|on|as|each|x)\b)[a-z]{3}/;
 
-/** Whether a single-quoted quotation is open, so that the mark after a number closes it. */
+/** Whether a quotation in single quotes is open, so that the mark after a number closes it. */
 const isQuoted = ({ text, index }: Place): boolean =>
   /(?:^|[\s(])['‘][^'’]*$/.test(text.slice(Math.max(0, index - 60), index));
 

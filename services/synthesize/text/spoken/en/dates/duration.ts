@@ -60,7 +60,8 @@ export const durationRules: readonly Rule[] = [
         /(?<![A-Za-z])(?:in|of|under|sub|is|was|at|ran|to|break)[\s-](?:just |about |around |only )?$/.test(left);
       const isFor =
         /^\s(?:for (?:a|the|my|your|an)\s|(?=\d+(?:\.\d+)?\s?[kK]|mile|marathon|half))/.test(right) && race.test(right);
-      // Something that starts at 7:30 is not a duration, unless the number exceeds what a clock shows.
+      // After "at", "is", "to" or "was" the number is a clock time and not a duration, unless its hour exceeds what a
+      // clock shows.
       if ((!isTaken && !isFor) || (/(?<![A-Za-z])(?:at|is|to|was)\s$/.test(left) && Number(whole) < 25))
         return undefined;
       if (part !== "00") return `${cardinal(whole)} ${part.startsWith("0") ? `oh ${cardinal(part)}` : cardinal(part)}`;
@@ -77,7 +78,7 @@ export const durationRules: readonly Rule[] = [
         durationAfter.test(after(match, 24)) && !/^\s(?:per)/.test(after(match)) && !/\bat\s$/.test(before(place));
       return firmBefore.test(before(place, 36)) ||
         left ||
-        // A clock time before one o'clock is written with two zeros.
+        // "0:45" is a duration: a clock time before one o'clock is written with two zeros.
         (m === "0" && s !== "00" && !/\b(?:at|from|to|until|by)\s$/i.test(before(place)))
         ? parts([
             [m, "minute"],

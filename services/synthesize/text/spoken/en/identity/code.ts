@@ -18,7 +18,7 @@ const versionParts = (text: string): string =>
     .map((part) => (/^0\d/.test(part) ? digits(part) : cardinal(part)))
     .join(" point ");
 
-/** A unit of measure follows: the parcel is 12 in. wide. */
+/** A unit of measure follows, so that the number is not a code: "the parcel is 12 in. wide". */
 const measured = /^\s?(?:(?:in|ft|lbs?|oz|cm|mm|kg|km|mi|GB|MB|min|hrs?)(?![A-Za-z])|[°"″]|[x×]\s?\d)/;
 
 /** Codes after a cue word, which take precedence over years and dates. */
@@ -185,7 +185,10 @@ export const codeRules: readonly Rule[] = [
   }),
 ];
 
-/** Standards: 9001 is nine thousand one, 27001 twenty-seven thousand one, 60950 six oh nine five oh. */
+/**
+ * How the number of a standard is read: 9001 "nine thousand one", 27001 "twenty-seven thousand one", 60950 "six oh nine
+ * five oh".
+ */
 const numberOfStandard = (text: string): string =>
   text.length < 3 || /0{2}\d?$/.test(text)
     ? cardinal(text)
@@ -195,7 +198,7 @@ const numberOfStandard = (text: string): string =>
         ? year(text)
         : digits(text);
 
-/** Model numbers: 747 is seven forty-seven, 300 three hundred, 305 three oh five. */
+/** How a model number is read: 747 "seven forty-seven", 300 "three hundred", 305 "three oh five". */
 const spokenType = (text: string): string =>
   text.endsWith("00")
     ? cardinal(text)

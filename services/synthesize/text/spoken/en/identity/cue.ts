@@ -15,7 +15,9 @@ const between = [
 /** Short words that may also come between a cue for a code and its number. */
 const betweenCode = /(?<=(?:PIN|[Cc]ode|[Pp]asscode|[Pp]assword)\s)to$/;
 const betweenCall = /(?<=[\s:#,])(?:at|on|me|us|them|him|her|back)$/i;
-/** How much of the text before a number is searched for a cue, and how many parts may come in between. */
+/**
+ * How many characters before a number are searched for a cue, and how many parts (see `between`) may come in between.
+ */
 const reach = { text: 56, parts: 12 };
 
 /** Whether a cue precedes a place, with nothing but short words and other numbers in between. */
@@ -51,7 +53,10 @@ export const codeCue = cue(
   "[Ff]lights?|PIN|pin|OTP|SKU|VIN|IMEI|SSN|PNR|UID|EIN|TIN|UPC|EAN|ASIN|ISBN(?:-1[03])?|ISSN|ID|id|DOI|(?:[Aa]rea|[Zz][Ii][Pp]|[Pp]ostal|[Pp]ost|[Cc]ountry|[Pp]romo|[Dd]oor|[Gg]ate|[Aa]ccess|[Vv]erification|[Ss]ecurity|[Ee]rror|[Ss]tatus|[Dd]iscount|[Bb]ooking|[Cc]onfirmation) [Cc]odes?|[Cc]ode|[Pp]asscode|[Pp]assword|[Aa]ccount|[Aa]cct\\.?|[Ss]erial|[Tt]racking|[Oo]rder|[Cc]onfirmation|[Cc]onf\\.|[Rr]eference|[Rr]ef\\.?|[Cc]ase|[Tt]icket|[Cc]ard|[Zz][Ii][Pp]|[Ee]xtension|[Ee]xt\\.?|[Ii]nvoice|[Ee]rror|HTTP|[Ss]tatus|[Pp]orts?|ending (?:in|with)|ends (?:in|with)|[Dd]igits|license plate|[Pp]\\.?\\s?[Oo]\\.? [Bb]ox|[Pp]olicy|[Mm]ember(?:ship)?|[Cc]laim|[Rr]outing|[Pp]assport|[Bb]adge|[Ee]mployee|[Pp]atient|[Cc]ustomer|[Ll]oyalty|[Tt]ransaction|[Pp]ermit|[Ll]icense|[Rr]egistration|[Bb]ooking|[Rr]eservation|[Ss]hipment|[Pp]ackage|[Pp]arcel|IP|AS|RFC|PR|PO|[Ii]ssue|[Bb]ug",
 );
 
-/** Those whose number never counts anything, so that a verb may follow: ZIP code 60614 costs more. */
+/**
+ * Those of `codeCue` whose number never counts anything, even if the next word looks like a plural noun: "ZIP code
+ * 60614 costs more".
+ */
 export const firmCodeCue = cue(
   "PIN|OTP|SSN|(?:[Zz][Ii][Pp]|[Pp]ostal|[Aa]rea|[Pp]romo|[Dd]oor|[Gg]ate|[Aa]ccess|[Vv]erification|[Ss]ecurity|[Dd]iscount|[Cc]onfirmation) [Cc]odes?|(?:the|your|new|my) code|[Zz][Ii][Pp]|[Pp]asscode|[Pp]assword|ending in|ends in",
 );

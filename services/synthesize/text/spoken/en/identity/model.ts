@@ -3,13 +3,13 @@ import { after, before, capitalStarts, digitStarts, type Rule, rule } from "../.
 import { inName } from "../name.ts";
 import { cardinal, number, plural, year } from "../number.ts";
 
-/** Model numbers in the plural: 747 is seven forty-seven, 1099 ten ninety-nine. */
+/** How a model number in the plural is read: 747 "seven forty-seven", 1099 "ten ninety-nine". */
 const inPlural = (digits: string): string =>
   digits.length === 3 && !/0\d$|00$/.test(digits)
     ? `${cardinal(digits[0] ?? "")} ${cardinal(digits.slice(1))}`
     : inName(digits);
 
-/** Context of music, in which a letter with an m is a chord. */
+/** Context of music, in which a letter with an m is a chord, such as "Am". */
 const music =
   /\b(?:[Cc]hords?|capo|guitar|key|frets?|strum|progression|ukulele|piano|[Ss]ong|riff|bass|verse|chorus)\b|\b[Pp]lay(?:s|ing)?\s(?:[A-G]\S{0,4},?\s)*$/;
 

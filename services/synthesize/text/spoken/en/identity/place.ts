@@ -16,7 +16,7 @@ const roomNumber = (text: string): string =>
           ? `${cardinal(text[0] ?? "")} ${cardinal(text.slice(1))}`
           : oh(text);
 
-/** House numbers: 1600 is sixteen hundred, 350 three fifty, 305 three oh five. */
+/** How a house number is read: 1600 "sixteen hundred", 350 "three fifty", 305 "three oh five". */
 export const houseNumber = (text: string): string =>
   text.length === 4 && !/^.0[1-9]/.test(text)
     ? year(text)

@@ -42,7 +42,7 @@ export const streetRules: readonly Rule[] = [
     ),
     (match, place) => {
       const [, short = ""] = match;
-      // Here "Dr" is a doctor: "see Anna Dr Lee".
+      // After these words "Dr" is a doctor: "see Anna Dr Lee".
       return /\b(?:[Ss]ee|[Dd]ear|[Hh]i|[Hh]ello|[Bb]y|[Aa]sk|[Tt]he)\s$/.test(before(place, 8)) ||
         /^\s[A-Z][a-z]/.test(after(match))
         ? undefined

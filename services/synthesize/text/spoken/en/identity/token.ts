@@ -4,7 +4,7 @@ import { cardinal, digits, number } from "../number.ts";
 import { codeCue, follows } from "./cue.ts";
 
 /**
- * Tokens of letters, digits and hyphens are names. A hyphen in them is neither a range nor a minus, an x no
+ * Tokens of letters, digits and hyphens are names: a hyphen in them is neither a range nor a minus, and an x is not a
  * multiplication sign. In the name of a model or product (`Qwen2.5-7B`, `RTX-4090`) digits are read as numbers; in a
  * code (`CS-2024-0815`, `1Z999AA10123456784`) digit by digit. A token is a code if it has two numeric parts, a long
  * part, a leading zero, or a cue before it.
@@ -14,12 +14,15 @@ const elements =
   /^(?:\d*(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|K|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|As|Br|Ag|Sn|I|Ba|Pt|Au|Hg|Pb)\d{0,2})+$/;
 
 const token = /[A-Za-z\d]+(?:\.\d+)?(?:-[A-Za-z\d]+(?:\.\d+)?)*/y;
-/** Words with a hyphen and a number that are not names: mid-2020, 20-year, 3-D. */
+/** Words with a hyphen and a number that are not names: "mid-2020", "20-year", "3-D". */
 const ordinary =
   /^(?:(?:mid|pre|post|non|anti|sub|top|over|under|sub|ages?|early|late|all|big|under|plus|minus)-\d|\d+(?:\.\d+)?-(?:[a-z]{2,}|[A-Z][a-z]+)(?:-[a-z]+)*$|\d{1,3}-(?:for|on|in|to|by|of|and|or|out-of|under|per)-\d{1,3}$|[a-z]-\d{1,2}$|\d+[a-z]{1,4}-\d+[a-z]{0,4}$|[a-z]+-\d+$)/;
 const months = /^(?:\d{1,4}-)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*-\d/;
 
-/** A part of a code: letters stay, but a run of capitals and digits is spelled out. */
+/**
+ * Reads a part of a code: letters stay as they are, digits are read one by one, and a number with a decimal part as a
+ * number.
+ */
 function codePart(part: string): string {
   return (part.match(/\d+(?:\.\d+)?|[A-Za-z]+/g) ?? [])
     .map((run) => (/\d/.test(run) ? (run.includes(".") ? number(run) : digits(run)) : run))
@@ -66,14 +69,15 @@ function readToken(place: Place): Reading | undefined {
     const lettersFirst = /^[A-Za-z]/.test(written);
     const code = figures.length > 1 || long || (follows(codeCue, place) && /\d{2}/.test(written));
     if (code && (lettersFirst || figures.length > 1 || long)) return { spoken: parts.map(codePart).join(", "), end };
-    // A number right after the hyphen of a word with digits or in capitals: Qwen2.5-7B, Llama-3.1-8B, RTX-4090.
+    // A model: it begins with a capital letter, and a later part begins with a digit: `Qwen2.5-7B`, `Llama-3.1-8B`,
+    // `RTX-4090`.
     const model = lettersFirst && parts.slice(1).some((part) => /^\d/.test(part)) && /^[A-Z]/.test(written);
     return model && parts.every((part) => part.length < 20)
       ? { spoken: parts.map(modelPart).join(" "), end }
       : undefined;
   }
   if (/^[A-Z]{1,3}\d{1,4}s$/.test(written)) return undefined;
-  // Three alternations between letters and digits make it a code, unless it is a formula, a size or a time.
+  // Three or more runs of letters or digits make it a code, unless it is a formula, a size or a time.
   const changes = (written.match(/\d+|[A-Za-z]+/g) ?? []).length;
   const count = written.replace(/[^\d]/g, "").length;
   if (

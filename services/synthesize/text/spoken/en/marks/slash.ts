@@ -9,7 +9,7 @@ import { cardinal, number } from "../number.ts";
  * before.
  */
 
-/** Abbreviations after the slash of a rate: 80 hrs. of PTO/yr. */
+/** Abbreviations after the slash of a rate: "80 hrs. of PTO/yr". */
 const shortShares: Readonly<Record<string, string>> = {
   yr: "year",
   mo: "month",
@@ -32,7 +32,7 @@ function readPer({ text, index }: Place): Reading | undefined {
   const start = text[index + 1] === " " ? index + 2 : index + 1;
   const amount = /^(\d+(?:\.\d+)?)\s?/.exec(text.slice(start, start + 10));
   if (amount !== null) {
-    // Per amount: 8 L/100 km.
+    // A rate per amount: "8 L/100 km".
     const found = parseUnitAfterSlash(text, start + amount[0].length);
     return found === undefined || !/[A-Za-z]\s?$/.test(left) || !/^(?:10*|\d+\.\d+)$/.test(amount[1] ?? "")
       ? undefined
@@ -44,7 +44,7 @@ function readPer({ text, index }: Place): Reading | undefined {
       spoken: `per ${found.unit.en[0]}`,
       end: text[found.end] === "." && /^\.\s?[a-z,]/.test(text.slice(found.end)) ? found.end + 1 : found.end,
     };
-  // A price per anything: $25/transfer.
+  // A price per any noun: "$25/transfer".
   const word =
     new RegExp(`^(?:${share})(?![A-Za-z])`).exec(text.slice(start, start + 14))?.[0] ??
     (/[$€£¥]\s?[\d.,]+$/.test(left)
@@ -66,7 +66,7 @@ export const slashRules: readonly Rule[] = [
       if (/[A-Za-z\d.\-/@]/.test(text[index - 1] ?? "")) return undefined;
       const written = text.slice(index, index + 6);
       const joined = /[/·]/.exec(written)?.index ?? 0;
-      // One letter over another is often a fraction of two quantities: m/V. Only a few of these are units.
+      // One letter over another is often a quotient of two quantities, such as m/V. Only a few of these are units.
       if (
         /^[A-Za-z]\/[A-Za-z](?![A-Za-z²³])/.test(written) &&
         (!/^(?:m\/s|g\/L|W\/m|N\/m|J\/g|V\/m|m\/h)/.test(written) ||
@@ -133,7 +133,7 @@ export const slashRules: readonly Rule[] = [
         );
       if (/\d\s?$/.test(left) && /^\s?\d/.test(right))
         return /\d\s$/.test(left) || isFormula(place) ? "divided by" : undefined;
-      // A measure before a number is an alternative: 310 mi/500 km.
+      // Between a measure and a number, the slash means an alternative: "310 mi/500 km".
       if (/\d\s?[a-z]{2}\s?$|\d{3}[a-z]$/.test(left) && /^\s?\d/.test(right)) return undefined;
       if (short && next && !/(?<![A-Za-z])(?:[A-Z]|[a-z]\/[a-z])\s?$/.test(left)) return "over";
       return isFormula(place) ? "divided by" : undefined;

@@ -2,7 +2,7 @@ import { letterStarts, type Rule, rule } from "../../rule.ts";
 import { afterOf, beforeOf } from "../patterns.ts";
 import { cardinal } from "./number.ts";
 
-/** Functions, derivatives, bounds and arrows of formulas. */
+/** Rules for functions, derivatives, bounds and arrows in formulas. */
 
 const names: Readonly<Record<string, string>> = {
   sin: "Sinus",

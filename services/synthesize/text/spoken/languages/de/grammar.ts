@@ -2,7 +2,10 @@ import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { beforeOf } from "../patterns.ts";
 import { cardinal } from "./number.ts";
 
-/** Abbreviations of grammar books beyond those in the table, single months, scales of maps, and the case of a link. */
+/**
+ * Rules for abbreviations in grammar books that the abbreviation table lacks, months by themselves, map scales, and the
+ * case of "der Link".
+ */
 
 const grammar = String.raw`(?:Nom|Gen|Dat|Akk|Präs|Prät|Perf|Plusq|Fut|Konj|Ind|Sg|Pers|Mask|Fem|Neutr)\.|Nominativ|Genitiv|Dativ|Akkusativ|Person|Präsens|Präteritum|Singular|Nomen`;
 const months: Readonly<Record<string, string>> = {
@@ -67,7 +70,7 @@ export const grammarRules: readonly Rule[] = [
     /(?<![\d.,:])1\s?:\s?(\d{1,3}(?:[\s.'\u00a0\u202f]\d{3})+|\d{3,7})(?![\d:]|[.,]\d)/u,
     ([, many = ""]) => `eins zu ${cardinal(many.replace(/\D/g, ""))}`,
   ),
-  // A URL is read as "der Link", whatever case its context requires.
+  // A URL becomes "der Link", whatever its context; this rule puts it into the dative or accusative.
   rule(
     "link after its verb or preposition",
     "d",

@@ -6,8 +6,8 @@ import { cardinal } from "./number.ts";
 import { currencies, units } from "./words.ts";
 
 /**
- * Figures at the head of a word, lengths of time, pairs of one measure, inches, and what German divides by. `tongue`
- * says its numbers.
+ * Rules for measures at the start of a compound word, durations, two values of one measure, inches, and "per" after a
+ * slash. `tongue` returns how German says numbers.
  */
 export const measureRules = (tongue: () => Tongue): readonly Rule[] => [
   measureOfWord(tongue),
@@ -46,7 +46,7 @@ const measureOfWord = (tongue: () => Tongue): Rule =>
     },
   );
 
-/** `27"`, but no quotation mark that closes. */
+/** `27"` as inches, unless the mark closes a quotation. */
 const inches = (tongue: () => Tongue): Rule =>
   rule(
     "inches",
@@ -61,7 +61,7 @@ const inches = (tongue: () => Tongue): Rule =>
 const lasting = (figures: string, one: string, many: string): string =>
   `${cardinal(figures, { gender: "f" })} ${Number(figures) === 1 ? one : many}`;
 
-/** Seconds that last, with what stands after the comma. */
+/** A duration in seconds, with its decimal part if it has one. */
 const seconds = (tongue: () => Tongue, whole: string, part: string | undefined): string =>
   part === undefined
     ? lasting(whole, "Sekunde", "Sekunden")
@@ -116,7 +116,7 @@ const minutesWithUnit = (tongue: () => Tongue): Rule =>
     },
   );
 
-/** Words beside a number with a colon that make it a duration and not a time of day. */
+/** Words before a number with a colon that make it a duration and not a time of day. */
 const lastsBefore =
   /(?:[Dd]auert?|[Ll]aufzeit|[Ss]pielzeit|[Ss]pieldauer|[Ll]änge|[Bb]estzeit|[Zz]eit von|[Rr]ekord|[Rr]undenzeit|[Pp]ace|[Tt]imer|[Ii]n|[Vv]on|[Ll]ied|[Ss]ong|[Vv]ideo)(?:\s(?:ist|von|bei|in|etwa|ca\.|rund|genau|auf|beträgt|liegt|lag|Minuten))*[\s:]+$/;
 
@@ -137,10 +137,10 @@ const minutesAfterWord = (tongue: () => Tongue): Rule =>
     },
   );
 
-/** What something may be divided into, so that the number above it is its numerator. */
+/** Denominators that make two numbers with a slash a fraction. */
 const fraction = /^(?:[2-9]|10|12|16|20|25|32|50|64|100|1000)$/;
 
-/** `225/45 R 17`, `2023/24`: the first of two values that are no fraction. */
+/** The first of two numbers with a slash that are no fraction: `225/45 R 17`, `2023/24`. */
 const twoValues = (tongue: () => Tongue): Rule =>
   rule(
     "two values of one measure",

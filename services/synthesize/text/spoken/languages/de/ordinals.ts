@@ -22,7 +22,7 @@ const mixed = /(?:^|[\s(„])(?:ein|sein|ihr|mein|dein|unser|kein)\s$/i;
 const adjective =
   /(?<=(?:^|\s)(?:im|am|vom|zum|dem|den|des|das|die|der|seit|ab)\s)(?:früh|spät|ausgehend|beginnend|lang|kurz|ganz|gesamt|vergangen|eigen|letzt|neu|schön)e[nsm]?\s$/iu;
 
-/** The words before a list of ordinals and before an adjective. */
+/** The words before an ordinal, without an adjective and without the ordinals that precede it in a list. */
 function leadOf(before: string): string {
   let lead = before;
   while (chain.test(lead)) lead = lead.replace(chain, "");
@@ -52,12 +52,12 @@ const ranked =
 const beginners =
   /^(?:Das|Die|Der|Den|Dem|Es|Ich|Sie|Er|Wir|Ihr|Du|Danach|Dann|Bitte|Wenn|Hier|Ein|Eine|In|Im|Am|An|Auf|Mit|Für|Und|Aber|Oder|Wie|Was|So|Da|Dort|Heute|Morgen|Falls|Damit|Dabei|Dazu|Alle|Man|Vor|Nach|Bei|Zum|Zur|Von|Vom|Diese|Dieser|Dieses|Ab|Bis|Zu|Also|Nur|Auch|Noch|Wer|Wo|Außerdem|Daher|Deshalb)\b/;
 
-/** The spoken form of a number with a full stop; undefined if that ends a sentence. */
+/** The spoken form of a number with a full stop; undefined if the full stop ends a sentence instead. */
 export function sayOrdinal(written: string, { before, after }: Surroundings): string | undefined {
   if (written.length > 3 || /^\d/.test(after)) return undefined;
   const next = /^\s(?:\p{Ll}+e[nrs]?\s)?(\p{Lu}\p{L}+)/u.exec(after)?.[1] ?? "";
   const isNext = /^\s\p{Lu}/u.test(after);
-  // The digit as a noun ends a sentence: der Nenner ist die 6.
+  // After "die" or "eine" the number names the digit and the full stop ends the sentence: "der Nenner ist die 6."
   if (/^\s*$/.test(after) && /(?:^|\s)(?:die|eine)\s$/.test(before)) return undefined;
   if (isNext && beginners.test(after.slice(1))) return undefined;
   const isChained = /^\s?(?:und|oder|bis(?:\szum)?|[-–/,])\s?\d{1,2}\./.test(after);

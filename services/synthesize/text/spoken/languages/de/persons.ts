@@ -2,16 +2,16 @@ import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { spell } from "../western/figure.ts";
 import type { Tongue } from "../western/tongue.ts";
 
-/** Titles, telephone numbers and seats: academic degrees, numbers with an extension, rows by letter. */
+/** Rules for academic degrees, telephone numbers with an extension, and ranges of letters such as "Reihen A–F". */
 
 /** Parts of a degree that have a different spoken form; the rest is spoken as written. */
 const degrees: Readonly<Record<string, string>> = { iur: "jur", "h.c": "honoris causa", "e.h": "ehrenhalber" };
 
-/** Plural nouns for things that are numbered by letters. */
+/** Plural nouns for things that have letters instead of numbers: "Reihen A–F". */
 const lettered =
   /(?:Reihen|Blöcken?|Gruppen|Klassen|Bereichen?|Buchstaben|Abschnitten?|Stufen|Eingängen?|Hallen|Sektoren|Zonen|Häusern?|Gebäuden?|Spalten|Typen|Aufgaben|Punkten?|Varianten|Optionen|Teilen?|Tarifzonen|Gates?|von)\s$/;
 
-/** `tongue` provides the numbers. */
+/** The rules; `tongue` returns how German says numbers. */
 export const personRules = (tongue: () => Tongue): readonly Rule[] => [
   rule(
     "degree of a doctor",

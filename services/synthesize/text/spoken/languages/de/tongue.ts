@@ -13,7 +13,7 @@ const months = "Januar Februar März April Mai Juni Juli August September Oktobe
 
 const dative =
   /\b(?:in|nach|vor|mit|seit|von|aus|bei|zu|ab|binnen|innerhalb von|aus|außer|gegenüber|unter|von\s\d[\d.,]*\s(?:bis|auf))\s$/i;
-/** A list after a preposition that takes the dative: mit 2 EL Zucker und 1 TL Salz. */
+/** A list after a preposition that takes the dative: "mit 2 EL Zucker und 1 TL Salz". */
 const dativeRow =
   /(?:^|\s)(?:mit|aus|von|nach|bei|zu|seit)\s\d[\d.,]*\s?\p{L}+\.?(?:\s\p{L}+)?(?:,\s\d[\d.,]*\s?\p{L}+\.?(?:\s\p{L}+)?)*(?:,|\sund|\soder)\s$/u;
 const isDative = (before: string): boolean => dative.test(before) || dativeRow.test(before);
@@ -97,7 +97,7 @@ export const german: Tongue = {
   per: (noun) => `pro ${noun.forms[0]}`,
   form({ whole, part }, { forms }, { grammaticalCase }) {
     const said = (whole === "1" && part === undefined ? forms[0] : forms[1]) ?? "";
-    // The dative plural after "in": in dreihundert Metern.
+    // The dative plural, as after "in": "in dreihundert Metern".
     return grammaticalCase === "dative" &&
       whole !== "1" &&
       /(?:[mM]eter|[lL]iter|Jahre|Tage|Monate|[lL]öffel|Zimmer|Punkte|Einwohner|Würfel)$/.test(said)
@@ -114,7 +114,7 @@ export const german: Tongue = {
       )
     )
       return {};
-    // One or two days: ein bis zwei Tage.
+    // In a range the noun follows the second number, so the first is "ein": "ein bis zwei Tage".
     if (noun === undefined && /^\s(?:bis|oder)\s\d+\s\p{Lu}\p{Ll}/u.test(after)) return { gender: "n" };
     if (noun === undefined)
       return /^\s\p{Lu}{2,4}(?![\p{L}\d])/u.test(after) ? { gender: "n", grammaticalCase } : { grammaticalCase };

@@ -118,7 +118,7 @@ CA$ CAD = m/kanadischer Dollar/kanadische Dollar + m/Cent/Cent
 ₿ BTC = m/Bitcoin/Bitcoin
 `);
 
-/** Genders of nouns that often follow a number and have an ambiguous ending. */
+/** Feminine nouns that often follow a number and whose ending does not show their gender. */
 export const feminineNouns = new Set(
   "Stunde Minute Sekunde Woche Person Seite Tasse Flasche Dose Packung Zehe Zwiebel Möhre Karotte Tomate Gurke Zitrone Prise Scheibe Nacht Frau Katze Stadt Straße Karte Frage Antwort Aufgabe Sache Art Hand Reihe Runde Mahlzeit Tablette Etage Haltestelle Station Million Milliarde Kugel Dosis Familie Idee Stufe Gruppe Klasse Nachricht Mail Email E-Mail Treppe Banane Orange Kartoffel Tonne Rupie Pause Schwester Tochter Mutter Wohnung Übung Bestellung Buchung Messerspitze Handvoll Option Lektion Portion Ziffer Nummer Mauer Steuer Feier Schulter Feder Butter Leber Nadel Tafel Kartoffel Schüssel Gabel Regel Insel Kapsel Ampel Fahrt Zahl Wahl Qual Tür Uhr Spur Bar Bahn Couch Bank Nuss Wurst Kraft Luft Nacht Wand Hand Stadt Angst Brust Haut Maus Gans Kuh Axt Faust Frist Pflicht Sicht Schicht Schrift Last Post Art Form Norm Reform Firma Pizza Cola Villa Kamera Paprika SMS App E-Mail Mail SIM-Karte CD DVD".split(
     " ",

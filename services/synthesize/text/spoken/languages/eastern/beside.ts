@@ -2,13 +2,13 @@ import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { afterOf, anyOf, beforeOf } from "../patterns.ts";
 import type { EasternTongue } from "./tongue.ts";
 
-/** Rules for characters that mean something else beside a number than by themselves. */
+/** Rules for characters that have a special meaning beside a number. */
 export const besideRules = (tongue: EasternTongue): readonly Rule[] => [
   halfOfDay(tongue),
   daysOfWeek(tongue),
   numbersOfAddress(tongue),
   numbersOfOneCounter(tongue),
-  // Korean uses another dot for this.
+  // Korean separates items with another dot.
   ...(tongue.join === "" ? [dotBetweenItems] : []),
   stepOfMenu,
   timeAdded(tongue),
@@ -61,7 +61,7 @@ const numbersOfAddress = (tongue: EasternTongue): Rule =>
         : match[0].split("-").map(tongue.cardinal).join(`${tongue.join}${tongue.beside.parts}${tongue.join}`),
   );
 
-/** `1·2호선`, `3・4年`: each number before one counter. */
+/** `1·2호선`, `3・4年`: several numbers that share one counter. */
 const numbersOfOneCounter = (tongue: EasternTongue): Rule =>
   rule(
     "numbers of one counter",
@@ -81,7 +81,7 @@ const stepOfMenu = rule("step of a menu", ">›", /(?<=[\p{L}\d\]」』）)"”]
     : undefined,
 );
 
-/** `90+3分`. */
+/** `90+3分`: minutes of a game with added time. */
 const timeAdded = (tongue: EasternTongue): Rule =>
   rule(
     "time that is added",
@@ -100,7 +100,7 @@ const numberToDial = (tongue: EasternTongue): Rule =>
       : undefined,
   );
 
-/** A slash between words that are no English. */
+/** A slash between words, unless Latin letters precede it. */
 const slashBetweenWords = rule("slash between words", "/", /(?<=\p{L}\s?)\/\s?(?=\p{L})/u, (match) =>
   /[A-Za-z]\s?$/.test(beforeOf(match.input, match.index)) ? undefined : "，",
 );

@@ -16,7 +16,7 @@ export const labelRules = (tongue: EasternTongue): readonly Rule[] => [
   hyphenOfName(tongue),
 ];
 
-/** Figures that are said as in English: 24h, 4K. */
+/** Numbers that are said as in English: "24h", "4K". */
 const borrowedFigure = (tongue: EasternTongue): Rule => {
   const borrowed = [...tongue.labels.borrowed.keys()].sort((a, b) => b.length - a.length);
   const escaped = borrowed.map((written) => written.replaceAll("+", "\\+"));
@@ -49,10 +49,10 @@ const dayInBrackets = (tongue: EasternTongue): Rule => {
   );
 };
 
-/** Brackets after a figure, of a call, before a particle, and around a unit. */
+/** Rules for brackets after a number, of a function call, before a particle, and around a unit. */
 function bracketRules(tongue: EasternTongue): readonly Rule[] {
   const particle = tongue.labels.particle.source;
-  // A letter by itself in brackets labels an answer: (A), (B).
+  // A single letter in brackets, as in "(A)", labels an answer and is no unit.
   const units = anyOf(
     [...tongue.units.keys()].filter((unit) => !/^[A-Zths]$/.test(unit)),
     "A-Za-z",
@@ -107,7 +107,7 @@ const numberAfterNo = (tongue: EasternTongue): Rule =>
     digits === "1" ? tongue.labels.first : `${tongue.labels.numbered}${tongue.join}${tongue.cardinal(digits)}`,
   );
 
-/** `3·1절`, `6·25 전쟁`: an event that is called by its day. */
+/** `3·1절`, `6·25 전쟁`: an event that is named after its date. */
 const dayOfEvent = (tongue: EasternTongue): Rule =>
   rule("day that names an event", digitStarts, /(?<![\d.,·・])(\d{1,2})[·・](\d{1,2})(?![\d.,·・])/, (match) => {
     const [text, month = "", day = ""] = match;
@@ -125,7 +125,7 @@ const seat = (tongue: EasternTongue): Rule =>
       : undefined;
   });
 
-/** `A-B-C`, and what it stands for: `A-B-C = 1-2-3`. */
+/** `A-B-C`, also with an equals sign and numbers after it: `A-B-C = 1-2-3`. */
 const lettersWithHyphens = (tongue: EasternTongue): Rule =>
   rule(
     "letters side by side with hyphens",
@@ -134,7 +134,7 @@ const lettersWithHyphens = (tongue: EasternTongue): Rule =>
     ([, letters = "", sign]) => (sign === undefined ? letters : tongue.formula.equals(letters, "", true) + tongue.join),
   );
 
-/** `COVID-19`: the hyphen is not said, but in a sum it is a minus. */
+/** `COVID-19`: the hyphen is not said; after arithmetic signs it is a minus. */
 const hyphenOfName = (tongue: EasternTongue): Rule =>
   rule("hyphen of a name", "-‑", /(?<=(?<![A-Za-z])[A-Za-z]{1,8})[-‑](?=\d)/, (match) =>
     /[=×÷+]/.test(beforeOf(match.input, match.index)) ? undefined : tongue.join,

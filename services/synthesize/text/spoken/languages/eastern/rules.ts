@@ -36,7 +36,7 @@ export function easternRules(tongue: EasternTongue): RuleTable {
     ...labelRules(tongue),
     ...besideRules(tongue),
     formulaRule(tongue, tongue.formula, amounts.readNumber, amounts.readUnit),
-    // A Korean particle directly follows the name of a letter.
+    // In Korean a particle follows the letter directly; then the letter is read by its name.
     ...(tongue.join === ""
       ? []
       : [

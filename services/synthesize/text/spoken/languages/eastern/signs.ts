@@ -7,7 +7,7 @@ const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const lowered = "₀₁₂₃₄₅₆₇₈₉ₙₘₖᵢⱼᵣ₊₋";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 
-/** Arithmetic signs, powers and amounts that no other rule matched. */
+/** Rules for arithmetic signs, powers and number signs that no earlier rule matched. */
 export function signRules(tongue: EasternTongue): readonly Rule[] {
   const { join, signs } = tongue;
   return [
@@ -35,7 +35,7 @@ export function signRules(tongue: EasternTongue): readonly Rule[] {
     rule("slash before a figure", "/", /(?<=[\p{L}%)]\s?)\/\s?(?=\d)/u, () => "，"),
     rule("slash beside a figure", "/", /(?<=\d)\/|\/(?=\d)/, () => tongue.slash),
     rule("about", "~～", /(?<![\p{L}\d])[~～]\s?(?=\d)/u, () => signs["≈"]),
-    // A space only before the sign ties it to what follows, so that it means "about".
+    // A sign with a space only before it belongs to what follows and means "about", so it is no range.
     rule(
       "span between words",
       " ~～〜",

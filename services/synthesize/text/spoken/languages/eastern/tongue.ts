@@ -48,7 +48,7 @@ export interface LabelWords {
   /** The spoken form of "No." before a number, and of "No. 1". */
   readonly numbered: string;
   readonly first: string;
-  /** Digits that are spoken as in English, with the letters or the word after them. */
+  /** Numbers that are spoken as in English, with the letters or the word after them, and their spoken forms. */
   readonly borrowed: ReadonlyMap<string, string>;
 }
 
@@ -60,7 +60,7 @@ export interface EasternTongue {
   spell(digits: string): string;
   /** A number with its decimal part. */
   decimal(whole: string, part: string): string;
-  /** A number with the counter after it; undefined if that word does not count. */
+  /** A number with the counter after it; undefined if that word does not count anything here. */
   count(number: string, counter: string, after: string, before: string): string | undefined;
   /** Counters, as a pattern. */
   readonly counters: string;
@@ -69,7 +69,7 @@ export interface EasternTongue {
    * word.
    */
   readonly countsApart?: RegExp;
-  /** A reading with what attaches to its right: particles, words for a range. */
+  /** Adds to a reading what attaches to its right: particles, words for a range. */
   withEnding?(reading: Reading, text: string): Reading;
   /** Rules for what occurs only in this language; they come before the shared ones. */
   readonly own?: readonly Rule[];
@@ -90,24 +90,24 @@ export interface EasternTongue {
   readonly durationCues: RegExp;
   /** The words for "below zero" of a temperature. */
   readonly belowZero: string;
-  /** Prefixes before an amount with these units of speed. */
+  /** The word that comes first in an amount with such a unit of speed: "時速" (per hour) for km/h. */
   readonly speeds: ReadonlyMap<string, string>;
   /** The spoken form of a range. */
   range(from: string, to: string): string;
   fraction(numerator: string, denominator: string): string;
   ratio(left: string, right: string): string;
   power(exponent: string): string;
-  /** Two consecutive numbers as one estimate: 이삼 일, 두세 개; undefined if they are none. */
+  /** Two consecutive numbers as one estimate: 이삼 일, 두세 개; undefined if they form none. */
   few?(from: string, to: string, counter: string): string | undefined;
-  /** A score out of a total, and the words before it. */
+  /** A score out of a total; `pointCues` are the words before one. */
   points(got: string, total: string): string;
   readonly pointCues: RegExp;
   /** The spoken form of an amount that is a limit: 5 or more. */
   limit(amount: string, sign: "≤" | "≥", before: string): string;
-  /** The name of / if its meaning is unknown. */
+  /** The name of the slash where its meaning is unknown. */
   readonly slash: string;
   readonly colon: string;
-  /** The word for "per" between an amount and two units: J/(mol·K); and kelvin, which is no unit by itself here. */
+  /** The word for "per" before two units, as in `J/(mol·K)`; `kelvin` is the name of K, which is not among `units`. */
   readonly each: string;
   readonly kelvin: string;
   /** Words near two measurements with a slash between them: blood pressure. */
@@ -120,9 +120,9 @@ export interface EasternTongue {
   readonly science: { readonly chemistry: ChemistryWords; readonly notation: NotationWords };
   /** The names of Greek letters. */
   readonly greek: Readonly<Record<string, string>>;
-  /** Words in other scripts and abbreviations, with their spoken forms. */
+  /** The spoken forms of abbreviations and of words in other scripts. */
   readonly shortForms: ReadonlyMap<string, string>;
-  /** The name of # on a telephone, and words near a dialled number. */
+  /** The name of # on a telephone; `dialCues` are words near a dialled number. */
   readonly hash: string;
   readonly dialCues: RegExp;
   /** A place name before the two numbers of an address. */
@@ -130,12 +130,12 @@ export interface EasternTongue {
   /** The separator between groups of a telephone number. */
   readonly groupJoin: string;
   readonly codeCues: RegExp;
-  /** Words before a password, including its part before a digit. */
+  /** A word for a password, with the characters of the password that stand before some of its digits. */
   readonly secretCues: RegExp;
   readonly versionCues: RegExp;
   readonly scoreCues: RegExp;
   readonly dateFollowers: RegExp;
-  /** Words before a date of month and day, and before a fraction. */
+  /** Words before a date that consists of a month and a day; `partCues` are words before a fraction. */
   readonly dateCues: RegExp;
   readonly partCues: RegExp;
   /** What may follow a slash as "per", besides units of measure. */

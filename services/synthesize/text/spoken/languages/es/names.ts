@@ -8,7 +8,7 @@ export const weekdays: Weekdays = {
   span: (from, to, before) => (/\bde\s$/i.test(before) ? `${from} a ${to}` : `de ${from} a ${to}`),
 };
 
-/** Ordinals are used for rulers up to the tenth. */
+/** For rulers and centuries, ordinals are used only up to the tenth. */
 export const roman: RomanNumerals = {
   rulers:
     /(?:Vaticano|Felipe|Carlos|Fernando|Alfonso|Isabel|Enrique|Juan|Pablo|Jaime|Pedro|Sancho|Luis|Napoleón|Francisco|Pío|León|Benedicto|Gregorio|Clemente|Inocencio|Urbano|Catalina|María|Guillermo|Federico|Nicolás|Alejandro|Jorge|Eduardo|Ricardo|Ramsés|Leopoldo|Alberto|Hassan|Mohamed|Ramiro|Ordoño|Bermudo|Amadeo|José|Maximiliano|Moctezuma|Iván|Darío|Enrique|Víctor Manuel|Sixto|Julio|Bonifacio|Adriano|Cristina|Margarita|Cleopatra|Ptolomeo|Filipo|Tutmosis|Amenhotep|Teodosio|Constantino|Otón|Jacobo|Roberto|Segismundo|Abderramán|Yugurta|Solimán|Jerjes)\s$/,

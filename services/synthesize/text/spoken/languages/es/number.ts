@@ -21,7 +21,7 @@ function belowThousand(n: number): string {
   return n % 100 === 0 ? hundred : `${hundred} ${belowHundred(n % 100)}`;
 }
 
-/** "uno" before a noun: "un", "veintiún". */
+/** The short form before a noun: "un" for "uno", "veintiún" for "veintiuno". */
 const short = (words: string): string => words.replace(/veintiuno$/, "veintiún").replace(/\buno$/, "un");
 const feminine = (words: string): string =>
   words.replace(/uno$/, "una").replace(/(dosc|tresc|cuatroc|quin|seisc|setec|ochoc|novec)ientos/g, "$1ientas");

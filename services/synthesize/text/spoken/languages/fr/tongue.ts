@@ -70,9 +70,9 @@ export const french: Tongue = {
   per: (noun) => `par ${noun.forms[0]}`,
   form: ({ whole, part }, { forms }) => (Number(`${whole}.${part ?? 0}`) < 2 ? forms[0] : forms[1]) ?? "",
   agree({ whole }, { after }) {
-    // Onze, soixante et onze and quatre-vingt-onze have no feminine form.
+    // "Onze", "soixante et onze" and "quatre-vingt-onze" have no feminine form.
     if (!/(?<![179])1$/.test(whole)) return {};
-    // "1 fois par mois", but "1 fois 2".
+    // In "1 fois par mois", "fois" is a noun (times a month); in "1 fois 2" it multiplies.
     if (/^(?:\s?[-–]\s?\d+|\sà\s\d+)?\sfois(?!\s[\d(]|\p{L})/u.test(after)) return { gender: "f" };
     const noun = /^\s(?:petite?s?|grande?s?|bonne?s?|nouvelle?s?|autres?)?\s?(\p{L}{2,})/u.exec(after)?.[1];
     if (noun === undefined || functionWords.has(noun)) return {};

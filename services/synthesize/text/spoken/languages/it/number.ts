@@ -11,7 +11,7 @@ function belowHundred(n: number): string {
   const ten = tens[Math.floor(n / 10)] ?? "";
   const one = n % 10;
   if (one === 0) return ten;
-  // Before uno and otto the final vowel is dropped: ventuno.
+  // Before "uno" and "otto" the final vowel of the tens is dropped: "ventuno".
   return (one === 1 || one === 8 ? ten.slice(0, -1) : ten) + small[one];
 }
 

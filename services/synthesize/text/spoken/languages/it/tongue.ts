@@ -90,7 +90,8 @@ export const italian: Tongue = {
     const isFrom = /\b(?:da|dal|dalle|dai)\s$/i.test(before);
     if (isNext === true && !isFrom && !/\bore\s$/i.test(before))
       return `${from({}).replace(/^un$/, "uno")} o ${to({})}`;
-    // After another preposition the two numbers are juxtaposed: a quaranta-cinquanta all'ora.
+    // After other prepositions and articles, the two numbers are said one after the other: "a quaranta-cinquanta
+    // all'ora".
     if (
       /(?<!\p{L})(?:ore|in|per|a|con|di|ogni|dopo|su|circa|i|le|gli|nel|nei|al|ai|del|dei|altri|altre|oltre)\s$/iu.test(
         before,

@@ -10,7 +10,7 @@ function belowTenThousand(n: number, first: boolean): string {
   for (const [place, name] of [...small.entries()].reverse()) {
     const digit = Math.floor(n / 10 ** place) % 10;
     if (digit === 0) continue;
-    // "One" is only spoken before 千 inside a longer number: 千円, but 一千万円.
+    // The digit 1 is not said before 十, 百 and 千, except before 千 in units of 万 and above: 千円, but 一千万円.
     said += digit === 1 && place > 0 && !(place === 3 && !first) ? name : `${digits[digit]}${name}`;
   }
   return said;

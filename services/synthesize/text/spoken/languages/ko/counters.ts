@@ -21,26 +21,26 @@ const isNative = new Set(nativeCounters);
 /** All counters, as a pattern, longest first. */
 export const counters = [...nativeCounters, ...sinoCounters].sort((a, b) => b.length - a.length).join("|");
 
-/** Context in which 번 means a number, not how often. */
+/** Words after 번 with which it means a number (No. 3) and not a number of times. */
 const numbered =
   /^\s?(?:출구|버스|국도|문제|선수|타자|채널|홀|방|테이블|게이트|트랙|홈|노선|번호|창구|항목|지문|보기|승강장|플랫폼|탑승구|좌석|레인|자리|버튼|키|구간|마을|입구|참가자|환자|고객|도로|타석|메뉴|[을은과의]|으로|입니다|이에|이고|이 맞|이 정답)/;
-/** Musical works, which are numbered by their composer: 교향곡 오 번. */
+/** Names of musical works, after which 번 means the number of the work: 교향곡 오 번 (Symphony No. 5). */
 const works =
   /(?:교향곡|협주곡|소나타|[삼사오육칠팔]중주곡?|왈츠|녹턴|야상곡|발라드|에튀드|연습곡|전주곡|모음곡|서곡|칸타타|환상곡|랩소디|광시곡|폴로네즈|마주르카|즉흥곡|스케르초|세레나데|심포니|무곡|카프리스|작품|변주곡|푸가|미사)\s?$/;
-/** Words before a number of repetitions. */
+/** Words before a number of times, such as "a day": then 번 means "times". */
 const perTime = /(?:하루|매일|일주일에|주|한 달에|월|연|총|모두|최대)\s?(?:에\s)?$/;
 /** Food whose pieces are counted with 쪽, which otherwise means pages. */
 const cloves = /(?:마늘|생강|귤|사과|배|감|레몬|오렌지|양파)\s?$/;
-/** Ordinal numbers in a sequence, not counts of machines: 제2대, 3대 요소. */
+/** What follows 대 where it gives a position in a series or a fixed group, and does not count machines: 3대 요소. */
 const inOrder =
   /^\s?(?:강|양|주(?![가-힣])|독자|째|손|대통령|총리|회장|왕|국왕|황제|임금|국회|요소|원칙|영양소|명절|과제|의무|명산|미항|종교|문명|성인|진미|가수|메이저|리그|뉴스|키워드)/;
-/** Words for respected persons, before their number. */
+/** Words before a number of persons that are counted with respect (분). */
 const respected = /(?:손님|고객|어르신|어른|선생님|부모님|환자|회원|총|모두)\s?$/;
 
 /** Whether native numerals are used here, even if the counter takes the other kind elsewhere. */
 function takesNative(number: string, counter: string, after: string, before: string): boolean {
   const n = Number(number);
-  // 제3대, 19×19줄.
+  // After 제 or a multiplication sign: 제3대, 19×19줄.
   if (/(?:제|[×xX*])\s?$/.test(before)) return false;
   switch (counter) {
     case "쪽":
@@ -89,7 +89,7 @@ const short = new Set(
   words("입 손 술 집 골 팀 기 부 막 할 리 자 강 선 절 열 행 동 무 전 승 패 군 모 돌 줌 톨 돈 홈런 종 곡 줄 칸"),
 );
 
-/** A number with the counter after it; undefined if that word does not count. */
+/** A number with the counter after it; undefined if that word does not count anything here. */
 export function count(number: string, counter: string, after: string, before: string): string | undefined {
   const tight = counter.replace(/\s/g, "");
   const [whole = "", part] = number.split(".");
@@ -115,7 +115,7 @@ export function count(number: string, counter: string, after: string, before: st
 /** Two consecutive native numerals before a counter: 한두 개, 서너 명. */
 const nativeFew = ["", "한두", "두세", "서너", "네다섯", "대여섯", "예닐곱", "일고여덟", "여덟아홉"];
 
-/** Two consecutive numbers as one estimate: 이삼 일, 두세 개; undefined if they are none. */
+/** Two consecutive numbers as one estimate: 이삼 일, 두세 개; undefined if they form none. */
 export function few(from: string, to: string, counter: string): string | undefined {
   const n = Number(from);
   if (!/^\d+$/.test(from + to)) return undefined;

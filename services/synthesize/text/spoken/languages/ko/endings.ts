@@ -26,7 +26,7 @@ const matchAt = (pattern: RegExp, text: string, index: number): RegExpExecArray 
 };
 
 /**
- * A reading with what attaches to its right. A particle takes the form that fits the spoken word, which matters if a
+ * Adds to a reading what attaches to its right. A particle takes the form that fits the spoken word, which matters if a
  * bracket or symbol comes between; words for "from … to" or "is" attach to the word before them; any other word is
  * separated from the number.
  */
@@ -51,7 +51,7 @@ export function withEnding(reading: Reading, text: string): Reading {
     return { spoken: word + (isWritten ? form : particleAfter(word, form)), end: end + whole.length };
   }
   if (/^(?:씩|쯤|째|짜리|당|가량|여(?![가-힣]))/.test(text.slice(end, end + 3))) return reading;
-  // 삼일절 is a name.
+  // 3·1절 (삼일절) is one name, so no space comes before 절.
   if (/·\d+$/.test(text.slice(Math.max(0, end - 3), end)) && text[end] === "절") return reading;
   return /[\d½⅓⅔¼¾]/.test(last) && /[가-힣]/.test(text[end] ?? "") ? { spoken: `${word} `, end } : reading;
 }

@@ -13,7 +13,7 @@ const borrowed = "원 투 쓰리 포 파이브 식스 세븐 에이트 나인 �
 
 /** Rules for what occurs only in Korean. */
 export const ownRules: readonly Rule[] = [
-  // 2025. 3. 12. and 2025.3.12.: the last full stop is part of the date.
+  // In "2025. 3. 12." and "2025.3.12." the last full stop is part of the date.
   rule(
     "date with full stops",
     digitStarts,

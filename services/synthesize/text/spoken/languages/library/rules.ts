@@ -17,7 +17,7 @@ import { digitStarts, type Rule, type RuleTable, rule, tabulate } from "../../ru
  */
 interface LibraryLanguage {
   readonly cardinal: (value: bigint) => string;
-  /** The group separator of thousands, and the decimal mark. */
+  /** The thousands separator; of full stop and comma, the other one is the decimal mark. */
   readonly group: "." | ",";
   /** The decimal mark in words. */
   readonly point: string;
@@ -102,7 +102,10 @@ function rulesOf({ cardinal, group, point, digits, signs, percentFirst = false }
   const g = group === "." ? "\\." : ",";
   const d = group === "." ? "," : "\\.";
   const number = `(?:\\d{1,3}(?:${g}\\d{2,3})+(?!\\d)(?:${d}\\d+)?|\\d+(?:${d}\\d+)?)`;
-  /** What must not adjoin a plain number: other symbols make it part of a date, a time, a code or a sum. */
+  /**
+   * What must not stand right before a plain number: such characters make it part of a date, a time, a code or a sum.
+   * `free` is the same for after it.
+   */
   const apart = `(?<![\\p{L}\\p{N}.,:/@#+*^=_×÷<>≤≥≈±~–−$€£¥₫₹฿-])(?<![\\p{N}%]\\s[-–−~×÷+=*]\\s)`;
   const free = `(?![\\p{N}]|\\s?[.,:/@*=_×÷^~–−-]\\s?\\p{N}|\\s?[$€£¥₫₹฿=×÷+]|[A-Za-z])`;
 

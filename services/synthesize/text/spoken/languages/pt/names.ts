@@ -8,7 +8,7 @@ export const weekdays: Weekdays = {
   span: (from, to, before) => (/\bde\s$/i.test(before) ? `${from} a ${to}` : `de ${from} a ${to}`),
 };
 
-/** Ordinals are used for rulers and centuries up to the tenth. */
+/** For rulers and centuries, ordinals are used only up to the tenth. */
 export const roman: RomanNumerals = {
   rulers:
     /(?:Vaticano|Pedro|João|José|Maria|Afonso|Manuel|Sebastião|Henrique|Filipe|Felipe|Fernando|Dinis|Sancho|Luís|Carlos|Napoleão|Paulo|Pio|Leão|Bento|Gregório|Clemente|Inocêncio|Urbano|Elizabeth|Isabel|Catarina|Guilherme|Frederico|Nicolau|Alexandre|Jorge|Eduardo|Ricardo|Ramsés|Leopoldo|Alberto|Francisco|Vítor Emanuel|Miguel|Duarte|Cristina|Margarida|Ivan|Dario|Sisto|Júlio|Bonifácio|Cleópatra|Constantino|Teodósio|Jaime|Charles|Solimão|Xerxes)\s$/,

@@ -47,7 +47,8 @@ export function cardinal(digits: string, { gender }: Agreement = alone): string 
     const [one, many] = scales[scale] ?? ["", ""];
     const words = scale < 2 && gender === "f" ? feminine(belowThousand(n)) : belowThousand(n);
     const part = scale === 1 && n === 1 ? "mil" : `${words} ${n === 1 ? one : many}`.trim();
-    // The last group is joined with "e" if it is short: mil e duzentos, mil e um, but mil duzentos e um.
+    // "e" joins the last group of three digits that is not zero if it is below 100 or a round hundred: "mil e
+    // duzentos", "mil e um", but "mil duzentos e um".
     const isLast = groups.slice(index + 1).every((rest) => rest === 0);
     const joins = said !== "" && isLast && (n < 100 || n % 100 === 0);
     said += said === "" ? part : `${joins ? " e " : " "}${part}`;

@@ -78,7 +78,7 @@ export const portuguese: Tongue = {
     (Number(`${whole}.${part ?? 0}`) < 2 && whole !== "0" ? forms[0] : forms[1]) ?? "",
   agree({ whole, part }, { after }) {
     const next = part === undefined && /(?:[12]|[2-9]\d\d)$/.test(whole) ? countedNoun(after) : undefined;
-    // Only a plural noun can be counted by more than one: o nº 202 chega.
+    // A number above one counts only a plural noun; in "o nº 202 chega" it counts nothing.
     const noun = whole === "1" || next?.endsWith("s") ? next : undefined;
     return noun === undefined ? {} : { gender: isFeminine(noun) ? "f" : "m" };
   },
@@ -153,7 +153,7 @@ export const portuguese: Tongue = {
       /(?<![\d.,])(\d{1,2})([ºª])s(?!\p{L})/u,
       (match) => {
         const [text, n = "", mark] = match;
-        // Tuesday differs from the ordinal: às terças, but as terceiras séries.
+        // "Tuesdays" differs from the ordinal in the plural: "às terças", but "as terceiras séries".
         const isDay =
           n === "3" &&
           mark === "ª" &&

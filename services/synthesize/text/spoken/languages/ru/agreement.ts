@@ -9,7 +9,9 @@ const noNoun = /^(?:или|если|на|из|по|до|от|за|без|для|
 const feminineOblique =
   /^(?:стран|недел|минут|секунд|книг|групп|школ|строк|страниц|квартир|комнат|област|част|точк|тонн|таблетк|штук|тысяч|копейк|ошибк|задач|попытк|игр|команд|компани|карт)\p{Ll}*$/u;
 
-/** The gender of the noun after a number that ends in 1 or 2, from its form there: 1 книга, 2 часа, до 1 минуты. */
+/**
+ * The gender of the noun after a number that ends in 1 or 2, from the noun's form: "1 книга", "2 часа", "до 1 минуты".
+ */
 function genderOf(noun: string, whole: string, grammaticalCase: Case | undefined): Agreement["gender"] {
   if (/^(?:цел|десят|сот|тысячн)(?:ая|ых|ой|ую)$/u.test(noun)) return "f";
   if (formWith(Number(whole.slice(-4))) !== 0)
@@ -36,7 +38,9 @@ function genderOf(noun: string, whole: string, grammaticalCase: Case | undefined
 /** Neuter nouns, in the forms used after 2 and higher numbers. */
 const neuter =
   /^(?:окн|окон|мест|яблок|яиц|яйц|письм|писем|слов|кресел|кресл|дерев|блюд|здани|задани|упражнени|предложени|отделени|занят)\p{Ll}*$/u;
-/** The gender of a number whose noun is given with the number before it: 2 окна на север и 1 на юг. */
+/**
+ * The gender of a number whose noun is left out because it stands after the number before: "2 окна на север и 1 на юг".
+ */
 function leftOut({ before, after, counted }: Surroundings): Agreement["gender"] {
   if (counted !== undefined || !/^\s(?:на|в|во|из|с|для|от|к|без|под|за)\s/u.test(after)) return undefined;
   const noun = /(?:^|\s)\d+\s(\p{Ll}{3,})(?:\s[^\d.!?]{1,24})?(?:,|\sи|\sа|\sили)\s$/u.exec(before)?.[1];
@@ -44,7 +48,7 @@ function leftOut({ before, after, counted }: Surroundings): Agreement["gender"] 
   return neuter.test(noun) ? "n" : /[ыи]$/u.test(noun) && !/^(?:дни|пути)$/u.test(noun) ? "f" : "m";
 }
 
-/** Words before a number with parts, which names something instead of counting: п. 5.1, стр. 2–5. */
+/** Words before a number that names a part of something and does not count: "п. 5.1", "стр. 2–5". */
 const parts =
   /(?:(?<!\p{L})места|(?<!\p{L})ряды|кабинеты|каб\.|страниц|глав|стать|пункт|параграф|раздел|част|вопрос|задани|рисун|рис\.|стр\.|(?<!\p{L})с\.|упр\.|гл\.|ст\.|пп?\.|§|№)\p{Ll}*\s?$/iu;
 
@@ -59,13 +63,13 @@ export function agree({ whole, part, point }: Figure, around: Surroundings): Agr
       grammaticalCase: caseOf(around, undefined, whole),
     };
   const cued = caseOf(around, noun, whole);
-  // After an equals sign zero is in the form for "equals".
+  // After an equals sign zero is in the dative, which the Russian words for "equals" take.
   const grammaticalCase = cued === undefined && whole === "0" && /=\s$/.test(around.before) ? "dative" : cued;
   if (!/[12]$/.test(whole) || /1[12]$/.test(whole)) return { grammaticalCase };
   return { gender: noun === undefined ? leftOut(around) : genderOf(noun, whole, grammaticalCase), grammaticalCase };
 }
 
-/** "от трёх до пяти"; with a noun or after a preposition "три — пять". */
+/** A range: "от трёх до пяти", or "три — пять" with a noun after it or certain prepositions before it. */
 export function range(from: SayPart, to: SayPart, around: Surroundings): string {
   const { before, after } = around;
   const wanted = { grammaticalCase: "genitive" } as const;
@@ -73,7 +77,7 @@ export function range(from: SayPart, to: SayPart, around: Surroundings): string 
   if (/(?:^|\s)от\s$/iu.test(before)) return `${from(wanted)} до ${to(wanted)}`;
   const noun = nounAfter.exec(after)?.[1];
   const cued = caseOf(around, noun, "5");
-  // 2–3 зубчика: the noun agrees only with the last number.
+  // In "2–3 зубчика" the noun agrees only with the last number.
   const isNamed = /^\s(?!(?:для|или|если|почти|когда|сегодня|каждые)(?!\p{L}))\p{Ll}{2,}[аяыи](?!\p{L})/u.test(after);
   const isVerb = cued === "accusative" && !/(?:^|\s)(?:через|за|на|во?|под)\s$/iu.test(before);
   if (cued !== undefined && !isVerb) return `${from({ grammaticalCase: cued })} — ${to({ grammaticalCase: cued })}`;

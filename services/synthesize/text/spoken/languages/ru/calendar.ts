@@ -7,7 +7,8 @@ import type { OrdinalForm } from "./ordinal.ts";
 export const months = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ");
 
 /**
- * The form of a day before its month: на третье мая, к третьему мая; the genitive if it tells when something happens.
+ * The form of a day before its month: "на третье мая", "к третьему мая"; the genitive if it tells when something
+ * happens.
  */
 export function dayForm({ before, after }: Surroundings): OrdinalForm {
   if (/(?:^|[\s(])(?:на|по|про|за|под|через)\s$/iu.test(before)) return "neuter";
@@ -39,7 +40,7 @@ export function yearForm(after: string, before: string): OrdinalForm {
   return "genitive";
 }
 
-/** The word for "year" for those ordinal forms that do not take "года". */
+/** The form of "год" that goes with an ordinal form, where it is not "года". */
 export const years: Partial<Record<OrdinalForm, string>> = {
   prepositional: "году",
   nominative: "год",
@@ -47,7 +48,7 @@ export const years: Partial<Record<OrdinalForm, string>> = {
   instrumental: "годом",
 };
 
-/** An hour and minutes after "from" or "until"; a full hour without minutes. */
+/** A clock time in the genitive, as after "from" or "until"; a full hour is said without minutes. */
 export function hourInGenitive(hour: string, minute: string): string {
   const genitive = { grammaticalCase: "genitive" } as const;
   const said = cardinal(hour, { gender: "m", ...genitive });

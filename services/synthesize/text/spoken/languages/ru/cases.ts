@@ -2,10 +2,10 @@ import type { Agreement } from "../western/number.ts";
 import type { Noun, Surroundings } from "../western/tongue.ts";
 
 /*
- * The case of a number is the one governed by the word before it: до, около, более, не хватает take the genitive, к and
- * равен the dative, при the prepositional. Words for "about" in between do not change it; after "и", the case of the
- * number before it continues. If the noun after the number is spelled out, its case takes precedence. Without any
- * evidence, numbers stay in the nominative.
+ * The case of a number is the one governed by the word before it: "до", "около", "более", "не хватает" take the
+ * genitive, "к" and "равен" the dative, "при" the prepositional. Words for "about" in between do not change it; after
+ * "и", the case of the number before it continues. If the noun after the number is written in full, the case that its
+ * form shows takes precedence. Without any evidence, numbers stay in the nominative.
  */
 
 /** A case other than the nominative. */
@@ -28,7 +28,7 @@ const caseOfWord: ReadonlyMap<string, Case> = new Map(
     list.split(" ").map((word): [string, Case] => [word, name]),
   ),
 );
-/** Word stems and pairs of words that govern these cases. */
+/** Word stems and pairs of words that govern the genitive; `governsAccusative` is the same for the accusative. */
 const governsGenitive = new RegExp(
   String.raw`^(?:не\s(?:чаще|реже|хвата\p{Ll}+|хватит|превы[шс]\p{Ll}+)|достиг\p{Ll}*|достижени[ияюе]` +
     String.raw`|в\s(?:течение|теч\.|размере|количестве|объ[её]ме|возрасте|пределах|радиусе|сумме|диапазоне)|на\s(?:расстоянии|высоте|глубине|протяжении|удалении)` +
@@ -61,7 +61,7 @@ function governed(before: string): Case | undefined {
   return governsAccusative.test(word) ? "accusative" : undefined;
 }
 
-/** Words that may come between a number and what governs it. */
+/** Words that may come between a number and the word that governs its case. */
 const between =
   /(?:^|\s)(?:примерно|приблизительно|почти|ровно|целых|всего|лишь|только|минимум|максимум|как минимум|хотя бы)\s$/iu;
 /** Text before the second of two numbers: "от 2 или ", "между 5 и ". */
@@ -72,7 +72,7 @@ const orders = /(?<!\p{L})\p{L}{2,}[йиь]те\s[^.!?:;]*(?:,|\sи)\s$/u;
 /** A list of ingredients or materials: "из 300 г муки, 1 яйца и ". */
 const madeOf =
   /(?:^|\s)(?:из|без|кроме)\s\d[\d.,/]*(?:\s\p{L}+\.?){1,3}(?:,\s\d[\d.,/]*(?:\s\p{L}+\.?){1,3})*(?:,|\sи)\s$/u;
-/** Genitive singulars in а and я, which look like feminine nominatives. */
+/** Genitive singulars in "а" and "я", which look like feminine nominatives. */
 const ofOne =
   /^(?:яйца|яблока|лимона|банана|апельсина|помидора|огурца|стакана|пакета|часа|года|дня|месяца|литра|метра|места|окна|слова|раза)$/u;
 
@@ -82,16 +82,19 @@ const notDative = /(?:грамм|реклам|драм|панорам|телег
 /** Genitive plurals after 2, 3 and 4, where the nominative would have another form: "не хватает 3 очков". */
 const ofMany = /(?:ов|ев|ёв|ей|лет|минут|секунд|недель|тысяч|копеек|штук|суток|страниц|книг|строк|таблеток|яиц)$/u;
 
-/** A distance in metres or kilometres, or in minutes on foot: "в трёх километрах от". */
+/**
+ * Whether a number after "в" gives a distance in metres or kilometres, or in minutes on foot: "в трёх километрах от".
+ */
 function isPlace(before: string, { forms: [one = ""] }: Noun, rest: string): boolean {
   if (!/(?:^|\s)во?\s$/iu.test(before.slice(-4))) return false;
-  // A word for thousands or millions, followed by the unit: of kilometres.
+  // A word for thousands or millions, with the unit of distance after it.
   const isScale = /^(?:тысяча|миллион|миллиард)$/u.test(one);
   if (isScale ? /^\s(?:км|м|миль|километр|метр|св)(?!\p{Ll}*\/|\p{Ll}*\sв\s)/u.test(rest) : /(?:метр|миля)$/u.test(one))
     return !/(?:длин|шири|высот|глубин|рост|размер|толщин|расстоян|дистанц|радиус|диаметр|забег|рекорд|пробег|маршрут|прыж|протяж|объ[её]м)\p{Ll}*\sв\s$/iu.test(
       before,
     );
-  // The contents of a quantity, at the start of a sentence or clause, or where something is dissolved.
+  // The quantity whose contents are stated, as in "in 100 grams of cheese": at the start of a sentence or clause, or
+  // where something contains or dissolves something.
   if (/^(?:грамм|килограмм|миллиграмм|миллилитр|литр)$/u.test(one))
     return (
       /(?:^|[.!?:;—–(]\s|,\s(?:а|и|но)\s|[«(]|\n|(?:содерж|раствор|развед|развест|замоч|есть(?=\s)|сколько\s)[^.!?;:]{0,24}\s)во?\s$/iu.test(
@@ -101,7 +104,7 @@ function isPlace(before: string, { forms: [one = ""] }: Noun, rest: string): boo
   return /^(?:минута|час|шаг)$/u.test(one) && /^\s(?:от|ходьбы|езды|пути|пешком)(?!\p{L})/u.test(rest);
 }
 
-/** The case after "с": "from" or "with". */
+/** The case after "с": the genitive where it means "from", the instrumental where it means "with". */
 function afterWith(noun: string | undefined, counted: Noun | undefined, rest: string, before: string): Case {
   if (
     /^[^.!?;]{0,24}\s(?:до|по)\s[-+−]?[\d$€]/u.test(rest) ||
@@ -115,7 +118,7 @@ function afterWith(noun: string | undefined, counted: Noun | undefined, rest: st
     : "instrumental";
 }
 
-/** The case of a number between two pieces of text; `noun` is the word after it, `counted` its abbreviated unit. */
+/** The case of a number between `before` and `after`; `noun` is the word after it, `counted` its abbreviated unit. */
 export function caseOf(
   { before, after: rest, counted }: Surroundings,
   noun: string | undefined,
@@ -133,7 +136,7 @@ export function caseOf(
     if (isOne && /[ую]$/u.test(noun)) return /(?:^|\s)ко?\s$/iu.test(before) ? "dative" : "accusative";
   }
   if (counted !== undefined && isPlace(before, counted, rest)) return "prepositional";
-  // Whatever governs a number directly precedes it.
+  // A word that governs a number stands right before it.
   if (!/^[\s(«]$/u.test(before.at(-1) ?? "")) return undefined;
   const near = before.replace(between, " ");
   const nearest = near.slice(-4);
@@ -145,7 +148,7 @@ export function caseOf(
   if (orders.test(near)) return "accusative";
   if (!listed.test(near)) return undefined;
   const earlier = near.replace(listed, "");
-  // с 16 ГБ и 512 ГБ: both numbers take the common preposition.
+  // In "с 16 ГБ и 512 ГБ" the preposition governs both numbers.
   if (/(?:^|\s)со?\s$/iu.test(earlier))
     return counted === undefined ? undefined : afterWith(noun, counted, rest, earlier);
   return /(?:^|\s)по\s$/iu.test(earlier) ? undefined : governed(earlier);

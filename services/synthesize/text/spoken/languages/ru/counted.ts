@@ -13,7 +13,7 @@ const endings: Readonly<
       readonly masculine: readonly [hard: string, soft: string];
       readonly feminine: readonly [hard: string, soft: string];
       readonly many: readonly [hard: string, soft: string];
-      /** Of an adjective before a masculine singular, a feminine singular, and a plural noun. */
+      /** Endings of an adjective before a masculine singular, a feminine singular, and a plural noun. */
       readonly adjective: readonly [masculine: string, feminine: string, many: string];
     }
   >
@@ -50,14 +50,14 @@ function decline(one: string, adjective: string, ending: (noun: string) => strin
 const people: Readonly<Record<Oblique, string>> = { dative: "людям", instrumental: "людьми", prepositional: "людях" };
 const isSoft = (noun: string): boolean => /[ьяйе]$/u.test(noun);
 
-/** The form of a noun counted by a number, in the case of both. */
+/** The form of a noun that a number counts, given the case of number and noun. */
 export function countedForm({ whole, part }: Figure, noun: Noun, grammaticalCase: Case | undefined): string {
   const [one = "", , many = ""] = noun.forms;
   if (part !== undefined) return genitiveOfOne(noun);
-  // After zero the noun is always a genitive plural: при нуле градусов.
+  // After zero the noun is always a genitive plural: "при нуле градусов".
   if (/^0+$/.test(whole)) return many;
   const form = formWith(Number(whole.slice(-4)));
-  // Thousand and million are nouns, so the genitive plural follows: в трёхстах тысячах километров.
+  // Thousand and million are nouns, so the genitive plural follows: "в трёхстах тысячах километров".
   if (/[1-9]\d*000$/.test(whole)) return many;
   if (grammaticalCase === undefined) return noun.forms[form] ?? "";
   if (grammaticalCase === "genitive") return form === 0 ? genitiveOfOne(noun) : many;

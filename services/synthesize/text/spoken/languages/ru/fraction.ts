@@ -9,15 +9,15 @@ const digits = "ноль один два три четыре пять шесть
 const denominators = ["десят", "сот", "тысячн"];
 const lastFour = (whole: string): number => Number(whole.slice(-4));
 
-/** The endings of "целая" and "десятая" after a number: одна целая, две целых, двум целым. */
+/** The endings of "целая" and "десятая" after a number: "одна целая", "две целых", "двум целым". */
 function partEnding(isOne: boolean, grammaticalCase: Case): string {
   if (isOne) return grammaticalCase === undefined ? "ая" : grammaticalCase === "accusative" ? "ую" : "ой";
   return grammaticalCase === "dative" ? "ым" : grammaticalCase === "instrumental" ? "ыми" : "ых";
 }
 
 /**
- * A number with a decimal part. Tenths to thousandths are named after a comma, and after a point if the number counts
- * something.
+ * Says a number with a decimal part. After a comma, tenths to thousandths are said by name; after a point, only if the
+ * number counts something.
  */
 export function decimal({ whole, part = "", point }: Figure, { gender, grammaticalCase }: Agreement): string {
   const name = denominators[part.length - 1];
@@ -39,7 +39,7 @@ export function decimal({ whole, part = "", point }: Figure, { gender, grammatic
   return `${cardinal(whole, agreement)} ${wholes} ${cardinal(part, agreement)} ${parts}`;
 }
 
-/** Thirds and quarters are nouns of their own: their forms for one, two to four, and more, by case. */
+/** Thirds and quarters have nouns of their own: their forms after one, and after two to four, by case. */
 const nouns: Readonly<Record<string, Readonly<Record<NonNullable<Case> | "nominative", readonly [string, string]>>>> = {
   "3": {
     nominative: ["треть", "трети"],
@@ -81,8 +81,8 @@ export function fraction(above: string, below: string, grammaticalCase: Case): s
 }
 
 /**
- * Whether a fraction is a musical metre, with nothing after it that it would be a part of: "в размере 3/4", but "в
- * размере 3/4 оклада".
+ * Whether a fraction is a time signature in music: "в размере 3/4", but not "в размере 3/4 оклада", where it is a part
+ * of what follows.
  */
 export const isMetre = (above: string, below: string, before: string, after: string): boolean =>
   Number(above) > 1 &&

@@ -15,8 +15,8 @@ export const address: AddressWords = {
 };
 
 /**
- * A group of a telephone number as one number: восемьсот, тридцать пять, две тысячи. Other long groups, and those with
- * a leading zero, are spoken digit by digit.
+ * A group of a telephone number as one number: "восемьсот", "тридцать пять", "две тысячи". Undefined for other long
+ * groups and those with a leading zero, which are spoken digit by digit.
  */
 export const telephoneGroup = (group: string): string | undefined =>
   (group.length > 3 && !/^.000$/.test(group)) || group.startsWith("0") ? undefined : cardinal(group);

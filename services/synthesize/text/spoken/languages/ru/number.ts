@@ -40,7 +40,7 @@ export function cardinal(digits: string, { gender, grammaticalCase }: Agreement 
     if (n === 0) continue;
     const scale = groups.length - 1 - index;
     const own = belowThousand(n, scale === 1 ? "f" : scale === 0 ? gender : "m");
-    // тысяча by itself is spoken without "one".
+    // One thousand is "тысяча", without the word for "one".
     if (!(scale === 1 && n === 1)) words.push(...own.map((word) => inCase(word, grammaticalCase)));
     if (scale === 0) continue;
     const forms = scales[scale]?.split(" ") ?? [];

@@ -47,7 +47,7 @@ function scaleInCase(word: string, column: number): string {
   return stem + ((ending === "" ? ["а", "у", "ом", "е"] : ["ов", "ам", "ами", "ах"])[column] ?? "");
 }
 
-/** One word of a number in a case; the accusative is the inanimate one. */
+/** Declines one word of a number; the accusative is that of inanimate nouns. */
 export function inCase(word: string, grammaticalCase: Agreement["grammaticalCase"]): string {
   if (grammaticalCase === undefined) return word;
   if (grammaticalCase === "accusative") return word === "одна" ? "одну" : word === "тысяча" ? "тысячу" : word;

@@ -51,7 +51,10 @@ const endings: Record<OrdinalForm, readonly [usual: string, third: string]> = {
   pluralInstrumental: ["ыми", "ьими"],
 };
 
-/** "двадцать первого" for "21" in the genitive, "две тысячи двадцать четвёртого", "двухтысячного". */
+/**
+ * The words of an ordinal: "двадцать первого" for "21" in the genitive, "две тысячи двадцать четвёртого",
+ * "двухтысячного".
+ */
 export function ordinal(digits: string, form: OrdinalForm): string {
   const words = cardinal(digits).split(" ");
   const last = words.pop() ?? "";
@@ -63,7 +66,7 @@ export function ordinal(digits: string, form: OrdinalForm): string {
         ? inCase(last, "genitive").replace(/и$/, "")
         : last.replace(/ь$/, ""));
   if (stem === "тысячн" && words.length > 0) {
-    // двухтысячный is one word.
+    // "двухтысячный" is written as one word.
     stem = `${words.map((word) => (word === "одна" ? "одно" : inCase(word, "genitive"))).join("")}тысячн`;
     words.length = 0;
   }

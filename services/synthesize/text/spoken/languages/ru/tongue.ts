@@ -101,9 +101,9 @@ export const russian: Tongue = {
   ordinalMarks: /-?(?:й|го|му|м|я|ю|ую|е|ый|ий|ая|ое|ой|х|ых)(?!\p{L})/u,
   ordinal(written, mark, { before, after }) {
     const ending = mark.replace("-", "");
-    // 12-й, 45-й и 78-й минутах: in a list the noun follows the last number.
+    // In a list such as "12-й, 45-й и 78-й минутах" the noun follows the last number.
     const noun = /^(?:(?:,|\sи|\sили)\s\d{1,4}-\p{Ll}{1,2})*\s(\p{Ll}+)/u.exec(after)?.[1] ?? "";
-    // 90-й минуте, 5-й страницы: the noun distinguishes a feminine from 3-й раз.
+    // The noun shows whether "-й" is feminine, as in "90-й минуте" and "5-й страницы", or masculine, as in "3-й раз".
     const form: OrdinalForm | undefined = /^(?:й|ый|ий)$/.test(ending)
       ? (ending === "й" && /(?:[еыи]|ой|ей|ах|ях|ам|ям)$/u.test(noun)) ||
         (ending === "й" && /^\s(?:мин|стр|гр|гл|пал|четв)(?:\.|(?!\p{L}))/u.test(after)) ||

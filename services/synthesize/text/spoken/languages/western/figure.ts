@@ -13,7 +13,7 @@ export const numberSourceFrom = (group: number): string => numberSource.replaceA
 const isGrouped = /^[1-9]\d{0,2}(?:([.'’ ,])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$/;
 
 /**
- * Parses a written number. "1.234,56", "1 234,56" and "1,234.56" are equal; "1.234" is above a thousand, "3.14" and
+ * Parses a written number. "1.234,56", "1 234,56" and "1,234.56" are equal; "1.234" is a whole number, "3.14" and
  * "3,14" are decimals.
  */
 export function parseFigure(written: string, sign = ""): Figure {
@@ -48,10 +48,13 @@ export function sayCounted(figure: Figure, noun: Noun, agreement: Agreement, ton
   return tongue.elide?.(said) ?? said;
 }
 
-/** Whether a number ends with the word million or a higher one, which is a noun in many languages. */
+/** Whether the words of a number end with "million" or a larger scale word, which is a noun in many languages. */
 export const isRoundMillion = ({ whole, part }: Figure): boolean => part === undefined && /[1-9]\d*0{6}$/.test(whole);
 
-/** The decimal part in one of two ways: as a number, or digit by digit if it is long or begins with zero. */
+/**
+ * Says the decimal part: with `asNumber` as a number after its leading zeros, otherwise digit by digit. More than three
+ * digits are always said one by one.
+ */
 export function decimalPart(
   part: string,
   cardinal: (digits: string) => string,

@@ -5,7 +5,7 @@ import { alone } from "./number.ts";
 import { around } from "./surroundings.ts";
 import type { Noun, Surroundings, Tongue } from "./tongue.ts";
 
-/** Signs of fractions, as what stands above and below the line. */
+/** Fraction characters with their numerator and denominator. */
 const glyphs: Readonly<Record<string, readonly [string, string]>> = {
   "½": ["1", "2"],
   "⅓": ["1", "3"],
@@ -24,7 +24,7 @@ const glyphs: Readonly<Record<string, readonly [string, string]>> = {
 };
 const signsOfFractions = Object.keys(glyphs).join("");
 
-/** A unit that may follow a fraction, as a pattern with one group. "1/3 ha preso": a verb, no hectare. */
+/** A unit that may follow a fraction, as a pattern with one group. In "1/3 ha preso", "ha" is a verb and no hectare. */
 const unitOf = (tongue: Tongue): string =>
   `(?:(?!\\sha\\s(?!d[ie]\\s)(?:\\p{Ll}+\\s)?\\p{Ll}+o(?!\\p{L}))\\s?(${anyOf(tongue.units.keys())}))?`;
 
@@ -88,7 +88,7 @@ export const fractionSign = (tongue: Tongue): Rule =>
     },
   );
 
-/** `3/4 l`, and two numbers that are no fraction: `120/80 mmHg`, `note 15/20`. */
+/** `3/4 l`; also two numbers that are no fraction: `120/80 mmHg`, `note 15/20`. */
 export const fraction = (tongue: Tongue): Rule =>
   rule(
     "fraction",
@@ -100,7 +100,7 @@ export const fraction = (tongue: Tongue): Rule =>
       if (written === "mmHg" || /\bmmHg\b/.test(near.after) || tongue.overCues?.test(`${near.before} ${near.after}`))
         return `${tongue.cardinal(above)} ${tongue.signs.over ?? tongue.signs.outOf} ${tongue.cardinal(below)}${written === undefined ? "" : ` ${tongue.units.get(written)?.forms[1] ?? ""}`}`;
       if (Number(below) < 2 || above.length > 2) return undefined;
-      // Grades are given out of twenty or a hundred; nobody counts in twentieths.
+      // Without a unit, a number over twenty or a hundred is a grade and no fraction.
       const isMark = tongue.times !== undefined && /^(?:20|100)$/.test(below) && written === undefined;
       // For a fraction greater than one, French says the two numbers.
       const isImproper = tongue.properFractions === true && Number(above) > Number(below) && written === undefined;
@@ -127,7 +127,7 @@ function partOf(
   const one = noun.forms[0] ?? "";
   const half =
     above === "1" && below === "2" ? tongue.halfOf?.({ before: around(match).before, after: ` ${one}` }) : undefined;
-  // Half of something takes the genitive, if nouns have it: половину килограмма.
+  // In languages with cases, what is halved is in the genitive: "половину килограмма".
   if (half !== undefined) return `${half} ${noun.forms.length > 2 ? noun.forms[1] : one}`;
   const of = tongue.signs.of ?? "";
   return `${tongue.fraction(above, below, around(match))} ${/^[aeiouhé]/.test(one) && of === "de " && tongue.readsPairs ? "d'" : of}${noun.forms.length > 2 ? noun.forms[1] : one}`;

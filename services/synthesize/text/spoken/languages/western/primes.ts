@@ -5,12 +5,12 @@ import { afterOf, beforeOf } from "../patterns.ts";
 import { parseFigure, sayCounted, sayFigure } from "./figure.ts";
 import type { Tongue } from "./tongue.ts";
 
-/** The context before and after minutes that are written with a prime. */
+/** The context before minutes that are written with a prime; `afterMinutes` is the context after them. */
 const beforeMinutes =
   /(?<!\p{L})(?:per|durante|pendant|por|dopo|après|después de|depois de|tras|circa|environ|unos|ogni|cada|chaque|toutes les)\s$|°\s?$/iu;
 const afterMinutes =
   /^(?:\s(?:d(?:[iu]|es?)\s(?!alt|larg|haut|long|comprim)|d['’]|\+|(?:[aàeoy]l?|au|entre|tra|p[aeo]r|para|pour|et|con|avec|com|poi|puis|luego|depois)\s)|[,;.:)]|$)/u;
-/** Activities that last seconds; screens are measured in inches. */
+/** Words for activities after ″, which then means seconds; elsewhere, as for screens, it means inches. */
 const afterSeconds =
   /^\s(?:d[ei]\s(?:la\s)?|d['’]|entre\s|tra\s)(?:pausa|pause|recup|récup|ripos|repos|descans|plan|pran|gainage|isom|sprint|cors|carrer|corrid|cours|march|trot|intervalo|isco|séri|seri)/u;
 
@@ -30,10 +30,10 @@ export function primeRules(tongue: Tongue): readonly Rule[] {
       (match, { text, index }) => {
         const [whole, from = "", to] = match;
         const around = { before: beforeOf(text, index), after: afterOf(text, index + whole.length) };
-        // A goal is scored in a numbered minute, not after a number of minutes.
+        // After "en el" it is a numbered minute, as that of a goal: "minuto 90".
         if (/(?<!\p{L})en el\s$/iu.test(around.before)) return `minuto ${tongue.cardinal(from)}`;
         if (/(?<!\p{L})à la\s$/iu.test(around.before)) return `${tongue.ordinal(from, "e", around)} minute`;
-        // The mark closes a quotation; or, in matches of other kinds, it stays.
+        // No minutes: the mark closes a quotation, or the text is about a match.
         const isOther = /(?:^|\s)['‘](?!\s)[^'’]*$/.test(text.slice(0, index)) || tongue.scoreCues.test(text);
         if (isOther || !(afterMinutes.test(around.after) || beforeMinutes.test(around.before))) return undefined;
         if (to === undefined) return sayCounted(parseFigure(from), minute, {}, tongue);
@@ -59,7 +59,7 @@ export function primeRules(tongue: Tongue): readonly Rule[] {
       ([, name = "", marks = "", argument, degrees]) => {
         const prime = marks === "" ? "" : ` ${primes[marks === "″" || marks.length > 1 ? 1 : 0]}`;
         const head = `${names.get(name) ?? name}${prime} ${of}`;
-        // An argument longer than a letter or a number is left to other rules.
+        // Arguments longer than one letter or number are left to other rules.
         if (argument === undefined) return `${head} `;
         const said = /\d/.test(argument) ? tongue.cardinal(argument) : argument;
         return `${head} ${said}${degrees === "" ? "" : ` ${units.get("°")?.forms[1]}`}`;

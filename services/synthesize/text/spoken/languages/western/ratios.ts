@@ -24,7 +24,7 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
   ];
 }
 
-/** What is counted or measured right after a range, which is then not the result of a game. */
+/** Things that are counted or measured: two numbers with a hyphen before them are a range, not the result of a game. */
 const counted =
   /^\s?(?:(?:kg|km|cm|mm|min|gg)(?!\p{L})|giorn|settiman|ore(?!\p{L})|mes[ei]|chil|vol[te]{2}|jours|semain|heures|fois|kilo|vezes|veces|d[ií]as|semanas|horas|quilos|a[nñ]os|vueltas|Tage|Woche|Stunden|Mal(?!\p{L})|Kilo|дн[яе]|раза?(?!\p{L})|час|недел|кг|килограмм)/u;
 
@@ -32,15 +32,15 @@ const counted =
 const isClockTime = (left: string, right: string): boolean =>
   right.length === 2 && left.length < 3 && Number(right) < 60 && Number(left) < 25 && right !== "09";
 
-/** `2-1`, `3:2`: said as a ratio where no word of games stands near. */
+/** `2-1`, `3:2`: a result near a word about games; otherwise, with a colon, a ratio. */
 const resultOfGame = (tongue: Tongue): Rule =>
   rule("result of a game", digitStarts, /(?<![\d.,])(\d{1,3})\s?[-–:xX×]\s?(\d{1,3})(?![\d]|[.,:]\d|\s?%)/, (match) => {
     const [, left = "", right = ""] = match;
     const { before, after } = around(match);
-    // Of results one after the other, what stands before the first tells what they are: 6-4, 7-5.
+    // In a list of results such as "6-4, 7-5", the words before the first apply to all.
     const isNext = /\d[-–]\d{1,3},\s$/.test(before);
     const near = `${isNext ? match.input.slice(Math.max(0, match.index - 120), match.index) : before} ${after}`;
-    // A range of units lost, not a result of a game: perdere 2-3 kg.
+    // A range before a unit, not the result of a game: "perdere 2-3 kg".
     if (/\d\s?[-–]/.test(match[0]) && counted.test(after)) return undefined;
     const isScore = tongue.scoreCues.test(near);
     const isRatio = !isScore && match[0].includes(":") && !isClockTime(left, right);
@@ -115,7 +115,7 @@ const timesBetween = (tongue: Tongue): Rule => {
       const isProduct = isMoney || /=/.test(text) || /^10[⁰¹²³⁴-⁹⁻^]/.test(next) || tongue.sizes?.test(next) === false;
       const times = tongue.times?.forms[1] ?? "";
       const figure = parseFigure(left);
-      // A multiple of a price is counted in times, which is a noun: duas vezes.
+      // Before a price, the number agrees with the noun for "times": "duas vezes".
       const agreement = isMoney ? tongue.agree(figure, { before: "", after: ` ${times}` }) : alone;
       return `${sayFigure(figure, agreement, tongue)} ${tongue.signs[isProduct ? "×" : "by"]}`;
     },

@@ -14,7 +14,7 @@ export const romanceRules = (address: AddressWords): readonly Rule[] => [
     /(?<=\p{Lu}[\p{L}\d-]+(?:\s(?!\p{Lu}\p{L}*\s>)[\p{L}\d'’&-]+){0,3}["”»]?\s)[>›]\s?(?=["“«]?\p{Lu}\p{L})/u,
     ",",
   ),
-  // A quoted English phrase, whose number is English too: the 1980s, 20th century.
+  // In a quoted English phrase the number is spoken in English too: "the 1980s", "20th century".
   rule(
     "English ordinal or decade in quotes",
     digitStarts,
@@ -23,7 +23,10 @@ export const romanceRules = (address: AddressWords): readonly Rule[] => [
   ),
 ];
 
-/** A musical metre, near its name: six-huit, dos por cuatro. `say` gets the beats and the note value. */
+/**
+ * A time signature in music, after a word about music: "six-huit", "dos por cuatro". `say` gets the beats and the note
+ * value.
+ */
 export const musicRule = (name: RegExp, say: (beats: string, note: string) => string): Rule =>
   rule(
     "measure of music",
@@ -34,8 +37,8 @@ export const musicRule = (name: RegExp, say: (beats: string, note: string) => st
   );
 
 /**
- * Abbreviated nouns after an ordinal that mean something else there: `3.ª pl.`, `1ª conj.`. Per line of the table: the
- * abbreviation, a colon, and its spoken form.
+ * Abbreviations that stand for another noun after an ordinal than elsewhere: `3.ª pl.`, `1ª conj.`. The table has
+ * entries separated by spaces: the abbreviation, a colon, and its spoken form.
  */
 export function afterOrdinal(table: string): Rule {
   const said = new Map(table.split(" ").map((entry) => entry.split(":") as [string, string]));
@@ -50,7 +53,7 @@ export function afterOrdinal(table: string): Rule {
   );
 }
 
-/** Words that may follow a number and are not counted by it. */
+/** Words that may follow a number without being counted by it. */
 const functionWords = new Set(
   (
     "ha han ho hanno há tem es está son a al de del en y e o u el la los las con por para que se no sin sobre ni más menos pero como cuando " +

@@ -14,7 +14,7 @@ import { dateRules } from "./time/date.ts";
 import { durationRules } from "./time/duration.ts";
 import type { Tongue } from "./tongue.ts";
 
-/** The optional feature of a language that each of these rules requires. */
+/** By rule name: the optional property of `Tongue` without which the rule is left out. */
 const needed: Readonly<Record<string, keyof Tongue>> = {
   "hours and minutes that last": "duration",
   "minutes and seconds that last": "duration",

@@ -5,7 +5,8 @@ import { alone } from "./number.ts";
 import type { Tongue } from "./tongue.ts";
 
 /**
- * Numbers multiplied by a letter, before what they count: 200 M de copias, 15k abonnés. 4K by itself is a resolution.
+ * Rules for numbers with K or M before what they count: "200 M de copias", "15k abonnés". "4K" by itself is a
+ * resolution.
  */
 export function scaledRules(tongue: Tongue): readonly Rule[] {
   const { million } = tongue;

@@ -34,7 +34,7 @@ export interface ClockTime {
   readonly second: string | undefined;
   /** The word or letter for hours that is written with it: "h", "Uhr", or "". */
   readonly mark: string;
-  /** Whether it is one end of a range, so that the words of `timeRange` precede it. */
+  /** Whether it is the start or end of a range, and so stands after words that `timeRange` adds. */
   readonly ofSpan: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface ClockTime {
 export interface Surroundings {
   readonly before: string;
   readonly after: string;
-  /** The unit or currency that it counts, if abbreviated or written as a symbol; `after` then begins after that. */
+  /** The unit or currency after the number, if abbreviated or written as a symbol; `after` then begins after it. */
   readonly counted?: Noun | undefined;
   /** For a range: whether its numbers are small and consecutive: 2-3. */
   readonly isNext?: boolean;
@@ -62,11 +62,11 @@ export interface Tongue {
   decimal(figure: Figure, agreement: Agreement): string;
   /** 0 to 9, each by itself. */
   readonly digits: readonly string[];
-  /** Whether telephone digits that are written in pairs are read in pairs. */
+  /** Whether telephone digits that are written in pairs are read as two-digit numbers. */
   readonly readsPairs?: boolean;
   /** The spoken form of a group of digits of a telephone number; undefined for digit by digit. */
   telephoneGroup?(digits: string, place: GroupPlace): string | undefined;
-  /** Words before a telephone number: those of `codeCues` that mean no other code. */
+  /** Words that precede only telephone numbers; those of `codeCues` may also precede other codes. */
   readonly telephoneCues?: RegExp;
   /** The names of signs between and before numbers. "-" is minus, "–" the "to" of a range, ":" the "to" of a score. */
   readonly signs: Readonly<Record<string, string>>;
@@ -101,16 +101,20 @@ export interface Tongue {
   readonly dateCues: RegExp;
   /** The separators between day and month of a date without a year; full stop and slash by default. */
   readonly dayMarks?: string;
-  /** Words for the hour of the day; the rest of `hourMarks` may also be durations. */
+  /** Those of `hourMarks` with which an hour without minutes is a time of day; with the others it may be a duration. */
   readonly clockMarks: RegExp;
   /** A pattern for what may be written after a time for hours. */
   readonly hourMarks: string;
-  /** Words before a time that is written with a full stop: "alle 15.30"; undefined if none is. */
+  /**
+   * Words before a time that is written with a full stop: "alle 15.30"; undefined if the language has no such times.
+   */
   readonly timeCues?: RegExp;
-  /** "3rd": a pattern for what is written after the digits of an ordinal, and how ordinals are spoken. */
+  /**
+   * `ordinalMarks` is a pattern for what is written after the digits of an ordinal, as in "3rd"; `ordinal` says one.
+   */
   readonly ordinalMarks: RegExp;
   ordinal(digits: string, mark: string, around: Surroundings): string | undefined;
-  /** "two thirds". */
+  /** The words of a fraction: "two thirds". */
   fraction(numerator: string, denominator: string, around: Surroundings): string;
   /** Whether only proper fractions are spoken as fractions; for others, the two numbers are spoken. */
   readonly properFractions?: boolean;
@@ -118,13 +122,13 @@ export interface Tongue {
   halfOf?(around: Surroundings): string | undefined;
   /** A number with a half, and the noun that it counts: "dos horas y media". */
   withHalf(whole: string, noun: string | undefined): string;
-  /** Rules for this language only; they come first. */
+  /** Rules for this language only; they are tried first. */
   readonly own?: readonly Rule[];
   /** The second number of a ratio, if it is spoken unlike a number by itself. */
   ratio?(digits: string, near: string): string | undefined;
   /** Words before a grade out of a total: "note 15/20". */
   readonly outOfCues: RegExp;
-  /** "squared", "to the power of ten". */
+  /** The words of an exponent: "squared", "to the power of ten". */
   power(digits: string): string;
   /** Words before a number that is read digit by digit. */
   readonly codeCues: RegExp;
@@ -136,7 +140,7 @@ export interface Tongue {
   readonly address?: AddressWords;
   /** The names of Greek letters, alpha to omega in alphabetical order. */
   readonly greek?: readonly string[];
-  /** "per" with a noun that is not in the table of units: "per person" for `/persona`. */
+  /** The words for "per" and a noun that is not among `units`: "per person" for `/persona`. */
   perWord?(word: string): string;
   /** Nouns that may follow a slash after other nouns: comprimidos/día. */
   readonly perWords?: RegExp;

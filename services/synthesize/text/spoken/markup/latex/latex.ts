@@ -19,8 +19,7 @@ const figuresAt = /\d+(?:,\d{3})*(?:\.\d+)?/y;
 const commandAt = /\\([A-Za-z]+|.)/y;
 const absoluteAt = /\|([^|{}]+)\|/y;
 /**
- * What stands before a minus that makes what follows it negative: a sign or an opening bracket, or a command for a
- * sign.
+ * What comes before a minus sign that makes a number negative: a sign or an opening bracket, or a command for a sign.
  */
 const beforeNegative = /[=＝<>(+*,]\s*$|\\(?:le|ge|ne|leq|geq|neq|times|to|cdot)\s*$/;
 
@@ -28,9 +27,9 @@ const beforeNegative = /[=＝<>(+*,]\s*$|\\(?:le|ge|ne|leq|geq|neq|times|to|cdot
 class LatexReader {
   readonly #source: string;
   readonly #manner: "zh" | "en";
-  /** What stands between two words. */
+  /** The separator between two words. */
   readonly #gap: string;
-  /** Where what is read next begins. */
+  /** The position in the source of what is read next. */
   #at = 0;
 
   constructor(source: string, manner: "zh" | "en") {
@@ -39,7 +38,7 @@ class LatexReader {
     this.#gap = manner === "zh" ? "" : " ";
   }
 
-  /** What stands before `close`, or to the end. */
+  /** Reads up to the character `close`, or to the end. */
   sequence(close = ""): string {
     const parts: string[] = [];
     while (this.#at < this.#source.length && this.#source[this.#at] !== close) {
@@ -61,7 +60,7 @@ class LatexReader {
     return table[name]?.[this.#either(0, 1)];
   }
 
-  /** What a pattern finds at the place that is read next, which is passed over. */
+  /** Matches a pattern at the current position, and moves past the match. */
   #take(pattern: RegExp): RegExpExecArray | null {
     pattern.lastIndex = this.#at;
     const match = pattern.exec(this.#source);
@@ -73,14 +72,14 @@ class LatexReader {
     while (this.#source[this.#at] === " ") this.#at++;
   }
 
-  /** Whether the next character is `c`, which is passed over then. */
+  /** Whether the next character is `c`; if so, moves past it. */
   #takes(c: string): boolean {
     if (this.#source[this.#at] !== c) return false;
     this.#at++;
     return true;
   }
 
-  /** The next piece; undefined where nothing is said. `previous` was said before it. */
+  /** Reads the next piece; undefined if it is not spoken. `previous` is what was spoken before it. */
   #next(previous: string | undefined): string | undefined {
     const figures = this.#take(figuresAt)?.[0];
     if (figures !== undefined) return this.#figures(figures);
@@ -110,7 +109,7 @@ class LatexReader {
     return this.#character(previous);
   }
 
-  /** `25`, `1,000.5`, `25\%`. */
+  /** Reads a number, perhaps with a percent sign: `25`, `1,000.5`, `25\%`. */
   #figures(figures: string): string {
     if (!this.#source.startsWith("\\%", this.#at)) return this.#number(figures);
     this.#at += 2;
@@ -120,7 +119,7 @@ class LatexReader {
     );
   }
 
-  /** `^2`, `^\circ`, `^{n+1}`. */
+  /** Reads a superscript: `^2`, `^\circ`, `^{n+1}`. */
   #power(): string {
     const start = ++this.#at;
     const exponent = this.#argument();
@@ -131,20 +130,20 @@ class LatexReader {
     return this.#either(`的${exponent}次方`, `to the power of ${exponent}`);
   }
 
-  /** `_1`, `_{ij}`. */
+  /** Reads a subscript: `_1`, `_{ij}`. */
   #subscript(): string {
     this.#at++;
     const below = this.#argument();
     return this.#either(below, `sub ${below}`);
   }
 
-  /** `|x-1|`. */
+  /** Reads an absolute value: `|x-1|`. */
   #absolute(source: string): string {
     const inner = speakLatex(source, this.#manner);
     return this.#either(`${inner}的绝对值`, `the absolute value of ${inner}`);
   }
 
-  /** A character that begins nothing. */
+  /** Reads a character that does not begin a construct. */
   #character(previous: string | undefined): string | undefined {
     const c = this.#source[this.#at++] ?? "";
     if (c === "(" && this.#manner === "en" && /^(?:[fghP]|prime)$/.test(previous ?? "")) return "of";
@@ -157,7 +156,7 @@ class LatexReader {
     return /[.:]/.test(c) ? "" : c;
   }
 
-  /** A group in braces, a command, or one character. */
+  /** Reads an argument: a group in braces, a command, or one character. */
   #argument(): string {
     this.#skipSpaces();
     if (this.#takes("{")) {
@@ -170,7 +169,7 @@ class LatexReader {
     return /^\d/.test(c) ? this.#number(c) : c;
   }
 
-  /** A group in braces as it is written; "" where none stands. */
+  /** Returns a group in braces as it is written; "" if there is none. */
   #raw(): string {
     if (this.#source[this.#at] !== "{") return "";
     let depth = 0;
@@ -203,7 +202,7 @@ class LatexReader {
     return this.#nameIn(names, name) ?? name;
   }
 
-  /** `\frac{3}{4}`. */
+  /** Reads a fraction: `\frac{3}{4}`. */
   #fraction(): string {
     const start = this.#at;
     const top = this.#argument();
@@ -218,7 +217,7 @@ class LatexReader {
     return `${cardinal(part)} ${part === "1" ? name : of === "2" ? "halves" : plural(name)}`;
   }
 
-  /** `\sqrt{2}`, `\sqrt[3]{8}`. */
+  /** Reads a root: `\sqrt{2}`, `\sqrt[3]{8}`. */
   #root(): string {
     let degree = "";
     if (this.#takes("[")) {
@@ -232,7 +231,7 @@ class LatexReader {
     return `the ${degree === "3" ? "cube" : /^\d+$/.test(degree) ? ordinal(degree) : degree} root of ${inner}`;
   }
 
-  /** A sum, product, integral or limit with its lower and upper bounds. */
+  /** Reads a sum, product, integral or limit with its lower and upper bounds. */
   #range(name: string): string {
     const said = this.#nameIn(ranged, name) ?? name;
     let below = "";
@@ -251,7 +250,7 @@ class LatexReader {
     return `${said} from ${below}${above === "" ? "" : ` to ${above}`} of`;
   }
 
-  /** Words or a unit in upright letters: `\text{if}`, `\mathrm{km}`. */
+  /** Reads words or a unit in upright letters: `\text{if}`, `\mathrm{km}`. */
   #upright(written: string): string {
     const unit = unitOf(written.trim().replace(/\^\{?(-?\d)\}?/g, "^$1"));
     return unit === undefined || /^[A-Z]$/.test(written.trim()) ? written : this.#either(unit.zh, unit.en[1]);

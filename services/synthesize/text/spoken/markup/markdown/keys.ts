@@ -19,10 +19,10 @@ const names: Record<string, Readonly<Record<string, string>>> = {
 export const keyName = (sign: string, manner: Manner, language: string = manner): string =>
   names[language]?.[sign] ?? names[manner]?.[sign] ?? sign;
 
-/** A word inside text, with spaces if the language uses them. */
+/** A word with spaces around it, if the language uses spaces. */
 export const apart = (text: string, manner: Manner): string => (manner === "zh" ? text : ` ${text} `);
 
-/** Words after which every symbol of a token counts, with the part of the token before the match. */
+/** Words after which every symbol of a token counts, together with the part of the token that precedes the match. */
 export const secretBefore =
   /(?:[Pp]ass(?:word|code|phrase)|SSID|[Ww]i-?[Ff]i (?:name|network)|[Nn]etwork name|[Uu]ser ?name|[Uu]ser ID|[Ll]ogin|[Hh]andle|[Mm]ot de passe|[Ii]dentifiant|[Rr]éseau|[Cc]ontraseña|[Cc]lave|[Uu]suario|[Rr]ed|[Uu]tente|[Rr]ete|[Ss]enha|[Uu]suário|[Rr]ede|密码|口令|账号|帐号|用户名|[Ww]i-?[Ff]i名?称?|热点|网络名|パスワード|ユーザー名|ネットワーク名|비밀번호|패스워드|암호|아이디|네트워크 이름)\s?(?:(?:is|was|to|of|est|es|è|é)(?![A-Za-z])|[是为叫：:はがを은는이가])?\s?["“«'‘「]?[A-Za-z\d_#*@!$%&.-]*$/;
 
@@ -57,7 +57,7 @@ export const isSecretAlone = (text: string): boolean =>
   /^["“'‘]?(?=\S*[A-Za-z])(?=\S*\d)(?=\S*[#_@*$!%])[A-Za-z\d#_@*$!%&.-]{6,}["”'’]?[.。,，]?\s*$/.test(text) &&
   !/[.@]\w+\.\w|\*\*/.test(text);
 
-/** Whether a star between these texts is part of emphasis around a whole token: `**Sunny2024**`, `*Loft_5G*`. */
+/** Whether a star between `left` and `right` is part of emphasis around a whole token: `**Sunny2024**`, `*Loft_5G*`. */
 const isEmphasis = (left: string, right: string): boolean =>
   (/(?:^|[^\w*!#$%&-])$/.test(left) && /^(\*{1,3})[^\s*]+\1(?![\w*])/.test(right)) ||
   (/(?:^|[^\w*!#$%&-])\*{1,3}[^\s*]+$/.test(left) && /^\*{1,3}(?![\w*])/.test(right));
@@ -65,7 +65,7 @@ const isEmphasis = (left: string, right: string): boolean =>
 /** Reads a symbol inside a password. */
 function secret(match: RegExpExecArray, manner: Manner, language: string): Found {
   const left = match.input.slice(0, match.index);
-  // A star that closes bold text is no part of that text.
+  // A star that closes bold text is not part of the password.
   if (match[0] === "*" && (isBold(left) || isEmphasis(left, match.input.slice(match.index)))) return undefined;
   return isSecretAlone(match.input) || secretBefore.test(left.slice(-40))
     ? { end: end(match), say: apart(keyName(match[0], manner, language), manner) }
@@ -115,7 +115,7 @@ export const starMarks: readonly Markup[] = [
     end: end(match),
     say: apart(keyName("*", manner, language), manner),
   })),
-  // Masked digits: 138****8000.
+  // Digits that are masked with stars: 138****8000.
   markup("*", /(?<=\d)\*{3,}(?=\d)/, (match, manner) => ({
     end: end(match),
     say: apart(keyName("*", manner), manner),
@@ -170,7 +170,7 @@ export const hashMarks: readonly Markup[] = [
   markup("#", new RegExp(`(?<![\\w*#])${twoKeys.source}(?![\\w#])`), service),
   markup("#", /#(?![\w#])/, key),
   markup("#", /#/, secret),
-  // A key that ends a code: the gate code is 0417#.
+  // A key that ends a code: "the gate code is 0417#".
   markup("#", /(?<=\b[Cc]ode(?: is|:)? \*{0,2}\d{3,8})#(?!\w)/, (match, manner, language) => ({
     end: end(match),
     say: apart(keyName("#", manner, language), manner),

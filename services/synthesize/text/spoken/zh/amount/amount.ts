@@ -27,11 +27,11 @@ const unsure: Record<string, RegExp | undefined> = {
 function accepts(quantity: Quantity, text: string): boolean {
   const name = quantity.unit?.zh ?? "";
   const written = text.slice(quantity.end - 1, quantity.end);
-  // 10 % 3: the remainder of a division.
+  // In `10 % 3` the sign is the remainder of a division.
   if (name === "%" && !quantity.attached && /^\s?(?:\d|[a-z](?![a-z]))/.test(text.slice(quantity.end))) return false;
   if (!/[A-Za-z]/.test(written)) return true;
   const following = text.slice(quantity.end, quantity.end + 4);
-  // 2H₂, 3m+2n: a formula, in which letters are not units.
+  // In a formula letters are not units: 2H₂, 3m+2n.
   if (/^[₀-₉⁺⁻⁰-⁹]/.test(following) || (written.length === 1 && isAlgebraic(text, quantity))) return false;
   const near = text.slice(Math.max(0, quantity.bareEnd - 10), quantity.end + 6);
   if (name === "升") return written === "L" || /水|油|奶|酒|液|容/.test(near);
@@ -40,13 +40,13 @@ function accepts(quantity: Quantity, text: string): boolean {
       (quantity.attached && /寸|屏|inch/.test(near)) ||
       (/in$/.test(text.slice(quantity.bareEnd, quantity.end)) && /^\s?(?:$|[，。、；）)一-鿿])/.test(following))
     );
-  // CPU 500m: thousandths of a core.
+  // After CPU, m means thousandths of a core: CPU 500m.
   if (
     name === "米" &&
     /CPU[：:\s]*$/i.test(text.slice(Math.max(0, quantity.bareEnd - 12), quantity.bareEnd).replace(/[\d.]+$/, ""))
   )
     return false;
-  // 120 W 45th St: west.
+  // In an address W means west: 120 W 45th St.
   if (
     written.length === 1 &&
     !quantity.attached &&
@@ -54,7 +54,7 @@ function accepts(quantity: Quantity, text: string): boolean {
   )
     return false;
   if (!(name in unsure) || (name === "马力" && written === "p")) return true;
-  // Next to an arithmetic sign a letter after a number is a unit: 10N÷2kg=5m/s².
+  // Next to an arithmetic sign, a letter after a number is a unit: 10N÷2kg=5m/s².
   if (/^\s?[=＝≈×÷*]/.test(text.slice(quantity.end)) || beforeOperand.test(near))
     return !/^(?:百万像素|字节|天|转|英亩)$/.test(name);
   const wide = name === "安" ? text.slice(Math.max(0, quantity.bareEnd - 30), quantity.end + 24) : near;
@@ -88,7 +88,7 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
   const scale = trillions ? "万亿" : english === "" ? quantity.scale : "";
   const written = english === "" ? quantity.number : scaled(quantity.number, english);
   const paid = currency !== undefined || /^(?:元|块|美元|美金|欧元|英镑|港元|港币)/.test(following);
-  // 二百七十四点五亿, as in newspapers, instead of a sequence of 亿 and 万.
+  // In hundred millions, as newspapers write (二百七十四点五亿), instead of as a sequence of 亿 and 万.
   const large = english === "" ? undefined : inHundredMillions(written);
   const figures =
     large !== undefined ? large : !paid ? written : written.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
@@ -133,7 +133,7 @@ function range({ text, index }: Place, from: Quantity): Reading | undefined {
   if (/[-–−]/.test(dash) && isDifference(text, index, to.end)) return undefined;
   if (/^[-–—]\d/.test(following) || /^\/\d/.test(following)) return undefined;
   const bare = from.unit === undefined && from.currency === undefined && from.scale === "";
-  // Descending, and without anything counted: a name in two parts.
+  // A descending pair of numbers without a unit or a counted noun is a name in two parts, not a range.
   if (
     bare &&
     /[-–—]/.test(dash) &&
@@ -170,7 +170,7 @@ export const amountRules: readonly Rule[] = [
     ([, from = "", unit = "", off = ""]) => `${number(from)}${unit}减${number(off)}`,
   ),
   rule("two in order", "2", /(?<=第\s?)2(?![\d.])/, "二"),
-  // 每周2次 is a count.
+  // But 每周2次 is a count.
   rule("day of the week", "2", /(?<=星期|周|礼拜)2(?![\d.]|\s?(?:次|天|节|场|个|小时|篇|本|杯|顿|趟|晚(?!上)))/, "二"),
   rule(
     "current of a meter",
@@ -210,7 +210,7 @@ function readAmount(place: Place): Reading | undefined {
   if (quantity === undefined) return undefined;
   const pair = range(place, quantity);
   if (pair !== undefined) return { ...pair, spoken: inBeats(pair.spoken, place) };
-  // The numerator of a fraction is not read separately: -1/2.
+  // In a fraction such as -1/2 the numerator is not read separately.
   if (quantity.sign !== "" && /^\/\d/.test(text.slice(quantity.bareEnd))) return undefined;
   if (quantity.unit !== undefined && !accepts(quantity, text)) {
     quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
@@ -223,7 +223,7 @@ function readAmount(place: Place): Reading | undefined {
   const same = dollar === undefined ? undefined : currencyByWriting.get(dollar)?.zh;
   if (same !== undefined && spoken.endsWith("美元")) return { spoken: spoken.slice(0, -2) + same, end: quantity.end };
   if (!spoken.includes("公斤")) return { spoken, end: quantity.end };
-  // Physics says newtons per 千克.
+  // In physics 千克 is used, as in newtons per kilogram.
   if (/牛每公斤/.test(spoken)) return { spoken: spoken.replaceAll("公斤", "千克"), end: quantity.end };
   // Physics uses 千克 for a mass in a formula: m=4kg.
   const formula = /(?:^|[^A-Za-z])[A-Za-z][₀-₉]?\s?[=＝≈]\s?$/.test(before(place, 6));

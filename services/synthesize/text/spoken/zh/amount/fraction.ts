@@ -12,7 +12,7 @@ const parted =
 const wholes =
   /^\s?(?:的(?!日|时|活动)|杯|茶匙|汤匙|勺|匙|小勺|大勺|个(?!月)|人|左右|以上|以下|处|块|张|根|只|颗|片|英寸|寸|席|票|多|强|弱|(?:约|不)?等于|大于|小于|加上|减去?|乘以?|除以|化[成为]|通分|约分|写成|[=＝+×÷*])/;
 
-/** 三分之二, 一又二分之一. */
+/** The name of a fraction: 三分之二, 一又二分之一. */
 export const fractionName = (part: string, of: string, whole?: string): string =>
   `${whole === undefined ? "" : `${number(whole)}又`}${cardinal(of)
     .replace("两", "二")
@@ -72,7 +72,8 @@ export const fractionRules: readonly Rule[] = [
       if (wholes.test(tail) || /[=＝+×÷*\d]\s?$/.test(head)) return undefined;
       const dated = datedAfter.test(tail) || datedBefore.test(head);
       const same = Number(month) === Number(d) && Number(d) > 5;
-      // A numerator is smaller than its denominator: 2/5 is a fraction unless a word suggests a date, 12/5 never is.
+      // The numerator of a fraction is smaller than its denominator: 2/5 is a fraction unless a word suggests a date,
+      // 12/5 never is.
       const likely =
         Number(d) > 12
           ? !parted.test(head)
@@ -92,7 +93,7 @@ export const fractionRules: readonly Rule[] = [
     const formula = /^\s?[=＝+×÷*-]/.test(after(match)) || /[=＝+×÷*]\s?$/.test(before(place));
     if (of === "1" && whole === undefined && Number(part) <= 12 && !formula) return `${day(part)}月一日`;
     if (Number(of) === 0 || (formula && Number(part) >= Number(of))) return undefined;
-    // A blood pressure, or two adjacent counts.
+    // It is a blood pressure, or two adjacent counts, and not a fraction.
     if (Number(part) > Number(of) && Number(of) > 12) return undefined;
     if (part === of) return `${number(part)}比${number(of)}`;
     if (/^(?:19|20)\d\d$/.test(part) && Number(of) <= 12) return undefined;

@@ -3,7 +3,7 @@ import { isCounted } from "../amount/measure-words.ts";
 import { cardinal, digits } from "../number.ts";
 import { type Cue, cueBefore, spellCode } from "./cues.ts";
 
-/** What cannot follow a code, since it makes the number before it an amount. */
+/** What makes the number before it an amount, so that it cannot be a code. */
 const amount =
   /^(?:[%℃°‰]|[.,]\d|\s?(?:[万亿]|元|块(?!链)|美元|美金|欧元|英镑|分钟|小时|秒钟?|毫米|厘米|公里|像素|[KMGT]B))/;
 const short =
@@ -12,9 +12,9 @@ const short =
 /** Whether a number after a cue is a code, and not a count: 密码4位, 订单3个. */
 function isCode(figure: string, cue: Cue, following: string): boolean {
   if (amount.test(following)) return false;
-  // Gate B1，2:15 boarding: a time next to the code.
+  // A time next to the code, as in: Gate B1，2:15 boarding.
   if (cue.listed && /^[:：]\d\d(?!\d)/.test(following)) return false;
-  // 验证码60s内有效: a measure.
+  // A number with a unit is a measure: 验证码60s内有效.
   if (cue.kind !== "password" && /^\d{1,3}(?:s|min|h|ms|GB|MB)$/.test(figure)) return false;
   const count = figure.replace(/\D/g, "").length;
   if (count < 4 && short.test(following)) return false;
@@ -40,21 +40,21 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
   const pattern = written[cue.kind];
   pattern.lastIndex = index;
   const token = pattern.exec(text)?.[0];
-  // PR #2315: the hash only announces a number.
+  // The hash only announces a number: PR #2315.
   if (cue.kind === "code" && token !== undefined && /^#\d+$/.test(token))
     return {
       spoken: token.length < 4 ? order(token.slice(1)) : spellCode(token.slice(1), cue.one),
       end: index + token.length,
     };
   if (token === undefined || !/[\d*#]/.test(token) || /^No\.?/i.test(token)) return undefined;
-  // 编号1-10的, 打到90-100psi: a range.
+  // A range is not a code: 编号1-10的, 打到90-100psi.
   const end = index + token.length;
   const following = text.slice(end, end + 8);
   const span = /^(\d+)-(\d+)$/.exec(token);
   if (span !== null && Number(span[1]) < Number(span[2]) && /^\s?(?:的|之间|号(?!码)|[A-Za-zμ°℃%])/.test(following))
     return undefined;
   if (!isCode(token, cue, following)) return undefined;
-  // A seat, a bed, a table: 十二, not 幺二.
+  // The number of a seat, a bed or a table is read as a number: 十二, not 幺二.
   if (/^[1-9]\d?$/.test(token))
     return {
       spoken: token.length === 1 || !/[码位尾]/.test(before(place, 6)) ? order(token) : spellCode(token),

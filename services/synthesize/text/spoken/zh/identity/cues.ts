@@ -17,8 +17,8 @@ const latin =
 const telephones =
   "电话 電話 热线 熱線 手机 手機 致电 致電 拨打 撥打 拨通 拨 撥 来电 客服 座机 传真 总机 分机 呼叫 联系方式 联系我们 短信 报警 報警 急救 火警 匪警 转 打电话给 打给 打 联系 发送到 发送至 发至 回复 WhatsApp Tel TEL tel Phone phone Call call 电话是";
 /**
- * What may come between a cue and its number, any number of times. Longer ones come before their own beginnings and
- * endings.
+ * What may come between a cue and its number, any number of times. A longer link comes before shorter ones that it
+ * begins or ends with.
  */
 const links =
   '号码 號碼 號 号 码 number 为 為 是 ： : 叫 等于 填写 填 输入 輸入 就 也 即 分别 “ " 「 『 （ ( 【 [ # 了 请 設 设置 设 成 改 默认 通常 应该 均 都 仍 还 已 更新 重置 至 到 一下 如下 以下 is are 的'.split(
@@ -27,7 +27,7 @@ const links =
 const linksByEnd = Map.groupBy(links, (word) => word.at(-1) ?? "");
 
 const alternatives = (words: string): string => words.split(" ").join("|");
-/** Looks back from a place: the cue that ends there, by kind. */
+/** Matches the cue that ends at a place, by kind; a look-behind, so that it can be tried at any place. */
 const name = new RegExp(
   `(?<=(?:(?<password>${alternatives(passwords)})|(?<code>${alternatives(codes)})|(?<![A-Za-z])(?<latin>${alternatives(latin)})|(?<telephone>${alternatives(telephones)})))`,
   "y",
@@ -42,7 +42,7 @@ interface Named {
 /** Cues that were looked up in a text, by position, since later positions ask for earlier ones again. */
 let asked: { readonly text: string; readonly named: Map<number, Named | undefined> } = { text: "", named: new Map() };
 
-/** The cue that ends before `at`, or before the longest sequence of links that does. */
+/** The cue that ends right before `at`, or right before the longest sequence of links that ends there. */
 function namedBefore(text: string, at: number): Named | undefined {
   if (asked.text !== text) asked = { text, named: new Map() };
   if (asked.named.has(at)) return asked.named.get(at);

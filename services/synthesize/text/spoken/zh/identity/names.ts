@@ -12,11 +12,11 @@ const afterLetters = (text: string): string =>
       ? digits(text)
       : cardinal(text).replace("两", "二");
 
-/** Names of measurements or tests, after which a number is a value and not a model: TOEFL 105, HR 120. */
+/** Names of measurements or tests, after which a number is a value and not a model: "TOEFL 105", "HR 120". */
 const measured =
   /(?<![A-Za-z])(?:HR|BP|IQ|EQ|SAT|ACT|GRE|GMAT|LSAT|TOEFL|IELTS|AQI|API|BPM|bpm|RPM|rpm|PLT|WBC|RBC|HGB|Hb|TG|TC|LDL|HDL|ALT|AST|GGT|TSH|CRP|BMI|FPS|fps|DPI|dpi|CPM|DPS|ATK|DEF|HP|MP|EXP|[Ll]v|ISO|SPF|UPF|ELO|Elo|MMR|CPI|PPI|PMI|VIX|PE|PB|EPS|ROE|RSI|KPI|[Ss]core|[Ll]evel|rank|GI|PSI|ppm|limit|memory|max|min|cholesterol|glucose|creatinine|triglycerides|weight|count|pressure|calories|sodium|balance|salary|budget|price|cost|total|average|target)\s$/;
 
-/** Abbreviations whose number is read in Chinese: TOPIK二, GTA五. */
+/** Abbreviations after which a Roman numeral is read as a Chinese number: TOPIK二, GTA五. */
 const abbreviated = /(?<![A-Za-z])(?:TOPIK|GTA|EJU|SAT|CFA|FRM|FF|DQ|NGC|BWV|COD)\s$/;
 
 /** Letters with numbers: 五G, MP三, V八, GPT四. */

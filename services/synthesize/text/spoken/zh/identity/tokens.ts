@@ -41,7 +41,7 @@ function nameToken(place: Place): Reading | undefined {
     written.lastIndexOf(steps[1] ?? "") > 0
   )
     return { spoken: written.replace("-", "到").replace(/\d+/g, (n) => figures(n)), end };
-  // Lower-case letters of a formula: x-1, 2a-3b.
+  // A term of a formula begins with a lower-case letter: x-1, 2a-3b.
   if (/^[a-z](?:\d)?-/.test(written) && !/[A-Z]/.test(written) && !/^[a-z]\d-\d{3}/.test(written)) return undefined;
   if (
     /^[A-Za-z]{1,3}-\d/.test(written) &&
@@ -67,10 +67,10 @@ function nameToken(place: Place): Reading | undefined {
   };
 }
 
-/** Things that have a number, instead of being counted in an order: 第二十七号展品, but 第一品牌. */
+/** Things that carry a number of their own, instead of being counted in order: 第二十七号展品, but 第一品牌. */
 const bearer =
   /^\s?(?:[展藏样考商]品|展[柜位台厅区]|香水|文物|作品|[选球队]员|选手|球员|病人|患者|房|柜|机(?!会)|窗|门|桌|座|井|桥|楼|仓|库|车|船|杆|塔|灯|线路|路线|样本|试样|标本|模特|嘉宾|包[厢间]|泳道|赛道|跑道|站台|[A-Za-z]{2})/;
-/** 第二十七, or 第二十七号 before such a thing. */
+/** Reads a number after 第: 第二十七, or 第二十七号 before such a thing. */
 const numbered = (match: RegExpExecArray): string =>
   `第${cardinal(match[1] ?? "").replace("两", "二")}${bearer.test(after(match)) && !(match[1] === "1" && /^\s?[A-Za-z]/.test(after(match))) ? "号" : ""}`;
 

@@ -57,7 +57,7 @@ export const dashRules: readonly Rule[] = [
     const [left, right] = sides(place, match);
     const words = /[一-鿿)）]$/.test(left) || /^[一-鿿(（]/.test(right);
     if (!words || !inEquation(place.text, place.index, place.index + 1)) return undefined;
-    // 增长率=-5%: the sign of a number.
+    // The hyphen is the sign of a negative number: 增长率=-5%.
     if (/[为是到在于至约达]$/.test(left)) return undefined;
     return /\d[年月日号点时]$/.test(left) ? undefined : "减";
   }),
@@ -125,7 +125,7 @@ export const dashRules: readonly Rule[] = [
       if (/[A-Za-z]\d+$/.test(before(place)) && !/[~～〜]/.test(match[0])) return undefined;
       if (/[-−–]/.test(match[0]) && /\d/.test(previous) && inFormula(place.text, place.index, place.index + 1))
         return undefined;
-      // 余额-35: a negative number follows a word, unless it is a unit after a number.
+      // A negative number follows a word (余额-35), unless that word is a unit after a number.
       if (
         /[-−]/.test(match[0]) &&
         /[一-鿿]/.test(previous) &&

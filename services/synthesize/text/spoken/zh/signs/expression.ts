@@ -42,7 +42,7 @@ const termAfter =
 
 /** Whether algebraic terms are on both sides of `[start, end)`: 2a-3b. */
 export const isAlgebra = (text: string, start: number, end: number): boolean =>
-  // 15k-25k: a range.
+  // But 15k-25k is a range.
   !/(?<![A-Za-z\d])\d+(?:\.\d+)?([a-zA-Z])\s?[-–−]\s?\d+(?:\.\d+)?\1(?![A-Za-z²³])/.test(
     text.slice(Math.max(0, start - 6), end + 6),
   ) &&

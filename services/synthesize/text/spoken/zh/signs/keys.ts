@@ -12,7 +12,8 @@ const ownKeys: Readonly<Record<string, string>> = {
 };
 
 /**
- * Hashes that markup rules have left: those of notes and hashtags. Stars and telephone keys have rules of their own.
+ * Hashes that markup rules have left, such as those of musical notes and hashtags. Stars and telephone keys have rules
+ * of their own.
  */
 export const keyRules: readonly Rule[] = [
   rule("sharp", "#", /(?<=(?<![A-Za-z])[A-G])#(?!\d)/, " sharp"),

@@ -51,7 +51,7 @@ export const markRules: readonly Rule[] = [
     /[↑▲△]/.test(sign) ? "上升" : "下降",
   ),
   rule("rise or fall after a figure", "↑↓▲▼", /(?<=[\d%A-Za-z一-鿿℃²³]\s?[（(]?)[↑↓▲▼]/, ([sign], place) =>
-    // A laboratory value is too high; a price has risen.
+    // After a Latin abbreviation, a laboratory value is too high or too low; elsewhere a figure has risen or fallen.
     /[A-Za-z]\s?[（(]?$/.test(before(place, 3))
       ? /[↑▲]/.test(sign)
         ? "偏高"

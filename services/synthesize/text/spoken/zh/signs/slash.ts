@@ -22,7 +22,7 @@ export const slashRules: readonly Rule[] = [
       const [, got = "", of = "", point] = match;
       if (![4, 4.3, 5, 9, 10, 20, 30, 40, 50, 100, 120, 150, 300].includes(Number(of)) || Number(got) > Number(of))
         return undefined;
-      // 8.8/10: grades may have tenths.
+      // In 8.8/10, the decimal part suggests a grade.
       const named =
         marks.test(before(place, 14)) ||
         (got.includes(".") &&
@@ -102,7 +102,7 @@ export const slashRules: readonly Rule[] = [
     if (/[)）²³π]/.test(left) || /[(（√π]/.test(right))
       return /[一-鿿]/.test(left + right) && !inEquation(text, index, index + 1) ? undefined : "除以";
     if (/(?:sin|cos|tan|ln|log|lim)\s?[a-zα-ω]?\s?$/.test(before(place, 6))) return "除以";
-    // A letter over another one or over a number: n/2.
+    // One letter over another letter or over a number: n/2.
     if (
       /(?<![A-Za-z])[a-z]$/.test(before(place, 2)) &&
       /^(?:\d|[a-z](?![A-Za-z]))/.test(after(match)) &&

@@ -5,7 +5,7 @@ import { isScore } from "../signs/colon.ts";
 const two = (text: string): string => (text.startsWith("0") ? `零${cardinal(text)}` : cardinal(text));
 const hourName = (text: string): string => (Number(text) === 2 ? "两" : cardinal(text));
 
-/** 八点三十分, 九点, 七点零五分. */
+/** Reads a clock time: 八点三十分, 九点, 七点零五分. */
 function clock(hour: string, minute: string, second: string | undefined): string {
   if (second !== undefined && second !== "00")
     return `${hourName(hour)}点${two(minute) === "零零" ? "零" : two(minute)}分${two(second) === "零零" ? "零" : two(second)}秒`;
@@ -16,7 +16,7 @@ function clock(hour: string, minute: string, second: string | undefined): string
 /** A word for the part of the day, which makes AM and PM redundant. */
 const halfSaid = /(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|夜里|深夜|午后|[早晚])\s?$/;
 
-/** The half of the day for a letter: 上午, 下午, 晚上. */
+/** The half of the day that the letter of AM or PM stands for: 上午, 下午, 晚上. */
 const halfOf = (half: string, hour: string): string =>
   /a/i.test(half) ? "上午" : Number(hour) < 6 || hour === "12" ? "下午" : "晚上";
 
@@ -27,7 +27,7 @@ export const timeRules: readonly Rule[] = [
     digitStarts,
     /(?<![\d.:：])(1[0-2]|0?[1-9])(?:[:：]([0-5]\d))?\s?[-–—~～至到]\s?(1[0-2]|0?[1-9])(?:[:：]([0-5]\d))?\s?([AaPp])\.?[Mm](?![A-Za-z])\.?/,
     ([, from = "", minute = "00", to = "", last = "00", half = ""], place) => {
-      // 10-2pm begins in the morning.
+      // The half of the day in which a range begins: that of "10-2pm" begins in the morning.
       const sort = Number(from) % 12 <= Number(to) % 12 ? half : /a/i.test(half) ? "p" : "a";
       const name = halfSaid.test(before(place)) ? "" : halfOf(sort, from);
       return `${name}${clock(from, minute, undefined)}到${sort === half ? "" : halfOf(half, to)}${clock(to, last, undefined)}`;

@@ -90,7 +90,7 @@ export const dateRules: readonly Rule[] = [
     /(?<=月\s?)0?(\d{1,2})\s?[-–—~～]\s?0?(\d{1,2})(?=[日号])/,
     ([, from = "", to = ""]) => `${day(from)}日到${day(to)}`,
   ),
-  // A08号柜, 05号房: a leading zero is spoken in a name, but not in a day.
+  // A leading zero is spoken in a name (A08号柜, 05号房), but not in a day.
   rule(
     "day",
     digitStarts,

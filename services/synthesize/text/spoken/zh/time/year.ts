@@ -15,7 +15,7 @@ function fullYear(match: RegExpExecArray, text: string): string {
   const following = after(match);
   const n = Number(text);
   const round = n % 100 === 0;
-  // Too far in the future for a calendar year: a half-life of 5730 years.
+  // It is no calendar year, such as the half-life of 5730 years, which would be too far in the future.
   if (n > 2199 || (round && (n > 2100 || n < 1000)) || (n === 1000 && following.startsWith("后")))
     return `${number(text)}年`;
   if (
@@ -158,7 +158,7 @@ export const yearRules: readonly Rule[] = [
     digitStarts,
     /(?<!\d)((?:19|20)\d{2}|\d{2})\s?[-/ ]?([QH])([1-4])(?![\dA-Za-z]|\s?(?:版|更新|系统))/,
     ([, year = "", kind = "", part = ""], place) =>
-      // Windows 11 23H2: the name of a version.
+      // The version of Windows: Windows 11 23H2.
       /(?:Windows|Win)\s?1[01]\s?$/.test(before(place))
         ? `${digits(year)}${kind}${cardinal(part).replace("两", "二")}`
         : kind === "Q"

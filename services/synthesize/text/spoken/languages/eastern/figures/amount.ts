@@ -5,13 +5,13 @@ import type { EasternTongue } from "../tongue.ts";
 /** A number with commas and a decimal point, as a pattern. */
 export const numberSource = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)`;
 
-/** A number with its sign and what it counts, as found in a text. */
+/** A number with its sign and the unit, currency or counter beside it, as found in a text. */
 export interface Amount extends Reading {
-  /** What it counts, as written; "" if nothing. */
+  /** The unit, currency or counter, as written; "" if there is none. */
   readonly of: string;
   /** Its figures, as written. */
   readonly number: string;
-  /** Says the same number with something else that it counts. */
+  /** Says the same number with another unit, currency or counter. */
   readonly as: (of: string) => string;
 }
 
@@ -21,11 +21,11 @@ export interface AmountReader {
   amountAt(text: string, index: number): Amount | undefined;
   /** The unit of measure at a place. */
   unitAt(text: string, index: number): Reading | undefined;
-  /** An amount with what it is for each of, if that follows: 12.5km/L, 1,000円/人. */
+  /** The amount with its divisor, if one follows: "12.5km/L", "1,000円/人". */
   withDivisor(amount: Amount, text: string): Amount;
 }
 
-/** Creates the reader of a language. */
+/** Creates the amount reader of a language. */
 export function createAmountReader(tongue: EasternTongue): AmountReader {
   const units = anyOf(tongue.units.keys(), "A-Za-z");
   const money = anyOf(tongue.currencies.keys(), "A-Za-z");
@@ -86,7 +86,7 @@ export function createAmountReader(tongue: EasternTongue): AmountReader {
   };
 }
 
-/** A number as it is written, with what stands around it and what it counts. */
+/** A number as written, with the text around it. */
 interface Figure {
   readonly sign: string;
   readonly number: string;
@@ -99,7 +99,7 @@ function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray 
   return pattern.exec(text);
 }
 
-/** Says a number without its sign, its commas left out. */
+/** Says a number that is written without a sign; its commas are ignored. */
 export function sayNumber(tongue: EasternTongue, written: string): string {
   const [whole = "", part] = written.replaceAll(",", "").split(".");
   return part === undefined ? tongue.cardinal(whole) : tongue.decimal(whole, part);
@@ -109,8 +109,8 @@ const countedBy = (tongue: EasternTongue, { number, before, after }: Figure, cou
   tongue.count(number.replaceAll(",", ""), counter, after, before);
 
 /**
- * Whether what follows a number, after a space if it `isApart`, counts it. Money is counted by none but words for many:
- * $3억.
+ * Whether the counter after a number counts it; `isApart` tells whether a space separates them. After a currency, only
+ * words for large numbers count: `$3억`.
  */
 const counts = (
   tongue: EasternTongue,
@@ -123,7 +123,7 @@ const counts = (
   !(isApart && tongue.countsApart?.test(figure.after) === false) &&
   countedBy(tongue, figure, counter) !== undefined;
 
-/** Says a number with its sign and what it counts; "" for nothing. */
+/** Says a number with its sign and its unit, currency or counter `of`; "" for none. */
 function sayWith(tongue: EasternTongue, figure: Figure, of: string): string {
   const { sign, number } = figure;
   const { join } = tongue;

@@ -13,7 +13,10 @@ export interface Amounts {
   readonly rules: readonly Rule[];
 }
 
-/** Creates the rules and readers of a language for numbers with what they count, and their ranges. */
+/**
+ * Creates the rules and readers of a language for numbers with their units, currencies and counters, and for ranges of
+ * them.
+ */
 export function amountsOf(tongue: EasternTongue): Amounts {
   const reader = createAmountReader(tongue);
   return {
@@ -52,7 +55,7 @@ const limit = (tongue: EasternTongue, reader: AmountReader): Rule => ({
   },
 });
 
-/** `60km/h`: an hour or second comes first, unless it has just been said. */
+/** `60km/h`: the word for "per hour" or "per second" comes first, unless the text before the number ends with it. */
 const speed = (tongue: EasternTongue): Rule =>
   rule("speed", digitStarts, new RegExp(`(?<![\\d.,])(${numberSource})\\s?(km/h|km/s|m/s)(?![²\\^/])`), (match) => {
     const [, number = "", unit = ""] = match;
@@ -76,7 +79,8 @@ const amount = (tongue: EasternTongue, reader: AmountReader): Rule => ({
 });
 
 /**
- * Whether an amount may begin at a place. A sign after a number or a letter is no part of the number that follows it.
+ * Whether an amount may begin at a place. After a number or a letter, a sign does not belong to the number that follows
+ * it.
  */
 function mayBeginAt({ text, index }: Place): boolean {
   const c = text[index] ?? "";

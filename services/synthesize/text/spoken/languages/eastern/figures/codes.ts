@@ -2,7 +2,10 @@ import { digitStarts, type Rule, rule } from "../../../rule.ts";
 import { afterOf, anyOf, beforeOf } from "../../patterns.ts";
 import type { EasternTongue } from "../tongue.ts";
 
-/** Numbers that are spoken digit by digit: telephone numbers, after a cue, with a leading zero. */
+/**
+ * Rules for numbers that are spoken digit by digit: telephone numbers, numbers after a cue word, and numbers with a
+ * leading zero.
+ */
 export function codeRules(tongue: EasternTongue): readonly Rule[] {
   const { join, signs } = tongue;
   const units = anyOf(tongue.units.keys(), "A-Za-z");
@@ -54,10 +57,10 @@ export const secretRule = (tongue: EasternTongue): Rule =>
     return isMixed ? tongue.spell(match[0]) : undefined;
   });
 
-/** Version numbers, and the numbers of names with letters. */
+/** Rules for version numbers, and for numbers in names such as "PS5". */
 export function nameRules(tongue: EasternTongue): readonly Rule[] {
   const { join, signs } = tongue;
-  // HDL60mg/dL is a measurement; letters after other numbers belong to the name.
+  // In "HDL60mg/dL" the number is a measurement; other letters after a number belong to the name.
   const longUnits = anyOf(
     [...tongue.units.keys()].filter((unit) => /^[a-zµμ][a-zA-Z/]+$/.test(unit)),
     "A-Za-z",

@@ -10,7 +10,10 @@ const halves: Readonly<Record<string, readonly [string, string]>> = {
   "¾": ["3", "4"],
 };
 
-/** Two numbers with a sign between them that is not arithmetic: fractions, ratios, scores, blood pressure. */
+/**
+ * Rules for two numbers with a slash, colon or hyphen that is not arithmetic: fractions, ratios, scores, blood
+ * pressure.
+ */
 export function quotientRules(tongue: EasternTongue): readonly Rule[] {
   const say = (written: string): string => {
     const [whole = "", part] = written.split(".");

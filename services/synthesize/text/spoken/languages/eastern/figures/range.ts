@@ -5,8 +5,8 @@ import type { Amount, AmountReader } from "./amount.ts";
 const dash = /\s?[-–—−~～〜]\s?/y;
 
 /**
- * Reads what begins with an amount and goes on with a dash and another: a range, a part of an address, the result of a
- * game.
+ * Reads two amounts with a dash between them, the first of which is given: a range, a part of an address, or the result
+ * of a game.
  */
 export function readRange(
   tongue: EasternTongue,
@@ -36,15 +36,15 @@ export function readRange(
 
 const around = (text: string, index: number, end: number): string => text.slice(Math.max(0, index - 12), end + 12);
 
-/** Whether what follows two numbers is their difference: 10-4는 6. */
+/** Whether the text after two numbers states their difference: "10-4는 6". */
 const isDifference = (text: string, mark: string, from: Amount, to: Amount): boolean =>
   /^[-−]$/.test(mark) && from.of === "" && to.of === "" && /^(?:은|는|は)\s?\d/.test(text.slice(to.end, to.end + 4));
 
-/** Whether the second of two numbers is the smaller: what goes down is no range. */
+/** Whether the second number is smaller than the first, so that they form no range. */
 const goesDown = (mark: string, from: Amount, to: Amount): boolean =>
   mark === "-" && from.of === "" && /^\d{1,3}$/.test(from.number) && Number(to.number) < Number(from.number);
 
-/** Whether two numbers are parts of an address, or name one of many: 3-1番地, 9-1번 칸. */
+/** Whether two numbers are parts of an address or of one label: "3-1番地", "9-1번 칸". */
 const isAddress = (mark: string, from: Amount, to: Amount): boolean =>
   mark === "-" &&
   from.of === "" &&

@@ -2,7 +2,7 @@ import { digitStarts, type Rule, rule } from "../../../rule.ts";
 import { beforeOf } from "../../patterns.ts";
 import type { EasternTongue } from "../tongue.ts";
 
-/** Letters with digits that name a floor, a tyre, an oil grade or a share, and are not amounts. */
+/** Rules for digits that name something and are no amount: a floor, a tyre size, an oil grade, a stock code, a seat. */
 export function sizeRules(tongue: EasternTongue): readonly Rule[] {
   const { join, labels, groupJoin } = tongue;
   return [

@@ -8,10 +8,10 @@ export type ReadNumber = (text: string, index: number) => Reading | undefined;
 /** Reads a unit of measure at an index. */
 export type ReadUnit = (text: string, index: number) => Reading | undefined;
 
-/** What signs are called, by how they are written. */
+/** The names of signs, by how they are written. */
 export type Names = Readonly<Record<string, string | undefined>>;
 
-/** What was read as one value, with what tells a formula from other text. */
+/** A value that has been read, with the properties that tell a formula from other text. */
 interface Value extends Reading {
   readonly hasLetter: boolean;
   readonly hasFraction: boolean;
@@ -34,37 +34,37 @@ function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray 
   return pattern.exec(text);
 }
 
-/** How deep brackets stand in each other at most: no formula that is read aloud has more than a few. */
+/** The maximum depth of nested brackets; no formula that is read aloud needs more. */
 const deepest = 4;
 
-/** What a formula is read with. */
+/** What a `FormulaReader` needs to read a formula. */
 interface Reader {
   readonly tongue: EasternTongue;
   readonly words: FormulaWords;
   readonly readNumber: ReadNumber;
   readonly readUnit: ReadUnit;
   readonly signs: Names;
-  /** Letters are reckoned with, so that signs have the names of algebra where the language has its own. */
+  /** Whether the formula contains letters, so that signs have their algebraic names if the language has any. */
   readonly isAlgebra: boolean;
 }
 
-/** A value as far as it has been read. */
+/** A value that is still being read. */
 interface Growing {
   readonly said: string[];
-  /** Where it begins, its sign left out, and where it goes on. */
+  /** The index at which it begins, after its minus sign, and the index at which reading goes on. */
   readonly first: number;
   index: number;
   hasLetter: boolean;
   hasFraction: boolean;
 }
 
-/** Reads what may be a formula in one text. */
+/** Reads a possible formula in a text. */
 export class FormulaReader {
   readonly #with: Reader;
   readonly #text: string;
   /** How many brackets are open. */
   #depth = 0;
-  /** Where the values begin that have been read, but for the first and those in brackets. */
+  /** The indices at which values begin, except for the first value and those in brackets. */
   readonly values: number[] = [];
 
   constructor(reader: Reader, text: string) {
@@ -140,7 +140,7 @@ export class FormulaReader {
     const inside = this.whole(inner);
     this.#depth--;
     if (inside === undefined || text[inside.end] !== ")") return false;
-    // 2160 (4K) is no product.
+    // "2160 (4K)" is no product.
     if (/^\d+[A-Z]\)/.test(text.slice(inner, inside.end + 1))) return false;
     value.said.push(inside.spoken);
     value.hasLetter ||= inside.hasLetter;
@@ -155,7 +155,7 @@ export class FormulaReader {
     if (above === null) return false;
     value.said.push((value.said.pop() ?? "") + powerOf(tongue, above[0]));
     value.index += above[0].length;
-    // 3×10⁸m/s is measured.
+    // In "3×10⁸m/s" a unit follows the power.
     const unit = value.hasLetter ? undefined : readUnit(this.#text, value.index);
     if (unit !== undefined) {
       value.said.push(unit.spoken);
@@ -177,7 +177,7 @@ export class FormulaReader {
     return true;
   }
 
-  /** A number, of which a value has no more than one. */
+  /** A number; a value contains at most one. */
   #number(value: Growing): boolean {
     const text = this.#text;
     const { first, index } = value;

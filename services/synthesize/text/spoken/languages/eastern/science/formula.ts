@@ -4,8 +4,8 @@ import { FormulaReader, type Names, type ReadNumber, type ReadUnit, type Sum } f
 
 /**
  * Reads a formula as a whole, so that the function of each sign is known: a minus between two values subtracts, one
- * before a value makes it negative, and "is" belongs to the value before it. Text with neither an equals sign nor a
- * letter with an operator is not a formula.
+ * before a value makes it negative, and the words for an equals sign depend on the value before it. Text with neither
+ * an equals sign nor a letter with an operator is not a formula.
  */
 export function formulaRule(
   tongue: EasternTongue,
@@ -16,8 +16,8 @@ export function formulaRule(
   const names = namesOfSigns(tongue);
   const inAlgebra = words.algebra === undefined ? undefined : { ...names, ...words.algebra };
   /**
-   * A text, and the indices of values that begin no formula: if a text is not a formula, no part of it that extends to
-   * its end is one.
+   * The text that was read last, and the indices in it at which no formula begins: if a stretch of text is not a
+   * formula, no shorter stretch with the same end is one.
    */
   const plain = { text: "", values: new Set<number>() };
   const readerOf = (text: string, signs: Names, isAlgebra: boolean): FormulaReader =>
@@ -44,7 +44,7 @@ export function formulaRule(
   };
 }
 
-/** What signs are called in a sum, where those that stand before a value are called otherwise. */
+/** The names of signs between two values; before a single value, plus and minus have other names. */
 const namesOfSigns = ({ signs }: EasternTongue): Names => ({
   ...signs,
   "+": signs.more,
@@ -56,7 +56,7 @@ const namesOfSigns = ({ signs }: EasternTongue): Names => ({
   "/": signs["÷"],
 });
 
-/** Whether what was read at an index is a formula. If it is not, no part of it that extends to its end is one. */
+/** Whether what was read from `index` on is a formula. If it is not, no shorter stretch with the same end is one. */
 function isFormula(text: string, index: number, found: Sum): boolean {
   if (/[A-Za-z]/.test(text[found.end] ?? "")) return false;
   const written = text.slice(index, found.end);

@@ -2,9 +2,10 @@ import { type Rule, rule } from "../../../rule.ts";
 import { beforeOf } from "../../patterns.ts";
 
 /*
- * Grammar books describe word forms by abbreviations: "глагол прош. вр., мн. ч." A category is an adjective with its
- * noun; both take the case required by the preposition before the first of a list. After another word they are
- * attributes in the genitive; at the start of a sentence or after a dash they are in the nominative.
+ * Grammar books describe word forms by abbreviations: "глагол прош. вр., мн. ч." A category such as "past tense" is an
+ * adjective with its noun. Both take the case that the preposition before the list of categories requires. After a word
+ * that is no preposition they are in the genitive; at the start of a sentence or after a dash they are in the
+ * nominative.
  */
 
 /** Nominative, genitive, dative, instrumental, prepositional. */
@@ -54,10 +55,10 @@ const either = Object.keys(adjectives)
   .sort((a, b) => b.length - a.length)
   .join("|");
 const category = `(?:${either})\\.\\s?(?:(?:и|или)\\s(?:${either})\\.\\s?)?(?:вр|ч|р|пад|п)\\.|\\d-?(?:го|е|м|му)\\s(?:л|скл|спр)\\.`;
-/** A list of categories before this one. */
+/** The categories of the same list before this one. */
 const row = new RegExp(`(?:(?:${category}),?\\s(?:и\\s)?)+$`, "u");
 
-/** The form required by the text before. */
+/** The index in `Forms` of the case that the text before requires. */
 function formAfter(before: string): number {
   const lead = before.replace(row, "");
   if (/(?:^|[\s(«])(?:во?|на|о|об|при)\s$/iu.test(lead)) return 4;
@@ -86,7 +87,10 @@ const speech: Readonly<Record<string, Forms>> = {
   опр: formsOf("определение определения определению определением определении"),
   доп: formsOf("дополнение дополнения дополнению дополнением дополнении"),
 };
-/** Properties that a part of speech has: an ending, a gender. */
+/**
+ * Words after which a part of speech is in the genitive: its properties, such as an ending or a gender, and
+ * prepositions.
+ */
 const belongs =
   /(?:^|\s)(?:от|из|у|без|для|после|кроме|вместо|до|окончани|суффикс|приставк|корен|корн|основ|форм|род|падеж|числ|склонени|спряжени|вид|врем|рол|значени|признак|правописани)\p{Ll}*\s$/iu;
 const speechForm = (before: string): number =>
@@ -152,8 +156,8 @@ export const grammarRules: readonly Rule[] = [
 ];
 
 /**
- * Whether adjective and noun belong together: tenses with "time", numbers with "number". The same abbreviation may have
- * several meanings.
+ * Whether adjective and noun form a category: a tense with "time", singular or plural with "number". The same
+ * abbreviation may have several meanings.
  */
 function fits(adjective: string, noun: string): boolean {
   if (noun === "вр") return /^(?:прош|наст|буд)$/u.test(adjective);

@@ -7,12 +7,12 @@ import { ordinal } from "../ordinal.ts";
 
 const selling =
   /(?:^|[\s(«])(?:сда[мюё]\p{Ll}*|прода[мюё]\p{Ll}*|продать|сдать|куп\p{Ll}+|сним\p{Ll}+|снять|ищ\p{Ll}+|обмен\p{Ll}+|меня\p{Ll}+|за|через|про)\s$/iu;
-/** Reflexive verbs that only say that a flat is available: сдаётся квартира. */
+/** The ending of reflexive verbs, of which the flat is the subject and not the object: "сдаётся квартира". */
 const toBeHad = /(?:ся|сь)\s$/u;
 
 /**
- * The index of a flat's form, by what precedes it: nominative, genitive, dative and prepositional, instrumental,
- * accusative.
+ * The index in `flat` of the form that the text before requires: nominative, genitive, dative and prepositional,
+ * instrumental, accusative.
  */
 function flatForm(before: string): 0 | 1 | 2 | 3 | 4 {
   const adjective = /(?:^|\s)(?:\d-)?\p{L}{3,}(ая|ую|ой)\s$/u.exec(before);

@@ -17,9 +17,9 @@ const functions: Readonly<Record<string, string>> = {
 };
 const englishHours = "_ one two three four five six seven eight nine ten eleven twelve".split(" ");
 const spelled = (digits: string): string => [...digits].map((digit) => cardinal(digit)).join(" ");
-/** A group of digits in a name; leading zeros are spoken. */
+/** A group of digits in a name: one number, or digit by digit if it begins with a zero. */
 const figures = (digits: string): string => (/^0\d/.test(digits) ? spelled(digits) : cardinal(digits));
-/** The word that a part belongs to: п. 3 ч. 2 ст. 15. */
+/** What a numbered part belongs to, in the genitive: in "п. 3 ч. 2 ст. 15", "ч." and "ст.". */
 const ofParts: Readonly<Record<string, string>> = {
   п: "пункта",
   пп: "подпункта",

@@ -3,11 +3,11 @@ import { afterOf, beforeOf } from "../../patterns.ts";
 import { cardinal, formWith } from "../number.ts";
 import { type OrdinalForm, ordinal } from "../ordinal.ts";
 
-/** Nouns that are numbered instead of counted, in the forms that show this: на 5 этаже. */
+/** Nouns that take an ordinal instead of being counted, in the forms that show this: "на 5 этаже". */
 const numbered =
   /^\s(?:(этаж|подъезд|класс|курс|ряд|вагон|путь|сезон|раунд|тур|квартал|уров|этап|разряд|период|тайм|сет|урок|столик|номер)(е|у|ом|ем|а|я)?|(мест)(е|о|у|ом)|(групп|серии|част|глав|категори|палат|строк|степен)(е|у|ой|ы|и)|(числ)(а|о|у))(?!\p{L})/u;
 
-/** The ordinal form before such a noun; undefined if the number is a count. */
+/** The form of the ordinal before such a noun; undefined if the number counts it. */
 function numberedForm(after: string, before: string, number: number): OrdinalForm | undefined {
   const match = numbered.exec(after.replace(/^\s?[«"]?[А-Я][»"]?(?=\s)/u, ""));
   if (match === null) return undefined;
@@ -36,7 +36,8 @@ function numberedForm(after: string, before: string, number: number): OrdinalFor
   if (masculine === "е") return "prepositional";
   if (masculine === "у") return /(?:^|\s)(?:на|в)\s$/u.test(before) ? "prepositional" : "dative";
   if (/м$/u.test(masculine)) return "instrumental";
-  // After 2, 3 and 4 the genitive singular may also be a count: 2 этажа, but до 2 этажа.
+  // After 2, 3 and 4 a genitive singular may also be counted: "2 этажа" (two floors), but "до 2 этажа" (up to the
+  // second floor).
   return form === 1 && !/(?:^|\s)(?:до|с|со|из|от|после)\s$/iu.test(before) ? undefined : "genitive";
 }
 

@@ -4,7 +4,7 @@ import { parseFigure } from "../../western/figure.ts";
 import { accusativeOf, countedForm } from "../counted.ts";
 import { units } from "../words.ts";
 
-/** Abbreviations whose case is known: genitive, dative, prepositional, accusative. */
+/** Abbreviations with their full forms in the genitive, dative, prepositional and accusative. */
 const declined: Readonly<Record<string, string>> = {
   ул: "улицы улице улице улицу",
   г: "города городу городе город",
@@ -36,11 +36,11 @@ const caseCues = [
   /(?:^|[\s(])(?:в|во|на|при|о|об)\s$/iu,
   /(?:^|[\s(])(?:через|про|откройте|смотрите|см\.|прочита\p{Ll}+|укажите|наберите|изучите|под)\s$/iu,
 ];
-/** After a verb of motion "на" and "в" mean "to where". */
+/** Verbs of motion, after which "на" and "в" mean "to" and take the accusative. */
 const whither =
   /(?:^|\s)(?:(?:еде[мтш]|еду(?!\p{L})|прие[дх]|придёт|доед|доберёт|доберит|достав|привез|поверн|сверн|поворач|свора|выйд|выход|выезж|съезж|въезж|въед|заед|поезж|поед|пойд|ид[иёу]|перей|перех|переезж|переед|отправ|направ|зайд|заход|вернит|верну|подним|спуст|пройд|проход)\p{Ll}*\s(?:\p{Ll}+\s){0,2}|(?:налево|направо|прямо|обратно|вход|выезд|поворот|звон\p{Ll}+|обратит\p{Ll}+)\s)(?:на|во?)\s$/iu;
 
-/** The adjective of an abbreviation, agreeing with the noun after it: гл. бухгалтеру. */
+/** The adjective that an abbreviation stands for, in the form that fits the noun after it: "гл. бухгалтеру". */
 function chief(noun: string, stem: string): string {
   const ending = /(?:ами|ями)$/u.test(noun)
     ? "ыми"

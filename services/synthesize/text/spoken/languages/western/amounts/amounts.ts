@@ -31,7 +31,8 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
 }
 
 /**
- * Whether an amount may begin at a place. A sign after a number or a letter is no part of the number that follows it.
+ * Whether an amount may begin at a place. After a number or a letter, a sign does not belong to the number that follows
+ * it.
  */
 function mayBeginAt({ text, index }: Place): boolean {
   const c = text[index] ?? "";
@@ -44,7 +45,7 @@ function mayBeginAt({ text, index }: Place): boolean {
   return !(/\d/.test(c) ? /\d/ : /\p{L}/u).test(previous);
 }
 
-/** Reads an amount that no range begins with: a year, a round million of something, or what it is. */
+/** Reads an amount that begins no range: a year, a round million with what it counts, or any other quantity. */
 function readAlone(tongue: Tongue, { text, index }: Place, quantity: Quantity): Reading {
   const { figure, noun, money, end } = quantity;
   const around: Surroundings = {
@@ -61,6 +62,9 @@ function readAlone(tongue: Tongue, { text, index }: Place, quantity: Quantity): 
   return counted === undefined ? { spoken, end } : { spoken: `${spoken} ${counted}`, end: end + written.length };
 }
 
-/** A word that a number counts, none of those that lead away from it: 3.000.000 habitantes, but 3.000.000 para. */
+/**
+ * The noun after a round million, but no function word: it is "habitantes" in "3.000.000 habitantes", and none in
+ * "3.000.000 para".
+ */
 const countedAfter =
   /^\s(?!(?:para|pour|par|per|por|con|com|avec|sono|sont|son|são|est|del?|des|delle?)(?!\p{Ll}))(\p{Ll}{3,})(?!\p{L})/u;

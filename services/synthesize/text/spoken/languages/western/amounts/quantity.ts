@@ -6,14 +6,14 @@ import type { Figure, Money, Noun, Tongue } from "../tongue.ts";
 export interface Quantity {
   readonly figure: Figure;
   readonly noun: Noun | undefined;
-  /** The divisor of the noun: the hour of km/h. */
+  /** The spoken divisor of the unit: "per hour" for km/h; "" if there is none. */
   readonly per: string;
   readonly money: Money | undefined;
-  /** One past its last character. */
+  /** The index right after its last character. */
   readonly end: number;
 }
 
-/** Scale words that take the place of a unit before a currency: 3 millones de euros. */
+/** Words for large numbers, which may stand between a number and a currency: "3 millones de euros". */
 export const scales = new Set([
   "Million",
   "Milliarde",
@@ -39,7 +39,7 @@ export interface QuantityReader {
   divisor(text: string, index: number): { readonly said: string; readonly end: number } | undefined;
 }
 
-/** Creates the reader of a language. */
+/** Creates the amount reader of a language. */
 export function createQuantityReader(tongue: Tongue): QuantityReader {
   const unit = anyOf(tongue.units.keys());
   const currency = anyOf(tongue.currencies.keys());
@@ -108,16 +108,16 @@ export function createQuantityReader(tongue: Tongue): QuantityReader {
 }
 
 /**
- * Currencies whose amounts are written as in English. Of $61,200 the comma groups; of 1,589 €/l it begins the
- * thousandths of a price.
+ * Currencies whose amounts are written as in English: the comma in `$61,200` separates thousands, while in `1,589 €/l`
+ * it is the decimal mark.
  */
 const inEnglish = /^(?:(?!R\$).*\$|£|MXN|USD|GBP)$/;
 
-/** Words near a pulse, whose beats per minute have the same abbreviation as parts per million. */
+/** Words near a pulse, where "ppm" means beats per minute and not parts per million. */
 const pulse =
   /puls|polso|pouls|battit|batid|batim|latid|cardi|fréquence|frecuencia|frequen[zc]a|(?:en|al?|di|de|em|au)\s(?:reposo|riposo|repouso|repos)(?!\p{L})|(?<!\p{L})(?:FC|BPM|bpm)(?!\p{L})/iu;
 
-/** What a unit is called that is written after the number at `index`. */
+/** The noun for a unit that is written after the number at `index`. */
 function nounOf(tongue: Tongue, written: string, text: string, index: number): Noun | undefined {
   if (written !== "ppm") return tongue.units.get(written);
   const before = beforeOf(text, index)
@@ -131,11 +131,14 @@ function nounOf(tongue: Tongue, written: string, text: string, index: number): N
 const isPartOfCode = (written: string, text: string, end: number): boolean =>
   /^[A-Z]$/.test(written) && /^\d[A-Z][-‑]\d+(?!\d|[.,]\d|\s?[A-Z])/.test(text.slice(end - 2));
 
-/** Whether a number stands right before what is written up to `end`. */
+/** Whether a unit that ends at `end` follows its number without a space. */
 const isCloseTo = (written: string, text: string, end: number): boolean =>
   /\d/.test(text[end - written.length - 1] ?? "");
 
-/** What is written like a unit after a number: where the number begins, with its sign, and where the unit ends. */
+/**
+ * Characters after a number that may be a unit. `index` is where the number with its sign begins, `unitEnd` where the
+ * unit ends.
+ */
 interface Candidate {
   readonly written: string;
   readonly sign: string;
@@ -144,19 +147,19 @@ interface Candidate {
   readonly unitEnd: number;
 }
 
-/** A unit of one letter, or that is a word as well, is one only close to its number or before what ends the phrase. */
+/** Units that have a single letter or are also words, and so need further checks. */
 const isWordToo = /^(?:(?!h)[a-zA-Z]|in|min|an|mol|bar|ha|Mo|Go|mil|Pa)$/;
-/** Words near an electric current, where the letter after a number is not a name: 10 A. */
+/** Words that suggest an electric current, so that "A" in "10 A" is a unit and not a word. */
 const current =
   /\d\s?[km]?[VWΩ](?!\p{L})|amp[eè]|corrent|corrient|courant|fus[ií]|disjo|disyun|magnetot|interr|prise|presa|enchuf|tomada|cargad|carreg|charg|caric|bat[et]/iu;
 
-/** Whether what is written like a unit is a name, a variable, a verb or another word. */
+/** Whether what looks like a unit is a name, a variable, a verb or another word. */
 function isNoUnit(tongue: Tongue, candidate: Candidate): boolean {
   const { written, text, index, unitEnd } = candidate;
   if (!isWordToo.test(written)) return false;
   const isClose = isCloseTo(written, text, unitEnd);
   const isName = (isClose ? /^[A-Z]$/ : /^A$/).test(written) && tongue.labelCues?.test(beforeOf(text, index)) === true;
-  // In v(t) = 3t + 2 the letter is a variable.
+  // In "v(t) = 3t + 2" the letter is a variable.
   const isVariable = isClose && /^[a-z]$/.test(written) && text.includes(`(${written})`);
   if (isName || isVariable) return true;
   if (isClose) return false;
@@ -164,13 +167,13 @@ function isNoUnit(tongue: Tongue, candidate: Candidate): boolean {
   return (isWord && !/^(?:$|[.,;)?!])/.test(text.slice(unitEnd, unitEnd + 2))) || isVerb(candidate);
 }
 
-/** What precedes a number that its verb follows, and what follows the verb. */
+/** What stands before a number that the verb "ha" follows; `afterVerb` is what stands after the verb. */
 const beforeVerb =
   /[=+*/×·−–-]\s$|(?<!\p{L})(?:nel|il|el|grupp[oi]|grupo|classe|clase|numero|número|squadra|equipo|linea|línea|versione|versión|capitolo|capítulo)\s$/iu;
 const afterVerb =
   /^\s(?!d[ie]\s|in\s|en\s|con\s|y\s|e\s)(?:(?:\p{Ll}+\s)?\p{Ll}+o(?!\p{L})|(?:un[ao]?|due|tre|dos|tres|il|l[aeo]|gli|i|el|los|las|\d+)[\s'’])/u;
 
-/** Whether the sign of a hectare is a verb, as it is in Spanish and Italian: "nel 2024 ha vinto". */
+/** Whether "ha" is a verb, as in Spanish and Italian, and not the sign of a hectare: "nel 2024 ha vinto". */
 const isVerb = ({ written, sign, text, index, unitEnd }: Candidate): boolean =>
   written === "ha" &&
   (sign !== "" || beforeVerb.test(beforeOf(text, index)) || afterVerb.test(text.slice(unitEnd, unitEnd + 24)));

@@ -9,10 +9,10 @@ interface Pair {
   /** As they are written. */
   readonly from: Quantity;
   readonly to: Quantity;
-  /** As they are said: what both count is said once. */
+  /** As they are said: a unit or currency that both share is said only after the last. */
   readonly first: Quantity;
   readonly last: Quantity;
-  /** Both as one text, and the four characters that end the first. */
+  /** The text of the whole range, and the last four characters of its first amount. */
   readonly written: string;
   readonly startWritten: string;
   readonly around: Surroundings;
@@ -56,7 +56,7 @@ export function readRange(
   return { spoken, end: to.end };
 }
 
-/** Not a range but a price: 1 kWh – 5 €. */
+/** Whether the dash stands between a quantity and its price: "1 kWh – 5 €". */
 const isPriced = (from: Quantity, to: Quantity): boolean =>
   from.noun !== undefined &&
   from.money === undefined &&
@@ -64,7 +64,7 @@ const isPriced = (from: Quantity, to: Quantity): boolean =>
   to.noun === undefined &&
   !scales.has(from.noun.forms[0] ?? "");
 
-/** The years of a range such as 1914–1918, if its end would be read as a year by itself. */
+/** Says the years of a range such as 1914–1918; undefined unless the second would be read as a year by itself. */
 function sayYears(tongue: Tongue, { first, last, startWritten, around }: Pair): string | undefined {
   if (last.noun !== undefined || last.money !== undefined || !/^\d{4}$/.test(startWritten)) return undefined;
   const end = tongue.year?.(last.figure.whole, { ...around, before: `${startWritten}–` });
@@ -78,7 +78,10 @@ function sayYears(tongue: Tongue, { first, last, startWritten, around }: Pair): 
       );
 }
 
-/** Whether it is two consecutive years of one season or school year, which are read one after the other: 2024-2025. */
+/**
+ * Says two consecutive years of one season or school year one after the other, without "to": `2024-2025`. Undefined for
+ * other ranges.
+ */
 function saySeason(tongue: Tongue, { first, last, written, around }: Pair): string | undefined {
   const [, start, end] = /^((?:19|20)\d\d)[-–/]((?:19|20)\d\d)$/.exec(written) ?? [];
   const isSeason =
@@ -89,7 +92,7 @@ function saySeason(tongue: Tongue, { first, last, written, around }: Pair): stri
   return isSeason ? `${sayQuantity(tongue, first, {})}-${sayQuantity(tongue, last, {})}` : undefined;
 }
 
-/** Two seats or pages beside each other, which are two and no range: "asientos 12-13". */
+/** Says two adjacent seats or pages with "and", since they are two and no range: "asientos 12-13". */
 function sayPlaces(tongue: Tongue, { first, last, around }: Pair): string | undefined {
   const areTwo =
     tongue.pairCues?.test(around.before) === true &&
@@ -98,7 +101,7 @@ function sayPlaces(tongue: Tongue, { first, last, around }: Pair): string | unde
   return areTwo ? `${sayQuantity(tongue, first, {})} ${tongue.signs.and} ${sayQuantity(tongue, last, {})}` : undefined;
 }
 
-/** From one amount to another: "three to five kilos". */
+/** Says a range from one amount to another: "three to five kilos". */
 function saySpan(tongue: Tongue, { from, to, first, last, around }: Pair): string {
   const counted = last.noun ?? last.money?.coin;
   const shown = { ...tongue.agree(from.figure, around), ...tongue.agree(to.figure, around) };

@@ -24,10 +24,10 @@ function sayManyCoins(tongue: Tongue, counted: string, scale: Noun, coin: Noun):
   return `${counted} ${/^[aeiouàéè]/i.test(coins) && of === "de " ? "d'" : of}${coins}`;
 }
 
-/** Money in coins and parts of one: "tres euros con cincuenta", "cincuenta céntimos por minuto". */
+/** Money in coins and their hundredths: "tres euros con cincuenta", "cincuenta céntimos por minuto". */
 function sayMoney(tongue: Tongue, { figure, per }: Quantity, { coin, part }: Money, agreement: Agreement): string {
   const cents = figure.part?.padEnd(2, "0");
-  // What has more places is a price of something small: 1,589 €/l.
+  // With more than two decimal places it is a price per unit: `1,589 €/l`.
   if (cents === undefined || cents.length > 2 || part === undefined)
     return joined(sayCounted(figure, coin, agreement, tongue), per);
   const partFigure = parseFigure(cents.replace(/^0(?=\d)/, ""));

@@ -4,7 +4,7 @@ import type { Tongue } from "../tongue.ts";
 import type { QuantityReader } from "./quantity.ts";
 
 const lone = /(?<=\p{L}\s)(?:km|kg|cm|mm|mg|ml|kWh|GB|m²|m³|km²|mq)(?![\p{L}\d/²³])/uy;
-/** Words for many before a unit. */
+/** Words before a unit that put it into the plural. */
 const manyBefore = /(?:mil|bil)\p{L}+\s(?:d[ei])\s$|(?<!\p{L})(?:en|in|em|les|los|os|des|dos)\s$/u;
 
 /** A unit after words: "150 millones de km", "el precio por m²". */

@@ -6,11 +6,11 @@ import type { Weekdays } from "./words.ts";
 
 interface Shape {
   readonly name: string;
-  /** The cues of the abbreviations that this rule handles. */
+  /** The cues of the abbreviation table that this rule handles. */
   readonly cues: readonly Cue[];
-  /** A pattern for the context that it requires. */
+  /** A pattern for the context that the rule requires. */
   readonly beside: string;
-  /** Whether its case must match the table; otherwise a lower-case letter may be a capital. */
+  /** Whether upper and lower case must match the table; otherwise the first letter may also be a capital. */
   readonly isExact?: boolean;
   /** The separator before the number that follows. */
   readonly gap?: string;
@@ -21,7 +21,7 @@ const shapes: readonly Shape[] = [
   {
     name: "title before a name",
     cues: ["name"],
-    // A clause may end after the title.
+    // The title may be the last word of a clause, with the name in the next one.
     beside: String.raw`(?=\s*$|\s?(?:(?:et|y|e|ou|o|del?|d[aou]s?|des|de la|dell[ae]|dei)\s)?["«“]?\p{Lu}|\s[ey]\s(?:la|el|a|o|il)\s\p{L}{2,4}\.)`,
     isExact: true,
   },
@@ -66,7 +66,7 @@ export function abbreviationRules({ abbreviations, weekdays, months, shortMonths
   return rules;
 }
 
-/** A pattern for an abbreviation, whose spaces and marked full stops are optional. */
+/** A pattern for an abbreviation. Its spaces are optional, and so are full stops with `?` after them. */
 function patternOf(written: string, isExact: boolean): RegExp {
   const head = written.charAt(0);
   const first = isExact ? literal(head) : `[${head}${head.toUpperCase()}]`;
@@ -74,7 +74,7 @@ function patternOf(written: string, isExact: boolean): RegExp {
   return new RegExp(first + rest, "u");
 }
 
-/** Abbreviated weekdays that are also words: la mer, el mar, dom. */
+/** Abbreviated weekdays that are also words: "la mer", "el mar", "dom". */
 const alsoWords = /^(?:mar|mer|jeu|dom|ter|sex|qui|ven|seg)$/i;
 
 function weekdayRules({ names, short, span }: Weekdays): readonly Rule[] {

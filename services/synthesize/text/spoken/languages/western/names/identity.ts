@@ -11,15 +11,18 @@ import { sayGroups, sayTelephone, telephoneRules } from "./telephone.ts";
 export function identityRules(tongue: Tongue): readonly Rule[] {
   const measured = new RegExp(`^\\s?(?:${anyOf([...tongue.units.keys(), ...tongue.currencies.keys()])})`, "u");
 
-  /** The earlier numbers of a list, which share its cue: 112 o 061. */
+  /** The earlier numbers of a list, for all of which the cue word before the list holds: "112 o 061". */
   const ofList =
     /\s[\d\s.+()-]*\d(?:,|\s(?:ou|et|o|y|e|oder|und|или|и))\s(?:(?:le|au|al|el|il|lo|o|para|die|der)\s)?$/u;
   /** The number of digits of a code, between its cue and the code: "PUK de 8 dígitos". */
   const ofLength = /\s(?:à|a|de|di|da)\s\d{1,2}\s(?:chiffres|cifras|cifre|dígitos|Ziffern)(?!\p{L})/u;
-  /** A part of a name: short numbers as numbers; long ones and those with a leading zero digit by digit. */
+  /**
+   * A number in a name, such as 5 in "PS5": short ones are said as numbers, those of five or more digits or with a
+   * leading zero digit by digit.
+   */
   const part = (digits: string): string =>
     digits.length > 4 || /^0\d/.test(digits) ? spell(digits, tongue) : tongue.cardinal(digits);
-  /** Words before the number of a file, an invoice or a case: there 2026-118 is no range. */
+  /** Words before the number of a file, an invoice or a case, after which "2026-118" is no range. */
   const ofFile =
     /(?<!\p{L})(?:n\.|r[ée]f\.|rif\.|expediente|processo|pratica|protocollo|aktenzeichen|vorgang|dossier|facture|factura|fatura|fattura|rechnung)\s$/iu;
   const point = tongue.signs["."] ?? "";
@@ -40,7 +43,7 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
       // A short number after "n.º" is a house number or an issue.
       if (text.length <= 3 && /n(?:[.º°]+|ro\.)\s?$/i.test(before)) return undefined;
       const after = afterOf(match.input, match.index + text.length);
-      // An ordinal: 305-й.
+      // No code: a measure, or an ordinal such as "305-й".
       if (measured.test(after) || /^-\p{Script=Cyrillic}{1,3}(?!\p{L})/u.test(after)) return undefined;
       return tongue.telephoneCues?.test(before) === true ? sayTelephone(text, tongue) : sayGroups(text, tongue);
     }),

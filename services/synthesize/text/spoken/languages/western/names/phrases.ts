@@ -1,7 +1,7 @@
 import { digitStarts, letterStarts, type Rule, rule } from "../../../rule.ts";
 import type { Tongue } from "../tongue.ts";
 
-/** Numbers with a reading of their own: 24/7, and decades. */
+/** Rules for numbers with an unusual spoken form: "24/7", and decades. */
 export function phraseRules({ setPhrases, decades, cardinal }: Tongue): readonly Rule[] {
   const rules: Rule[] = [];
   if (setPhrases !== undefined)

@@ -37,7 +37,7 @@ export function romanRules({ roman }: Tongue): readonly Rule[] {
       if (roman.rulers.test(before)) return roman.say(value, "ruler", roman.queens.test(before));
       if (/^[IVX]+$/.test(text) && roman.ordered.test(after))
         return roman.say(value, "order", roman.feminine.test(after));
-      // The second of two centuries or chapters: siglos XV y XVI.
+      // The numeral before the second of two centuries or chapters: "siglos XV y XVI".
       const list = /(?:^|\s)[IVXLC]+\s(?:\p{Ll}{1,3}\s|[-–]\s?)?$/u;
       const head = before.replace(list, " ").replace(/[IVXLC]+[-–]$/, "");
       if (head !== before && roman.century.test(head)) return roman.say(value, "century", false);
@@ -46,7 +46,7 @@ export function romanRules({ roman }: Tongue): readonly Rule[] {
         /^,\s(?:[IVX]+,\s)*[IVX]+\s(?:et|ou|y|o|e|ed)\s[IVX]+(?!\p{L})|^\s(?:et|ou|y|o|e|ed)\sI{2}/u.test(after) ||
         /(?<!\p{L})[IVX]+(?:,|\s(?:et|ou|y|o|e|ed))\s$/u.test(before);
       if (isListed) return roman.say(value, "part", false);
-      // A single V numbers a part of a series: GTA V; other single letters may be names.
+      // A single V is a number after the name of a series ("GTA V"); other single letters may be names.
       if (text === "V" && /(?<!\p{L})(?:\p{Lu}{2,}|\p{Lu}\p{Ll}+)\s$/u.test(before))
         return roman.say(value, "part", false);
       return text.length > 1 && /^[IVXL]+$/.test(text) && /\p{L}{3,}\s$/u.test(before)

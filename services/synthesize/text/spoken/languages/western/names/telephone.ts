@@ -6,8 +6,8 @@ import type { GroupPlace } from "./words.ts";
 const split = (written: string): string[] => written.split(/[^\d]+/).filter((part) => part !== "");
 
 /**
- * Groups of digits, separated by pauses, digit by digit; in pairs if the language reads pairs. Single digits form no
- * group.
+ * Says groups of digits digit by digit, with a pause between groups. Groups of two are said as numbers if the language
+ * reads pairs. Between single digits there is no pause.
  */
 export function sayGroups(written: string, tongue: Tongue): string {
   const parts = split(written);
@@ -17,7 +17,7 @@ export function sayGroups(written: string, tongue: Tongue): string {
     .join(parts.every((part) => part.length === 1) ? " " : ", ");
 }
 
-/** The groups of a telephone number, each in the language's way. */
+/** Says the groups of a telephone number as the language does. */
 export function sayTelephone(written: string, tongue: Tongue): string {
   const { telephoneGroup } = tongue;
   if (telephoneGroup === undefined) return sayGroups(written, tongue);

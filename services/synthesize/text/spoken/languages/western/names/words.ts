@@ -15,7 +15,8 @@ export interface AddressWords {
 }
 
 /**
- * The position of a group of digits in a telephone number: by itself, first, or later; after a plus, or in brackets.
+ * Which group of a telephone number it is: the only one, the first, the country code after a plus, the area code (after
+ * the country code or in brackets), or a later one.
  */
 export type GroupPlace = "only" | "first" | "country" | "area" | "rest";
 
@@ -24,9 +25,9 @@ export type Counted = "ruler" | "century" | "order" | "part";
 
 /** How a language reads Roman numerals. */
 export interface RomanNumerals {
-  /** Names of several rulers or popes. */
+  /** Names that rulers or popes have, before their numeral. */
   readonly rulers: RegExp;
-  /** Those that are names of women. */
+  /** Those of `rulers` that are names of women. */
   readonly queens: RegExp;
   /** Words for "century" before its numeral. */
   readonly century: RegExp;
@@ -34,7 +35,7 @@ export interface RomanNumerals {
   readonly parts: RegExp;
   /** Nouns after an ordinal numeral: "II Guerra". */
   readonly ordered: RegExp;
-  /** Those that are feminine. */
+  /** Those of `ordered` that are feminine. */
   readonly feminine: RegExp;
   /** A pattern for endings that make a numeral an ordinal; feminine ones end in "re", "a" or "ª". */
   readonly endings?: string;

@@ -12,16 +12,16 @@ export const clockRules = (tongue: Tongue): readonly Rule[] => [
   withFullStop(tongue),
 ];
 
-/** What may be written after a time for hours, as a pattern with one group. */
+/** The words and letters that may stand after the hour of a time ("h", "Uhr"), as a pattern with one group. */
 const markOf = (tongue: Tongue): string => `(?:\\s?(${tongue.hourMarks})(?!\\p{L}))`;
 
-/** Says a time of the day; undefined where there is none such. */
+/** Says a time of day; undefined if there is no such time. */
 const say = (tongue: Tongue, time: ClockTime, match: RegExpExecArray): string | undefined =>
   Number(time.hour) > 24 || (Number(time.hour) === 24 && Number(time.minute ?? "0") > 0)
     ? undefined
     : tongue.time({ ...time, hour: trimZeros(time.hour) }, around(match));
 
-/** Whether a range of hours is a duration: the hours ascend, or a word such as "dura" precedes. */
+/** Whether a range of hours is a duration: the hours are consecutive, or a word such as "dura" precedes. */
 const lasts = (tongue: Tongue, from: string, to: string, before: string): boolean =>
   tongue.lastingCues?.test(before) === true ||
   (tongue.times !== undefined &&

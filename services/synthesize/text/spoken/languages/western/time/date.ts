@@ -66,7 +66,7 @@ const dayFirst = (tongue: Tongue): Rule =>
     },
   );
 
-/** `3/4`, `24.12.`: a date without its year, where a word before it or its figures show that it is one. */
+/** `3/4`, `24.12.`: a date without a year, recognized by a word before it or by its leading zero. */
 const dayAndMonth = (tongue: Tongue): Rule => {
   const weekday = weekdayBefore(tongue);
   return rule(
@@ -92,7 +92,7 @@ const dayAndMonth = (tongue: Tongue): Rule => {
   );
 };
 
-/** The names of the months, and what may stand before one after its day, as patterns. */
+/** The names of the months, as a pattern; `link` is what may stand between a day and its month. */
 const monthsOf = (tongue: Tongue): string => inEitherCase([...tongue.months, ...(tongue.shortMonths ?? [])]);
 const link = String.raw`\.?\s(?:de\s|d['’])?`;
 

@@ -63,7 +63,7 @@ const minutesWithColon = (tongue: Tongue): Rule =>
     },
   );
 
-/** Numbers with units of time, one after another. */
+/** Says numbers with units of time, one after another; `below` is the unit of a pace. */
 function lasting(
   tongue: Tongue,
   numbers: readonly (readonly [number: string | undefined, unit: string])[],
