@@ -15,7 +15,7 @@ import type { OpenSpeech, Speech, SpeechOptions } from "./speech.ts";
 import { createTurnCounts } from "./stages/metrics.ts";
 import type { Numbered } from "./stages/number.ts";
 import { startTurn } from "./turn.ts";
-import { createTurns, type Turn, type Turns } from "./turns.ts";
+import { createTurns, type Turn } from "./turns.ts";
 import type { Thought, Writer } from "./writer.ts";
 
 const plan = { rpc: "Converse", voice: "", language: "", questionLanguage: "" } as const;
@@ -66,18 +66,13 @@ type Speak = (text: AsyncIterable<string>, signal: AbortSignal) => AsyncGenerato
 /** A process in which one turn runs, and what its voice was asked for. */
 function create({ speak = aloud, speech = {} }: { speak?: Speak; speech?: Partial<Speech> } = {}) {
   const clock = createVirtualClock();
-  const register = createTurns({ maxTurns: 1, clock });
   const opened: Turn[] = [];
-  const turns: Turns = {
-    ...register,
-    open(...args) {
-      const turn = register.open(...args);
-      opened.push(turn);
-      return turn;
-    },
-    get count() {
-      return register.count;
-    },
+  const turns = createTurns({ maxTurns: 1, clock });
+  const open = turns.open.bind(turns);
+  turns.open = (...args) => {
+    const turn = open(...args);
+    opened.push(turn);
+    return turn;
   };
   const lines: { level: string; fields: Record<string, unknown> }[] = [];
   const keep = (level: string) => (fields: Record<string, unknown>) => lines.push({ level, fields });

@@ -171,7 +171,7 @@ describe("readProcess", () => {
     });
     assert.equal(lines.length, 4, lines.join("\n"));
     assert.match(lines[0] ?? "", /^DUET_GENERATE_LISTEN=localhost:99999: must be host:port/);
-    assert.match(lines[1] ?? "", /^DUET_GENERATE_MAX_TOKENS=many: must be a number from 1 to 32768\. The most tokens/);
+    assert.match(lines[1] ?? "", /^DUET_GENERATE_MAX_TOKENS=many: must be a number from 1 to 32768\. The token limit/);
     assert.match(lines[2] ?? "", /^DUET_VLLM_URL=localhost:8000: must be an address such as http/);
     assert.match(lines[3] ?? "", /^DUET_DRAIN_TIMEOUT_MS=1\.5: must be a whole number/);
   });
@@ -182,7 +182,7 @@ describe("readProcess", () => {
     assert.equal(lines[0], "FILE:3:3: unknown setting edge.maxTurn. Did you mean edge.maxTurns?");
     assert.match(
       lines[1] ?? "",
-      /^FILE:2:3: edge\.maxTurns=0: must be a number from 1 to 100000\. Write a whole number from 1 to 100000\. How many turns/,
+      /^FILE:2:3: edge\.maxTurns=0: must be a number from 1 to 100000\. Write a whole number from 1 to 100000\. The most concurrent turns/,
     );
   });
 

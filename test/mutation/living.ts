@@ -96,7 +96,7 @@ export const living: readonly Living[] = [
   },
   {
     file: "services/synthesize/speak/speak.ts",
-    line: 'await Promise.all(probes.map((command) => command.kind === "probe" && probe(command.worker)));',
+    line: 'await Promise.all(probes.map((command) => command.kind === "probe" && this.#probe(command.worker)));',
     why: "they are probes, which the type of a command does not say",
   },
   {
@@ -106,7 +106,7 @@ export const living: readonly Living[] = [
   },
   {
     file: "edge/session/edits.ts",
-    line: "const drop: string[] = [];",
+    line: "readonly #drop: string[] = [];",
     why: "to drop what is not there changes nothing",
   },
 ];

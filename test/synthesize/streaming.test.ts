@@ -22,7 +22,7 @@ async function speaker(t: TestContext, options: Partial<SpeechTwinOptions> = {})
   const schedule = createSchedule<SpeakableClause>({ slots, firstSlots, garble, segmentMaxCharacters: 80 });
   const metrics = { segment() {}, waited() {}, ended() {}, firstAudio() {}, looked() {} };
   const speaks = createSpeaker({ engine, schedule, clock: systemClock, metrics });
-  t.onTestFinished(speaks.close);
+  t.onTestFinished(() => speaks.close());
   const voice = (await engine.voices(AbortSignal.timeout(5000)))[0]?.name ?? "";
   const clause = (text: string): SpeakableClause => ({
     clause: { text, start: 0, end: text.length, borders: [] },

@@ -37,9 +37,8 @@ export function keepOpenings({ lists }: VirtualOpenings, sampleRateHertz: number
   const cache = createSegmentCache({ memory: createMemoryTier(2 ** 24), clock });
   const all = createClauseCache({ cache, sampleRateHertz, revision: () => "", looked() {} });
   const listed = new Set(Object.values(lists).flat());
-  return {
-    ...all,
-    take: (clauses) =>
-      listed.has(clauses.map(({ clause }) => clause.text.trim()).join("")) ? all.take(clauses) : undefined,
-  };
+  const take = all.take.bind(all);
+  all.take = (clauses) =>
+    listed.has(clauses.map(({ clause }) => clause.text.trim()).join("")) ? take(clauses) : undefined;
+  return all;
 }
