@@ -39,8 +39,8 @@ describe("the environment", () => {
     assert.deepEqual(told(errors).sort(), [
       "DUET_EDGE_MAX_TURNS edge.maxTurns: DUET_EDGE_MAX_TURNS=x: must be a number from 1 to 100000",
       "DUET_ENGINE_VLLM_PARALELISM_DATA : DUET_ENGINE_VLLM_PARALELISM_DATA is not a field of an engine",
-      "DUET_ENGINE_VLLM_PARALLELISM_TENSOR engine.vllm.parallelism.tensor: 28 attention heads cannot be shared by 3 cards",
-      "duet.yaml:4:5 engine.vllm.parallelism: tensor x pipeline x data needs 3 cards, and the host has 1",
+      "DUET_ENGINE_VLLM_PARALLELISM_TENSOR engine.vllm.parallelism.tensor: tensor (3) must divide the model's 28 attention heads",
+      "duet.yaml:4:5 engine.vllm.parallelism: tensor x pipeline x data is 3 GPUs, but the host has 1",
     ]);
   });
 

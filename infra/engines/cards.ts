@@ -23,28 +23,28 @@ export function cardRules<Plan extends OnCards>(engine: string): Rule<Plan>[] {
     {
       id: `${engine}/cards`,
       severity: "error",
-      source: "CUDA_VISIBLE_DEVICES: a process sees the cards that it names and no others",
+      source: "CUDA_VISIBLE_DEVICES: a process sees only the GPUs that it lists",
       check({ gpus, host, memoryGib }) {
         const beyond = gpus.find((gpu) => gpu >= host.gpuCount);
         if (beyond === undefined || memoryGib === 0) return undefined;
         return {
           path: "gpus",
-          message: `there is no card ${beyond}: the host has ${host.gpuCount}, counted from 0`,
-          remedy: `Name cards below ${host.gpuCount}, or correct engine.host.gpuCount.`,
+          message: `there is no GPU ${beyond}: the host has ${host.gpuCount}, numbered from 0`,
+          remedy: `List only GPUs below ${host.gpuCount}, or correct engine.host.gpuCount.`,
         };
       },
     },
     {
       id: `${engine}/memory`,
       severity: "error",
-      source: "a model that does not fit ends at its start: fish-speech#1258, sglang-omni#359",
+      source: "a model that does not fit crashes at startup: fish-speech#1258, sglang-omni#359",
       check(plan) {
         const most = Math.max(0, ...cardUse(plan).map(({ memoryGib }) => memoryGib));
         if (most <= plan.host.gpuMemoryGib) return undefined;
         return {
           path: "memoryGib",
-          message: `${Math.round(most / plan.memoryGib)} of them on a card need about ${most} GiB, and it has ${plan.host.gpuMemoryGib}`,
-          remedy: "Put fewer on each card, or correct engine.host.gpuMemoryGib.",
+          message: `${Math.round(most / plan.memoryGib)} servers on one GPU need about ${most} GiB of its ${plan.host.gpuMemoryGib} GiB`,
+          remedy: "Run fewer servers on each GPU, or correct engine.host.gpuMemoryGib.",
         };
       },
     },

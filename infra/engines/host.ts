@@ -3,17 +3,17 @@ import type { Fields } from "./field.ts";
 
 /** The fields below `engine.host`. */
 export const hostFields: Fields = {
-  gpuName: { fallback: "RTX 4090 D", reason: "The host that the defaults were chosen for." },
-  gpuCount: { fallback: 1, range: [0, 64], reason: "The least that an engine needs." },
+  gpuName: { fallback: "RTX 4090 D", reason: "The host for which the defaults were chosen." },
+  gpuCount: { fallback: 1, range: [0, 64], reason: "An engine needs at least one GPU." },
   gpuMemoryGib: {
     fallback: 24,
     range: [1, 2048],
-    reason: "What a card of this class has. Never trust a name: measure.",
+    reason: "Typical of this model. Measure it: names are unreliable.",
   },
   link: {
     fallback: "pcie",
     words: ["pcie", "pcie-p2p", "nvlink"],
-    reason: "GeForce cards have neither NVLink nor peer-to-peer.",
+    reason: "GeForce GPUs have neither NVLink nor peer-to-peer access.",
   },
 };
 

@@ -8,14 +8,14 @@ export function serversNamed<Plan extends { readonly gpus: readonly number[] }, 
   return {
     id: `duet/${engine}-servers`,
     severity: "warning",
-    source: "what is not named stays idle",
+    source: "a server that is not listed stays idle",
     check({ own, plan: { gpus } }) {
       const { url } = own as { readonly url: readonly string[] | undefined };
       if (url === undefined || url.length === gpus.length) return undefined;
       return {
         path: `${engine}.url`,
-        message: `${url.length} servers are named, and engine.${engine}.gpus starts ${gpus.length}`,
-        remedy: "Name each of them once.",
+        message: `${url.length} servers are listed, but engine.${engine}.gpus starts ${gpus.length}`,
+        remedy: "List each server once.",
       };
     },
   };

@@ -146,7 +146,7 @@ export const further: readonly Mistake[] = [
     line: 4,
     path: "engine.vllm.tracing.otlpTracesEndpoint",
     says: /password on the command line/,
-    remedy: /without one/,
+    remedy: /without a password/,
   },
   {
     what: "a key that Synthesize does not have",
@@ -161,7 +161,7 @@ export const further: readonly Mistake[] = [
     yaml: vllm("model: { configFile: model.json }\nquantization: awq"),
     line: 5,
     path: "engine.vllm.quantization",
-    says: /packed with compressed-tensors, not with awq/,
+    says: /quantized with compressed-tensors, not with awq/,
     remedy: /Remove it/,
     files: {
       "model.json": JSON.stringify({
@@ -188,7 +188,7 @@ export const further: readonly Mistake[] = [
     yaml: vllm("model: { configFile: model.bin }"),
     line: 4,
     path: "engine.vllm.model.configFile",
-    says: /it is no JSON/,
+    says: /it is not JSON/,
     remedy: /config\.json/,
     files: { "model.bin": "\u0000weights" },
   },

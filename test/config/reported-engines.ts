@@ -8,7 +8,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("parallelism: { tensor: 3 }", "gpuCount: 4"),
     4,
     "engine.vllm.parallelism.tensor",
-    /28 attention heads cannot be shared by 3 cards/,
+    /tensor \(3\) must divide the model's 28 attention heads/,
     /one of 1, 2, 4/,
   ),
   m(
@@ -16,7 +16,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("parallelism: { tensor: 7 }", "gpuCount: 8"),
     4,
     "engine.vllm.parallelism.tensor",
-    /4 key-value heads and 7 cards/,
+    /tensor \(7\) must divide the model's 4 key-value heads/,
     /one of 1, 2, 4/,
   ),
   m(
@@ -24,7 +24,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("parallelism: { data: 4 }", "gpuCount: 2"),
     4,
     "engine.vllm.parallelism",
-    /needs 4 cards, and the host has 2/,
+    /is 4 GPUs, but the host has 2/,
     /gpuCount/,
   ),
   m(
@@ -32,7 +32,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("gpus: [4]", "gpuCount: 4"),
     4,
     "engine.vllm.gpus",
-    /there is no card 4: the host has 4, counted from 0/,
+    /there is no GPU 4: the host has 4, numbered from 0/,
     /below 4/,
   ),
   m(
@@ -40,8 +40,8 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("gpus: [0, 1]", "gpuCount: 4"),
     4,
     "engine.vllm.gpus",
-    /2 cards are named, and .* needs 1/,
-    /Name 1 different/,
+    /2 GPUs are listed, but .* is 1/,
+    /List 1 different/,
   ),
   m(
     "a card that both engines take",
@@ -56,7 +56,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     fish("version: 1.5.1\nworkers: 2"),
     5,
     "engine.fish.workers",
-    /of 2 workers .* only one survives/,
+    /only one of 2 workers .* survives/,
     /Set it to 1/,
   ),
   // Context and memory.
@@ -65,7 +65,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("context: { maxModelLen: 65536 }"),
     4,
     "engine.vllm.context.maxModelLen",
-    /trained for 32768 tokens, not for 65536/,
+    /trained for contexts of 32768 tokens, not of 65536/,
     /32768 at most, or add yarn/,
   ),
   m(
@@ -73,7 +73,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("context: { maxModelLen: 131072, yarn: { factor: 4 } }"),
     4,
     "engine.vllm.context.maxModelLen",
-    /does not fit: the cards keep about \d+/,
+    /does not fit into the KV cache, which holds about \d+/,
     /Set it to \d+ at most/,
   ),
   m(
@@ -81,8 +81,8 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("model: { name: Qwen/Qwen3-14B }\ncontext: { maxModelLen: 8192 }"),
     3,
     "engine.vllm.parallelism.tensor",
-    /weights of 27\.5 GiB .* do not fit the 22\.1 GiB of a card/,
-    /packed one \(-AWQ\)/,
+    /weights of 27\.5 GiB .* do not fit into the 22\.1 GiB available on each GPU/,
+    /quantized one \(-AWQ\)/,
   ),
   m(
     "a Llama of 8B with its whole context",
@@ -98,7 +98,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     3,
     "engine.vllm.parallelism.tensor",
     /weights of 51\.\d GiB/,
-    /Share the model/,
+    /Split the model/,
   ),
   m(
     "a Mistral on cards that cannot share it",
@@ -108,7 +108,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     ),
     5,
     "engine.vllm.parallelism.tensor",
-    /32 attention heads cannot be shared by 3/,
+    /tensor \(3\) must divide the model's 32 attention heads/,
     /one of 1, 2, 4, 8/,
   ),
   m(
@@ -116,7 +116,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("model: { name: some-lab/own-model-8b }"),
     4,
     "engine.vllm.model.name",
-    /its memory, its heads, its context and its vocabulary were not checked/,
+    /its memory, heads, context and vocabulary were not checked/,
     /model\.configFile/,
     "doubtful",
   ),
@@ -158,7 +158,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("model: { name: Qwen/Qwen2.5-7B-Instruct-AWQ }\nquantization: awq"),
     5,
     "engine.vllm.quantization",
-    /older kernel; by itself vLLM takes awq_marlin/,
+    /older kernel; by default vLLM uses awq_marlin/,
     /Remove it/,
     "doubtful",
   ),
@@ -167,7 +167,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("quantization: awq"),
     4,
     "engine.vllm.quantization",
-    /awq reads a checkpoint that is packed, and .* is not/,
+    /awq needs a quantized checkpoint, and .* is not quantized/,
     /-AWQ/,
   ),
   // Guessing ahead.
@@ -192,8 +192,8 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("speculation:\n  eagle3: { numSpeculativeTokens: 3 }"),
     5,
     "engine.vllm.speculation.eagle3.model",
-    /none is named/,
-    /made for the served model/,
+    /none is given/,
+    /trained for the served model/,
   ),
   m(
     "a field that vLLM dropped",
@@ -217,7 +217,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm('extraArgs: ["--max-num-seqs", "64"]'),
     4,
     "engine.vllm.extraArgs",
-    /--max-num-seqs has a field of its own/,
+    /--max-num-seqs must be set by its own field, not in extraArgs/,
     /batching\.maxNumSeqs/,
   ),
   m(
@@ -234,7 +234,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("version: v0.32"),
     4,
     "engine.vllm.version",
-    /v0\.32 is a line of releases/,
+    /v0\.32 is not a full version/,
     /such as 0\.32\.0/,
   ),
   m(
@@ -242,7 +242,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("version: 0.30"),
     4,
     "engine.vllm.version",
-    /0\.30 is a line of releases/,
+    /0\.30 is not a full version/,
     /such as 0\.30\.0/,
   ),
 ];

@@ -41,7 +41,7 @@ export const reportedOfSettings: readonly Mistake[] = [
     `vllm: { model: gpt }\n${vllm("model: { servedName: qwen }")}`,
     1,
     "vllm.model",
-    /asks for gpt, and vLLM serves qwen/,
+    /asks for the model gpt, but vLLM serves qwen/,
     /set it to qwen/,
   ),
   m(
@@ -49,7 +49,7 @@ export const reportedOfSettings: readonly Mistake[] = [
     fish("version: 1.5.1", "fish: { mode: s2 }\nsynthesize: { maxSessions: 8 }"),
     5,
     "fish.mode",
-    /as s2, and 1\.5\.1 is what runs/,
+    /s2, but engine\.fish\.version is 1\.5\.1/,
     /Set it to 1\.5\.1/,
   ),
   // Capacity.
@@ -76,7 +76,7 @@ export const reportedOfSettings: readonly Mistake[] = [
     `generate: { maxInFlight: 64 }\n${vllm("batching: { maxNumSeqs: 32 }")}`,
     1,
     "generate.maxInFlight",
-    /up to 64 answers, and vLLM writes 32/,
+    /up to 64 requests, but vLLM answers only 32/,
     /32 at most/,
     "doubtful",
   ),

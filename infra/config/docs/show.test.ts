@@ -66,11 +66,11 @@ describe("showConfig", () => {
 
   test("says what the memory of a card is used for", () => {
     const shown = showConfig(loadConfig({}, "engine: { host: { gpuCount: 4 }, vllm: { parallelism: { data: 4 } } }"));
-    assert.match(shown, /# Memory of each of its 4 cards of 24 GiB, estimated/);
+    assert.match(shown, /# Estimated memory of each of its 4 GPUs of 24 GiB/);
     assert.match(shown, /14\.2 GiB {2}weights/);
-    assert.match(shown, /57344 bytes a token: \d+ tokens a copy, \d+ in all/);
+    assert.match(shown, /57344 bytes per token: \d+ tokens per copy, \d+ in all/);
     assert.match(shown, / {2}4096 tokens: 116$/m);
     const unknown = showConfig(loadConfig({}, "engine: { vllm: { model: { name: some/model } } }"));
-    assert.match(unknown, /The shape of some\/model is not known/);
+    assert.match(unknown, /The architecture of some\/model is not known/);
   });
 });

@@ -6,13 +6,13 @@ export const fishRules: readonly Rule<FishPlan>[] = [
   {
     id: "fish/workers",
     severity: "error",
-    source: "fish-speech#1143, mended on 2026-03-23",
+    source: "fish-speech#1143, fixed on 2026-03-23",
     check({ workers, version, release }) {
       if (workers === 1 || release.manyWorkers) return undefined;
       return {
         path: "workers",
-        message: `of ${workers} workers of Fish-Speech ${version} only one survives its start`,
-        remedy: "Set it to 1 and name the card once more in gpus: a server each.",
+        message: `only one of ${workers} workers of Fish-Speech ${version} survives startup`,
+        remedy: "Set it to 1, and list the GPU once more in gpus for each further server.",
       };
     },
   },
@@ -24,8 +24,8 @@ export const fishRules: readonly Rule<FishPlan>[] = [
       if (workers === 1 || !release.manyWorkers) return undefined;
       return {
         path: "workers",
-        message: "Synthesize sends each server one request at a time, so that further workers of it stay idle",
-        remedy: "Set it to 1 and name the card once more in gpus: a server each.",
+        message: "Synthesize sends each server one request at a time, so its other workers stay idle",
+        remedy: "Set it to 1, and list the GPU once more in gpus for each further server.",
       };
     },
   },
@@ -37,31 +37,32 @@ export const fishRules: readonly Rule<FishPlan>[] = [
       if (!half || device === "cpu") return undefined;
       return {
         path: "half",
-        message: "float16 is for cards without bfloat16, those from before 2020",
-        remedy: "Remove it, unless the card is one of them.",
+        message: "float16 is for GPUs without bfloat16, those from before 2020",
+        remedy: "Remove it, unless the GPU is one of those.",
       };
     },
   },
   {
     id: "fish/uncompiled",
     severity: "warning",
-    source: "fish-speech docs/en/inference.md: 30 tokens a second, or 500 compiled",
+    source: "fish-speech docs/en/inference.md: 30 tokens per second, or 500 if compiled",
     check({ compile, device }) {
       if (compile || device !== "cuda") return undefined;
       return {
         path: "compile",
-        message: "uncompiled it takes 0.72 s for a second of speech: one listener a card, and no pause is made up",
-        remedy: "Set it to true; its start then takes minutes.",
+        message:
+          "without compilation, one second of speech takes 0.72 s: one listener per GPU, and no time to catch up after a delay",
+        remedy: "Set it to true; startup then takes minutes.",
       };
     },
   },
   {
     id: "fish/api-key",
     severity: "error",
-    source: "fish-speech#910, mended on 2025-03-18",
+    source: "fish-speech#910, fixed on 2025-03-18",
     check({ requireApiKey, version, release }) {
       if (!requireApiKey || release.apiKey === "guards") return undefined;
-      const what = release.apiKey === "none" ? "has no key" : "takes a key and does not ask for it";
+      const what = release.apiKey === "none" ? "has no key" : "accepts an API key but does not require it";
       return {
         path: "requireApiKey",
         message: `Fish-Speech ${version} ${what}`,
@@ -72,13 +73,13 @@ export const fishRules: readonly Rule<FishPlan>[] = [
   {
     id: "fish/api-key-health",
     severity: "warning",
-    source: "fish-speech tools/api_server.py: the key guards /v1/health too",
+    source: "fish-speech tools/api_server.py: the key is required for /v1/health too",
     check({ requireApiKey, release }) {
       if (!requireApiKey || release.apiKey !== "guards") return undefined;
       return {
         path: "requireApiKey",
-        message: "with a key the image's own health check fails for ever, since it sends none",
-        remedy: "Use the health check of `render compose`, which asks for the socket alone.",
+        message: "if a key is required, the image's own health check always fails, since it sends none",
+        remedy: "Use the health check of `render compose`, which only opens a connection.",
       };
     },
   },
@@ -90,7 +91,7 @@ export const fishRules: readonly Rule<FishPlan>[] = [
       if (!listen.host.includes(":") || release.ipv6) return undefined;
       return {
         path: "host",
-        message: `Fish-Speech ${version} cannot listen at an IPv6 address`,
+        message: `Fish-Speech ${version} cannot listen on an IPv6 address`,
         remedy: "Set it to 127.0.0.1, or version to 1.5.1.",
       };
     },
@@ -103,7 +104,7 @@ export const fishRules: readonly Rule<FishPlan>[] = [
       if (decoderConfigName === release.decoderConfigName) return undefined;
       return {
         path: "decoderConfigName",
-        message: `Fish-Speech ${version} decodes with ${release.decoderConfigName}`,
+        message: `Fish-Speech ${version} needs the decoder config ${release.decoderConfigName}`,
         remedy: "Remove it.",
       };
     },
@@ -111,29 +112,29 @@ export const fishRules: readonly Rule<FishPlan>[] = [
   {
     id: "fish/cards",
     severity: "error",
-    source: "CUDA_VISIBLE_DEVICES: a process sees the cards that it names and no others",
+    source: "CUDA_VISIBLE_DEVICES: a process sees only the GPUs that it lists",
     check({ gpus, host, device }) {
       const beyond = gpus.find((gpu) => gpu >= host.gpuCount);
       if (beyond === undefined || device !== "cuda") return undefined;
       return {
         path: "gpus",
-        message: `there is no card ${beyond}: the host has ${host.gpuCount}, counted from 0`,
-        remedy: `Name cards below ${host.gpuCount}, or correct engine.host.gpuCount.`,
+        message: `there is no GPU ${beyond}: the host has ${host.gpuCount}, numbered from 0`,
+        remedy: `List only GPUs below ${host.gpuCount}, or correct engine.host.gpuCount.`,
       };
     },
   },
   {
     id: "fish/memory",
     severity: "error",
-    source: "fish-speech docs/en/install.md; 22.5 GB measured at rest for S2 (Zotero-TTS#89)",
+    source: "fish-speech docs/en/install.md; 22.5 GB measured for an idle S2 (Zotero-TTS#89)",
     check({ gpus, workers, host, version, release, device }) {
       const most = Math.max(...gpus.map((gpu) => gpus.filter((other) => other === gpu).length));
       const wanted = most * workers * release.memoryGib;
       if (device !== "cuda" || wanted <= host.gpuMemoryGib) return undefined;
       return {
         path: "gpus",
-        message: `${most * workers} of Fish-Speech ${version} on a card need about ${wanted} GiB, and it has ${host.gpuMemoryGib}`,
-        remedy: "Put fewer on each card, or take a smaller version.",
+        message: `${most * workers} workers of Fish-Speech ${version} on one GPU need about ${wanted} GiB of its ${host.gpuMemoryGib} GiB`,
+        remedy: "Run fewer on each GPU, or use a smaller version.",
       };
     },
   },

@@ -36,7 +36,7 @@ export const fish: EngineRecord<"fish", "speech", Fish, FishPlan, typeof fishSet
   ports: ({ gpus, listen }) => gpus.map((_, index) => ({ path: "engine.fish.port", port: listen.port + index })),
   explain: () => [],
 
-  renders: "the command lines that start Fish-Speech, one for each server",
+  renders: "the command lines that start Fish-Speech, one per server",
   commands: (plan) => plan.gpus.map((_, index) => fishCommand(plan, index)),
   servers: fishServers,
   deployment: { addressed: "each", sharedMemory: false },

@@ -8,25 +8,25 @@ export const fishSettings = {
   mode: setting(
     choice(["1.4", "1.5.0", "1.5.1", "s1", "s2"]),
     "s2",
-    "Which generation of Fish-Speech answers: the wire differs. Checked against the live server.",
+    "The generation of Fish-Speech: their protocols differ. It is checked against the running server.",
   ),
   references: optional(
     folder,
-    "A folder of voices that are sent with each request: VOICE/recording.wav and recording.lab with its words.",
+    "A folder of reference voices that are sent with each request: VOICE/recording.wav, and recording.lab with its transcript.",
   ),
   voices: setting(
     list,
     [],
-    "Reference ids that may be spoken with, comma-separated, the default first. Empty: all that Fish-Speech lists.",
+    "The voices offered, by their reference ids, comma-separated, the default first. Empty: all that Fish-Speech lists.",
   ),
   withoutReference: setting(
     choice(["unready", "pin", "random"]),
     "unready",
-    "What to do if Fish-Speech has no reference voice, so that each request would come out in a different one. unready: take no work. pin: use the first audio of a text as the reference for the rest of it. random: accept that.",
+    "What to do if Fish-Speech has no reference voice, so that each request would be spoken in a different voice. unready: accept no requests. pin: use the first audio of a text as the reference for the rest of it. random: accept changing voices.",
   ),
   timeoutMs: setting(
     whole(100, 600_000),
     60_000,
-    "How long Fish-Speech may take for one segment. 60 s: a run-away generation is cut at 47.5 s of audio.",
+    "How long Fish-Speech may take for one segment. 60 s: a runaway generation is cut off at 47.5 s of audio.",
   ),
 };

@@ -9,13 +9,13 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
   {
     id: "duet/fish-mode",
     severity: "error",
-    source: "the wire differs between versions of Fish-Speech",
+    source: "the protocol differs between versions of Fish-Speech",
     check({ own: { mode }, plan: { version } }) {
       if (mode === undefined || version === mode || version.startsWith(`${mode}.`)) return undefined;
       const right = version.startsWith("1.4") ? "1.4" : version;
       return {
         path: "fish.mode",
-        message: `Synthesize speaks to Fish-Speech as ${mode}, and ${version} is what runs`,
+        message: `fish.mode is ${mode}, but engine.fish.version is ${version}`,
         remedy: `Set it to ${right}.`,
       };
     },
@@ -23,13 +23,13 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
   {
     id: "duet/fish-servers",
     severity: "warning",
-    source: "each server speaks one text at a time: what is not named stays idle",
+    source: "each server speaks one text at a time: a server that is not listed stays idle",
     check({ own: { url }, plan: { gpus } }) {
       if (url === undefined || url.length === gpus.length) return undefined;
       return {
         path: "fish.url",
-        message: `${url.length} servers are named, and engine.fish.gpus starts ${gpus.length}`,
-        remedy: "Name each of them once.",
+        message: `${url.length} servers are listed, but engine.fish.gpus starts ${gpus.length}`,
+        remedy: "List each server once.",
       };
     },
   },
@@ -37,7 +37,7 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
     id: "duet/fish-capacity",
     severity: "warning",
     source:
-      "infra/cost/cost.ts: a server speaks one segment at a time, at so many times real time, and seven tenths of its time are given out",
+      "infra/cost/cost.ts: a server speaks one segment at a time, some times faster than real time, and is planned to be busy 70 % of the time",
     check({ synthesize: { maxSessions: most }, plan: { gpus, compile, device, release } }) {
       const holds = textsAtOnce(costOf({ compile, device, release }), gpus.length);
       if (most === undefined || most <= holds) return undefined;
@@ -56,7 +56,7 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
       if (!requireApiKey || apiKey !== undefined) return undefined;
       return {
         path: "engine.fish.requireApiKey",
-        message: "Fish-Speech would ask for a key, and Synthesize has none to send",
+        message: "Fish-Speech would require an API key, and Synthesize has none to send",
         remedy: "Set fish.apiKey: { env: DUET_FISH_API_KEY }, or remove it.",
       };
     },
@@ -69,7 +69,7 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
       if (requireApiKey || apiKey === undefined) return undefined;
       return {
         path: "fish.apiKey",
-        message: "a key is sent, and the Fish-Speech that is started asks for none",
+        message: "an API key is sent, but Fish-Speech is started without requiring one",
         remedy: "Set engine.fish.requireApiKey to true, or remove it.",
       };
     },
@@ -82,7 +82,7 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
       if (most === undefined || maxTextLength === 0 || maxTextLength >= 2 * most) return undefined;
       return {
         path: "engine.fish.maxTextLength",
-        message: `segments of ${most} written characters, longer when spoken, would be refused beyond ${maxTextLength}`,
+        message: `segments may have ${most} characters, and more once they are spelled out, but Fish-Speech refuses more than ${maxTextLength}`,
         remedy: `Set it to 0, or to ${2 * most} and more.`,
       };
     },

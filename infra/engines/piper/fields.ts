@@ -2,13 +2,23 @@ import type { Fields } from "../field.ts";
 
 /** The fields below `engine.piper`. */
 export const piperFields: Fields = {
-  voice: { fallback: "en_US-ljspeech-high", reason: "LJ Speech is public domain; read its MODEL_CARD all the same." },
-  gpus: { range: [0, 63], otherwise: "one server", reason: "One host holds no more." },
-  device: { fallback: "cpu", words: ["cpu", "cuda"], reason: "It is made for processors." },
-  memoryGib: { fallback: 1, range: [0, 2048], reason: "ONNX Runtime and a voice of 60 MB. Measure it." },
+  voice: {
+    fallback: "en_US-ljspeech-high",
+    reason: "LJ Speech is in the public domain; read the voice's MODEL_CARD all the same.",
+  },
+  gpus: { range: [0, 63], otherwise: "one server", reason: "A host has at most 64 GPUs." },
+  device: { fallback: "cpu", words: ["cpu", "cuda"], reason: "Piper is designed for CPUs." },
+  memoryGib: {
+    fallback: 1,
+    range: [0, 2048],
+    reason: "Enough for ONNX Runtime and a voice of 60 MB; measure your own.",
+  },
   voicesPath: { fallback: "./voices", reason: "Beside the file." },
-  host: { fallback: "127.0.0.1", reason: "Only Synthesize need reach it." },
+  host: { fallback: "127.0.0.1", reason: "Only Synthesize needs to reach it." },
   port: { fallback: 5000, range: [1, 65_535], reason: "The server's own." },
-  image: { fallback: "python:3.12-slim", reason: "Its makers publish none; theirs is built on this one." },
-  extraArgs: { otherwise: "none", reason: "For what has no field here." },
+  image: {
+    fallback: "python:3.12-slim",
+    reason: "The Piper project publishes no image; its documentation builds on this one.",
+  },
+  extraArgs: { otherwise: "none", reason: "For options that have no field here." },
 };

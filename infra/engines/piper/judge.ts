@@ -9,13 +9,14 @@ export const piperRules: readonly Rule<PiperPlan>[] = [
     id: "piper/licence",
     severity: "warning",
     source:
-      "their MODEL_CARDs: lessac is trained on Blizzard 2013's data, which is for research; huayan names no licence; the others are finetuned from lessac",
+      "the voices' MODEL_CARDs: lessac is trained on data of Blizzard 2013, licensed for research; huayan states no licence; the others are fine-tuned from lessac",
     check({ voice }) {
       if (!/\b\w\w_\w\w-(?:lessac|huayan|joe)-/.test(voice)) return undefined;
       return {
         path: "voice",
-        message: `nobody allows the commercial use of all that ${voice} was trained on`,
-        remedy: "Read its MODEL_CARD, or take a voice whose card allows it, such as en_US-ljspeech-high.",
+        message: `the training data of ${voice} is not licensed for commercial use`,
+        remedy:
+          "Read its MODEL_CARD, or use a voice whose MODEL_CARD allows commercial use, such as en_US-ljspeech-high.",
       };
     },
   },

@@ -8,13 +8,13 @@ export const speechRules: readonly Rule<SpeechPlan>[] = [
   {
     id: "speech/licence",
     severity: "warning",
-    source: "the Fish Audio Research License of 2026-03-07 and CC-BY-NC on the pages of these weights",
+    source: "the Fish Audio Research License of 2026-03-07, and CC-BY-NC on the pages of these weights",
     check({ model }) {
       if (!/\b(?:s2-pro|openaudio-s1|fish-speech|voxtral-4b-tts)/i.test(model)) return undefined;
       return {
         path: "model",
-        message: `the weights of ${model} may not be used commercially without a licence of their makers`,
-        remedy: "Obtain one, or take a model whose licence allows it, such as openbmb/VoxCPM2.",
+        message: `the weights of ${model} may not be used commercially without a licence from their authors`,
+        remedy: "Obtain one, or use a model whose licence allows commercial use, such as openbmb/VoxCPM2.",
       };
     },
   },

@@ -9,12 +9,12 @@ export const speechSetupRules: readonly Rule<Setup<SpeechPlan, typeof speechSett
   {
     id: "duet/speech-server",
     severity: "error",
-    source: "servers of /v1/audio/speech differ in how they stream and what they take",
+    source: "servers of /v1/audio/speech differ in how they stream and what they accept",
     check({ own: { server: asked }, plan: { server } }) {
       if (asked === undefined || asked === "auto" || asked === server) return undefined;
       return {
         path: "speech.server",
-        message: `Synthesize speaks with ${asked}, and ${server} is what runs`,
+        message: `speech.server is ${asked}, but engine.speech.server is ${server}`,
         remedy: `Set it to auto, or to ${server}.`,
       };
     },

@@ -8,13 +8,13 @@ export const transcribeRules: readonly Rule<TranscribePlan>[] = [
   {
     id: "transcribe/licence",
     severity: "warning",
-    source: "FunASR Model License 1.1: name the source, and do not disparage its makers, or the licence ends",
+    source: "FunASR Model License 1.1: it requires attribution, and ends if its authors are disparaged",
     check({ model }) {
       if (!/sensevoice|paraformer|fun-?asr/i.test(model)) return undefined;
       return {
         path: "model",
-        message: `the weights of ${model} come under a licence of their makers, which wants to be named and may end`,
-        remedy: "Read the FunASR Model License, or take Whisper (MIT) or Qwen3-ASR (Apache-2.0).",
+        message: `the weights of ${model} are under the authors' own licence, which requires attribution and can be terminated`,
+        remedy: "Read the FunASR Model License, or use Whisper (MIT) or Qwen3-ASR (Apache-2.0).",
       };
     },
   },

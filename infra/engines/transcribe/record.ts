@@ -35,7 +35,7 @@ export const transcribe: EngineRecord<"transcribe", "hearing", Transcribe, Trans
       gpus.map((_, index) => ({ path: "engine.transcribe.port", port: listen.port + index })),
     explain: () => [],
 
-    renders: "the command lines that start recognizers of speech, one for each server",
+    renders: "the command lines that start speech recognizers, one per server",
     commands: (plan) => plan.gpus.map((_, index) => transcribeCommand(plan, index)),
     servers: transcribeContainers,
     deployment: { addressed: "each", sharedMemory: true },

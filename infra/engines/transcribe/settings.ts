@@ -5,9 +5,9 @@ import { optional, setting } from "../../settings/setting.ts";
 export const transcribeSettings = {
   url: optional(
     httpUrls,
-    "Recognizers of speech: servers of OpenAI's /v1/audio/transcriptions, comma-separated, without /v1: vLLM with Whisper or Qwen3-ASR, speaches, FunASR, LocalAI, SGLang; whisper.cpp too, and FunASR's WebSocket, whose ws:// is written as http:// and wss:// as https://. Unset: no recordings are taken.",
+    "Speech recognizers: servers of OpenAI's /v1/audio/transcriptions, comma-separated, without /v1: vLLM with Whisper or Qwen3-ASR, speaches, FunASR, LocalAI, SGLang; whisper.cpp too, and FunASR's WebSocket, whose ws:// is written as http:// and wss:// as https://. Unset: recordings are not accepted.",
   ),
-  apiKey: optional(secret(), "Sent to them as a bearer token."),
+  apiKey: optional(secret(), "Sent to the servers as a bearer token."),
   kind: setting(
     choice([
       "auto",
@@ -22,26 +22,26 @@ export const transcribeSettings = {
       "whisper-cpp",
     ]),
     "auto",
-    "What answers there: at which path, and what it takes. auto: told by its model. whisper.cpp has to be named, as its path is another, and so has funasr-ws, FunASR's runtime at port 10095.",
+    "Which recognizer it is: recognizers differ in their path and in what they accept. auto: detected from the model. whisper.cpp must be set explicitly, since its path differs, and so must funasr-ws, FunASR's runtime on port 10095.",
   ),
   model: optional(name, "The model to ask for. Unset: the first in the server's list that transcribes."),
   language: optional(
     language,
-    "The language that is spoken where a request and its profile do not say, as a BCP 47 tag. Unset: the recognizer tells, which takes short Chinese for Korean now and then.",
+    "The language of recordings if neither the request nor its profile names one, as a BCP 47 tag. Unset: the recognizer detects it, and now and then takes short Chinese for Korean.",
   ),
   timeoutMs: setting(
     whole(100, 600_000),
     10_000,
-    "How long a recognizer may take for one recording. 10 s: twenty times what Whisper takes on a card; on a processor set it higher.",
+    "How long a recognizer may take for one recording. 10 s: twenty times what Whisper takes on a GPU; on a CPU, set it higher.",
   ),
   maxAtOnce: setting(
     whole(1, 1_000),
     8,
-    "How many recordings each recognizer is given at once; twice as many wait, more are refused. 8: what one card writes down within half a second. whisper.cpp takes one at a time, and so does FunASR's WebSocket server in Python, which closes one connection for another.",
+    "How many recordings each recognizer is sent at once; twice as many may wait, and more are refused. 8: what one GPU transcribes within half a second. whisper.cpp transcribes one at a time, and so does FunASR's WebSocket server in Python, which closes one connection when another opens.",
   ),
   stream: setting(
     flag,
     false,
-    "1: words are asked for as they are written, where the server can: a proxy that cuts what is silent lets a slow one finish. They are used once they are whole.",
+    "1: the transcript is streamed, if the server can: a proxy that closes silent connections then lets a slow recognizer finish. The transcript is used once it is complete.",
   ),
 };

@@ -14,13 +14,13 @@ export const transcribeSetupRules: readonly Rule<TranscribeSetup>[] = [
   {
     id: "duet/transcribe-kind",
     severity: "error",
-    source: "recognizers differ in their path and in what they take",
+    source: "recognizers differ in their path and in what they accept",
     check({ own: { kind: asked }, plan: { server } }) {
       const isTold = asked === undefined || asked === server || (asked === "auto" && !unlisted.includes(server));
       if (isTold) return undefined;
       return {
         path: "transcribe.kind",
-        message: `the edge asks as for ${asked}, and ${server} is what runs`,
+        message: `transcribe.kind is ${asked}, but engine.transcribe.server is ${server}`,
         remedy: `Set it to ${server}.`,
       };
     },
@@ -33,8 +33,8 @@ export const transcribeSetupRules: readonly Rule<TranscribeSetup>[] = [
       if (server !== "whisper-cpp" || maxAtOnce === 1) return undefined;
       return {
         path: "transcribe.maxAtOnce",
-        message: `whisper.cpp takes one recording at a time, and is given ${maxAtOnce}`,
-        remedy: "Set it to 1, so that what is too much is refused at once.",
+        message: `whisper.cpp transcribes one recording at a time, but would be sent ${maxAtOnce}`,
+        remedy: "Set it to 1, so that excess recordings are refused at once.",
       };
     },
   },

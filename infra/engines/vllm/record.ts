@@ -30,7 +30,7 @@ export const vllm: EngineRecord<"vllm", "chat", Vllm, VllmPlan, typeof vllmSetti
       path: "model.configFile",
       file,
       what: "config.json of a model",
-      remedy: "Name the config.json that lies beside the model's weights, relative to this file.",
+      remedy: "Give the path of the config.json beside the model's weights, relative to this file.",
     };
   },
   readAttachment: readModelConfig,

@@ -13,7 +13,7 @@ export const vllmSetupRules: readonly Rule<Setup<VllmPlan, typeof vllmSettings>>
       if (asked === undefined || asked === model.servedName) return undefined;
       return {
         path: "vllm.model",
-        message: `Generate asks for ${asked}, and vLLM serves ${model.servedName}: every answer would fail with 404`,
+        message: `Generate asks for the model ${asked}, but vLLM serves ${model.servedName}: every request would fail with 404`,
         remedy: `Remove it, or set it to ${model.servedName}.`,
       };
     },
@@ -26,7 +26,7 @@ export const vllmSetupRules: readonly Rule<Setup<VllmPlan, typeof vllmSettings>>
       if (most === undefined || most < context.maxModelLen) return undefined;
       return {
         path: "generate.maxTokens",
-        message: `an answer of ${most} tokens leaves no place for a question in a context of ${context.maxModelLen}`,
+        message: `an answer of ${most} tokens leaves no room for the question in a context of ${context.maxModelLen}`,
         remedy: `Set it well below ${context.maxModelLen}.`,
       };
     },
@@ -34,13 +34,13 @@ export const vllmSetupRules: readonly Rule<Setup<VllmPlan, typeof vllmSettings>>
   {
     id: "duet/in-flight",
     severity: "warning",
-    source: "vllm/v1/core/sched/scheduler.py: what is beyond the batch waits, unbounded and unseen",
+    source: "vllm/v1/core/sched/scheduler.py: requests beyond the batch wait in an unbounded queue",
     check({ generate: { maxInFlight: most }, plan: { batching, parallelism } }) {
       const places = batching.maxNumSeqs * parallelism.data;
       if (most === undefined || most <= places) return undefined;
       return {
         path: "generate.maxInFlight",
-        message: `Generate sends up to ${most} answers, and vLLM writes ${places} at once: the others wait inside of it`,
+        message: `Generate sends up to ${most} requests, but vLLM answers only ${places} at once: the others wait in vLLM's queue`,
         remedy: `Set it to ${places} at most.`,
       };
     },
@@ -54,8 +54,8 @@ export const vllmSetupRules: readonly Rule<Setup<VllmPlan, typeof vllmSettings>>
       if (url === undefined || url.some((one) => portOf(one) === server.port)) return undefined;
       return {
         path: "vllm.url",
-        message: `Generate asks at port ${url.map(portOf).join(", ")}, and vLLM listens at ${server.port}`,
-        remedy: "Make them the same, unless something between them translates.",
+        message: `Generate connects to port ${url.map(portOf).join(", ")}, but vLLM listens on ${server.port}`,
+        remedy: "Make them the same, unless something in between forwards the port.",
       };
     },
   },

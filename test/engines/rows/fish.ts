@@ -7,7 +7,7 @@ export const fishRows: readonly RuleRow[] = [
     severity: "error",
     config: fish("version: 1.5.1\nworkers: 2"),
     path: "engine.fish.workers",
-    remedy: /name the card once more/,
+    remedy: /list the GPU once more/,
   },
   {
     rule: "fish/workers-slow",

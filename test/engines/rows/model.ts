@@ -47,7 +47,7 @@ export const modelRows: readonly RuleRow[] = [
     severity: "error",
     config: vllm("gpus: [0, 1]"),
     path: "engine.vllm.gpus",
-    remedy: /Name 1 different/,
+    remedy: /List 1 different/,
     vllm: { cannotTell: "it sees the cards that CUDA_VISIBLE_DEVICES names" },
   },
   {
@@ -108,7 +108,7 @@ export const modelRows: readonly RuleRow[] = [
     severity: "error",
     config: vllm("context: { maxModelLen: 131072, yarn: { factor: 4 } }"),
     path: "engine.vllm.context.maxModelLen",
-    remedy: /at most, share the model among more cards, or set cache\.dtype to fp8/,
+    remedy: /at most, split the model over more GPUs, or set cache\.dtype to fp8/,
     vllm: start,
   },
   {

@@ -15,7 +15,7 @@ export const speculationRows: readonly RuleRow[] = [
     severity: "error",
     config: vllm("speculation: { eagle3: { numSpeculativeTokens: 3 } }"),
     path: "engine.vllm.speculation.eagle3.model",
-    remedy: /Name one/,
+    remedy: /Give one/,
     vllm: { refuses: /num_speculative_tokens was provided but without speculative model/ },
   },
   {

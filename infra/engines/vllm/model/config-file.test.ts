@@ -85,11 +85,11 @@ describe("a config.json", () => {
     ["a state as well", { hybrid_override_pattern: "M*M-" }],
   ] as const)
     test(`of a model that keeps ${what} says that its memory is beyond the estimate`, () =>
-      assert.match(read(more).beyondEstimate ?? "", /layers keep/));
+      assert.match(read(more).beyondEstimate ?? "", /layers cache/));
 
   for (const [text, fault] of [
-    ["", /it is no JSON/],
-    ["[]", /it is no JSON object/],
+    ["", /it is not JSON/],
+    ["[]", /it is not a JSON object/],
     ["{}", /it has no hidden_size/],
     [JSON.stringify({ ...base, vocab_size: undefined }), /it has no vocab_size/],
   ] as const)

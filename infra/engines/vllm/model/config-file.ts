@@ -87,9 +87,9 @@ function parse(text: string): Json {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Error("it is no JSON");
+    throw new Error("it is not JSON");
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Error("it is no JSON object");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Error("it is not a JSON object");
   return value as Json;
 }
 
@@ -119,10 +119,10 @@ function sliding(json: Json, layers: number): Pick<Geometry, "sliding"> {
  * Describes a kind of layer whose memory does not consist of keys and values per head; undefined if the model has none.
  */
 function strangeLayers(json: Json): string | undefined {
-  if (json.kv_lora_rank !== undefined) return "its layers keep compressed keys and values (MLA)";
+  if (json.kv_lora_rank !== undefined) return "its attention layers cache compressed keys and values (MLA)";
   const types = JSON.stringify([json.layer_types, json.layers_block_type, json.hybrid_override_pattern, json.ssm_cfg]);
   return /linear|mamba|recurrent|conv|M/.test(types)
-    ? "some of its layers keep a state, and no keys and values"
+    ? "some of its layers cache a recurrent state instead of keys and values"
     : undefined;
 }
 

@@ -5,27 +5,29 @@ import { sessionsOf } from "./memory.ts";
 export function explainMemory({ memory, model, parallelism, context, batching, host, cache }: VllmPlan): string[] {
   if (memory === undefined)
     return model.beyondEstimate === undefined
-      ? [`# The shape of ${model.name} is not known: memory is not estimated. Write engine.vllm.model.configFile.`]
+      ? [
+          `# The architecture of ${model.name} is not known, so memory is not estimated. Set engine.vllm.model.configFile.`,
+        ]
       : [`# Memory is not estimated for ${model.name}: ${model.beyondEstimate}.`];
   const { tensor, pipeline, data } = parallelism;
   const cards = tensor * pipeline * data;
   const { window } = memory;
   const windowed =
-    window.bytesPerToken === 0 ? "" : `, ${window.bytesPerToken} more for each of the last ${window.tokens}`;
+    window.bytesPerToken === 0 ? "" : `, plus ${window.bytesPerToken} for each of the last ${window.tokens}`;
   const gib = (value: number) => `${value.toFixed(1).padStart(6)} GiB`;
   const lengths = [2048, 4096, 8192, 16_384, 32_768, 65_536, 131_072].filter((length) => length < context.maxModelLen);
   const room = [...lengths, context.maxModelLen].map((length) => {
     const sessions = sessionsOf(memory, length, data);
     const batched = batching.maxNumSeqs * data;
-    return `#   ${String(length).padStart(6)} tokens: ${sessions}${sessions > batched ? `, of which ${batched} are written at once` : ""}`;
+    return `#   ${String(length).padStart(6)} tokens: ${sessions}${sessions > batched ? `, of which ${batched} are answered at once` : ""}`;
   });
   return [
-    `# Memory of ${cards === 1 ? "its card" : `each of its ${cards} cards`} of ${host.gpuMemoryGib} GiB, estimated; vLLM measures when it starts:`,
-    `#   ${gib(memory.budgetGib)}  may be taken (${cache.gpuMemoryUtilization})`,
+    `# Estimated memory of ${cards === 1 ? "its GPU" : `each of its ${cards} GPUs`} of ${host.gpuMemoryGib} GiB; vLLM measures it at startup:`,
+    `#   ${gib(memory.budgetGib)}  available to vLLM (gpuMemoryUtilization ${cache.gpuMemoryUtilization})`,
     `#   ${gib(memory.weightsGib)}  weights`,
-    `#   ${gib(memory.reserveGib)}  room to work in: activations, graphs, context`,
-    `#   ${gib(memory.cacheGib)}  cache, ${memory.bytesPerToken} bytes a token${windowed}: ${memory.tokensPerCopy} tokens${data > 1 ? ` a copy, ${memory.tokens} in all` : ""}`,
-    "# Conversations that it holds:",
+    `#   ${gib(memory.reserveGib)}  working memory: activations, CUDA graphs and context`,
+    `#   ${gib(memory.cacheGib)}  cache, ${memory.bytesPerToken} bytes per token${windowed}: ${memory.tokensPerCopy} tokens${data > 1 ? ` per copy, ${memory.tokens} in all` : ""}`,
+    "# Conversations that fit in the cache:",
     ...room,
   ];
 }

@@ -13,7 +13,7 @@ export const batchingRules: readonly Rule<VllmPlan>[] = [
       if (maxNumBatchedTokens >= maxNumSeqs) return undefined;
       return {
         path: "batching.maxNumBatchedTokens",
-        message: `a step of ${maxNumBatchedTokens} tokens has no place for one of each of ${maxNumSeqs} answers`,
+        message: `maxNumBatchedTokens must be at least maxNumSeqs (${maxNumSeqs}): each running answer needs one token per step, not ${maxNumBatchedTokens} in all`,
         remedy: `Set it to ${Math.max(2048, maxNumSeqs)}, or lower maxNumSeqs.`,
       };
     },
@@ -26,7 +26,7 @@ export const batchingRules: readonly Rule<VllmPlan>[] = [
       if (chunkedPrefill || maxNumBatchedTokens >= maxModelLen) return undefined;
       return {
         path: "batching.maxNumBatchedTokens",
-        message: `without chunked prefill a prompt of ${maxModelLen} tokens must fit one step of ${maxNumBatchedTokens}`,
+        message: `without chunked prefill, a prompt of ${maxModelLen} tokens must fit into one step of ${maxNumBatchedTokens}`,
         remedy: "Set chunkedPrefill to true.",
       };
     },
@@ -39,7 +39,7 @@ export const batchingRules: readonly Rule<VllmPlan>[] = [
       if (chunkedPrefill) return undefined;
       return {
         path: "batching.chunkedPrefill",
-        message: "without it a long prompt holds up every answer that is being spoken",
+        message: "without chunked prefill, a long prompt holds up every answer that is being spoken",
         remedy: "Set it to true.",
       };
     },
@@ -53,7 +53,7 @@ export const batchingRules: readonly Rule<VllmPlan>[] = [
       if (maxNumQueuedReqs === undefined && maxNumQueuedTokens === undefined) return undefined;
       return {
         path: maxNumQueuedReqs === undefined ? "batching.maxNumQueuedTokens" : "batching.maxNumQueuedReqs",
-        message: `vLLM ${version.text} has no limit of its queue and does not know the flag: 0.29.0 brought it`,
+        message: `vLLM ${version.text} cannot limit its queue: the flag is new in 0.29.0`,
         remedy: "Remove it, or set version to 0.29.0.",
       };
     },
@@ -66,8 +66,8 @@ export const batchingRules: readonly Rule<VllmPlan>[] = [
       if (maxNumQueuedReqs === undefined || maxNumQueuedReqs >= maxNumSeqs * data) return undefined;
       return {
         path: "batching.maxNumQueuedReqs",
-        message: `it counts running requests too: with ${maxNumQueuedReqs} the ${maxNumSeqs * data} places are never all taken`,
-        remedy: `Set it to ${maxNumSeqs * data} and what may wait on top.`,
+        message: `the limit counts running requests too: with ${maxNumQueuedReqs}, the batch of ${maxNumSeqs * data} can never fill up`,
+        remedy: `Set it to ${maxNumSeqs * data} plus the number of requests that may wait.`,
       };
     },
   },
@@ -79,7 +79,7 @@ export const batchingRules: readonly Rule<VllmPlan>[] = [
       if (prefixCaching) return undefined;
       return {
         path: "cache.prefixCaching",
-        message: "without it the system prompt and the history are computed anew for every turn",
+        message: "without prefix caching, the system prompt and the history are recomputed for every turn",
         remedy: "Set it to true.",
       };
     },

@@ -13,7 +13,7 @@ export const contextRules: readonly Rule<VllmPlan>[] = [
       const factor = Math.ceil(maxModelLen / geometry.maxPositionEmbeddings);
       return {
         path: "context.maxModelLen",
-        message: `the model was trained for ${geometry.maxPositionEmbeddings} tokens, not for ${maxModelLen}`,
+        message: `the model was trained for contexts of ${geometry.maxPositionEmbeddings} tokens, not of ${maxModelLen}`,
         remedy: `Set it to ${geometry.maxPositionEmbeddings} at most, or add yarn: { factor: ${factor} }.`,
       };
     },
@@ -27,7 +27,7 @@ export const contextRules: readonly Rule<VllmPlan>[] = [
       const reach = Math.floor(yarn.factor * yarn.originalMaxPositionEmbeddings);
       return {
         path: "context.yarn.factor",
-        message: `YaRN reaches ${reach} tokens, and maxModelLen asks for ${maxModelLen}`,
+        message: `YaRN extends the context to ${reach} tokens, but maxModelLen is ${maxModelLen}`,
         remedy: `Set it to ${Math.ceil(maxModelLen / yarn.originalMaxPositionEmbeddings)}, or maxModelLen to ${reach}.`,
       };
     },
@@ -40,7 +40,7 @@ export const contextRules: readonly Rule<VllmPlan>[] = [
       if (yarn === undefined || maxModelLen > yarn.originalMaxPositionEmbeddings) return undefined;
       return {
         path: "context.yarn",
-        message: `YaRN stretches every text, and ${maxModelLen} tokens need no stretching`,
+        message: `YaRN affects every text, and ${maxModelLen} tokens fit without it`,
         remedy: "Remove it.",
       };
     },
@@ -54,8 +54,8 @@ export const contextRules: readonly Rule<VllmPlan>[] = [
       if (tokensPerSession > yarn.originalMaxPositionEmbeddings) return undefined;
       return {
         path: "context.yarn",
-        message: `YaRN holds for short texts too and can hurt them, and sessions of ${tokensPerSession} tokens are expected`,
-        remedy: `Remove it and set maxModelLen to ${yarn.originalMaxPositionEmbeddings}, or say in expected.tokensPerSession that texts are long.`,
+        message: `YaRN affects short texts too and can degrade them, and sessions of only ${tokensPerSession} tokens are expected`,
+        remedy: `Remove it and set maxModelLen to ${yarn.originalMaxPositionEmbeddings}, or raise expected.tokensPerSession if conversations are long.`,
       };
     },
   },
@@ -69,8 +69,8 @@ export const contextRules: readonly Rule<VllmPlan>[] = [
       if (quantization !== undefined || (checkpoint !== undefined && checkpoint !== "plain")) return undefined;
       return {
         path: "dtype",
-        message: `the model was trained in bfloat16, whose range ${dtype} does not have`,
-        remedy: "Set it to auto; float16 is for cards from before 2020.",
+        message: `the model was trained in bfloat16, whose range is wider than that of ${dtype}`,
+        remedy: "Set it to auto; float16 is for GPUs from before 2020.",
       };
     },
   },

@@ -35,27 +35,27 @@ export const flagRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/flag-with-a-field",
     severity: "error",
-    source: "a flag that is written twice: the parser takes the last, and the checks here see the first",
+    source: "if a flag is given twice, the parser takes the last, and the checks here see the first",
     check({ extraArgs }) {
       const twice = flagsOf(extraArgs).find((flag) => flag in fieldFlags);
       if (twice === undefined) return undefined;
       return {
         path: "extraArgs",
-        message: `${twice} has a field of its own`,
-        remedy: `Write it as ${fieldFlags[twice]}, where it is checked.`,
+        message: `${twice} must be set by its own field, not in extraArgs`,
+        remedy: `Set ${fieldFlags[twice]} instead, where the value is checked.`,
       };
     },
   },
   {
     id: "vllm/secret-in-flags",
     severity: "error",
-    source: "a command line is seen by every process of the host",
+    source: "a command line can be read by every process of the host",
     check({ extraArgs, tracing: { endpoint } }) {
       if (endpoint !== undefined && hasPassword(endpoint))
         return {
           path: "tracing.otlpTracesEndpoint",
           message: "a password on the command line can be read by every process of the host",
-          remedy: "Name an address without one, such as a collector on the same host.",
+          remedy: "Use an address without a password, such as that of a collector on the same host.",
         };
       const flag = flagsOf(extraArgs).find((name) => /(?:key|token|password|secret)$/.test(name));
       if (flag === undefined && !extraArgs.some(hasPassword)) return undefined;
@@ -79,7 +79,7 @@ export const flagRules: readonly Rule<VllmPlan>[] = [
       const [flag, ...rest] = joined.trim().split(/\s+/);
       return {
         path: "extraArgs",
-        message: "a flag and its value are one argument here, which vLLM does not know",
+        message: "a flag and its value are written as one argument, which vLLM does not recognize",
         remedy: `Write ["${flag}", "${rest.join(" ")}"].`,
       };
     },
@@ -94,7 +94,7 @@ export const flagRules: readonly Rule<VllmPlan>[] = [
       if (given === undefined || !given.includes("kv_connector") || given.includes("kv_role")) return undefined;
       return {
         path: "extraArgs",
-        message: "a connector of the cache needs a role",
+        message: "the KV connector has no kv_role",
         remedy: 'Add "kv_role": "kv_both", "kv_producer" or "kv_consumer".',
       };
     },

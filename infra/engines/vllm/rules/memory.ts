@@ -14,8 +14,8 @@ export const memoryRules: readonly Rule<VllmPlan>[] = [
       if (memory === undefined || memory.cacheGib > 0) return undefined;
       return {
         path: "parallelism.tensor",
-        message: `weights of ${round(memory.weightsGib)} GiB and ${round(memory.reserveGib)} GiB to work in do not fit the ${round(memory.budgetGib)} GiB of a card`,
-        remedy: `Share the model among more than ${tensor} cards, take a packed one (-AWQ), or correct engine.host.gpuMemoryGib.`,
+        message: `weights of ${round(memory.weightsGib)} GiB and ${round(memory.reserveGib)} GiB of working memory do not fit into the ${round(memory.budgetGib)} GiB available on each GPU`,
+        remedy: `Split the model over more than ${tensor} ${tensor === 1 ? "GPU" : "GPUs"}, use a quantized one (-AWQ), or correct engine.host.gpuMemoryGib.`,
       };
     },
   },
@@ -27,23 +27,23 @@ export const memoryRules: readonly Rule<VllmPlan>[] = [
       if (memory === undefined || memory.cacheGib <= 0 || memory.tokensPerCopy >= maxModelLen) return undefined;
       return {
         path: "context.maxModelLen",
-        message: `one conversation of ${maxModelLen} tokens does not fit: the cards keep about ${memory.tokensPerCopy}`,
-        remedy: `Set it to ${Math.max(1024, Math.floor(memory.tokensPerCopy / 1024) * 1024)} at most, share the model among more cards, or set cache.dtype to fp8.`,
+        message: `one conversation of ${maxModelLen} tokens does not fit into the KV cache, which holds about ${memory.tokensPerCopy}`,
+        remedy: `Set it to ${Math.max(1024, Math.floor(memory.tokensPerCopy / 1024) * 1024)} at most, split the model over more GPUs, or set cache.dtype to fp8.`,
       };
     },
   },
   {
     id: "vllm/sessions-do-not-fit",
     severity: "warning",
-    source: "vllm/v1/core/sched/scheduler.py: what does not fit is preempted and computed anew",
+    source: "vllm/v1/core/sched/scheduler.py: what does not fit is preempted and recomputed",
     check({ memory, expected: { sessions, tokensPerSession }, parallelism: { data } }) {
       if (memory === undefined || memory.cacheGib <= 0 || sessions === undefined) return undefined;
       const room = sessionsOf(memory, tokensPerSession, data);
       if (room >= sessions) return undefined;
       return {
         path: "expected.sessions",
-        message: `there is room for ${room} sessions of ${tokensPerSession} tokens, and ${sessions} are expected`,
-        remedy: "Share the model among more cards, set cache.dtype to fp8, or keep conversations shorter.",
+        message: `the KV cache has room for ${room} sessions of ${tokensPerSession} tokens, but ${sessions} are expected`,
+        remedy: "Split the model over more GPUs, set cache.dtype to fp8, or keep conversations shorter.",
       };
     },
   },
@@ -55,7 +55,7 @@ export const memoryRules: readonly Rule<VllmPlan>[] = [
       if (sessions === undefined || sessions <= maxNumSeqs * data) return undefined;
       return {
         path: "batching.maxNumSeqs",
-        message: `${maxNumSeqs * data} answers are written at once, and ${sessions} sessions are expected`,
+        message: `vLLM generates at most ${maxNumSeqs * data} answers at once, but ${sessions} sessions are expected`,
         remedy: `Set it to ${Math.ceil(sessions / data)}.`,
       };
     },
@@ -68,7 +68,7 @@ export const memoryRules: readonly Rule<VllmPlan>[] = [
       if (!/4090/.test(gpuName) || gpuMemoryGib <= 24.5) return undefined;
       return {
         path: "host.gpuMemoryGib",
-        message: `a ${gpuName} has 24 GiB, and ${gpuMemoryGib} are written; boards with more are rebuilt ones`,
+        message: `a ${gpuName} has 24 GiB, not ${gpuMemoryGib}, unless it was modified`,
         remedy: "Measure: nvidia-smi --query-gpu=memory.total --format=csv.",
       };
     },
@@ -76,12 +76,12 @@ export const memoryRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/utilization",
     severity: "warning",
-    source: "vllm/config/cache.py gpu_memory_utilization; the driver and other processes share the card",
+    source: "vllm/config/cache.py gpu_memory_utilization; the driver and other processes share the GPU",
     check({ cache: { gpuMemoryUtilization } }) {
       if (gpuMemoryUtilization <= 0.97) return undefined;
       return {
         path: "cache.gpuMemoryUtilization",
-        message: `${gpuMemoryUtilization} leaves nothing for what vLLM does not count: fragments, the driver, other processes`,
+        message: `${gpuMemoryUtilization} leaves no memory for what vLLM does not account for: fragmentation, the driver and other processes`,
         remedy: "Set it to 0.95 at most.",
       };
     },

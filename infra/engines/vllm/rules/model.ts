@@ -18,18 +18,18 @@ export const modelRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/model-not-known",
     severity: "warning",
-    source: "infra/engines/vllm/model/known.ts: the table of shapes",
+    source: "infra/engines/vllm/model/known.ts: the table of architectures",
     check({ model: { name, geometry, beyondEstimate } }) {
       if (geometry === undefined)
         return {
           path: "model.name",
-          message: `the shape of ${name} is not known: its memory, its heads, its context and its vocabulary were not checked`,
-          remedy: "Name its config.json in model.configFile, or write its shape into model.geometry.",
+          message: `the architecture of ${name} is not known, so its memory, heads, context and vocabulary were not checked`,
+          remedy: "Set model.configFile to its config.json, or describe it in model.geometry.",
         };
       if (beyondEstimate === undefined) return undefined;
       return {
         path: "model.configFile",
-        message: `whether ${name} fits the cards was not checked: ${beyondEstimate}`,
+        message: `it was not checked whether ${name} fits on the GPUs: ${beyondEstimate}`,
         remedy: "Start vLLM once by hand: its log says how many tokens its cache holds.",
       };
     },
@@ -37,14 +37,14 @@ export const modelRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/draft-not-known",
     severity: "warning",
-    source: "infra/engines/vllm/model/known.ts: the table of shapes",
+    source: "infra/engines/vllm/model/known.ts: the table of architectures",
     check({ speculation }) {
       const draft = speculation?.draft;
       if (draft === undefined || draft.weightBytes > 0) return undefined;
       return {
         path: "speculation.draftModel.model",
-        message: `the shape of ${speculation?.model} is not known: its memory, its heads and its vocabulary were not checked`,
-        remedy: "Write its shape into speculation.draftModel.geometry.",
+        message: `the architecture of ${speculation?.model} is not known, so its memory, heads and vocabulary were not checked`,
+        remedy: "Describe it in speculation.draftModel.geometry.",
       };
     },
   },
@@ -56,8 +56,8 @@ export const modelRules: readonly Rule<VllmPlan>[] = [
       if (quantization === undefined || packingMethods.includes(quantization)) return undefined;
       return {
         path: "quantization",
-        message: `${quantization} is none of vLLM's methods`,
-        remedy: `Remove it, since vLLM sees how a checkpoint is packed; or write one of ${packingMethods.join(", ")}.`,
+        message: `vLLM has no quantization method ${quantization}`,
+        remedy: `Remove it, since vLLM detects how a checkpoint is quantized; or use one of ${packingMethods.join(", ")}.`,
       };
     },
   },
@@ -73,16 +73,16 @@ export const modelRules: readonly Rule<VllmPlan>[] = [
         if (!needsPackedCheckpoint(quantization)) return undefined;
         return {
           path: "quantization",
-          message: `${quantization} reads a checkpoint that is packed, and ${name} is not`,
+          message: `${quantization} needs a quantized checkpoint, and ${name} is not quantized`,
           remedy:
-            "Name a packed one in model.name, such as one that ends in -AWQ; or remove it, or set it to fp8, which packs at the start.",
+            "Set model.name to a quantized checkpoint, such as one that ends in -AWQ; or remove it, or set it to fp8, which quantizes at startup.",
         };
       }
       if (reads(quantization, checkpoint)) return undefined;
       return {
         path: "quantization",
-        message: `${name} is packed with ${checkpoint.method}, not with ${quantization}`,
-        remedy: "Remove it: vLLM sees how a checkpoint is packed.",
+        message: `${name} is quantized with ${checkpoint.method}, not with ${quantization}`,
+        remedy: "Remove it: vLLM detects how a checkpoint is quantized.",
       };
     },
   },
@@ -100,7 +100,7 @@ export const modelRules: readonly Rule<VllmPlan>[] = [
         path: "dtype",
         message: `with ${method} vLLM computes in ${types.join(" or ")}, not in ${dtype}`,
         remedy: faster
-          ? "Set it to auto or float16; or remove quantization, so that vLLM takes the faster kernel, which does both."
+          ? "Set it to auto or float16; or remove quantization, so that vLLM uses the faster kernel, which supports both."
           : `Set it to auto or ${types[0]}.`,
       };
     },
@@ -113,7 +113,7 @@ export const modelRules: readonly Rule<VllmPlan>[] = [
       if (quantization === undefined || fastKernel(quantization) === quantization) return undefined;
       return {
         path: "quantization",
-        message: `${quantization} asks for the older kernel; by itself vLLM takes ${fastKernel(quantization)}, which is faster`,
+        message: `${quantization} selects the older kernel; by default vLLM uses ${fastKernel(quantization)}, which is faster`,
         remedy: "Remove it.",
       };
     },

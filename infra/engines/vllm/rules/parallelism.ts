@@ -31,7 +31,7 @@ export const parallelismRules: readonly Rule<VllmPlan>[] = [
       if (geometry === undefined || geometry.attentionHeads % tensor === 0) return undefined;
       return {
         path: "parallelism.tensor",
-        message: `${geometry.attentionHeads} attention heads cannot be shared by ${tensor} cards`,
+        message: `tensor (${tensor}) must divide the model's ${geometry.attentionHeads} attention heads`,
         remedy: `Set it to one of ${fitting(geometry).join(", ")}.`,
       };
     },
@@ -45,7 +45,7 @@ export const parallelismRules: readonly Rule<VllmPlan>[] = [
       if (sharesKeyValueHeads(geometry, tensor)) return undefined;
       return {
         path: "parallelism.tensor",
-        message: `${geometry.keyValueHeads} key-value heads and ${tensor} cards do not divide each other`,
+        message: `tensor (${tensor}) must divide the model's ${geometry.keyValueHeads} key-value heads, or be a multiple of them`,
         remedy: `Set it to one of ${fitting(geometry).join(", ")}.`,
       };
     },
@@ -60,7 +60,7 @@ export const parallelismRules: readonly Rule<VllmPlan>[] = [
       if (geometry.attentionHeads % tensor !== 0 || !sharesKeyValueHeads(geometry, tensor)) return undefined;
       return {
         path: "parallelism.tensor",
-        message: `a feed-forward width of ${widthOf(geometry)} cannot be shared by ${tensor} cards`,
+        message: `tensor (${tensor}) must divide the model's feed-forward width of ${widthOf(geometry)}`,
         remedy: `Set it to one of ${fitting(geometry).join(", ")}.`,
       };
     },
@@ -73,7 +73,7 @@ export const parallelismRules: readonly Rule<VllmPlan>[] = [
       if (geometry === undefined || pipeline <= geometry.layers) return undefined;
       return {
         path: "parallelism.pipeline",
-        message: `${geometry.layers} layers cannot fill ${pipeline} stages`,
+        message: `the model's ${geometry.layers} layers are too few for ${pipeline} pipeline stages`,
         remedy: `Set it to ${geometry.layers} at most.`,
       };
     },
@@ -87,7 +87,7 @@ export const parallelismRules: readonly Rule<VllmPlan>[] = [
       if (cards <= plan.host.gpuCount) return undefined;
       return {
         path: "parallelism",
-        message: `tensor x pipeline x data needs ${cards} cards, and the host has ${plan.host.gpuCount}`,
+        message: `tensor x pipeline x data is ${cards} GPUs, but the host has ${plan.host.gpuCount}`,
         remedy: "Lower one of them, or correct engine.host.gpuCount.",
       };
     },
@@ -95,21 +95,21 @@ export const parallelismRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/cards",
     severity: "error",
-    source: "CUDA_VISIBLE_DEVICES: a process sees the cards that it names and no others",
+    source: "CUDA_VISIBLE_DEVICES: a process sees only the GPUs that it lists",
     check(plan) {
       const { gpus, host } = plan;
       const beyond = gpus.find((gpu) => gpu >= host.gpuCount);
       const cards = cardsOf(plan);
       const wrong =
         new Set(gpus).size < gpus.length
-          ? "a card is named twice"
+          ? "a GPU is listed twice"
           : beyond !== undefined && cards <= host.gpuCount
-            ? `there is no card ${beyond}: the host has ${host.gpuCount}, counted from 0`
+            ? `there is no GPU ${beyond}: the host has ${host.gpuCount}, numbered from 0`
             : gpus.length !== cards && cards <= 64
-              ? `${gpus.length} cards are named, and tensor x pipeline x data needs ${cards}`
+              ? `${gpus.length} GPUs are listed, but tensor x pipeline x data is ${cards}`
               : undefined;
       if (wrong === undefined) return undefined;
-      return { path: "gpus", message: wrong, remedy: `Name ${cards} different cards below ${host.gpuCount}.` };
+      return { path: "gpus", message: wrong, remedy: `List ${cards} different GPUs below ${host.gpuCount}.` };
     },
   },
   {
@@ -120,8 +120,8 @@ export const parallelismRules: readonly Rule<VllmPlan>[] = [
       if (tensor <= 2 || link === "nvlink" || disableCustomAllReduce) return undefined;
       return {
         path: "execution.disableCustomAllReduce",
-        message: `over PCIe vLLM turns its own all-reduce off for ${tensor} cards, with a warning in its log`,
-        remedy: "Set it to true, so that the log is quiet; if start-up hangs, set NCCL_P2P_DISABLE=1.",
+        message: `over PCIe, vLLM turns off its custom all-reduce for ${tensor} GPUs, and logs a warning`,
+        remedy: "Set it to true to avoid the warning; if startup hangs, set NCCL_P2P_DISABLE=1.",
       };
     },
   },
@@ -129,14 +129,15 @@ export const parallelismRules: readonly Rule<VllmPlan>[] = [
     id: "vllm/tensor-over-pcie",
     severity: "warning",
     source:
-      "arithmetic: two all-reduces a layer over PCIe; four copies of a 7B model write more than one model on four cards",
+      "arithmetic: two all-reduces per layer over PCIe; four copies of a 7B model have more throughput than one model on four GPUs",
     check({ host: { link }, parallelism: { tensor }, context: { maxModelLen }, memory }) {
       const fitsOne = memory !== undefined && memory.weightsGib * tensor < memory.budgetGib * 0.75;
       if (tensor === 1 || link === "nvlink" || maxModelLen > 32_768 || !fitsOne) return undefined;
       return {
         path: "parallelism.tensor",
-        message: "the model fits one card, and over PCIe copies of it answer more sessions than cards that share it",
-        remedy: `Set parallelism.data to ${tensor} and tensor to 1, unless the latency of a single answer is all that counts.`,
+        message:
+          "the model fits on one GPU, and over PCIe several copies of it serve more sessions than one split over GPUs",
+        remedy: `Set parallelism.data to ${tensor} and tensor to 1, unless only the latency of a single answer matters.`,
       };
     },
   },

@@ -14,7 +14,7 @@ export const surfaceRules: readonly Rule<VllmPlan>[] = [
       if (parsed !== undefined) return undefined;
       return {
         path: "version",
-        message: `${text} is no version of vLLM`,
+        message: `${text} is not a version of vLLM`,
         remedy: `Write it as ${checkedVersions.at(-1)}.`,
       };
     },
@@ -29,8 +29,8 @@ export const surfaceRules: readonly Rule<VllmPlan>[] = [
         return undefined;
       return {
         path: "version",
-        message: `${text} is a line of releases, and there is no image of that name`,
-        remedy: `Name the release, such as ${parsed.join(".")}.`,
+        message: `${text} is not a full version number, and there is no image with that tag`,
+        remedy: `Give the full version, such as ${parsed.join(".")}.`,
       };
     },
   },
@@ -63,7 +63,7 @@ export const surfaceRules: readonly Rule<VllmPlan>[] = [
       if (cacheDtypes.includes(dtype)) return undefined;
       return {
         path: "cache.dtype",
-        message: `${dtype} is no type of the cache`,
+        message: `${dtype} is not a data type of the KV cache`,
         remedy: `It may be ${cacheDtypes.join(", ")}.`,
       };
     },
@@ -76,7 +76,7 @@ export const surfaceRules: readonly Rule<VllmPlan>[] = [
       if (dtype !== "bfloat16") return undefined;
       return {
         path: "cache.dtype",
-        message: "bfloat16 is for models whose cache is fp8 by default",
+        message: "bfloat16 may be set only for models whose KV cache is fp8 by default",
         remedy: "Set it to auto, which is bfloat16 here.",
       };
     },
@@ -89,7 +89,7 @@ export const surfaceRules: readonly Rule<VllmPlan>[] = [
       if (!disableAnyWhitespace || backend === "xgrammar" || backend === "guidance") return undefined;
       return {
         path: "structuredOutputs.disableAnyWhitespace",
-        message: `${backend} cannot leave white space out`,
+        message: `${backend} does not support disableAnyWhitespace`,
         remedy: "Set structuredOutputs.backend to xgrammar or guidance.",
       };
     },
@@ -102,7 +102,7 @@ export const surfaceRules: readonly Rule<VllmPlan>[] = [
       if (!disableAdditionalProperties || backend === "guidance") return undefined;
       return {
         path: "structuredOutputs.disableAdditionalProperties",
-        message: `${backend} cannot forbid further properties`,
+        message: `${backend} does not support disableAdditionalProperties`,
         remedy: "Set structuredOutputs.backend to guidance.",
       };
     },
@@ -115,7 +115,7 @@ export const surfaceRules: readonly Rule<VllmPlan>[] = [
       if (detailed === undefined || endpoint !== undefined) return undefined;
       return {
         path: "tracing.collectDetailedTraces",
-        message: "there is nobody to send detailed traces to",
+        message: "detailed traces need an endpoint to be sent to",
         remedy: "Set tracing.otlpTracesEndpoint, or remove it.",
       };
     },
@@ -128,8 +128,8 @@ export const surfaceRules: readonly Rule<VllmPlan>[] = [
       if (isLoopback(host)) return undefined;
       return {
         path: "server.host",
-        message: `${host} is open to other machines, and an API key guards /v1 alone`,
-        remedy: "Set it to 127.0.0.1, or keep the port inside a network that only Generate is on.",
+        message: `${host} can be reached from other machines, and vLLM's API key protects only /v1`,
+        remedy: "Set it to 127.0.0.1, or make the port reachable for Generate only.",
       };
     },
   },

@@ -13,7 +13,7 @@ export const methodRules: readonly Rule<VllmPlan>[] = [
     if (numSpeculativeTokens !== undefined || method === "suffix" || method === "mtp") return undefined;
     return {
       field: "numSpeculativeTokens",
-      message: "how many tokens are guessed at once is not said",
+      message: "numSpeculativeTokens is not set",
       remedy: "Set it to 3 or 4.",
     };
   }),
@@ -21,15 +21,15 @@ export const methodRules: readonly Rule<VllmPlan>[] = [
     if (!takesModel(speculation) || speculation.model !== undefined) return undefined;
     return {
       field: "model",
-      message: `${speculation.method} guesses with a model, and none is named`,
-      remedy: "Name one that was made for the served model.",
+      message: `${speculation.method} needs a draft model, and none is given`,
+      remedy: "Give one that was trained for the served model.",
     };
   }),
   rule("prompt-lookup", "error", config, ({ promptLookup }) => {
     if (promptLookup === undefined || promptLookup.min <= promptLookup.max) return undefined;
     return {
       field: "promptLookupMin",
-      message: `promptLookupMin ${promptLookup.min} is more than promptLookupMax ${promptLookup.max}`,
+      message: `promptLookupMin (${promptLookup.min}) is greater than promptLookupMax (${promptLookup.max})`,
       remedy: `Set it to ${promptLookup.max} at most.`,
     };
   }),
@@ -38,15 +38,15 @@ export const methodRules: readonly Rule<VllmPlan>[] = [
     if (own === undefined || other === undefined || own === other || useHeterogeneousVocab) return undefined;
     return {
       field: "useHeterogeneousVocab",
-      message: `${model} knows ${other} tokens and the served model ${own}`,
-      remedy: "Set it to true, which costs some guesses, or take another method.",
+      message: `${model} has a vocabulary of ${other} tokens, and the served model one of ${own}`,
+      remedy: "Set it to true, which lowers the acceptance rate, or use another method.",
     };
   }),
   rule("heterogeneous-sampling", "error", config, ({ useHeterogeneousVocab, draftSampleMethod }) => {
     if (!useHeterogeneousVocab || (draftSampleMethod ?? "greedy") === "greedy") return undefined;
     return {
       field: "draftSampleMethod",
-      message: "with useHeterogeneousVocab a draft can only guess greedily",
+      message: "with useHeterogeneousVocab, the draft can only sample greedily",
       remedy: "Set it to greedy, or remove it.",
     };
   }),
@@ -61,7 +61,7 @@ export const methodRules: readonly Rule<VllmPlan>[] = [
         method === "draft_model" ? `Remove it, or set it to ${tensor}.` : `Remove it, or set it to 1 or ${tensor}.`;
       return {
         field: "draftTensorParallelSize",
-        message: `${cards} cards share the draft, and ${tensor} share the model`,
+        message: `draftTensorParallelSize is ${cards}, but the model's tensor is ${tensor}`,
         remedy,
       };
     },
@@ -78,21 +78,21 @@ export const methodRules: readonly Rule<VllmPlan>[] = [
       const count = heads ? `${attentionHeads} attention heads` : `${keyValueHeads} key-value heads`;
       return {
         field: "model",
-        message: `${model} has ${count}, which ${cards} cards cannot share`,
-        remedy: "Take a draft whose heads they can share (Qwen2.5-1.5B has 12), or lower parallelism.tensor.",
+        message: `${model} has ${count}, which cannot be split over ${cards} GPUs`,
+        remedy: "Use a draft whose heads can be split (Qwen2.5-1.5B has 12), or lower parallelism.tensor.",
       };
     },
   ),
   rule(
     "multi-token-heads",
     "error",
-    `${config}: method mtp reads the served model's own heads`,
+    `${config}: method mtp uses the served model's own heads`,
     ({ method }, { model: { geometry, name } }) => {
       if (method !== "mtp" || geometry?.multiTokenHeads !== false) return undefined;
       return {
         field: "",
-        message: `${name} has no heads for further tokens`,
-        remedy: "Take another method: ngram needs no further weights.",
+        message: `${name} has no heads for multi-token prediction`,
+        remedy: "Use another method: ngram needs no further weights.",
       };
     },
   ),
@@ -100,8 +100,8 @@ export const methodRules: readonly Rule<VllmPlan>[] = [
     if (method !== "suffix") return undefined;
     return {
       field: "",
-      message: "vLLM starts with it only where the package arctic-inference is installed; its own image has none",
-      remedy: "Add it to the image (pip install arctic-inference==0.1.1), or take ngram.",
+      message: "vLLM needs the package arctic-inference for this, which its image does not contain",
+      remedy: "Add it to the image (pip install arctic-inference==0.1.1), or use ngram.",
     };
   }),
 ];

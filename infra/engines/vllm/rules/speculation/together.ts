@@ -12,7 +12,7 @@ export const togetherRules: readonly Rule<VllmPlan>[] = [
       field: "tokensByBatchSize",
       above: true,
       message: broken ? "its ranges overlap, or one ends before it starts" : "its first range must start at 1",
-      remedy: "Write ranges one after another from 1 on: start 1 end 8, start 9 end 32.",
+      remedy: "Make the ranges follow one another from 1 on: start 1 end 8, start 9 end 32.",
     };
   }),
   rule(
@@ -24,8 +24,8 @@ export const togetherRules: readonly Rule<VllmPlan>[] = [
       return {
         field: "tokensByBatchSize",
         above: true,
-        message: `with ${data} data-parallel copies vLLM ignores it and always guesses numSpeculativeTokens`,
-        remedy: "Remove it, or run copies as servers of their own.",
+        message: `with ${data} data-parallel copies, vLLM ignores it and always speculates numSpeculativeTokens`,
+        remedy: "Remove it, or run the copies as separate servers.",
       };
     },
   ),
@@ -37,8 +37,8 @@ export const togetherRules: readonly Rule<VllmPlan>[] = [
       if (batching.asyncScheduling !== true || !["ngram", "suffix", "medusa"].includes(method)) return undefined;
       return {
         field: "",
-        message: `asyncScheduling is asked for, and ${method} cannot do with it`,
-        remedy: "Remove batching.asyncScheduling, or take ngramGpu.",
+        message: `asyncScheduling is set, but does not work with ${method}`,
+        remedy: "Remove batching.asyncScheduling, or use ngramGpu.",
       };
     },
   ),
@@ -50,8 +50,8 @@ export const togetherRules: readonly Rule<VllmPlan>[] = [
       if (batching.asyncScheduling !== undefined || !["ngram", "suffix", "medusa"].includes(method)) return undefined;
       return {
         field: "",
-        message: `with ${method} vLLM silently turns asynchronous scheduling off, which costs every answer some speed`,
-        remedy: "Take ngramGpu or eagle3, or set batching.asyncScheduling to false to say that it is meant.",
+        message: `with ${method}, vLLM silently turns off asynchronous scheduling, which slows every answer`,
+        remedy: "Use ngramGpu or eagle3, or set batching.asyncScheduling to false if that is intended.",
       };
     },
   ),
@@ -64,8 +64,8 @@ export const togetherRules: readonly Rule<VllmPlan>[] = [
       if (known && !(method === "eagle3" && parallelism.pipeline > 1)) return undefined;
       return {
         field: "",
-        message: `vLLM runs this on its older model runner; with VLLM_USE_V2_MODEL_RUNNER=1 it does not start`,
-        remedy: "Leave that variable unset, or take eagle3 without pipeline parallelism.",
+        message: `vLLM supports this only on its older model runner, and does not start with VLLM_USE_V2_MODEL_RUNNER=1`,
+        remedy: "Leave that variable unset, or use eagle3 without pipeline parallelism.",
       };
     },
   ),
@@ -76,8 +76,8 @@ export const togetherRules: readonly Rule<VllmPlan>[] = [
     () => ({
       field: "",
       above: true,
-      message: "while tokens are guessed ahead, vLLM refuses requests with min_p or logit_bias",
-      remedy: "Send neither; Generate refuses them with a clear error.",
+      message: "with speculative decoding, vLLM refuses requests with min_p or logit_bias",
+      remedy: "Send neither: Generate refuses such requests.",
     }),
   ),
   rule(
@@ -90,8 +90,8 @@ export const togetherRules: readonly Rule<VllmPlan>[] = [
       return {
         field: "tokensByBatchSize",
         above: true,
-        message: `from some 16 answers at once guessing costs more than it gains, and ${batching.maxNumSeqs} may be written`,
-        remedy: "Write tokensByBatchSize with 0 tokens from 17 on, or lower batching.maxNumSeqs.",
+        message: `from about 16 concurrent answers on, speculation costs more than it gains, and maxNumSeqs is ${batching.maxNumSeqs}`,
+        remedy: "Set tokensByBatchSize to 0 tokens from 17 on, or lower batching.maxNumSeqs.",
       };
     },
   ),
@@ -103,8 +103,8 @@ export const togetherRules: readonly Rule<VllmPlan>[] = [
       if (!["ngram_gpu", "draft_model"].includes(method) || !["auto", "xgrammar"].includes(backend)) return undefined;
       return {
         field: "",
-        message: `answers held to a schema by ${backend} have come out wrong together with ${method}`,
-        remedy: "Set structuredOutputs.backend to guidance, or use no schemas.",
+        message: `structured output by ${backend} is known to be wrong in combination with ${method}`,
+        remedy: "Set structuredOutputs.backend to guidance, or do not use schemas.",
       };
     },
   ),
