@@ -38,7 +38,7 @@ describe("the environment", () => {
     const errors = problems.filter(({ severity }) => severity === "error");
     assert.deepEqual(told(errors).sort(), [
       "DUET_EDGE_MAX_TURNS edge.maxTurns: DUET_EDGE_MAX_TURNS=x: must be a number from 1 to 100000",
-      "DUET_ENGINE_VLLM_PARALELISM_DATA : DUET_ENGINE_VLLM_PARALELISM_DATA is not a field of an engine",
+      "DUET_ENGINE_VLLM_PARALELISM_DATA : DUET_ENGINE_VLLM_PARALELISM_DATA does not match any field of an engine",
       "DUET_ENGINE_VLLM_PARALLELISM_TENSOR engine.vllm.parallelism.tensor: tensor (3) must divide the model's 28 attention heads",
       "duet.yaml:4:5 engine.vllm.parallelism: tensor x pipeline x data is 3 GPUs, but the host has 1",
     ]);
@@ -96,7 +96,7 @@ describe("secrets", () => {
   test("written out are refused, and not repeated", () => {
     const { problems } = loadConfig({}, "vllm: { apiKey: hunter2 }\nfish: { apiKey: { env: NO_SUCH_KEY } }\n");
     assert.deepEqual(told(problems), [
-      "duet.yaml:1:9 vllm.apiKey: vllm.apiKey: a secret is never written into a config file",
+      "duet.yaml:1:9 vllm.apiKey: vllm.apiKey: secrets are not allowed in the config file",
       "duet.yaml:2:9 fish.apiKey: fish.apiKey: the variable NO_SUCH_KEY is not set",
     ]);
     assert.ok(!JSON.stringify(problems).includes("hunter2"));

@@ -75,7 +75,7 @@ describe("the file", () => {
       const text = writeProblem(problems[0] as Problem);
       assert.match(
         text,
-        /holds a password, and a secret is never written into a config file\n {4}Write \{ env: NAME \}/,
+        /contains a password, and secrets are not allowed in the config file\n {4}Write \{ env: NAME \}/,
       );
       assert.doesNotMatch(text, /hunter2/);
       assert.equal(
@@ -100,9 +100,9 @@ describe("the file", () => {
 
   test("drops nothing in silence: an alias of nothing, and what a second document says, are told", () => {
     const rows: [text: string, told: string][] = [
-      ["edge: { maxTurns: *nope }\n", "duet.yaml:1:19 edge.maxTurns: *nope refers to nothing"],
-      ["engine:\n  vllm: *nope\n", "duet.yaml:2:9 engine.vllm: *nope refers to nothing"],
-      ["edge: { maxTurns: 4 }\n---\nedge: { maxTurns: 5 }\n", "duet.yaml:2:1 : a second document begins here"],
+      ["edge: { maxTurns: *nope }\n", "duet.yaml:1:19 edge.maxTurns: the alias *nope has no anchor"],
+      ["engine:\n  vllm: *nope\n", "duet.yaml:2:9 engine.vllm: the alias *nope has no anchor"],
+      ["edge: { maxTurns: 4 }\n---\nedge: { maxTurns: 5 }\n", "duet.yaml:2:1 : a second YAML document begins here"],
     ];
     for (const [text, fault] of rows) assert.deepEqual(told(loadConfig({}, text).problems), [fault]);
   });
@@ -136,7 +136,7 @@ describe("the file", () => {
         "duet.yaml:3:3: error: vllm.ulr: unknown setting vllm.ulr\n    Did you mean vllm.url?",
         "duet.yaml:5:3: error: engine.vlm: engine has no field vlm\n    Did you mean vllm?",
         "duet.yaml:8:7: error: engine.vllm.batching.max_num_seqs: engine.vllm.batching has no field max_num_seqs\n    Did you mean maxNumSeqs?",
-        "duet.yaml:9:12: error: engine.vllm.dtype: bfloat61 is none of its words\n    Did you mean bfloat16? It may be auto, bfloat16, float16, half, float32, float.",
+        "duet.yaml:9:12: error: engine.vllm.dtype: bfloat61 is not one of the allowed values\n    Did you mean bfloat16? It must be one of auto, bfloat16, float16, half, float32, float.",
       ],
     );
   });
@@ -149,7 +149,7 @@ describe("the file", () => {
     const errors = problems.filter(({ severity }) => severity === "error");
     assert.deepEqual(told(errors), [
       "duet.yaml:4:41 engine.vllm.speculation.ngram.disableByBatchSize: engine.vllm.speculation.ngram has no field disableByBatchSize",
-      "duet.yaml:5:7 engine.vllm.speculation.suffix: engine.vllm.speculation takes one method, and ngram is one already",
+      "duet.yaml:5:7 engine.vllm.speculation.suffix: engine.vllm.speculation takes only one method, and ngram is already set",
     ]);
     assert.match(errors[0]?.remedy ?? "", /tokensByBatchSize/);
     const inside = loadConfig(
@@ -170,15 +170,15 @@ describe("the file", () => {
       "duet.yaml:1:38 edge.instructions: edge.instructions: must be a text",
       "duet.yaml:2:1 discover: discover=1: must be true or false",
       "duet.yaml:3:13 generate.maxTokens: generate.maxTokens=true: must be a number from 1 to 32768",
-      "duet.yaml:4:1 log: log has settings of its own",
+      "duet.yaml:4:1 log: log must be a map of settings",
       "duet.yaml:5:9 fish.mode: fish.mode=1.6: must be one of 1.4, 1.5.0, 1.5.1, s1, s2",
-      "duet.yaml:6:15 synthesize.opener: synthesize.opener has settings of its own",
-      "duet.yaml:8:21 engine.host.gpuCount: 1.5 is no whole number from 0 to 64",
-      "duet.yaml:8:40 engine.host.gpuMemoryGib: -1 is no number from 1 to 2048",
-      "duet.yaml:10:36 engine.vllm.cache.gpuMemoryUtilization: 1.5 is no number from 0.01 to 1",
+      "duet.yaml:6:15 synthesize.opener: synthesize.opener must be a map of settings",
+      "duet.yaml:8:21 engine.host.gpuCount: 1.5 is not a whole number from 0 to 64",
+      "duet.yaml:8:40 engine.host.gpuMemoryGib: -1 is not a number from 1 to 2048",
+      "duet.yaml:10:36 engine.vllm.cache.gpuMemoryUtilization: 1.5 is not a number from 0.01 to 1",
       "duet.yaml:10:56 engine.vllm.cache.prefixCaching: 1 is neither true nor false",
       "duet.yaml:11:5 engine.vllm.gpus: must be a list",
-      "duet.yaml:12:18 engine.vllm.parallelism: engine.vllm.parallelism has fields of its own",
+      "duet.yaml:12:18 engine.vllm.parallelism: engine.vllm.parallelism must be a map of fields",
       "duet.yaml:13:20 engine.vllm.model.name: must be a text",
     ]);
   });
@@ -186,17 +186,17 @@ describe("the file", () => {
   test("that is no YAML is told with its line, and read as far as it goes", () => {
     const { config, problems } = loadConfig({}, "edge:\n  maxTurns: 5\nlog: { level: warn\ndiscover: true\n");
     assert.ok(problems.every(({ severity }) => severity === "error"));
-    assert.match(told(problems)[0] ?? "", /^duet\.yaml:\d+:\d+ : this is no YAML: /);
+    assert.match(told(problems)[0] ?? "", /^duet\.yaml:\d+:\d+ : this is not valid YAML: /);
     assert.equal(config.settings.edge.maxTurns, 5);
-    assert.match(told(loadConfig({}, "a: 1\na: 2\n").problems).join("\n"), /a is written twice: line 1 has it too/);
-    assert.match(told(loadConfig({}, "[1, 2]").problems)[0] ?? "", /a config is a map of settings/);
+    assert.match(told(loadConfig({}, "a: 1\na: 2\n").problems).join("\n"), /a is set twice: line 1 sets it too/);
+    assert.match(told(loadConfig({}, "[1, 2]").problems)[0] ?? "", /a config must be a map of settings/);
   });
 
   test("that refers to itself or multiplies is refused, not followed", () => {
     assert.match(told(loadConfig({}, "a: &a [*a]\n").problems).join("\n"), /nested too deep/);
     const bomb = ["a: &a [x, x, x, x, x, x, x, x]"];
     for (let i = 0; i < 7; i++) bomb.push(`b${i}: &b${i} [${Array(8).fill(`*${i === 0 ? "a" : `b${i - 1}`}`)}]`);
-    assert.match(told(loadConfig({}, bomb.join("\n")).problems).join("\n"), /nested too deep, or too much/);
+    assert.match(told(loadConfig({}, bomb.join("\n")).problems).join("\n"), /nested too deeply, or too large/);
   });
 
   test("that is named and not there is an error of the variable that names it", () => {
@@ -249,7 +249,7 @@ describe("a model's config.json", () => {
     const { problems } = loadConfig({ DUET_CONFIG: join(folder, "duet.yaml") }, text);
     assert.match(
       told(problems)[0] ?? "",
-      /:3:14 engine\.vllm\.model\.configFile: \/.*\/config\.json is no config\.json of a model: it has no vocab_size$/,
+      /:3:14 engine\.vllm\.model\.configFile: \/.*\/config\.json is not a config\.json of a model: it has no vocab_size$/,
     );
   });
 });

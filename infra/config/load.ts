@@ -135,7 +135,7 @@ function readAttachment(engine: AnyEngine, part: unknown, { file, tree }: Source
   try {
     return engine.readAttachment?.(readFileSync(place, "utf8"));
   } catch (error) {
-    const message = `${place} is no ${attachment.what}: ${fileFault(error)}`;
+    const message = `${place} is not a ${attachment.what}: ${fileFault(error)}`;
     problems.push({ severity: "error", origin: originOf(tree, path), path, message, remedy: attachment.remedy });
     return undefined;
   }

@@ -228,7 +228,7 @@ test("each engine that speaks is used where it has an address; the one that is n
   assert.deepEqual(order({ ...fishUrl, ...speech, DUET_SYNTHESIZE_ENGINE: "speech" }), ["speech", "fish"]);
   assert.match(
     faults("synthesize", { ...fishUrl, DUET_SYNTHESIZE_ENGINE: "speech" }).join(),
-    /synthesize\.engine is speech, which has no address.*DUET_SPEECH_URL, or name fish/,
+    /synthesize\.engine is speech, whose address is not set.*DUET_SPEECH_URL, or use fish/,
   );
 });
 
@@ -240,7 +240,7 @@ test("a model server is chosen by its address: one of several has to be left", (
   const given = loadConfig({ ...vllmUrl }, "fish: { url: http://a }\n");
   assert.equal(
     explainChoice(all, all, given),
-    "fish.url (duet.yaml:1:9) and DUET_VLLM_URL are set, and only one of them can answer: leave one",
+    "fish.url (duet.yaml:1:9) and DUET_VLLM_URL are set, but only one of them can be used: remove all but one",
   );
   assert.match(explainChoice(all, [], given), /^DUET_FISH_URL or DUET_VLLM_URL is not set: The Fish-Speech workers/);
 });

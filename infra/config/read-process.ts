@@ -104,7 +104,7 @@ export function tellEngineErrors({ errors }: { readonly errors: readonly Problem
   if (errors.length === 0) return;
   log.error(
     { errors: errors.length, first: errors[0]?.path },
-    "the engines in the config file are not compared with those that run: npm run duet -- config check tells what is wrong",
+    "the engines in the config file cannot be compared with the running ones, because the config has errors: npm run duet -- config check lists them",
   );
 }
 
@@ -145,7 +145,7 @@ export function explainChoice(
     const origin = given.get(`${name}.url`)?.origin;
     return origin !== undefined && "variable" in origin ? origin.variable : `${name}.url (${writeOrigin(origin)})`;
   });
-  return `${places.join(" and ")} are set, and only one of them can answer: leave one`;
+  return `${places.join(" and ")} are set, but only one of them can be used: remove all but one`;
 }
 
 function describe(engine: AnyEngine, { config, faults }: LoadedConfig): UsedEngine<EngineName> {

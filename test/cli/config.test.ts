@@ -102,14 +102,14 @@ describe("duet config check", () => {
     assert.equal(status, 1);
     const gone = join(dirname(file), "gone.yaml");
     assert.ok(
-      stdout.includes(`${file}:1:15: error: synthesize.lexicon [duet/files]: ${gone}: there is no such file`),
+      stdout.includes(`${file}:1:15: error: synthesize.lexicon [duet/files]: ${gone}: the file does not exist`),
       stdout,
     );
     assert.ok(stdout.includes(`${file}:3:11: error: profiles.shop.lexicon: ${wrong}: is no lexicon: line 2: `), stdout);
     const { stdout: told } = duet(["config", "check"], { DUET_PROFILES: '{"shop":{"lexicon":"gone.yaml"}}' });
     assert.match(
       told,
-      /^DUET_PROFILES: error: profiles\.shop\.lexicon \[duet\/files\]: gone\.yaml: there is no such file/m,
+      /^DUET_PROFILES: error: profiles\.shop\.lexicon \[duet\/files\]: gone\.yaml: the file does not exist/m,
     );
   });
 

@@ -48,7 +48,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     `${vllm("gpus: [0]")}  fish:\n    gpus: [0]\nsynthesize: { maxSessions: 8 }\n`,
     6,
     "engine.fish.gpus",
-    /card 0 is vLLM's too: 1\.9 GiB are left/,
+    /GPU 0 is also used by vLLM: 1\.9 GiB are left, and Fish-Speech needs/,
     /gpuMemoryUtilization to 0\.8/,
   ),
   m(
@@ -125,7 +125,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("cache: { gpuMemoryUtilization: 92 }"),
     4,
     "engine.vllm.cache.gpuMemoryUtilization",
-    /92 is no number from 0\.01 to 1/,
+    /92 is not a number from 0\.01 to 1/,
     /It is a share: write 0\.92\./,
   ),
   m(
@@ -133,7 +133,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("gpus: [0]", "gpuCount: 1, gpuMemoryGib: 24576"),
     2,
     "engine.host.gpuMemoryGib",
-    /24576 is no number from 1 to 2048/,
+    /24576 is not a number from 1 to 2048/,
     /It is in GiB: write 24\./,
   ),
   m(
@@ -141,7 +141,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("context: { maxModelLen: 16k }"),
     4,
     "engine.vllm.context.maxModelLen",
-    /16k is no whole number/,
+    /16k is not a whole number from 1 to 100000000/,
     /Write 16384\./,
   ),
   // Packing.
@@ -176,8 +176,8 @@ export const reportedOfEngines: readonly Mistake[] = [
     vllm("speculation:\n  ngram: { numSpeculativeTokens: 4 }\n  suffix: {}"),
     6,
     "engine.vllm.speculation.suffix",
-    /takes one method, and ngram is one already/,
-    /Keep one/,
+    /engine\.vllm\.speculation takes only one method, and ngram is already/,
+    /^Keep either ngram or suffix\./,
   ),
   m(
     "vLLM's own spelling",

@@ -8,7 +8,7 @@ export const reportedOfSettings: readonly Mistake[] = [
     "vllm: { url: http://127.0.0.1:8000/v1 }\n",
     1,
     "vllm.url",
-    /http:\/\/127\.0\.0\.1:8000\/v1 names the version/,
+    /http:\/\/127\.0\.0\.1:8000\/v1 contains the API version, which is added/,
     /Write http:\/\/127\.0\.0\.1:8000\./,
     "doubtful",
   ),
@@ -17,7 +17,7 @@ export const reportedOfSettings: readonly Mistake[] = [
     "generate: { listen: 9000 }\nsynthesize: { listen: 9000 }\n",
     2,
     "synthesize.listen",
-    /port 9000 is that of generate\.listen too/,
+    /port 9000 is also used by generate\.listen/,
     /another port/,
   ),
   m(
@@ -25,7 +25,7 @@ export const reportedOfSettings: readonly Mistake[] = [
     vllm("server: { port: 8080 }"),
     4,
     "engine.vllm.server.port",
-    /port 8080 is that of edge\.listen too/,
+    /port 8080 is also used by edge\.listen/,
     /another port/,
   ),
   m(
@@ -33,7 +33,7 @@ export const reportedOfSettings: readonly Mistake[] = [
     "edge: { listen: 0.0.0.0:8080 }\n",
     1,
     "edge.access",
-    /whoever reaches that address/,
+    /edge\.access is open and edge\.listen is 0\.0\.0\.0:8080: anyone who can/,
     /keys or jwt/,
   ),
   m(
@@ -86,7 +86,7 @@ export const reportedOfSettings: readonly Mistake[] = [
     "tls: { cert: server.pem }\n",
     1,
     "tls.key",
-    /tls\.key is not set, and others of tls are/,
+    /tls\.key is not set, but other settings of tls are/,
     /tls\.cert, tls\.key and tls\.ca/,
   ),
   m(
@@ -94,7 +94,7 @@ export const reportedOfSettings: readonly Mistake[] = [
     "tls: { cert: a.pem, key: b.pem, ca: c.pem }\n",
     1,
     "tls.cert",
-    /HERE\/a\.pem: there is no such file/,
+    /HERE\/a\.pem: the file does not exist/,
     /tls\.cert/,
   ),
   m(
@@ -102,7 +102,7 @@ export const reportedOfSettings: readonly Mistake[] = [
     "fish: { references: /nowhere }\n",
     1,
     "fish.references",
-    /\/nowhere: there is no such folder/,
+    /\/nowhere: the folder does not exist/,
     /Correct the path/,
   ),
   m(
@@ -110,7 +110,7 @@ export const reportedOfSettings: readonly Mistake[] = [
     "serviceToken: { file: token.txt }\n",
     1,
     "serviceToken",
-    /file HERE\/token\.txt cannot be read: there is no such file/,
+    /serviceToken: the secret's file HERE\/token\.txt cannot be read: the/,
     /\{ file: PATH \}/,
   ),
   m(
@@ -118,7 +118,7 @@ export const reportedOfSettings: readonly Mistake[] = [
     "vllm: { apiKey: hunter2 }\n",
     1,
     "vllm.apiKey",
-    /never written into a config file/,
+    /vllm\.apiKey: secrets are not allowed in the config file/,
     /\{ env: NAME \}/,
   ),
   // YAML and its types.
@@ -152,10 +152,17 @@ export const reportedOfSettings: readonly Mistake[] = [
     "edge: { maxTurns: 5 }\nlog: { level: warn }\nedge: { maxTurns: 6 }\n",
     3,
     "edge",
-    /edge is written twice: line 1 has it too/,
+    /edge is set twice: line 1 sets it too/,
     /Keep one/,
   ),
-  m("a tab", "edge:\n\tmaxTurns: 5\n\tlisten: 9000\n", 2, "", /begins with a tab/, /spaces/),
+  m(
+    "a tab",
+    "edge:\n\tmaxTurns: 5\n\tlisten: 9000\n",
+    2,
+    "",
+    /this line is indented with a tab, which YAML does not allow/,
+    /spaces/,
+  ),
   m(
     "a name that is nearly right",
     "edge: { maxTurn: 5 }\n",

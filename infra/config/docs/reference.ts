@@ -56,7 +56,7 @@ export function configReference(): string {
       "",
     ]),
     "### What stands below `profiles.ID`\n",
-    "Nothing has a default: what is not written is as without a profile.\n",
+    "Nothing has a default: a field that is not set behaves as without a profile.\n",
     table(
       ["path", "value", "what it says"],
       [...settingsOf(profile)].map(([path, { kind, does }]) => [`\`${path}\``, kind.values, does]),

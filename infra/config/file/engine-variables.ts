@@ -34,7 +34,7 @@ export function overlayVariables(tree: Tree & { kind: "map" }, env: NodeJS.Proce
         severity: "error",
         origin: { variable },
         path: "",
-        message: `${variable} is not a field of an engine`,
+        message: `${variable} does not match any field of an engine`,
         remedy: near === undefined ? "See docs/config.md for all there are." : `Did you mean ${near}?`,
       });
     } else if (leaf.field.fieldKind === "list") {

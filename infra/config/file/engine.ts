@@ -49,8 +49,8 @@ class EngineReader {
       this.#complain(
         tree.origin,
         path,
-        `${path} has fields of its own`,
-        `Write them below it: ${namesOf(schema).join(", ")}.`,
+        `${path} must be a map of fields`,
+        `Set its fields below it: ${namesOf(schema).join(", ")}.`,
       );
       return json;
     }
@@ -71,8 +71,8 @@ class EngineReader {
         this.#complain(
           entry.origin,
           below,
-          `${path} takes one ${group}, and ${other} is one already`,
-          `Keep one of ${other} and ${key}.`,
+          `${path} takes only one ${group}, and ${other} is already set`,
+          `Keep either ${other} or ${key}.`,
         );
         continue;
       }
@@ -99,7 +99,7 @@ class EngineReader {
           origin,
           path,
           "must be a list",
-          `Write it as ${example}, or as lines that begin with a dash.`,
+          `Write ${example}, or one item per line, each after a dash.`,
         );
       }
       return value.items.flatMap((item, index) => {
@@ -124,9 +124,9 @@ class EngineReader {
         // written.
         const text = typeof value === "number" ? (tree.source ?? String(value)) : value;
         if (typeof text !== "string" || text === "" || !text.isWellFormed())
-          return this.#complain(origin, path, `${value} is no text`, `Write ${kindOf(field)}, in quotes if need be.`);
+          return this.#complain(origin, path, `${value} is not a string`, `Write ${kindOf(field)}, in quotes if necessary.`);
         if (facts?.words === undefined || facts.words.includes(text)) return text;
-        return this.#complain(origin, path, `${text} is none of its words`, remedy({ enum: facts.words }));
+        return this.#complain(origin, path, `${text} is not one of the allowed values`, remedy({ enum: facts.words }));
       }
       case ScalarType.BOOL:
         return typeof value === "boolean"
@@ -145,8 +145,8 @@ class EngineReader {
             origin,
             path,
             typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))
-              ? `${value} is a text here, and must be a number from ${least} to ${most}`
-              : `${value} is no ${whole ? "whole " : ""}number from ${least} to ${most}`,
+              ? `${value} is a string, but must be a number from ${least} to ${most}`
+              : `${value} is not a ${whole ? "whole " : ""}number from ${least} to ${most}`,
             remedy({ type: whole ? "integer" : "number", minimum: least, maximum: most }),
           );
         return field.scalar === ScalarType.UINT64 ? String(value) : value;

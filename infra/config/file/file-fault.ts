@@ -8,14 +8,14 @@ export function fileFault(error: unknown): string {
 export function explain(code: string | undefined): string | undefined {
   switch (code) {
     case "ENOENT":
-      return "there is no such file";
+      return "the file does not exist";
     case "EACCES":
     case "EPERM":
-      return "this process may not read it: check its owner and mode";
+      return "this process has no permission to read it: check its owner and mode";
     case "EISDIR":
       return "is a folder, not a file";
     case "ENOTDIR":
-      return "something on its way is a file, not a folder";
+      return "a part of its path is a file, not a folder";
     default:
       return undefined;
   }

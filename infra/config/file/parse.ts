@@ -36,23 +36,23 @@ export function parseTree(file: string, text: string): { tree: Tree; problems: P
   const tab = document.errors.length === 0 ? -1 : text.search(/^ *\t/m);
   const faults = tab < 0 ? document.errors : document.errors.filter(({ pos }) => lineAt(pos[0]) < lineAt(tab));
   for (const { pos, message } of faults)
-    complain(originAt(pos[0]), "", `this is no YAML: ${message.split("\n")[0]}`, syntaxRemedy(message));
+    complain(originAt(pos[0]), "", `this is not valid YAML: ${message.split("\n")[0]}`, syntaxRemedy(message));
   if (tab >= 0)
-    complain(originAt(tab), "", "this line begins with a tab, which YAML does not take", "Indent it with spaces.");
+    complain(originAt(tab), "", "this line is indented with a tab, which YAML does not allow", "Indent the line with spaces.");
 
   for (const other of others.slice(0, 1))
     complain(
       originAt(other.range[0]),
       "",
-      "a second document begins here",
-      "Keep one: a config has no line `---` but its first.",
+      "a second YAML document begins here",
+      "Keep one document: only the first line of a config may be `---`.",
     );
 
   const start: Origin = { file, line: 1, column: 1 };
   const tree = createNodeReader(document, originAt, complain)(document.contents, start, "", 0);
   if (tree.kind === "map") return { tree, problems };
   if (tree.kind !== "scalar" || tree.value !== null)
-    complain(tree.origin, "", "a config is a map of settings", "Write `setting: value`, a line each.");
+    complain(tree.origin, "", "a config must be a map of settings", "Write `setting: value`, one per line.");
   return { tree: { kind: "map", origin: start, entries: new Map() }, problems };
 }
 
@@ -69,15 +69,15 @@ function createNodeReader(document: Document, originAt: (offset: number) => Orig
       complain(
         node.range === undefined || node.range === null ? at : originAt(node.range[0]),
         path,
-        `*${node.source} refers to nothing`,
-        `Write &${node.source} before the value that is meant, further up; or put a text that begins with * in quotes.`,
+        `the alias *${node.source} has no anchor`,
+        `Write &${node.source} before the intended value, further up; or put a string that begins with * in quotes.`,
       );
     const offset = target?.range?.[0];
     const origin = offset === undefined ? at : originAt(offset);
     const nothing: Tree = { kind: "scalar", origin, value: null };
     if (++nodes > mostNodes || depth > mostDepth) {
       if (nodes <= mostNodes + 1)
-        complain(origin, path, "this is nested too deep, or too much", "Write it without references to itself.");
+        complain(origin, path, "this is nested too deeply, or too large", "Write it without aliases that refer to themselves.");
       nodes = Math.max(nodes, depth > mostDepth ? nodes : mostNodes + 1);
       return nothing;
     }
@@ -96,7 +96,7 @@ function createNodeReader(document: Document, originAt: (offset: number) => Orig
       const keyOffset = (key as Node | null)?.range?.[0];
       const keyOrigin = keyOffset === undefined ? origin : originAt(keyOffset);
       if (!isScalar(key) || key.value === null) {
-        complain(keyOrigin, path, "a key must be a word", "Write it as `key: value`.");
+        complain(keyOrigin, path, "a key must be a string", "Write it as `key: value`.");
         continue;
       }
       const name = String(key.value);
@@ -106,8 +106,8 @@ function createNodeReader(document: Document, originAt: (offset: number) => Orig
         complain(
           keyOrigin,
           below,
-          `${below} is written twice: line ${earlier.line} has it too`,
-          "Keep one, with all that stands below both.",
+          `${below} is set twice: line ${earlier.line} sets it too`,
+          "Keep one, and move everything below both into it.",
         );
       entries.set(name, {
         origin: keyOrigin,
@@ -134,9 +134,9 @@ function readScalar(target: YamlScalar, origin: Origin): Tree {
 /** The remedy for a syntax error, by the parser's message. */
 function syntaxRemedy(message: string): string {
   if (/Nested mappings|Implicit keys|compact mapping/i.test(message))
-    return "Put a text that holds a colon in quotes, or begin a new line.";
+    return "Put a string that contains a colon in quotes, or begin a new line.";
   if (/Implicit map keys need to be followed by map values/.test(message)) return "Write `key: value`.";
   if (/flow|\bexpected\b.*[\]}]|must end with/i.test(message)) return "Close every [ with ] and every { with }.";
   if (/quote/i.test(message)) return "Close the quotation marks.";
-  return /indent/i.test(message) ? "Indent it as the lines beside it." : "Correct the line.";
+  return /indent/i.test(message) ? "Indent it like the lines around it." : "Correct the line.";
 }

@@ -37,7 +37,7 @@ export function remedyFor(path: string, value: Yaml, wanted: Wanted, kind?: Kind
 
 function forWord(value: Yaml, words: readonly string[]): string {
   const near = typeof value === "string" ? nearest(value, words) : undefined;
-  return `${near === undefined ? "" : `Did you mean ${near}? `}It may be ${words.join(", ")}.`;
+  return `${near === undefined ? "" : `Did you mean ${near}? `}It must be one of ${words.join(", ")}.`;
 }
 
 function forFlag(value: Yaml): string {
@@ -49,21 +49,21 @@ function forFlag(value: Yaml): string {
 function forAddress(value: Yaml): string {
   const text = String(value);
   const [, port] = /(?:^|:)(\d+)$/.exec(text) ?? [];
-  if (port !== undefined && Number(port) > 65_535) return "A port is 65535 at most.";
-  if (/^https?:\/\//.test(text)) return "Write host:port alone, without http:// and path.";
+  if (port !== undefined && Number(port) > 65_535) return "A port is at most 65535.";
+  if (/^https?:\/\//.test(text)) return "Write only host:port, without http:// and path.";
   if (/^\d+:\d+$/.test(text)) return `Write 127.0.0.1:${port}, or 0.0.0.0:${port} for all interfaces.`;
   return /^[\w.-]+$/.test(text) && port === undefined
-    ? `Name the port too: ${text}:8080.`
-    : "Write host:port, such as 127.0.0.1:8080, or a port of the loopback interface alone.";
+    ? `Add the port: ${text}:8080.`
+    : "Write host:port, such as 127.0.0.1:8080, or only a port to listen on the loopback interface.";
 }
 
 function forOrigins(value: Yaml): string {
   const all = (Array.isArray(value) ? value : String(value).split(",")).map((text) => String(text).trim());
   const wrong = all.find((text) => text !== "*" && parseOrigin(text) === undefined) ?? "";
-  if (wrong.includes("*")) return "Name each origin by itself: a page's browser sends no wildcard.";
+  if (wrong.includes("*")) return "List each origin in full: patterns with wildcards are not supported.";
   const [, scheme = "https", host = ""] = /^(?:(\w+):\/\/)?([\w.:[\]-]+)/.exec(wrong) ?? [];
   const meant = parseOrigin(`${scheme}://${host}`);
-  return meant === undefined ? "Write scheme and host, such as https://shop.example." : `Write ${meant}.`;
+  return meant === undefined ? "Write the scheme and host, such as https://shop.example." : `Write ${meant}.`;
 }
 
 function forUrl(value: Yaml, scheme: string): string | undefined {

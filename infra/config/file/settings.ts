@@ -100,7 +100,7 @@ export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv, 
       } else if (value.kind === "map") walk(value, member, `${path}.`);
       else {
         const [[example] = [""]] = [...settingsOf(member, `${path}.`)];
-        complain(origin, path, `${path} has settings of its own`, `Write them below it, such as ${example}.`);
+        complain(origin, path, `${path} must be a map of settings`, `Put its settings below it, such as ${example}.`);
       }
     }
   };
@@ -132,7 +132,7 @@ function readWritten(one: Declared, tree: Tree, env: NodeJS.ProcessEnv, reader: 
   const reading = kind.fromYaml(value);
   if ("value" in reading) {
     if (!isSecret(kind, reading.value)) return { value: resolvePaths(kind, reading.value, reader.folder) };
-    return { fault: "holds a password, and a secret is never written into a config file", remedy: placesFor(one) };
+    return { fault: "contains a password, and secrets are not allowed in the config file", remedy: placesFor(one) };
   }
   const remedy = reading.at === undefined ? remedyFor(path, value, kind.schema, kind) : undefined;
   return remedy === undefined ? reading : { ...reading, remedy: `${remedy} ${setting.does}` };
@@ -166,7 +166,7 @@ function readSecret(one: Declared, tree: Tree, env: NodeJS.ProcessEnv, reader: R
   const [[place, entry] = [undefined, undefined]] = places;
   const target = entry?.value.kind === "scalar" ? entry.value.value : undefined;
   if (places.length !== 1 || (place !== "env" && place !== "file") || typeof target !== "string")
-    return { fault: "a secret is never written into a config file", remedy };
+    return { fault: "secrets are not allowed in the config file", remedy };
   if (!reader.secrets) return unread.map((text) => setting.kind.fromText(text)).find((one) => "value" in one) as Told;
   if (place === "env") {
     const secret = env[target] || undefined;

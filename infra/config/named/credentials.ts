@@ -54,7 +54,7 @@ export function readTls(files: TlsFiles, nowMs: number): { tls: Credentials["tls
     const unset = missing.map((part) => names[part]).join(" and ");
     complain(
       missing[0] as Part,
-      `${unset} ${missing.length > 1 ? "are" : "is"} not set: TLS between edge and services takes all of ${Object.values(names).join(", ")}, or none`,
+      `${unset} ${missing.length > 1 ? "are" : "is"} not set: TLS between the edge and the services needs all of ${Object.values(names).join(", ")}, or none`,
     );
     return { tls: undefined, faults };
   }
@@ -69,17 +69,17 @@ export function readTls(files: TlsFiles, nowMs: number): { tls: Credentials["tls
   };
   const [cert, key, ca] = parts.map((part) => attempt(part, "cannot be read", (path) => readFileSync(path)));
   if (cert === undefined || key === undefined || ca === undefined) return { tls: undefined, faults };
-  const noCertificate = "holds no certificate in PEM (-----BEGIN CERTIFICATE-----)";
+  const noCertificate = "contains no PEM certificate (-----BEGIN CERTIFICATE-----)";
   const own = attempt("cert", noCertificate, () => new X509Certificate(cert));
-  const ownKey = attempt("key", "holds no private key in PEM without a passphrase", () => createPrivateKey(key));
+  const ownKey = attempt("key", "contains no PEM private key, or only one with a passphrase", () => createPrivateKey(key));
   attempt("ca", noCertificate, () => new X509Certificate(ca));
   if (own !== undefined && own.validToDate.getTime() <= nowMs)
-    complain("cert", `has expired on ${own.validTo}: make a new one`);
+    complain("cert", `expired on ${own.validTo}: create a new one`);
   if (own !== undefined && ownKey !== undefined && !own.checkPrivateKey(ownKey))
-    complain("key", `is not the key of ${names.cert}: name the two that belong together`);
+    complain("key", `does not match the certificate ${names.cert}: set the two that belong together`);
   if (faults.length > 0) return { tls: undefined, faults };
   const tls = { cert, key, ca };
-  attempt("cert", "is not accepted by OpenSSL: make one with a key of 2048 bits or more", () =>
+  attempt("cert", "is not accepted by OpenSSL: create one with a key of 2048 bits or more", () =>
     createSecureContext(tls),
   );
   return { tls: faults.length > 0 ? undefined : tls, faults };

@@ -32,7 +32,7 @@ export function judgeFiles({ config, given, tree }: LoadedConfig, nowMs = Date.n
   const unreadable = named.flatMap(({ setting, path, is, isWritten }) => {
     // A folder to be written to is created if necessary.
     const fault = isWritten && !existsSync(path) ? undefined : faultOf(path, is === "folder");
-    return fault === undefined ? [] : [problem("error", setting, `${path}: ${fault}`, "Correct the path, or make it.")];
+    return fault === undefined ? [] : [problem("error", setting, `${path}: ${fault}`, "Correct the path, or create it.")];
   });
   const { tls } = config.settings;
   const { faults } = readTls(tls, nowMs);
@@ -43,7 +43,7 @@ export function judgeFiles({ config, given, tree }: LoadedConfig, nowMs = Date.n
       ? problem(
           "error",
           path,
-          `${path} is not set, and others of tls are`,
+          `${path} is not set, but other settings of tls are`,
           "Set tls.cert, tls.key and tls.ca, or none of them.",
         )
       : problem("error", path, `${file}: ${fault}`, remedies[part]);
@@ -52,9 +52,9 @@ export function judgeFiles({ config, given, tree }: LoadedConfig, nowMs = Date.n
 }
 
 const remedies = {
-  cert: `Name the certificate of this process in tls.cert, or in ${nameOf("tls.cert")}; README.md says how one is made.`,
-  key: `Name its private key in tls.key, or in ${nameOf("tls.key")}.`,
-  ca: `Name the certificate of the CA that signs both sides in tls.ca, or in ${nameOf("tls.ca")}.`,
+  cert: `Set tls.cert or ${nameOf("tls.cert")} to the certificate of this process; README.md shows how to create one.`,
+  key: `Set tls.key or ${nameOf("tls.key")} to the certificate's private key.`,
+  ca: `Set tls.ca or ${nameOf("tls.ca")} to the certificate of the CA that signs both sides.`,
 };
 
 function faultOf(file: string, folder: boolean): string | undefined {
@@ -77,6 +77,6 @@ function expiring(
   const { validToDate, validTo } = new X509Certificate(readFileSync(cert));
   if (validToDate.getTime() - nowMs > soonMs) return [];
   return [
-    problem("warning", "tls.cert", `${cert}: expires on ${validTo}`, "Make a new one, and send the process SIGHUP."),
+    problem("warning", "tls.cert", `${cert}: expires on ${validTo}`, "Create a new one, and send SIGHUP to the process."),
   ];
 }

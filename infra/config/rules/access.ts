@@ -2,7 +2,7 @@ import { applyRules, type Judgement, type Rule } from "../../engines/rule.ts";
 import { formatAddress, isLoopback } from "../../net/address.ts";
 import type { Config } from "../config.ts";
 
-const source = "infra/settings/edge.ts: what each of them does";
+const source = "infra/settings/edge.ts: the settings' descriptions";
 
 /** Rules about who may call the edge. */
 export const accessRules: readonly Rule<Config>[] = [
@@ -15,8 +15,8 @@ export const accessRules: readonly Rule<Config>[] = [
       if (access !== "open" || openToAll !== false || listen === undefined || isLoopback(listen.host)) return undefined;
       return {
         path: "edge.access",
-        message: `edge.access is open and edge.listen is ${formatAddress(listen)}: whoever reaches that address may have the engines work for them`,
-        remedy: "Set edge.access to keys or jwt, or edge.openToAll to true if that is meant.",
+        message: `edge.access is open and edge.listen is ${formatAddress(listen)}: anyone who can reach that address can use the engines`,
+        remedy: "Set edge.access to keys or jwt, or edge.openToAll to true if that is intended.",
       };
     },
   },
@@ -28,8 +28,8 @@ export const accessRules: readonly Rule<Config>[] = [
       if (edge.access !== "keys" || edge.keys.file !== undefined) return undefined;
       return {
         path: "edge.access",
-        message: "edge.access is keys and no file of keys is named: nobody could call",
-        remedy: "Set edge.keys.file; npm run duet -- key --help says how a key is made.",
+        message: "edge.access is keys, but edge.keys.file is not set: every call would be refused",
+        remedy: "Set edge.keys.file; npm run duet -- key --help explains how to create a key.",
       };
     },
   },
@@ -44,9 +44,9 @@ export const accessRules: readonly Rule<Config>[] = [
       return {
         path: "edge.access",
         message: both
-          ? "edge.jwt.jwksUrl and edge.jwt.secret are both set: a token is signed one way or the other"
-          : "edge.access is jwt and nothing says who signs tokens: none would be believed",
-        remedy: both ? "Leave one of them." : "Set edge.jwt.jwksUrl or edge.jwt.secret.",
+          ? "edge.jwt.jwksUrl and edge.jwt.secret are both set, but tokens can be verified in only one of these ways"
+          : "edge.access is jwt, but there is no key to verify tokens with: every call would be refused",
+        remedy: both ? "Remove one of them." : "Set edge.jwt.jwksUrl or edge.jwt.secret.",
       };
     },
   },

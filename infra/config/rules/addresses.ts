@@ -39,13 +39,13 @@ export const addressRules: readonly Rule<Config>[] = [
   {
     id: "duet/engine-version-path",
     severity: "warning",
-    source: "services/common/engine/http.ts: /v1 is added where it is not written",
+    source: "services/common/engine/http.ts: /v1 is added automatically",
     check: (config) =>
       firstOf(engineTargets(config), ({ path, text, url }) =>
         /\/v1$/.test(url.pathname)
           ? {
               path,
-              message: `${show(url)} names the version of the interface, which is added anyway`,
+              message: `${show(url)} contains the API version, which is added automatically`,
               remedy: `Write ${text.replace(/\/v1\/*$/, "")}.`,
             }
           : undefined,
@@ -54,13 +54,13 @@ export const addressRules: readonly Rule<Config>[] = [
   {
     id: "duet/engine-route",
     severity: "error",
-    source: "infra/settings: the address of a server, not of what it is asked for",
+    source: "infra/settings: the address of a server, not of one of its routes",
     check: (config) =>
       firstOf(engineTargets(config), ({ path, text, url }) =>
         /\/v1\/./.test(url.pathname) || url.search !== "" || url.hash !== ""
           ? {
               path,
-              message: `${show(url)} is the address of one route, and Duet adds its own`,
+              message: `${show(url)} is the address of a single route, and Duet appends the routes itself`,
               remedy: `Write ${text.replace(/(?:\/v1)?\/*[?#].*$|\/v1\/.*$/, "")}.`,
             }
           : undefined,
@@ -69,12 +69,12 @@ export const addressRules: readonly Rule<Config>[] = [
   {
     id: "duet/engine-twice",
     severity: "warning",
-    source: "each address is one server: its work is counted by address",
+    source: "each address counts as one server",
     check(config) {
       const targets = engineTargets(config);
       return firstOf(targets, ({ path, text, url }, index) =>
         targets.slice(0, index).some((other) => other.path === path && other.text === text)
-          ? { path, message: `${show(url)} is named twice, and is one server`, remedy: "Name each server once." }
+          ? { path, message: `${show(url)} is listed twice, but is one server`, remedy: "List each server once." }
           : undefined,
       );
     },
@@ -82,7 +82,7 @@ export const addressRules: readonly Rule<Config>[] = [
   {
     id: "duet/own-address",
     severity: "error",
-    source: "a process that asks itself waits for itself",
+    source: "a process that calls itself would wait for itself",
     check(config) {
       const { edge, generate, synthesize } = config.settings;
       const own: [string, Address | undefined][] = [
@@ -98,8 +98,8 @@ export const addressRules: readonly Rule<Config>[] = [
         if (same === undefined) return undefined;
         return {
           path,
-          message: `${show(url)} is where Duet itself listens (${same[0]})`,
-          remedy: "Write the port of the engine's own server, or give one of them another.",
+          message: `${show(url)} is an address that Duet itself listens on (${same[0]})`,
+          remedy: "Use the port of the engine's server, or give one of the two another port.",
         };
       });
     },
@@ -115,8 +115,8 @@ export const addressRules: readonly Rule<Config>[] = [
         if (!isHere(url) || !isLoopback(listen.host) || portOf(url) === listen.port) return undefined;
         return {
           path: `edge.${name}Url`,
-          message: `the edge asks at port ${portOf(url)}, and ${name}.listen is ${formatAddress(listen)}`,
-          remedy: "Make them the same.",
+          message: `the edge connects to port ${portOf(url)}, but ${name}.listen is ${formatAddress(listen)}`,
+          remedy: "Use the same port in both.",
         };
       }),
   },
@@ -132,8 +132,8 @@ export const addressRules: readonly Rule<Config>[] = [
           ? undefined
           : {
               path: `${name}.listen`,
-              message: `${formatAddress(listen)} is open to other machines, and nobody would have to prove who they are`,
-              remedy: `Set tls.cert, tls.key and tls.ca, or serviceToken, here and at the edge; or listen at 127.0.0.1:${listen.port}.`,
+              message: `${formatAddress(listen)} can be reached from other machines, and callers would not be authenticated`,
+              remedy: `Set tls.cert, tls.key and tls.ca, or serviceToken, here and on the edge; or listen on 127.0.0.1:${listen.port}.`,
             },
       );
     },
@@ -148,7 +148,7 @@ export const addressRules: readonly Rule<Config>[] = [
         if (url === undefined || url.startsWith("https:") || isHere(new URL(url))) return undefined;
         return {
           path: `edge.${name}Url`,
-          message: `${show(new URL(url))} would be called in the clear in spite of tls.cert`,
+          message: `${show(new URL(url))} would be called without TLS although tls.cert is set`,
           remedy: `Write https://, or remove tls.cert, tls.key and tls.ca.`,
         };
       });
@@ -166,8 +166,8 @@ export const addressRules: readonly Rule<Config>[] = [
           ? undefined
           : {
               path: `${name}.listen`,
-              message: "the service token and all that is said travel in the clear there",
-              remedy: "Set tls.cert, tls.key and tls.ca, or see to it that the network encrypts.",
+              message: "the service token and all conversations would be sent to it unencrypted",
+              remedy: "Set tls.cert, tls.key and tls.ca, or make sure that the network itself is encrypted.",
             },
       );
     },

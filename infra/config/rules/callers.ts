@@ -7,7 +7,7 @@ export const callerRules: readonly Rule<Config>[] = [
   {
     id: "duet/keys-unused",
     severity: "warning",
-    source: "infra/settings/edge.ts access: keys are asked for where it says so",
+    source: "infra/settings/edge.ts access: it decides whether keys are required",
     check({ settings: { edge } }) {
       const { access, keys, jwt } = edge;
       if (access !== "open") return undefined;
@@ -19,7 +19,7 @@ export const callerRules: readonly Rule<Config>[] = [
       if (path === undefined) return undefined;
       return {
         path,
-        message: `${path} is set and edge.access is open: nobody is asked for a key`,
+        message: `${path} has no effect while edge.access is open`,
         remedy: `Set edge.access to ${path === "edge.keys.file" ? "keys" : "jwt"}, or remove it.`,
       };
     },
@@ -27,41 +27,41 @@ export const callerRules: readonly Rule<Config>[] = [
   {
     id: "duet/trusts-everybody",
     severity: "warning",
-    source: "infra/net/peer.ts: what a trusted proxy says of its caller is believed",
+    source: "infra/net/peer.ts: the caller's address reported by a trusted proxy is believed",
     check({ settings: { edge } }) {
       const all = edge.trustedProxies?.find((network) => /\/0+$/.test(network));
       if (all === undefined) return undefined;
       return {
         path: "edge.trustedProxies",
-        message: `${all} is everybody, and whoever calls could say that they call from elsewhere`,
-        remedy: "Name the addresses of your own proxies alone.",
+        message: `${all} trusts every address, so any caller could fake its address`,
+        remedy: "List only the addresses of your own proxies.",
       };
     },
   },
   {
     id: "duet/silent-streams",
     severity: "warning",
-    source: "proxies cut what is silent, some after 15 s",
+    source: "proxies close silent connections, some after 15 s",
     check({ settings: { edge } }) {
       if (edge.heartbeatIntervalMs === undefined || edge.heartbeatIntervalMs <= 15_000) return undefined;
       return {
         path: "edge.heartbeatIntervalMs",
-        message: `a stream may be silent for ${edge.heartbeatIntervalMs / 1000} s, and proxies cut such a one`,
-        remedy: "Set it to 15000 at most.",
+        message: `a stream may be silent for ${edge.heartbeatIntervalMs / 1000} s, and proxies may close a connection that is silent for so long`,
+        remedy: "Set it to at most 15000.",
       };
     },
   },
   {
     id: "duet/signers-clear",
     severity: "warning",
-    source: "whoever changes the keys on their way signs tokens of their own",
+    source: "anyone who can alter the keys in transit can sign their own tokens",
     check({ settings: { edge } }) {
       const { jwksUrl } = edge.jwt;
       if (jwksUrl === undefined || jwksUrl.startsWith("https:") || isLoopback(new URL(jwksUrl).hostname))
         return undefined;
       return {
         path: "edge.jwt.jwksUrl",
-        message: "the keys that tokens are proved by would be fetched in the clear",
+        message: "the keys that verify tokens would be fetched unencrypted",
         remedy: "Write https://.",
       };
     },

@@ -20,14 +20,14 @@ const pairs: readonly Pair[] = [
     path: "edge.maxTurnsPerPeer",
     other: "edge.maxTurns",
     holds: (perPeer, all) => perPeer <= all,
-    why: "one address cannot run more turns than run in all",
+    why: "one address cannot run more turns than the edge as a whole",
   },
   {
     id: "duet/first-token",
     path: "generate.ttftSloMs",
     other: "generate.firstTokenTimeoutMs",
     holds: (slo, timeout) => slo <= timeout,
-    why: "an answer is given up before it is late, so that nothing would ever be taken for slow",
+    why: "requests would time out before they count as late, so slowness would never be detected",
   },
 ];
 
@@ -35,7 +35,7 @@ const pairs: readonly Pair[] = [
 export const limitRules: readonly Rule<Config>[] = pairs.map(({ id, path, other, holds, why }) => ({
   id,
   severity: "error",
-  source: "infra/settings: what each of them does",
+  source: "infra/settings: the settings' descriptions",
   check(config) {
     const value = numberAt(config, path);
     const bound = numberAt(config, other);

@@ -23,7 +23,7 @@ describe("profiles in duet.yaml", () => {
     const lists = "fish: { voices: [emma], url: http://a }\n";
     const profile = (voice: string) => `profiles: { shop: { voice: "${voice}" } }\n`;
     assert.deepEqual(check(lists + profile("fish/emma")), []);
-    assert.match(check(lists + profile("fish/anna"))[0] ?? "", /fish\/anna is none of the voices of fish\.voices/);
+    assert.match(check(lists + profile("fish/anna"))[0] ?? "", /fish\/anna is not one of the voices in fish\.voices/);
     assert.deepEqual(check(`${lists}vits: { url: http://b }\n${profile("anna")}`), []);
   });
 
@@ -51,7 +51,7 @@ describe("profiles in duet.yaml", () => {
       "voices that are not offered, each",
       "fish: { voices: [emma, hans] }\nprofiles:\n  shop: { voice: anna }\n  bar: { voice: hans }\n  inn: { voice: otto }\n",
       [
-        /:3:11 error duet\/profile-voice profiles\.shop\.voice: anna is none of/,
+        /:3:11 error duet\/profile-voice profiles\.shop\.voice: anna is not one of/,
         /:5:10 error duet\/profile-voice profiles\.inn\.voice: otto/,
       ],
     ],
@@ -77,7 +77,7 @@ describe("profiles in duet.yaml", () => {
 
   it("keep the edge and Synthesize from starting where they are wrong, and not Generate", () => {
     const env = { DUET_PROFILES: '{"bar":{}}', DUET_FISH_URL: "http://a", DUET_VLLM_URL: "http://b" };
-    const told = /^SettingsError: DUET_PROFILES\.bar: says nothing: write its settings below it/;
+    const told = /^SettingsError: DUET_PROFILES\.bar: is empty: put its settings below it/;
     assert.throws(() => readProcess("edge", env), told);
     assert.throws(() => readProcess("synthesize", env), told);
     assert.equal(readProcess("generate", env).generate.maxTokens, 512);

@@ -18,7 +18,7 @@ export const profileRules: readonly Rule<Named>[] = [
   {
     id: "duet/profile-voice",
     severity: "error",
-    source: "services/synthesize/engines/voices.ts: a turn in a voice that is not offered ends with NOT_FOUND",
+    source: "services/synthesize/engines/voices.ts: a turn with a voice that is not offered fails with NOT_FOUND",
     check({ id, profile: { voice }, settings }) {
       if (voice === undefined) return undefined;
       const own = settings as unknown as Record<
@@ -37,21 +37,21 @@ export const profileRules: readonly Rule<Named>[] = [
       const voices = known.flatMap(([, { voices }]) => voices ?? []);
       return {
         path: `profiles.${id}.voice`,
-        message: `${voice} is none of the voices of ${path}`,
-        remedy: `Write one of ${voices.join(", ")}, or add it there.`,
+        message: `${voice} is not one of the voices in ${path}`,
+        remedy: `Use one of ${voices.join(", ")}, or add it there.`,
       };
     },
   },
   {
     id: "duet/profile-tokens",
     severity: "warning",
-    source: "infra/settings/profiles.ts: what each of them says",
+    source: "infra/settings/profiles.ts: the settings' descriptions",
     check({ id, profile: { generation, limits } }) {
       const [said, most] = [generation.maxTokens, limits.maxTokens];
       if (said === undefined || most === undefined || said <= most) return undefined;
       return {
         path: `profiles.${id}.generation.maxTokens`,
-        message: `answers are to have ${said} tokens and may have ${most}: the limit holds`,
+        message: `answers are set to ${said} tokens, but limited to ${most}`,
         remedy: `Set it to at most ${most}, or raise profiles.${id}.limits.maxTokens.`,
       };
     },

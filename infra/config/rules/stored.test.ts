@@ -10,9 +10,9 @@ const table: readonly (readonly [env: Record<string, string>, says: RegExp | und
   [{}, undefined],
   [folder, undefined],
   [{ ...bucket, ...keys }, undefined],
-  [{ ...folder, ...bucket, ...keys }, /speech is stored in one place/],
-  [bucket, /the key to it is not/],
-  [{ ...bucket, DUET_EDGE_STORED_S3_ACCESS_KEY_ID: "duet" }, /the key to it is not/],
+  [{ ...folder, ...bucket, ...keys }, /speech is stored in only one place/],
+  [bucket, /without credentials/],
+  [{ ...bucket, DUET_EDGE_STORED_S3_ACCESS_KEY_ID: "duet" }, /without credentials/],
   [{ ...keys, DUET_EDGE_STORED_S3_ENDPOINT: "https://s3.example" }, /names no bucket/],
   [{ ...bucket, ...keys, DUET_EDGE_STORED_S3_PUBLIC_ENDPOINT: "https://audio.example/" }, /names no bucket/],
 ];

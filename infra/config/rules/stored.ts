@@ -1,7 +1,7 @@
 import { applyRules, type Judgement, type Rule } from "../../engines/rule.ts";
 import type { Config } from "../config.ts";
 
-const source = "infra/settings/kept/kept.ts: what each of them does";
+const source = "infra/settings/kept/kept.ts: the settings' descriptions";
 
 /** Rules about the store of speech. */
 export const storedRules: readonly Rule<Config>[] = [
@@ -14,8 +14,8 @@ export const storedRules: readonly Rule<Config>[] = [
       if (folder === undefined || s3.endpoint === undefined) return undefined;
       return {
         path: "edge.stored.folder",
-        message: "edge.stored.folder and edge.stored.s3.endpoint are both set: speech is stored in one place",
-        remedy: "Leave one of them.",
+        message: "edge.stored.folder and edge.stored.s3.endpoint are both set, but speech is stored in only one place",
+        remedy: "Remove one of them.",
       };
     },
   },
@@ -28,7 +28,7 @@ export const storedRules: readonly Rule<Config>[] = [
       if (endpoint === undefined || (accessKeyId !== undefined && secretAccessKey !== undefined)) return undefined;
       return {
         path: "edge.stored.s3.endpoint",
-        message: "a bucket is named and the key to it is not: nothing could be stored",
+        message: "a bucket is set without credentials, so nothing could be stored",
         remedy: "Set edge.stored.s3.accessKeyId and edge.stored.s3.secretAccessKey.",
       };
     },
@@ -43,8 +43,8 @@ export const storedRules: readonly Rule<Config>[] = [
       if (bare === undefined) return undefined;
       return {
         path: bare === endpoint ? "edge.stored.s3.endpoint" : "edge.stored.s3.publicEndpoint",
-        message: "the address of the server names no bucket",
-        remedy: "Write the bucket behind it: https://s3.example/duet.",
+        message: "the endpoint contains no bucket name",
+        remedy: "Append the bucket: https://s3.example/duet.",
       };
     },
   },

@@ -18,7 +18,7 @@ export const togetherRules: readonly Rule<Whole>[] = [
   {
     id: "duet/same-card",
     severity: "error",
-    source: "vllm/config/cache.py gpu_memory_utilization: vLLM takes its share at its start",
+    source: "vllm/config/cache.py gpu_memory_utilization: vLLM allocates its share at startup",
     check({ config }) {
       const { gpuMemoryGib: total, gpuCount } = config.plan.host;
       const described = describedEngines(config);
@@ -34,10 +34,10 @@ export const togetherRules: readonly Rule<Whole>[] = [
           const elsewhere = Array.from({ length: gpuCount }, (_, at) => at).some(
             (at) => memoryGib <= leftOn(at, others, total),
           );
-          const moved = elsewhere ? "Name other cards" : "No other card has as much left: put fewer engines on each";
+          const moved = elsewhere ? "Name other cards" : "No other GPU has that much memory left: run fewer engines on each";
           return {
             path: engine.cardFields.cards,
-            message: `card ${card} is ${there.map(({ engine }) => `${engine.title}'s`).join(" and ")} too: ${left.toFixed(1)} GiB are left, and ${engine.title} needs about ${memoryGib}`,
+            message: `GPU ${card} is also used by ${there.map(({ engine }) => engine.title).join(" and ")}: ${left.toFixed(1)} GiB are left, and ${engine.title} needs about ${memoryGib}`,
             remedy: field === undefined ? `${moved}.` : `${moved}, or set ${field} to ${share}.`,
           };
         }
@@ -48,7 +48,7 @@ export const togetherRules: readonly Rule<Whole>[] = [
   {
     id: "duet/ports",
     severity: "error",
-    source: "two servers cannot listen at one port",
+    source: "two servers cannot listen on the same port",
     check({ config, given }) {
       const own = allSettings
         .filter(({ setting }) => setting.kind === address)
@@ -63,7 +63,7 @@ export const togetherRules: readonly Rule<Whole>[] = [
         if (other !== undefined)
           return {
             path,
-            message: `port ${port} is that of ${other.path} too`,
+            message: `port ${port} is also used by ${other.path}`,
             remedy: "Give one of them another port.",
           };
       }

@@ -27,21 +27,21 @@ export const voiceRules: readonly Rule<Speaking>[] = [
   {
     id: "duet/default-engine",
     severity: "error",
-    source: "infra/engines/registry.ts: the engines that there are; one is used where its address is set",
+    source: "infra/engines/registry.ts: an engine is used if its address is set",
     check({ engine, used }) {
       if (engine === undefined || used.includes(engine)) return undefined;
       const path = "synthesize.engine";
       if (!known().some(({ name }) => name === engine))
         return {
           path,
-          message: `${path} is ${engine}, and no engine of that name speaks`,
-          remedy: `It may be ${names()}.`,
+          message: `${path} is ${engine}, which is not a speech engine`,
+          remedy: `It must be one of ${names()}.`,
         };
       if (used.length === 0) return undefined;
       return {
         path,
-        message: `${path} is ${engine}, which has no address`,
-        remedy: `Set ${variableOf(`${engine}.url`)}, or name ${used.join(" or ")}.`,
+        message: `${path} is ${engine}, whose address is not set`,
+        remedy: `Set ${variableOf(`${engine}.url`)}, or use ${used.join(" or ")}.`,
       };
     },
   },
@@ -67,20 +67,20 @@ function faultOf(
   const [from, to] = [engineOf(voice), engineOf(substitute)];
   const stranger = [from, to].find((engine) => !known().some(({ name }) => name === engine));
   if (stranger !== undefined)
-    return { message: `no engine that speaks is called ${stranger}`, remedy: `It may be ${names()}.` };
+    return { message: `there is no speech engine ${stranger}`, remedy: `It must be one of ${names()}.` };
   if (voice !== from && !isFull(voice))
-    return { message: `${voice} names no voice`, remedy: `Write ${from}, or a voice such as ${from}/emma.` };
+    return { message: `${voice} is not the name of a voice or an engine`, remedy: `Use ${from}, or a voice such as ${from}/emma.` };
   if (!isFull(substitute))
-    return { message: `${substitute} names no voice`, remedy: `Write a voice such as ${to}/emma.` };
+    return { message: `${substitute} is not the full name of a voice`, remedy: `Use a voice such as ${to}/emma.` };
   if (from === to)
     return {
-      message: `${substitute} cannot speak for ${voice}: both are spoken by ${to}`,
-      remedy: "Name a voice of another engine.",
+      message: `${substitute} cannot substitute for ${voice}: both need the engine ${to}`,
+      remedy: "Use a voice of another engine.",
     };
   if (used.length === 0 || used.includes(to)) return undefined;
   return {
-    message: `${substitute} cannot speak: ${to} has no address`,
-    remedy: `Set ${variableOf(`${to}.url`)}, or name a voice of another engine.`,
+    message: `${substitute} cannot speak: the address of ${to} is not set`,
+    remedy: `Set ${variableOf(`${to}.url`)}, or use a voice of another engine.`,
   };
 }
 
