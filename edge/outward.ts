@@ -35,7 +35,7 @@ const modelAway = "the language model cannot be reached at the moment: try again
 const voiceAway = "the voice cannot be reached at the moment: try again later";
 const engineAway = "the model or the voice cannot be reached at the moment: try again later";
 const engineFailed = "the model or the voice failed: try again";
-const tooMuch = "there is too much to do at the moment: try again shortly";
+const tooMuch = "this deployment is overloaded at the moment: try again shortly";
 const otherwise = "something is wrong with this deployment, and its log says what: tell whoever runs it";
 
 /** By reason: every reason that the services and the edge's clients give. */

@@ -197,7 +197,7 @@ function cutRest(request: IncomingMessage | Http2ServerRequest): void {
 
 const unread: Readonly<Record<string, readonly [status: string, reason: string, message: string]>> = {
   HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "HEADERS_TOO_LARGE", "the headers are too large"],
-  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "REQUEST_TOO_SLOW", "the request did not come whole in time"],
+  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "REQUEST_TOO_SLOW", "the request was not received in time"],
 };
 
 /** Answers an HTTP/1.1 request that could not be parsed, and closes its connection. */
@@ -205,7 +205,7 @@ function answerUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
   const [status, reason, message] = unread[error.code ?? ""] ?? [
     "400 Bad Request",
     "UNREADABLE_REQUEST",
-    "this is no HTTP",
+    "this is not HTTP",
   ];
   const details = [{ type: "google.rpc.ErrorInfo", debug: { reason, domain: "duet" } }];
   const body = `${JSON.stringify({ code: reason === "REQUEST_TOO_SLOW" ? "deadline_exceeded" : "invalid_argument", message, details })}\n`;

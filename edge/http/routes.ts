@@ -128,7 +128,7 @@ function pathOf({ url = "/" }: IncomingMessage, basePath: string): string {
 const noHost = new Failure(
   "INVALID_ARGUMENT",
   "HOST_MISSING",
-  "the request cannot be read: its Host header names no host",
+  "the request cannot be read: its Host header contains no host",
 );
 
 function readCall(

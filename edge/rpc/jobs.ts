@@ -60,5 +60,7 @@ export function createJobRpcs(
 
 function checkJobId(jobId: string): void {
   if (!/^[a-z0-9-]{1,64}$/.test(jobId))
-    throw invalidRequest([{ field: "job_id", reason: "INVALID_FORMAT", description: "must be job.job_id of a job" }]);
+    throw invalidRequest([
+      { field: "job_id", reason: "INVALID_FORMAT", description: "must be the job.job_id of an existing job" },
+    ]);
 }

@@ -90,7 +90,11 @@ function* checkPage(size: number, token: string): Generator<FieldViolation> {
   if (size > maxPageSize)
     yield { field: "page_size", reason: "OUT_OF_RANGE", description: `must be at most ${maxPageSize}` };
   if (!/^\d{0,20}$/.test(token))
-    yield { field: "page_token", reason: "INVALID_FORMAT", description: "must be next_page_token of a page" };
+    yield {
+      field: "page_token",
+      reason: "INVALID_FORMAT",
+      description: "must be the next_page_token of an earlier page",
+    };
 }
 
 /**
@@ -112,7 +116,11 @@ export function refuse(...checks: readonly Iterable<FieldViolation>[]): void {
 function* checkAsked({ text, audio }: ConverseRequest): Generator<FieldViolation> {
   if (audio === undefined) return yield* checkText(text);
   if (text === "") return;
-  yield { field: "audio", reason: "NOT_ALLOWED", description: "must be left out where text is set: send one of them" };
+  yield {
+    field: "audio",
+    reason: "NOT_ALLOWED",
+    description: "must be left out if text is set: send only one of the two",
+  };
 }
 
 export function* checkText(text: string): Generator<FieldViolation> {

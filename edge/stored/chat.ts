@@ -74,7 +74,7 @@ export async function answerChat(call: Call, request: ChatRequest, tools: ChatTo
   const { watermark } = tools;
   const file = await toSpokenFile(turn, output, { clock, signal: call.signal, watermark }, onEvent);
   if (started?.turnId === undefined || finished === undefined)
-    throw new Failure("UNAVAILABLE", "CUT", "the answer was cut before its end: ask again");
+    throw new Failure("UNAVAILABLE", "CUT", "the answer was cut off before its end: ask again");
   await job?.expectOwned();
   const { ending, encoding } = storedForms[output.name];
   const { bytes, durationMs } = file;

@@ -128,7 +128,7 @@ const rows: Row[] = [
     what: "pages that are none",
     body: json({ userId: "\n", pageSize: 101, pageToken: "(1" }),
     ...invalid,
-    says: /^user_id: .*; page_size: must be at most 100; page_token: must be next_page_token of a page$/,
+    says: /^user_id: .*; page_size: must be at most 100; page_token: must be the next_page_token of an earlier page$/,
   },
   {
     rpc: "ReportPlayback",

@@ -50,7 +50,7 @@ for (const [kind, count, strikes] of [
         });
 
     it("says in its log who goes and comes", () => {
-      assert.match(voices.written(), /is left out: /);
+      assert.match(voices.written(), /is taken out of rotation: /);
       assert.match(voices.written(), /speaks again/);
     });
   });

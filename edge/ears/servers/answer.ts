@@ -29,7 +29,7 @@ export async function readAnswer(body: AsyncIterable<Uint8Array>, contentType: s
     throw new EarsError("broken", "it answers with a web page: is its address that of a recognizer?");
   // Some recognizers answer in plain text whatever was asked for.
   if (/^text\/plain\b/i.test(contentType) && text.trim() !== "") return readWhole({ text });
-  throw new EarsError("broken", text.trim() === "" ? "its answer is empty" : "its answer is no JSON");
+  throw new EarsError("broken", text.trim() === "" ? "its answer is empty" : "its response is not JSON");
 }
 
 /** One message of FunASR's WebSocket. */
@@ -45,7 +45,7 @@ export interface Message {
 /** Reads a message of FunASR's WebSocket. Throws EarsError `broken` if it is not valid. */
 export function readMessage(message: string): Message {
   const json = parseJson(message);
-  if (json === undefined) throw new EarsError("broken", "a message of its answer is no JSON");
+  if (json === undefined) throw new EarsError("broken", "a message of its response is not JSON");
   const { is_final: isFinal } = objectOf(json.parsed);
   return { text: readWhole(json.parsed).text, isFinal: typeof isFinal === "boolean" ? isFinal : undefined };
 }
@@ -106,7 +106,7 @@ async function readEvents(body: AsyncIterable<Uint8Array>): Promise<Written> {
       return;
     }
     const json = parseJson(data);
-    if (json === undefined) throw new EarsError("broken", "an event of its answer is no JSON");
+    if (json === undefined) throw new EarsError("broken", "an event of its response is not JSON");
     refuseError(json.parsed);
     const event = objectOf(json.parsed);
     switch (event.type ?? event.object) {
@@ -138,7 +138,7 @@ async function readEvents(body: AsyncIterable<Uint8Array>): Promise<Written> {
     if (whole !== undefined || ended) break;
   }
   if (whole !== undefined) return whole;
-  if (!ended) throw new EarsError("broken", "its answer was cut");
+  if (!ended) throw new EarsError("broken", "its response was cut off");
   return { text: deltas, segments: undefined, language: undefined, seconds: undefined };
 }
 

@@ -92,7 +92,7 @@ class RecognizerPool implements Recognizers {
     const fresh = able.filter((one) => !tried.has(one));
     const chosen = chooseServer(fresh.length > 0 ? fresh : able, undefined, this.#turn++);
     if (chosen === undefined)
-      throw new EarsError("unreachable", "is left alone for a while, as it failed before", {
+      throw new EarsError("unreachable", "failed before, and is not used for a while", {
         retryDelayMs: this.#untilTrialMs(now),
       });
     return chosen;

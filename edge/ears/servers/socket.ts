@@ -168,14 +168,14 @@ function closedBy(code: number, hasAnswered: boolean): EarsError {
   switch (code) {
     case 1006:
       return hasAnswered
-        ? new EarsError("broken", "its answer was cut")
+        ? new EarsError("broken", "its response was cut off")
         : new EarsError("unreachable", "cut the connection before it answered");
     case 1008:
       return new EarsError("rejected", "refuses by its policy (1008)");
     case 1009:
       return new EarsError("rejected", "takes no recording as long (1009)", { status: 413 });
     case 1013:
-      return new EarsError("overloaded", "has too much to do (1013)");
+      return new EarsError("overloaded", "is overloaded (1013)");
     default:
       return new EarsError(
         "broken",

@@ -33,7 +33,7 @@ export function createOpenAiFace(options: OpenAiOptions): Face {
         throw new Failure(
           "INVALID_ARGUMENT",
           "HOST_MISSING",
-          "the request cannot be read: its Host header names no host",
+          "the request cannot be read: its Host header contains no host",
         );
       }
       await universalResponseToNodeResponse(await serve(asked, path, tools), response);

@@ -111,7 +111,11 @@ function toUniversal(
   try {
     return universalRequestFromNodeRequest(request, response, undefined, values);
   } catch {
-    throw new Failure("INVALID_ARGUMENT", "HOST_MISSING", "the request cannot be read: its Host header names no host");
+    throw new Failure(
+      "INVALID_ARGUMENT",
+      "HOST_MISSING",
+      "the request cannot be read: its Host header contains no host",
+    );
   }
 }
 

@@ -48,7 +48,7 @@ export function createDoor({ corsOrigins, publicUrl, allowedHosts, log }: DoorOp
     const host = hostOf(request);
     response.setHeader("vary", "origin");
     if (host !== undefined && parseHost(host) === undefined)
-      throw new Failure("INVALID_ARGUMENT", "HOST_MISSING", "the request's Host header names no host");
+      throw new Failure("INVALID_ARGUMENT", "HOST_MISSING", "the request's Host header contains no host");
     if (!servesHost({ host, localAddress: request.socket.localAddress })) {
       complainOfHost(String(host));
       throw refusal("HOST_NOT_SERVED", "the host that the request names is not served here", hostRemedy);

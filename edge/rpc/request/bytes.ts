@@ -62,7 +62,7 @@ export function openEnvelope(
   // The other flags mark frames that are not messages, which clients never send.
   if ((flags & ~packedFlag) !== 0) throw unreadable("has a frame of an unknown kind");
   if (flags === 0) return data;
-  if (compression === undefined) throw unreadable("says nothing of how it is packed");
+  if (compression === undefined) throw unreadable("does not state its compression");
   return unpack(data, compression, maxBytes);
 }
 
@@ -75,7 +75,7 @@ export async function unpack(packed: Bytes, compression: Compression, maxBytes: 
     return (await compression.decompress(packed, maxBytes)) as Bytes;
   } catch (error) {
     if (error instanceof ConnectError && error.code === Code.ResourceExhausted) throw tooLarge(maxBytes);
-    throw unreadable("cannot be unpacked as its encoding says");
+    throw unreadable("cannot be decompressed with the stated encoding");
   }
 }
 

@@ -34,7 +34,7 @@ function* jobFaults(chat: ChatRequest): Generator<FieldViolation> {
     yield {
       field: "chat.session_id",
       reason: "NOT_ALLOWED",
-      description: "must be empty: a job may be done more than once, and a conversation would have its answer twice",
+      description: "must be empty: a job may run more than once, which would add its answer to the session twice",
     };
 }
 

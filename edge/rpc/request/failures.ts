@@ -12,7 +12,7 @@ export function cutShort(): Failure {
 
 /** A request in a compression that is not supported. */
 export function unknownPacking(encoding: string, known: readonly string[]): Failure {
-  const message = `the packing ${encoding.slice(0, 32)} is not known here: use one of ${known.join(", ")}, or none`;
+  const message = `the compression ${encoding.slice(0, 32)} is not supported: use one of ${known.join(", ")}, or none`;
   return new Failure("UNIMPLEMENTED", "PACKING_UNKNOWN", message, { metadata: { known: known.join(",") } });
 }
 

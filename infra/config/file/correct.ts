@@ -31,7 +31,7 @@ export function correctPath(path: string): Correction {
   const meant = (near === undefined ? undefined : (newPaths.get(near) ?? near)) ?? last;
   return [
     `unknown setting ${path}`,
-    meant === undefined ? "See docs/config.md for all there are." : `Did you mean ${meant}?`,
+    meant === undefined ? "docs/config.md lists all of them." : `Did you mean ${meant}?`,
   ];
 }
 

@@ -55,7 +55,7 @@ it("refuses who has waited for as long as one may, on its own", async () => {
     waiting,
     (error) =>
       error instanceof OverloadedError &&
-      error.message === "too much to do: no place came free in time" &&
+      error.message === "overloaded: no slot became free in time" &&
       error.retryDelayMs === 3000,
   );
   assert.deepEqual(door.load(), { inFlight: 1, queued: 0, refused: 1 });
@@ -67,10 +67,10 @@ it("refuses at once where as many wait as may, and counts it", async () => {
   const { door } = open();
   await door.enter(anybody, never);
   const waiting = [door.enter(anybody, never), door.enter(anybody, never)];
-  await assert.rejects(door.enter(anybody, never), { message: "too much to do: 2 wait already" });
+  await assert.rejects(door.enter(anybody, never), { message: "overloaded: 2 wait already" });
   assert.deepEqual(door.load(), { inFlight: 1, queued: 2, refused: 1 });
   const urgent = door.enter({ ...anybody, priority: -1 }, never);
-  await assert.rejects(waiting[1] as Promise<unknown>, /more urgent ones came in between/);
+  await assert.rejects(waiting[1] as Promise<unknown>, /requests with a higher priority took its place/);
   assert.deepEqual(door.load(), { inFlight: 1, queued: 2, refused: 2 });
   for (const one of [waiting[0], urgent]) one?.catch(() => {});
 });

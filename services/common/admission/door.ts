@@ -50,7 +50,7 @@ export function createDoor({ clock, ...options }: GateOptions & { readonly clock
 
   function overloaded({ reason, cause, retryDelayMs }: Refusal): OverloadedError {
     refused++;
-    return new OverloadedError(`too much to do: ${reason}`, retryDelayMs, cause);
+    return new OverloadedError(`overloaded: ${reason}`, retryDelayMs, cause);
   }
 
   async function pass(given: Applicant, signal: AbortSignal): Promise<Waiting> {

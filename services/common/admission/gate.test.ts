@@ -209,12 +209,12 @@ describe("a refusal", () => {
     assert.equal(gate.offer(applicant(-1), 0), "waiting");
     assert.deepEqual(gate.takeRefused(0)[0]?.refusal, {
       cause: "priority",
-      reason: "more urgent ones came in between",
+      reason: "requests with a higher priority took its place",
       retryDelayMs: 3000,
     });
     assert.deepEqual(gate.takeRefused(500)[0]?.refusal, {
       cause: "capacity",
-      reason: "no place came free in time",
+      reason: "no slot became free in time",
       retryDelayMs: 2500,
     });
   });
@@ -222,7 +222,7 @@ describe("a refusal", () => {
   it("comes at once where a wait is longer than one may be, or than the caller waits", () => {
     const gate = gateWith(1, 2999);
     fill(gate, 1);
-    const hopeless = { cause: "capacity", reason: `1 ${what}, and a place is not in sight`, retryDelayMs: 3000 };
+    const hopeless = { cause: "capacity", reason: `1 ${what}, and none is about to finish`, retryDelayMs: 3000 };
     assert.deepEqual(gate.offer(applicant(), 0), hopeless);
     const patient = gateWith(1, 3000);
     fill(patient, 1);

@@ -120,7 +120,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
       );
     this.#look(now);
     if (this.#isOverShare(applicant, now))
-      return refusalAfter("share", "others want their share of what can be done at once", this.#waitFor(1, now));
+      return refusalAfter("share", "other callers are entitled to their share of the capacity", this.#waitFor(1, now));
     if (!this.#isFull() && this.#queue.length === 0) {
       this.#take(applicant);
       this.#inFlight.set(applicant, now);
@@ -139,7 +139,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     if (isHopeless)
       return refusalAfter(
         "capacity",
-        `${this.#inFlight.size} ${this.#options.what}, and a place is not in sight`,
+        `${this.#inFlight.size} ${this.#options.what}, and none is about to finish`,
         waitMs,
       );
     if (this.#queue.length >= this.#options.maxQueued) {
@@ -154,7 +154,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
       this.#giveBack(last.applicant);
       this.#refused.push({
         applicant: last.applicant,
-        refusal: refusalAfter("priority", "more urgent ones came in between", waitMs),
+        refusal: refusalAfter("priority", "requests with a higher priority took its place", waitMs),
       });
     }
     this.#take(applicant);
@@ -200,7 +200,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     for (const { applicant } of late) {
       this.#giveBack(applicant);
       const waitMs = this.#waitFor(this.#queue.length + 1, now);
-      taken.push({ applicant, refusal: refusalAfter("capacity", "no place came free in time", waitMs) });
+      taken.push({ applicant, refusal: refusalAfter("capacity", "no slot became free in time", waitMs) });
     }
     return taken;
   }

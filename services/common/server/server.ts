@@ -94,7 +94,7 @@ export async function startServer<Definition extends CompatServiceDefinition & {
   await assertFree(options.listen.address, options.listen.setting);
 
   let draining: Promise<void> | undefined;
-  const notReady = async () => (draining === undefined ? await options.notReady() : "the process is about to stop");
+  const notReady = async () => (draining === undefined ? await options.notReady() : "the process is shutting down");
 
   // HTTP/2 windows stay at their defaults: grpc-js can set them only in clients, which receive the speech; a server
   // receives only text.

@@ -34,7 +34,7 @@ export function misshapen(text: string, constraint: Constraint): string | undefi
         : "answered with a text that the pattern does not match";
     case "jsonSchema": {
       const value = parseJson(text);
-      if (value === undefined) return "answered with a text that is no JSON";
+      if (value === undefined) return "answered with text that is not JSON";
       const fits = () => toSchema(constraint.schema)?.safeParse(value.parsed).success ?? true;
       // A check known to be cheap has no time limit, which on a busy machine could let a wrong answer pass.
       return (schemaSteps(constraint.schema) * text.length <= mostSchemaSteps ? fits() : inTime(fits))

@@ -46,7 +46,7 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
     if (speaking.length > 0) return choose(speaking, request);
     const untried = members.filter(({ onTrial }) => !onTrial);
     if (untried.length === 0)
-      throw new EngineError("silent", "the model server gives no sign of life: it is being tried", {
+      throw new EngineError("silent", "the model server does not respond: it is being probed", {
         retryDelayMs: silentRetryMs,
         forLog: [...new Set(members.map(({ reason }) => reason))].join("; "),
       });

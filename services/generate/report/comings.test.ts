@@ -24,8 +24,8 @@ test("a server that goes and comes is told of once each, without its password", 
   one();
   one();
   assert.deepEqual(lines, [
-    'warn a model server is left out: silent {"server":"http://a:1"}',
-    'info a model server takes work again {"server":"http://a:1"}',
+    'warn a model server is taken out of rotation: silent {"server":"http://a:1"}',
+    'info a model server is back in rotation {"server":"http://a:1"}',
   ]);
 });
 

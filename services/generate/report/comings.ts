@@ -28,8 +28,8 @@ export function createComingsLog(log: Log, clock: Clock): (servers: readonly Sta
       server.away = away;
       if (away === server.told || clock.now() - server.toldAt < quietMs) continue;
       const fields = { server: withoutCredentials(url), ...(server.changes > 1 && { changes: server.changes }) };
-      if (away) log.warn(fields, `a model server is left out: ${reason}`);
-      else log.info(fields, "a model server takes work again");
+      if (away) log.warn(fields, `a model server is taken out of rotation: ${reason}`);
+      else log.info(fields, "a model server is back in rotation");
       server.told = away;
       server.toldAt = clock.now();
       server.changes = 0;

@@ -62,7 +62,10 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
 
   function misshapen(what: string, bytes: Uint8Array): EngineError {
     const begins = bytes.length === 0 ? "" : `, which begins with ${Buffer.from(bytes.subarray(0, 4)).toString("hex")}`;
-    return new EngineError("misshapen", `${from} sent ${what} where speech was due (${type || "no type"}${begins})`);
+    return new EngineError(
+      "misshapen",
+      `${from} sent ${what} where audio was expected (${type || "no type"}${begins})`,
+    );
   }
 
   function checkFormat(header: WavHeader, bytes: Uint8Array): void {

@@ -61,7 +61,7 @@ export function createWorkerHealth({ addresses, log, clock }: WorkerHealthOption
       } else
         log?.warn(
           { server: one.address },
-          `the voice at ${one.address} is left out: ${one.error?.message ?? "it is silent"}`,
+          `the speech server at ${one.address} is taken out of rotation: ${one.error?.message ?? "it is silent"}`,
         );
     },
     trouble(worker) {

@@ -218,7 +218,7 @@ function beginPart({ segment: index, clauses }: Dispatch<SpeakableClause>, sessi
 function failureOf(fault: Reading["fault"], isHeard: boolean, address: string | undefined): Error | undefined {
   if (fault === "silent") return new EngineError("empty", `the voice at ${address} sent nothing but silence`);
   if (typeof fault === "string" && !isHeard)
-    return new EngineError("misshapen", `the voice at ${address} sent noise where speech was due`);
+    return new EngineError("misshapen", `the voice at ${address} sent noise where audio was expected`);
   return fault instanceof Error ? fault : undefined;
 }
 

@@ -20,7 +20,7 @@ const rate = 24_000;
 export async function answerStreamed(asked: Asked, body: ChatBody, tools: OpenAiTools): Promise<Reply> {
   const stream = await begun(toChunks(await askTurn(asked.call, body, tools), asked, body, tools));
   if (stream === undefined)
-    throw new Failure("UNAVAILABLE", "CUT", "the answer was cut before its beginning: ask again");
+    throw new Failure("UNAVAILABLE", "CUT", "the answer was cut off before it began: ask again");
   return { contentType: "text/event-stream", stream };
 }
 

@@ -27,7 +27,7 @@ export async function answerWhole({ call, spend }: Asked, body: ChatBody, tools:
   };
   const sound = body.audio === undefined ? await read(turn.events, onEvent) : await hear();
   if (finished === undefined || started === undefined)
-    throw new Failure("UNAVAILABLE", "CUT", "the answer was cut before its end: ask again");
+    throw new Failure("UNAVAILABLE", "CUT", "the answer was cut off before its end: ask again");
   const created = Math.floor(tools.unixNow() / 1000);
   const toolCalls = turn.toolCalls.map(writeCall);
   return {

@@ -50,10 +50,10 @@ export function readChunk(data: string): Chunk | NoChunk {
   try {
     value = JSON.parse(data);
   } catch {
-    return { broken: "an event that is no JSON" };
+    return { broken: "an event that is not JSON" };
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    return { broken: "an event that is no JSON object" };
+    return { broken: "an event that is not a JSON object" };
   const error = errorIn(value);
   if (error !== undefined) return { complaint: complaintOf(error, 500) };
   // Only one choice was requested, so choices with another index are ignored.

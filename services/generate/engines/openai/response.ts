@@ -38,7 +38,10 @@ export function refusalOf({ statusCode, headers }: Head, text: string): Error {
   if (statusCode === 200 && (isPage(text) || complaint.message === ""))
     return new EngineError("broken", "the model server answered with no stream: is DUET_VLLM_URL a model server?");
   if (statusCode === 404 && isMissingPath(complaint))
-    return new EngineError("rejected", "nothing serves chat completions there: is DUET_VLLM_URL a model server?");
+    return new EngineError(
+      "rejected",
+      "there is no chat completions endpoint at that address: is DUET_VLLM_URL a model server?",
+    );
   return new Refusal(complaint, retryDelayMs(headers));
 }
 

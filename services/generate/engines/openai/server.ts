@@ -161,7 +161,7 @@ class OpenAiServer implements ModelServer {
         yield event;
       }
       // If a body is read to its end, its socket can serve another request.
-      watchdog.expect(lingerMs, () => stalled("kept its answer open", lingerMs));
+      watchdog.expect(lingerMs, () => stalled("did not end its answer", lingerMs));
       await body.dump({ limit: Number.MAX_SAFE_INTEGER }).catch(() => {});
     } finally {
       watchdog.rest();

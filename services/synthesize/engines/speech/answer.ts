@@ -110,7 +110,7 @@ function readEvent(from: string, data: string): SpeechEvent {
   } catch {
     // The event cannot be parsed, which is reported below.
   }
-  throw new EngineError("misshapen", `${from} sent an event that is no JSON where speech was due`);
+  throw new EngineError("misshapen", `${from} sent an event that is not JSON where audio was expected`);
 }
 
 /** Removes the header of a piece that is a WAV file of its own. */
@@ -118,6 +118,6 @@ function withoutHeader(from: string, bytes: Uint8Array): { samples: Uint8Array; 
   const header = readWavHeader(bytes);
   if (typeof header === "string") return { samples: bytes };
   if (header.channelCount !== 1 || header.bitsPerSample !== 16 || !header.isPcm)
-    throw new EngineError("misshapen", `${from} sent a WAV file that is not mono 16 bit where speech was due`);
+    throw new EngineError("misshapen", `${from} sent a WAV file that is not mono 16 bit where audio was expected`);
   return { samples: bytes.subarray(header.dataOffset), rateHertz: header.sampleRateHertz };
 }

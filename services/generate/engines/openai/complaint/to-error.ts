@@ -9,7 +9,7 @@ import { type Compared, tellWords } from "./words.ts";
 /** Our wording for each fault; the server's own message is added to it. */
 const sentences: Record<EngineFault, string> = {
   unauthorized: "the model server refused our key",
-  overloaded: "the model server has too much to do",
+  overloaded: "the model server is overloaded",
   stalled: "a proxy gave up waiting for the model server",
   rejected: "the model server did not accept our request",
   broken: "the model server failed",

@@ -47,7 +47,7 @@ export async function openLexiconFile({ file, setting, log }: LexiconFileOptions
       const line = error instanceof LexiconError ? { line: error.line } : {};
       log.warn(
         { file, ...line, reason: (error as Error).message },
-        "the lexicon cannot be used; the last good one stays",
+        "the lexicon cannot be used; the last good one stays in use",
       );
     }
   }
