@@ -34,7 +34,7 @@ describe("groups by name", () => {
     ["a bad name", { "a shop": { voice: "anna" } }, ["a shop"], /must be called by/],
     ["a name too long", { ["a".repeat(65)]: { voice: "anna" } }, ["a".repeat(65)], /must be called by/],
     ["nothing below a name", { shop: null }, ["shop"], /must hold settings/],
-    ["an empty group", { shop: {} }, ["shop"], /says nothing/],
+    ["an empty group", { shop: {} }, ["shop"], /is empty/],
     ["a text for a group", { shop: "anna" }, ["shop"], /must hold settings/],
     ["what is no setting", { shop: { voise: "anna" } }, ["shop.voise"], /is none of voice, language, limits/],
     ["a name of every object", { shop: { toString: "a" } }, ["shop.toString"], /is none of/],
@@ -42,12 +42,7 @@ describe("groups by name", () => {
     ["an empty text", { shop: { voice: "" } }, ["shop.voice"], /must not be empty/],
     ["a value for a group inside", { shop: { limits: 3 } }, ["shop.limits"], /must hold settings/],
     ["a wrong value inside", { shop: { limits: { turns: 10 } } }, ["shop.limits.turns"], /from 1 to 9/],
-    [
-      "several",
-      { a: {}, b: { voice: 1 }, c: { limits: { turn: 1 } } },
-      ["a", "b.voice", "c.limits.turn"],
-      /says nothing/,
-    ],
+    ["several", { a: {}, b: { voice: 1 }, c: { limits: { turn: 1 } } }, ["a", "b.voice", "c.limits.turn"], /is empty/],
   ];
   it.each(faults)("are refused for %s", (_, value, at, fault) => {
     const reading = kind.fromYaml(value);

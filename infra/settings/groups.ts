@@ -17,8 +17,7 @@ export function groups<const G extends Group>(group: G): Kind<ReadonlyMap<string
     const found = Object.entries(value).map(([name, below]): [string, Values<G>] => {
       if (!groupName.test(name)) faults.push({ fault: nameFault, at: name });
       if (!isMap(below)) faults.push({ fault: mapFault, at: name });
-      else if (Object.keys(below).length === 0)
-        faults.push({ fault: "is empty: put its settings below it", at: name });
+      else if (Object.keys(below).length === 0) faults.push({ fault: "is empty: put its settings below it", at: name });
       return [name, readGroup(group, isMap(below) ? below : {}, name, faults) as Values<G>];
     });
     const [first, ...besides] = faults;

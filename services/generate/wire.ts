@@ -31,10 +31,7 @@ export interface CallDefaults {
 }
 
 const maxCharacters = 1_000_000;
-/**
- * The most violations that are reported: more than a person reads. It limits the cost of a request with a million empty
- * messages.
- */
+/** The most violations that are reported, more than a person reads: a request may hold a million of them. */
 const maxFaults = 20;
 const roles: Partial<Record<Role, ChatMessage["role"]>> = {
   [Role.SYSTEM]: "system",

@@ -38,21 +38,17 @@ describe("credentials that cannot work are told at the start, with the setting a
     ["a token with a space", { DUET_SERVICE_TOKEN: `${token} x` }, /^DUET_SERVICE_TOKEN: must be 32 to 512 visible/],
     ["a certificate alone", { DUET_TLS_CERT: cert }, /^DUET_TLS_KEY and DUET_TLS_CA are not set: /],
     ["no CA", { DUET_TLS_CERT: cert, DUET_TLS_KEY: key }, /^DUET_TLS_CA is not set: /],
-    ["a file that is not there", { ...settings, DUET_TLS_CA: `${ca}x` }, /^DUET_TLS_CA=.*: there is no such file$/],
+    ["a file that is not there", { ...settings, DUET_TLS_CA: `${ca}x` }, /^DUET_TLS_CA=.*: the file does not exist$/],
     ["a folder", { ...settings, DUET_TLS_KEY: join(key, "..") }, /^DUET_TLS_KEY=.*: is a folder, not a file$/],
-    ["no certificate", { ...settings, DUET_TLS_CERT: junk }, /^DUET_TLS_CERT=.*: holds no certificate in PEM/],
-    ["no key", { ...settings, DUET_TLS_KEY: cert }, /^DUET_TLS_KEY=.*: holds no private key in PEM/],
-    ["no CA's certificate", { ...settings, DUET_TLS_CA: key }, /^DUET_TLS_CA=.*: holds no certificate in PEM/],
+    ["no certificate", { ...settings, DUET_TLS_CERT: junk }, /^DUET_TLS_CERT=.*: contains no PEM certificate/],
+    ["no key", { ...settings, DUET_TLS_KEY: cert }, /^DUET_TLS_KEY=.*: contains no PEM private key/],
+    ["no CA's certificate", { ...settings, DUET_TLS_CA: key }, /^DUET_TLS_CA=.*: contains no PEM certificate/],
     [
       "the key of another certificate",
       { ...settings, DUET_TLS_KEY: other.settings.DUET_TLS_KEY },
-      /^DUET_TLS_KEY=.*: is not the key of DUET_TLS_CERT/,
+      /^DUET_TLS_KEY=.*: does not match the certificate DUET_TLS_CERT/,
     ],
-    [
-      "a certificate that has expired",
-      { ...expired.settings },
-      /^DUET_TLS_CERT=.*: has expired on .*: make a new one$/,
-    ],
+    ["a certificate that has expired", { ...expired.settings }, /^DUET_TLS_CERT=.*: expired on .*: create a new one$/],
   ];
   for (const [what, env, says] of rows)
     test(what, () =>
@@ -70,7 +66,7 @@ describe("credentials that cannot work are told at the start, with the setting a
 
   test("each fault has its line", () => {
     assert.throws(() => read({ DUET_TLS_CERT: "a", DUET_TLS_KEY: "b", DUET_TLS_CA: "c" }), {
-      message: /^DUET_TLS_CERT=a: .*\nDUET_TLS_KEY=b: .*\nDUET_TLS_CA=c: there is no such file$/,
+      message: /^DUET_TLS_CERT=a: .*\nDUET_TLS_KEY=b: .*\nDUET_TLS_CA=c: the file does not exist$/,
     });
   });
 });

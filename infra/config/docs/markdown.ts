@@ -6,7 +6,8 @@ const end = "<!-- End of the table of settings. -->";
 /** The document with an up-to-date table of settings. Throws if it has no place for one. */
 export function withSettings(document: string): string {
   const [from, to] = [document.indexOf(begin), document.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`the document has no markers for the table of settings: ${begin} … ${end}`);
+  if (from < 0 || to < from)
+    throw new Error(`the document has no markers for the table of settings: ${begin} … ${end}`);
   return `${document.slice(0, from)}${begin}\n${settingsTable()}\n${document.slice(to)}`;
 }
 

@@ -124,7 +124,12 @@ class EngineReader {
         // written.
         const text = typeof value === "number" ? (tree.source ?? String(value)) : value;
         if (typeof text !== "string" || text === "" || !text.isWellFormed())
-          return this.#complain(origin, path, `${value} is not a string`, `Write ${kindOf(field)}, in quotes if necessary.`);
+          return this.#complain(
+            origin,
+            path,
+            `${value} is not a string`,
+            `Write ${kindOf(field)}, in quotes if necessary.`,
+          );
         if (facts?.words === undefined || facts.words.includes(text)) return text;
         return this.#complain(origin, path, `${text} is not one of the allowed values`, remedy({ enum: facts.words }));
       }

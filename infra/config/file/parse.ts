@@ -38,7 +38,12 @@ export function parseTree(file: string, text: string): { tree: Tree; problems: P
   for (const { pos, message } of faults)
     complain(originAt(pos[0]), "", `this is not valid YAML: ${message.split("\n")[0]}`, syntaxRemedy(message));
   if (tab >= 0)
-    complain(originAt(tab), "", "this line is indented with a tab, which YAML does not allow", "Indent the line with spaces.");
+    complain(
+      originAt(tab),
+      "",
+      "this line is indented with a tab, which YAML does not allow",
+      "Indent the line with spaces.",
+    );
 
   for (const other of others.slice(0, 1))
     complain(
@@ -77,7 +82,12 @@ function createNodeReader(document: Document, originAt: (offset: number) => Orig
     const nothing: Tree = { kind: "scalar", origin, value: null };
     if (++nodes > mostNodes || depth > mostDepth) {
       if (nodes <= mostNodes + 1)
-        complain(origin, path, "this is nested too deeply, or too large", "Write it without aliases that refer to themselves.");
+        complain(
+          origin,
+          path,
+          "this is nested too deeply, or too large",
+          "Write it without aliases that refer to themselves.",
+        );
       nodes = Math.max(nodes, depth > mostDepth ? nodes : mostNodes + 1);
       return nothing;
     }

@@ -71,7 +71,9 @@ export function readTls(files: TlsFiles, nowMs: number): { tls: Credentials["tls
   if (cert === undefined || key === undefined || ca === undefined) return { tls: undefined, faults };
   const noCertificate = "contains no PEM certificate (-----BEGIN CERTIFICATE-----)";
   const own = attempt("cert", noCertificate, () => new X509Certificate(cert));
-  const ownKey = attempt("key", "contains no PEM private key, or only one with a passphrase", () => createPrivateKey(key));
+  const ownKey = attempt("key", "contains no PEM private key, or only one with a passphrase", () =>
+    createPrivateKey(key),
+  );
   attempt("ca", noCertificate, () => new X509Certificate(ca));
   if (own !== undefined && own.validToDate.getTime() <= nowMs)
     complain("cert", `expired on ${own.validTo}: create a new one`);

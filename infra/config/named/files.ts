@@ -32,7 +32,9 @@ export function judgeFiles({ config, given, tree }: LoadedConfig, nowMs = Date.n
   const unreadable = named.flatMap(({ setting, path, is, isWritten }) => {
     // A folder to be written to is created if necessary.
     const fault = isWritten && !existsSync(path) ? undefined : faultOf(path, is === "folder");
-    return fault === undefined ? [] : [problem("error", setting, `${path}: ${fault}`, "Correct the path, or create it.")];
+    return fault === undefined
+      ? []
+      : [problem("error", setting, `${path}: ${fault}`, "Correct the path, or create it.")];
   });
   const { tls } = config.settings;
   const { faults } = readTls(tls, nowMs);
@@ -77,6 +79,11 @@ function expiring(
   const { validToDate, validTo } = new X509Certificate(readFileSync(cert));
   if (validToDate.getTime() - nowMs > soonMs) return [];
   return [
-    problem("warning", "tls.cert", `${cert}: expires on ${validTo}`, "Create a new one, and send SIGHUP to the process."),
+    problem(
+      "warning",
+      "tls.cert",
+      `${cert}: expires on ${validTo}`,
+      "Create a new one, and send SIGHUP to the process.",
+    ),
   ];
 }

@@ -28,7 +28,7 @@ describe("profiles in duet.yaml", () => {
   });
 
   const rows: [what: string, text: string, expected: RegExp[]][] = [
-    ["nothing", "profiles:\n  shop: {}\n", [/^duet\.yaml:2:3 error {2}profiles\.shop: profiles\.shop: says nothing/]],
+    ["nothing", "profiles:\n  shop: {}\n", [/^duet\.yaml:2:3 error {2}profiles\.shop: profiles\.shop: is empty/]],
     [
       "a bad language",
       "profiles:\n  shop:\n    language: en_US\n",
@@ -37,7 +37,7 @@ describe("profiles in duet.yaml", () => {
     [
       "a misspelt name",
       "profiles:\n  shop: { instruction: a }\n",
-      [/^duet\.yaml:2:11 error {2}profiles\.shop\.instruction: .* must be one of displayName, instructions/],
+      [/^duet\.yaml:2:11 error {2}profiles\.shop\.instruction: .* is none of displayName, instructions/],
     ],
     [
       "several at once",

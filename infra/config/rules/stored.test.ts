@@ -13,8 +13,8 @@ const table: readonly (readonly [env: Record<string, string>, says: RegExp | und
   [{ ...folder, ...bucket, ...keys }, /speech is stored in only one place/],
   [bucket, /without credentials/],
   [{ ...bucket, DUET_EDGE_STORED_S3_ACCESS_KEY_ID: "duet" }, /without credentials/],
-  [{ ...keys, DUET_EDGE_STORED_S3_ENDPOINT: "https://s3.example" }, /names no bucket/],
-  [{ ...bucket, ...keys, DUET_EDGE_STORED_S3_PUBLIC_ENDPOINT: "https://audio.example/" }, /names no bucket/],
+  [{ ...keys, DUET_EDGE_STORED_S3_ENDPOINT: "https://s3.example" }, /contains no bucket name/],
+  [{ ...bucket, ...keys, DUET_EDGE_STORED_S3_PUBLIC_ENDPOINT: "https://audio.example/" }, /contains no bucket name/],
 ];
 
 test("speech is stored in one place, which can be written to", () => {

@@ -34,7 +34,9 @@ export const togetherRules: readonly Rule<Whole>[] = [
           const elsewhere = Array.from({ length: gpuCount }, (_, at) => at).some(
             (at) => memoryGib <= leftOn(at, others, total),
           );
-          const moved = elsewhere ? "Name other cards" : "No other GPU has that much memory left: run fewer engines on each";
+          const moved = elsewhere
+            ? "Use other GPUs"
+            : "No other GPU has that much memory left: run fewer engines on each";
           return {
             path: engine.cardFields.cards,
             message: `GPU ${card} is also used by ${there.map(({ engine }) => engine.title).join(" and ")}: ${left.toFixed(1)} GiB are left, and ${engine.title} needs about ${memoryGib}`,

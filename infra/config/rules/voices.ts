@@ -69,7 +69,10 @@ function faultOf(
   if (stranger !== undefined)
     return { message: `there is no speech engine ${stranger}`, remedy: `It must be one of ${names()}.` };
   if (voice !== from && !isFull(voice))
-    return { message: `${voice} is not the name of a voice or an engine`, remedy: `Use ${from}, or a voice such as ${from}/emma.` };
+    return {
+      message: `${voice} is not the name of a voice or an engine`,
+      remedy: `Use ${from}, or a voice such as ${from}/emma.`,
+    };
   if (!isFull(substitute))
     return { message: `${substitute} is not the full name of a voice`, remedy: `Use a voice such as ${to}/emma.` };
   if (from === to)

@@ -52,9 +52,7 @@ export function createFlights<W extends Work>(kept: Pick<Kept<W>, "keyOf">): Fli
   const all = new Map<number, Flight<W>>();
   /** The attempts that are still wanted, by session. */
   const bySession = new Map<Session<W>, Set<Flight<W>>>();
-  /**
-   * The attempts, by when their workers will have been silent for too long; and those whose workers already have been.
-   */
+  /** The attempts, by when their workers will have been silent for too long; and those whose workers have been. */
   const heard = createHeap<Flight<W>>(({ id }) => id);
   const unheard = new Set<Flight<W>>();
   /** How many attempts that are still wanted make the speech of each key. */

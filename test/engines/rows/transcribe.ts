@@ -72,7 +72,7 @@ export const transcribeRows: readonly RuleRow[] = [
     severity: "error",
     config: `${vllm("parallelism: { tensor: 4 }\ngpus: [0, 1, 2, 3]", "gpuCount: 4")}\n  transcribe:\n    gpus: [3]`,
     path: "engine.transcribe.gpus",
-    remedy: /No other card has as much left.*gpuMemoryUtilization to 0\.77/,
+    remedy: /No other GPU has that much memory left.*gpuMemoryUtilization to 0\.77/,
     vllm: ours,
   },
   // Beside Fish-Speech there is room for it; beside both there is none.
@@ -81,7 +81,7 @@ export const transcribeRows: readonly RuleRow[] = [
     severity: "error",
     config: `${vllm("cache: { gpuMemoryUtilization: 0.7 }\ngpus: [0]", "gpuCount: 2")}\n  speech:\n    gpus: [0]\n    memoryGib: 4\n  transcribe:\n    gpus: [0]`,
     path: "engine.transcribe.gpus",
-    remedy: /Name other cards/,
+    remedy: /Use other GPUs/,
     vllm: ours,
   },
 ];

@@ -4,7 +4,8 @@ import type { ChatEvent, FinishReason, Usage } from "../../chat.ts";
 import { createCalls } from "./calls.ts";
 import { type Chunk, type NoChunk, readChunk } from "./chunk.ts";
 import { Refusal } from "./complaint/complaint.ts";
-import { createHider, type HiderOptions } from "./hidden/hider.ts";
+import type { HiderOptions } from "./hidden/contract.ts";
+import { createHider } from "./hidden/hider.ts";
 import { createThinkingTeller } from "./hidden/thinking.ts";
 
 /** Options of readAnswer. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, test } from "vitest";
-import { createHider, type HiderOptions } from "./hider.ts";
+import type { HiderOptions } from "./contract.ts";
+import { createHider } from "./hider.ts";
 
 const usual: HiderOptions = { opened: false, json: true };
 

@@ -1,3 +1,4 @@
+import type { Hider, HiderOptions } from "./contract.ts";
 import { bareChannel, headers, partEnds, thoughtClosers } from "./markers.ts";
 import { findEnd, isQuoted, type Mark, mayBegin, openEnd, readBareChannel, readMark } from "./marks.ts";
 import type { Kind, Mode, Of } from "./mode.ts";
@@ -16,45 +17,6 @@ import { createJsonEnd, looksLikeCall } from "./tool-json.ts";
  * through before the closing mark. Otherwise, what came before a closing mark without an opening one has already been
  * let through, and stays; `unopened` then reports this, so that the caller knows for the next answer.
  */
-
-/** Options of createHider. */
-export interface HiderOptions {
-  /** Whether the chat template has opened a thought, so that the answer begins in the middle of it. */
-  readonly opened: boolean;
-  /**
-   * Whether the model writes in the channels of OpenAI's harmony format, whose markers a server may have dropped.
-   * Default: no.
-   */
-  readonly channels?: boolean;
-  /** Whether bare JSON that looks like a tool call is hidden; false if JSON was requested. */
-  readonly json: boolean;
-}
-
-/** Removes from an answer everything that is not part of it. */
-export interface Hider {
-  /** Processes more text; returns the text that can be shown now. */
-  take(text: string): string;
-  /** Ends the text; returns what was held back. `whole`: the model ended the answer, so it was not cut off. */
-  end(whole: boolean): string;
-  /**
-   * Tells the hider that the server removes thoughts itself, so whatever was taken for a thought belongs to the answer;
-   * returns that.
-   */
-  release(): string;
-  /** Whether the text so far ends within a thought. */
-  readonly thinking: boolean;
-  /** How many pieces of a thought have arrived: grows while the model thinks. */
-  readonly thoughts: number;
-  /**
-   * Whether something other than a thought was removed: a tool call, or a further turn of the conversation that the
-   * model made up.
-   */
-  readonly leftOut: boolean;
-  /** Whether the end of a thought was found that had no beginning. */
-  readonly unopened: boolean;
-  /** Whether an answer that was expected to begin within a thought never left it, and was returned at its end. */
-  readonly neverThought: boolean;
-}
 
 const open: Mode = { is: "shown" };
 /** The maximum length of the name in a template header, in characters. */
