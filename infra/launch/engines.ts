@@ -87,7 +87,10 @@ async function waitForModel({ variable, apiKey }: NamedEngine, url: string, opti
   return modelOf(server, { label, url, named: options.modelName });
 }
 
-/** The statuses of servers without a list of models: FastAPI, proxies, and servers that do not know the path. */
+/**
+ * What servers without a list of models answer to its path: 404 (most of them), 405 or 501 (the path or its method is
+ * not supported), and 200 (proxies that answer every path with a page).
+ */
 const noPage = [200, 404, 405, 501];
 
 /** The named model, or one from the server's list. Throws what is wrong with the server, and what to do. */

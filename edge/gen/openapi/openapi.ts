@@ -2543,7 +2543,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "jobId": {
             "type": "string",
-            "description": "`job.job_id`."
+            "description": "The id of the job, from `job.job_id` of the response that submitted it."
           }
         }
       },
@@ -2925,7 +2925,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "jobId": {
             "type": "string",
-            "description": "`job.job_id`."
+            "description": "The id of the job, from `job.job_id` of the response that submitted it."
           }
         }
       },

@@ -164,7 +164,8 @@ class SharedBatch implements Batch {
   /** Makes the first seconds of audio. */
   async #begin(seconds: number, leaving: AbortSignal): Promise<void> {
     await this.#work("first", 1, leaving);
-    // The cost of the first piece is included in the time to first audio, unless the whole text is one piece.
+    // The time to first audio includes the cost of the first piece. A server that streams nothing (infinite
+    // `firstSeconds`) makes the whole text as one piece, so that its cost is added here.
     if (this.#options.cost.firstSeconds === Number.POSITIVE_INFINITY) await this.#work("audio", seconds, leaving);
   }
 }

@@ -86,9 +86,9 @@ async function* withoutAccepted(events: AsyncIterable<ChatEvent>): AsyncGenerato
 }
 
 /**
- * Sends an opening as soon as the text can only be its beginning, and then drops the model's own text of that opening.
- * If the answer continues differently, the constraint was not respected: then everything that the model wrote is sent
- * after the opening, so that both are heard.
+ * Sends a whole opening as soon as the model's text so far is the beginning of that opening and of no other, and then
+ * drops the rest of it from the model's text. If the answer continues differently, the server has not kept to the
+ * constraint that it was given: then everything that the model wrote is sent after the opening, so that both are heard.
  */
 async function* spell(
   events: AsyncIterable<ChatEvent>,

@@ -13,7 +13,7 @@ export interface Member {
   readonly inFlight: number;
   /** Why the server gets no work at the moment; undefined if it does. */
   readonly reason: string | undefined;
-  /** Whether the server does not respond at all, or its last answers failed because it was silent. */
+  /** Whether the server does not respond, or fell silent in its latest answer and is not to be tried again yet. */
   readonly isSilent: boolean;
   /** Whether a request is testing whether the server is still silent. */
   readonly onTrial: boolean;

@@ -68,7 +68,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
         ? (judge(withoutCode(clause.text), so.usual, asked !== undefined) ?? so.usual)
         : so.usual;
     const told = shown === undefined || shown === "und" ? (ofQuestion ?? shown) : shown;
-    // Code before any text is not named, since the language is not known yet.
+    // A code block before any text is not announced, since it is not known yet in which language: hence `und`.
     const language = told ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "und" : "zh");
     observer?.choose({ clause, language, because: reasonOf({ known: told, shown, usual: so.usual, asked }) });
     const plain = readBlock(clause.text, clause.start, language, so.block);

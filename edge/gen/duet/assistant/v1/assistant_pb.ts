@@ -785,7 +785,7 @@ export const SubmitChatResponseSchema: GenMessage<SubmitChatResponse> = /*@__PUR
  */
 export type GetJobRequest = Message$1<"duet.assistant.v1.GetJobRequest"> & {
   /**
-   * `job.job_id`.
+   * The id of the job, from `job.job_id` of the response that submitted it.
    *
    * @generated from field: string job_id = 1;
    */
@@ -827,7 +827,7 @@ export const GetJobResponseSchema: GenMessage<GetJobResponse> = /*@__PURE__*/
  */
 export type CancelJobRequest = Message$1<"duet.assistant.v1.CancelJobRequest"> & {
   /**
-   * `job.job_id`.
+   * The id of the job, from `job.job_id` of the response that submitted it.
    *
    * @generated from field: string job_id = 1;
    */

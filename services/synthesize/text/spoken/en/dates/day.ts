@@ -4,9 +4,9 @@ import { cardinal, ordinal, year } from "../number.ts";
 const monthNames = "January February March April May June July August September October November December".split(" ");
 
 /**
- * A numeric month and day without a year, as in 7/4, which may also be a fraction. It is a date if the day is above
- * twelve and not a common denominator, or if the numerator is larger than the denominator; ambiguous ones are dates
- * after a word that calls for one.
+ * Denominators that are common in fractions. Of two numbers without a year, as in 6/23 or 7/4, either a date or a
+ * fraction may be meant. They are a date if the second is above twelve and not among these, or smaller than the first;
+ * otherwise only after a word that calls for a date, as in "on 3/4".
  */
 const commonDenominators = new Set([2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100]);
 const formulaNear =
