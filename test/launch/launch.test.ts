@@ -59,7 +59,7 @@ describe("npm start", () => {
     await launcher.page;
     const family = descendantsOf(launcher.pid);
     process.kill(launcher.pid, "SIGKILL");
-    await until("all processes ended", () => stillRunning(family).length === 0, 5_000);
+    await until("all processes ended", () => stillRunning(family).length === 0, 20_000);
   });
 
   test("leaves nothing behind when it is stopped while it starts", async (context) => {
