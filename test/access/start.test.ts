@@ -19,10 +19,10 @@ describe("an edge starts, as far as its settings say who may call", () => {
     [{ DUET_EDGE_LISTEN: "duet.example:8080" }, /edge\.openToAll/],
     [{ DUET_EDGE_LISTEN: "0.0.0.0:8080", DUET_EDGE_OPEN_TO_ALL: "1" }],
     [{ DUET_EDGE_LISTEN: "0.0.0.0:8080", DUET_EDGE_ACCESS: "keys", DUET_EDGE_KEYS_FILE: "keys.yaml" }],
-    [{ DUET_EDGE_ACCESS: "keys" }, /nobody could call.*edge\.keys\.file/],
+    [{ DUET_EDGE_ACCESS: "keys" }, /edge\.keys\.file is not set: every call would be refused/],
     [{ DUET_EDGE_LISTEN: "0.0.0.0:8080", DUET_EDGE_ACCESS: "jwt", DUET_EDGE_JWT_SECRET: secret }],
     [{ DUET_EDGE_ACCESS: "jwt", DUET_EDGE_JWT_JWKS_URL: jwksUrl }],
-    [{ DUET_EDGE_ACCESS: "jwt" }, /none would be believed/],
+    [{ DUET_EDGE_ACCESS: "jwt" }, /every call would be refused/],
     [{ DUET_EDGE_ACCESS: "jwt", DUET_EDGE_JWT_JWKS_URL: jwksUrl, DUET_EDGE_JWT_SECRET: secret }, /are both set/],
     [{ DUET_EDGE_ACCESS: "jwt", DUET_EDGE_JWT_SECRET: secret.slice(1) }, /DUET_EDGE_JWT_SECRET: must be 32 to 512/],
   ];
