@@ -109,7 +109,7 @@ export async function createPlayground(): Promise<Playground> {
 async function load({ type, load }: Asset): Promise<Loaded> {
   const plain = Buffer.from(await load());
   const etag = `"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`;
-  return { type, etag, plain, packed: await promisify(gzip)(plain) };
+  return { type, etag, plain, packed: await promisify(gzip)(plain, { level: 9 }) };
 }
 
 function send(response: ServerResponse, { type, etag, plain, packed }: Loaded): void {
