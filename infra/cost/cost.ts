@@ -60,7 +60,7 @@ export const fishCosts = {
  * for what is being spoken. With 200 users and three Fish-Speech servers (test/bench/overload.ts), one in 500 answers
  * has a gap at this fraction, and one in ten at 0.8.
  */
-export const usableShare = 0.7;
+export const usableShare = 0.74;
 
 /** The typical duration of a text's segments, in seconds of speech. */
 const usualSegmentSeconds = 4;

@@ -17,7 +17,7 @@ import { createSpaced } from "./spaced/spaced.ts";
  */
 const least = {
   hanzi: { start: { phrase: 3, word: 7 }, gap: { phrase: 2, word: 4 } },
-  words: { start: { phrase: 6, word: 6 }, gap: { phrase: 4, word: 6 } },
+  words: { start: { phrase: 4, word: 6 }, gap: { phrase: 4, word: 6 } },
 };
 /** How close before a place kana must be, in code points, for hanzi there to count as Japanese. */
 const nearKana = 40;

@@ -3,6 +3,7 @@ import { NO, peek, slice, WAIT, type Window } from "../../window/window.ts";
 import { grade } from "../grade.ts";
 import { fold, withTraditional } from "./fold.ts";
 import {
+  announcing,
   counted,
   describing,
   endings,
@@ -25,11 +26,11 @@ import {
 const copulas = new Set(["可以", "需要", "应该", "必须", "能够", "建议"]);
 
 /** Characters with which a phrase may begin, and with which one may end; all other places are skipped. */
-const beginning = withTraditional([...openers.keys(), ...[...pairs.keys()].map((pair) => pair[0] ?? "")]);
+const beginning = withTraditional(["于", ...openers.keys(), ...[...pairs.keys()].map((pair) => pair[0] ?? "")]);
 const ending = withTraditional([
   "是",
   ...placeEndings.keys(),
-  ...[...endings, ...copulas].map((word) => word[1] ?? ""),
+  ...[...endings, ...copulas, ...announcing].map((word) => word.at(-1) ?? ""),
 ]);
 
 /**
@@ -87,6 +88,7 @@ export function judgeHan(window: Window, index: number): number {
 
 function judge(around: Around, window: Window, index: number): number {
   const { left, right } = around;
+  if (isAnnounced(window, index)) return grade.phrase;
   if (left === "0" && figures.includes(right)) return NO;
   if (surnames.includes(left) || particles.includes(right)) return NO;
   const kind = opens(around);
@@ -106,6 +108,7 @@ function judge(around: Around, window: Window, index: number): number {
     if (last === undefined) return WAIT;
     return fold(last) === left ? NO : grade.word;
   }
+  if (right === "于" && isAgent(window, index)) return grade.phrase;
   if (endsPhrase(around, window, index))
     return placeEndings.has(left) && left !== "时" ? unlessOfThing(window, index, grade.phrase) : grade.phrase;
   // A one-character noun or a pronoun does not begin a segment.
@@ -168,6 +171,12 @@ function endsPhrase({ second, left, right, next }: Around, window: Window, index
   return false;
 }
 
+/** Whether the words before the place announce what follows: 这是因为. */
+function isAnnounced(window: Window, index: number): boolean {
+  const before = [...slice(window, Math.max(0, index - 4), index)].map(fold).join("");
+  return [2, 3, 4].some((length) => announcing.has(before.slice(-length)));
+}
+
 /**
  * Whether a verb such as 以为 (to suppose) is two or three hanzi before the place, so that 是 belongs to what is supposed:
  * 以为感冒是.
@@ -180,6 +189,11 @@ function isSupposed(window: Window, index: number): boolean {
 /** Whether the text before the place is the agent of a verb after it: 由月球和太阳对海水的引力造成. */
 function isMade(window: Window, index: number): boolean {
   return /由[\p{Script=Han}]{1,9}$/u.test(slice(window, Math.max(0, index - 10), index));
+}
+
+/** Whether a name after 由 ends before the place, so that a time follows: 由李渊于公元六一八年建立. */
+function isAgent(window: Window, index: number): boolean {
+  return /由[\p{Script=Han}]{2,4}$/u.test(slice(window, Math.max(0, index - 5), index));
 }
 
 /** Whether the text before the place is a short subject of a clause that begins with a conjunction: 如果伤口很深. */

@@ -91,12 +91,21 @@ export const pairs: ReadonlyMap<string, Kind> = new Map<string, Kind>([
     根据 按照 通过 随着 经过 直到 尤其 特别 例如 比如 包括 需要 应该 必须 可能 已经 正在 曾经 仍然 依然 往往 通常 一般 经常 常常 总是
     主要 大约 大概 至少 最多 几乎 逐渐 慢慢 首先 其实 确实 非常 比较 更加 越来 更容 更适 更需 更推 更能 更会 更有 更接 更偏
     默认 分别 讲述 象征 适合 建议 显示 最好 尽量 目前 同时 其中 总共 一共 大多 多半 难免 只好 果然 居然 终于 马上 立刻 渐渐 不断 不可 不必
-    向来 从来 从小 用来 用于 讲究 取决 意味 导致 造成 帮助 提供`).map((word) => [word, "bound"] as const),
+    向来 从来 从小 用来 用于 讲究 取决 意味 导致 造成 帮助 提供 在于 如下 源于 源自 始于 建于 起源 诞生`).map(
+    (word) => [word, "bound"] as const,
+  ),
 ]);
 
 /** Those of `pairs` that may be part of an attribute with 的: 显示的错误代码, 最好的办法. */
 export const describing: ReadonlySet<string> = new Set(
   list("需要 包括 默认 讲述 象征 适合 建议 显示 最好 造成 导致 帮助 提供 主要 目前 可能 没有 含有 具有 来自 属于 位于"),
+);
+
+/** Words that announce a clause or a noun phrase: a speaker may stop after them, as before a colon. */
+export const announcing: ReadonlySet<string> = new Set(
+  list(
+    "是因为 是由于 一般建议 通常建议 告诉我们 告诉大家 研究表明 研究发现 这说明 这表明 意味着 主要看 这要看 那要看 还要看 首先要看 取决于",
+  ),
 );
 
 /** Words that belong to what follows, so that no phrase ends with one. */
