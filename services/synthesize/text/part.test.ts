@@ -47,20 +47,20 @@ describe("a clause that is parted", () => {
     });
 });
 
-describe("a clause that is being written", () => {
-  /** What may be taken of a text that is written so far, from a place on. */
-  function begun(text: string, from = 0) {
-    const segmenter = createSegmenter();
-    const clauses = segmenter.push(text);
-    const form = createSpokenForm();
-    for (const clause of clauses) form.speak(clause);
-    const taken: number[] = [];
-    const open = segmenter.open;
-    const rest =
-      open && unfinished({ ...open, from: open.start, speak: form.ahead() }, from, (place) => taken.push(place));
-    return { rest, taken, form, segmenter };
-  }
+/** What may be taken of a text that is written so far, from a place on. */
+function begun(text: string, from = 0) {
+  const segmenter = createSegmenter();
+  const clauses = segmenter.push(text);
+  const form = createSpokenForm();
+  for (const clause of clauses) form.speak(clause);
+  const taken: number[] = [];
+  const open = segmenter.open;
+  const rest =
+    open && unfinished({ ...open, from: open.start, speak: form.ahead() }, from, (place) => taken.push(place));
+  return { rest, taken, form, segmenter };
+}
 
+describe("a clause that is being written", () => {
   it("is spoken up to a border, and the rest of it when it is whole, in the same words", () => {
     const { rest, taken, form, segmenter } = begun("我们把客厅的灯光调暗因为您要看电影");
     const border = rest?.borders.findIndex(({ kind }) => kind === "phrase") ?? -1;
@@ -73,6 +73,43 @@ describe("a clause that is being written", () => {
     const spoken = [parts?.head, ...after(whole, place)].map((part) => part?.spoken).join("");
     assert.equal(spoken, whole.map((part) => part.spoken).join(""));
     assert.ok(parts?.rest === undefined || parts.rest.borders.every(({ seconds }) => seconds > 0));
+  });
+});
+
+describe("a mark that has just been written", () => {
+  const rows: [text: string, head: string | undefined][] = [
+    ["I don't have access to live exchange rates,", "I don't have access to live exchange rates,"],
+    ["Sure!", "Sure!"],
+    ["Is it open;", "Is it open;"],
+    ["Sure! Why did the scarecrow win?", "Why did the scarecrow win?"],
+    // A closing quote may follow, and belongs before the end.
+    ['He said "yes,', undefined],
+    ["He said 'yes,", undefined],
+    // What follows may be part of the same word or number.
+    ["It is on example.", undefined],
+    ["It costs 3,", undefined],
+    ["It is written as a,b", undefined],
+    ["The **cat,", undefined],
+  ];
+  for (const [text, head] of rows)
+    it(`${head === undefined ? "does not end" : "ends"} a segment at once: ${text}`, () => {
+      const { rest } = begun(text);
+      const last = (rest?.borders.length ?? 0) - 1;
+      if (head === undefined) return assert.notEqual(rest?.borders[last]?.kind, "mark");
+      assert.equal(rest?.borders[last]?.kind, "mark");
+      const parts = rest?.part(last);
+      assert.equal(parts?.head.spoken, head);
+      assert.equal(parts?.head.ends, undefined);
+      assert.deepEqual(parts?.rest.borders, []);
+    });
+
+  it("ends none before it, whose text has been taken", () => {
+    const { rest } = begun("We have that jacket because it sells well,");
+    const parts = rest?.part(rest.borders.findIndex(({ kind }) => kind === "phrase"));
+    assert.equal(parts?.rest.borders.at(-1)?.kind, "mark");
+    const last = parts?.rest.part((parts.rest.borders.length ?? 0) - 1);
+    assert.equal(`${parts?.head.spoken} ${last?.head.spoken}`, "We have that jacket because it sells well,");
+    assert.deepEqual(last?.rest.borders, []);
   });
 });
 

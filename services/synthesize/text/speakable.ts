@@ -77,7 +77,8 @@ export function unfinished(
   const { start, text, speak } = open;
   const spoken = toUnits(text, from - start);
   const plainEnd = plain.exec(text)?.[0].length ?? 0;
-  const places = open.borders.filter(({ at }) => at > spoken && at <= plainEnd);
+  const places: Place[] = open.borders.filter(({ at }) => at > spoken && at <= plainEnd);
+  if (text.length > spoken && justMarked.test(text)) places.push({ at: text.length, strength: "mark" });
   const rest = text.slice(spoken);
   return {
     seconds: estimateSeconds(rest),
@@ -94,7 +95,7 @@ export function unfinished(
       const upTo = start + countCodePoints(text.slice(0, place.at));
       const head = left && (upTo < end ? partSpoken(left, upTo)?.[0] : left);
       if (head === undefined || !isSpeakable(head)) return undefined;
-      const measured = measure(head, place.strength);
+      const measured = measure(head, place.strength === "mark" ? undefined : place.strength);
       taken(upTo, measured);
       return { head: measured, rest: unfinished(open, upTo, taken) };
     },
@@ -107,11 +108,23 @@ export function unfinished(
  */
 const plain = /^[\p{L}\p{M}\s,，、'’-]*/u;
 
+/**
+ * Matches a text that ends, so far, with a mark after a word. The segmenter waits for the next character, which may be a
+ * closing quote; but no such character is heard, so speech need not wait a token for it.
+ */
+const justMarked = /^(?:[\p{L}\p{M},，、’-]|\s(?!')|(?<!^)')*\p{L}[,!?;]$/u;
+
 /** The length of the first `codePoints` code points of a text, in UTF-16 code units. */
 const toUnits = (text: string, codePoints: number): number =>
   codePoints <= 0 ? 0 : [...text].slice(0, codePoints).join("").length;
 
-function bordersOf(text: string, places: readonly { at: number; strength: BorderKind }[]): readonly Border[] {
+/** A place where a clause may be divided, as in `SoftBorder`. */
+interface Place {
+  readonly at: number;
+  readonly strength: BorderKind;
+}
+
+function bordersOf(text: string, places: readonly Place[]): readonly Border[] {
   let seconds = 0;
   let characters = 0;
   let from = 0;

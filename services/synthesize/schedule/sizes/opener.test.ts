@@ -17,6 +17,8 @@ const fish: Costs = {
 };
 /** One that batches and streams: its first sound takes as long however long the text is, and it speaks any word. */
 const batching: Costs = { workMs: () => 60, garbled: () => 0 };
+/** OpenAudio S1-mini. */
+const middling: Costs = { ...fish, workMs: (seconds) => 45 + (seconds * 1000) / 7 };
 const slow: Costs = { ...fish, workMs: (seconds) => 45 + (seconds * 1000) / 5 };
 /** It speaks twice as fast as people listen, no faster: what follows a word or two is late. */
 const slowest: Costs = { ...fish, workMs: (seconds) => 45 + seconds * 500 };
@@ -85,6 +87,20 @@ describe("where the first segment ends", () => {
       slowest,
       [end("phrase", 1.3)],
       "phrase 1.3",
+    ],
+    [
+      "不建议， alone where workers are scarce, but soon free",
+      "soft",
+      { ...fish, isCrowded: true },
+      [end("mark", 0.7)],
+      "mark 0.7",
+    ],
+    [
+      "不建议， not alone where what follows may wait longer for a worker than it lasts",
+      "soft",
+      { ...middling, isCrowded: true },
+      [end("mark", 0.7)],
+      undefined,
     ],
     ["a clause that is whole rather than half of it", "soft", fish, [end("phrase", 1.1), clause(3)], "mark 3"],
     ["half of a clause that is whole but long", "soft", fish, [end("phrase", 1.1), clause(8)], "phrase 1.1"],

@@ -51,7 +51,8 @@ const mostSilenceMs = 300;
  */
 const sureSeconds = 2.2;
 /**
- * The delay between an engine's audio and the listener's ear, and the error of an estimate, together in milliseconds.
+ * The delay between an engine's audio and the listener's ear, and the error of an estimate, together in milliseconds;
+ * if workers are scarce, the second segment may instead wait for one, on average for half of what it is busy with.
  */
 const marginMs = 100;
 /**
@@ -84,7 +85,8 @@ export function bestOpener(
   ends: readonly End[],
   { mode, writtenSeconds, workMs, garbled, isCrowded }: OpenerCosts,
 ): { readonly end: End; readonly waits: boolean } | undefined {
-  const silenceBefore = (next: number, seconds: number) => Math.max(0, workMs(next) + marginMs - seconds * 1000);
+  const waitMs = Math.max(marginMs, isCrowded ? workMs(sureSeconds) / 2 : 0);
+  const silenceBefore = (next: number, seconds: number) => Math.max(0, workMs(next) + waitMs - seconds * 1000);
   const silenceMs = (seconds: number) =>
     Math.min(mostSilenceMs, silenceBefore(nextSeconds, seconds)) + silenceBefore(sureSeconds, seconds);
   const workWeight = isCrowded ? crowdWeight : 1;
