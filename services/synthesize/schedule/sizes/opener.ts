@@ -57,7 +57,7 @@ const sureSeconds = 2.2;
 const marginMs = 100;
 /**
  * The weight of the engine's work if workers are scarce, since other sessions arrive meanwhile and wait for it too.
- * With three Fish-Speech servers at three quarters of their capacity (test/bench/overload.ts), 83 of 100 texts are
+ * With three Fish-Speech servers at three quarters of their capacity (test/bench/overload.ts), 85 of 100 texts are
  * heard within half a second and without a gap, compared with 80 if the weight is 1.
  */
 const crowdWeight = 4;

@@ -77,6 +77,8 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if ((right === "before" || right === "after") && measures.has(word)) return NO;
   if ((preposition || /^(?:before|after|to)$/.test(right)) && isDoing(few)) return NO;
   if (joins) {
+    // A clause that says which one belongs to its noun: "A headache that lasts all day is often harmless".
+    if (right === "that" && isSubject(few)) return NO;
     if (right !== "and" && right !== "or") return grade.phrase;
     // A coordinated object is one unit, and so is a coordinated subject: "a raft of driftwood and rope", "such as
     // squats and deadlifts".
@@ -148,7 +150,7 @@ function beginsMain(right: string, opening: string, left: string, second: string
 
 /** First words of fixed pairs such as "rock and roll". */
 const fixed = list(
-  "rock salt pros terms trial supply law peace back black bed mac macaroni fish rhythm drum wear nuts ladies bride cause",
+  "rock forward backward salt pros terms trial supply law peace back black bed mac macaroni fish rhythm drum wear nuts ladies bride cause",
 );
 
 /** Days and months: although they are capitalized, a preposition after them is not part of a name. */
