@@ -21,13 +21,14 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv): LaunchArg
   const unknown = tokens.filter((token) => token.kind !== "option" || !["help", "model"].includes(token.name));
   if (unknown.length > 0)
     throw new Error(
-      `npm start takes no ${args.join(" ")}: settings are environment variables; see npm start -- --help`,
+      `npm start does not understand ${args.join(" ")}: settings are environment variables; see npm start -- --help`,
     );
   const options = tokens.filter((token) => token.kind === "option");
   const model = options.findLast(({ name }) => name === "model");
-  if (model !== undefined && !model.value) throw new Error("--model is followed by a model file: --model FILE.gguf");
+  if (model !== undefined && !model.value) throw new Error("--model needs the path of a model file: --model FILE.gguf");
   for (const name of [nameOf("vllm.url"), nameOf("vllm.model")])
-    if (model !== undefined && env[name]) throw new Error(`--model and ${name} name two models: unset one of them`);
+    if (model !== undefined && env[name])
+      throw new Error(`--model and ${name} both choose a model: leave out --model, or unset ${name}`);
   return {
     help: options.some(({ name }) => name === "help"),
     // npm runs this script in the root of the tree, and passes the user's working directory in INIT_CWD.

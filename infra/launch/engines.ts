@@ -63,7 +63,10 @@ export async function chooseModelServer(options: ChooseOptions): Promise<EngineC
     return { kind: "present", env: scripted(model as string), about: `${model} at ${server.urls.join(", ")}` };
   }
   const { found, empty } = await discover(options.candidates, discoverTimeoutMs, speaksOnly);
-  for (const { name, url } of empty) options.say(`${name} runs at ${url} and has no model yet: it is not used`);
+  for (const { name, url } of empty)
+    options.say(
+      `${name} runs at ${url} but has no model, so it is not used: load a model into it, then start Duet again`,
+    );
   const model = modelName ?? chooseChatModel(found?.models ?? [])?.id;
   if (found !== undefined && model !== undefined) {
     const env = { [url]: found.url, [nameOf("vllm.model")]: model, ...scripted(model) };
@@ -71,14 +74,14 @@ export async function chooseModelServer(options: ChooseOptions): Promise<EngineC
   }
   return {
     kind: "stand-in",
-    about: `scripted answers; ${url} plugs in a model server, --model FILE.gguf a model`,
+    about: `scripted answers; for a real model set ${url} to a model server, or give --model FILE.gguf`,
   };
 }
 
 /** The model to request from a server; waits for a server that is still starting. */
 async function waitForModel({ variable, apiKey }: NamedEngine, url: string, options: ChooseOptions): Promise<string> {
   const label = `${variable}=${url}`;
-  if (/\/v1\/*$/.test(url)) throw new Error(`${label}: name its address without /v1, which is added`);
+  if (/\/v1\/*$/.test(url)) throw new Error(`${label}: leave out the /v1 at the end; Duet adds it`);
   let server: ModelServer = { kind: "silent" };
   await waitUntil(variable, url, options, async () => {
     server = await askForModels(url, askTimeoutMs, apiKey);
@@ -103,27 +106,29 @@ function modelOf(
     case "models": {
       const model = named ?? chooseChatModel(server.models)?.id;
       if (model !== undefined) return model;
-      throw new Error(`${label} lists no model that answers questions: load one into it, or name one in ${ofList}`);
+      throw new Error(
+        `${label} lists no chat model: load one into the server, or set ${ofList} to the name of a model to use anyway`,
+      );
     }
     case "empty":
       if (named !== undefined) return named;
-      throw new Error(`${label} has no model: load one into it first`);
+      throw new Error(`${label} has no model: load one into the server first`);
     case "locked":
-      throw new Error(`${label} asks for a key: set ${nameOf("vllm.apiKey")} to the right one`);
+      throw new Error(`${label} requires an API key: set ${nameOf("vllm.apiKey")} to a valid one`);
     case "moved":
       throw new Error(
         server.to === undefined
-          ? `${label} sends us elsewhere, and does not say where: name the address that it has now`
+          ? `${label} redirects without saying where: set ${nameOf("vllm.url")} to the model server's current address`
           : `${label} redirects to ${server.to}: set ${nameOf("vllm.url")} to that`,
       );
     case "page":
       throw new Error(
-        `${label} shows a web page at ${url}/v1/models: it is no model server, or its address is another`,
+        `${label} answers ${url}/v1/models with a web page, not a list of models: set ${nameOf("vllm.url")} to a model server`,
       );
     default:
       if (named !== undefined && server.kind === "other" && noPage.includes(server.status)) return named;
       throw new Error(
-        `${label} is no OpenAI-compatible model server (no list at ${url}/v1/models): name its address without /v1, or its model in ${ofList} if it lists none`,
+        `${label} is not an OpenAI-compatible model server (no list of models at ${url}/v1/models): correct the address, without /v1; if the server lists no models, set ${ofList}`,
       );
   }
 }

@@ -5,7 +5,7 @@ export function helpText(width: number): string {
   return [
     "Starts Duet on this machine: the edge with its page, Generate, Synthesize, and stand-ins for engines that are missing.",
     "",
-    "  npm start                                             with what is found here",
+    "  npm start                                             with the engines found on this machine",
     "  npm start -- --model FILE.gguf                        with a model file of yours, on this machine's processor",
     "  DUET_VLLM_URL=http://gpu:8000 npm start               with a model server of yours",
     "  DUET_SPEECH_URL=http://gpu:8880 npm start             with a speech server of yours",

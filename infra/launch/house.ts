@@ -51,7 +51,7 @@ type ServiceName = "generate" | "synthesize";
 function imitated(service: ServiceName) {
   const kind = processes[service].engines;
   for (const { name, twin } of enginesOf(kind)) if (twin !== undefined) return { name, script: twin.script };
-  throw new Error(`no engine for ${kind} has a stand-in`);
+  throw new Error(`no engine of kind ${kind} has a stand-in`);
 }
 
 /** The settings that the model adds for the edge: a stand-in makes the page announce that a script answers. */
@@ -129,7 +129,7 @@ export function createHouse(options: HouseOptions): House {
       if (edge.port !== options.listen.port)
         print({
           name: "start",
-          text: `port ${options.listen.port} is taken: the page moves to ${edge.port}`,
+          text: `port ${options.listen.port} is taken, so the page is served at port ${edge.port}`,
           level: "warn",
         });
       return launch({

@@ -35,7 +35,10 @@ runMain(async () => {
   // it.
   for (const { address, setting } of settings.fixed) await assertFree(address, setting);
   // Printing must not block: the launcher also prints the lines of its child processes, which would block with it.
-  const output = createLineSink(1, (lines, code) => `${lines} lines were not printed: ${code}\n`);
+  const output = createLineSink(
+    1,
+    (lines, code) => `${lines} lines of output were lost because standard output could not be written (${code})\n`,
+  );
   const print = createPrint(process.stdout, output.write);
   const stopped = untilStopped();
   const controller = new AbortController();

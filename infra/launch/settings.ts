@@ -40,7 +40,7 @@ export function readLaunchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
   for (const name of [nameOf("edge.generateUrl"), nameOf("edge.synthesizeUrl")])
     if (env[name])
       throw new SettingsError(
-        `${name} is for an edge of its own (npm run edge): npm start runs the services, unset it`,
+        `unset ${name}: npm start runs Generate and Synthesize itself; the setting is only for an edge started with npm run edge`,
       );
   const loaded = loadConfig(env);
   const lines = faultsOf(loaded, () => true);

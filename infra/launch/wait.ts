@@ -26,12 +26,12 @@ export async function waitUntil(
 ): Promise<void> {
   const giveUpAt = clock.now() + waitMs;
   if (await isThere()) return;
-  say(`waiting for ${setting}=${url} to answer`);
+  say(`waiting for the server at ${setting}=${url} to answer`);
   while (clock.now() < giveUpAt) {
     await sleep(clock, pollMs, signal);
     if (await isThere()) return;
   }
-  throw new Error(`${setting}=${url} does not answer: start the engine first, or correct or unset ${setting}`);
+  throw new Error(`${setting}=${url} does not answer: start that server first, or correct or unset ${setting}`);
 }
 
 /** Whether anything accepts connections at a URL. */

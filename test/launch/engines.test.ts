@@ -57,7 +57,9 @@ describe("the model server", () => {
       options({ candidates: [place("Ollama", url)], say: (text) => said.push(text) }),
     );
     assert.equal(choice.kind, "stand-in");
-    assert.deepEqual(said, [`Ollama runs at ${url} and has no model yet: it is not used`]);
+    assert.deepEqual(said, [
+      `Ollama runs at ${url} but has no model, so it is not used: load a model into it, then start Duet again`,
+    ]);
   });
 
   test("answers questions with a model that can, or with the one that was asked for", async (context) => {
@@ -87,7 +89,7 @@ describe("the model server", () => {
         model: modelServer([url]),
         clock: systemClock,
         say: (text) => {
-          assert.equal(text, `waiting for DUET_VLLM_URL=${url} to answer`);
+          assert.equal(text, `waiting for the server at DUET_VLLM_URL=${url} to answer`);
           server.listen(reserved.port, "127.0.0.1");
           context.onTestFinished(() => void server.close());
         },
@@ -132,9 +134,9 @@ describe("the model server", () => {
     response.writeHead(308, { location: `https://models.example${request.url}` }).end();
   const elsewhere: [what: string, listener: RequestListener, below: string, message: RegExp][] = [
     ["redirects", moved, "", /redirects to https:\/\/models\.example: set DUET_VLLM_URL to that/],
-    ["shows a web page", (_request, response) => response.end("<html></html>"), "", /shows a web page/],
-    ["ends in /v1", json({ object: "list", data: [{ id: "mine" }] }), "/v1", /without \/v1/],
-    ["fails", (_request, response) => response.writeHead(500).end(), "", /is no OpenAI-compatible/],
+    ["shows a web page", (_request, response) => response.end("<html></html>"), "", /with a web page/],
+    ["ends in /v1", json({ object: "list", data: [{ id: "mine" }] }), "/v1", /leave out the \/v1/],
+    ["fails", (_request, response) => response.writeHead(500).end(), "", /is not an OpenAI-compatible/],
   ];
   for (const [what, listener, below, message] of elsewhere)
     for (const modelName of [undefined, "mine"])
@@ -144,17 +146,21 @@ describe("the model server", () => {
       });
 
   const refusals: [what: string, listener: RequestListener, message: RegExp][] = [
-    ["asks for a key", (_request, response) => response.writeHead(401).end(), /asks for a key: set DUET_VLLM_API_KEY/],
+    [
+      "asks for a key",
+      (_request, response) => response.writeHead(401).end(),
+      /requires an API key: set DUET_VLLM_API_KEY/,
+    ],
     ["has no model", json({ object: "list", data: [] }), /has no model: load one/],
     [
       "lists none that answers questions",
       json({ object: "list", data: [{ id: "nomic-embed-text" }] }),
-      /lists no model that answers questions: .*DUET_VLLM_MODEL/,
+      /lists no chat model: .*DUET_VLLM_MODEL/,
     ],
     [
       "is something else",
       (_request, response) => response.writeHead(404).end(),
-      /is no OpenAI-compatible .* without \/v1/,
+      /is not an OpenAI-compatible .* without \/v1/,
     ],
   ];
   for (const [what, listener, message] of refusals)
@@ -174,7 +180,7 @@ describe("the model server", () => {
     const clock = createVirtualClock();
     const choice = chooseModelServer(options({ model: modelServer([nobody]), clock }));
     const refused = assert.rejects(choice, {
-      message: `DUET_VLLM_URL=${nobody} does not answer: start the engine first, or correct or unset DUET_VLLM_URL`,
+      message: `DUET_VLLM_URL=${nobody} does not answer: start that server first, or correct or unset DUET_VLLM_URL`,
     });
     await elapse(clock, refused);
   });

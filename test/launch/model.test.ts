@@ -18,12 +18,16 @@ describe("npm start -- --model", () => {
   });
 
   const refused: [args: string[], env: NodeJS.ProcessEnv, message: RegExp][] = [
-    [["--model"], {}, /^--model is followed by a model file: --model FILE\.gguf$/],
-    [["--model="], {}, /^--model is followed by a model file/],
-    [["model.gguf"], {}, /takes no model\.gguf: .*--help$/],
-    [["--model", "a", "--port", "1"], {}, /takes no .*--port/],
-    [["--model", "a"], { DUET_VLLM_URL: "http://gpu" }, /^--model and DUET_VLLM_URL name two models: unset one/],
-    [["--model", "a"], { DUET_VLLM_MODEL: "qwen" }, /^--model and DUET_VLLM_MODEL name two models/],
+    [["--model"], {}, /^--model needs the path of a model file: --model FILE\.gguf$/],
+    [["--model="], {}, /^--model needs the path of a model file/],
+    [["model.gguf"], {}, /does not understand model\.gguf: .*--help$/],
+    [["--model", "a", "--port", "1"], {}, /does not understand .*--port/],
+    [
+      ["--model", "a"],
+      { DUET_VLLM_URL: "http://gpu" },
+      /^--model and DUET_VLLM_URL both choose a model: leave out --model, or unset DUET_VLLM_URL/,
+    ],
+    [["--model", "a"], { DUET_VLLM_MODEL: "qwen" }, /^--model and DUET_VLLM_MODEL both choose a model/],
   ];
   for (const [args, env, message] of refused)
     test(`refuses ${args.join(" ")} with ${Object.keys(env).join() || "no setting"}`, () => {

@@ -18,5 +18,5 @@ test("a turn on real engines says why nothing started", async (context) => {
     });
   const status = await new Promise((resolve) => child.once("close", resolve));
   assert.equal(status, 1);
-  assert.match(output, /shows a web page at .*\/v1\/models/);
+  assert.match(output, /answers http:\S+\/v1\/models with a web page/);
 });

@@ -97,8 +97,8 @@ describe("the voice", () => {
   test("is a stand-in where none is named or found, and says what plugs in each engine", async () => {
     const { kind, about } = await chooseVoice(options({ speechPlaces: [place("speech", nobody)] }));
     assert.equal(kind, "stand-in");
-    assert.match(about, /^espeak-ng; DUET_FISH_URL plugs in Fish-Speech/);
-    assert.equal(about.match(/DUET_\w+_URL plugs in/g)?.length, enginesOf("speech").length);
+    assert.match(about, /^espeak-ng; for another voice set DUET_FISH_URL \(Fish-Speech\)/);
+    assert.equal(about.match(/DUET_\w+_URL \(/g)?.length, enginesOf("speech").length);
   });
 
   test("is all that was named, once every server is there", async (context) => {
@@ -115,7 +115,7 @@ describe("the voice", () => {
     const choice = await chooseVoice(options({ voices: [named("speech", [url])], say: (text) => said.push(text) }));
     assert.equal(choice.kind, "present");
     assert.deepEqual(said, [
-      `DUET_SPEECH_URL=${url} takes connections, and does not say yet what it is: it may be busy, or still be loading`,
+      `DUET_SPEECH_URL=${url} accepts connections but has not answered yet: the server may be busy or still loading`,
     ]);
   });
 
@@ -126,7 +126,7 @@ describe("the voice", () => {
     const refused = assert
       .rejects(
         chooseVoice(options({ voices, clock })),
-        /^Error: DUET_FISH_URL=http:\/\/127.0.0.1:9 does not answer: start the engine first, or correct or unset DUET_FISH_URL$/,
+        /^Error: DUET_FISH_URL=http:\/\/127.0.0.1:9 does not answer: start that server first, or correct or unset DUET_FISH_URL$/,
       )
       .finally(() => {
         settled = true;
@@ -171,23 +171,39 @@ describe("what was named and is something else is refused in one line:", () => {
       /is Kokoro-FastAPI: set DUET_SPEECH_URL/,
     ],
     ["Piper", "vits", piper, /^Error: DUET_VITS_URL=\S+ is Piper: set DUET_PIPER_URL to it instead$/],
-    ["a page", "speech", page, /^Error: DUET_SPEECH_URL=\S+ is no server of .*: correct DUET_SPEECH_URL, or unset it$/],
-    ["a page", "vits", page, /^Error: DUET_VITS_URL=\S+ is no server of VITS: correct DUET_VITS_URL, or unset it$/],
+    [
+      "a page",
+      "speech",
+      page,
+      /^Error: DUET_SPEECH_URL=\S+ answers, but not with the API that DUET_SPEECH_URL requires: correct DUET_SPEECH_URL, or unset it$/,
+    ],
+    [
+      "a page",
+      "vits",
+      page,
+      /^Error: DUET_VITS_URL=\S+ answers, but not with the API that DUET_VITS_URL requires: correct DUET_VITS_URL, or unset it$/,
+    ],
     [
       "an address with /v1",
       "speech",
       async (context) => `${await speech(context)}/v1`,
-      /name its address without \/v1$/,
+      /leave out the path from \/v1 on$/,
     ],
     [
       "the address of the route",
       "speech",
       async (context) => `${await speech(context)}/v1/audio/speech`,
-      /name its address without \/v1$/,
+      /leave out the path from \/v1 on$/,
     ],
-    ["the address of Fish-Speech's route", "fish", async () => `${nobody}/v1/tts`, /name its address without \/v1$/],
-    ["one that asks for a key", "speech", locked, /asks for a key: set DUET_SPEECH_API_KEY$/],
-    ["one that asks for another key", "speech", locked, /does not accept the key: set DUET_SPEECH_API_KEY to the/, "x"],
+    ["the address of Fish-Speech's route", "fish", async () => `${nobody}/v1/tts`, /leave out the path from \/v1 on$/],
+    ["one that asks for a key", "speech", locked, /requires an API key: set DUET_SPEECH_API_KEY$/],
+    [
+      "one that asks for another key",
+      "speech",
+      locked,
+      /does not accept the API key: correct DUET_SPEECH_API_KEY/,
+      "x",
+    ],
   ];
   for (const [what, engine, url, message, apiKey] of rows)
     test(`${what} as ${engine}`, async (context) => {

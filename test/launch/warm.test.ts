@@ -41,8 +41,8 @@ test("a model is asked for one token, and waited for as long as it takes", async
   answer?.end("{}");
   await warmed;
   assert.deepEqual(said, [
-    `info: mine is being loaded at ${peer.url}: questions are answered once it is`,
-    "info: mine is loaded, after 600 s",
+    `info: mine is still loading at ${peer.url}: questions are answered as soon as it is loaded`,
+    "info: mine is loaded; it took 600 s",
   ]);
   assert.equal(asked.length, 1);
   const { model, max_tokens } = JSON.parse(asked[0] as string);

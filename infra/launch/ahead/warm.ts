@@ -35,14 +35,15 @@ export async function warm({ url, apiKey, model: named, clock, say, signal }: Wa
     let waited = false;
     const cancel = clock.after(soonMs, () => {
       waited = true;
-      say(`${model} is being loaded at ${url}: questions are answered once it is`, "info");
+      say(`${model} is still loading at ${url}: questions are answered as soon as it is loaded`, "info");
     });
     const { status, text } = await ask(url, apiKey, model, signal).finally(cancel);
     const seconds = ((clock.now() - startedAt) / 1000).toFixed(0);
     if (status !== 200) say(`${model} at ${url} does not answer (${status}): ${text.slice(0, mostWords)}`, "warn");
-    else if (waited) say(`${model} is loaded, after ${seconds} s`, "info");
+    else if (waited) say(`${model} is loaded; it took ${seconds} s`, "info");
   } catch (error) {
-    if (!signal.aborted) say(`the model at ${url} was not loaded: ${(error as Error).message}`, "warn");
+    if (!signal.aborted)
+      say(`could not get the server at ${url} to load its model: ${(error as Error).message}`, "warn");
   }
 }
 

@@ -41,8 +41,8 @@ export async function chooseVoice(options: VoiceOptions): Promise<EngineChoice> 
     const { engine, url, title } = found;
     return { kind: "present", env: { [variableOf(`${engine}.url`)]: url }, about: `${title}, found at ${url}` };
   }
-  const others = enginesOf("speech").map(({ name, title }) => `${variableOf(`${name}.url`)} plugs in ${title}`);
-  return { kind: "stand-in", about: `espeak-ng; ${others.join(", ")}` };
+  const others = enginesOf("speech").map(({ name, title }) => `${variableOf(`${name}.url`)} (${title})`);
+  return { kind: "stand-in", about: `espeak-ng; for another voice set ${others.join(" or ")}` };
 }
 
 /** A description of a named engine for people, once all its servers are running. */
@@ -56,7 +56,7 @@ async function titleAt(url: string, voice: NamedEngine, options: VoiceOptions): 
   const shown = withoutCredentials(url);
   const label = `${variable}=${shown}`;
   if (/\/v1(?:\/audio(?:\/speech)?|\/tts)?$/.test(new URL(url).pathname))
-    throw new Error(`${label}: name its address without /v1`);
+    throw new Error(`${label}: leave out the path from /v1 on`);
   // A server that is speaking may not answer until it is done, so it is enough that it accepts connections.
   await waitUntil(variable, shown, options, () => accepts(url));
   if (!isSpeechEngine(name)) {
@@ -75,14 +75,14 @@ async function titleAt(url: string, voice: NamedEngine, options: VoiceOptions): 
     case "speaks":
       return server.title;
     case "silent":
-      options.say(`${label} takes connections, and does not say yet what it is: it may be busy, or still be loading`);
+      options.say(`${label} accepts connections but has not answered yet: the server may be busy or still loading`);
       return title;
     case "locked": {
       const key = variableOf(`${name}.apiKey`);
       throw new Error(
         apiKey === undefined
-          ? `${label} asks for a key: set ${key}`
-          : `${label} does not accept the key: set ${key} to the right one`,
+          ? `${label} requires an API key: set ${key}`
+          : `${label} does not accept the API key: correct ${key}`,
       );
     }
     default:
@@ -108,7 +108,7 @@ async function whatItIs(
       variable,
       listed.models.map(({ id }) => id),
     );
-  return `${label} is no server of ${title}: correct ${variable}, or unset it`;
+  return `${label} answers, but not with the API that ${variable} requires: correct ${variable}, or unset it`;
 }
 
 function isModelServer(label: string, variable: string, ids: readonly string[]): string {
