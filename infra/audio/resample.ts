@@ -45,7 +45,7 @@ export async function createResampler(fromHertz: number, toHertz: number): Promi
   const speex = await loaded;
   const counts = speex._malloc(12);
   const state = speex._speex_resampler_init(1, fromHertz, toHertz, quality, counts + 8);
-  if (counts === 0 || state === 0) throw new Error("the resampler has no memory left");
+  if (counts === 0 || state === 0) throw new Error("the resampler ran out of memory");
   // The leading silence that the filter adds is skipped; `end` pushes as much silence through it.
   speex._speex_resampler_skip_zeros(state);
   let closed = false;

@@ -53,7 +53,7 @@ export function createAdminServer(options: AdminOptions): Server {
   return createServer(limits, (request, response) => {
     answer(options, request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else send(response, 500, `this could not be told: ${error instanceof Error ? error.message : error}\n`);
+      else send(response, 500, `internal error: ${error instanceof Error ? error.message : error}\n`);
     });
   });
 }

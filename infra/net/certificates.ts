@@ -35,7 +35,7 @@ export function observeCertificate(
   if (days < soonDays)
     log.warn(
       { days: Math.floor(days) },
-      "the certificate of DUET_TLS_CERT expires soon: renew it, and send this process SIGHUP",
+      "the certificate in DUET_TLS_CERT expires soon: renew it, then send this process SIGHUP",
     );
 }
 
@@ -66,18 +66,22 @@ export function renewOnHangup({ credentials, read, onRenewed, log }: RenewalOpti
   const { tls } = credentials;
   if (tls === undefined && isatty(0)) return () => {};
   const renew = () => {
-    if (tls === undefined) return log.info({}, "there is no certificate to read again: DUET_TLS_CERT is not set");
+    if (tls === undefined)
+      return log.info({}, "SIGHUP received, but there is no certificate to reload: DUET_TLS_CERT is not set");
     try {
       const fresh = read().tls;
       if (fresh === undefined)
         throw new Error(
-          "DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA are no longer set: start the process anew for that",
+          "DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA are no longer set: restart the process to turn TLS off",
         );
       Object.assign(tls, fresh);
       onRenewed?.(tls);
-      log.info({ days: Math.floor(daysLeft(tls.cert, Date.now())) }, "certificates were read again");
+      log.info({ days: Math.floor(daysLeft(tls.cert, Date.now())) }, "certificates were reloaded");
     } catch (error) {
-      log.error({ error: (error as Error).message }, "certificates cannot be read again: those from before hold");
+      log.error(
+        { error: (error as Error).message },
+        "certificates could not be reloaded: the previous ones stay in use",
+      );
     }
   };
   process.on("SIGHUP", renew);

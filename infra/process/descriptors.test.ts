@@ -17,7 +17,7 @@ test("descriptors that run out are told of once, and once that they are free aga
   await clock.advance(5000);
   open = 50;
   await clock.advance(5000);
-  assert.deepEqual(lines, ["warn file descriptors run out, and connections are refused"]);
+  assert.deepEqual(lines, ["warn this process is running out of file descriptors and refuses connections"]);
   open = 20;
   await clock.advance(5000);
   assert.equal(lines.length, 2);

@@ -56,7 +56,7 @@ export function watchDescriptors(log: Log, clock: Clock, count = countDescriptor
         toldAt = clock.now();
         log.warn(
           { ...now },
-          "file descriptors run out, and connections are refused: raise the limit (ulimit -n, LimitNOFILE)",
+          "this process is running out of file descriptors and refuses connections: raise the limit (ulimit -n, LimitNOFILE)",
         );
       } else log.info({ ...now }, "file descriptors are free again");
     }

@@ -32,8 +32,11 @@ test("what is no such address is refused by the name of its setting, and not rep
     ["redis://", /must be an address such as redis:/],
     ["redis://:secret@cache:99999", /must be an address such as redis:/],
     ["redis://:secret@cache/zero", /must name the database by its number/],
-    ["redis://:secret@cache?enableOfflineQueue=true", /nothing with \? or # is understood/],
-    ["redis://:100%secret@cache", /a % in its user or password that is no escape: write %25/],
+    ["redis://:secret@cache?enableOfflineQueue=true", /leave out everything from \? or # on/],
+    [
+      "redis://:100%secret@cache",
+      /a % in its user or password that is not part of an escape such as %40: write it as %25/,
+    ],
   ];
   for (const [url, message] of rows)
     assert.throws(

@@ -30,7 +30,7 @@ export function parseRedisUrl(text: string, setting: string): RedisAddress {
     throw fault("must be an address such as redis://127.0.0.1:6379");
   // ioredis would take query parameters as options that override ours.
   if (url.search !== "" || url.hash !== "")
-    throw fault("must end after the database: nothing with ? or # is understood");
+    throw fault("must end after the database number: leave out everything from ? or # on");
   const database = /^\/?(\d{0,5})$/.exec(url.pathname)?.[1];
   if (database === undefined) throw fault("must name the database by its number, as in redis://127.0.0.1:6379/0");
 
@@ -38,7 +38,7 @@ export function parseRedisUrl(text: string, setting: string): RedisAddress {
     try {
       return part === "" ? undefined : decodeURIComponent(part);
     } catch {
-      throw fault("has a % in its user or password that is no escape: write %25");
+      throw fault("has a % in its user or password that is not part of an escape such as %40: write it as %25");
     }
   };
   const host = url.hostname.replace(/^\[|\]$/g, "");

@@ -39,7 +39,7 @@ export interface ConnectionOptions {
 }
 
 /** The reason that is reported for a server that accepted the connection and has said nothing since. */
-export const notReadyYet = "it takes connections, but is not ready: it may be loading its data";
+export const notReadyYet = "it accepts connections but is not ready: it may still be loading its data";
 
 // How often to look for another master if a server says that it is a replica.
 const masterSearchMs = 5_000;
@@ -95,7 +95,7 @@ export async function createConnector(address: RedisAddress, outage: Outage, clo
       if (error.command?.name === "select") client.disconnect(true);
       reason = withoutArguments(error).message;
       outage.lost(name, reason);
-      if (remedy !== undefined) onRefused(`refuses us (${reason}): ${remedy}`);
+      if (remedy !== undefined) onRefused(`refuses the connection (${reason}): ${remedy}`);
     });
     client.on("connect", () => {
       if (reason !== undefined) outage.lost(name, notReadyYet);
@@ -142,8 +142,8 @@ export async function endClient(client: Client): Promise<void> {
 /** What to do about a permanent error; undefined if it may be temporary. */
 function remedyFor(error: Error & { command?: { name: string } }): string | undefined {
   if (!isReply(error)) return undefined;
-  if (error.command?.name === "select") return "name a database that it has and this user may use";
+  if (error.command?.name === "select") return "choose a database that exists there and that this user may access";
   if (["NOAUTH", "WRONGPASS", "NOPERM"].includes(replyCode(error)))
-    return "correct user and password in the address, as in redis://user:password@host:6379";
+    return "correct the user and password in the address, as in redis://user:password@host:6379";
   return undefined;
 }

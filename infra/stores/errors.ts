@@ -47,15 +47,17 @@ export function toStoreError(error: unknown, at: string, reason: string | undefi
   if (isReply(error)) {
     const code = replyCode(error);
     const fault = unableCodes.has(code) ? "unable" : "rejected";
-    return new StoreError(fault, `${at} refused: ${cause.message}`, { code, cause });
+    return new StoreError(fault, `${at} refused a command: ${cause.message}`, { code, cause });
   }
   if (isNotSent(error)) return away(at, reason, cause);
-  return new StoreError("unanswered", `${at} did not answer, and may have obeyed: ${error.message}`, { cause });
+  return new StoreError("unanswered", `${at} did not answer, but may have carried out the command: ${error.message}`, {
+    cause,
+  });
 }
 
 /** The error for a missing connection to the server at `at`, because of `reason`. */
 export function away(at: string, reason = "the connection is not ready yet", cause?: unknown): StoreError {
-  return new StoreError("away", `${at} is away, nothing was sent: ${reason}`, { cause });
+  return new StoreError("away", `${at} is unreachable, so nothing was sent: ${reason}`, { cause });
 }
 
 // The names of the errors that ioredis throws: `Error` for its own, and those of the package redis-errors.

@@ -6,7 +6,10 @@
  */
 export function storeKey(id: string | readonly string[], ...names: readonly string[]): string {
   const tag = (typeof id === "string" ? [id] : id).map(escapePart).join(":");
-  if (tag === "") throw new RangeError("a key needs an id: Redis Cluster would spread the keys of an empty one");
+  if (tag === "")
+    throw new RangeError(
+      "a Redis key needs an id that is not empty: Redis Cluster would spread keys with an empty one over several nodes",
+    );
   return ["duet", `{${tag}}`, ...names.map(escapePart)].join(":");
 }
 

@@ -26,7 +26,7 @@ export function createOutage(where: string, log: Log, clock: Clock): Outage {
       if (closed) return;
       if (reasons.size === 0) {
         since = clock.now();
-        log.warn({ store: where, reason }, "Redis is away: trying again until it answers");
+        log.warn({ store: where, reason }, "Redis is unreachable: retrying until it answers");
       }
       reasons.set(connection, reason);
     },

@@ -145,10 +145,13 @@ export async function openRedis(options: RedisOptions): Promise<RedisStore> {
   if (!isThere && mayBeAway && !refusal.signal.aborted) {
     // A server that accepts the connection and stays silent also counts as unreachable.
     outage.lost("commands", outage.reason ?? notReadyYet);
-    log.error({ store: address.shown, setting }, "starting without Redis: what needs it is refused until it answers");
+    log.error(
+      { store: address.shown, setting },
+      "Redis is unreachable, starting without it: requests that need it are refused until it answers",
+    );
   } else if (!isThere) {
     const { reason = notReadyYet } = outage;
-    const late = `is not ready after ${startTimeoutMs / 1000} s (${reason}): start it, or correct the address`;
+    const late = `is not ready after ${startTimeoutMs / 1000} s (${reason}): start Redis, or correct its address`;
     await close();
     throw new StoreError("away", `${setting}: ${at} ${refusal.signal.aborted ? refusal.signal.reason : late}`);
   }
@@ -188,7 +191,7 @@ export async function openRedis(options: RedisOptions): Promise<RedisStore> {
     },
     notReady() {
       const reason = closing.signal.aborted ? closed : outage.reason;
-      return reason === undefined ? undefined : `${at} is away: ${reason}`;
+      return reason === undefined ? undefined : `${at} is unreachable: ${reason}`;
     },
     close,
   };
@@ -221,7 +224,7 @@ function warnOnce(log: Log, where: string, setting: string): (client: Client) =>
     warned = true;
     log.warn(
       { store: where, policy },
-      `Redis may throw away what Duet keeps there: set its maxmemory-policy to noeviction, or name another Redis in ${setting}`,
+      `Redis may evict data that Duet keeps there: set its maxmemory-policy to noeviction, or set ${setting} to another Redis`,
     );
   };
 }

@@ -186,7 +186,7 @@ const misnamed = ["nodejs_active_handles_total", "nodejs_active_requests_total",
 function tellBuild(registers: Registry[]): void {
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   const labels = { version: String(version), node: process.version };
-  const help = "1, with the version of Duet and of Node.js that runs.";
+  const help = "Always 1; its labels are the running versions of Duet and Node.js.";
   new Gauge({ name: "duet_build_info", help, labelNames: Object.keys(labels), registers }).set(labels, 1);
 }
 
@@ -194,7 +194,7 @@ function tellBuild(registers: Registry[]): void {
 function countDroppedLines(registers: Registry[]): void {
   new Counter({
     name: "duet_log_lines_dropped_total",
-    help: "Lines of the log that could not be written: its disk is full, or nobody reads it",
+    help: "Log lines that could not be written because the disk is full or nothing reads the log",
     registers,
     collect() {
       this.reset();

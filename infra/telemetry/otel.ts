@@ -34,7 +34,7 @@ export function createOtel({ service, env, log, clock }: OtelOptions): { tracer:
   const tellSetting = (message: string) =>
     log.warn(
       { cause: hideSecrets(message, env), set: Object.keys(env).filter((name) => name.startsWith("OTEL_")) },
-      "one of the OTEL_* variables that are set cannot be followed",
+      "a value of an OTEL_* variable cannot be used: see the cause, and correct or unset the variable",
     );
   const tellDelivery = createComplaint(log, clock);
   let tell = tellSetting;
@@ -108,7 +108,7 @@ function createComplaint(log: Log, clock: Clock): (message: string) => void {
     silentUntil = clock.now() + complaintPauseMs;
     log.warn(
       { cause: message },
-      "traces are not all delivered: does OTEL_EXPORTER_OTLP_ENDPOINT name a collector that runs?",
+      "some traces were not delivered: check that OTEL_EXPORTER_OTLP_ENDPOINT is the address of a running collector",
     );
   };
 }

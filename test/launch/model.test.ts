@@ -38,9 +38,13 @@ describe("npm start -- --model", () => {
     existsSync(join(root, place, "node-llama-cpp")),
   );
   const files: [what: string, content: string | undefined, message: RegExp][] = [
-    ["that does not exist", undefined, /^model stopped: \S+model\.gguf does not exist: name a model file \(GGUF\)$/],
-    ["that is no GGUF", "PK..", /^model stopped: \S+model\.gguf is no GGUF file: other formats have to be converted/],
-    ["that is empty", "", /^model stopped: \S+model\.gguf is no GGUF file/],
+    [
+      "that does not exist",
+      undefined,
+      /^model stopped: \S+model\.gguf does not exist: give the path of a GGUF model file$/,
+    ],
+    ["that is no GGUF", "PK..", /^model stopped: \S+model\.gguf is not a GGUF file: convert the model to GGUF first/],
+    ["that is empty", "", /^model stopped: \S+model\.gguf is not a GGUF file/],
     [
       "that only begins as a GGUF",
       "GGUF\u0003\0\0\0",

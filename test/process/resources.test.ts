@@ -73,10 +73,10 @@ test("where file descriptors run out one line says so, and the process serves on
   });
   await until("it listens", () => output.includes("listening"), 20_000);
   const sockets = Array.from({ length: 100 }, () => connect(port, "127.0.0.1").on("error", () => {}));
-  await until("it is told", () => output.includes("file descriptors run out"), 20_000);
+  await until("it is told", () => output.includes("running out of file descriptors"), 20_000);
   for (const socket of sockets) socket.destroy();
   await until("they are free", () => output.includes("free again"), 20_000);
-  assert.equal(output.match(/run out/g)?.length, 1, output);
+  assert.equal(output.match(/running out/g)?.length, 1, output);
   assert.equal((await fetch(`http://127.0.0.1:${port}/healthz`)).status, 200);
   await stops(child);
 });

@@ -21,7 +21,7 @@ test("killed and started again: commands fail at once, then go on by themselves"
   assert.equal(await script([key], []), 1);
   await server.kill();
   await untilAway(store);
-  const away = { name: "StoreError", fault: "away", message: /is away, nothing was sent: / };
+  const away = { name: "StoreError", fault: "away", message: /is unreachable, so nothing was sent: / };
   for (let i = 0; i < 100; i++) await assert.rejects(script([key], []), away);
   const from = performance.now();
   for (let i = 0; i < 20; i++) await assert.rejects(listen(), away);
@@ -35,7 +35,7 @@ test("killed and started again: commands fail at once, then go on by themselves"
   assert.equal(await script([key], []), 1);
   assert.deepEqual(
     logged.map((line) => line.replace(/ \{.*/, "")),
-    ["warn: Redis is away: trying again until it answers", "info: Redis answers again"],
+    ["warn: Redis is unreachable: retrying until it answers", "info: Redis answers again"],
   );
 });
 
@@ -45,7 +45,7 @@ test("frozen: commands are given up, and one that was obeyed late was obeyed onc
   server.freeze();
   await assert.rejects(
     store.run((client) => client.incr(key)),
-    { fault: "unanswered", message: /may have obeyed: Command timed out/ },
+    { fault: "unanswered", message: /may have carried out the command: Command timed out/ },
   );
   await untilAway(store);
   await assert.rejects(

@@ -18,7 +18,7 @@ test("no Redis: the error names the setting, the place, the cause and the remedy
   await assert.rejects(openStore(context, server.url, hasty), {
     name: "StoreError",
     fault: "away",
-    message: `${setting}: Redis at ${server.url} is not ready after 5 s (connect ECONNREFUSED 127.0.0.1:${server.port}): start it, or correct the address`,
+    message: `${setting}: Redis at ${server.url} is not ready after 5 s (connect ECONNREFUSED 127.0.0.1:${server.port}): start Redis, or correct its address`,
   });
 });
 
@@ -51,11 +51,15 @@ test(
       assert.match(error.message, /^redis\.url \(DUET_REDIS_URL\): Redis at redis:\/\/127/);
       assert.doesNotMatch(inspect(error, { depth: 9 }), /secret/);
     };
-    const remedy = /refuses us \((?:NOAUTH|WRONGPASS) .*\): correct user and password in the address/;
+    const remedy = /refuses the connection \((?:NOAUTH|WRONGPASS) .*\): correct the user and password in the address/;
     await refused("", "", remedy);
     await refused(":wrong-secret@", "", remedy);
     await refused("nobody:right-secret@", "", remedy);
-    await refused(":right-secret@", "/99", /refuses us \(ERR DB index is out of range\): name a database that it has/);
+    await refused(
+      ":right-secret@",
+      "/99",
+      /refuses the connection \(ERR DB index is out of range\): choose a database that exists there/,
+    );
     const { store } = await openStore(context, `redis://:right-secret@127.0.0.1:${server.port}/3`);
     assert.match(String(await store.run((client) => client.client("INFO"))), / db=3 /);
   },

@@ -18,7 +18,7 @@ async function complaints(t: TestContext, otel: Record<string, string>) {
   });
   t.onTestFinished(() => program.stop());
   assert.doesNotMatch(program.written, /secret/);
-  const lines = program.written.split("\n").filter((line) => line.includes("cannot be followed"));
+  const lines = program.written.split("\n").filter((line) => line.includes("cannot be used"));
   const told = lines.map((line) => JSON.parse(line) as { cause: string; set: string[] });
   for (const { set } of told) assert.deepEqual(set.toSorted(), Object.keys(otel).sort());
   return told.map(({ cause }) => cause).join("\n");

@@ -52,7 +52,7 @@ test("SIGHUP has service and edge present new certificates, and bad ones change 
   next = () => credentialsOf(fresh);
   process.kill(process.pid, "SIGHUP");
   await until("it is told", () => lines.length === 2);
-  assert.equal(lines[1]?.message, "certificates were read again");
+  assert.equal(lines[1]?.message, "certificates were reloaded");
   assert.equal(await presented(port), serialOf(fresh.cert));
 
   // The edge: its old certificate is of nobody that the service knows.

@@ -95,7 +95,7 @@ async function whatItIs(
   server: SpeechServer & { kind: "models" | "other" },
   { label, url, voice }: { label: string; url: string; voice: NamedEngine },
 ): Promise<string> {
-  const { name, variable, title } = voice;
+  const { name, variable } = voice;
   for (const other of speechEngineNames.filter((one) => one !== name)) {
     const found = await askForSpeech(other as SpeechEngineName, url, askTimeoutMs);
     if (found.kind === "speaks") return `${label} is ${found.title}: set ${variableOf(`${other}.url`)} to it instead`;

@@ -47,10 +47,10 @@ export async function answerChat(
   } catch (error) {
     if (signal.aborted) {
       response.destroy();
-      return log.info({ tookMs: Math.round(clock.now() - startedAt) }, "stopped: the caller left");
+      return log.info({ tookMs: Math.round(clock.now() - startedAt) }, "answer stopped: the caller hung up");
     }
     const told = classify(error);
-    if (told.status >= 500) log.error({ err: error }, "could not answer");
+    if (told.status >= 500) log.error({ err: error }, "the model could not answer a request");
     if (!response.headersSent) return sendError(response, told);
     response.end(`${event(errorBody(told))}${done}`);
   } finally {

@@ -58,5 +58,11 @@ export function classify(error: unknown): ApiError {
   if (error instanceof UnsupportedFormError) return invalid("response_format", error.message);
   if (error instanceof FullError)
     return { status: 503, message: error.message, type: "server_error", param: null, code: "overloaded" };
-  return { status: 500, message: "the model failed; its log says why", type: "server_error", param: null, code: null };
+  return {
+    status: 500,
+    message: "the model failed: see the model server's log",
+    type: "server_error",
+    param: null,
+    code: null,
+  };
 }

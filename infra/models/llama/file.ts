@@ -12,16 +12,16 @@ export async function checkModelFile(path: string): Promise<void> {
   const file = await open(path).catch((error: NodeJS.ErrnoException) => {
     throw new Error(
       error.code === "ENOENT"
-        ? `${path} does not exist: name a model file (GGUF)`
+        ? `${path} does not exist: give the path of a GGUF model file`
         : `${path} cannot be read: ${error.code}`,
     );
   });
   try {
     const stats = await file.stat();
-    if (!stats.isFile()) throw new Error(`${path} is no file: name a model file (GGUF)`);
+    if (!stats.isFile()) throw new Error(`${path} is not a file: give the path of a GGUF model file`);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
     if (bytesRead < 4 || buffer.toString("latin1") !== "GGUF")
-      throw new Error(`${path} is no GGUF file: other formats have to be converted first`);
+      throw new Error(`${path} is not a GGUF file: convert the model to GGUF first`);
     if (stats.size > totalmem()) throw tooLarge(path, stats.size);
   } finally {
     await file.close();
@@ -31,7 +31,7 @@ export async function checkModelFile(path: string): Promise<void> {
 function tooLarge(path: string, size: number): Error {
   const [needed, there] = [size, totalmem()].map((bytes) => `${(bytes / gigabyte).toFixed(1)} GB`);
   return new Error(
-    `${path} is ${needed} and this machine has ${there} of memory: take a smaller model, or a coarser quantization`,
+    `${path} needs ${needed} of memory, but this machine has ${there}: use a smaller model, or a coarser quantization`,
   );
 }
 

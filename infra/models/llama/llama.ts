@@ -69,7 +69,7 @@ export async function createLlamaModel(options: LoadOptions): Promise<LocalModel
       const tokens = state.contextText.tokenize(model.tokenizer);
       if (tokens.length >= context.contextSize)
         throw new PromptTooLongError(
-          `${tokens.length} tokens, more than the context of ${context.contextSize} holds with an answer`,
+          `the prompt has ${tokens.length} tokens, which leaves no room for an answer in the context of ${context.contextSize} tokens`,
         );
       const place = takeNearest(idle, tokens);
       const left = new AbortController();
@@ -133,7 +133,7 @@ async function readPrompt(
 function takeNearest(idle: Place[], tokens: readonly Token[]): Place {
   const known = idle.map(({ sequence }) => commonLength(sequence.contextTokens, tokens));
   const [place] = idle.splice(known.indexOf(Math.max(...known)), 1);
-  if (place === undefined) throw new Error("more answers are asked for at once than there are places");
+  if (place === undefined) throw new Error("more answers were requested at once than there are slots");
   return place;
 }
 
@@ -184,6 +184,6 @@ async function grammarOf({ form }: WriteRequest, { llama }: Loaded): Promise<Lla
         return undefined;
     }
   } catch (error) {
-    throw new UnsupportedFormError("llama.cpp cannot hold an answer to it", { cause: error });
+    throw new UnsupportedFormError("llama.cpp does not support this response format", { cause: error });
   }
 }

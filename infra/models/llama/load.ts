@@ -62,9 +62,7 @@ export async function loadModel({ file, contextSize, parallel, threads }: LoadOp
   } catch (error) {
     await llama.dispose();
     if (error instanceof library.InsufficientMemoryError)
-      throw new Error(
-        `${file} needs more memory than is free: take a smaller model, or less with --context and --parallel`,
-      );
+      throw new Error(`${file} needs more memory than is free: use a smaller model, or lower --context or --parallel`);
     throw new Error(`${file} cannot be loaded: ${complaint || (error as Error).message}`);
   }
 }
@@ -79,5 +77,5 @@ async function importLibrary(): Promise<typeof import("node-llama-cpp")> {
 }
 
 function missing(): Error {
-  return new Error(`--model needs llama.cpp, which is not installed here (85 MB): ${installCommand()}`);
+  return new Error(`--model needs llama.cpp, which is not installed. To install it (85 MB), run: ${installCommand()}`);
 }

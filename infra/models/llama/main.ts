@@ -7,7 +7,8 @@ import { readOptions } from "../../process/options.ts";
 import { createLlamaModel } from "./llama.ts";
 import { startModelServer } from "./server.ts";
 
-const about = "A language model from a GGUF file, on the processor, behind OpenAI's chat completions. Needs no GPU.";
+const about =
+  "Runs a language model from a GGUF file on the CPU and serves it with OpenAI's chat completions API. Needs no GPU.";
 
 // Half of the logical processors: the number of physical cores, if each runs two threads. The other half is for the
 // rest of Duet. llama.cpp's threads wait for each other by spinning, so one thread too many on a busy machine costs
@@ -17,16 +18,19 @@ const defaultThreads = Math.max(1, Math.floor(availableParallelism() / 2));
 const options = {
   model: { value: "FILE", does: "a GGUF file" },
   listen: { value: "HOST:PORT", does: "where it listens; port 0 lets the system choose (127.0.0.1:8081)" },
-  threads: { value: "N", does: `threads that compute (half of the processor's: ${defaultThreads} here)` },
-  context: { value: "TOKENS", does: "prompt and answer together, at most what the model was trained on (4096)" },
-  parallel: { value: "N", does: "answers at once; each takes memory for a context of its own (2)" },
-  queue: { value: "N", does: "answers that wait for their turn before 503 (8)" },
+  threads: { value: "N", does: `CPU threads to use (half of the logical processors: ${defaultThreads} here)` },
+  context: {
+    value: "TOKENS",
+    does: "tokens of prompt and answer together; at most what the model was trained on (4096)",
+  },
+  parallel: { value: "N", does: "answers written at once; each needs memory for its own context (2)" },
+  queue: { value: "N", does: "requests that may wait; more are refused with status 503 (8)" },
 };
 
 runMain(async () => {
-  const values = readOptions(about, options, "It stops writing as soon as the caller hangs up.");
+  const values = readOptions(about, options, "The model stops writing as soon as the caller hangs up.");
   const { log: logging } = readShared(process.env);
-  if (values.model === undefined) throw new Error("--model is missing: name a model file (GGUF)");
+  if (values.model === undefined) throw new Error("--model is missing: give the path of a GGUF model file");
   const listen = parseAddress(values.listen ?? "127.0.0.1:8081");
   if (listen === undefined) throw new Error(`--listen ${values.listen}: must be host:port, such as 127.0.0.1:8081`);
   const parallel = wholeOf("parallel", values.parallel, 1, 2);

@@ -36,7 +36,7 @@ export function createPlaces(places: number, queue: number): Places {
         free -= 1;
         return once();
       }
-      if (waiting.length >= queue) throw new FullError("too many answers are being written and waited for");
+      if (waiting.length >= queue) throw new FullError("the model is busy and its queue is full: try again later");
       await new Promise<void>((resolve, reject) => {
         const enter = () => {
           signal.removeEventListener("abort", leave);

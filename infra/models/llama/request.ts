@@ -26,7 +26,7 @@ const message = z.object({
 const number = (least: number, most: number) => z.number().min(least).max(most).nullish();
 const tokens = z.int().min(1).nullish();
 const stop = z.string().min(1);
-const onlyChoice = { error: "only choice is supported" };
+const onlyChoice = { error: "only choice is supported here" };
 
 const body = z.object({
   model: z.string().nullish(),
@@ -44,7 +44,7 @@ const body = z.object({
   repetition_penalty: z.number().positive().nullish(),
   seed: z.int().nullish(),
   stop: z.union([stop.transform((one) => [one]), z.array(stop)], { error: "must be one or more strings" }).nullish(),
-  n: z.literal(1, { error: "only one answer is written at a time" }).nullish(),
+  n: z.literal(1, { error: "must be 1: a request gets one answer" }).nullish(),
   tools: z.array(z.unknown()).max(0, { error: "tools are not supported" }).nullish(),
   response_format: z
     .discriminatedUnion("type", [

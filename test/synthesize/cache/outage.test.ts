@@ -45,5 +45,5 @@ test("Redis killed and started again while texts are spoken costs nobody a word"
   }
   isOver = true;
   await all;
-  assert.match(service.written, /Redis is away.*Redis answers again/s);
+  assert.match(service.written, /Redis is unreachable.*Redis answers again/s);
 }, 60_000);
