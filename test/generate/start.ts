@@ -76,7 +76,7 @@ export async function startGenerate(context: TestContext, urls: string | readonl
   return { server, client, admin: `http://${formatAddress(server.adminAddress)}` };
 }
 
-/** A stand-in of vLLM that answers as fast as it can, and the service in front of it. */
+/** A stand-in for vLLM that answers as fast as it can, and the service in front of it. */
 export async function startWithTwin(
   context: TestContext,
   { twin: given = {}, vllm = {} }: { twin?: Partial<VllmTwinOptions>; vllm?: Given } = {},

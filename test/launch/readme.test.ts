@@ -77,7 +77,7 @@ const rows: readonly Row[] = [
       assert.match(readFileSync(join(folder, "compose.yaml"), "utf8"), /^services:$/m);
     },
   },
-  { of: /^npm run twin:/, run: async (command) => assert.match(await succeed(command), /A stand-in of /) },
+  { of: /^npm run twin:/, run: async (command) => assert.match(await succeed(command), /A stand-in for /) },
   { of: /^openssl req /, run: succeed },
   { of: /npm run (?:generate|synthesize|edge)$/, run: (command) => listens(command) },
   {

@@ -34,7 +34,7 @@ async function start(t: TestContext, main: string, ...options: string[]) {
 for (const [name, main] of Object.entries(mains)) {
   test(`${name}: runs alone, says where, and ends when it is told to`, async (t) => {
     const { child, url, exit, written } = await start(t, main, ...(name === "fish" ? ["--speaker", "tone"] : []));
-    assert.match(written(), new RegExp(`stand-in on ${url}\n`));
+    assert.match(written(), new RegExp(`stand-in listens on ${url}\n`));
     assert.equal((await fetch(`${url}/_twin/requests`)).status, 200);
     child.kill("SIGTERM");
     assert.deepEqual(await exit, [0, null]);

@@ -35,10 +35,13 @@ const json = { "content-type": "application/json" };
 /** All triggers, by their word in capitals. */
 export const triggers: Readonly<Record<string, Trigger>> = {
   FAIL: { does: "the engine fails: 500, or 200 and a cut when it streams", error: "Failed to generate speech" },
-  OOM: { does: "as FAIL, for want of GPU memory", error: "CUDA out of memory. Tried to allocate 2.00 GiB." },
+  OOM: {
+    does: "like FAIL, with the error that the GPU is out of memory",
+    error: "CUDA out of memory. Tried to allocate 2.00 GiB.",
+  },
   CUT: { does: "the connection is cut in the middle of the audio", cut: true },
   RESET: { does: "the connection is destroyed before the first byte", reset: true },
-  HANG: { does: "no answer comes, and nobody else gets one", hang: true },
+  HANG: { does: "never answers, and blocks all other requests", hang: true },
   ODD: { does: "the audio comes in pieces that end inside a sample, and inside the header", odd: true },
   SHORT: {
     does: "speaks for 0.14 s, as after an interrupted request",
@@ -48,17 +51,20 @@ export const triggers: Readonly<Record<string, Trigger>> = {
     does: "repeats itself to the limit: 47.5 s, or max_new_tokens",
     audio: (samples) => repeat(samples, 1024 / framesPerSecond),
   },
-  TWICE: { does: "says it twice", audio: (samples) => repeat(samples, (2 * samples.length) / sampleRateHertz) },
-  SILENT: { does: "speaks as long as it should, but silence", audio: (samples) => samples.fill(0) },
+  TWICE: { does: "speaks the text twice", audio: (samples) => repeat(samples, (2 * samples.length) / sampleRateHertz) },
+  SILENT: { does: "sends silence of the right length", audio: (samples) => samples.fill(0) },
   LEAD: { does: "is silent for 1.5 s before its words", audio: (samples) => surround(samples, 1.5, 0) },
   DEAD: { does: "is silent for 20 s after its words", audio: (samples) => surround(samples, 0, 20) },
-  CLIP: { does: "all that is not silent is as loud as can be", audio: (samples) => samples.map(square) },
-  LOUD: { does: "five times too loud: its waves are flat on top", audio: (samples) => samples.map(amplify(5)) },
-  OFFSET: { does: "the whole wave lies above the middle", audio: (samples) => samples.map((one) => one / 4 + 20_000) },
-  QUIET: { does: "speaks at a quarter of its loudness", audio: (samples) => samples.map(amplify(0.25)) },
-  WRAP: { does: "one sample is too loud: it wraps round to -32768, a click, when it streams", audio: overdrive },
+  CLIP: { does: "every sample that is not silent is at full scale", audio: (samples) => samples.map(square) },
+  LOUD: { does: "five times too loud: the waveform is clipped", audio: (samples) => samples.map(amplify(5)) },
+  OFFSET: {
+    does: "the waveform is shifted: every sample is far above zero",
+    audio: (samples) => samples.map((one) => one / 4 + 20_000),
+  },
+  QUIET: { does: "speaks at a quarter of its usual volume", audio: (samples) => samples.map(amplify(0.25)) },
+  WRAP: { does: "one sample is too loud: when streaming it wraps around to -32768, a click", audio: overdrive },
   OVER: {
-    does: "a tenth too loud: its waves wrap round when it streams, and are flat on top when not",
+    does: "a tenth too loud: samples wrap around when streaming, and are clipped when not",
     audio: overdriveAll,
   },
   LONG: {
@@ -66,9 +72,12 @@ export const triggers: Readonly<Record<string, Trigger>> = {
     answer: answer(400, "Text is too long, max length is 400", "Bad Request"),
   },
   DENIED: { does: "answers 401: the key is wrong", answer: answer(401, "Invalid token", "Unauthorized") },
-  MEDIA: { does: "answers 415: the content type is not read", answer: answer(415, null, "Unsupported Media Type") },
+  MEDIA: {
+    does: "answers 415: the content type is not supported",
+    answer: answer(415, null, "Unsupported Media Type"),
+  },
   SCHEMA: {
-    does: "answers 422 with a list of fields that do not fit, quoting them",
+    does: "answers 422 with a list of invalid fields that quotes their values",
     answer: {
       status: 422,
       headers: json,
@@ -80,28 +89,28 @@ export const triggers: Readonly<Record<string, Trigger>> = {
     },
   },
   EMPTY: {
-    does: "answers 500: nothing was left to speak",
+    does: "answers 500: there was no text to speak",
     answer: answer(500, "No audio generated, please check the input text.", "Internal Server Error"),
   },
   VOID: {
-    does: "answers 200 with a header and no sample",
+    does: "answers 200 with a WAV header and no samples",
     answer: { status: 200, headers: { "content-type": "audio/wav" }, body: wavHeader(0) },
   },
   BUSY: {
-    does: "answers 503 with a page and when to come back, as a proxy before it does",
+    does: "answers 503 with an HTML page and Retry-After, as a proxy in front of it does",
     answer: { status: 503, headers: { "content-type": "text/html", "retry-after": "2" }, body: "<h1>Busy</h1>" },
   },
   LATER: {
-    does: "as BUSY, for half as long",
+    does: "like BUSY, with half the Retry-After",
     answer: { status: 503, headers: { "content-type": "text/html", "retry-after": "1" }, body: "<h1>Busy</h1>" },
   },
-  RESTART: { does: "the process ends and is started again; meanwhile connections are refused", restart: true },
+  RESTART: { does: "the process exits and is restarted; connections are refused meanwhile", restart: true },
   PAGE: {
-    does: "answers 200 with a page to sign in, as a proxy before it does",
+    does: "answers 200 with a sign-in page, as a proxy in front of it does",
     answer: { status: 200, headers: { "content-type": "text/html; charset=utf-8" }, body: signIn },
   },
   DISGUISE: {
-    does: "answers 200 with a page that is called WAV",
+    does: "answers 200 with an HTML page labelled audio/wav",
     answer: { status: 200, headers: { "content-type": "audio/wav" }, body: signIn },
   },
   SORRY: {
@@ -113,34 +122,34 @@ export const triggers: Readonly<Record<string, Trigger>> = {
     answer: { status: 200, headers: { "content-type": "audio/mpeg" }, body: mp3() },
   },
   GZIP: {
-    does: "the file is compressed on its way",
+    does: "the file is sent with gzip compression",
     remade: (file) => ({ body: gzipSync(file), headers: { "content-encoding": "gzip" } }),
   },
   SLOWER: {
-    does: "the file has 24,000 samples a second",
+    does: "the file's sample rate is 24,000 Hz",
     remade: (file) => {
       file.writeUInt32LE(24_000, 24);
       return { body: file };
     },
   },
-  STUB: { does: "the file ends after a fifth, as if all were well", remade: (file) => ({ body: aFifth(file) }) },
+  STUB: { does: "the file ends after a fifth, without an error", remade: (file) => ({ body: aFifth(file) }) },
   HEADER: {
-    does: "a WAV header, and then a page",
+    does: "a WAV header followed by an HTML page",
     remade: (file) => ({ body: Buffer.concat([file.subarray(0, 44), Buffer.from(signIn)]) }),
   },
   TAIL: {
-    does: "an error in JSON stands after the samples",
+    does: "an error in JSON follows the samples",
     remade: (file) => ({ body: Buffer.concat([file, Buffer.from(JSON.stringify({ error: "CUDA error" }))]) }),
   },
 };
 
 /** Misbehavior that occurs without a trigger, by name, since the real server has it too. */
 export const habits: Readonly<Record<string, string>> = {
-  serial: "one request at a time; while it speaks nobody else gets an answer, health included",
-  deaf: "a client that leaves is not noticed: the work is finished first",
-  headless: "a stream of 1.5.1 and later has no WAV header; older ones have one whose sizes are wrong",
-  stranger: "no reference, or one that it does not know, is no error: a random voice speaks, another each time",
-  squatter: "speaking with an unknown reference leaves an empty folder, and adding it is answered 409",
+  serial: "serves one request at a time; while it speaks nothing else is answered, not even health checks",
+  deaf: "does not notice that a client has left, and finishes the work",
+  headless: "1.5.1 and later stream without a WAV header; older versions send one with wrong sizes",
+  stranger: "a missing or unknown reference is no error: it speaks in a random voice, a different one each time",
+  squatter: "speaking with an unknown reference leaves an empty folder, so adding that reference later is answered 409",
   "idle-close": "a connection that is idle for 5 s is closed",
 };
 

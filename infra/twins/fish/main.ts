@@ -10,30 +10,36 @@ import { type FishTwinOptions, fishTwinVoices, startFishTwin } from "./server.ts
 import { readGarble, usualGarble } from "./sound/garble.ts";
 
 const about =
-  "A stand-in of Fish-Speech: the same HTTP, byte for byte, with espeak-ng's voice. Needs no model and no GPU.";
+  "A stand-in for Fish-Speech: the same HTTP, byte for byte, with espeak-ng's voice. Needs no model and no GPU.";
 
 const options = {
   host: { value: "HOST", does: "where it listens (127.0.0.1)" },
   port: { value: "PORT", does: "0 lets the system choose (8081)" },
   mode: { value: "NAME", does: `the generation it imitates: ${Object.keys(fishModes).join(", ")} (s2)` },
-  "api-key": { value: "KEY", does: "asked for as a bearer token on every route (none)" },
-  "max-text-length": { value: "N", does: "characters of a text at most; 0 is no limit (0)" },
+  "api-key": { value: "KEY", does: "bearer token required on every route (none)" },
+  "max-text-length": { value: "N", does: "most characters of a text; 0 is no limit (0)" },
   voices: { value: "A,B", does: `reference ids (${fishTwinVoices.join(",")})` },
-  speaker: { value: "NAME", does: "espeak, or tone for tones (espeak)" },
-  cost: { value: "NAME", does: `how it is run: ${Object.keys(fishCosts).join(", ")} (compiled)` },
-  law: { value: "LAW", does: "what work takes in truth: model, or hidden:SEED for an engine of its own (model)" },
+  speaker: { value: "NAME", does: "espeak for speech, or tone for tones (espeak)" },
+  cost: {
+    value: "NAME",
+    does: `the setup whose published speed it has: ${Object.keys(fishCosts).join(", ")} (compiled)`,
+  },
+  law: {
+    value: "LAW",
+    does: "how long its work takes: as published (model), or as for an unknown engine drawn from a seed (hidden:SEED) (model)",
+  },
   garble: {
     value: "S:P",
-    does: `texts below S seconds come out as noise with probability P; off (${usualGarble.belowSeconds}:${usualGarble.probability})`,
+    does: `texts shorter than S seconds turn into noise with probability P, or off (${usualGarble.belowSeconds}:${usualGarble.probability})`,
   },
-  faults: { value: "on|off", does: "whether words in a text ask for faults (off)" },
-  fault: { value: "WORD", does: "a fault for every request (none)" },
-  "time-scale": { value: "X", does: "stretches all delays; 0 is as fast as possible (1)" },
-  seed: { value: "N", does: "of the voices that nobody chose (1)" },
-  "boot-ms": { value: "N", does: "how long it loads before it listens (0)" },
+  faults: { value: "on|off", does: "whether words in a text trigger faults (off)" },
+  fault: { value: "WORD", does: "a fault that every request triggers (none)" },
+  "time-scale": { value: "X", does: "factor on all delays; 0 is as fast as possible (1)" },
+  seed: { value: "N", does: "seed of the random voices used without a reference (1)" },
+  "boot-ms": { value: "N", does: "how many milliseconds it loads before it listens (0)" },
 };
 
-const notes = `Faults. With --faults on a text asks for one by its word; with ONCE in it too, the first time only:
+const notes = `Faults. With --faults on, a text that contains one of these words triggers that fault; if it also contains ONCE, only the first time:
 ${table(Object.entries(triggers).map(([name, { does }]) => [name, does] as const))}
 
 What it always does, as Fish-Speech does:
@@ -71,7 +77,7 @@ runMain(async () => {
       bootMs: numberOf("boot-ms", values["boot-ms"]),
     }),
   });
-  process.stdout.write(`Fish-Speech stand-in on ${twin.url}\n`);
+  process.stdout.write(`Fish-Speech stand-in listens on ${twin.url}\n`);
   announceListening(twin.url);
   await untilStopped();
   await twin.close();

@@ -26,17 +26,26 @@ export async function runFlaskTwin<Own extends string>(command: FlaskCommand<Own
   const options = {
     host: { value: "HOST", does: "where it listens (127.0.0.1)" },
     port: { value: "PORT", does: `0 lets the system choose (${usual.port})` },
-    web: { value: "NAME", does: `what runs it: werkzeug, a thread a request; gunicorn, one worker (${usual.web})` },
+    web: {
+      value: "NAME",
+      does: `its web server: werkzeug, one thread per request, or gunicorn, one worker (${usual.web})`,
+    },
     ...own,
-    speaker: { value: "NAME", does: "espeak, or tone for tones (espeak)" },
-    cost: { value: "NAME", does: `what it costs: ${Object.keys(speechCosts).join(", ")} (${usual.cost})` },
-    law: { value: "LAW", does: "what work takes in truth: model, or hidden:SEED for an engine of its own (model)" },
-    faults: { value: "on|off", does: "whether words in a text ask for faults (off)" },
-    fault: { value: "WORD", does: "a fault for every request (none)" },
-    "time-scale": { value: "X", does: "stretches all delays; 0 is as fast as possible (1)" },
-    "boot-ms": { value: "N", does: "how long it loads before it listens (0)" },
+    speaker: { value: "NAME", does: "espeak for speech, or tone for tones (espeak)" },
+    cost: {
+      value: "NAME",
+      does: `the setup whose published speed it has: ${Object.keys(speechCosts).join(", ")} (${usual.cost})`,
+    },
+    law: {
+      value: "LAW",
+      does: "how long its work takes: as published (model), or as for an unknown engine drawn from a seed (hidden:SEED) (model)",
+    },
+    faults: { value: "on|off", does: "whether words in a text trigger faults (off)" },
+    fault: { value: "WORD", does: "a fault that every request triggers (none)" },
+    "time-scale": { value: "X", does: "factor on all delays; 0 is as fast as possible (1)" },
+    "boot-ms": { value: "N", does: "how many milliseconds it loads before it listens (0)" },
   };
-  const notes = `Faults. With --faults on a text asks for one by its word; with ONCE in it too, the first time only:
+  const notes = `Faults. With --faults on, a text that contains one of these words triggers that fault; if it also contains ONCE, only the first time:
 ${table(Object.entries(triggers).map(([name, { does }]) => [name, does] as const))}
 
 What it always does, as ${title} does:
@@ -68,7 +77,7 @@ GET /_twin/requests shows what it saw. espeak-ng is GPL-3.0 and loaded in this p
     },
     values as Readonly<Partial<Record<Own, string>>>,
   );
-  process.stdout.write(`Stand-in of ${title} on ${twin.url}\n`);
+  process.stdout.write(`Stand-in for ${title} listens on ${twin.url}\n`);
   announceListening(twin.url);
   await untilStopped();
   await twin.close();

@@ -22,11 +22,11 @@ export interface FlaskTwin {
 
 /** Behavior of such servers that occurs without a trigger. */
 export const flaskHabits: Readonly<Record<string, string>> = {
-  whole: "a text is answered with a whole WAV file once all of it is made",
-  deaf: "it works on for a client that has left",
-  close: "each connection is closed after its answer",
-  threads: "behind Flask's own server texts share the machine, each slower the more there are",
-  blocks: "behind gunicorn's one worker nobody else is answered while it speaks",
+  whole: "answers with a whole WAV file once all of it is made",
+  deaf: "goes on working for a client that has left",
+  close: "closes each connection after its answer",
+  threads: "with Flask's own server concurrent texts share the machine: the more there are, the slower each is",
+  blocks: "with gunicorn's single worker nothing else is answered while it speaks",
 };
 
 /** Starts a stand-in for a Flask server. */

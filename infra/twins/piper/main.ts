@@ -6,13 +6,13 @@ import { type PiperTwinOptions, piperTwinVoices, piperVersions, startPiperTwin }
 runMain(() =>
   runFlaskTwin({
     title: "Piper",
-    about: "A stand-in of Piper's HTTP server: the same HTTP, byte for byte, with espeak-ng's voice. Needs no model.",
+    about: "A stand-in for Piper's HTTP server: the same HTTP, byte for byte, with espeak-ng's voice. Needs no model.",
     usual: { port: 5000, cost: "piper-cpu", web: "werkzeug" },
     own: {
       version: { value: "NAME", does: `the version it imitates: ${Object.keys(piperVersions).join(", ")} (1.8)` },
       voices: { value: "A,B", does: `voices in its folder, its own first (${piperTwinVoices.join(",")})` },
       speakers: { value: "A,B", does: "speakers of its first voice (one)" },
-      "api-key": { value: "KEY", does: "asked for as a bearer token by a proxy before it (none)" },
+      "api-key": { value: "KEY", does: "bearer token required by a proxy in front of it (none)" },
     },
     start: (options, { version, voices, speakers, "api-key": apiKey }) =>
       startPiperTwin({

@@ -10,30 +10,36 @@ import { speechKinds } from "./kinds/kinds.ts";
 import { type SpeechTwinOptions, startSpeechTwin } from "./server.ts";
 
 const about =
-  "A stand-in of servers of OpenAI's /v1/audio/speech: the same HTTP, with espeak-ng's voice. Needs no model and no GPU.";
+  "A stand-in for servers of OpenAI's /v1/audio/speech: the same HTTP, with espeak-ng's voice. Needs no model and no GPU.";
 
 const options = {
   host: { value: "HOST", does: "where it listens (127.0.0.1)" },
   port: { value: "PORT", does: "0 lets the system choose (8091)" },
   kind: { value: "NAME", does: `the server it imitates: ${Object.keys(speechKinds).join(", ")} (vllm-omni)` },
-  "api-key": { value: "KEY", does: "asked for as a bearer token (none)" },
+  "api-key": { value: "KEY", does: "bearer token required (none)" },
   models: { value: "A,B", does: "models that it lists (the server's usual ones)" },
   voices: { value: "A,B", does: "voices that it has (the server's usual ones)" },
-  "sample-rate": { value: "N", does: "samples a second (the model's)" },
-  speaker: { value: "NAME", does: "espeak, or tone for tones (espeak)" },
-  cost: { value: "NAME", does: `the published curve: ${Object.keys(speechCosts).join(", ")} (the server's usual one)` },
-  "max-queued": { value: "N", does: "requests that may wait for a place; one more is answered 503 (any number)" },
-  law: { value: "LAW", does: "what work takes in truth: model, or hidden:SEED for an engine of its own (model)" },
-  faults: { value: "on|off", does: "whether words in a text ask for faults (off)" },
-  fault: { value: "WORD", does: "a fault for every request (none)" },
-  "time-scale": { value: "X", does: "stretches all delays; 0 is as fast as possible (1)" },
-  "boot-ms": { value: "N", does: "how long it loads before it listens (0)" },
+  "sample-rate": { value: "N", does: "sample rate in hertz (the model's)" },
+  speaker: { value: "NAME", does: "espeak for speech, or tone for tones (espeak)" },
+  cost: {
+    value: "NAME",
+    does: `the setup whose published speed it has: ${Object.keys(speechCosts).join(", ")} (the server's usual one)`,
+  },
+  "max-queued": { value: "N", does: "how many requests may wait; more are answered 503 (any number)" },
+  law: {
+    value: "LAW",
+    does: "how long its work takes: as published (model), or as for an unknown engine drawn from a seed (hidden:SEED) (model)",
+  },
+  faults: { value: "on|off", does: "whether words in a text trigger faults (off)" },
+  fault: { value: "WORD", does: "a fault that every request triggers (none)" },
+  "time-scale": { value: "X", does: "factor on all delays; 0 is as fast as possible (1)" },
+  "boot-ms": { value: "N", does: "how many milliseconds it loads before it listens (0)" },
 };
 
 const notes = `Servers:
 ${table(Object.entries(speechKinds).map(([name, kind]) => [name, kind.about] as const))}
 
-Faults. With --faults on a text asks for one by its word; with ONCE in it too, the first time only:
+Faults. With --faults on, a text that contains one of these words triggers that fault; if it also contains ONCE, only the first time:
 ${table(Object.entries(triggers).map(([name, { does }]) => [name, does] as const))}
 
 What it always does, as those servers do:
@@ -69,7 +75,7 @@ runMain(async () => {
       bootMs: numberOf("boot-ms", values["boot-ms"]),
     }),
   });
-  process.stdout.write(`Stand-in of a speech server on ${twin.url}\n`);
+  process.stdout.write(`Stand-in for a speech server listens on ${twin.url}\n`);
   announceListening(twin.url);
   await untilStopped();
   await twin.close();

@@ -55,7 +55,7 @@ const ghost = "谢谢观看";
 /** Recognizers by the name that `--kind` takes. */
 export const earsTwinKinds = {
   openai: {
-    about: "what OpenAI's documentation has",
+    about: "OpenAI's API as documented",
     path,
     models: ["gpt-4o-transcribe", "whisper-1"],
     stream: "deltas",
@@ -69,7 +69,7 @@ export const earsTwinKinds = {
     error: openAiError,
   },
   "vllm-whisper": {
-    about: "vLLM with Whisper: figures without no_speech_prob, duration as a text, its own stream",
+    about: "vLLM with Whisper: segments without no_speech_prob, duration as a string, its own stream format",
     path,
     models: ["openai/whisper-large-v3-turbo"],
     stream: "chunks",
@@ -83,7 +83,7 @@ export const earsTwinKinds = {
     error: vllmError,
   },
   "vllm-qwen3-asr": {
-    about: "vLLM with Qwen3-ASR before its tags were taken off",
+    about: "vLLM with Qwen3-ASR, in versions that leave its tags in the transcript",
     path,
     models: ["Qwen/Qwen3-ASR-1.7B"],
     stream: "chunks",
@@ -97,7 +97,7 @@ export const earsTwinKinds = {
     error: vllmError,
   },
   speaches: {
-    about: "speaches: OpenAI's stream, silence is filtered",
+    about: "speaches: streams as OpenAI does, and filters out silence",
     path,
     models: ["Systran/faster-whisper-large-v3"],
     stream: "deltas",
@@ -111,7 +111,7 @@ export const earsTwinKinds = {
     error: fastApiError,
   },
   sensevoice: {
-    about: "a server of SenseVoice that leaves its tags in the words",
+    about: "a SenseVoice server that leaves its tags in the transcript",
     path,
     models: ["SenseVoiceSmall"],
     stream: undefined,
@@ -125,7 +125,8 @@ export const earsTwinKinds = {
     error: fastApiError,
   },
   "whisper-cpp": {
-    about: "whisper-server of whisper.cpp: its own path, one request at a time, notes about sounds",
+    about:
+      "whisper-server of whisper.cpp: its own path, one request at a time, and notes about sounds in the transcript",
     path: "/inference",
     models: [],
     stream: undefined,
@@ -140,7 +141,8 @@ export const earsTwinKinds = {
   },
   "funasr-ws": { about: "FunASR's runtime in C++, over its WebSocket", ...funasr, socket: "whole", tags: plain },
   "funasr-ws-python": {
-    about: "FunASR's WebSocket server in Python, with SenseVoice: silent where nobody speaks, one client at a time",
+    about:
+      "FunASR's WebSocket server in Python, with SenseVoice: sends nothing where nobody speaks, serves one client at a time",
     ...{ ...funasr, socket: "pauses", tags: sense },
   },
 } as const satisfies Record<string, EarsTwinKind>;

@@ -6,25 +6,25 @@ import type { EarsTwinOptions } from "./options.ts";
 import { startEarsTwin } from "./server.ts";
 
 const about =
-  "A stand-in of servers of OpenAI's /v1/audio/transcriptions and of FunASR's WebSocket. It understands no speech: how long a recording is decides what was said.";
+  "A stand-in for servers of OpenAI's /v1/audio/transcriptions and of FunASR's WebSocket. It does not recognize speech: the length of a recording decides which text it returns.";
 
 const options = {
   host: { value: "HOST", does: "where it listens (127.0.0.1)" },
   port: { value: "PORT", does: "0 lets the system choose (8092)" },
   kind: { value: "NAME", does: `the server it imitates: ${Object.keys(earsTwinKinds).join(", ")} (vllm-whisper)` },
-  "api-key": { value: "KEY", does: "asked for as a bearer token (none)" },
+  "api-key": { value: "KEY", does: "bearer token required (none)" },
   models: { value: "A,B", does: "models that it lists (the server's usual ones)" },
-  says: { value: "TEXT|TEXT", does: "what is said (the questions that the scripted stand-in answers)" },
+  says: { value: "TEXT|TEXT", does: "the texts it returns (the questions that the scripted stand-in answers)" },
   "delay-ms": { value: "N", does: "how long it takes (90)" },
-  faults: { value: "on|off", does: "whether words in a prompt ask for faults (off)" },
-  fault: { value: "WORD", does: "a fault for every request (none)" },
-  "time-scale": { value: "X", does: "stretches all delays; 0 is as fast as possible (1)" },
+  faults: { value: "on|off", does: "whether words in a prompt trigger faults (off)" },
+  fault: { value: "WORD", does: "a fault that every request triggers (none)" },
+  "time-scale": { value: "X", does: "factor on all delays; 0 is as fast as possible (1)" },
 };
 
 const notes = `Servers:
 ${table(Object.entries(earsTwinKinds).map(([name, kind]) => [name, kind.about] as const))}
 
-Faults. With --faults on a prompt asks for one by its word:
+Faults. With --faults on, a prompt that contains one of these words triggers that fault:
 ${table(Object.entries(triggers).map(([name, { does }]) => [name, does] as const))}
 
 GET /_twin/requests shows what it saw.`;
@@ -46,7 +46,7 @@ runMain(async () => {
       timeScale: numberOf("time-scale", values["time-scale"]),
     }),
   });
-  process.stdout.write(`Stand-in of a recognizer on ${twin.url}\n`);
+  process.stdout.write(`Stand-in for a recognizer listens on ${twin.url}\n`);
   announceListening(twin.url);
   await untilStopped();
   await twin.close();

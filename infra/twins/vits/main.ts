@@ -10,14 +10,14 @@ runMain(() =>
   runFlaskTwin({
     title: "vits-simple-api",
     about:
-      "A stand-in of vits-simple-api: the same HTTP, byte for byte, with espeak-ng's voice. Needs no model and no GPU.",
+      "A stand-in for vits-simple-api: the same HTTP, byte for byte, with espeak-ng's voice. Needs no model and no GPU.",
     usual: { port: 23_456, cost: "vits-v100", web: "gunicorn" },
     own: {
       voices: {
         value: "A,B",
         does: `speakers of its VITS model (${vitsTwinSpeakers.VITS.map(({ name }) => name).join(",")})`,
       },
-      "api-key": { value: "KEY", does: "asked for as X-API-KEY (none)" },
+      "api-key": { value: "KEY", does: "value that the X-API-KEY header must have (none)" },
     },
     start: (options, { voices, "api-key": apiKey }) =>
       startVitsTwin({

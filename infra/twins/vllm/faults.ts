@@ -25,11 +25,11 @@ export const faults: Readonly<Record<string, Fault>> = {
     stream: (events) => joinDeltas(events, 4),
   },
   "split-utf8": {
-    does: "parts each event that has text into two writes inside a character of more than one byte",
+    does: "splits each event that has text into two writes, in the middle of a multi-byte character",
     stream: (events) => flatMap(events, (event) => ("text" in event ? [{ type: "split", event }] : [event])),
   },
   abort: {
-    does: "ends after some tokens with finish_reason abort, then usage and [DONE] as if all were well",
+    does: "ends after some tokens with finish_reason abort, then usage and [DONE] as usual",
     stream: (events) =>
       until(
         events,
@@ -71,7 +71,7 @@ export const faults: Readonly<Record<string, Fault>> = {
   "stall-first": { does: "sends headers and nothing else", stream: () => from({ type: "hang" }) },
   "engine-dead": { does: "answers 500: the engine process has died", instead: refusal(engineDead) },
   "engine-exit": {
-    does: "answers 500 and ends, as vLLM does once its engine has died: connections are refused until it is up again",
+    does: "answers 500 and exits, as vLLM does once its engine has died: connections are refused until it is restarted",
     instead: refusal(engineDead),
     exits: true,
   },
@@ -80,7 +80,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     instead: refusal(overloaded),
   },
   scaling: {
-    does: "answers 503 with an error that is a string: it is being scaled",
+    does: "answers 503 with an error that is a string: the model is being scaled",
     instead: { status: 503, body: { error: "The model is currently scaling. Please try again later." } },
   },
   unauthorized: {
@@ -92,12 +92,12 @@ export const faults: Readonly<Record<string, Fault>> = {
     instead: { status: 404, body: { detail: "Not Found" } },
   },
   "proxy-page": {
-    does: "answers 502 with a page, as a proxy before it does",
+    does: "answers 502 with an HTML page, as a proxy in front of it does",
     instead: { status: 502, body: "<html><h1>Bad Gateway</h1></html>" },
   },
   "empty-body": { does: "answers 500 without a body", instead: { status: 500, body: "" } },
   "idle-close": {
-    does: "answers, then resets the connection as soon as it is used again, as a server does that closed it idle",
+    does: "answers, then resets the connection when it is used again, as a server does that has closed an idle connection",
     dropConnection: true,
   },
   "model-404": { does: "answers 404: unknown model", instead: refusal(unknownModel("duet-missing")) },
@@ -118,7 +118,7 @@ export const faults: Readonly<Record<string, Fault>> = {
  * the headers, so it answers 200 and then an error event.
  */
 export const unguessable: Fault = {
-  does: "answers 200, then an error of 400: a sampling field that speculation does not know",
+  does: "answers 200, then an error of 400: a sampling field that speculation does not support",
   stream: () =>
     from(
       {

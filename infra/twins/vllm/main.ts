@@ -5,30 +5,39 @@ import { flagOf, given, numberOf, oneOf, readOptions, table } from "../../proces
 import { faults } from "./faults.ts";
 import { startVllmTwin, type VllmTwinOptions } from "./server.ts";
 
-const about = "A stand-in of vLLM: the same HTTP, byte for byte, with scripted answers. Needs no model and no GPU.";
+const about = "A stand-in for vLLM: the same HTTP, byte for byte, with scripted answers. Needs no model and no GPU.";
 
 const options = {
   host: { value: "HOST", does: "where it listens (127.0.0.1)" },
   port: { value: "PORT", does: "0 lets the system choose (8000)" },
   "model-name": { value: "NAME", does: "the served model's name (duet-script)" },
-  version: { value: "VERSION", does: "vLLM's version that it says it is (0.28.0)" },
-  "api-key": { value: "KEY", does: "asked for as a bearer token below /v1 (none)" },
-  "max-model-len": { value: "N", does: "tokens of prompt and answer together (32768)" },
+  version: { value: "VERSION", does: "the vLLM version that it reports (0.28.0)" },
+  "api-key": { value: "KEY", does: "bearer token required below /v1 (none)" },
+  "max-model-len": { value: "N", does: "most tokens of prompt and answer together (32768)" },
   cost: { value: "NAME", does: `the hardware it imitates: ${Object.keys(vllmCosts).join(", ")} (tp1)` },
-  law: { value: "LAW", does: "what steps take in truth: model, or hidden:SEED for an engine of its own (model)" },
-  "time-scale": { value: "X", does: "stretches all delays; 0 is as fast as possible (1)" },
-  seed: { value: "N", does: "of the variation between steps (1)" },
-  "prefix-caching": { value: "on|off", does: "whether what prompts begin with is computed once (on)" },
-  speculation: { value: "K:A", does: "K tokens guessed a step, each right with chance A, as in 3:0.62 (none)" },
-  openings: { value: "follow:SHARE", does: "the percentage of answers that begin as they are asked to (follow:0)" },
-  faults: { value: "on|off", does: "whether a question asks for faults (off)" },
-  fault: { value: "NAME", does: "a fault for every request (none)" },
+  law: {
+    value: "LAW",
+    does: "how long its steps take: as published (model), or as for an unknown engine drawn from a seed (hidden:SEED) (model)",
+  },
+  "time-scale": { value: "X", does: "factor on all delays; 0 is as fast as possible (1)" },
+  seed: { value: "N", does: "seed of the variation between steps (1)" },
+  "prefix-caching": {
+    value: "on|off",
+    does: "prefix caching: whether prompts reuse what they begin with in common (on)",
+  },
+  speculation: {
+    value: "K:A",
+    does: "K tokens guessed in each step, each accepted with probability A, such as 3:0.62 (none)",
+  },
+  openings: { value: "follow:SHARE", does: "the percentage of answers that begin as the prompt requests (follow:0)" },
+  faults: { value: "on|off", does: "whether questions may trigger faults (off)" },
+  fault: { value: "NAME", does: "a fault that every request triggers (none)" },
 };
 
 const notes = `A question may carry [[say:TEXT]] or [[tokens:N]], and with --faults on [[fault:NAME]]. Faults:
 ${table(Object.entries(faults).map(([name, { does }]) => [name, does] as const))}
 
-GET /_twin/requests shows what it saw, GET /_twin/faults lists the faults.`;
+GET /_twin/requests shows the requests it received, GET /_twin/faults lists the faults.`;
 
 runMain(async () => {
   const values = readOptions(about, options, notes);
@@ -52,7 +61,7 @@ runMain(async () => {
       fault: values.fault === undefined ? undefined : oneOf("fault", values.fault, faults),
     }),
   });
-  process.stdout.write(`vLLM stand-in on ${twin.url}\n`);
+  process.stdout.write(`vLLM stand-in listens on ${twin.url}\n`);
   announceListening(twin.url);
   await untilStopped();
   await twin.close();
@@ -61,12 +70,13 @@ runMain(async () => {
 function speculationOf(text: string | undefined): VllmTwinOptions["speculation"] {
   if (text === undefined) return undefined;
   const [, tokens, acceptance] = /^([1-9]\d?):(0(?:\.\d+)?|1)$/.exec(text) ?? [];
-  if (tokens === undefined) throw new Error(`--speculation ${text}: must be tokens and a chance, such as 3:0.62`);
+  if (tokens === undefined)
+    throw new Error(`--speculation ${text}: must be a number of tokens and a probability, such as 3:0.62`);
   return { tokens: Number(tokens), acceptance: Number(acceptance) };
 }
 
 function openingsOf(text: string): number {
   const share = Number(/^follow:(\d{1,3}(?:\.\d+)?)%?$/.exec(text)?.[1] ?? Number.NaN);
-  if (!(share <= 100)) throw new Error(`--openings ${text}: must be follow: and a percentage, such as follow:60`);
+  if (!(share <= 100)) throw new Error(`--openings ${text}: must be follow:PERCENT, such as follow:60`);
   return share / 100;
 }

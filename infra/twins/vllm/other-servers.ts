@@ -37,16 +37,13 @@ export const otherServers: Readonly<Record<string, Fault>> = {
       ),
   },
   "gemma-channel": writes("a thought in Gemma's channel before the answer", `<|channel>thought\n${thought}<channel|>`),
-  "tool-call": writes(
-    "the call of a tool in <tool_call> tags before the answer",
-    `<tool_call>\n${call}\n</tool_call>\n`,
-  ),
-  "tool-json": writes("the bare JSON of a tool's call before the answer", `${call}\n`),
+  "tool-call": writes("a tool call in <tool_call> tags before the answer", `<tool_call>\n${call}\n</tool_call>\n`),
+  "tool-json": writes("a tool call as bare JSON before the answer", `${call}\n`),
   "template-token": {
-    does: "lets marks of its template through: a header before the answer, the end of the turn after it",
+    does: "leaks markers of its chat template: a header before the answer, the end of the turn after it",
     stream: (events) => around(events, "<|start_header_id|>assistant<|end_header_id|>\n\n", "<|im_end|>"),
   },
-  "empty-answer": { does: "ends an answer without a word", stream: (events) => instead(events, "", "stop") },
+  "empty-answer": { does: "ends an answer without any text", stream: (events) => instead(events, "", "stop") },
   "thought-only": {
     does: "thinks in reasoning_content until its limit, and writes no answer",
     stream: (events) => instead(events, "", "length", chunk({ reasoning_content: thought })),
@@ -62,7 +59,7 @@ export const otherServers: Readonly<Record<string, Fault>> = {
       ),
   },
   "tool-calls-parallel": {
-    does: "says something, and calls two tools, whose arguments come in parts, as vLLM does with a parser",
+    does: "writes some text and calls two tools, whose arguments come in parts, as vLLM does with a parser",
     stream: (events) =>
       instead(
         events,
@@ -108,15 +105,15 @@ export const otherServers: Readonly<Record<string, Fault>> = {
       },
     ]),
   ),
-  "type-in-capitals": { does: "says its content type in capitals", contentType: "Text/Event-Stream; Charset=UTF-8" },
-  "type-plain": { does: "says that its events are plain text", contentType: "text/plain" },
-  "type-none": { does: "says no content type", contentType: null },
+  "type-in-capitals": { does: "sends its content type in capitals", contentType: "Text/Event-Stream; Charset=UTF-8" },
+  "type-plain": { does: "labels its events as plain text", contentType: "text/plain" },
+  "type-none": { does: "sends no content type", contentType: null },
   "error-line": {
-    does: "sends an error in a line of its own, as llama.cpp does, in place of an answer",
+    does: "sends an error on a line of its own instead of an answer, as llama.cpp does",
     stream: () => from({ type: "raw", text: 'error: {"message":"the slot is not available","code":500}\n\n' }),
   },
   "error-event": {
-    does: "sends an error in an event of that name, as LM Studio does, in place of an answer",
+    does: "sends an event named error instead of an answer, as LM Studio does",
     stream: () => from({ type: "raw", text: 'event: error\ndata: {"error":{"message":"the model has crashed"}}\n\n' }),
   },
   "error-200": {
@@ -127,11 +124,11 @@ export const otherServers: Readonly<Record<string, Fault>> = {
     },
   },
   "no-chat": {
-    does: "answers 400: the model does not chat",
+    does: "answers 400: the model does not support chat",
     instead: { status: 400, body: { error: '"nomic" does not support chat' } },
   },
   "no-system": {
-    does: "refuses the system's role, as Gemma's template does",
+    does: "refuses the system role, as Gemma's template does",
     refuses: ({ messages }) =>
       messages.some(({ role }) => role === "system") ? rejects("System role not supported") : undefined,
   },

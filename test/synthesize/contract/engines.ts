@@ -38,7 +38,7 @@ export interface Contracted {
   open(urls: readonly string[], timeoutMs: number): Engine;
   /** A voice that it has. */
   readonly voice: string;
-  /** Whether it works on for a client that has left; the engine then reads to the end. */
+  /** Whether goes on working for a client that has left; the engine then reads to the end. */
   readonly deaf: boolean;
   /** What each fault comes to, by the word of its stand-in. */
   readonly faults: Readonly<Record<string, Outcome>>;

@@ -33,6 +33,6 @@ export function readGarble(text: string): Garble {
     belowSeconds: numberOf("garble", seconds) ?? 0,
     probability: numberOf("garble", probability ?? "") ?? 0,
   };
-  if (garble.probability > 1) throw new Error(`--garble ${text}: the probability must be at most 1`);
+  if (garble.probability > 1) throw new Error(`--garble ${text}: the probability P in S:P must be at most 1`);
   return garble;
 }

@@ -5,7 +5,7 @@ import { openAiList, type SpeechKind, unknownVoice } from "./kind.ts";
 
 /** OpenAI's API reference. */
 export const openAi: SpeechKind = {
-  about: "what OpenAI's documentation has, and nothing else",
+  about: "OpenAI's API as documented, and nothing else",
   models: ["tts-1", "tts-1-hd", "gpt-4o-mini-tts"],
   voices: ["alloy", "ash", "coral", "echo", "fable", "nova", "onyx", "sage", "shimmer"],
   listVoices: undefined,

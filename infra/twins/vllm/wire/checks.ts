@@ -53,7 +53,7 @@ export function rangeFault(body: Body): ApiError | undefined {
     if (typeof value === "number" && value < 1) return valueFault(name, "must be at least 1", String(value));
   }
   if (typeof body.n === "number" && body.n > 1)
-    return unsupported("This stand-in answers with one choice: leave n out.");
+    return unsupported("This stand-in returns only one choice: leave out n.");
   if (body.stop === "" || (Array.isArray(body.stop) && body.stop.includes("")))
     return badRequest("stop cannot contain an empty string.", null);
   if (body.stream_options != null && body.stream !== true)
