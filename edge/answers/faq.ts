@@ -57,7 +57,7 @@ function readEntry(entry: unknown, fail: (what: string) => never): FaqEntry {
   if (unknown !== undefined) return fail(`${unknown} is none of ${fields.join(", ")}`);
   if (!isTexts(questions) || questions.length === 0) return fail("questions must be a list of texts");
   if (typeof answer !== "string" || !/[\p{L}\p{N}]/u.test(answer) || answer.length > mostCharacters)
-    return fail(`answer must be a text with a letter or digit, of at most ${mostCharacters} characters`);
+    return fail(`answer must be a string with a letter or digit, of at most ${mostCharacters} characters`);
   if (typeof profile !== "string") return fail("profile must be the id of a profile");
   if (!isTexts(voices)) return fail("voices must be a list of voices");
   return { questions, answer, profile, voices };

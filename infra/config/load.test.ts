@@ -167,7 +167,7 @@ describe("the file", () => {
     assert.deepEqual(told(problems), [
       "duet.yaml:1:9 edge.maxTurns: edge.maxTurns=many: must be a number from 1 to 100000",
       "duet.yaml:1:25 edge.listen: edge.listen=a:b: must be host:port, such as 127.0.0.1:8080",
-      "duet.yaml:1:38 edge.instructions: edge.instructions: must be a text",
+      "duet.yaml:1:38 edge.instructions: edge.instructions: must be a string",
       "duet.yaml:2:1 discover: discover=1: must be true or false",
       "duet.yaml:3:13 generate.maxTokens: generate.maxTokens=true: must be a number from 1 to 32768",
       "duet.yaml:4:1 log: log must be a map of settings",
@@ -179,7 +179,7 @@ describe("the file", () => {
       "duet.yaml:10:56 engine.vllm.cache.prefixCaching: 1 is neither true nor false",
       "duet.yaml:11:5 engine.vllm.gpus: must be a list",
       "duet.yaml:12:18 engine.vllm.parallelism: engine.vllm.parallelism must be a map of fields",
-      "duet.yaml:13:20 engine.vllm.model.name: must be a text",
+      "duet.yaml:13:20 engine.vllm.model.name: must be a string",
     ]);
   });
 

@@ -14,13 +14,13 @@ describe("a name that a setting had", () => {
     test(`${old} is refused in both spellings, and the new one is told`, () => {
       const [variable, newVariable] = [variableOf(old), variableOf(now)];
       assert.deepEqual(loadConfig({ [variable]: "1" }).problems.map(writeFault), [
-        `${variable} is now ${newVariable}: rename it`,
+        `${variable} was renamed to ${newVariable}: use the new name`,
       ]);
       const [first = "", second] = old.split(".");
       const text = second === undefined ? `${first}: 1\n` : `${first}: { ${second}: 1 }\n`;
       const column = second === undefined ? 1 : first.length + 5;
       assert.deepEqual(loadConfig({}, text).problems.map(writeFault), [
-        `duet.yaml:1:${column}: ${old} is now ${now}. Write it there.`,
+        `duet.yaml:1:${column}: ${old} was renamed to ${now}. Use the new name.`,
       ]);
       assert.ok(changelog.includes(`| \`${variable}\` | \`${newVariable}\` |`), `CHANGELOG.md lacks ${variable}`);
     });

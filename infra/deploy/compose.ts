@@ -11,7 +11,7 @@ import { type DuetContainer, partsOf } from "./parts.ts";
 import { type StoreServer, storeProbe, storeUser } from "./stores.ts";
 import { writeYaml } from "./yaml.ts";
 
-const header = `# Rendered from duet.yaml by \`duet render compose\`: change that, and render anew.
+const header = `# Rendered from duet.yaml by \`duet render compose\`: edit that file, and render again.
 # Secrets come from the environment of \`docker compose up\`, or from .env beside this file.
 `;
 
@@ -100,7 +100,7 @@ const edgeNames = ["net", "edge"];
 /** A comment about allowed hosts: a container cannot know by which names callers call this machine. */
 function callersHeader({ given }: LoadedConfig): string {
   if (given.has("edge.publicUrl") || given.has("edge.allowedHosts")) return "";
-  return `# Callers on other machines are refused until edge.publicUrl or edge.allowedHosts names the host that they call this machine by.
+  return `# Callers on other machines are refused until edge.publicUrl or edge.allowedHosts names the host by which they reach this machine.
 `;
 }
 

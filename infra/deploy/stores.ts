@@ -58,7 +58,10 @@ export function storesOf({ given, config }: LoadedConfig): StoreServer[] {
   return stores.flatMap((store) => {
     const ports = (["redis.url", "redis.cacheUrl"] as const).flatMap((path) => portAt(store, path, given));
     if (ports.length === 0) return [];
-    if (new Set(ports).size > 1) throw new Error(`redis.url and redis.cacheUrl: ${store.name} has one port`);
+    if (new Set(ports).size > 1)
+      throw new Error(
+        `redis.url and redis.cacheUrl give different ports of ${store.name}, which listens on only one: use the same port`,
+      );
     const maxBytes = store.maxBytes(cacheMaxBytes);
     return [serverOf(store, ports[0] as number, maxBytes)];
   });
@@ -69,9 +72,12 @@ function portAt(store: Store, path: SettingPath & Store["path"], given: LoadedCo
   const value = given.get(path)?.value;
   const url = typeof value === "string" ? URL.parse(value) : null;
   if (url?.hostname !== store.name) return [];
-  if (url.protocol !== "redis:") throw new Error(`${path}: ${store.name} has no certificate: write redis://`);
+  if (url.protocol !== "redis:")
+    throw new Error(`${path}: ${store.name} is started without TLS: write redis://, not rediss://`);
   if (path === "redis.url" && store.path !== path)
-    throw new Error(`${path}: ${store.name} forgets what was used longest ago: name duet-redis for what is to be kept`);
+    throw new Error(
+      `${path}: ${store.name} is a cache, which evicts the least recently used data: use duet-redis for data that must be kept`,
+    );
   return [Number(url.port || 6379)];
 }
 

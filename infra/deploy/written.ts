@@ -81,7 +81,7 @@ export function refuseLoopback(name: ProcessName, loaded: LoadedConfig, own: rea
     const here = urls.find((url) => isLocalName(parseHost(new URL(url).host)?.name ?? ""));
     if (here !== undefined)
       throw new Error(
-        `${path}: ${maskPasswords(here)} is the container itself, once it is asked from inside of one: name the host as others see it (host.docker.internal:host-gateway in compose)`,
+        `${path}: ${maskPasswords(here)} would mean the container itself once Duet runs in one: use a host name that containers can reach (in compose: host.docker.internal:host-gateway)`,
       );
   }
 }

@@ -29,18 +29,18 @@ describe("groups by name", () => {
   });
 
   const faults: [what: string, value: Yaml, at: (string | undefined)[], fault: RegExp][] = [
-    ["a text", "shop", [undefined], /must hold names/],
-    ["a list", [{ voice: "anna" }], [undefined], /must hold names/],
-    ["a bad name", { "a shop": { voice: "anna" } }, ["a shop"], /must be called by/],
-    ["a name too long", { ["a".repeat(65)]: { voice: "anna" } }, ["a".repeat(65)], /must be called by/],
-    ["nothing below a name", { shop: null }, ["shop"], /must hold settings/],
+    ["a text", "shop", [undefined], /must be a map of names/],
+    ["a list", [{ voice: "anna" }], [undefined], /must be a map of names/],
+    ["a bad name", { "a shop": { voice: "anna" } }, ["a shop"], /must have a name of/],
+    ["a name too long", { ["a".repeat(65)]: { voice: "anna" } }, ["a".repeat(65)], /must have a name of/],
+    ["nothing below a name", { shop: null }, ["shop"], /must be a map of settings/],
     ["an empty group", { shop: {} }, ["shop"], /is empty/],
-    ["a text for a group", { shop: "anna" }, ["shop"], /must hold settings/],
-    ["what is no setting", { shop: { voise: "anna" } }, ["shop.voise"], /is none of voice, language, limits/],
-    ["a name of every object", { shop: { toString: "a" } }, ["shop.toString"], /is none of/],
+    ["a text for a group", { shop: "anna" }, ["shop"], /must be a map of settings/],
+    ["what is no setting", { shop: { voise: "anna" } }, ["shop.voise"], /use one of voice, language, limits/],
+    ["a name of every object", { shop: { toString: "a" } }, ["shop.toString"], /is an unknown setting/],
     ["a wrong value", { shop: { language: "en_US" } }, ["shop.language"], /BCP 47/],
     ["an empty text", { shop: { voice: "" } }, ["shop.voice"], /must not be empty/],
-    ["a value for a group inside", { shop: { limits: 3 } }, ["shop.limits"], /must hold settings/],
+    ["a value for a group inside", { shop: { limits: 3 } }, ["shop.limits"], /must be a map of settings/],
     ["a wrong value inside", { shop: { limits: { turns: 10 } } }, ["shop.limits.turns"], /from 1 to 9/],
     ["several", { a: {}, b: { voice: 1 }, c: { limits: { turn: 1 } } }, ["a", "b.voice", "c.limits.turn"], /is empty/],
   ];

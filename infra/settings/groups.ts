@@ -3,8 +3,8 @@ import { type Group, isSetting, schemaOf, type Values } from "./setting.ts";
 
 /** The form of a group's name in such a map. */
 export const groupName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-const nameFault = "must be called by 1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or digit";
-const mapFault = "must hold settings, such as { voice: anna }";
+const nameFault = "must have a name of 1 to 64 characters (A-Z a-z 0-9 . _ -) that begins with a letter or digit";
+const mapFault = "must be a map of settings, such as { voice: anna }";
 
 /**
  * A map of any number of groups, all with the same settings, each under a name chosen in the file. In a variable it is
@@ -12,7 +12,7 @@ const mapFault = "must hold settings, such as { voice: anna }";
  */
 export function groups<const G extends Group>(group: G): Kind<ReadonlyMap<string, Values<G>>> {
   const read = (value: Yaml): Reading<ReadonlyMap<string, Values<G>>> => {
-    if (!isMap(value)) return { fault: "must hold names, and below each its settings" };
+    if (!isMap(value)) return { fault: "must be a map of names, each with its settings below it" };
     const faults: Fault[] = [];
     const found = Object.entries(value).map(([name, below]): [string, Values<G>] => {
       if (!groupName.test(name)) faults.push({ fault: nameFault, at: name });
@@ -52,7 +52,10 @@ export function groups<const G extends Group>(group: G): Kind<ReadonlyMap<string
 function readGroup(group: Group, value: { readonly [key: string]: Yaml }, above: string, faults: Fault[]): object {
   for (const name of Object.keys(value))
     if (!Object.hasOwn(group, name))
-      faults.push({ fault: `is none of ${Object.keys(group).join(", ")}`, at: `${above}.${name}` });
+      faults.push({
+        fault: `is an unknown setting: use one of ${Object.keys(group).join(", ")}`,
+        at: `${above}.${name}`,
+      });
   return Object.fromEntries(
     Object.entries(group).map(([name, member]) => {
       const at = `${above}.${name}`;

@@ -55,9 +55,9 @@ const rows: Readonly<Record<string, Row>> = {
     text: [["a b ", "a b "]],
     yaml: [
       ["", ""],
-      [5, /must be a text/],
-      [["a"], /must be a text/],
-      [{ a: "b" }, /must be a text/],
+      [5, /must be a string/],
+      [["a"], /must be a string/],
+      [{ a: "b" }, /must be a string/],
     ],
   },
   name: {
@@ -66,7 +66,7 @@ const rows: Readonly<Record<string, Row>> = {
     yaml: [
       ["a", "a"],
       ["", /must not be empty/],
-      [true, /must be a text/],
+      [true, /must be a string/],
     ],
   },
   choice: {
@@ -161,7 +161,7 @@ const rows: Readonly<Record<string, Row>> = {
     ],
     yaml: [
       ["https://a/b/", "https://a/b"],
-      [["http://a"], /must be a text/],
+      [["http://a"], /must be a string/],
     ],
   },
   redisUrl: {
@@ -185,8 +185,8 @@ const rows: Readonly<Record<string, Row>> = {
       ],
       ["a, b", ["a", "b"]],
       [[], []],
-      [["a,b"], /without a comma/],
-      [[["a"]], /words/],
+      [["a,b"], /without commas/],
+      [[["a"]], /single values/],
       [5, /must be a list/],
     ],
   },
@@ -207,8 +207,8 @@ const rows: Readonly<Record<string, Row>> = {
       [["https://a.example"], ["https://a.example"]],
       ["https://a.example", ["https://a.example"]],
       [[], []],
-      [["https://a.example,https://b.example"], /without a comma/],
-      [[["https://a.example"]], /words/],
+      [["https://a.example,https://b.example"], /without commas/],
+      [[["https://a.example"]], /single values/],
       [5, /must be a list/],
     ],
   },

@@ -130,7 +130,7 @@ function texts<T extends string>(
 ): Kind<T> {
   return {
     fromText: read,
-    fromYaml: (value) => (typeof value === "string" ? read(value) : { fault: "must be a text" }),
+    fromYaml: (value) => (typeof value === "string" ? read(value) : { fault: "must be a string" }),
     write: (value) => value,
     toYaml: (value) => value,
     schema,
@@ -188,7 +188,7 @@ function lists(
       const isItem = (item: Yaml) => isScalar(item) && !String(item).includes(",");
       return value.every(isItem)
         ? read(value.map(String))
-        : { fault: "must have items that are words without a comma" };
+        : { fault: "must have items that are single values without commas" };
     },
     write: (value) => value.join(","),
     toYaml: (value) => value,

@@ -19,16 +19,16 @@ describe("openings by language", () => {
     ["a figure", { en: ["Good question.", 3] }, ["en"], /must be a list of texts/],
     ["a name that is no tag", { en_US: ["Good question."] }, ["en_US"], /BCP 47/],
     ["a language twice", { "en-us": [], "en-US": [] }, ["en-US"], /names en-US twice/],
-    ["a text without a mark", { en: ["Good question"] }, ["en[0]"], /one clause/],
-    ["two clauses", { zh: ["好的，让我想想。"] }, ["zh[0]"], /one clause/],
-    ["digits", { en: ["Give me 2 seconds."] }, ["en[0]"], /one clause/],
-    ["markup", { en: ["**Good** question."] }, ["en[0]"], /one clause/],
-    ["two lines", { en: ["Good\nquestion."] }, ["en[0]"], /one clause/],
-    ["an empty text", { en: ["Good question.", ""] }, ["en[1]"], /one clause/],
+    ["a text without a mark", { en: ["Good question"] }, ["en[0]"], /single clause/],
+    ["two clauses", { zh: ["好的，让我想想。"] }, ["zh[0]"], /single clause/],
+    ["digits", { en: ["Give me 2 seconds."] }, ["en[0]"], /single clause/],
+    ["markup", { en: ["**Good** question."] }, ["en[0]"], /single clause/],
+    ["two lines", { en: ["Good\nquestion."] }, ["en[0]"], /single clause/],
+    ["an empty text", { en: ["Good question.", ""] }, ["en[1]"], /single clause/],
     ["a long text", { en: [`${"a".repeat(40)}.`] }, ["en[0]"], /at most 40/],
     ["a text twice", { en: ["Well.", "Good.", "Well."] }, ["en[2]"], /twice/],
     ["too many", { en: Array.from({ length: 33 }, (_, at) => `${"a".repeat(at + 1)}.`) }, ["en"], /at most 32/],
-    ["several", { en: ["a"], "x y": [], fr: ["b"] }, ["en[0]", "x y", "fr[0]"], /one clause/],
+    ["several", { en: ["a"], "x y": [], fr: ["b"] }, ["en[0]", "x y", "fr[0]"], /single clause/],
   ];
   it.each(faults)("are refused for %s", (_, value, at, fault) => {
     const reading = openings.fromYaml(value);

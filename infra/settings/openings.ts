@@ -50,7 +50,7 @@ const longest = 40;
  * be read differently here and in the answer.
  */
 const form = /^[¡¿]?\p{L}[\p{L}\p{M}'’ -]*[.!?。！？]$/u;
-const formFault = `must be words of one clause with . ! ? 。 ！ or ？ at their end, at most ${longest} characters`;
+const formFault = `must be a single clause of words alone, at most ${longest} characters, that ends in . ! ? 。 ！ or ？`;
 
 /** Phrases that answers may begin with, by language: a map of lists in YAML, JSON in a variable. */
 export const openings: Kind<Openings> = {
@@ -95,11 +95,11 @@ function read(value: Yaml): Reading<Openings> {
 }
 
 function* faultsOf(name: string, texts: readonly string[]): Generator<Fault> {
-  if (texts.length > most) yield { fault: `has ${texts.length} texts, at most ${most}`, at: name };
+  if (texts.length > most) yield { fault: `has ${texts.length} texts, but at most ${most} are allowed`, at: name };
   for (const [index, text] of texts.entries()) {
     const at = `${name}[${index}]`;
     if (!form.test(text) || [...text].length > longest) yield { fault: formFault, at };
-    else if (texts.indexOf(text) < index) yield { fault: "stands there twice", at };
+    else if (texts.indexOf(text) < index) yield { fault: "is listed twice", at };
   }
 }
 

@@ -39,7 +39,7 @@ function judgeLexicons({ config, given, tree }: LoadedConfig): Problem[] {
     } catch (error) {
       // Ignored here: a file that cannot be read is already reported by `judgeFiles`.
       if ((error as NodeJS.ErrnoException).code !== undefined) return [];
-      const fault = `is no lexicon: ${(error as Error).message}`;
+      const fault = `is not a valid lexicon: ${(error as Error).message}`;
       const origin = given.get(path.startsWith("profiles.") ? "profiles" : path)?.origin;
       return [
         {
@@ -47,7 +47,7 @@ function judgeLexicons({ config, given, tree }: LoadedConfig): Problem[] {
           origin: origin !== undefined && "variable" in origin ? origin : originOf(tree, path),
           path,
           message: `${file}: ${fault}`,
-          remedy: "Name a file of words by language, as docs/words.md says.",
+          remedy: "Correct the file; docs/words.md describes its format.",
         },
       ];
     }

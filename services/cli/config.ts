@@ -5,22 +5,22 @@ import { targetArgument } from "./argument.ts";
 export function addConfigCommands(program: Command): void {
   const config = program
     .command("config")
-    .summary("check and show duet.yaml, the one file that says what you have and what you want")
+    .summary("check and show duet.yaml, the file that holds the settings of all processes")
     .description(
-      "duet.yaml holds the settings of all processes and what the engines are started with. Environment variables come " +
-        "before it: DUET_ and the path in capitals, DUET_VLLM_URL for vllm.url. docs/config.md lists everything.",
+      "duet.yaml holds the settings of all processes and what the engines are started with. Environment variables override " +
+        "it: DUET_ and the path in capitals, DUET_VLLM_URL for vllm.url. docs/config.md lists everything.",
     );
 
   config
     .command("check")
-    .summary("say everything that is wrong, before anything is started")
+    .summary("report everything that is wrong before anything is started")
     .description(
-      "Reads the config as all processes would, and asks every rule that the engines enforce at their start or silently get " +
-        "wrong. All problems are told at once: place, path, what is wrong, and what to do.",
+      "Reads the config as the processes would, and checks the rules that engines enforce when they start or silently get " +
+        "wrong. Prints all problems at once: place, path, what is wrong, and what to do.",
     )
     .argument("[config]", targetArgument)
-    .option("--json", "print one JSON object a problem")
-    .option("--strict", "let warnings count as errors")
+    .option("--json", "print one JSON object for each problem")
+    .option("--strict", "treat warnings as errors")
     .addHelpText(
       "after",
       `
@@ -38,10 +38,10 @@ Examples:
 
   config
     .command("show")
-    .summary("print the whole config in force, and what a card's memory is used for")
+    .summary("print the whole effective config, and how GPU memory is used")
     .description(
-      "Prints every value with the place that it comes from, defaults included, as YAML that can be read again; and an estimate of " +
-        "what vLLM puts into a card, and how many conversations of what length it holds. Secrets are named, never shown.",
+      "Prints every value and where it comes from, defaults included, as YAML that Duet can read; and an estimate of " +
+        "what vLLM keeps in GPU memory, and how many conversations of what length fit in. Secrets are named, never shown.",
     )
     .argument("[config]", targetArgument)
     .action(async (target: string | undefined) => {

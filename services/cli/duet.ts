@@ -5,7 +5,7 @@ import type { ReadArguments } from "./reading.ts";
 import { addRenderCommands } from "./render.ts";
 
 const program = new Command("duet").description(
-  "Tools for who runs and tests Duet. No engine and no service is needed.",
+  "Tools for running and testing Duet. They need neither an engine nor a service.",
 );
 program.exitOverride();
 // Whatever reads our output may stop early, as in `duet read … | head`.
@@ -24,14 +24,14 @@ program
   .argument("[files...]", "files to read, - for standard input", [])
   .option(
     "--language <tag>",
-    "language of texts that name none, a BCP 47 tag such as zh, en or pt-BR; else the text decides",
+    "language of texts that name none: a BCP 47 tag such as zh, en or pt-BR (default: detected from the text)",
   )
   .addOption(new Option("--lang <tag>").hideHelp())
   .option("--question-language <tag>", "language of the question that the texts answer")
-  .option("--lexicon <file>", "how words are said, as synthesize.lexicon names it")
+  .option("--lexicon <file>", "a file of pronunciations, as in synthesize.lexicon")
   .option("--whole", "take each file as one plain text, line breaks included")
-  .option("--explain", "tell for each clause its language, and which rule read what")
-  .option("--json", "with --explain: for programs")
+  .option("--explain", "show for each clause its language, and which rule read which part")
+  .option("--json", "with --explain: print JSON")
   .addHelpText(
     "after",
     `

@@ -91,11 +91,11 @@ const apart = (span: Span): Span[] =>
       }));
 
 const reasons: Record<Choice["because"], string> = {
-  letters: "by its own words",
-  asked: "as was told",
-  before: "as before",
-  question: "as the question is",
-  nothing: "as nothing is known of it",
+  letters: "which its words show",
+  asked: "as requested",
+  before: "as the text before",
+  question: "as the question",
+  nothing: "since nothing shows another language",
 };
 
 /** A text's report for people, one clause per line. */

@@ -18,19 +18,27 @@ export function addKeyCommand(program: Command): void {
     .command("key")
     .summary("make an API key")
     .description(
-      "Makes an API key, and prints it and the line that the keys file needs of it. The key is kept nowhere, and cannot be told from the line: " +
-        "give it to whom it is for. edge.keys.file (DUET_EDGE_KEYS_FILE) names the file; docs/access.md says what else stands in it.",
+      "Makes an API key, and prints it and the line to add to the keys file. The key is stored nowhere and cannot be derived from that line: " +
+        "give it to its user. edge.keys.file (DUET_EDGE_KEYS_FILE) names the file; docs/access.md describes it.",
     )
-    .requiredOption("--tenant <name>", "whose key it is", readName)
-    .option("--scopes <list>", "what it allows, of converse, speak and sessions; else all", readScopes)
-    .option("--profiles <list>", "the profiles that it may use, the first by default; else all", readProfiles)
-    .option("--priority <number>", "-9 to 9: what goes first where engines are short; else its tenant's", readPriority)
-    .option("--expires <time>", "from when on it is refused, in UTC: 2027-01-31 or 2027-01-31T12:00:00Z", readTime)
-    .option("--note <text>", "whatever you want to find there")
+    .requiredOption("--tenant <name>", "the tenant that the key belongs to", readName)
+    .option("--scopes <list>", "what it allows: converse, speak, sessions (default: all)", readScopes)
+    .option(
+      "--profiles <list>",
+      "the profiles that it may use; requests that name none get the first (default: all)",
+      readProfiles,
+    )
+    .option(
+      "--priority <number>",
+      "-9 to 9: higher goes first while engines are busy (default: the tenant's)",
+      readPriority,
+    )
+    .option("--expires <time>", "when it expires, in UTC: 2027-01-31 or 2027-01-31T12:00:00Z", readTime)
+    .option("--note <text>", "a note to keep with the key in the file")
     .addHelpText(
       "after",
       `
-Prints the key on its first line, and on its second what goes below "keys:" in the file.
+The first line printed is the key, the second is to be added below "keys:" in the file.
 
 Example:
   npm run --silent duet -- key --tenant acme --scopes converse,speak --expires 2027-01-31`,
@@ -55,19 +63,19 @@ Example:
 
 function readName(text: string): string {
   if (tenantForm.test(text)) return text;
-  throw new InvalidArgumentError("It must be 1 to 64 of A-Z a-z 0-9 . _ : -, beginning with a letter or digit.");
+  throw new InvalidArgumentError("It must be 1 to 64 characters (A-Z a-z 0-9 . _ : -), the first a letter or digit.");
 }
 
 function readScopes(text: string): string {
   const words = text.split(",").map((word) => word.trim());
   if (words.every((word) => (keyScopes as readonly string[]).includes(word))) return words.join(", ");
-  throw new InvalidArgumentError(`They are ${keyScopes.join(", ")}, with commas between them.`);
+  throw new InvalidArgumentError(`It must be a comma-separated list of ${keyScopes.join(", ")}.`);
 }
 
 function readProfiles(text: string): string {
   const ids = text.split(",").map((id) => id.trim());
   if (ids.every((id) => groupName.test(id))) return ids.map((id) => JSON.stringify(id)).join(", ");
-  throw new InvalidArgumentError("They are ids of profiles, with commas between them.");
+  throw new InvalidArgumentError("It must be a comma-separated list of profile ids.");
 }
 
 function readPriority(text: string): number {

@@ -23,7 +23,8 @@ export interface ReadArguments {
  * argument.
  */
 export async function readFiles(files: readonly string[], given: ReadArguments): Promise<void> {
-  if (given.json && !given.explain) throw new Error("--json is for --explain: without it the answer is JSON already");
+  if (given.json && !given.explain)
+    throw new Error("--json needs --explain: without --explain the output is already JSON");
   const options = {
     language: readTag("--language", given.language ?? given.lang),
     questionLanguage: readTag("--question-language", given.questionLanguage),

@@ -7,9 +7,9 @@ import type { RenderOptions } from "./rendering.ts";
 export function addRenderCommands(program: Command): void {
   const render = program
     .command("render")
-    .summary("print what starts the engines, or everything")
+    .summary("print the commands or files that start the engines, or all of Duet")
     .description(
-      "Prints what duet.yaml means to others. A config with an error is not rendered: its errors are told, and the exit code is 1.",
+      "Prints duet.yaml in the form that other programs read. A config with an error is not rendered: the errors are printed, and the exit code is 1.",
     );
 
   const command = (name: string, summary: string) =>
@@ -22,7 +22,7 @@ export function addRenderCommands(program: Command): void {
         const { renderTarget } = await import("./rendering.ts");
         renderTarget(name, target, options);
       });
-  const observe = ["--observe", "with Prometheus, Grafana and Jaeger, which watch it"] as const;
+  const observe = ["--observe", "also start Prometheus, Grafana and Jaeger to monitor it"] as const;
   const image = ["--image <name>", "the image that holds Duet", "duet:latest"] as const;
 
   for (const { name, renders } of allEngines) command(name, renders);
@@ -36,7 +36,7 @@ export function addRenderCommands(program: Command): void {
   command("k8s", "Kubernetes objects that run everything")
     .option(...image)
     .option(...observe)
-    .option("--gpu-resource <name>", "what a card is asked for by", "nvidia.com/gpu")
+    .option("--gpu-resource <name>", "the resource name by which GPUs are requested", "nvidia.com/gpu")
     .addHelpText(
       "after",
       "\nExample:\n  npm run --silent duet -- render k8s 4x4090d-voice --observe | kubectl apply -f -",

@@ -40,7 +40,7 @@ function renderCommands(name: string, loaded: LoadedConfig): string | undefined 
   const found = describedEngines(config).find(({ engine }) => engine.name === name);
   if (found === undefined)
     process.stderr.write(
-      `duet render: the config has no engine.${name}: a stand-in takes its place, and nothing has to be started\n`,
+      `duet render: the config has no engine.${name}, so a stand-in is used and there is no engine to start\n`,
     );
   return found?.engine
     .commands(found.plan, given.has(`${name}.apiKey`) ? secretVariable(loaded, `${name}.apiKey`) : undefined)

@@ -7,5 +7,5 @@ export function showTarget(target: string | undefined): void {
   process.stdout.write(showConfig(loaded));
   if (!loaded.problems.some(({ severity }) => severity === "error")) return;
   process.exitCode = 1;
-  process.stderr.write(`duet config show: ${countProblems(loaded.problems)}: duet config check tells them\n`);
+  process.stderr.write(`duet config show: ${countProblems(loaded.problems)}: run duet config check to list them\n`);
 }

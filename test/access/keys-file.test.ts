@@ -99,7 +99,7 @@ const sha256 = `sha256: "${digits}"`;
 const wrong: Record<string, [text: string, told: RegExp]> = {
   "a key twice": [
     `keys: [{ ${id}, ${sha256}, tenant: a }, { ${id}, ${sha256}, tenant: b }]`,
-    /abcdefghij stands there twice/,
+    /abcdefghij is listed twice/,
   ],
   "a key in clear": [`keys: [{ ${id}, key: duet_x, tenant: a }]`, /keys\[0\]\.sha256.*key/],
   "a hash that is none": [`keys: [{ ${id}, sha256: abc, tenant: a }]`, /keys\[0\]\.sha256: must be the SHA-256/],

@@ -105,7 +105,10 @@ describe("duet config check", () => {
       stdout.includes(`${file}:1:15: error: synthesize.lexicon [duet/files]: ${gone}: the file does not exist`),
       stdout,
     );
-    assert.ok(stdout.includes(`${file}:3:11: error: profiles.shop.lexicon: ${wrong}: is no lexicon: line 2: `), stdout);
+    assert.ok(
+      stdout.includes(`${file}:3:11: error: profiles.shop.lexicon: ${wrong}: is not a valid lexicon: line 2: `),
+      stdout,
+    );
     const { stdout: told } = duet(["config", "check"], { DUET_PROFILES: '{"shop":{"lexicon":"gone.yaml"}}' });
     assert.match(
       told,
@@ -159,7 +162,7 @@ describe("duet", () => {
     const { status, stdout, stderr } = duet(["render", "vllm", fileOf(context, mistakes)]);
     assert.deepEqual([status, stdout], [1, ""]);
     assert.match(stderr, /one of 1, 2, 4/);
-    assert.match(duet(["render", "vllm", "laptop"]).stderr, /a stand-in takes its place/);
+    assert.match(duet(["render", "vllm", "laptop"]).stderr, /so a stand-in is used/);
   });
 
   test("renders without the value of any secret, and vLLM with the key that it is to ask for", (context) => {

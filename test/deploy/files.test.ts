@@ -76,7 +76,7 @@ describe("a file that a setting names", () => {
         return assert.throws(
           () => kubernetes(configOf(path)),
           new RegExp(
-            `^Error: ${path}: .* is a folder of this host.*: (?:put the voices|store speech in a bucket|leave it out)`,
+            `^Error: ${path}: .* is a folder on this host.*: (?:put the voices|store speech in a bucket|unset it)`,
           ),
         );
       const pod = workloads(kubernetes(configOf(path)))[0].spec.template.spec;

@@ -81,9 +81,12 @@ describe("a Redis that settings name as the deployment's own", () => {
   });
 
   for (const [settings, fault] of [
-    ["redis: { url: 'rediss://duet-redis' }\n", /redis\.url: duet-redis has no certificate: write redis:\/\//],
-    ["redis: { url: 'redis://duet-redis-cache' }\n", /redis\.url: duet-redis-cache forgets .* name duet-redis/],
-    ["redis: { url: 'redis://duet-redis:1', cacheUrl: 'redis://duet-redis:2' }\n", /duet-redis has one port/],
+    ["redis: { url: 'rediss://duet-redis' }\n", /redis\.url: duet-redis is started without TLS: write redis:\/\//],
+    ["redis: { url: 'redis://duet-redis-cache' }\n", /redis\.url: duet-redis-cache is a cache, .* use duet-redis/],
+    [
+      "redis: { url: 'redis://duet-redis:1', cacheUrl: 'redis://duet-redis:2' }\n",
+      /give different ports of duet-redis/,
+    ],
   ] as const)
     test(`is refused as ${settings.trim()}`, () => {
       assert.throws(() => compose(settings), fault);

@@ -153,7 +153,7 @@ const rows: Row[] = [
     what: "a number for text",
     body: json({ text: 5 }),
     ...invalid,
-    says: /^text: must be a text$/,
+    says: /^text: must be a string$/,
     violations: ["text WRONG_TYPE"],
   },
   { what: "JSON that is cut short", body: '{"text": "secret', ...invalid, says: /^the request is not valid JSON/ },

@@ -84,7 +84,7 @@ test("a card that is shared needs a cluster that shares cards", () => {
   const text = readFileSync(listProfiles().find(({ name }) => name === "24gb")?.file ?? "", "utf8");
   assert.throws(
     () => renderKubernetes(loadConfig({}, text), { image: "duet", gpuResource: "nvidia.com/gpu" }),
-    /engine\.fish\.gpus: card 0 is shared.*--gpu-resource/,
+    /engine\.fish\.gpus: several engines share GPU 0.*--gpu-resource/,
   );
 });
 

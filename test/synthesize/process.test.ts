@@ -110,5 +110,8 @@ test("the process says where its lexicon is wrong, and does not start", async (c
   const { exit } = run(context, "", { DUET_FISH_URL: "http://127.0.0.1:1", DUET_SYNTHESIZE_LEXICON: lexicon });
   const { code, errors } = await exit;
   assert.equal(code, 1);
-  assert.equal(errors, `DUET_SYNTHESIZE_LEXICON: ${lexicon}: line 2: how a word is said must be a text with letters\n`);
+  assert.equal(
+    errors,
+    `DUET_SYNTHESIZE_LEXICON: ${lexicon}: line 2: how a word is said must be a string with letters\n`,
+  );
 });

@@ -49,7 +49,7 @@ export function readKeys(text: string, known: Profiles = new Map()): Keys {
   if (!read.success) throw new Error(read.error.issues.map(writeIssue).join("; "));
   const keys = new Map<string, ApiKey>();
   for (const { id, sha256, tenant, scopes, priority, expires, limits = {}, ...named } of read.data.keys ?? []) {
-    if (keys.has(id)) throw new Error(`keys: ${id} stands there twice`);
+    if (keys.has(id)) throw new Error(`keys: ${id} is listed twice`);
     const profiles = profileRights(named.profile, named.profiles);
     for (const profile of [...(profiles.allowed ?? []), profiles.own ?? []].flat())
       if (!known.has(profile))

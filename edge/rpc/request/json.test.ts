@@ -5,8 +5,8 @@ import { ConverseRequestSchema } from "../../gen/duet/assistant/v1/assistant_pb.
 import { readJson } from "./json.ts";
 
 const wrong: readonly (readonly [json: JsonValue, violation: string])[] = [
-  [{ text: 5 }, "text WRONG_TYPE: must be a text"],
-  [{ text: ["a"] }, "text WRONG_TYPE: must be a text"],
+  [{ text: 5 }, "text WRONG_TYPE: must be a string"],
+  [{ text: ["a"] }, "text WRONG_TYPE: must be a string"],
   [{ text: "\ud800" }, "text INVALID_FORMAT: must be valid Unicode"],
   [{ voise: "x" }, "voise UNKNOWN_FIELD: is not a field of ConverseRequest, whose fields are …"],
   [
@@ -40,7 +40,7 @@ const wrong: readonly (readonly [json: JsonValue, violation: string])[] = [
   [{ history: [{}, { role: "system" }] }, "history[1].role UNKNOWN_VALUE: must be one of ROLE_USER, ROLE_ASSISTANT"],
   [{ history: [{ role: ["user"] }] }, "history[0].role UNKNOWN_VALUE: must be one of ROLE_USER, ROLE_ASSISTANT"],
   [{ history: [{ role: 1.5 }] }, "history[0].role UNKNOWN_VALUE: must be one of ROLE_USER, ROLE_ASSISTANT"],
-  [{ history: [{ content: false }] }, "history[0].content WRONG_TYPE: must be a text"],
+  [{ history: [{ content: false }] }, "history[0].content WRONG_TYPE: must be a string"],
   [{ sessionId: "a", session_id: "b" }, "session_id NOT_ALLOWED: is given twice, as sessionId and as session_id"],
 ];
 

@@ -133,7 +133,7 @@ function scalarFault(type: ScalarType, value: JsonValue): Fault | undefined {
   }
   switch (type) {
     case ScalarType.STRING:
-      if (typeof value !== "string") return ["WRONG_TYPE", "must be a text"];
+      if (typeof value !== "string") return ["WRONG_TYPE", "must be a string"];
       return value.isWellFormed() ? undefined : ["INVALID_FORMAT", "must be valid Unicode"];
     case ScalarType.BOOL:
       return typeof value === "boolean" ? undefined : ["WRONG_TYPE", "must be true or false"];

@@ -21,7 +21,7 @@ const lastSteps = new Map(paths.map((path) => [path.split(".").at(-1) as string,
 /** What is wrong with a path of duet.yaml that is not a setting, and what to write instead. */
 export function correctPath(path: string): Correction {
   const now = Object.hasOwn(renamed, path) ? renamed[path] : undefined;
-  if (now !== undefined) return [`${path} is now ${now}`, "Write it there."];
+  if (now !== undefined) return [`${path} was renamed to ${now}`, "Use the new name."];
   const near = nearest(path, [...newPaths.keys(), ...groups, "engine"]);
   // The setting may have the right name, but be in the wrong place.
   const last =
@@ -38,7 +38,7 @@ export function correctPath(path: string): Correction {
 /** What is wrong with a variable that begins with DUET_ and is not a setting, and what to set instead. */
 export function correctVariable(variable: string): Correction {
   const now = newVariables.get(variable);
-  if (now !== undefined) return [`${variable} is now ${now}`, "rename it"];
+  if (now !== undefined) return [`${variable} was renamed to ${now}`, "use the new name"];
   const near = newVariables.get(nearest(variable, [...newVariables.keys()]) ?? "");
   return [`unknown setting ${variable}`, `did you mean ${near ?? "one of those in docs/config.md"}?`];
 }

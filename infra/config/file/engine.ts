@@ -182,6 +182,6 @@ function namesOf(schema: DescMessage): string[] {
 }
 
 function kindOf(field: DescField): string {
-  if (field.scalar === ScalarType.STRING) return "a text";
+  if (field.scalar === ScalarType.STRING) return "a string";
   return field.scalar === ScalarType.BOOL ? "true or false" : "a number";
 }

@@ -144,7 +144,7 @@ function readScalar(target: YamlScalar, origin: Origin): Tree {
 /** The remedy for a syntax error, by the parser's message. */
 function syntaxRemedy(message: string): string {
   if (/Nested mappings|Implicit keys|compact mapping/i.test(message))
-    return "Put a string that contains a colon in quotes, or begin a new line.";
+    return "Put a string that contains a colon in quotes, or start the next setting on a new line.";
   if (/Implicit map keys need to be followed by map values/.test(message)) return "Write `key: value`.";
   if (/flow|\bexpected\b.*[\]}]|must end with/i.test(message)) return "Close every [ with ] and every { with }.";
   if (/quote/i.test(message)) return "Close the quotation marks.";

@@ -37,7 +37,7 @@ describe("profiles in duet.yaml", () => {
     [
       "a misspelt name",
       "profiles:\n  shop: { instruction: a }\n",
-      [/^duet\.yaml:2:11 error {2}profiles\.shop\.instruction: .* is none of displayName, instructions/],
+      [/^duet\.yaml:2:11 error {2}profiles\.shop\.instruction: .* use one of displayName, instructions/],
     ],
     [
       "several at once",

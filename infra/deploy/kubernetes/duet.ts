@@ -113,7 +113,7 @@ function fileVolumes(part: DuetContainer): object[] {
   const folder = files.find(({ is }) => is === "folder");
   if (folder !== undefined)
     throw new Error(
-      `${folder.setting}: ${folder.host} is a folder of this host, which a cluster does not have: ${instead[folder.setting] ?? "leave it out"}`,
+      `${folder.setting}: ${folder.host} is a folder on this host, which a cluster cannot use: ${instead[folder.setting] ?? "unset it"}`,
     );
   const items = files.map(({ container }) => ({ key: basename(container), path: basename(container) }));
   return items.length === 0 ? [] : [{ name: filesOf(part), secret: { secretName: filesName, items } }];
@@ -121,8 +121,8 @@ function fileVolumes(part: DuetContainer): object[] {
 
 /** What to use in a cluster instead of a folder that a setting names. */
 const instead: Readonly<Record<string, string>> = {
-  "fish.references": "put the voices on the servers' volume, and name them in fish.voices",
-  "edge.stored.folder": "store speech in a bucket, edge.stored.s3",
+  "fish.references": "put the voices on the volume of the Fish-Speech servers, and list them in fish.voices",
+  "edge.stored.folder": "store speech in a bucket instead, with edge.stored.s3",
 };
 
 const filesName = "duet-files";

@@ -24,7 +24,7 @@ export interface KubernetesOptions {
   readonly observe?: boolean;
 }
 
-const header = `# Rendered from duet.yaml by \`duet render k8s\`: change that, and render anew.
+const header = `# Rendered from duet.yaml by \`duet render k8s\`: edit that file, and render again.
 # Secrets: kubectl create secret generic ${secretName} --from-literal=${nameOf("vllm.apiKey")}=…, and so on. None is needed if no engine asks for a key.
 `;
 
@@ -74,7 +74,7 @@ function refuseSharedCards(engines: readonly EngineParts[], { gpuResource }: Kub
     for (const card of servers.flatMap(({ gpus }) => gpus)) {
       if (taken.has(card) && gpuResource === wholeCard)
         throw new Error(
-          `${engine.cardFields.cards}: card ${card} is shared, and Kubernetes hands out whole cards: turn time slicing on in NVIDIA's device plugin and give --gpu-resource nvidia.com/gpu.shared`,
+          `${engine.cardFields.cards}: several engines share GPU ${card}, but Kubernetes assigns only whole GPUs: turn on time slicing in NVIDIA's device plugin, and render with --gpu-resource nvidia.com/gpu.shared`,
         );
       taken.add(card);
     }

@@ -10,7 +10,7 @@ export const dashboards: readonly Dashboard[] = [
     title: "Duet: overview",
     panels: [
       {
-        title: "Turns by how they ended",
+        title: "Turns by outcome",
         unit: "reqps",
         queries: ["sum by (outcome) (rate(duet_edge_turn_outcomes_total[5m]))"],
       },
@@ -21,7 +21,7 @@ export const dashboards: readonly Dashboard[] = [
         unit: "reqps",
         queries: ["sum by (outcome, reason) (rate(duet_edge_failures_total[5m]))"],
       },
-      { title: "Gaps in the speech, a turn", unit: "short", queries: ["duet:edge_gaps:per_turn"] },
+      { title: "Gaps in the speech per turn", unit: "short", queries: ["duet:edge_gaps:per_turn"] },
       {
         title: "First audio at the listener, p50 and p95",
         unit: "s",
@@ -53,13 +53,13 @@ export const dashboards: readonly Dashboard[] = [
         queries: ["histogram_quantile(0.95, sum by (le, phase) (rate(duet_edge_phase_seconds_bucket[5m])))"],
       },
       {
-        title: "Wait for a place with the model, p50 and p95",
+        title: "Wait for admission to the model, p50 and p95",
         unit: "s",
         queries: quantiles("duet_generate_queue_seconds"),
       },
       { title: "Model's first text, p50 and p95", unit: "s", queries: quantiles("duet_generate_ttft_seconds") },
       {
-        title: "Wait for a worker of the voice, p50 and p95",
+        title: "Wait for a voice worker, p50 and p95",
         unit: "s",
         queries: quantiles("duet_synthesize_queue_seconds"),
       },
@@ -84,14 +84,14 @@ export const dashboards: readonly Dashboard[] = [
       { title: "KV cache in use", unit: "percentunit", queries: ["duet_generate_server_kv_cache_usage_ratio"] },
       { title: "Tokens", unit: "short", queries: ["sum by (kind) (rate(duet_generate_tokens_total[5m]))"] },
       {
-        title: "Speech made for a second of work",
+        title: "Seconds of speech made per second of engine work",
         unit: "short",
         queries: [
           "sum by (engine) (rate(duet_synthesize_audio_seconds_total[5m])) / sum by (engine) (rate(duet_synthesize_engine_seconds_total[5m]))",
         ],
       },
       {
-        title: "Work that nobody wants any more",
+        title: "Engine work wasted on speech that nobody heard",
         unit: "percentunit",
         queries: ["duet:synthesize_engine_seconds:wasted_ratio"],
       },
@@ -101,7 +101,7 @@ export const dashboards: readonly Dashboard[] = [
         queries: ["sum by (outcome) (rate(duet_synthesize_segments_total[5m]))"],
       },
       {
-        title: "Clauses by where their speech was found",
+        title: "Clauses by result of the cache lookup",
         unit: "reqps",
         queries: ["sum by (outcome) (rate(duet_synthesize_cache_clauses_total[5m]))"],
       },
@@ -114,24 +114,28 @@ export const dashboards: readonly Dashboard[] = [
     uid: "duet-capacity",
     title: "Duet: capacity",
     panels: [
-      { title: "Turns of those that may run", unit: "percentunit", queries: ["duet:edge_turns:saturation_ratio"] },
       {
-        title: "Answers of those that may be written",
+        title: "Running turns as a share of the limit",
+        unit: "percentunit",
+        queries: ["duet:edge_turns:saturation_ratio"],
+      },
+      {
+        title: "Answers being written as a share of the limit",
         unit: "percentunit",
         queries: ["duet:generate_admission:saturation_ratio"],
       },
       {
-        title: "Workers of the voice in use",
+        title: "Share of voice workers in use",
         unit: "percentunit",
         queries: ["duet:synthesize_slots:saturation_ratio"],
       },
       {
-        title: "Turns, and their limit",
+        title: "Running turns and their limit",
         unit: "short",
         queries: ["duet_edge_turns_in_flight", "duet_edge_turns_limit"],
       },
       {
-        title: "Answers, those that wait, and their limit",
+        title: "Answers being written, answers waiting, and the limit",
         unit: "short",
         queries: [
           "duet_generate_admission_in_flight",
@@ -139,7 +143,7 @@ export const dashboards: readonly Dashboard[] = [
           "duet_generate_admission_limit",
         ],
       },
-      { title: "Texts that are being spoken", unit: "short", queries: ["duet_synthesize_sessions_in_flight"] },
+      { title: "Texts being spoken", unit: "short", queries: ["duet_synthesize_sessions_in_flight"] },
       {
         title: "Refusals",
         unit: "reqps",
@@ -160,12 +164,12 @@ export const dashboards: readonly Dashboard[] = [
       { title: "Turns", unit: "reqps", queries: ["sum by (tenant) (rate(duet_edge_tenant_turns_total[5m]))"] },
       { title: "Tokens", unit: "short", queries: ["sum by (tenant, kind) (rate(duet_edge_tenant_tokens_total[5m]))"] },
       {
-        title: "Seconds of speech a second",
+        title: "Seconds of speech per second",
         unit: "short",
         queries: ["sum by (tenant) (rate(duet_edge_tenant_audio_seconds_total[5m]))"],
       },
       {
-        title: "Turns that did not come to their end",
+        title: "Turns that did not complete",
         unit: "reqps",
         queries: ['sum by (tenant, outcome) (rate(duet_edge_tenant_turns_total{outcome!="completed"}[5m]))'],
       },

@@ -76,7 +76,7 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
     ["engine"],
   );
   const loads = new Map<string, () => Load>();
-  metrics.gauge("duet_synthesize_sessions_in_flight", "Texts that are being spoken.", ["engine"], (gauge) => {
+  metrics.gauge("duet_synthesize_sessions_in_flight", "Texts being spoken.", ["engine"], (gauge) => {
     for (const [engine, load] of loads) gauge.set({ engine }, load().sessions);
   });
   metrics.gauge("duet_synthesize_slots_in_use", "Engine slots in use.", ["engine"], (gauge) => {

@@ -15,7 +15,7 @@ const textPart = z.object({ type: z.literal("text"), text: textOfAtMost(mostMess
 const refusalPart = z.object({ type: z.literal("refusal"), refusal: textOfAtMost(mostMessageCharacters) });
 const content = z
   .union([textOfAtMost(mostMessageCharacters), listOf(z.union([textPart, refusalPart]), mostParts)], {
-    error: `must be a text of at most ${mostMessageCharacters} characters, or a list of parts of type text: pictures, sound and files are not read here`,
+    error: `must be a string of at most ${mostMessageCharacters} characters, or a list of parts of type text: pictures, sound and files are not read here`,
   })
   .transform((given) =>
     typeof given === "string" ? given : given.map((part) => ("text" in part ? part.text : part.refusal)).join("\n"),

@@ -36,7 +36,7 @@ export function parseLexicon(content: string): LexiconByLanguage {
     for (const [word, value, place] of entries(words, "a language", "words", fail)) {
       if (word === "" || word.length > longestWord) fail(place, `a word must have 1 to ${longestWord} characters`);
       const said = isScalar(value) && value.value !== null ? (value.source ?? String(value.value)).trim() : "";
-      if (!/[\p{L}\p{N}]/u.test(said)) fail(place, "how a word is said must be a text with letters");
+      if (!/[\p{L}\p{N}]/u.test(said)) fail(place, "how a word is said must be a string with letters");
       if (said.length > longestWord) fail(place, `how a word is said must have at most ${longestWord} characters`);
       const wrong = wrongSyllable(said);
       if (wrong > 0) fail(place, `syllable ${wrong} of the pinyin is none`);
@@ -58,7 +58,7 @@ function entries(
   if (!isMap(node)) return fail((node as Node).range?.[0] ?? 0, `${what} must hold ${ofWhat}, each with a colon`);
   return node.items.map(({ key, value }) => {
     const offset = (key as Node | null)?.range?.[0] ?? 0;
-    if (!isScalar(key) || key.value === null) return fail(offset, "a key must be a text");
+    if (!isScalar(key) || key.value === null) return fail(offset, "a key must be a string");
     return [key.source ?? String(key.value), value, offset];
   });
 }
