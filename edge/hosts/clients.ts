@@ -146,7 +146,7 @@ function explainFailures(peer: Peer, credentials: Credentials, isWordless: () =>
     if (signal.aborted) return error;
     if (error instanceof ConnectError && error.isWireError)
       return error.code === Code.Unauthenticated
-        ? unavailable("UNTRUSTED", `${name} at ${url} does not know this edge: ${error.rawMessage}`, error)
+        ? unavailable("UNTRUSTED", `${name} at ${url} rejects this edge: ${error.rawMessage}`, error)
         : error;
     const distrust = explainDistrust(error, peer, credentials, isWordless());
     if (distrust !== undefined) return unavailable("UNTRUSTED", distrust, error);

@@ -24,7 +24,7 @@ export function toSessionOptions({ url, setting }: Peer, { tls }: Credentials): 
   if (isHttps(url)) return tls === undefined ? {} : live(tls);
   if (tls !== undefined && !isLoopback(hostOf(url)))
     throw new SettingsError(
-      `${setting}=${url} would be called in the clear in spite of DUET_TLS_CERT: write https://, or unset DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA`,
+      `${setting}=${url} would be called unencrypted although DUET_TLS_CERT is set: write https://, or unset DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA`,
     );
   return {};
 }
@@ -38,7 +38,7 @@ function live(tls: NonNullable<Credentials["tls"]>): SecureClientSessionOptions 
 /** Warns if the token is sent unencrypted. */
 export function warnOfClearToken({ url, setting }: Peer, { token }: Credentials, log: Log): void {
   if (token !== undefined && !isHttps(url) && !isLoopback(hostOf(url)))
-    log.warn({ setting, url }, "DUET_SERVICE_TOKEN and all that is said travel in the clear there: use https://");
+    log.warn({ setting, url }, "DUET_SERVICE_TOKEN and all conversations are sent there unencrypted: use https://");
 }
 
 /** Marks each call as the edge's, and adds the token if there is one. */
@@ -63,13 +63,13 @@ export function explainDistrust(
   const at = `${name} at ${url}`;
   const code = codeOf(error);
   if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID")
-    return `${at} presents a certificate that is not valid today: renew the service's DUET_TLS_CERT, or correct a clock`;
+    return `${at} presents a certificate that is not valid today: renew the service's DUET_TLS_CERT, or correct the clock of one of the two machines`;
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID")
-    return `${at} presents a certificate of another host: name ${hostOf(url)} in the subjectAltName of its DUET_TLS_CERT, or set ${setting} to the host that it names`;
+    return `${at} presents a certificate for another host: add ${hostOf(url)} to the subjectAltName of its DUET_TLS_CERT, or set ${setting} to a host in it`;
   if (untrusted.has(code))
     return tls === undefined
       ? `${at} presents a certificate that no public CA has signed: set DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA`
-      : `${at} presents a certificate that no CA in the edge's DUET_TLS_CA has signed: have both signed by the same`;
+      : `${at} presents a certificate that no CA in the edge's DUET_TLS_CA has signed: have the certificates of both sides signed by the same CA`;
   if (code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "ERR_SSL_PACKET_LENGTH_TOO_LONG")
     return `${at} does not speak TLS: give it DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA, or write http:// in ${setting}`;
   // A service that rejects the edge's certificate closes the connection after the handshake.
@@ -78,8 +78,8 @@ export function explainDistrust(
   if (tls === undefined) return `${at} asks for a certificate: set DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA`;
   const { validToDate, validTo } = new X509Certificate(tls.cert);
   return validToDate.getTime() <= Date.now()
-    ? `${at} hangs up on the edge's certificate, which has expired on ${validTo}: renew DUET_TLS_CERT`
-    : `${at} hangs up on the edge's certificate: have DUET_TLS_CERT signed by a CA in the service's DUET_TLS_CA`;
+    ? `${at} rejects the edge's certificate, which expired on ${validTo}: renew DUET_TLS_CERT`
+    : `${at} rejects the edge's certificate: have DUET_TLS_CERT signed by a CA in the service's DUET_TLS_CA`;
 }
 
 /** Node's error codes for a certificate that no known CA has issued. */

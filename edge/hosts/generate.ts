@@ -109,5 +109,5 @@ function joinDeltas(last: GenerateResponse, next: GenerateResponse): GenerateRes
 }
 
 function brokenStream() {
-  return serviceFailure("UNAVAILABLE", "GENERATE_BROKEN", "Generate ended an answer without its end: its log says why");
+  return serviceFailure("UNAVAILABLE", "GENERATE_BROKEN", "Generate broke off an answer: see its log");
 }

@@ -123,8 +123,8 @@ async function ask(
     if (status === ServingStatus.SERVING) return { ready: true, message: "", why: "" };
     return {
       ready: false,
-      message: `${name} runs, but its engine takes no work at the moment: try again later`,
-      why: `${name} runs, but its engine takes no work: its log and /readyz say why`,
+      message: `${name} runs, but its engine accepts no work at the moment: try again later`,
+      why: `${name} runs, but its engine accepts no work: see its log and /readyz`,
     };
   } catch (error) {
     const failure = toFailure(error);

@@ -125,6 +125,6 @@ function brokenStream() {
   return serviceFailure(
     "UNAVAILABLE",
     "SYNTHESIZE_BROKEN",
-    "Synthesize ended a speech without its end: its log says why",
+    "Synthesize broke off the speech of an answer: see its log",
   );
 }

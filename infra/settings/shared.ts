@@ -18,7 +18,7 @@ export const shared = {
   ),
   serviceToken: optional(
     secret(/^[!-~]{32,512}$/, "must be 32 to 512 visible ASCII characters: openssl rand -hex 32 makes one"),
-    "The shared secret by which the services recognize the edge: the same on all three. Without TLS it crosses the network in the clear.",
+    "The shared secret by which the services recognize the edge: the same on all three. Without TLS it crosses the network unencrypted.",
   ),
   tls: {
     cert: optional(

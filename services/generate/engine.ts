@@ -92,7 +92,10 @@ export function createEngine(options: EngineOptions): Engine {
     withOpenings({
       hold: options.holdOpenings ?? 0,
       guesses: report.guesses,
-      broken: () => log.warn("a model server did not hold an answer to its openings: none is held to any more"),
+      broken: () =>
+        log.warn(
+          "a model server did not make an answer begin with a listed opening: Duet no longer requires openings of the model servers",
+        ),
     }),
     withContext(createWindow(pool.members, plan?.context.maxModelLen)),
     withAdmission(admission),

@@ -76,18 +76,18 @@ type AnswerOutcome = "done" | "failed" | "left";
 function createObserver(metrics: Metrics) {
   const queued = metrics.histogram(
     "duet_generate_queue_seconds",
-    "How long requests that were let in had waited for a place.",
+    "How long admitted requests had waited for admission.",
   );
   const wrote = metrics.counter(
     "duet_generate_engine_seconds_total",
-    "Time that model servers spent on answers, by how they ended: left is wasted.",
+    "Time that model servers spent on answers, by outcome; that of `left` is wasted.",
     ["outcome"],
   );
   const ttft = metrics.histogram("duet_generate_ttft_seconds", "From asking the engine to its first text.");
   const tokens = metrics.counter("duet_generate_tokens_total", "Tokens by the engine's count.", ["kind"]);
   const damaged = metrics.counter(
     "duet_generate_replacement_characters_total",
-    "U+FFFD in answers: an engine that cuts characters apart, which vLLM has done.",
+    "U+FFFD characters in answers: the engine splits multi-byte characters, as some versions of vLLM do.",
   );
   return {
     text(text: string) {

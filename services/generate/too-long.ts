@@ -17,7 +17,7 @@ export class TooLongError extends InvalidRequestError {
   readonly told: ContextTold;
 
   constructor(told: ContextTold, words: string) {
-    super({ field: "messages", description: `more than the model's context holds${words}: send less` });
+    super({ field: "messages", description: `is more than fits in the model's context${words}: send less` });
     this.told = told;
   }
 }

@@ -57,8 +57,8 @@ export function readRequest(request: GenerateRequest, defaults: CallDefaults): C
     ["request_id", request.requestId],
     ["session_id", request.sessionId],
   ] as const)
-    check(/^[A-Za-z0-9._-]{0,64}$/.test(name), field, "has to be 1 to 64 of A-Z a-z 0-9 . _ -, or empty");
-  check(request.maxTokens <= 32_768, "max_tokens", "must be at most 32768; 0 takes the service's default");
+    check(/^[A-Za-z0-9._-]{0,64}$/.test(name), field, "must be 1 to 64 of A-Z a-z 0-9 . _ -, or empty");
+  check(request.maxTokens <= 32_768, "max_tokens", "must be at most 32768; 0 means the service's default");
   check(request.stop.length <= 4, "stop", "holds more than 4 strings");
   request.stop.forEach((text, i) => {
     check(text !== "", `stop[${i}]`, "is empty: leave it out");
@@ -182,8 +182,16 @@ function readMessages({ messages }: GenerateRequest, check: Check): ChatMessage[
     check(name !== undefined, `messages[${i}].role`, "must be ROLE_SYSTEM, ROLE_USER, ROLE_ASSISTANT or ROLE_TOOL");
     const mayBeEmpty = name === "tool" || toolCalls.length > 0;
     check(content !== "" || mayBeEmpty, `messages[${i}].content`, "is empty: leave the message out");
-    check(toolCalls.length === 0 || name === "assistant", `messages[${i}].tool_calls`, "is for ROLE_ASSISTANT alone");
-    check((toolCallId !== "") === (name === "tool"), `messages[${i}].tool_call_id`, "is for ROLE_TOOL, which needs it");
+    check(
+      toolCalls.length === 0 || name === "assistant",
+      `messages[${i}].tool_calls`,
+      "is allowed only with ROLE_ASSISTANT",
+    );
+    check(
+      (toolCallId !== "") === (name === "tool"),
+      `messages[${i}].tool_call_id`,
+      "is required with ROLE_TOOL, and allowed only there",
+    );
     return {
       role: name ?? "user",
       content,
@@ -205,7 +213,7 @@ function readTools(request: GenerateRequest, check: Check): Pick<ChatRequest, "t
   });
   const choice = toolChoice === "" ? undefined : parseJson(toolChoice);
   check(toolChoice === "" || choice !== undefined, "tool_choice", "must be JSON");
-  check(tools.length > 0 || toolChoice === "", "tool_choice", "needs tools");
+  check(tools.length > 0 || toolChoice === "", "tool_choice", "requires tools");
   if (tools.length === 0) return {};
   return {
     tools: { definitions, ...(choice && { choice: choice.parsed }), ...(parallel !== undefined && { parallel }) },

@@ -218,6 +218,6 @@ test("a taken port and an open address are refused in one line that names the se
   );
   await assert.rejects(
     startServer({ ...taken, listen: { address: { host: "0.0.0.0", port: 50051 }, setting: "DUET_GENERATE_LISTEN" } }),
-    /^Error: DUET_GENERATE_LISTEN=0\.0\.0\.0:50051 is open .* or set DUET_GENERATE_LISTEN=127\.0\.0\.1:50051$/,
+    /^Error: DUET_GENERATE_LISTEN=0\.0\.0\.0:50051 can be reached from other machines.* or set DUET_GENERATE_LISTEN=127\.0\.0\.1:50051$/,
   );
 });

@@ -237,7 +237,7 @@ export const further: readonly Mistake[] = [
     doubtful: true,
   },
   {
-    what: "signers that are fetched in the clear",
+    what: "signers that are fetched unencrypted",
     yaml: "edge: { access: jwt, jwt: { jwksUrl: http://id.example/jwks } }\n",
     line: 1,
     path: "edge.jwt.jwksUrl",

@@ -32,7 +32,7 @@ beforeAll(async () => {
   customer = createGrpcClient(stack.url);
   // The first turn in a voice has its openings made.
   await converse({ opener: LIST });
-  await until("they are at hand", () => stack.synthesize.written.includes("prepared texts are at hand"));
+  await until("they are at hand", () => stack.synthesize.written.includes("prepared texts is in the cache"));
 });
 afterAll(async () => {
   customer?.close();

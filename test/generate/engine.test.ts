@@ -87,7 +87,7 @@ describe("drift", () => {
     await twin.close();
     const right = await startVllmTwin({ port: Number(new URL(twin.url).port), version, timeScale: 0 });
     context.onTestFinished(() => right.close());
-    await untilSaid("is what the config says again");
+    await untilSaid("matches the config again");
   });
 });
 

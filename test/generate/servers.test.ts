@@ -169,7 +169,7 @@ test("a server whose pages never come is unwell after two seconds", async (conte
   const ready = fetch(`${admin}/readyz`).then((page) => page.text());
   await until("it is asked", () => asked > 0);
   const text = await hurry(clock, ready);
-  assert.match(text, /did not show its pages within 2 s.*DUET_VLLM_URL/);
+  assert.match(text, /did not answer a check within 2 s.*DUET_VLLM_URL/);
   const { servers } = await hurry(clock, client.getEngine({}));
   assert.equal(servers[0]?.reason, text.trim());
   assert.equal(clock.pending, 0);

@@ -71,7 +71,7 @@ test("of callers of a server that is known to be silent one finds out whether it
       waitS: 2,
     });
   assert.equal(server.state.asked, 3);
-  assert.ok(lines.some((line) => line.includes("did not show its pages")));
+  assert.ok(lines.some((line) => line.includes("did not answer a check")));
   assert.equal((await hurry(clock, fetch(`${admin}/readyz`))).status, 503);
   assert.equal((await hurry(clock, first)).reason, "ENGINE_STALLED");
   assert.equal((await hurry(clock, probe)).reason, "ENGINE_STALLED");
@@ -129,7 +129,7 @@ test("a web page in place of the list of models is told", async (context) => {
     response.writeHead(200, { "content-type": "text/html" }).end("<html></html>");
   const peer = await startPeer(context, page, { "/v1/models": page });
   const { admin } = await startGenerate(context, peer.url);
-  assert.match(await (await fetch(`${admin}/readyz`)).text(), /a web page stands where the models are listed/);
+  assert.match(await (await fetch(`${admin}/readyz`)).text(), /returned a web page instead of a list of models/);
 });
 
 test("of the models that a server lists the first is taken that answers questions", async (context) => {

@@ -51,7 +51,7 @@ for (const [kind, count, strikes] of [
 
     it("says in its log who goes and comes", () => {
       assert.match(voices.written(), /is taken out of rotation: /);
-      assert.match(voices.written(), /speaks again/);
+      assert.match(voices.written(), /is back in rotation/);
     });
   });
 

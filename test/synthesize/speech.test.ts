@@ -114,10 +114,7 @@ test("a server that makes whole answers is told to the operator, who need do not
   await engine.voices(never);
   assert.equal(engine.streams, false);
   const caution = await engine.caution();
-  assert.match(
-    caution?.reason ?? "",
-    /cannot change its speed while it streams: .* heard only when a whole clause is made/,
-  );
+  assert.match(caution?.reason ?? "", /cannot change its speed while it streams: .* heard only once all of it is made/);
   assert.equal(caution?.isReady, true);
 });
 

@@ -156,7 +156,7 @@ for (const [name, dialect] of [
 test("a vits-simple-api without such a model says so", async (t) => {
   const twin = await startVits(t, { speakers: { "BERT-VITS2": [] } });
   const engine = open(t, twin.url, vitsDialect({ ...usual, model: "bert-vits2" }));
-  assert.match((await engine.notReady()) ?? "", /has no model of the kind bert-vits2 loaded: check DUET_VITS_URL/);
+  assert.match((await engine.notReady()) ?? "", /has no model of type bert-vits2 loaded: check DUET_VITS_URL/);
 });
 
 test("a server that came up anew is asked anew who it is", async (t) => {

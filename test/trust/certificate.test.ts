@@ -42,25 +42,25 @@ const rows: Row[] = [
     what: "certificates and a wrong token",
     service: { token, tls: service },
     edge: { token: wrongToken, tls: edge },
-    says: /does not know this edge.*DUET_SERVICE_TOKEN/,
+    says: /rejects this edge.*DUET_SERVICE_TOKEN/,
   },
   {
     what: "no token",
     service: { token, tls: undefined },
     edge: noCredentials,
-    says: /does not know this edge.*DUET_SERVICE_TOKEN/,
+    says: /rejects this edge.*DUET_SERVICE_TOKEN/,
   },
   {
     what: "an edge's certificate of a foreign CA",
     service: withTls(service),
     edge: withTls({ ...foreign.issue("edge"), ca: service.ca }),
-    says: /hangs up on the edge's certificate: .*DUET_TLS_CERT.*DUET_TLS_CA/,
+    says: /rejects the edge's certificate: .*DUET_TLS_CERT.*DUET_TLS_CA/,
   },
   {
     what: "an edge's certificate that has expired",
     service: withTls(service),
     edge: withTls(home.issue("edge", expired)),
-    says: /the edge's certificate, which has expired on .*: renew DUET_TLS_CERT/,
+    says: /the edge's certificate, which expired on .*: renew DUET_TLS_CERT/,
   },
   {
     what: "a service's certificate of a foreign CA",
@@ -78,7 +78,7 @@ const rows: Row[] = [
     what: "a service's certificate for another host",
     service: withTls(home.issue("service", { hosts: ["10.0.0.1"] })),
     edge: withTls(edge),
-    says: /name 127\.0\.0\.1 in the subjectAltName of its DUET_TLS_CERT, or set DUET_EDGE_GENERATE_URL/,
+    says: /add 127\.0\.0\.1 to the subjectAltName of its DUET_TLS_CERT, or set DUET_EDGE_GENERATE_URL/,
   },
   {
     what: "an edge without certificates",
@@ -160,7 +160,7 @@ test("a service that dies is not taken for one that does not trust the edge", as
   );
 });
 
-test("an edge with certificates calls no other machine in the clear", () => {
+test("an edge with certificates calls no other machine unencrypted", () => {
   const urls = { generateUrl: "http://gpu.example:50051", synthesizeUrl: "https://gpu.example:50052" };
   assert.throws(
     () => createServices(urls, withTls(edge)),

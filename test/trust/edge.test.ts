@@ -120,7 +120,7 @@ test("a service hears from the edge its token, whose call it is and how long the
   assert.ok(Number(remainingMs) > 10_000 && Number(remainingMs) <= 20_250, `${turn?.["grpc-timeout"]}`);
   assert.equal(voices?.["grpc-timeout"], undefined);
   assert.deepEqual(
-    lines.filter(({ message }) => message.includes("in the clear")),
+    lines.filter(({ message }) => message.includes("unencrypted")),
     [],
     "on loopback nobody listens",
   );

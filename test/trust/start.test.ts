@@ -90,7 +90,9 @@ describe("a process that is told to bind 0.0.0.0", () => {
     test(`${main} does not start without credentials, and says both ways out`, async () => {
       const ways = "set DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA, or DUET_SERVICE_TOKEN";
       await assert.rejects(startProgram(main, env), {
-        message: new RegExp(`ended with 1: ${setting}=0\\.0\\.0\\.0:0 is open to other machines.*${ways}.*\n$`),
+        message: new RegExp(
+          `ended with 1: ${setting}=0\\.0\\.0\\.0:0 can be reached from other machines.*${ways}.*\n$`,
+        ),
       });
     });
 
@@ -98,7 +100,7 @@ describe("a process that is told to bind 0.0.0.0", () => {
       const program = await startProgram(main, { ...env, DUET_SERVICE_TOKEN: token });
       context.onTestFinished(() => program.stop());
       assert.match(program.url, /^http:/);
-      await until("it warns", () => /DUET_SERVICE_TOKEN .* in the clear/.test(program.written), 5_000);
+      await until("it warns", () => /DUET_SERVICE_TOKEN .* unencrypted/.test(program.written), 5_000);
       assert.ok(!program.written.includes(token));
     });
 
@@ -125,7 +127,7 @@ describe("a process that is told to bind 0.0.0.0", () => {
     const { settings, remove } = toFiles(createAuthority("home").issue("edge"));
     context.onTestFinished(remove);
     await assert.rejects(startProgram("edge/main.ts", { ...env, ...settings }), {
-      message: /ended with 1: DUET_EDGE_GENERATE_URL=http:.* would be called in the clear.*\n$/,
+      message: /ended with 1: DUET_EDGE_GENERATE_URL=http:.* would be called unencrypted.*\n$/,
     });
     const program = await startProgram("edge/main.ts", { DUET_EDGE_LISTEN: open, DUET_EDGE_OPEN_TO_ALL: "1" });
     await program.stop();

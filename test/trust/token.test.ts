@@ -116,6 +116,6 @@ test("a token that can be read on the way is warned of, once", async (context) =
   const warnings = async (host: string) =>
     (await startService(context, guarded, host)).lines.filter(({ level }) => level === "warn");
   const [warning, ...more] = await warnings("0.0.0.0");
-  assert.match(warning?.message ?? "", /DUET_SERVICE_TOKEN .* in the clear.* DUET_TLS_CERT/);
+  assert.match(warning?.message ?? "", /DUET_SERVICE_TOKEN .* unencrypted.* DUET_TLS_CERT/);
   assert.deepEqual([more, await warnings("127.0.0.1")], [[], []]);
 });

@@ -67,10 +67,10 @@ it("refuses at once where as many wait as may, and counts it", async () => {
   const { door } = open();
   await door.enter(anybody, never);
   const waiting = [door.enter(anybody, never), door.enter(anybody, never)];
-  await assert.rejects(door.enter(anybody, never), { message: "overloaded: 2 wait already" });
+  await assert.rejects(door.enter(anybody, never), { message: "overloaded: the queue is full (2 waiting)" });
   assert.deepEqual(door.load(), { inFlight: 1, queued: 2, refused: 1 });
   const urgent = door.enter({ ...anybody, priority: -1 }, never);
-  await assert.rejects(waiting[1] as Promise<unknown>, /requests with a higher priority took its place/);
+  await assert.rejects(waiting[1] as Promise<unknown>, /requests with a higher priority took its place in the queue/);
   assert.deepEqual(door.load(), { inFlight: 1, queued: 2, refused: 2 });
   for (const one of [waiting[0], urgent]) one?.catch(() => {});
 });
@@ -96,7 +96,7 @@ it("holds deadlines against what first tokens have taken", async () => {
   await clock.advance(400);
   first.spoke();
   const inTime = (ms: number) => door.enter({ ...anybody, deadlineAt: clock.now() + ms }, never);
-  await assert.rejects(inTime(199), /first tokens take longer now/);
+  await assert.rejects(inTime(199), /the first token currently takes longer/);
   first.leave();
   // What was slow is forgotten when there is nothing to do.
   (await inTime(1)).leave();

@@ -203,13 +203,13 @@ describe("a refusal", () => {
     assert.equal(gate.offer(applicant(), 0), "waiting", "3 s are foreseen, and are as long as one may wait");
     assert.deepEqual(gate.offer(applicant(), 0), {
       cause: "queue",
-      reason: "1 wait already",
+      reason: "the queue is full (1 waiting)",
       retryDelayMs: 3000,
     });
     assert.equal(gate.offer(applicant(-1), 0), "waiting");
     assert.deepEqual(gate.takeRefused(0)[0]?.refusal, {
       cause: "priority",
-      reason: "requests with a higher priority took its place",
+      reason: "requests with a higher priority took its place in the queue",
       retryDelayMs: 3000,
     });
     assert.deepEqual(gate.takeRefused(500)[0]?.refusal, {

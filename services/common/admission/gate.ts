@@ -115,12 +115,16 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     if (now + this.#ttftMs > applicant.deadlineAt)
       return refusalAfter(
         "deadline",
-        "first tokens take longer now than the caller is ready to wait",
+        "the first token currently takes longer than the caller allows",
         this.#lengthMs / 4,
       );
     this.#look(now);
     if (this.#isOverShare(applicant, now))
-      return refusalAfter("share", "other callers are entitled to their share of the capacity", this.#waitFor(1, now));
+      return refusalAfter(
+        "share",
+        "the caller already has its share of the capacity, and others are waiting for theirs",
+        this.#waitFor(1, now),
+      );
     if (!this.#isFull() && this.#queue.length === 0) {
       this.#take(applicant);
       this.#inFlight.set(applicant, now);
@@ -147,14 +151,14 @@ class QueueGate<T extends Applicant> implements Gate<T> {
       if (last === undefined || last.applicant.priority <= applicant.priority)
         return refusalAfter(
           "queue",
-          `${this.#queue.length} wait already${this.#options.maxQueuedSetting && ` (${this.#options.maxQueuedSetting})`}`,
+          `the queue is full (${this.#queue.length} waiting${this.#options.maxQueuedSetting && `, ${this.#options.maxQueuedSetting}`})`,
           waitMs,
         );
       this.#queue.pop();
       this.#giveBack(last.applicant);
       this.#refused.push({
         applicant: last.applicant,
-        refusal: refusalAfter("priority", "requests with a higher priority took its place", waitMs),
+        refusal: refusalAfter("priority", "requests with a higher priority took its place in the queue", waitMs),
       });
     }
     this.#take(applicant);

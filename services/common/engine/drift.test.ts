@@ -49,7 +49,7 @@ test("an engine is given no work for a severe difference, and is told what to do
   assert.equal(severeDrift(named, [minor]), undefined);
   assert.equal(
     severeDrift(named, [minor, severe]),
-    "The engine is not what the config says: engine.x.b is 4, not 3 (http://a). Start it as `duet render x` says, or correct the config",
+    "The engine does not match the config: engine.x.b is 4, not 3 (http://a). Start it with the command that `duet render x` prints, or correct the config",
   );
 });
 

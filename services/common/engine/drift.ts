@@ -80,8 +80,8 @@ export function createDriftLog(
     if (text === told) return;
     told = text;
     const fields = { differences: differences.length };
-    if (text === "") log.info(fields, `${title} is what the config says again`);
-    else log.warn(fields, `${title} is not what the config says: ${text}`);
+    if (text === "") log.info(fields, `${title} matches the config again`);
+    else log.warn(fields, `${title} does not match the config: ${text}`);
   };
 }
 
@@ -93,7 +93,7 @@ export function severeDrift({ title, kind }: Named, differences: readonly Differ
   const severe = differences.filter(({ severity }) => severity === "severe");
   return severe.length === 0
     ? undefined
-    : `${title} is not what the config says: ${tell(severe)}. Start it as \`duet render ${kind}\` says, or correct the config`;
+    : `${title} does not match the config: ${tell(severe)}. Start it with the command that \`duet render ${kind}\` prints, or correct the config`;
 }
 
 /** Registers a gauge of the number of differences by severity; `differences` is called when the gauge is read. */

@@ -22,7 +22,7 @@ describe("the events of a stream", () => {
     ["of no data", "event: ping\n\n", []],
     ["named error, with JSON", 'event: error\ndata: {"error":"no room"}\n\n', ['{"error":"no room"}']],
     ["named error, with a sentence", "event: error\ndata: no room\n\n", ['{"error":"no room"}']],
-    ["named error, of an empty sentence", 'event: error\ndata: ""\n\n', ['{"error":"it did not say why"}']],
+    ["named error, of an empty sentence", 'event: error\ndata: ""\n\n', ['{"error":"no reason given"}']],
     [
       "named error, with JSON that has no field of that name",
       'event: error\ndata: {"code":5}\n\n',
@@ -57,7 +57,7 @@ describe("the events of a stream", () => {
 
   it("of more than four million characters are none", async () => {
     const most = 4 * 1024 * 1024;
-    await assert.rejects(events(`data: ${"a".repeat(most)}`), /no event/);
+    await assert.rejects(events(`data: ${"a".repeat(most)}`), /not an event/);
     assert.equal((await events(`data: ${"a".repeat(most - 6)}`))[0]?.length, most - 6);
   });
 

@@ -31,7 +31,7 @@ export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
       line = "";
     }
     line += text.slice(end);
-    if (line.length > maxEventCharacters) throw new Error("a line that is no event");
+    if (line.length > maxEventCharacters) throw new Error("a line that is not an event");
     const taken = batch;
     batch = [];
     return taken;
@@ -53,5 +53,5 @@ function asError(data: string): string {
     // The data is plain text instead of JSON.
   }
   const inside = typeof said === "object" && said !== null && "error" in said ? said.error : said;
-  return JSON.stringify({ error: inside || "it did not say why" });
+  return JSON.stringify({ error: inside || "no reason given" });
 }

@@ -63,7 +63,7 @@ export function toServerError(error: unknown, signal?: AbortSignal): ServerError
   // Checked last: a timer that a timeout has stopped throws AbortError, whose `cause` is the timeout.
   return chain.some((cause) => named(cause, "AbortError"))
     ? cancelled()
-    : rich(Status.INTERNAL, "INTERNAL", "internal error: the service's log says where");
+    : rich(Status.INTERNAL, "INTERNAL", "internal error: see the service's log");
 }
 
 function classify(error: unknown): ServerError | undefined {

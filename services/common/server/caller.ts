@@ -50,7 +50,7 @@ export function checkClaims(metadata: Metadata): void {
     throw new InvalidRequestError(
       ...wrong.map((field) => ({
         field,
-        description: "must be one name of 1 to 64 letters, digits and . _ : -, beginning with a letter or digit",
+        description: "must be a single name of 1 to 64 letters, digits and . _ : -, beginning with a letter or digit",
       })),
     );
 }

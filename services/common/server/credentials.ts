@@ -11,7 +11,7 @@ import { checkClaims, dropClaims, hasClaims } from "./caller.ts";
 export function refuseOpenAddress(address: Address, setting: string, credentials: Credentials): void {
   if (isLoopback(address.host) || credentials.token !== undefined || credentials.tls !== undefined) return;
   throw new Error(
-    `${setting}=${formatAddress(address)} is open to other machines, and nobody would have to prove who they are: set DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA, or DUET_SERVICE_TOKEN, here and at the edge; or set ${setting}=127.0.0.1:${address.port}`,
+    `${setting}=${formatAddress(address)} can be reached from other machines, and callers would not be authenticated: set DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA, or DUET_SERVICE_TOKEN, here and at the edge; or set ${setting}=127.0.0.1:${address.port}`,
   );
 }
 
@@ -20,7 +20,7 @@ export function warnOfClearToken(address: Address, { token, tls }: Credentials, 
   if (token !== undefined && tls === undefined && !isLoopback(address.host))
     log.warn(
       { address: formatAddress(address) },
-      "DUET_SERVICE_TOKEN and all that is said travel in the clear here: set DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA, or see to it that the network encrypts",
+      "DUET_SERVICE_TOKEN and all conversations are sent unencrypted here: set DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA, or make sure that the network encrypts them",
     );
 }
 
@@ -73,10 +73,10 @@ function checkToken(authorization: string | undefined, expected: Buffer): void {
   const [, token] = /^bearer +(\S+)$/i.exec(authorization ?? "") ?? [];
   if (token === undefined)
     throw new UnauthenticatedError(
-      "this service asks for a token: set DUET_SERVICE_TOKEN to the same on both sides (authorization: Bearer TOKEN)",
+      "this service requires a token: set DUET_SERVICE_TOKEN to the same value on both sides (authorization: Bearer TOKEN)",
     );
   if (!timingSafeEqual(digest(token), expected))
-    throw new UnauthenticatedError("the token is not this service's: set DUET_SERVICE_TOKEN to the same on both sides");
+    throw new UnauthenticatedError("the token is wrong: set DUET_SERVICE_TOKEN to the same value on both sides");
 }
 
 // Hashes a token, so that comparisons are of equal length whatever was sent.

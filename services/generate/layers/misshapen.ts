@@ -27,11 +27,11 @@ const script = new Script("check()");
 export function misshapen(text: string, constraint: Constraint): string | undefined {
   switch (constraint.type) {
     case "choice":
-      return constraint.options.includes(text) ? undefined : "answered with none of the texts to choose from";
+      return constraint.options.includes(text) ? undefined : "answered with none of the allowed texts";
     case "regex":
       return (matches(constraint.pattern, text) ?? true)
         ? undefined
-        : "answered with a text that the pattern does not match";
+        : "answered with a text that does not match the pattern";
     case "jsonSchema": {
       const value = parseJson(text);
       if (value === undefined) return "answered with text that is not JSON";
@@ -39,7 +39,7 @@ export function misshapen(text: string, constraint: Constraint): string | undefi
       // A check known to be cheap has no time limit, which on a busy machine could let a wrong answer pass.
       return (schemaSteps(constraint.schema) * text.length <= mostSchemaSteps ? fits() : inTime(fits))
         ? undefined
-        : "answered with JSON that the schema does not allow";
+        : "answered with JSON that does not fit the schema";
     }
   }
 }

@@ -15,7 +15,7 @@ export function withSampling(guesses: () => boolean): Layer {
 
 function refuseUnguessable({ sampling }: ChatRequest): void {
   const description =
-    "is not possible while the model server guesses tokens ahead (engine.vllm.speculation): leave it out";
+    "is not supported while the model server uses speculative decoding (engine.vllm.speculation): leave it out";
   const faults = [
     ...((sampling.minP ?? 0) > 0 ? [{ field: "sampling.min_p", description }] : []),
     ...(sampling.logitBias !== undefined ? [{ field: "sampling.logit_bias", description }] : []),

@@ -13,9 +13,9 @@ export interface Observed {
 /** Registers the metrics of an engine: its admission, what each server reports, and its drift from the config. */
 export function observeEngine(metrics: Metrics, { members, admission, differences }: Observed): void {
   const gate: [name: string, help: string, value: (load: AdmissionLoad) => number][] = [
-    ["in_flight", "Answers that model servers write for us.", ({ inFlight }) => inFlight],
-    ["queued", "Requests that wait for a place.", ({ queued }) => queued],
-    ["limit", "Answers that may be written at once now.", ({ limit }) => limit],
+    ["in_flight", "Answers that model servers are writing for Duet.", ({ inFlight }) => inFlight],
+    ["queued", "Requests in Generate's admission queue.", ({ queued }) => queued],
+    ["limit", "The current limit on answers written at once.", ({ limit }) => limit],
   ];
   for (const [name, help, value] of gate)
     metrics.gauge(`duet_generate_admission_${name}`, help, [], (gauge) => gauge.set(value(admission())));
@@ -25,14 +25,18 @@ export function observeEngine(metrics: Metrics, { members, admission, difference
   });
 
   const server: [name: string, help: string, value: (member: Member) => number | undefined][] = [
-    ["available", "Whether it is asked for answers.", ({ reason }) => (reason === undefined ? 1 : 0)],
-    ["in_flight", "Answers that it writes for us.", ({ inFlight }) => inFlight],
-    ["running", "Requests in its batch, by its own count.", ({ watch }) => watch.seen?.counts?.running],
-    ["waiting", "Requests in its own queue.", ({ watch }) => watch.seen?.counts?.waiting],
-    ["kv_cache_usage_ratio", "The share of its KV cache in use.", ({ watch }) => watch.seen?.counts?.kvCacheUsage],
+    ["available", "Whether the model server is in rotation: 1, or 0.", ({ reason }) => (reason === undefined ? 1 : 0)],
+    ["in_flight", "Answers that the model server is writing for Duet.", ({ inFlight }) => inFlight],
+    ["running", "Requests in the model server's batch, by its own count.", ({ watch }) => watch.seen?.counts?.running],
+    ["waiting", "Requests in the model server's own queue.", ({ watch }) => watch.seen?.counts?.waiting],
+    [
+      "kv_cache_usage_ratio",
+      "The share of the model server's KV cache in use.",
+      ({ watch }) => watch.seen?.counts?.kvCacheUsage,
+    ],
     [
       "prefix_cache_hit_ratio",
-      "Of the prompt tokens of the last 20 s, the share in its prefix cache.",
+      "Of the prompt tokens of the last 20 s, the share found in the model server's prefix cache.",
       ({ watch }) => watch.rates?.prefixCacheHitRate,
     ],
     [
@@ -42,7 +46,7 @@ export function observeEngine(metrics: Metrics, { members, admission, difference
     ],
     [
       "acceptance_length",
-      "Tokens that a step brought to a request in the last 20 s.",
+      "Tokens that each step added to a request, on average over the last 20 s.",
       ({ watch }) => watch.rates?.meanAcceptanceLength,
     ],
   ];
@@ -58,6 +62,6 @@ export function observeEngine(metrics: Metrics, { members, admission, difference
       }
     });
 
-  const help = "Fields of the config that a model server differs from.";
+  const help = "Fields of the config that do not match the running model server.";
   observeDrift(metrics, { name: "duet_generate_drift", help }, differences);
 }

@@ -64,28 +64,34 @@ export function advise(facts: SpeculationFacts): SpeculationAdvice | undefined {
     meanBatch,
     text,
   });
-  const measured = `${length.toFixed(2)} tokens a step by ${method}`;
+  const measured = `${length.toFixed(2)} tokens per step with ${method}`;
   if (speculation === undefined) {
     if (meanBatch === 0 || meanBatch > breakEven / 2)
       return made("keep", "Speculation is off, and the batches seen give no reason to turn it on.");
     return made(
       "turnOn",
-      `Batches of ${meanBatch.toFixed(0)} leave room: speculation that accepts as ${method} usually does pays below ${breakEvenBatch}. Set engine.vllm.speculation.`,
+      `The mean batch is ${meanBatch.toFixed(0)}: with the usual acceptance of ${method}, speculation pays off in batches below ${breakEvenBatch}. Set engine.vllm.speculation.`,
     );
   }
   if (breakEven < 1)
     return lookUps.includes(method)
       ? made(
           "changeMethod",
-          `Only ${measured}: answers repeat little. A trained head (engine.vllm.speculation.eagle3) guesses better; without one remove engine.vllm.speculation.`,
+          `Only ${measured}: answers repeat little. A trained head (engine.vllm.speculation.eagle3) predicts better; if there is none, remove engine.vllm.speculation.`,
         )
-      : made("turnOff", `Only ${measured}: it costs more than it brings at any batch. Remove engine.vllm.speculation.`);
+      : made(
+          "turnOff",
+          `Only ${measured}: speculation costs more than it gains at any batch size. Remove engine.vllm.speculation.`,
+        );
   if (meanBatch > breakEven)
     return made(
       "limitBatch",
-      `With ${measured} it pays up to ${breakEvenBatch} at once, and ${meanBatch.toFixed(0)} are. Set engine.vllm.speculation.tokensByBatchSize to 0 tokens above ${breakEvenBatch}.`,
+      `With ${measured} speculation pays off in batches of up to ${breakEvenBatch}, but the mean batch is ${meanBatch.toFixed(0)}. Set engine.vllm.speculation.tokensByBatchSize to 0 tokens above ${breakEvenBatch}.`,
     );
-  return made("keep", `With ${measured} it pays${breakEvenBatch === 0 ? "" : ` up to ${breakEvenBatch} at once`}.`);
+  return made(
+    "keep",
+    `With ${measured} speculation pays off${breakEvenBatch === 0 ? "" : ` in batches of up to ${breakEvenBatch}`}.`,
+  );
 }
 
 /**

@@ -26,7 +26,7 @@ function open(slots: number) {
   return { admission, lines, speak };
 }
 
-describe("an engine that speaks more slowly than one listener hears", () => {
+describe("an engine that speaks more slowly than it is played", () => {
   it("is told of with its third segment in a row, and speaks one text at a time all the same", () => {
     const { admission, lines, speak } = open(1);
     speak(2, 6);
@@ -35,7 +35,7 @@ describe("an engine that speaks more slowly than one listener hears", () => {
     assert.equal(lines.length, 1);
     speak(30, 6);
     assert.deepEqual(
-      lines.map(({ level, engine, msg }) => [level, engine, /more slowly than one listener hears/.test(msg)]),
+      lines.map(({ level, engine, msg }) => [level, engine, /more slowly than it is played/.test(msg)]),
       [[40, "fish", true]],
     );
     assert.equal(lines[0]?.realTimeFactor, 1.5);

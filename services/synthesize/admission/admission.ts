@@ -70,7 +70,7 @@ export function createSpeechAdmission({ name, slots, most, log, clock }: SpeechA
     const { realTimeFactor } = keepingUp;
     log.warn(
       { engine: name, realTimeFactor: Number(realTimeFactor.toFixed(1)) },
-      "the engine speaks more slowly than one listener hears: answers are heard in pieces. Take a faster card, compile the model, or start more servers",
+      "the engine makes speech more slowly than it is played, so answers have gaps: use a faster GPU, compile the model, or start more servers",
     );
   }
 

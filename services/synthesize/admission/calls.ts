@@ -40,7 +40,7 @@ export function createCalls(maxSessions: number | undefined): Calls {
       );
     if (unread >= most)
       throw new OverloadedError(
-        `the speech of ${unread} texts waits for its readers, and as many may be spoken at once`,
+        `the speech of ${unread} texts is made but not read by its callers, which is as many as may be spoken at once`,
         retryDelayMs,
         "readers",
       );

@@ -75,7 +75,7 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
       onRate?.(rate);
       return;
     }
-    const found = `${rate} Hz, ${channelCount} channels, ${bitsPerSample} bit${isPcm ? "" : ", no PCM"}`;
+    const found = `${rate} Hz, ${channelCount} channels, ${bitsPerSample} bit${isPcm ? "" : ", not PCM"}`;
     throw misshapen(`${found}, not ${sampleRateHertz} Hz mono 16 bit,`.replace("any Hz ", ""), bytes);
   }
 
@@ -85,13 +85,13 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
     if (encoding !== "" && encoding !== "identity") throw misshapen(`something compressed (${encoding})`, bytes);
     const header = readWavHeader(bytes);
     if (header === "short" && !isAll) return undefined;
-    if (header === "short") throw misshapen("half a WAV header", bytes);
+    if (header === "short") throw misshapen("an incomplete WAV header", bytes);
     const isWav = header !== "none";
     if (isWav) checkFormat(header, bytes);
     const sound = isWav ? bytes.subarray(header.dataOffset) : bytes;
     const other = sniff(sound, isAll);
     if (other === "short") return undefined;
-    if (other !== undefined) throw misshapen(isWav ? `a WAV header and then ${other}` : other, sound);
+    if (other !== undefined) throw misshapen(isWav ? `a WAV header followed by ${other}` : other, sound);
     if (!anything.has(type) && !type.startsWith("audio/")) throw misshapen("no audio", bytes);
     if (!isWav && (as === "wav" || !(anything.has(type) || sampleTypes.has(type))))
       throw misshapen("no WAV file", bytes);
@@ -123,13 +123,14 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
       if (left === undefined) {
         const at = findWords(bytes);
         // The message quotes the beginning of the text, not the samples before it, which are valid.
-        if (at !== undefined) throw misshapen("samples and then words", bytes.subarray(at));
+        if (at !== undefined) throw misshapen("audio followed by text", bytes.subarray(at));
       }
       return takeFrames(bytes);
     },
     end(): Uint8Array {
       const frames = inHead ? takeFrames(readHead(held, true) ?? held) : new Uint8Array(0);
-      if (left !== undefined && left > 0) throw new EngineError("broken", `${from} ended its file before its end`);
+      if (left !== undefined && left > 0)
+        throw new EngineError("broken", `${from} ended its WAV file before all of the audio`);
       return frames;
     },
   };

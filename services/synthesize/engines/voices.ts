@@ -60,7 +60,7 @@ export function createVoices(engine: Engine, clock: Clock): Voices {
       const stale = clock.now() - askedAt >= refreshMs;
       const foundNow = stale ? pick(await ask(), name) : undefined;
       if (foundNow === undefined)
-        throw new NotFoundError("voice: there is none of this name; ListVoices names those there are");
+        throw new NotFoundError("voice: there is no voice of this name; ListVoices lists those that can be used");
       return foundNow;
     },
   };

@@ -104,14 +104,14 @@ export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: 
         if (failure === undefined) return role;
       } catch (error) {
         if (!(error instanceof NotFoundError)) throw error;
-        log.error({ voice: role.name }, `${role.name} is named as a substitute, and there is no such voice`);
+        log.error({ voice: role.name }, `${role.name} is set as a substitute, but there is no such voice`);
       }
     return undefined;
   }
 
   function handedOver(from: Lane, { name, lane }: Role, why: string): void {
     metrics.handedOver(from.name, lane.name);
-    log.warn({ engine: from.name, substitute: name }, `${name} speaks for a voice of ${from.name}: ${why}`);
+    log.warn({ engine: from.name, substitute: name }, `${name} substitutes for a voice of ${from.name}: ${why}`);
   }
 
   function castOf(found: Found, all: readonly Role[], first: Role): Cast {

@@ -107,5 +107,5 @@ function toLaneVoice({ name: engine }: Lane, voice: Voice): LaneVoice {
 }
 
 function notFound(): NotFoundError {
-  return new NotFoundError("voice: there is none of this name; ListVoices names those there are");
+  return new NotFoundError("voice: there is no voice of this name; ListVoices lists those that can be used");
 }

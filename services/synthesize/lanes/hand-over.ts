@@ -187,7 +187,7 @@ async function* play(
 }
 
 function unspoken(name: string): EngineError {
-  return new EngineError("broken", `the engine of ${name} does not speak its segments to their ends`);
+  return new EngineError("broken", `the engine of ${name} does not finish its segments`);
 }
 
 /** The offers, without text that was already heard and clauses that were already reported as not spoken. */

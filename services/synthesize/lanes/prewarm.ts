@@ -82,7 +82,7 @@ export function createPrewarm(options: PrewarmOptions, signal: AbortSignal): Pre
       if (signal.aborted) return waiting.clear();
     }
     running = undefined;
-    log.info({ texts: made }, "the prepared texts are at hand");
+    log.info({ texts: made }, "the speech of the prepared texts is in the cache");
   }
 
   async function speak({ text, voice = "", language, questionLanguage, lexicon = "" }: Prepared): Promise<void> {

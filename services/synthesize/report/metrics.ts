@@ -57,7 +57,7 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
   ]);
   const substitutions = metrics.counter(
     "duet_synthesize_substitutions_total",
-    "Texts that went on with a voice of another engine, since their own could not speak.",
+    "Texts that continued with a substitute voice of another engine because their own could not speak.",
     ["engine", "substitute"],
   );
   const clauses = metrics.counter(
@@ -110,7 +110,7 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
 
 /** Registers the drift of engines from their config, as last observed. */
 export function observeEngines(metrics: Metrics, watches: readonly Pick<EngineWatch, "differences">[]): void {
-  const help = "Fields of the config that the voice's servers differ from.";
+  const help = "Fields of the config that do not match the running servers of the voice.";
   observeDrift(metrics, { name: "duet_synthesize_drift", help }, () =>
     watches.flatMap(({ differences }) => differences),
   );

@@ -56,18 +56,18 @@ export function createWorkerHealth({ addresses, log, clock }: WorkerHealthOption
       one.health = health;
       one.since = clock.now();
       if (health === "well") {
-        log?.info({ server: one.address, seconds }, `the voice at ${one.address} speaks again`);
+        log?.info({ server: one.address, seconds }, `the speech server at ${one.address} is back in rotation`);
         one.error = undefined;
       } else
         log?.warn(
           { server: one.address },
-          `the speech server at ${one.address} is taken out of rotation: ${one.error?.message ?? "it is silent"}`,
+          `the speech server at ${one.address} is taken out of rotation: ${one.error?.message ?? "it does not respond"}`,
         );
     },
     trouble(worker) {
       const { address, health, error } = of(worker);
       if (health === "well") return undefined;
-      return error?.message ?? `the voice at ${address} is silent for longer than its work takes`;
+      return error?.message ?? `the speech server at ${address} has been silent for longer than its work takes`;
     },
     get outage() {
       const away = workers.filter(({ health }) => health === "away");
@@ -77,7 +77,7 @@ export function createWorkerHealth({ addresses, log, clock }: WorkerHealthOption
             cause: error,
             retryDelayMs: error.retryDelayMs ?? retryDelayMs,
           })
-        : new EngineError("unreachable", "no voice answers", { retryDelayMs });
+        : new EngineError("unreachable", "no speech server of the voice responds", { retryDelayMs });
     },
   };
 }

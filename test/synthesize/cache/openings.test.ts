@@ -11,7 +11,8 @@ const always = { DUET_SYNTHESIZE_OPENER_LIST_FROM_MS: "0" };
 const answer = "天空是蓝色的，因为空气散射短波的光。";
 
 /** How often a process has told that what was to be prepared is. */
-const timesMade = ({ written }: { readonly written: string }) => written.split("prepared texts are at hand").length - 1;
+const timesMade = ({ written }: { readonly written: string }) =>
+  written.split("prepared texts is in the cache").length - 1;
 
 test("openings are made when a voice is first used, and are then heard without the engine", async (context) => {
   const { service, speak, asked } = await start(context, { settings: always });

@@ -80,13 +80,13 @@ test("what sounded wrong is not kept", async (context) => {
   for (const _ of [1, 2]) assert.deepEqual((await speak(greeting)).sources, ["engine"]);
 });
 
-test("prepared texts are at hand before anybody asks, for every tenant", async (context) => {
+test("the speech of prepared texts is in the cache before anybody asks, for every tenant", async (context) => {
   const folder = mkdtempSync(join(tmpdir(), "duet-"));
   context.onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, "greetings.txt");
   writeFileSync(file, `# What is said most\n\n${greeting}\n请稍等，我帮您查一下。\n`);
   const { service, speak, asked } = await start(context, { settings: { DUET_SYNTHESIZE_CACHE_PREWARM: file } });
-  await until("the texts are made", () => service.written.includes("the prepared texts are at hand"));
+  await until("the texts are made", () => service.written.includes("the speech of the prepared texts is in the cache"));
   const before = asked().length;
   assert.deepEqual((await speak(greeting, { voice: "" })).sources, ["cache"]);
   assert.equal(asked().length, before);

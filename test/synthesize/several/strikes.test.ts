@@ -101,7 +101,7 @@ describe("of two engines", () => {
         (await page("/metrics")).text,
         new RegExp(`duet_synthesize_substitutions_total{engine="${engine}",substitute="\\w+"} [2-9]`),
       );
-      assert.match(synthesize.written, new RegExp(`${by} speaks for a voice of ${engine}: `));
+      assert.match(synthesize.written, new RegExp(`${by} substitutes for a voice of ${engine}: `));
 
       if (how === "SIGSTOP") wake(twins[engine].pid);
       else twins[engine] = await startTwin(engine, new URL(twins[engine].url).port);

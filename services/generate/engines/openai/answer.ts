@@ -125,7 +125,7 @@ function take(event: string, answer: Answer): Chunk | undefined {
   answer.usage = chunk.usage ?? answer.usage;
   answer.finish = chunk.finish ?? answer.finish;
   if (answer.finish === "abort" || answer.finish === "error")
-    answer.failure = new EngineError("broken", `the model server gave the answer up (${answer.finish})`);
+    answer.failure = new EngineError("broken", `the model server abandoned the answer (${answer.finish})`);
   return chunk;
 }
 

@@ -102,18 +102,21 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
       const switches = everySwitch.filter((field) => field in body);
       const named = switches.filter((field) => words.includes(field));
       const meant = named.length > 0 ? named : switches.filter((field) => speaksOf[field].test(words));
-      if (meant.length > 0) return refuse(`it is no longer sent ${meant.join(", ")}`, ...meant);
-      if (/stream_options/.test(words)) return refuse("it is no longer asked for usage", "stream_options");
+      if (meant.length > 0) return refuse(`Duet no longer sends it ${meant.join(", ")}`, ...meant);
+      if (/stream_options/.test(words)) return refuse("Duet no longer asks it for token usage", "stream_options");
       if (/max_completion_tokens/.test(words) || (param === "max_tokens" && /unsupported/i.test(`${type} ${message}`)))
-        return refuse("it is sent max_completion_tokens in place of max_tokens", "max_tokens");
+        return refuse("Duet now sends it max_completion_tokens instead of max_tokens", "max_tokens");
       if (
         speaksOfRoles.test(message) &&
         body.messages.some((message) => "role" in message && message.role === "system")
       )
-        return refuse("instructions go into the first question: its template knows no role of the system", "system");
+        return refuse(
+          "its template does not know the system role, so Duet now puts instructions into the first question",
+          "system",
+        );
       // The server does not say what it rejects: perhaps the field that not every server supports.
       if (message === "" && status < 500 && switches.length > 0)
-        return refuse("it is no longer sent what keeps models from thinking", ...switches);
+        return refuse("Duet no longer sends it the fields that turn thinking off", ...switches);
       return undefined;
     },
 

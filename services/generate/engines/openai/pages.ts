@@ -36,7 +36,7 @@ export function readChatModel(page: Page): ListedModel | undefined {
   if (isPage(page.text))
     throw new EngineError(
       "rejected",
-      "a web page stands where the models are listed: is DUET_VLLM_URL a model server?",
+      "/v1/models returned a web page instead of a list of models: is DUET_VLLM_URL a model server?",
     );
   const { data } = readObject(page);
   const models = (Array.isArray(data) ? data : []).flatMap((model) => (typeof model?.id === "string" ? [model] : []));
@@ -52,10 +52,7 @@ export function readChatModel(page: Page): ListedModel | undefined {
 
 /** The error for a server that lists no model when its first one was to be used. */
 export function noModel(): EngineError {
-  return new EngineError(
-    "rejected",
-    "the model server lists no model that answers questions: load one there, or set DUET_VLLM_MODEL",
-  );
+  return new EngineError("rejected", "the model server lists no chat model: load one there, or set DUET_VLLM_MODEL");
 }
 
 /** The JSON object of a page; empty if the page is missing or is something else. */

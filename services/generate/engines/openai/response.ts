@@ -36,7 +36,7 @@ export function refusalOf({ statusCode, headers }: Head, text: string): Error {
   // A server that answers with an HTML page, or with JSON that is not an error, did not understand that a stream was
   // requested.
   if (statusCode === 200 && (isPage(text) || complaint.message === ""))
-    return new EngineError("broken", "the model server answered with no stream: is DUET_VLLM_URL a model server?");
+    return new EngineError("broken", "the model server did not answer with a stream: is DUET_VLLM_URL a model server?");
   if (statusCode === 404 && isMissingPath(complaint))
     return new EngineError(
       "rejected",
@@ -59,7 +59,7 @@ function compressed(encoding: string): EngineError {
  */
 export function redirected(location: unknown): EngineError {
   const to = typeof location === "string" ? ` to ${location.replace(/\/v1\/.*$/, "")}` : "";
-  return new EngineError("rejected", "the model server's address sends us elsewhere", {
+  return new EngineError("rejected", "the model server's address redirects to another one", {
     forLog: `it redirects${to}: set DUET_VLLM_URL to that`,
   });
 }

@@ -186,7 +186,9 @@ class OpenAiServer implements ModelServer {
     signal.throwIfAborted();
     const refusal = refusalOf(response, text);
     if (refusal instanceof Refusal && refusal.complaint.status === 404 && request.model !== undefined)
-      throw new NotFoundError("the model server has no model of that name: leave `model` empty to take what it has");
+      throw new NotFoundError(
+        "the model server has no model of that name: leave `model` empty to use the one that it has",
+      );
     throw refusal;
   }
 

@@ -56,7 +56,7 @@ export async function look(server: ModelServer, clock: Clock, signal: AbortSigna
 function tooLate(): EngineError {
   return new EngineError(
     "stalled",
-    `the model server did not show its pages within ${limitMs / 1000} s: see DUET_VLLM_URL`,
+    `the model server did not answer a check within ${limitMs / 1000} s: check DUET_VLLM_URL`,
   );
 }
 

@@ -20,7 +20,10 @@ export async function listReferences(
   const inOrder = [...workers].sort((one, other) => Number(one.busy) - Number(other.busy));
   for (const worker of inOrder.slice(0, -1)) {
     const watchdog = createWatchdog(clock, signal);
-    watchdog.expect(passOverMs, () => new EngineError("unreachable", `Fish-Speech at ${worker.address} lists nothing`));
+    watchdog.expect(
+      passOverMs,
+      () => new EngineError("unreachable", `Fish-Speech at ${worker.address} did not list its references in time`),
+    );
     try {
       return await listOf(worker, watchdog.signal);
     } catch {
@@ -41,7 +44,7 @@ async function listOf({ address, get }: FishWorker, signal: AbortSignal): Promis
   }
   if (response.statusCode !== 200) throw await refusal(address + path, response);
   const body = (await response.body.json().catch(() => {
-    throw new EngineError("misshapen", `Fish-Speech at ${address} lists its references in something that is not JSON`);
+    throw new EngineError("misshapen", `Fish-Speech at ${address} lists its references in a format that is not JSON`);
   })) as { reference_ids?: unknown };
   return Array.isArray(body.reference_ids) ? body.reference_ids.filter((id) => typeof id === "string") : [];
 }

@@ -32,7 +32,8 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
     whatItSaid: () => "",
     async learn(ask): Promise<Known> {
       const { status, value } = await ask("/voices");
-      if (status !== 200 || !isVoices(value)) throw new Error("is no server of Piper 1.3 or later: it has no /voices");
+      if (status !== 200 || !isVoices(value))
+        throw new Error("is not a Piper server of version 1.3 or later: it has no /voices");
       const info = await ask("/info");
       const isNew = info.status === 200;
       // Voices are listed alphabetically; only newer versions tell which one the server was started with.

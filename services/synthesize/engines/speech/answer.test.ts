@@ -15,5 +15,5 @@ for (const [what, headers, body] of [
   it(`a rate that no speech has is refused, and not resampled: of ${what}`, async () => {
     const answer = { headers, body: Readable.from([body]) } as unknown as Dispatcher.ResponseData;
     const options = { from: "the voice", toHertz: 24_000, usualHertz: 24_000, whole: false };
-    await assert.rejects(Array.fromAsync(readSpeech(answer, options)), /8000 to 192000 are taken/);
+    await assert.rejects(Array.fromAsync(readSpeech(answer, options)), /8000 to 192000 Hz are supported/);
   });

@@ -67,7 +67,7 @@ function checkRate(from: string, hertz: number): number {
   if (Number.isInteger(hertz) && hertz >= rates.least && hertz <= rates.most) return hertz;
   throw new EngineError(
     "misshapen",
-    `${from} says that it sends ${hertz} samples a second: ${rates.least} to ${rates.most} are taken`,
+    `${from} states a sample rate of ${hertz} Hz, but only ${rates.least} to ${rates.most} Hz are supported`,
   );
 }
 
@@ -88,7 +88,10 @@ async function* readEvents(from: string, body: AsyncIterable<Uint8Array>): Async
       if (data === "[DONE]") continue;
       const event = readEvent(from, data);
       if (event.error !== undefined || event.type === "speech.audio.error")
-        throw new EngineError("broken", `${from} failed in the middle: ${whatItSaid(data) || "it does not say why"}`);
+        throw new EngineError(
+          "broken",
+          `${from} failed in the middle of its answer: ${whatItSaid(data) || "no reason given"}`,
+        );
       if (event.type === "speech.audio.done" || typeof event.finish_reason === "string") isOver = true;
       const { audio } = event;
       const encoded = typeof audio === "string" ? audio : audio?.data;
@@ -100,7 +103,7 @@ async function* readEvents(from: string, body: AsyncIterable<Uint8Array>): Async
       held = bytes.subarray(length);
       if (length > 0) yield { frames: bytes.subarray(0, length), rateHertz };
     }
-  if (!isOver) throw new EngineError("broken", `${from} ended its stream before its end`);
+  if (!isOver) throw new EngineError("broken", `${from} ended its stream before all of the audio`);
 }
 
 function readEvent(from: string, data: string): SpeechEvent {

@@ -97,9 +97,9 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
     async caution() {
       const slow = servers.find((server) => server.known !== undefined && !streams(server, server.known.dialect));
       if (slow === undefined) return undefined;
-      const why = speed === 1 ? "makes its speech whole" : "cannot change its speed while it streams";
+      const why = speed === 1 ? "does not stream its speech" : "cannot change its speed while it streams";
       return {
-        reason: `the speech server at ${slow.address} ${why}: what it says is heard only when a whole clause is made`,
+        reason: `the speech server at ${slow.address} ${why}: a clause is heard only once all of it is made`,
         isReady: true,
       };
     },

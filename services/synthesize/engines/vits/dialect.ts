@@ -43,7 +43,7 @@ export function vitsDialect({ model, language, emotion, speed }: VitsSpeech): Wh
       for (const name of wanted)
         for (const speaker of listed[models[name].group] ?? [])
           found.set(nameOf(speaker, found), { model: name, speaker });
-      if (found.size === 0) throw new Error(`has no model of the kind ${wanted.join(", ")} loaded`);
+      if (found.size === 0) throw new Error(`has no model of type ${wanted.join(", ")} loaded`);
       await checkKey(ask);
       return {
         version: "vits-simple-api",
@@ -70,7 +70,7 @@ async function speakersOf(ask: Ask): Promise<Readonly<Record<string, readonly Sp
   const { status, value } = await ask("/voice/speakers");
   const isListing =
     typeof value === "object" && value !== null && Object.values(value).every((group) => Array.isArray(group));
-  if (status !== 200 || !isListing) throw new Error("is no vits-simple-api: it has no /voice/speakers");
+  if (status !== 200 || !isListing) throw new Error("is not a vits-simple-api server: it has no /voice/speakers");
   return value as Record<string, readonly Speaker[]>;
 }
 

@@ -8,15 +8,15 @@ import { type Compared, tellWords } from "./words.ts";
 
 /** Our wording for each fault; the server's own message is added to it. */
 const sentences: Record<EngineFault, string> = {
-  unauthorized: "the model server refused our key",
+  unauthorized: "the model server rejected the API key",
   overloaded: "the model server is overloaded",
   stalled: "a proxy gave up waiting for the model server",
-  rejected: "the model server did not accept our request",
+  rejected: "the model server rejected the request",
   broken: "the model server failed",
   unreachable: "the model server cannot be reached",
   silent: "the model server is silent",
   empty: "the model server wrote nothing",
-  misshapen: "the model server answered in another shape",
+  misshapen: "the model server answered in an unexpected format",
 };
 
 /**
@@ -33,7 +33,7 @@ export function toError(complaint: Complaint, compared: Compared = nothing, retr
   if (param === "max_tokens" && status === 400)
     return new InvalidRequestError({
       field: "max_tokens",
-      description: `more than the model's context holds (${say(forCaller)}): send less`,
+      description: `is more than fits in the model's context (${say(forCaller)}): send less`,
     });
   const fault = faultOf(status);
   // A server's message about the API key may quote part of the key, so it is left out.
