@@ -146,14 +146,18 @@ export function classify(error: unknown, stopped?: "deadline" | "interrupted" | 
     return new Failure(
       "DEADLINE_EXCEEDED",
       "CLIENT_TOO_SLOW",
-      "nothing of the answer was read for a while, so its voice was given to others: read the stream as it arrives",
+      "the answer was not read for a while, so its speech was stopped: read the stream as it arrives",
     );
   if (stopped === "interrupted")
     return new Failure("UNAVAILABLE", "DRAINING", "this process is shutting down: call again", {
       retryDelayMs: drainingRetryDelayMs,
     });
   if (stopped === "superseded")
-    return new Failure("ABORTED", "SUPERSEDED", "another turn of this session has begun: only the last one goes on");
+    return new Failure(
+      "ABORTED",
+      "SUPERSEDED",
+      "another turn of this session has begun: only the latest turn of a session goes on",
+    );
   if (error instanceof Failure) return error;
   return new Failure("INTERNAL", "INTERNAL", "the edge failed: its log says why", { cause: error });
 }

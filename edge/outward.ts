@@ -53,9 +53,9 @@ export const reasons: Readonly<Record<string, Told>> = {
   ENGINE_STALLED: { message: "the model or the voice did not answer in time: try again" },
   ENGINE_EMPTY: { message: "the model ended its answer without a word: try again" },
   ENGINE_BROKEN: { message: engineFailed, retryDelayMs: 1_000 },
-  ENGINE_REJECTED: { message: "the model or the voice refused the request that was made of it: tell whoever runs it" },
+  ENGINE_REJECTED: { message: "the model or the voice refused a request of this deployment: tell whoever runs it" },
   ENGINE_UNAUTHORIZED: { message: otherwise },
-  ENGINE_OUTPUT_INVALID: { message: "the model's answer has not the shape that was asked for: try again" },
+  ENGINE_OUTPUT_INVALID: { message: "the model's answer does not have the requested format: try again" },
   DRAINING: { message: "this process is shutting down: call again", retryDelayMs: 500 },
   DEADLINE_EXCEEDED: { message: "the answer took longer than its caller allows: allow more time" },
   UNREACHABLE: {

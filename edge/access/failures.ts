@@ -6,7 +6,7 @@ export const refusals = {
     new Failure(
       "UNAUTHENTICATED",
       "CREDENTIALS_MISSING",
-      "an API key or a token is needed here: send it as authorization: Bearer …",
+      "an API key or a token is required: send it in the header authorization: Bearer …",
     ),
   wrong: (what: "key" | "token") =>
     new Failure(
@@ -14,7 +14,7 @@ export const refusals = {
       "CREDENTIALS_WRONG",
       what === "key"
         ? "this is not an API key of this deployment: check that it is complete and has not been revoked"
-        : "this token is not accepted here: check who has signed it, for whom, and what it claims",
+        : "this token is not accepted here: check its signature, issuer, audience and claims",
     ),
   expired: (what: "key" | "token") =>
     new Failure("UNAUTHENTICATED", "CREDENTIALS_EXPIRED", `this ${what} has expired: use a new one`),
@@ -27,13 +27,13 @@ export const refusals = {
     new Failure(
       "PERMISSION_DENIED",
       "SCOPE_MISSING",
-      `${rpc} is not among what this key or token allows: it needs the scope ${scopes.join(" or ")}`,
+      `this key or token does not allow ${rpc}: it needs the scope ${scopes.join(" or ")}`,
     ),
   triedTooOften: (retryDelayMs: number) =>
     new Failure(
       "RESOURCE_EXHAUSTED",
       "TOO_MANY_FAILED_TRIES",
-      "this address has sent too many keys or tokens that are not accepted here: correct them, and try again later",
+      "this address has sent too many invalid keys or tokens: correct them, and try again later",
       { retryDelayMs },
     ),
   limited: (
@@ -43,7 +43,7 @@ export const refusals = {
     new Failure(
       "RESOURCE_EXHAUSTED",
       reason,
-      `${refusal.quota.subject} may have ${refusal.quota.description}: try again later`,
+      `${refusal.quota.subject} has reached its limit of ${refusal.quota.description}: try again later`,
       {
         retryDelayMs: refusal.retryDelayMs,
         quota: [refusal.quota],

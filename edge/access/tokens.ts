@@ -118,7 +118,7 @@ const remoteOptions = { cooldownDuration: 30_000, timeoutDuration: 5_000 };
 function createRemoteKeys(url: string, cacheMaxAge: number, log: Log): JWTVerifyGetKey {
   const remote = createRemoteJWKSet(new URL(url), { ...remoteOptions, cacheMaxAge });
   const warn = (error: unknown) =>
-    log.warn({ url, error: String(error) }, "the keys that tokens are signed with cannot be fetched");
+    log.warn({ url, error: String(error) }, "the keys that verify tokens cannot be fetched");
   return async (header, token) => {
     const known = remote.jwks();
     if (known !== undefined)

@@ -86,9 +86,11 @@ const retryMs = 5_000;
 /** Makes the store of answers. */
 export function createAnswers(options: AnswersOptions): Answers {
   const { resume, keepsModel, faq, ttlMs, mostAnswers, readEngines, clock, log, metrics } = options;
-  const asked = metrics.counter("duet_edge_answers_total", "Questions whose answers are kept: made, or found.", [
-    "outcome",
-  ]);
+  const asked = metrics.counter(
+    "duet_edge_answers_total",
+    "Questions whose answers are kept, by whether the answer was found or had to be made.",
+    ["outcome"],
+  );
   let until: number[] = [];
   const mayMake = () => {
     until = until.filter((time) => time > clock.now());
@@ -148,7 +150,10 @@ export function createAnswers(options: AnswersOptions): Answers {
       } catch (error) {
         const isPassing = error instanceof Failure && ["UNAVAILABLE", "RESOURCE_EXHAUSTED"].includes(error.code);
         if (!isPassing)
-          return log.warn({ cause: describeCause(error) }, "an answer of the file cannot be made beforehand");
+          return log.warn(
+            { cause: describeCause(error) },
+            "an answer in edge.answers.file could not be made in advance",
+          );
         await sleep(clock, retryMs, signal).catch(() => {});
       }
     }

@@ -41,7 +41,7 @@ export async function readFaq(file: string, setting: string): Promise<Faq> {
   for (const { questions, answer, profile } of entries)
     for (const question of questions) {
       const id = idOf(profile, question);
-      if (answers.has(id)) fail(`"${question}" is asked twice: leave one`);
+      if (answers.has(id)) fail(`"${question}" is listed twice: remove one`);
       answers.set(id, answer);
     }
   return { entries, find: (profile, question) => answers.get(idOf(profile, question)) };
@@ -54,8 +54,8 @@ function readEntry(entry: unknown, fail: (what: string) => never): FaqEntry {
   if (typeof entry !== "object" || entry === null) return fail("must have questions and answer");
   const { questions, answer, profile = "", voices = [] } = entry as Record<string, unknown>;
   const unknown = Object.keys(entry).find((field) => !fields.includes(field));
-  if (unknown !== undefined) return fail(`${unknown} is none of ${fields.join(", ")}`);
-  if (!isTexts(questions) || questions.length === 0) return fail("questions must be a list of texts");
+  if (unknown !== undefined) return fail(`${unknown} is not a field: use ${fields.join(", ")}`);
+  if (!isTexts(questions) || questions.length === 0) return fail("questions must be a list of strings");
   if (typeof answer !== "string" || !/[\p{L}\p{N}]/u.test(answer) || answer.length > mostCharacters)
     return fail(`answer must be a string with a letter or digit, of at most ${mostCharacters} characters`);
   if (typeof profile !== "string") return fail("profile must be the id of a profile");

@@ -34,7 +34,7 @@ export function readAccept(accept: string | null): AudioOutput | string | undefi
   const type = range.toLowerCase();
   if (!type.startsWith("audio/")) return undefined;
   const form = types[type];
-  if (form === undefined) return `no ${type} is made here: ask for one of ${acceptedTypes.join(", ")}`;
+  if (form === undefined) return `${type} is not supported: ask for one of ${acceptedTypes.join(", ")}`;
   const given = new Map(parameters.map((part) => part.split("=", 2).map((side) => side.trim()) as [string, string]));
   const { rates, bare }: AudioForm = audioForms[form];
   const rate = Number(given.get("rate") ?? rates[0]);

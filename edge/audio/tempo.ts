@@ -31,7 +31,7 @@ export async function createTempo(rate: number, speed: number): Promise<Filter> 
   const sonic = await loaded;
   const stream = sonic._sonicCreateStream(rate, 1);
   const buffer = sonic._malloc(2 * mostAtOnce);
-  if (stream === 0 || buffer === 0) throw new Error("the time stretch has no memory left");
+  if (stream === 0 || buffer === 0) throw new Error("the time stretcher ran out of memory");
   sonic._sonicSetSpeed(stream, speed);
   const waiting = new Int16Array(block);
   let filled = 0;
@@ -48,7 +48,7 @@ export async function createTempo(rate: number, speed: number): Promise<Filter> 
   const write = (): Int16Array[] => {
     sonic.HEAP16.set(waiting.subarray(0, filled), buffer >> 1);
     if (sonic._sonicWriteShortToStream(stream, buffer, filled) === 0)
-      throw new Error("the time stretch has no memory left");
+      throw new Error("the time stretcher ran out of memory");
     filled = 0;
     return drain();
   };

@@ -81,7 +81,7 @@ export function createEars({ settings, metrics, log, tracer = noTracer, clock }:
   const atOnce = maxAtOnce * url.length;
   const slots = createSlots(atOnce, { mostWaiting: atOnce * waitingPerSlot, waitMs: timeoutMs, clock });
   const report = createEarsReport({ metrics, tracer, clock, model });
-  metrics.gauge("duet_edge_transcribing", "Recordings that are with a recognizer.", [], (gauge) =>
+  metrics.gauge("duet_edge_transcribing", "Recordings that are being transcribed.", [], (gauge) =>
     gauge.set(slots.taken),
   );
 

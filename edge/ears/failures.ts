@@ -6,9 +6,9 @@ export function noEars(): Failure {
   return new Failure(
     "UNIMPLEMENTED",
     "NO_RECOGNIZER",
-    "this deployment takes no recordings: send the question as text",
+    "this deployment does not accept recordings: send the question as text",
     {
-      inFull: "no recognizer of speech is set up: DUET_TRANSCRIBE_URL plugs one in",
+      inFull: "no speech recognizer is set up: set DUET_TRANSCRIBE_URL to one",
     },
   );
 }
@@ -18,7 +18,7 @@ export function tooMuch(): Failure {
   return new Failure(
     "RESOURCE_EXHAUSTED",
     "RECOGNIZER_OVERLOADED",
-    "too many recordings are being written down at the moment: try again shortly",
+    "too many recordings are being transcribed at the moment: try again shortly",
     {
       retryDelayMs: 1_000,
       inFull: "too many recordings wait for the recognizer: try again, or raise DUET_TRANSCRIBE_MAX_AT_ONCE",
@@ -26,7 +26,7 @@ export function tooMuch(): Failure {
   );
 }
 
-const away = "what was said cannot be written down at the moment: try again later, or send it as text";
+const away = "speech cannot be transcribed at the moment: try again later, or send the question as text";
 const otherwise = "something is wrong with this deployment, and its log says what: send the question as text";
 
 /** What callers are told of each fault: nothing that a recognizer said, and no address. */
@@ -37,13 +37,13 @@ const told: Readonly<
   overloaded: [
     "RESOURCE_EXHAUSTED",
     "RECOGNIZER_OVERLOADED",
-    "too many recordings are being written down at the moment: try again shortly",
+    "too many recordings are being transcribed at the moment: try again shortly",
     1_000,
   ],
   stalled: [
     "DEADLINE_EXCEEDED",
     "RECOGNIZER_STALLED",
-    "what was said was not written down in time: try again, or send it as text",
+    "the recording was not transcribed in time: try again, or send the question as text",
   ],
   rejected: ["INTERNAL", "RECOGNIZER_REJECTED", otherwise],
   unauthorized: ["INTERNAL", "RECOGNIZER_UNAUTHORIZED", otherwise],
@@ -60,7 +60,7 @@ export function toEarsFailure(error: EarsError, form: "samples" | "file"): Failu
       {
         field: "audio.data",
         reason: "INVALID_FORMAT",
-        description: "must be a file that the recognizer takes: send WAV",
+        description: "must be in a format that the recognizer supports: send WAV",
       },
     ]);
   const [code, reason, message, retryDelayMs] = told[fault];

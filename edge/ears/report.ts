@@ -40,10 +40,10 @@ export interface EarsReportOptions {
 export function createEarsReport({ metrics, tracer, clock, model }: EarsReportOptions): EarsReport {
   const took = metrics.histogram(
     "duet_edge_transcribe_seconds",
-    "From a recording to its words, where a recognizer was asked.",
+    "From a recording to its transcript, where a recognizer was asked.",
     [],
   );
-  const ended = metrics.counter("duet_edge_recordings_total", "Recordings, by what came of them.", ["outcome"]);
+  const ended = metrics.counter("duet_edge_recordings_total", "Recordings, by outcome.", ["outcome"]);
   return {
     begin(durationMs, parent) {
       const beganAt = clock.now();

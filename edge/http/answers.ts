@@ -39,13 +39,13 @@ export function nothingHere(calls: readonly string[]): Failure {
   return new Failure(
     "UNIMPLEMENTED",
     "PATH_NOT_FOUND",
-    `nothing is here: the page is GET /, calls are POST ${calls.join(", ")}`,
+    `there is nothing at this path: the page is GET /, calls are POST ${calls.join(", ")}`,
   );
 }
 
 /** The failures for requests that Connect refuses without a message, by HTTP status. */
 export const wordless: Readonly<Record<number, Failure>> = {
-  405: new Failure("UNIMPLEMENTED", "METHOD_NOT_ALLOWED", "calls are made with POST"),
+  405: new Failure("UNIMPLEMENTED", "METHOD_NOT_ALLOWED", "calls must use POST"),
   415: new Failure(
     "INVALID_ARGUMENT",
     "CONTENT_TYPE_UNKNOWN",

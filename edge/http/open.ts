@@ -57,13 +57,13 @@ export function openPublicPort(served: Served, options: PublicOptions): Promise<
 function createOnRefused({ admin: { metrics }, log }: Served): NonNullable<PortOptions["onRefused"]> {
   const refused = metrics.counter(
     "duet_edge_connections_refused_total",
-    "Connections that were cut since as many were open as may be, of all or of one address, by which it was.",
+    "Connections closed because the most allowed were open, by kind: of all callers, or of one address.",
     ["kind"],
   );
   const complain = createComplaint(
     log,
     "of",
-    `as many connections are open as may be, and new ones are cut: ${remedy}`,
+    `the most connections allowed are open, and new ones are closed: ${remedy}`,
   );
   return (which) => {
     const kind = which === "full" ? "all" : "one address";
@@ -73,9 +73,9 @@ function createOnRefused({ admin: { metrics }, log }: Served): NonNullable<PortO
 }
 
 const remedy =
-  "raise DUET_EDGE_MAX_CONNECTIONS or DUET_EDGE_MAX_CONNECTIONS_PER_PEER, or name a proxy that brings them in DUET_EDGE_TRUSTED_PROXIES";
+  "raise DUET_EDGE_MAX_CONNECTIONS or DUET_EDGE_MAX_CONNECTIONS_PER_PEER, or, if they come through your own proxy, add its address to DUET_EDGE_TRUSTED_PROXIES";
 const untrustedProxy =
-  "calls come through a proxy that is not trusted, and all count as its own: name it in DUET_EDGE_TRUSTED_PROXIES, so that each counts as its caller's";
+  "calls come through a proxy that is not trusted, so they all count as one caller's: add its address to DUET_EDGE_TRUSTED_PROXIES";
 
 function toArrived({ socket: { remoteAddress }, httpVersion, headers }: IncomingMessage): Arrived {
   return { remoteAddress, httpVersion, headers };

@@ -205,7 +205,7 @@ function answerUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
   const [status, reason, message] = unread[error.code ?? ""] ?? [
     "400 Bad Request",
     "UNREADABLE_REQUEST",
-    "this is not HTTP",
+    "the request is not HTTP",
   ];
   const details = [{ type: "google.rpc.ErrorInfo", debug: { reason, domain: "duet" } }];
   const body = `${JSON.stringify({ code: reason === "REQUEST_TOO_SLOW" ? "deadline_exceeded" : "invalid_argument", message, details })}\n`;

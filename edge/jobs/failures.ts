@@ -10,7 +10,7 @@ export function noJob(): Failure {
 export function tooManyJobs(maxWaiting: number): Failure {
   return new Failure("RESOURCE_EXHAUSTED", "TOO_MANY_JOBS", "too many jobs are waiting: try again later", {
     retryDelayMs: 5_000,
-    inFull: `${maxWaiting} jobs wait or run: start more workers, or raise DUET_EDGE_JOBS_MAX_WAITING`,
+    inFull: `${maxWaiting} jobs are waiting or running: start more workers, or raise DUET_EDGE_JOBS_MAX_WAITING`,
   });
 }
 
@@ -20,7 +20,7 @@ export function otherQuestion(): Failure {
     {
       field: "request_id",
       reason: "NOT_ALLOWED",
-      description: "came with another question before: take a new one for each question",
+      description: "was already used for another question: use a new one for each question",
     },
   ]);
 }
@@ -28,9 +28,14 @@ export function otherQuestion(): Failure {
 /** Converts a store's error to a failure for the caller. */
 export function toJobFailure(error: unknown): unknown {
   if (!(error instanceof StoreError) || error.fault === "rejected") return error;
-  return new Failure("UNAVAILABLE", "JOBS_AWAY", "jobs cannot be taken or looked up at the moment: try again shortly", {
-    retryDelayMs: 1_000,
-    inFull: `jobs cannot be taken or looked up at the moment: ${error.message}`,
-    cause: error,
-  });
+  return new Failure(
+    "UNAVAILABLE",
+    "JOBS_AWAY",
+    "jobs cannot be accepted or looked up at the moment: try again shortly",
+    {
+      retryDelayMs: 1_000,
+      inFull: `jobs cannot be accepted or looked up at the moment: ${error.message}`,
+      cause: error,
+    },
+  );
 }

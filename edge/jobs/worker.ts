@@ -64,13 +64,16 @@ class JobWorker implements Worker {
   constructor(options: WorkerOptions) {
     this.#options = options;
     const { store, log, metrics } = options;
-    this.#ended = metrics.counter("duet_edge_jobs_total", "Attempts at jobs that have ended, by how.", ["outcome"]);
+    this.#ended = metrics.counter("duet_edge_jobs_total", "Attempts at jobs that have ended, by outcome.", ["outcome"]);
     this.#listening = store.listen((message) => {
       if (message === "") this.#bell.ring();
       else this.#running.get(message)?.abort();
     });
     this.#listening.catch((error) =>
-      log.warn({ cause: describeCause(error) }, "new jobs are not heard of: they are looked for"),
+      log.warn(
+        { cause: describeCause(error) },
+        "notifications of new jobs cannot be received: polling for jobs instead",
+      ),
     );
     this.#looping = this.#loop();
   }
@@ -93,7 +96,7 @@ class JobWorker implements Worker {
         job = this.#running.size < atOnce ? await store.take() : undefined;
         isAway = false;
       } catch (error) {
-        if (!isAway) log.warn({ cause: describeCause(error) }, "jobs cannot be taken at the moment");
+        if (!isAway) log.warn({ cause: describeCause(error) }, "jobs cannot be fetched at the moment");
         isAway = true;
       }
       if (job === undefined) {
@@ -114,7 +117,7 @@ class JobWorker implements Worker {
     } catch (error) {
       // Another worker takes it over when its heartbeats stop.
       this.#ended.inc({ outcome: "unheard" });
-      this.#options.log.warn({ job: job.id, cause: describeCause(error) }, "what became of a job could not be told");
+      this.#options.log.warn({ job: job.id, cause: describeCause(error) }, "the outcome of a job could not be stored");
     } finally {
       stopBeating();
       this.#running.delete(job.id);
@@ -160,7 +163,7 @@ class JobWorker implements Worker {
       const again = !lasting.has(code);
       log.warn(
         { job: id, attempts, reason, cause: describeCause(error) },
-        again ? "a job is to be begun again" : "a job failed",
+        again ? "a job failed and will be retried" : "a job failed",
       );
       if (!again) {
         await this.#tell(() => store.fail(job, { code: codeNumbers[code], reason, message }));

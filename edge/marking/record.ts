@@ -38,7 +38,7 @@ export async function createRecord(
     await forget();
   } catch (error) {
     throw new SettingsError(
-      `DUET_EDGE_MARKING_RECORD_FOLDER: no record can be kept in ${folder} (${describeCause(error)}): name a folder that this process may write to`,
+      `DUET_EDGE_MARKING_RECORD_FOLDER: no record can be kept in ${folder} (${describeCause(error)}): set it to a folder that this process may write to`,
     );
   }
   let waiting: string[] = [];
@@ -53,14 +53,18 @@ export async function createRecord(
         if (day !== today) await forget();
         today = day;
       } catch (error) {
-        log.error({ lost: lines.length, cause: describeCause(error) }, "what was marked could not be put on record");
+        log.error(
+          { lost: lines.length, cause: describeCause(error) },
+          "marked speech could not be recorded in the log of marked speech",
+        );
       }
     }
     writing = undefined;
   };
   return {
     add(entry) {
-      if (waiting.length >= mostWaiting) return log.error({ lost: 1 }, "too much that was marked waits for its record");
+      if (waiting.length >= mostWaiting)
+        return log.error({ lost: 1 }, "too many entries are waiting to be written to the log of marked speech");
       waiting.push(`${JSON.stringify({ at: new Date(unixNow()).toISOString(), ...entry })}\n`);
       writing ??= write();
     },

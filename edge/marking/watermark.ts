@@ -31,9 +31,9 @@ export function createWatermark(url: string): Watermark {
       throw failure(error instanceof Error ? error.message : String(error));
     }
     const marked = readWav(bytes, rate);
-    if (marked === undefined) throw failure(`it answered with no 16-bit mono WAV of ${rate} Hz`);
+    if (marked === undefined) throw failure(`it did not answer with a 16-bit mono WAV file of ${rate} Hz`);
     if (marked.length !== pcm.length)
-      throw failure(`it answered with ${marked.length / 2} samples, and was sent ${pcm.length / 2}`);
+      throw failure(`it answered with ${marked.length / 2} samples, but was sent ${pcm.length / 2}`);
     return marked;
   };
 }

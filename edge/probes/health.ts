@@ -74,7 +74,7 @@ export function createHealth(options: HealthOptions): ServiceImpl<typeof Health>
         throw new Failure(
           "NOT_FOUND",
           "SERVICE_NOT_FOUND",
-          `no service of this name is here: ask for ${service}, or for the process by an empty name`,
+          `there is no service of this name here: ask for ${service}, or leave the name empty to ask for the process`,
         );
       return { status };
     },

@@ -46,7 +46,7 @@ export function createReflection(files: readonly DescFile[]): Reflect {
           ? { case: "allExtensionNumbersResponse", value: { baseTypeName: value, extensionNumber: [] } }
           : describe(undefined, "type of this name");
       default:
-        return refuse(Code.InvalidArgument, "the request asks for nothing that is known here: set message_request");
+        return refuse(Code.InvalidArgument, "the request asks for nothing that this server knows: set message_request");
     }
   }
 
@@ -63,7 +63,7 @@ export function createReflection(files: readonly DescFile[]): Reflect {
 
 /** The file with everything it imports, so that one answer is enough. */
 async function describe(file: DescFile | undefined, what: string): Promise<Answer> {
-  if (file === undefined) return refuse(Code.NotFound, `no ${what} is here: ask for list_services`);
+  if (file === undefined) return refuse(Code.NotFound, `there is no ${what} here: ask for list_services`);
   // The comments are large, and only people at a console ask for them, so they are loaded only here.
   const { comments } = await import("../gen/comments.ts");
   const fileDescriptorProto = withImports(file).map(({ proto }) => {

@@ -99,7 +99,7 @@ function mayUse({ allowed }: ProfileRights, id: string): boolean {
 function unknownProfile(usable: readonly string[]): Failure {
   const description =
     usable.length === 0
-      ? "must be empty: there is no profile to name"
+      ? "must be empty: this deployment has no profiles"
       : `must be one of ${usable.join(", ")}, or empty`;
   return invalidRequest([
     { field: "profile", reason: usable.length === 0 ? "NOT_ALLOWED" : "UNKNOWN_VALUE", description },

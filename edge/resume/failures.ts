@@ -7,10 +7,10 @@ const restartMs = 1_000;
 /** Converts a store's error to a failure for the caller. */
 export function toLogFailure(error: unknown): unknown {
   if (!(error instanceof StoreError) || error.fault === "rejected") return error;
-  const message = "what is kept of turns cannot be reached at the moment: try again shortly";
+  const message = "the stored turns cannot be reached at the moment: try again shortly";
   return new Failure("UNAVAILABLE", "TURNS_AWAY", message, {
     retryDelayMs: restartMs,
-    inFull: `what is kept of turns cannot be reached at the moment (${error.message}): try again`,
+    inFull: `the stored turns cannot be reached at the moment (${error.message}): try again`,
     cause: error,
   });
 }
@@ -47,9 +47,14 @@ export function ownerLostError(): TurnErrorInit {
 
 /** This process is shutting down: another one will answer. */
 export function leaving(): Failure {
-  return new Failure("UNAVAILABLE", "DRAINING", "this process is shutting down: call again, another one answers", {
-    retryDelayMs: restartMs / 2,
-  });
+  return new Failure(
+    "UNAVAILABLE",
+    "DRAINING",
+    "this process is shutting down: call again, and another one will answer",
+    {
+      retryDelayMs: restartMs / 2,
+    },
+  );
 }
 
 /** A request id was reused for a different request. */
@@ -58,7 +63,7 @@ export function requestIdReused(): Failure {
     {
       field: "request_id",
       reason: "NOT_ALLOWED",
-      description: "came with another request before: take a new one for each",
+      description: "was already used for another request: use a new one for each request",
     },
   ]);
 }
@@ -68,6 +73,6 @@ export function alreadyDone(): Failure {
   return new Failure(
     "FAILED_PRECONDITION",
     "ALREADY_DONE",
-    "this request_id was answered before, and the answer is not kept any more: take a new one to ask again",
+    "this request_id was answered before, and the answer is no longer kept: use a new one to ask again",
   );
 }

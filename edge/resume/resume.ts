@@ -109,7 +109,7 @@ class LastingTurns implements Resume {
       "duet_edge_turn_logs_lost_total",
       "Turns whose events could not be kept to their end.",
     );
-    metrics.gauge("duet_edge_turns_detached", "Turns that run and are read by nobody on this edge.", [], (gauge) =>
+    metrics.gauge("duet_edge_turns_detached", "Running turns that nobody reads on this edge.", [], (gauge) =>
       gauge.set([...this.#runs.values()].filter(({ isDetached }) => isDetached).length),
     );
   }

@@ -143,7 +143,10 @@ class OwnedLog implements LogWriter {
     if (!this.#kept) return;
     this.#kept = false;
     this.#fenced = why === "fenced";
-    this.#options.log.warn({ turn: this.#key.turn, why }, "the events of a turn are kept no longer");
+    this.#options.log.warn(
+      { turn: this.#key.turn, why },
+      "the events of a turn are no longer kept, so it cannot be resumed",
+    );
     this.#onLost();
   }
 

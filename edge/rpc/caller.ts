@@ -37,7 +37,7 @@ export function admitCallers(
 /** The call that a handler answers, as a `Call`. */
 export function callOf(context: HandlerContext, clock: Clock): Call {
   const identity = context.values.get(identityKey);
-  if (identity === undefined) throw new Error("a call has come by nobody who lets in callers");
+  if (identity === undefined) throw new Error("a call was not authenticated before it reached its handler");
   const remainingMs = context.timeoutMs();
   return createCall({
     identity,

@@ -72,7 +72,9 @@ export function checkTurnId(turnId: string): void {
 export function readReport({ turnId, played }: ReportPlaybackRequest): Position {
   checkTurnId(turnId);
   if (played === undefined)
-    throw invalidRequest([{ field: "played", reason: "REQUIRED", description: "must say how far it was heard" }]);
+    throw invalidRequest([
+      { field: "played", reason: "REQUIRED", description: "must give the position up to which the turn was heard" },
+    ]);
   return played;
 }
 
@@ -226,7 +228,7 @@ function* checkConstraint(constraint: Constraint | undefined): Generator<FieldVi
     yield {
       field: "constraint.spoken",
       reason: "NOT_ALLOWED",
-      description: "is for json_schema alone: other answers are spoken as they are",
+      description: "is allowed only with json_schema: other answers are spoken as they are",
     };
   for (const [index, path] of spoken.entries())
     yield* checkFilled(`constraint.spoken[${index}]`, path, limits.pathCharacters);

@@ -46,7 +46,7 @@ export function profileNotYours(): Failure {
   return new Failure(
     "PERMISSION_DENIED",
     "PROFILE_NOT_ALLOWED",
-    "this session is of a profile that this key or token does not allow",
+    "this session belongs to a profile that this key or token does not allow",
   );
 }
 
@@ -59,6 +59,7 @@ export function tooBusy(): Failure {
 
 /** The stored data cannot be read. */
 export function unreadable(): Failure {
-  const message = "this session was kept by another release, or by something else: begin another one, or delete it";
+  const message =
+    "this session was stored by another release of Duet or by another program: begin another one, or delete it";
   return new Failure("FAILED_PRECONDITION", "SESSION_UNREADABLE", message);
 }

@@ -5,8 +5,8 @@ export function noStoredAudio(): Failure {
   return new Failure(
     "UNIMPLEMENTED",
     "NO_STORED_AUDIO",
-    "this deployment stores no speech: take it from Converse as it is made",
-    { inFull: "no place for speech is set up: DUET_EDGE_STORED_FOLDER or DUET_EDGE_STORED_S3_ENDPOINT names one" },
+    "this deployment does not store speech: use Converse, which streams it",
+    { inFull: "no storage for speech is set up: set DUET_EDGE_STORED_FOLDER or DUET_EDGE_STORED_S3_ENDPOINT" },
   );
 }
 
@@ -41,6 +41,6 @@ export function nothingToStore(): Failure {
   return new Failure(
     "FAILED_PRECONDITION",
     "NOTHING_TO_SPEAK",
-    "nothing of the answer can be spoken, such as code alone: ask Converse for its text",
+    "nothing in the answer can be spoken (it may be only code): ask Converse for its text",
   );
 }

@@ -49,7 +49,7 @@ export async function openFolder({ folder, secrets = [], unixNow }: FolderOption
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new SettingsError(
-      `DUET_EDGE_STORED_FOLDER: speech cannot be stored in ${folder} (${why}): name a folder that this process may write to`,
+      `DUET_EDGE_STORED_FOLDER: speech cannot be stored in ${folder} (${why}): set it to a folder that this process may write to`,
     );
   }
   const { run, fault } = watchWork((error) =>

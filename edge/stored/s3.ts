@@ -76,5 +76,5 @@ export function openBucket({ endpoint, publicEndpoint = endpoint, unixNow, ...ac
 function toFailure(error: unknown): Failure {
   const { code, status } = error as { code?: string; status?: number };
   const said = code ?? status ?? (error instanceof Error ? error.name : "unknown");
-  return storeAway(`DUET_EDGE_STORED_S3_ENDPOINT: the bucket answered ${said}: look at its address and keys`, error);
+  return storeAway(`DUET_EDGE_STORED_S3_ENDPOINT: the bucket answered ${said}: check its address and keys`, error);
 }

@@ -75,7 +75,7 @@ export function createShelf(
       bytes = left.bytes + Math.max(0, bytes - before);
     } catch (error) {
       nextMs = sweepSoonMs;
-      log.warn({ cause: describeCause(error) }, "stored speech could not be swept");
+      log.warn({ cause: describeCause(error) }, "old stored speech could not be deleted");
     }
     if (!closed)
       cancel = clock.after(nextMs, () => {

@@ -7,16 +7,21 @@ const drainingRetryDelayMs = 500;
 
 /** The process is about to stop. */
 export function draining(): Failure {
-  return new Failure("UNAVAILABLE", "DRAINING", "this process is shutting down: call again, another one answers", {
-    retryDelayMs: drainingRetryDelayMs,
-  });
+  return new Failure(
+    "UNAVAILABLE",
+    "DRAINING",
+    "this process is shutting down: call again, and another one will answer",
+    {
+      retryDelayMs: drainingRetryDelayMs,
+    },
+  );
 }
 
 /** The maximum number of turns is already running. */
 export function tooManyTurns(most: number): Failure {
   return new Failure("RESOURCE_EXHAUSTED", "TOO_MANY_TURNS", "too many turns are running: try again in a moment", {
     retryDelayMs: fullRetryDelayMs,
-    inFull: `${most} turns run here already: try again, or raise DUET_EDGE_MAX_TURNS`,
+    inFull: `${most} turns are already running here: try again, or raise DUET_EDGE_MAX_TURNS`,
   });
 }
 
@@ -28,7 +33,7 @@ export function tooManyTurnsOfPeer(most: number): Failure {
     "too many turns of this address are running: wait until one has ended",
     {
       retryDelayMs: fullRetryDelayMs,
-      inFull: `${most} turns of this address run here already: wait until one has ended, or raise DUET_EDGE_MAX_TURNS_PER_PEER`,
+      inFull: `${most} turns of this address are already running here: wait until one has ended, or raise DUET_EDGE_MAX_TURNS_PER_PEER`,
     },
   );
 }

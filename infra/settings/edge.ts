@@ -105,7 +105,7 @@ export const edge = {
   readerTimeoutMs: setting(
     whole(1_000, 600_000),
     12_000,
-    "A turn ends if its reader takes nothing for this long while no more can be held for him and speech is still to be made. 12 s: as long as what is held would have sounded.",
+    "A turn ends if its reader takes nothing for this long while its buffer is full and speech is still to be made. 12 s: as long as the buffered audio plays.",
   ),
   session: {
     ttlMs: setting(
@@ -137,7 +137,7 @@ export const edge = {
     patienceMs: setting(
       whole(10, 10_000),
       100,
-      "How long an event of such a turn waits until it is kept. 100 ms, which nobody hears; then the turn goes on and cannot be resumed.",
+      "How long an event of such a turn may wait to be stored. 100 ms, which nobody hears; after that the turn goes on, but cannot be resumed.",
     ),
   },
   openai: {

@@ -47,6 +47,6 @@ export const generate = {
   holdOpenings: setting(
     whole(0, 32),
     0,
-    "To how many listed openings an answer is held by a structured output where it is asked for one: 1 is chosen by Duet, and heard before the first token; of more the model chooses with its first tokens. For vLLM alone, and never while it guesses tokens ahead. 0: what it costs was not measured on a real server, so the model is asked for one of three and may do otherwise.",
+    "How many listed openings a structured output offers to the model where an answer is to begin with one. 1: Duet chooses it, and it is heard before the first token. More: the model chooses with its first tokens. For vLLM alone, and never with speculative decoding. 0: no structured output, whose cost was not measured on a real server; the prompt asks for one of three openings, and the model may do otherwise.",
   ),
 };

@@ -36,12 +36,12 @@ export const profile = {
     maxTemperature: optional(decimal(0, 2), "The highest temperature, whatever the request says."),
     requestsPerMinute: optional(
       whole(1, 10_000_000),
-      "How many turns of it may begin in a minute, of all callers together.",
+      "The most turns of this profile that may begin in a minute, of all callers together.",
     ),
-    turnsAtOnce: optional(whole(1, 100_000), "How many turns of it may run at once, of all callers together."),
+    turnsAtOnce: optional(whole(1, 100_000), "The most concurrent turns of this profile, of all callers together."),
     audioSecondsPerDay: optional(
       whole(1, 10_000_000),
-      "How many seconds of its audio may be sent in a day of UTC, to all callers together.",
+      "The most seconds of audio of this profile per day (UTC), to all callers together.",
     ),
   },
 };

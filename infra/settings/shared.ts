@@ -47,7 +47,7 @@ export const stores = {
     ),
     cacheUrl: optional(
       redisUrl,
-      "A Redis for what can be made again: speech that several Synthesize share, and that outlasts them. It may be the same as redis.url, and may evict if it is not. Unset: each keeps its own in memory.",
+      "A Redis for data that can be made again: the speech cache, which all Synthesize processes then share and which outlasts them. It may be the same as redis.url; a separate one may evict data. Unset: each process keeps its own in memory.",
     ),
     cacheMaxBytes: setting(
       whole(1_000_000, 2 ** 40),

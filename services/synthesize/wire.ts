@@ -136,7 +136,10 @@ function checkText(text: string, { characters }: Received): void {
   if (Buffer.byteLength(text) > maxMessageBytes)
     throw new InvalidRequestError({ field, description: "is longer than 64 KiB; send it in several messages" });
   if (characters + countCodePoints(text) > maxCharacters)
-    throw new InvalidRequestError({ field, description: `all text of a call is at most ${maxCharacters} characters` });
+    throw new InvalidRequestError({
+      field,
+      description: `all text of a call must have at most ${maxCharacters} characters`,
+    });
 }
 
 /** Reads what comes after the end of the text, which can only be playback reports. Never rejects. */

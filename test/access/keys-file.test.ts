@@ -86,7 +86,7 @@ test("what cannot be read is told once, and what was read before holds until it 
       await admit(made[0]);
     }
   assert.equal(logged.length, 2, logged.join("\n"));
-  for (const line of logged) assert.match(line, /^the keys file cannot be read: what it said before holds /);
+  for (const line of logged) assert.match(line, /^the keys file cannot be read: the keys read before stay in force /);
   assert.ok(!logged.join().includes(`${made[0]}`));
   const [added] = file.write(["tenant: other"]);
   await clock.advance(1_000);

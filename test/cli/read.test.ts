@@ -75,7 +75,10 @@ it("says which argument is wrong", () => {
     return stderr;
   };
   assert.equal(errors("--language", "chinese!"), "duet: --language must be a language tag such as zh, en or pt-BR\n");
-  assert.match(errors("--lexicon", file), /^duet: --lexicon: .*words\.yaml: line 2: how a word is said must be/);
+  assert.match(
+    errors("--lexicon", file),
+    /^duet: --lexicon: .*words\.yaml: line 2: the pronunciation of a word must be/,
+  );
   assert.match(errors("--json"), /^duet: --json needs --explain/);
   assert.match(errors("--langauge", "en"), /unknown option '--langauge'/);
   remove();

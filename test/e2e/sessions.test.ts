@@ -31,7 +31,7 @@ describe("the conversation", skipFor(noBrowser), () => {
     await reaches(page.locator(".turn"), "done");
     assert.equal(await page.locator(".answer").innerText(), "Good morning.");
     assert.equal(await page.locator(".question-text").innerText(), "[[say:Good morning.]]");
-    await page.getByText("its sound is not kept").waitFor();
+    await page.getByText("their sound is not kept").waitFor();
     for (const absent of [".replay", ".download", ".hold", ".times"])
       assert.equal(await page.locator(absent).isVisible(), false, `${absent} of an answer without sound`);
     assert.ok(await page.locator(".copy").isVisible());

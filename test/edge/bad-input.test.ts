@@ -135,7 +135,7 @@ const rows: Row[] = [
     what: "no place",
     body: json({ turnId: "t" }),
     ...invalid,
-    says: /^played: must say how far it was heard$/,
+    says: /^played: must give the position up to which the turn was heard$/,
   },
   {
     rpc: "ReportPlayback",

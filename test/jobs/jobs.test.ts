@@ -79,7 +79,7 @@ describe("a question in the background", () => {
     assert.equal(asked, 1, "the model was asked once");
     const [status, refused] = await ask("POST", "/jobs", { ...question, text: "[[say:Twice.]]" });
     assert.equal(status, 400);
-    assert.match(String(refused.message), /request_id: came with another question/);
+    assert.match(String(refused.message), /request_id: was already used for another question/);
   });
 
   it("that is wrong is refused by its fields, in the words of each face", async () => {
@@ -94,7 +94,7 @@ describe("a question in the background", () => {
     }
     const session = clientOf().submitChat({ chat: { text: "Yes.", sessionId: "s" } });
     await assert.rejects(session, /chat.session_id: must be empty/);
-    await assert.rejects(clientOf().submitChat({}), /chat: must be the question/);
+    await assert.rejects(clientOf().submitChat({}), /chat: must hold the question/);
     await assert.rejects(clientOf().submitChat({ chat: { text: "…" } }), /chat.text: must hold/);
     const [missing, unknown] = await ask("GET", "/jobs/none");
     assert.deepEqual([missing, /JOB_NOT_FOUND/.test(JSON.stringify(unknown))], [404, true]);

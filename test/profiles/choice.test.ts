@@ -78,7 +78,7 @@ const rows: [caller: string, asked: string, expected: string][] = [
   ["token for shop beside museum", "plain", denied],
   ["token for what is gone", "", denied],
   ["token for what is gone", "shop", denied],
-  ["token for what is gone", "nope", "InvalidArgument: profile must be empty: there is no profile to name"],
+  ["token for what is gone", "nope", "InvalidArgument: profile must be empty: this deployment has no profiles"],
   ["token for what is gone by default", "", denied],
   ["token for what is gone by default", "shop", "shop"],
 ];

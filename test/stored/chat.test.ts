@@ -101,7 +101,7 @@ describe("POST /chat", () => {
   it("says which field is wrong, and what is right", async () => {
     const table: readonly (readonly [body: object, status: number, says: RegExp])[] = [
       [{ text: "…" }, 400, /text: must hold at least one letter or digit/],
-      [{ user_id: "ada" }, 400, /text: must be given/],
+      [{ user_id: "ada" }, 400, /text: is required/],
       [{ text, voice: "emma" }, 400, /voice: is not a field of this request/],
       [{ text, format: "flac" }, 400, /format: must be wav, mp3 or ogg/],
       [{ text, user_id: "a b" }, 400, /user_id: must be 1 to 128/],
@@ -118,7 +118,7 @@ describe("POST /chat", () => {
     assert.match(await form.text(), /content-type: application\/json/);
     const read = await fetch(`${stack.url}/chat`);
     assert.equal(read.status, 405);
-    assert.match(await read.text(), /takes POST/);
+    assert.match(await read.text(), /supports only POST/);
   });
 
   it("keeps nothing of an answer that fails, and of one without a sound", async () => {

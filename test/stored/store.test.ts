@@ -186,7 +186,7 @@ describe("a folder", () => {
     writeFileSync(occupied, "");
     await assert.rejects(
       openFolder({ folder: occupied, unixNow: Date.now }),
-      /DUET_EDGE_STORED_FOLDER: .*name a folder/s,
+      /DUET_EDGE_STORED_FOLDER: .*set it to a folder/s,
     );
   });
 });

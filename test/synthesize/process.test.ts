@@ -112,6 +112,6 @@ test("the process says where its lexicon is wrong, and does not start", async (c
   assert.equal(code, 1);
   assert.equal(
     errors,
-    `DUET_SYNTHESIZE_LEXICON: ${lexicon}: line 2: how a word is said must be a string with letters\n`,
+    `DUET_SYNTHESIZE_LEXICON: ${lexicon}: line 2: the pronunciation of a word must be a string with a letter or digit\n`,
   );
 });

@@ -59,7 +59,7 @@ export async function watchKeys({ path, setting, profiles, log, clock }: WatchOp
     } catch (error) {
       const { message } = error as Error;
       if (message !== complained)
-        log.error({ file: path, error: message }, "the keys file cannot be read: what it said before holds");
+        log.error({ file: path, error: message }, "the keys file cannot be read: the keys read before stay in force");
       complained = message;
     }
   };

@@ -28,17 +28,18 @@ export async function readRecording(audio: Recorded | undefined, field = "audio"
     refuse(".data", "TOO_LONG", `must last at most ${mostRecordedMs / 1000} s: send one utterance at a time`);
   const { data, encoding, sampleRateHertz } = audio ?? {};
   if (audio === undefined || data === undefined || data.length === 0)
-    throw refuse(audio === undefined ? "" : ".data", "REQUIRED", "must hold the recording of what was said");
+    throw refuse(audio === undefined ? "" : ".data", "REQUIRED", "must hold a recording of speech");
   if (data.length > mostRecordedBytes)
-    throw refuse(".data", "TOO_LONG", `must have at most ${mostRecordedBytes >> 20} MiB: send fewer samples a second`);
+    throw refuse(".data", "TOO_LONG", `must have at most ${mostRecordedBytes >> 20} MiB: lower the sample rate`);
 
   if (encoding === InputEncoding.PCM_S16LE) {
     const fault = rateFault(sampleRateHertz ?? 0);
-    if (fault !== undefined) throw refuse(".sample_rate_hertz", "OUT_OF_RANGE", `must be told: PCM must ${fault}`);
+    if (fault !== undefined)
+      throw refuse(".sample_rate_hertz", "OUT_OF_RANGE", `is required with PCM, which must ${fault}`);
     return toRecording(toSamples(data), sampleRateHertz ?? 0, tooLong);
   }
   if (encoding !== undefined && !(Object.values(InputEncoding) as number[]).includes(encoding))
-    throw refuse(".encoding", "UNKNOWN_VALUE", "must be an encoding of InputEncoding, or left out");
+    throw refuse(".encoding", "UNKNOWN_VALUE", "must be a value of InputEncoding, or left out");
   if (sampleRateHertz) throw refuse(".sample_rate_hertz", "NOT_ALLOWED", "must be 0: only PCM_S16LE needs it");
   const format = formatOf(data);
   const wanted = encoding === InputEncoding.WAV ? "wav" : files[encoding ?? InputEncoding.UNSPECIFIED];

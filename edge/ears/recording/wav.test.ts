@@ -58,16 +58,16 @@ const readable: Record<string, [Uint8Array, samples: number, rate?: number]> = {
 
 const refused: Record<string, [Uint8Array, RegExp]> = {
   "a text": [Buffer.from("hello, this is no sound at all"), /RIFF WAVE/],
-  "a header alone": [wav().subarray(0, 12), /no data part/],
+  "a header alone": [wav().subarray(0, 12), /no data chunk/],
   "8 bits": [wav({ bits: 8 }), /16-bit PCM/],
   "24 bits": [wav({ bits: 24 }), /16-bit PCM/],
   floats: [wav({ kind: 3, bits: 32 }), /16-bit PCM/],
   "floats in the longer form": [wav({ kind: 3, bits: 32, extensible: true }), /16-bit PCM/],
-  "six channels": [wav({ channels: 6 }), /one channel or two/],
-  "no channel": [wav({ channels: 0 }), /one channel or two/],
+  "six channels": [wav({ channels: 6 }), /one or two channels/],
+  "no channel": [wav({ channels: 0 }), /one or two channels/],
   "no rate": [wav({ rate: 0 }), /8,000 to 192,000/],
-  "samples before the format": [Buffer.from("RIFF\0\0\0\0WAVEdata\x04\0\0\0abcd"), /format before/],
-  "a format that is cut": [Buffer.from("RIFF\0\0\0\0WAVEfmt \x04\0\0\0abcddata\x04\0\0\0abcd"), /format before/],
+  "samples before the format": [Buffer.from("RIFF\0\0\0\0WAVEdata\x04\0\0\0abcd"), /fmt chunk before/],
+  "a format that is cut": [Buffer.from("RIFF\0\0\0\0WAVEfmt \x04\0\0\0abcddata\x04\0\0\0abcd"), /fmt chunk before/],
 };
 
 describe("a WAV file", () => {

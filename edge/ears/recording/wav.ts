@@ -29,14 +29,14 @@ export function readWav(bytes: Uint8Array): Wav | string {
     if (tag === "fmt ") format = readFormat(view, body, Math.min(size, bytes.length - body));
     if (tag === "data") {
       const fault = faultOf(format);
-      if (fault !== undefined || format === undefined) return fault ?? "say its format before its samples";
+      if (fault !== undefined || format === undefined) return fault ?? "have its fmt chunk before its data chunk";
       const samples = toSamples(bytes.subarray(body, body + size));
       return { rateHertz: format.rateHertz, samples: format.channels === 2 ? mix(samples) : samples };
     }
     // Chunks begin at even offsets.
     at = body + size + (size % 2);
   }
-  return "hold samples: it has no data part";
+  return "hold samples: it has no data chunk";
 }
 
 interface Format {
@@ -55,16 +55,16 @@ function readFormat(view: DataView, at: number, size: number): Format | undefine
 }
 
 function faultOf(format: Format | undefined): string | undefined {
-  if (format === undefined) return "say its format before its samples";
+  if (format === undefined) return "have its fmt chunk before its data chunk";
   const { kind, channels, rateHertz, bits } = format;
   if (kind !== pcm || bits !== 16) return "hold 16-bit PCM";
-  if (channels !== 1 && channels !== 2) return `have one channel or two, and has ${channels}`;
+  if (channels !== 1 && channels !== 2) return `have one or two channels, not ${channels}`;
   return rateFault(rateHertz);
 }
 
 /** What a sample rate must be, worded to follow "must"; undefined if the rate is accepted. */
 export function rateFault(hertz: number): string | undefined {
-  return hertz >= 8_000 && hertz <= 192_000 ? undefined : "have 8,000 to 192,000 sample frames a second";
+  return hertz >= 8_000 && hertz <= 192_000 ? undefined : "have a sample rate of 8,000 to 192,000 Hz";
 }
 
 function mix(samples: Int16Array): Int16Array {

@@ -26,7 +26,7 @@ export async function readAnswer(body: AsyncIterable<Uint8Array>, contentType: s
   const json = parseJson(text);
   if (json !== undefined) return readWhole(json.parsed);
   if (/^\s*</.test(text))
-    throw new EarsError("broken", "it answers with a web page: is its address that of a recognizer?");
+    throw new EarsError("broken", "it answers with a web page: is DUET_TRANSCRIBE_URL the address of a recognizer?");
   // Some recognizers answer in plain text whatever was asked for.
   if (/^text\/plain\b/i.test(contentType) && text.trim() !== "") return readWhole({ text });
   throw new EarsError("broken", text.trim() === "" ? "its answer is empty" : "its response is not JSON");
@@ -60,7 +60,7 @@ async function* bounded(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
   let bytes = 0;
   for await (const part of body) {
     bytes += part.length;
-    if (bytes > mostAnswerBytes) throw new EarsError("broken", "its answer does not end");
+    if (bytes > mostAnswerBytes) throw new EarsError("broken", "its answer is far too long");
     yield part;
   }
 }
@@ -147,7 +147,7 @@ function refuseError(value: unknown): void {
   const { error, detail, object, type } = objectOf(value);
   if (error === undefined && detail === undefined && object !== "error" && type !== "error") return;
   if (error === null) return;
-  throw new EarsError("broken", "it tells of an error of its own");
+  throw new EarsError("broken", "it reports an error");
 }
 
 function objectOf(value: unknown): Record<string, unknown> {

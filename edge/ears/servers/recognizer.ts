@@ -155,7 +155,7 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
 }
 
 function refusal({ format }: Sent): EarsError {
-  return new EarsError("rejected", `takes no ${format}`, { status: 415 });
+  return new EarsError("rejected", `does not accept ${format}`, { status: 415 });
 }
 
 function isUnprocessable(error: unknown): boolean {

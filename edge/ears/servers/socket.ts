@@ -83,7 +83,7 @@ export function createEarsSocket({ url, apiKey, clock }: EarsServerOptions & { r
       });
       socket.on("unexpected-response", (_, { statusCode = 0, headers }) => {
         const retryDelayMs = delayOf(headers["retry-after"]);
-        const message = `answers ${statusCode}, and opens no WebSocket`;
+        const message = `answers ${statusCode} instead of opening a WebSocket`;
         reject(new EarsError(faultOf(statusCode), message, { status: statusCode, retryDelayMs }));
       });
       socket.on("open", () => {
@@ -95,7 +95,7 @@ export function createEarsSocket({ url, apiKey, clock }: EarsServerOptions & { r
           const { text, isFinal } = readMessage(String(data));
           texts.push(text);
           if (texts.reduce((sum, { length }) => sum + length, 0) > mostAnswerBytes)
-            throw new EarsError("broken", "its answer does not end");
+            throw new EarsError("broken", "its answer is far too long");
           if (answersAlways || isFinal === false) finish();
           else listen();
         } catch (error) {
@@ -158,8 +158,9 @@ function join(before: string, after: string): string {
 
 function toEarsError(error: Error): EarsError {
   const code = codeOf(error);
-  if (code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") return new EarsError("broken", "its answer does not end");
-  if (code.startsWith("WS_ERR_")) return new EarsError("broken", "its answer is no WebSocket", { cause: error });
+  if (code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") return new EarsError("broken", "its answer is far too long");
+  if (code.startsWith("WS_ERR_"))
+    return new EarsError("broken", "its answer does not follow the WebSocket protocol", { cause: error });
   return new EarsError("unreachable", `does not answer (${code})`, { cause: error });
 }
 
@@ -171,9 +172,9 @@ function closedBy(code: number, hasAnswered: boolean): EarsError {
         ? new EarsError("broken", "its response was cut off")
         : new EarsError("unreachable", "cut the connection before it answered");
     case 1008:
-      return new EarsError("rejected", "refuses by its policy (1008)");
+      return new EarsError("rejected", "refuses the connection because of its policy (1008)");
     case 1009:
-      return new EarsError("rejected", "takes no recording as long (1009)", { status: 413 });
+      return new EarsError("rejected", "does not accept a recording of this size (1009)", { status: 413 });
     case 1013:
       return new EarsError("overloaded", "is overloaded (1013)");
     default:

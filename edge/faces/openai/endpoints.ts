@@ -66,14 +66,14 @@ export function findEndpoint(method: string, path: string): { readonly endpoint:
     throw new Failure(
       "INVALID_ARGUMENT",
       "METHOD_NOT_ALLOWED",
-      `this path takes ${found.map(({ endpoint }) => endpoint.method).join(", ")}`,
+      `this path supports only ${found.map(({ endpoint }) => endpoint.method).join(", ")}`,
       {
         metadata: {
           allow: found.map(({ endpoint: { method } }) => (method === "GET" ? "GET, HEAD" : method)).join(", "),
         },
       },
     );
-  throw new Failure("NOT_FOUND", "UNKNOWN_URL", "nothing is at this path: a GET of v1 lists what there is");
+  throw new Failure("NOT_FOUND", "UNKNOWN_URL", "there is nothing at this path: GET v1 lists what there is");
 }
 
 function paths(): string[] {

@@ -71,7 +71,7 @@ export function createIdempotencyKeys(unixNow: () => number): IdempotencyKeys {
           throw new Failure(
             "INVALID_ARGUMENT",
             "IDEMPOTENCY_KEY_REUSED",
-            "this Idempotency-Key came with another request: take a new key for each",
+            "this Idempotency-Key was already used for another request: use a new key for each request",
             {
               fields: [
                 { field: "Idempotency-Key", reason: "NOT_ALLOWED", description: "was used for another request" },

@@ -71,7 +71,7 @@ function unknownModel(): Failure {
   return new Failure(
     "NOT_FOUND",
     "MODEL_NOT_FOUND",
-    "no such model is served here: the list of models names those there are, and duet is always one of them",
+    "there is no such model here: see the list of models, which always includes duet",
     { fields: [{ field: "model", reason: "UNKNOWN_VALUE", description: "is not served here" }] },
   );
 }

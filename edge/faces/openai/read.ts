@@ -38,7 +38,7 @@ function messageOf(issue: z.core.$ZodIssue | undefined, param: string): string {
         ? `must be above ${issue.minimum}`
         : `must be at least ${issue.minimum}${unitOf(issue.origin)}`;
     default:
-      return `is not what ${param} may be: docs/openai.md says what that is`;
+      return `is not a valid value of ${param}: docs/openai.md lists the valid ones`;
   }
 }
 

@@ -150,7 +150,7 @@ function refuseClaims(header: Headers): void {
     throw new Failure(
       "INVALID_ARGUMENT",
       "INVALID_HEADER",
-      "headers that begin with duet- are sent by the edge alone: leave them out",
+      "headers that begin with duet- are reserved for the edge: leave them out",
     );
 }
 

@@ -32,7 +32,9 @@ export const speechBody = z.object({
   voice: voiceName,
   instructions: optional(textOfAtMost(mostCharacters)),
   response_format: optional(
-    z.string().refine(isAudioForm, { error: `must be one of ${formNames.join(", ")}: others are not made here` }),
+    z
+      .string()
+      .refine(isAudioForm, { error: `must be one of ${formNames.join(", ")}: other formats are not supported` }),
   ),
   speed: optional(z.number().min(0.25).max(4)),
   stream_format: optional(z.enum(["audio", "sse"])),
@@ -132,5 +134,10 @@ function usageOf(text: string, seconds: number) {
 }
 
 function nothingSpoken(): Failure {
-  return badParam("input", "holds nothing that can be spoken, such as code alone", "NOTHING_TO_SPEAK", "NOT_SPEAKABLE");
+  return badParam(
+    "input",
+    "holds nothing that can be spoken: it may be only code",
+    "NOTHING_TO_SPEAK",
+    "NOT_SPEAKABLE",
+  );
 }

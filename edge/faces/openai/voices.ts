@@ -44,9 +44,9 @@ export async function* expectVoice<T>(turn: AsyncIterable<T>, param: string): As
   } catch (error) {
     // NOT_FOUND always means the voice: nothing else that a turn names can be missing.
     if (!(error instanceof Failure) || error.code !== "NOT_FOUND") throw error;
-    const message = "there is no voice of this name: the list of voices names those there are";
+    const message = "there is no voice of this name: see the list of voices";
     throw new Failure("NOT_FOUND", "VOICE_NOT_FOUND", message, {
-      fields: [{ field: param, reason: "UNKNOWN_VALUE", description: "is not there" }],
+      fields: [{ field: param, reason: "UNKNOWN_VALUE", description: "does not exist" }],
     });
   }
 }

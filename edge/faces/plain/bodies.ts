@@ -33,7 +33,7 @@ export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
       const field = String(issue.path[0] ?? "body");
       const isMissing = !Object.hasOwn(body, field);
       const description =
-        field === "format" ? "must be wav, mp3 or ogg" : isMissing ? "must be given" : "must be a string";
+        field === "format" ? "must be wav, mp3 or ogg" : isMissing ? "is required" : "must be a string";
       return [{ field, reason: isMissing ? "REQUIRED" : "WRONG_TYPE", description }];
     }),
   );

@@ -97,7 +97,7 @@ function findEndpoint(path: string, { request }: Exchange): Endpoint {
   const endpoint = found.find(({ method }) => method === request.method);
   if (endpoint !== undefined) return endpoint;
   const methods = found.map(({ method }) => method).join(", ");
-  throw new Failure("UNIMPLEMENTED", "METHOD_NOT_ALLOWED", `this path takes ${methods}`);
+  throw new Failure("UNIMPLEMENTED", "METHOD_NOT_ALLOWED", `this path supports only ${methods}`);
 }
 
 function statusOf({ reason }: Failure): number | undefined {

@@ -15,7 +15,7 @@ export function createAdminDoor(allowedHosts: readonly string[]): Door {
         "PERMISSION_DENIED",
         "HOST_NOT_SERVED",
         "this host name is not served here: use the IP address, or a name without a dot",
-        { inFull: "this host name is not served here: use the IP address, or name it in DUET_EDGE_ALLOWED_HOSTS" },
+        { inFull: "this host name is not served here: use the IP address, or add the host to DUET_EDGE_ALLOWED_HOSTS" },
       );
     return false;
   };

@@ -15,6 +15,6 @@ export function createComplaint(log: Log, field: string, message: string): Compl
     if (told.has(name) || told.size > mostNames) return;
     told.add(name);
     if (told.size <= mostNames) log.warn({ [field]: name }, message);
-    else log.warn(`${message}: more of them are not told`);
+    else log.warn(`${message} (further cases are not logged)`);
   };
 }

@@ -40,8 +40,12 @@ const ofOpenAi = /^x-stainless-[a-z-]{1,40}$/;
 export function createDoor({ corsOrigins, publicUrl, allowedHosts, log }: DoorOptions): Door {
   const servesHost = createServesHost(allowedHosts, publicUrl);
   const servesOrigin = createServesOrigin(corsOrigins, publicUrl);
-  const complainOfHost = createComplaint(log, "host", `a request for another host was refused: ${hostRemedy}`);
-  const complainOfOrigin = createComplaint(log, "origin", `a page of another origin was refused: ${originRemedy}`);
+  const complainOfHost = createComplaint(log, "host", `a request that names another host was refused: ${hostRemedy}`);
+  const complainOfOrigin = createComplaint(
+    log,
+    "origin",
+    `a request of a web page of another origin was refused: ${originRemedy}`,
+  );
 
   return (request, response) => {
     const { origin } = request.headers;
@@ -51,12 +55,12 @@ export function createDoor({ corsOrigins, publicUrl, allowedHosts, log }: DoorOp
       throw new Failure("INVALID_ARGUMENT", "HOST_MISSING", "the request's Host header contains no host");
     if (!servesHost({ host, localAddress: request.socket.localAddress })) {
       complainOfHost(String(host));
-      throw refusal("HOST_NOT_SERVED", "the host that the request names is not served here", hostRemedy);
+      throw refusal("HOST_NOT_SERVED", "the host in the request's Host header is not served here", hostRemedy);
     }
     if (origin === undefined) return false;
     if (!servesOrigin(origin, host)) {
       complainOfOrigin(origin);
-      throw refusal("ORIGIN_NOT_ALLOWED", "pages of this origin may not call", originRemedy);
+      throw refusal("ORIGIN_NOT_ALLOWED", "web pages of this origin may not call this API", originRemedy);
     }
     response.setHeader("access-control-allow-origin", origin);
     response.setHeader("access-control-expose-headers", exposedHeaders);
@@ -77,8 +81,8 @@ function askedByOpenAi({ headers }: IncomingMessage): string[] {
 }
 
 const hostRemedy =
-  "set DUET_EDGE_PUBLIC_URL if it is where callers find the edge, or name it in DUET_EDGE_ALLOWED_HOSTS";
-const originRemedy = "name it in DUET_EDGE_CORS_ORIGINS, or set DUET_EDGE_PUBLIC_URL if it is the edge's own";
+  "set DUET_EDGE_PUBLIC_URL if callers reach the edge there, or add the host to DUET_EDGE_ALLOWED_HOSTS";
+const originRemedy = "add the origin to DUET_EDGE_CORS_ORIGINS, or set DUET_EDGE_PUBLIC_URL if it is the edge's own";
 
 function refusal(reason: string, message: string, remedy: string): Failure {
   return new Failure("PERMISSION_DENIED", reason, message, { inFull: `${message}: ${remedy}` });

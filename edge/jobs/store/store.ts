@@ -89,5 +89,5 @@ export interface JobStore {
 export const givenUp: JobError = {
   code: 10,
   reason: "GIVEN_UP",
-  message: "it was begun as often as may be, or waited for as long, and never came to its end",
+  message: "the job reached its limit of attempts or of waiting time, and did not finish",
 };

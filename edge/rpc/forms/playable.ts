@@ -24,7 +24,7 @@ export async function toFile(
     throw new Failure(
       "FAILED_PRECONDITION",
       "NOTHING_TO_SPEAK",
-      "nothing of this text can be spoken, such as code alone",
+      "nothing in this text can be spoken: it may be only code",
     );
   const headers = new Headers(header);
   headers.set("content-type", contentTypeOf(output));

@@ -22,7 +22,7 @@ export function checkChat(request: ChatRequest): void {
 /** The question of a job. Throws INVALID_ARGUMENT with a violation for every invalid field. */
 export function checkSubmit({ chat, requestId }: SubmitChatRequest): ChatRequest {
   if (chat === undefined)
-    throw invalidRequest([{ field: "chat", reason: "REQUIRED", description: "must be the question" }]);
+    throw invalidRequest([{ field: "chat", reason: "REQUIRED", description: "must hold the question" }]);
   const named = checkName("request_id", requestId, sessionIdForm, "1 to 64 of A-Z a-z 0-9 . _ -, or empty");
   refuse(jobFaults(chat), requestId === "" ? [] : named);
   return chat;

@@ -196,7 +196,7 @@ function checkJson(type: DescMessage, message: Bytes): Bytes {
     // Detects duplicate names, which a JSON parser silently accepts.
     fromJsonString(type, text, { ignoreUnknownFields: true });
   } catch {
-    throw unreadable("is not JSON of its message: does a name stand in it twice?");
+    throw unreadable("is not valid JSON for its message: is a name given twice?");
   }
   return Buffer.from(JSON.stringify(json));
 }

@@ -40,7 +40,7 @@ export function toJobsStatus(jobs: Jobs, inFull: boolean) {
   const why = jobs.notReady();
   const isShort = jobs.kind === "memory";
   const short = isShort ? "jobs are kept in this process's memory: they end with it" : "";
-  const away = inFull ? why : "jobs cannot be taken at the moment: try again shortly";
+  const away = inFull ? why : "jobs cannot be fetched at the moment: try again shortly";
   return {
     kind: isShort ? StoreKind.MEMORY : StoreKind.REDIS,
     ready: why === undefined,
@@ -52,7 +52,7 @@ export function toJobsStatus(jobs: Jobs, inFull: boolean) {
 export function toEarsStatus(ears: Ears, inFull: boolean) {
   const why = ears.notReady();
   const message =
-    why === undefined || inFull ? (why ?? "") : "nothing can be written down at the moment: try again later";
+    why === undefined || inFull ? (why ?? "") : "recordings cannot be transcribed at the moment: try again later";
   return { ready: why === undefined, message };
 }
 

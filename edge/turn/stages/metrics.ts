@@ -27,8 +27,10 @@ export function createTurnCounts(metrics: Metrics, turns: Turns): CountTurn {
   const waits = createWaitCounts(metrics);
   const ends = createEndCounts(metrics);
   const costs = createCostCounts(metrics);
-  metrics.gauge("duet_edge_turns_in_flight", "Turns that run now.", [], (gauge) => gauge.set(turns.count));
-  metrics.gauge("duet_edge_turns_limit", "Turns that may run at once.", [], (gauge) => gauge.set(turns.limit));
+  metrics.gauge("duet_edge_turns_in_flight", "Turns in progress.", [], (gauge) => gauge.set(turns.count));
+  metrics.gauge("duet_edge_turns_limit", "The limit on turns in progress at once.", [], (gauge) =>
+    gauge.set(turns.limit),
+  );
 
   return (events, watched) =>
     watchEnd(events, watched.turn, (end) => {
@@ -55,7 +57,7 @@ function createWaitCounts(metrics: Metrics): (watched: Watched) => void {
   );
   const gaps = metrics.counter(
     "duet_edge_gaps_total",
-    "Times that a listener ran out of speech who plays it from its first sound on, by reckoning.",
+    "How often a listener who plays the speech from its first sound on ran out of it, as estimated.",
   );
   const gapSeconds = metrics.counter("duet_edge_gap_seconds_total", "How long those gaps lasted.");
   return (watched) => {
@@ -80,14 +82,14 @@ function createEndCounts(metrics: Metrics): (watched: Watched, end: TurnEnd) => 
   ]);
   const outcomes = metrics.counter(
     "duet_edge_turn_outcomes_total",
-    "Turns that have ended, by how alone: for alerts.",
+    "Turns that have ended, by outcome alone, for alerts.",
     ["outcome"],
   );
   startAtZero(
     outcomes,
     turnOutcomes.map((outcome) => ({ outcome })),
   );
-  const failed = metrics.counter("duet_edge_failures_total", "Turns that were refused or have failed, by why.", [
+  const failed = metrics.counter("duet_edge_failures_total", "Turns that were refused or have failed, by reason.", [
     "outcome",
     "reason",
   ]);

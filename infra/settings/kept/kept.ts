@@ -25,7 +25,7 @@ export const answers = {
   maxCount: setting(
     whole(1, 100_000),
     500,
-    "How many such answers an edge makes within that time; beyond it questions are answered as ever. 500: of 10 s at 44.1 kHz 440 MB, in Redis if there is one, else within 256 MiB of memory.",
+    "The most such answers that an edge makes within that time; beyond it, questions are answered as usual. 500: at 10 s each and 44.1 kHz they take 440 MB, in Redis if there is one, else within 256 MiB of memory.",
   ),
 };
 

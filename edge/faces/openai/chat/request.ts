@@ -15,7 +15,7 @@ const textPart = z.object({ type: z.literal("text"), text: textOfAtMost(mostMess
 const refusalPart = z.object({ type: z.literal("refusal"), refusal: textOfAtMost(mostMessageCharacters) });
 const content = z
   .union([textOfAtMost(mostMessageCharacters), listOf(z.union([textPart, refusalPart]), mostParts)], {
-    error: `must be a string of at most ${mostMessageCharacters} characters, or a list of parts of type text: pictures, sound and files are not read here`,
+    error: `must be a string of at most ${mostMessageCharacters} characters, or a list of parts of type text: images, audio and files are not supported`,
   })
   .transform((given) =>
     typeof given === "string" ? given : given.map((part) => ("text" in part ? part.text : part.refusal)).join("\n"),
@@ -90,7 +90,7 @@ export const chatBody = z
       z.object({
         voice: voiceName,
         format: z.enum(["wav", "mp3", "opus", "pcm16"], {
-          error: "must be wav, mp3, opus or pcm16: others are not made here",
+          error: "must be wav, mp3, opus or pcm16: other formats are not supported",
         }),
       }),
     ),
@@ -122,10 +122,12 @@ export const chatBody = z
     ),
     parallel_tool_calls: optional(z.boolean()),
     reasoning_effort: optional(z.string()),
-    n: optional(z.number().refine((n) => n === 1, { error: "must be 1: one answer is written and spoken" })),
-    logprobs: optional(z.boolean().refine((logprobs) => !logprobs, { error: "must be false: they are not told here" })),
-    functions: unsupported(z.unknown(), "is out of use: send tools"),
-    function_call: unsupported(z.unknown(), "is out of use: send tool_choice"),
+    n: optional(z.number().refine((n) => n === 1, { error: "must be 1: a request gets one answer" })),
+    logprobs: optional(
+      z.boolean().refine((logprobs) => !logprobs, { error: "must be false: log probabilities are not available" }),
+    ),
+    functions: unsupported(z.unknown(), "is deprecated and not supported: send tools"),
+    function_call: unsupported(z.unknown(), "is deprecated and not supported: send tool_choice"),
     profile: optional(z.string()),
     session_id: optional(sessionId),
     user: optional(userId),
@@ -134,14 +136,17 @@ export const chatBody = z
     ({ modalities, audio, stream, session_id: session, messages, response_format: format, tools }, context) => {
       const fault = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
       const spoken = modalities?.includes("audio") ?? false;
-      if (spoken && audio === undefined) fault(["audio"], "must say voice and format where modalities has audio");
-      if (!spoken && audio !== undefined) fault(["audio"], "needs modalities to have audio");
+      if (spoken && audio === undefined) fault(["audio"], "must give voice and format if modalities includes audio");
+      if (!spoken && audio !== undefined) fault(["audio"], "requires modalities to include audio");
       if (spoken && stream === true && audio !== undefined && audio.format !== "pcm16")
-        fault(["audio", "format"], "must be pcm16 where stream is true");
+        fault(["audio", "format"], "must be pcm16 if stream is true");
       const ofTalk = messages.filter(({ role }) => role !== "system" && role !== "developer");
       if (session !== undefined && (ofTalk.length !== 1 || ofTalk[0]?.role !== "user"))
-        fault(["messages"], "must hold one message of the user where session_id is set: the session has the others");
-      if (ofTalk.length === 0) fault(["messages"], "must hold something to be answered");
+        fault(
+          ["messages"],
+          "must hold exactly one user message if session_id is set: the session has the earlier ones",
+        );
+      if (ofTalk.length === 0) fault(["messages"], "must hold a message to answer");
       const told = messages.filter(({ role }) => role === "system" || role === "developer");
       if (charactersOf(told.map(({ content }) => content ?? "")) > limits.instructionsCharacters)
         fault(["messages"], `must hold at most ${limits.instructionsCharacters} characters of system and developer`);

@@ -150,7 +150,10 @@ function toHistory(
     case "assistant": {
       const heard = message.audio && spokenAnswers.find(call.tenant, message.audio.id);
       if (message.audio !== undefined && heard === undefined)
-        throw badParam(`messages[${i}].audio.id`, "names no answer of the last hour: send its transcript as content");
+        throw badParam(
+          `messages[${i}].audio.id`,
+          "does not name an answer of the last hour: send the transcript as content instead",
+        );
       const content = message.content ?? heard ?? message.refusal ?? "";
       const toolCalls = (message.tool_calls ?? []).map(({ id, function: { name, arguments: given } }) => ({
         id,

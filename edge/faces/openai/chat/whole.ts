@@ -75,7 +75,7 @@ export async function answerWhole({ call, spend }: Asked, body: ChatBody, tools:
         throw new Failure(
           "OUT_OF_RANGE",
           "TOO_LONG",
-          "the answer is too long to be sent in one piece: ask with stream",
+          "the answer is too long to be sent in one piece: set stream to true",
         );
       pieces.push(piece);
     }

@@ -38,7 +38,7 @@ export async function readForm(
     throw new Failure(
       "INVALID_ARGUMENT",
       "INVALID_FORM",
-      "the body does not fit its multipart content type: let your client write both",
+      "the body does not match its multipart content type: let your HTTP client generate both",
     );
   }
   const read = [...form].map(

@@ -24,11 +24,13 @@ export const transcriptionBody = z.object({
   prompt: optional(textOfAtMost(mostPromptCharacters)),
   response_format: optional(
     z.enum(["json", "text", "verbose_json"], {
-      error: "must be one of json, text, verbose_json: others are not made here",
+      error: "must be one of json, text, verbose_json: other formats are not supported",
     }),
   ),
   stream: optional(z.enum(["true", "false"])),
-  "timestamp_granularities[]": optional(z.enum(["segment"], { error: "must be segment: words have no times here" })),
+  "timestamp_granularities[]": optional(
+    z.enum(["segment"], { error: "must be segment: timestamps of words are not available" }),
+  ),
   profile: optional(z.string()),
 });
 
@@ -91,7 +93,12 @@ async function aboutFile<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function unknownModel(): Failure {
-  return new Failure("NOT_FOUND", "MODEL_NOT_FOUND", "no such model transcribes here: duet and whisper-1 always do", {
-    fields: [{ field: "model", reason: "UNKNOWN_VALUE", description: "is not served here" }],
-  });
+  return new Failure(
+    "NOT_FOUND",
+    "MODEL_NOT_FOUND",
+    "there is no such model for transcription: use duet or whisper-1",
+    {
+      fields: [{ field: "model", reason: "UNKNOWN_VALUE", description: "is not served here" }],
+    },
+  );
 }

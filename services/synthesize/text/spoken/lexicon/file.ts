@@ -42,12 +42,12 @@ export async function openLexiconFile({ file, setting, log }: LexiconFileOptions
     version = found;
     try {
       lexicon = await read(file);
-      log.info({ file }, "the lexicon has changed");
+      log.info({ file }, "the lexicon has changed and was reloaded");
     } catch (error) {
       const line = error instanceof LexiconError ? { line: error.line } : {};
       log.warn(
         { file, ...line, reason: (error as Error).message },
-        "the lexicon cannot be used; the last good one stays in use",
+        "the lexicon cannot be used; the last valid one stays in use",
       );
     }
   }

@@ -64,17 +64,21 @@ describe("a lexicon file", () => {
   it("may be empty", () => assert.deepEqual(parseLexicon("# nothing yet\n"), {}));
 
   const faults: [what: string, content: string, message: RegExp][] = [
-    ["no map", "- a\n", /^line 1: the file must hold languages/],
+    ["no map", "- a\n", /^line 1: the file must be a map of languages/],
     ["no language", "all: {}\nchinese-language: {}\n", /^line 2: a language must be a BCP 47 tag/],
-    ["a language twice", "zh: {}\nZH: {}\n", /^line 2: this language stands here twice/],
+    ["a language twice", "zh: {}\nZH: {}\n", /^line 2: this language is listed twice/],
     ["words without a language", "重庆: chong2 qing4\n", /^line 1: a language must be/],
-    ["a list of words", "zh:\n  - 重庆\n", /^line 2: a language must hold words/],
+    ["a list of words", "zh:\n  - 重庆\n", /^line 2: a language must be a map of words/],
     ["a word twice", "zh:\n  a: b\n  a: c\n", /^line 3: /],
     ["no reading", "zh:\n  重庆:\n", /^line 2: how a word is said/],
     ["signs for a reading", "zh:\n  重庆: '…'\n", /^line 2: how a word is said/],
-    ["a slip in pinyin", "zh:\n  重庆: chong2 qingg4\n", /^line 2: syllable 2 of the pinyin is none/],
+    ["a slip in pinyin", "zh:\n  重庆: chong2 qingg4\n", /^line 2: syllable 2 of the pinyin does not exist/],
     ["a text for a word", `zh:\n  ${"长".repeat(101)}: a\n`, /^line 2: a word must have 1 to 100/],
-    ["a text for a reading", `zh:\n  长: ${"长".repeat(101)}\n`, /^line 2: how a word is said must have at most 100/],
+    [
+      "a text for a reading",
+      `zh:\n  长: ${"长".repeat(101)}\n`,
+      /^line 2: the pronunciation of a word must have at most 100/,
+    ],
     ["broken YAML", 'zh:\n  a: "b\n', /^line \d: /],
   ];
   for (const [what, content, message] of faults)

@@ -39,7 +39,7 @@ export async function openLexicons({ own, profiles, log }: LexiconsOptions): Pro
       const file = files.get(profile);
       if (profile !== "" && file === undefined)
         throw new NotFoundError(
-          "lexicon: there is none of this profile here: Synthesize needs the profiles of the edge",
+          "lexicon: Synthesize has no lexicon of this profile: give it the same profiles as the edge",
         );
       const lower = (await ownFile?.current()) ?? noLexicon;
       return file === undefined ? lower : layerLexicons(await file.current(), lower);

@@ -31,15 +31,17 @@ export function parseLexicon(content: string): LexiconByLanguage {
     if (language !== "all" && !isTag(language))
       fail(offset, 'a language must be a BCP 47 tag such as zh or pt-BR, or "all"');
     if (Object.keys(lexicon).some((known) => known.toLowerCase() === language.toLowerCase()))
-      fail(offset, "this language stands here twice");
+      fail(offset, "this language is listed twice");
     const list: Record<string, string> = Object.create(null);
     for (const [word, value, place] of entries(words, "a language", "words", fail)) {
       if (word === "" || word.length > longestWord) fail(place, `a word must have 1 to ${longestWord} characters`);
       const said = isScalar(value) && value.value !== null ? (value.source ?? String(value.value)).trim() : "";
-      if (!/[\p{L}\p{N}]/u.test(said)) fail(place, "how a word is said must be a string with letters");
-      if (said.length > longestWord) fail(place, `how a word is said must have at most ${longestWord} characters`);
+      if (!/[\p{L}\p{N}]/u.test(said))
+        fail(place, "the pronunciation of a word must be a string with a letter or digit");
+      if (said.length > longestWord)
+        fail(place, `the pronunciation of a word must have at most ${longestWord} characters`);
       const wrong = wrongSyllable(said);
-      if (wrong > 0) fail(place, `syllable ${wrong} of the pinyin is none`);
+      if (wrong > 0) fail(place, `syllable ${wrong} of the pinyin does not exist`);
       list[word] = said;
     }
     lexicon[language] = list;
@@ -55,7 +57,8 @@ function entries(
   fail: (offset: number, message: string) => never,
 ): [key: string, value: unknown, offset: number][] {
   if (node === null || node === undefined || (isScalar(node) && node.value === null)) return [];
-  if (!isMap(node)) return fail((node as Node).range?.[0] ?? 0, `${what} must hold ${ofWhat}, each with a colon`);
+  if (!isMap(node))
+    return fail((node as Node).range?.[0] ?? 0, `${what} must be a map of ${ofWhat}, each followed by a colon`);
   return node.items.map(({ key, value }) => {
     const offset = (key as Node | null)?.range?.[0] ?? 0;
     if (!isScalar(key) || key.value === null) return fail(offset, "a key must be a string");
