@@ -145,10 +145,7 @@ export async function openRedis(options: RedisOptions): Promise<RedisStore> {
   if (!isThere && mayBeAway && !refusal.signal.aborted) {
     // A server that accepts the connection and stays silent also counts as unreachable.
     outage.lost("commands", outage.reason ?? notReadyYet);
-    log.error(
-      { store: address.shown, setting },
-      "Redis is unreachable, starting without it: requests that need it are refused until it answers",
-    );
+    log.error({ store: address.shown, setting }, "starting without Redis: requests that need it fail until it answers");
   } else if (!isThere) {
     const { reason = notReadyYet } = outage;
     const late = `is not ready after ${startTimeoutMs / 1000} s (${reason}): start Redis, or correct its address`;

@@ -182,16 +182,8 @@ function readMessages({ messages }: GenerateRequest, check: Check): ChatMessage[
     check(name !== undefined, `messages[${i}].role`, "must be ROLE_SYSTEM, ROLE_USER, ROLE_ASSISTANT or ROLE_TOOL");
     const mayBeEmpty = name === "tool" || toolCalls.length > 0;
     check(content !== "" || mayBeEmpty, `messages[${i}].content`, "is empty: leave the message out");
-    check(
-      toolCalls.length === 0 || name === "assistant",
-      `messages[${i}].tool_calls`,
-      "is allowed only with ROLE_ASSISTANT",
-    );
-    check(
-      (toolCallId !== "") === (name === "tool"),
-      `messages[${i}].tool_call_id`,
-      "is required with ROLE_TOOL, and allowed only there",
-    );
+    check(toolCalls.length === 0 || name === "assistant", `messages[${i}].tool_calls`, "requires ROLE_ASSISTANT");
+    check((toolCallId !== "") === (name === "tool"), `messages[${i}].tool_call_id`, "is required by ROLE_TOOL alone");
     return {
       role: name ?? "user",
       content,
