@@ -70,8 +70,8 @@ describe("a lexicon file", () => {
     ["words without a language", "重庆: chong2 qing4\n", /^line 1: a language must be/],
     ["a list of words", "zh:\n  - 重庆\n", /^line 2: a language must be a map of words/],
     ["a word twice", "zh:\n  a: b\n  a: c\n", /^line 3: /],
-    ["no reading", "zh:\n  重庆:\n", /^line 2: how a word is said/],
-    ["signs for a reading", "zh:\n  重庆: '…'\n", /^line 2: how a word is said/],
+    ["no reading", "zh:\n  重庆:\n", /^line 2: the pronunciation of a word/],
+    ["signs for a reading", "zh:\n  重庆: '…'\n", /^line 2: the pronunciation of a word/],
     ["a slip in pinyin", "zh:\n  重庆: chong2 qingg4\n", /^line 2: syllable 2 of the pinyin does not exist/],
     ["a text for a word", `zh:\n  ${"长".repeat(101)}: a\n`, /^line 2: a word must have 1 to 100/],
     [
