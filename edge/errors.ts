@@ -159,7 +159,7 @@ export function classify(error: unknown, stopped?: "deadline" | "interrupted" | 
       "another turn of this session has begun: only the latest turn of a session goes on",
     );
   if (error instanceof Failure) return error;
-  return new Failure("INTERNAL", "INTERNAL", "the edge failed: its log says why", { cause: error });
+  return new Failure("INTERNAL", "INTERNAL", "internal error of the edge: see its log", { cause: error });
 }
 
 /** A failure as the `finished` event carries it. */

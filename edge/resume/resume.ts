@@ -105,10 +105,7 @@ class LastingTurns implements Resume {
     this.kind = store.kind;
     this.#options = options;
     this.#interrupts = interrupts;
-    this.#lost = metrics.counter(
-      "duet_edge_turn_logs_lost_total",
-      "Turns whose events could not be kept to their end.",
-    );
+    this.#lost = metrics.counter("duet_edge_turn_logs_lost_total", "Turns whose events could not all be stored.");
     metrics.gauge("duet_edge_turns_detached", "Running turns that nobody reads on this edge.", [], (gauge) =>
       gauge.set([...this.#runs.values()].filter(({ isDetached }) => isDetached).length),
     );

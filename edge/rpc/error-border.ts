@@ -9,7 +9,8 @@ export function errorBorder(log: Log): Interceptor {
   return mapErrors((error, { signal, contextValues, method, stream }) => {
     const isOurFault = !(error instanceof Failure || error instanceof ConnectError);
     // When a caller hangs up, writing to it fails: that is no fault of ours.
-    if (isOurFault && !signal.aborted) log.error({ cause: describeCause(error) }, "the edge failed");
+    if (isOurFault && !signal.aborted)
+      log.error({ cause: describeCause(error) }, "a call failed because of an internal error of the edge");
     const failure = toFailure(error);
     // The end of a streamed turn is logged elsewhere.
     if (!stream && failure.inFull !== failure.message)

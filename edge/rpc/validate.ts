@@ -156,7 +156,7 @@ export function* checkHistory(history: readonly Message[], sessionId: string): G
     yield {
       field: "history",
       reason: "TOO_MANY",
-      description: `has ${history.length} messages, at most ${limits.historyMessages}: leave out the oldest`,
+      description: `has ${history.length} messages, but at most ${limits.historyMessages} are allowed: leave out the oldest`,
     };
   for (const [index, { role, content }] of history.entries()) {
     if (role !== Role.USER && role !== Role.ASSISTANT)
@@ -211,7 +211,7 @@ export function* checkGeneration(options: GenerationOptions | undefined): Genera
 
 function* checkStop(stop: readonly string[]): Generator<FieldViolation> {
   if (stop.length > limits.stops)
-    yield { field: "stop", reason: "TOO_MANY", description: `has ${stop.length} texts, at most ${limits.stops}` };
+    yield { field: "stop", reason: "TOO_MANY", description: `has ${stop.length} texts: send at most ${limits.stops}` };
   for (const [index, text] of stop.entries()) yield* checkFilled(`stop[${index}]`, text, limits.stopCharacters);
 }
 
@@ -222,7 +222,7 @@ function* checkConstraint(constraint: Constraint | undefined): Generator<FieldVi
     yield {
       field: "constraint.spoken",
       reason: "TOO_MANY",
-      description: `has ${spoken.length} paths, at most ${limits.spokenPaths}`,
+      description: `has ${spoken.length} paths: send at most ${limits.spokenPaths}`,
     };
   if (spoken.length > 0 && shape.case !== "jsonSchema")
     yield {
@@ -273,5 +273,5 @@ export function* checkLength(field: string, text: string, most: number): Generat
   // The proto counts characters in code points.
   const characters = countCodePoints(text);
   if (characters > most)
-    yield { field, reason: "TOO_LONG", description: `has ${characters} characters, at most ${most}: shorten it` };
+    yield { field, reason: "TOO_LONG", description: `has ${characters} characters: shorten it to at most ${most}` };
 }

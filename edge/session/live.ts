@@ -91,7 +91,10 @@ export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }
       } catch (error) {
         // An outage is not logged here, since the store itself reports it; the next save includes everything.
         if (toSessionFailure(error) === error)
-          log.error({ turn: turn.id, cause: describeCause(error) }, "a turn could not be kept while it runs");
+          log.error(
+            { turn: turn.id, cause: describeCause(error) },
+            "a running turn could not be stored in its session",
+          );
       } finally {
         saving = undefined;
       }
@@ -125,7 +128,7 @@ export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }
         }
     } catch (error) {
       tools.onLost();
-      log.error({ turn: turn.id, cause: describeCause(error) }, "the end of a turn could not be kept in its session");
+      log.error({ turn: turn.id, cause: describeCause(error) }, "the end of a turn could not be stored in its session");
     } finally {
       waiting.delete(live);
     }

@@ -68,11 +68,17 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
   const lives = new Map<string, LiveTurn>();
   const waiting = new Set<LiveTurn>();
   const closing = new AbortController();
-  const lost = metrics.counter("duet_edge_session_turns_lost_total", "Turns whose end could not be kept.");
-  metrics.gauge("duet_edge_session_turns_waiting", "Turns that have ended and wait to be kept.", [], (gauge) =>
-    gauge.set(waiting.size),
+  const lost = metrics.counter(
+    "duet_edge_session_turns_lost_total",
+    "Turns whose end could not be stored in their session.",
   );
-  metrics.gauge("duet_edge_session_store_up", "1 while sessions can be kept.", [], (gauge) =>
+  metrics.gauge(
+    "duet_edge_session_turns_waiting",
+    "Turns that have ended and wait to be stored in their session.",
+    [],
+    (gauge) => gauge.set(waiting.size),
+  );
+  metrics.gauge("duet_edge_session_store_up", "1 while sessions can be stored, else 0.", [], (gauge) =>
     gauge.set(store.notReady() === undefined ? 1 : 0),
   );
   const tools = { ...options, edge, lives, waiting, closing: closing.signal, onLost: () => lost.inc() };
@@ -128,7 +134,8 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
       const cancel = clock.after(timeoutMs, () => late.abort());
       while (waiting.size > 0 && !late.signal.aborted) await sleep(clock, 20, late.signal).catch(() => {});
       cancel();
-      if (waiting.size > 0) log.warn({ turns: waiting.size }, "turns that have ended could not be kept in time");
+      if (waiting.size > 0)
+        log.warn({ turns: waiting.size }, "turns that have ended could not be stored in their sessions in time");
       closing.abort();
       deafen();
     },

@@ -20,7 +20,11 @@ export function serveFolder(store: FolderStore, unixNow: () => number): Page {
     const file = await store.find(path, query);
     const found = file && (await stat(file).catch(() => undefined));
     if (!file || !found)
-      throw new Failure("NOT_FOUND", "AUDIO_NOT_FOUND", "no speech is stored here: its URL is wrong, or has expired");
+      throw new Failure(
+        "NOT_FOUND",
+        "AUDIO_NOT_FOUND",
+        "there is no stored speech at this URL: the URL is wrong or has expired",
+      );
     const remaining = Math.max(0, Math.floor(Number(query.get("e")) - unixNow() / 1000));
     await send(response, file, { ...found, remaining });
     return true;

@@ -62,7 +62,7 @@ export function createShelf(
   let sweeping: Promise<void> = Promise.resolve();
   metrics.gauge(
     "duet_edge_stored_bytes",
-    "Bytes of speech that are stored, as of the last sweep and since.",
+    "Bytes of stored speech: those counted by the last sweep, and those stored since.",
     [],
     (gauge) => gauge.set(bytes),
   );

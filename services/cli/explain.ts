@@ -93,8 +93,8 @@ const apart = (span: Span): Span[] =>
 const reasons: Record<Choice["because"], string> = {
   letters: "which its words show",
   asked: "as requested",
-  before: "as the text before",
-  question: "as the question",
+  before: "like the text before it",
+  question: "like the question",
   nothing: "since nothing shows another language",
 };
 

@@ -128,7 +128,7 @@ describe("what is kept, and for whom", skipFor(noBrowser), () => {
     });
     await ask(page, "A question");
     await page.getByRole("alert").getByText("This question is too long. It is back in the field below").waitFor();
-    assert.match(await page.locator(".problem .detail").innerText(), /20000 characters, at most 8000/);
+    assert.match(await page.locator(".problem .detail").innerText(), /20000 characters: shorten it to at most 8000/);
     assert.equal(await page.locator("#ask textarea").inputValue(), "A question");
     await leave();
   });

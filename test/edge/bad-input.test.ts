@@ -80,7 +80,7 @@ const rows: Row[] = [
     what: "a long history",
     body: json({ text: "a", history: message(201) }),
     ...invalid,
-    says: /^history: has 201 messages, at most 200/,
+    says: /^history: has 201 messages, but at most 200/,
   },
   {
     rpc: "Converse",

@@ -142,7 +142,7 @@ test("a server that writes nothing any more, though its health page is well, is 
     await clock.advance(2000);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  assert.match((await reasons()).join(), /^it has written nothing for \d+ s,$/);
+  assert.match((await reasons()).join(), /^the model server has written nothing for \d+ s,$/);
   for (let i = 0; i < 4; i++) assert.equal((await answer(client, ask("hi"))).text, "ok");
   leave.abort();
   await assert.rejects(silent, { name: "AbortError" });

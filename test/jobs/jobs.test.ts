@@ -138,6 +138,6 @@ describe("a question in the background", () => {
     const { audio, jobs } = await clientOf().getStatus({});
     assert.deepEqual([audio?.kind, audio?.ready], [StoreKind.FOLDER, true]);
     assert.deepEqual([jobs?.kind, jobs?.ready], [StoreKind.MEMORY, true]);
-    assert.match(jobs?.message ?? "", /end with it/);
+    assert.match(jobs?.message ?? "", /lost when it ends/);
   });
 });

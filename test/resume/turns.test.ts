@@ -82,7 +82,7 @@ describe("a turn with a window", () => {
     checkTurn([...events, ...reading.events]);
     const { resume } = await client.getStatus({});
     assert.equal(resume?.kind, StoreKind.MEMORY);
-    assert.match(resume?.message ?? "", /no other process/);
+    assert.match(resume?.message ?? "", /other processes do not/);
   });
 
   it("of Speak is resumed as well, and one that was not asked to be kept is not there", async (context) => {

@@ -230,7 +230,7 @@ for (const [name, open] of Object.entries(deployments))
       assert.equal(sessions?.ready, true);
       const isMemory = sessions?.kind === StoreKind.MEMORY;
       assert.equal(isMemory, name.includes("memory"));
-      assert.match(sessions?.message ?? "", isMemory ? /no other process/ : /^$/);
+      assert.match(sessions?.message ?? "", isMemory ? /other processes do not/ : /^$/);
     });
   });
 

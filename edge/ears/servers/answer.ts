@@ -26,10 +26,10 @@ export async function readAnswer(body: AsyncIterable<Uint8Array>, contentType: s
   const json = parseJson(text);
   if (json !== undefined) return readWhole(json.parsed);
   if (/^\s*</.test(text))
-    throw new EarsError("broken", "it answers with a web page: is DUET_TRANSCRIBE_URL the address of a recognizer?");
+    throw new EarsError("broken", "answered with a web page: is DUET_TRANSCRIBE_URL the address of a recognizer?");
   // Some recognizers answer in plain text whatever was asked for.
   if (/^text\/plain\b/i.test(contentType) && text.trim() !== "") return readWhole({ text });
-  throw new EarsError("broken", text.trim() === "" ? "its answer is empty" : "its response is not JSON");
+  throw new EarsError("broken", text.trim() === "" ? "sent an empty answer" : "sent a response that is not JSON");
 }
 
 /** One message of FunASR's WebSocket. */
@@ -45,7 +45,7 @@ export interface Message {
 /** Reads a message of FunASR's WebSocket. Throws EarsError `broken` if it is not valid. */
 export function readMessage(message: string): Message {
   const json = parseJson(message);
-  if (json === undefined) throw new EarsError("broken", "a message of its response is not JSON");
+  if (json === undefined) throw new EarsError("broken", "sent a message that is not JSON");
   const { is_final: isFinal } = objectOf(json.parsed);
   return { text: readWhole(json.parsed).text, isFinal: typeof isFinal === "boolean" ? isFinal : undefined };
 }
@@ -60,7 +60,7 @@ async function* bounded(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
   let bytes = 0;
   for await (const part of body) {
     bytes += part.length;
-    if (bytes > mostAnswerBytes) throw new EarsError("broken", "its answer is far too long");
+    if (bytes > mostAnswerBytes) throw new EarsError("broken", "sent an answer that is far too long");
     yield part;
   }
 }
@@ -68,7 +68,7 @@ async function* bounded(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
 function readWhole(value: unknown): Written {
   const { text, segments, language, languages, duration, usage } = objectOf(value);
   refuseError(value);
-  if (typeof text !== "string") throw new EarsError("broken", "its answer has no text");
+  if (typeof text !== "string") throw new EarsError("broken", "sent an answer without text");
   const [first] = Array.isArray(languages) ? languages : [];
   const named = typeof first === "string" ? first : textOf(objectOf(first).language);
   return {
@@ -106,7 +106,7 @@ async function readEvents(body: AsyncIterable<Uint8Array>): Promise<Written> {
       return;
     }
     const json = parseJson(data);
-    if (json === undefined) throw new EarsError("broken", "an event of its response is not JSON");
+    if (json === undefined) throw new EarsError("broken", "sent an event that is not JSON");
     refuseError(json.parsed);
     const event = objectOf(json.parsed);
     switch (event.type ?? event.object) {
@@ -138,7 +138,7 @@ async function readEvents(body: AsyncIterable<Uint8Array>): Promise<Written> {
     if (whole !== undefined || ended) break;
   }
   if (whole !== undefined) return whole;
-  if (!ended) throw new EarsError("broken", "its response was cut off");
+  if (!ended) throw new EarsError("broken", "broke off its response");
   return { text: deltas, segments: undefined, language: undefined, seconds: undefined };
 }
 
@@ -147,7 +147,7 @@ function refuseError(value: unknown): void {
   const { error, detail, object, type } = objectOf(value);
   if (error === undefined && detail === undefined && object !== "error" && type !== "error") return;
   if (error === null) return;
-  throw new EarsError("broken", "it reports an error");
+  throw new EarsError("broken", "reported an error");
 }
 
 function objectOf(value: unknown): Record<string, unknown> {

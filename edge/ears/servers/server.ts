@@ -103,7 +103,7 @@ export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof EarsError) throw error;
-        throw new EarsError("broken", "its response was cut off", { cause: error });
+        throw new EarsError("broken", "broke off its response", { cause: error });
       }
     },
     async models(signal) {

@@ -52,7 +52,7 @@ export function createEarsSocket({ url, apiKey, clock }: EarsServerOptions & { r
   return {
     async write(samples, { trace, terms, signal }) {
       signal.throwIfAborted();
-      if (isClosed) throw new EarsError("unreachable", "is asked no more");
+      if (isClosed) throw new EarsError("unreachable", "was not asked: this connection is closed");
       const { promise, resolve, reject } = Promise.withResolvers<Written>();
       const options: ClientOptions & { readonly closeTimeout: number } = {
         headers: { ...authorization, ...trace },
@@ -95,7 +95,7 @@ export function createEarsSocket({ url, apiKey, clock }: EarsServerOptions & { r
           const { text, isFinal } = readMessage(String(data));
           texts.push(text);
           if (texts.reduce((sum, { length }) => sum + length, 0) > mostAnswerBytes)
-            throw new EarsError("broken", "its answer is far too long");
+            throw new EarsError("broken", "sent an answer that is far too long");
           if (answersAlways || isFinal === false) finish();
           else listen();
         } catch (error) {
@@ -158,9 +158,10 @@ function join(before: string, after: string): string {
 
 function toEarsError(error: Error): EarsError {
   const code = codeOf(error);
-  if (code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") return new EarsError("broken", "its answer is far too long");
+  if (code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH")
+    return new EarsError("broken", "sent an answer that is far too long");
   if (code.startsWith("WS_ERR_"))
-    return new EarsError("broken", "its answer does not follow the WebSocket protocol", { cause: error });
+    return new EarsError("broken", "sent a response that does not follow the WebSocket protocol", { cause: error });
   return new EarsError("unreachable", `does not answer (${code})`, { cause: error });
 }
 
@@ -169,7 +170,7 @@ function closedBy(code: number, hasAnswered: boolean): EarsError {
   switch (code) {
     case 1006:
       return hasAnswered
-        ? new EarsError("broken", "its response was cut off")
+        ? new EarsError("broken", "broke off its response")
         : new EarsError("unreachable", "cut the connection before it answered");
     case 1008:
       return new EarsError("rejected", "refuses the connection because of its policy (1008)");

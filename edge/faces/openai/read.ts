@@ -28,7 +28,7 @@ function messageOf(issue: z.core.$ZodIssue | undefined, param: string): string {
     case "custom":
       return issue.message;
     case "invalid_type":
-      return `must be ${withArticle(issue.expected)}${issue.input === undefined ? ", and is missing" : ""}`;
+      return `must be ${withArticle(issue.expected)}${issue.input === undefined ? ", but is missing" : ""}`;
     case "invalid_value":
       return `must be ${issue.values.length > 1 ? "one of " : ""}${issue.values.map(String).join(", ")}`;
     case "too_big":
@@ -56,7 +56,7 @@ export function textOfAtMost(most: number): z.ZodType<string> {
     if (text.length > most && countCodePoints(text) > most)
       context.addIssue({
         code: "custom",
-        message: `has ${countCodePoints(text)} characters, at most ${most}: shorten it`,
+        message: `has ${countCodePoints(text)} characters: shorten it to at most ${most}`,
       });
   });
 }

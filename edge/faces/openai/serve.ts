@@ -68,7 +68,8 @@ export async function serve(
   } catch (error) {
     begun?.free();
     const isOurFault = !(error instanceof Failure || error instanceof ConnectError);
-    if (isOurFault && !request.signal.aborted) tools.turn.log.error({ cause: describeCause(error) }, "the edge failed");
+    if (isOurFault && !request.signal.aborted)
+      tools.turn.log.error({ cause: describeCause(error) }, "a call failed because of an internal error of the edge");
     finish(request.signal.aborted ? "left" : { thrown: error });
     const refused = toErrorAnswer(toFailure(error), { spent, inFull });
     for (const [name, value] of Object.entries(refused.headers)) headers.set(name, value);

@@ -44,7 +44,7 @@ export function createDoor({ corsOrigins, publicUrl, allowedHosts, log }: DoorOp
   const complainOfOrigin = createComplaint(
     log,
     "origin",
-    `a request of a web page of another origin was refused: ${originRemedy}`,
+    `a request from a web page of another origin was refused: ${originRemedy}`,
   );
 
   return (request, response) => {

@@ -188,8 +188,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 function checkJson(type: DescMessage, message: Bytes): Bytes {
   const text = decode(message);
   const parsed = parse(text);
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
-    throw unreadable("is not a JSON object, as its message is");
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) throw unreadable("is not a JSON object");
   const { json, violations } = readJson(type, parsed);
   if (violations.length > 0) throw invalidRequest(violations);
   try {

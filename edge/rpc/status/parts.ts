@@ -23,7 +23,7 @@ export function toStoreStatus(what: string, kept: Pick<Sessions, "kind" | "notRe
       ready,
       message: ready ? "" : `${what} cannot be kept at the moment: try again later`,
     };
-  const message = `${what} are kept in this process's memory: they end with it, and no other process knows them`;
+  const message = `${what} are kept only in this process's memory: they are lost when it ends, and other processes do not have them`;
   return { kind: StoreKind.MEMORY, ready, message };
 }
 
@@ -39,8 +39,8 @@ export function toStoredStatus({ shelf }: ChatTools, inFull: boolean) {
 export function toJobsStatus(jobs: Jobs, inFull: boolean) {
   const why = jobs.notReady();
   const isShort = jobs.kind === "memory";
-  const short = isShort ? "jobs are kept in this process's memory: they end with it" : "";
-  const away = inFull ? why : "jobs cannot be fetched at the moment: try again shortly";
+  const short = isShort ? "jobs are kept only in this process's memory: they are lost when it ends" : "";
+  const away = inFull ? why : "jobs cannot be accepted at the moment: try again shortly";
   return {
     kind: isShort ? StoreKind.MEMORY : StoreKind.REDIS,
     ready: why === undefined,

@@ -32,8 +32,8 @@ export const dashboards: readonly Dashboard[] = [
         unit: "reqps",
         queries: ["sum(rate(duet_edge_listener_gaps_total[5m]))"],
       },
-      { title: "Processes that answer", unit: "short", queries: ['up{job=~"duet-.*"}'] },
-      { title: "Services that take work", unit: "short", queries: ["duet_edge_service_ready"] },
+      { title: "Processes that are up", unit: "short", queries: ['up{job=~"duet-.*"}'] },
+      { title: "Services that are ready for work", unit: "short", queries: ["duet_edge_service_ready"] },
       { title: "Builds", unit: "short", queries: ["count by (version, node) (duet_build_info)"] },
     ],
   },
@@ -72,7 +72,7 @@ export const dashboards: readonly Dashboard[] = [
     title: "Duet: engines and GPUs",
     panels: [
       {
-        title: "Servers that take work",
+        title: "Servers in rotation",
         unit: "short",
         queries: ["duet_generate_server_available", "duet_synthesize_server_available"],
       },

@@ -67,7 +67,7 @@ export function watchHandshakes(server: TlsServer, { name, metrics, log, clock }
     }
     log.warn(
       { peer: remoteAddress, code: error.code ?? error.message },
-      "a TLS handshake failed: a caller without a certificate that DUET_TLS_CA has signed, or without TLS",
+      "a TLS handshake failed: the caller has no certificate signed by the CA in DUET_TLS_CA, or does not use TLS",
     );
     cancel = clock.after(quietMs, onQuiet);
   };

@@ -50,8 +50,8 @@ class WatchedMember implements Member {
     const { trouble } = this.watch;
     if (trouble !== undefined || this.#breaker.allows(this.#clock.now())) return trouble;
     return this.#fellSilent
-      ? "its last answers did not come in time (DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS)"
-      : "its last answers failed";
+      ? "the model server's last answers did not come in time (DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS)"
+      : "the model server's last answers failed";
   }
 
   get isSilent(): boolean {

@@ -190,7 +190,7 @@ describe("a server that fails", () => {
     const { clock, first, second, ask, reasons, pool } = create(2);
     first.answers = [[broken], [broken], [broken], [broken], whole];
     for (let i = 0; first.asked < 3; i++) assert.ok(i < 9 && (await ask()));
-    assert.deepEqual([reasons(), pool.available()], [["its last answers failed", undefined], 1]);
+    assert.deepEqual([reasons(), pool.available()], [["the model server's last answers failed", undefined], 1]);
     const others = second.asked;
     for (let i = 0; i < 4; i++) await ask();
     assert.deepEqual([first.asked, second.asked], [3, others + 4]);

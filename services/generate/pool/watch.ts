@@ -100,7 +100,7 @@ class ServerWatch implements Watch {
     if (this.#seen?.unwell !== undefined) return this.#seen.unwell;
     const silent = this.#silentMs();
     if (silent === undefined) return undefined;
-    const nothing = `it has written nothing for ${Math.round(silent / 1000)} s`;
+    const nothing = `the model server has written nothing for ${Math.round(silent / 1000)} s`;
     return this.#options.load().speaking > 0 ? nothing : `${nothing} (DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS)`;
   }
 

@@ -84,8 +84,8 @@ describe("what Converse does not take is not taken here", () => {
 it("what is wrong first is told with its path", () => {
   assert.match(
     faultOf(asked({ messages: [user, { role: "tool", content: "x" }] })),
-    /^messages\[1\]\.tool_call_id must be a string, and is missing/,
+    /^messages\[1\]\.tool_call_id must be a string, but is missing/,
   );
   assert.match(faultOf(asked({ messages: [] })), /^messages must hold/);
-  assert.match(faultOf({ model: "duet" }), /^messages must be a list, and is missing/);
+  assert.match(faultOf({ model: "duet" }), /^messages must be a list, but is missing/);
 });

@@ -67,7 +67,7 @@ export const en = {
   "player.resume": "Go on",
   "player.progress": "Heard so far",
   "player.heard": "{} heard of {}",
-  "note.notSpoken": "Some of this is to be read: it is not spoken.",
+  "note.notSpoken": "Parts of this are only shown and not spoken.",
   "note.leftOut": "The model also wrote something that is no part of the answer. It was left out.",
   "note.failed": "A part of this could not be spoken.",
   "note.suspect": "A part of this may sound wrong.",

@@ -33,7 +33,7 @@ for (const [error, started, sentence] of [
   [withReason(Code.Unavailable, "SESSIONS_AWAY"), false, "problem.sessionsAway"],
   [withReason(Code.PermissionDenied, "SESSION_OF_ANOTHER"), false, "problem.sessionOfAnother"],
   [withReason(Code.FailedPrecondition, "SESSION_UNREADABLE"), false, "session.unreadable"],
-  [refused("text", "has 9000 characters, at most 8000: shorten it"), false, "problem.tooLong"],
+  [refused("text", "has 9000 characters: shorten it to at most 8000"), false, "problem.tooLong"],
   [refused("text", "must hold at least one letter or digit"), false, "problem.refused"],
 ] as const)
   test(`${error.message}, ${started ? "in mid-answer" : "before the answer"}: ${sentence}`, () =>
