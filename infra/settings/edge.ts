@@ -21,7 +21,7 @@ export const edge = {
   allowedHosts: setting(
     hosts,
     [],
-    "Hosts besides this machine's own and that of DUET_EDGE_PUBLIC_URL by which the edge is called, comma-separated. Requests that name another in Host are refused: a web page could otherwise have its own name point here.",
+    "Further hosts by which callers reach the edge, besides this machine's own and that of DUET_EDGE_PUBLIC_URL, comma-separated. Requests with another Host header are refused: otherwise the name of a foreign web page could be pointed here.",
   ),
   generateUrl: setting(httpUrl, "http://127.0.0.1:50051", "Where the edge finds Generate."),
   synthesizeUrl: setting(httpUrl, "http://127.0.0.1:50052", "Where the edge finds Synthesize."),
@@ -132,7 +132,7 @@ export const edge = {
     maxTurnBytes: setting(
       whole(100_000, 2 ** 30),
       32 * 2 ** 20,
-      "The most that is kept of one turn whose caller may come back (resume_window_ms), in bytes; beyond it the turn goes on and cannot be resumed. 32 MiB: six minutes at 44.1 kHz.",
+      "The most bytes stored of a turn that may be resumed (resume_window_ms); beyond it the turn goes on, but cannot be resumed. 32 MiB: six minutes at 44.1 kHz.",
     ),
     patienceMs: setting(
       whole(10, 10_000),

@@ -8,24 +8,24 @@ export const profile = {
   displayName: optional(name, "A name for people. Unset: the profile's id."),
   instructions: optional(
     name,
-    "The system prompt, in the place of edge.instructions; those of a request stand behind it. Unset: as without a profile.",
+    "The system prompt, instead of edge.instructions; instructions of a request follow it. Unset: as without a profile.",
   ),
   voice: optional(name, "The voice that speaks where the request names none. Unset: the default voice."),
   language: optional(
     language,
-    "The language of the answers, where the request names none. Unset: told from the question and from the answer.",
+    "The language of the answers, where the request names none. Unset: detected from the question and the answer.",
   ),
   lexicon: optional(
     file,
-    "A YAML file that says how words are said, as synthesize.lexicon; its words come before those of that. Read again when it has changed.",
+    "A YAML file of pronunciations, like synthesize.lexicon; its words take precedence over those there. It is read again when it has changed.",
   ),
   opener: optional(
     choice(["soft", "written", "list"]),
-    "Where the first sound of an answer comes from, in the place of the deployment's.",
+    "Where the first sound of an answer comes from, instead of the deployment's choice.",
   ),
   notice: optional(
     name,
-    "What the first answer of a conversation begins with, in the place of edge.marking.notice, such as: This is a machine speaking.",
+    "What the first answer of a conversation begins with, instead of edge.marking.notice, such as: This is a machine speaking.",
   ),
   generation: {
     maxTokens: optional(whole(1, 8_192), "The most tokens of an answer, where the request says nothing."),

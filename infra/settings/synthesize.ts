@@ -21,7 +21,7 @@ export const synthesize = {
   substitutes: setting(
     pairs,
     {},
-    "Which voice speaks on where the engine of another cannot: `fish/emma: speech/zf_xiaoxiao`, in a variable `fish/emma=speech/zf_xiaoxiao`. An engine's name alone stands for every voice of it that is not named. Voices without a substitute are not spoken then.",
+    "Which voice continues when the engine of another cannot speak: `fish/emma: speech/zf_xiaoxiao`, in a variable `fish/emma=speech/zf_xiaoxiao`. An engine's name alone stands for every voice of it that is not named. Voices without a substitute are not spoken then.",
   ),
   segmentMaxCharacters: setting(
     whole(20, 120),
@@ -30,7 +30,7 @@ export const synthesize = {
   ),
   lexicon: optional(
     file,
-    "A YAML file that says how words are said which would be said wrongly, by language (docs/words.md). It is read again when it has changed.",
+    "A YAML file of pronunciations, by language, for words that would be said wrongly (docs/words.md). It is read again when it has changed.",
   ),
   cache: {
     maxBytes: setting(
@@ -45,7 +45,7 @@ export const synthesize = {
     ),
     prewarm: optional(
       file,
-      "A file of texts, one a line, that are spoken in the default voice while nobody else needs the engine, so that they are at hand: greetings, and what is said often.",
+      "A file of texts, one per line, whose speech in the default voice is made in advance and cached while nobody else needs the engine: greetings, and what is said often.",
     ),
   },
   opener: {

@@ -38,7 +38,7 @@ export const stored = {
   s3: {
     endpoint: optional(
       httpUrl,
-      "The bucket where speech is stored in the place of a folder, path style: https://s3.example/duet.",
+      "The bucket where speech is stored instead of in a folder, path style: https://s3.example/duet.",
     ),
     publicEndpoint: optional(
       httpUrl,

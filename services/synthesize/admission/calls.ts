@@ -40,7 +40,7 @@ export function createCalls(maxSessions: number | undefined): Calls {
       );
     if (unread >= most)
       throw new OverloadedError(
-        `the speech of ${unread} texts is made but not read by its callers, which is as many as may be spoken at once`,
+        `callers have not yet read the speech of ${unread} texts, which is the limit of texts spoken at once`,
         retryDelayMs,
         "readers",
       );
