@@ -109,7 +109,7 @@ describe("what is kept, and for whom", skipFor(noBrowser), () => {
     await tab.getByText("This key may not read earlier conversations.").waitFor();
     await tab.keyboard.press("Escape");
     await tab.reload();
-    await tab.getByText("This key cannot read earlier conversations, so a reload begins a new one.").waitFor();
+    await tab.getByText("This key may not read earlier conversations: a reload begins a new one.").waitFor();
     await leave();
   });
 
