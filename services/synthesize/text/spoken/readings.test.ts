@@ -49,6 +49,17 @@ it("tells the language from the text, whatever was asked for", () => {
   assert.equal(said("价格是¥5。3.14"), "价格是五元。 / 三点一四");
 });
 
+it("reads a sign alike whether or not it is marked as an emoji", () => {
+  const signs = /[[\p{Emoji}--\p{Emoji_Presentation}]--\p{ASCII}]/gv;
+  for (const language of ["zh", "en", "fr", "de", "es", "pt", "it", "ru", "ja", "ko"])
+    for (const text of ["⬆5%, ⬇ 3%", "5% ⬆, 3% ⬇", "A: ✔", "A ✖", "A: ☑", "A ↔ B", "A ➡ B", "3 ✖ 4", "☀ 25°C", "5 ♥"])
+      assert.equal(said(text.replace(signs, "$&\uFE0F"), { language }), said(text, { language }), text);
+  assert.equal(
+    said("Sales ⬆\uFE0F5%, costs ⬇\uFE0F3%.", { language: "en" }),
+    "Sales up five percent, / costs down three percent.",
+  );
+});
+
 it("leaves the figures of languages that it has no rules for", () => {
   assert.equal(said("Priset är 3,50 kr för −5 °C.", { language: "sv" }), "Priset är 3,50 kr för −5 °C.");
   assert.equal(said("Ціна 25–30 ₴, № 5."), "Ціна 25–30 ₴, / № 5.");
