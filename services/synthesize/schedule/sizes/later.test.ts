@@ -42,6 +42,12 @@ describe("where a segment that is not the first ends", () => {
     assert.deepEqual(goes([end("phrase", 0.4), long], { whole: long, inMs: 500 }), ["mark 5.4", 500]);
   });
 
+  it("is at a phrase that sounds good by itself rather than behind a mark that comes too soon for that", () => {
+    const both = [end("mark", 0.6, undefined), end("phrase", 1.5), clause];
+    assert.deepEqual(goes(both, { whole: clause, inMs: 400 }), ["phrase 1.5", 400]);
+    assert.deepEqual(goes(both, { whole: clause, inMs: 200 }), ["mark 0.6", 200]);
+  });
+
   it("is with an earlier clause rather than inside the last", () => {
     const both = [end("phrase", 1), end("mark", 1.5, undefined), end("phrase", 2.5), clause];
     assert.deepEqual(goes(both, { whole: clause, inMs: 400 }), ["mark 1.5", 400]);
