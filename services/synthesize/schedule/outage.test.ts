@@ -45,21 +45,25 @@ function start(options: Partial<ScheduleOptions<Clause>> = {}) {
           return [];
       }
     });
+  const offer = (session: string, clauses: number, now: number) =>
+    tell(
+      s.offer(
+        session,
+        Array.from({ length: clauses }, (_, i) => ({ name: `${session}${i}`, seconds: 1, characters: 5 })),
+        now,
+      ),
+    );
   const id = (work: string | Dispatch<Clause>) =>
     typeof work === "string" ? (latest.get(work)?.id as number) : work.id;
   return {
     core: s,
     latest,
     alarm: () => alarm,
-    /** So many clauses of a second each, a segment each, without waiting for more. */
+    /** So many clauses of a second each, a segment each; more may follow. */
+    offer,
+    /** The same, without waiting for more. */
     say: (session: string, clauses: number, now: number) => [
-      ...tell(
-        s.offer(
-          session,
-          Array.from({ length: clauses }, (_, i) => ({ name: `${session}${i}`, seconds: 1, characters: 5 })),
-          now,
-        ),
-      ),
+      ...offer(session, clauses, now),
       ...tell(s.end(session, now)),
     ],
     done: (work: string | Dispatch<Clause>, now: number) => tell(s.ended(id(work), { seconds: 1, sign: "well" }, now)),
@@ -189,6 +193,34 @@ describe("while no worker lives", () => {
       ["fail a"],
     );
     assert.deepEqual(s.core.load, { sessions: 0, busy: 0 });
+  });
+
+  it("a session waits as long in a second outage as in the first", () => {
+    const s = start({ slots: [1] });
+    s.say("a", 1, 0);
+    assert.deepEqual([...s.ended("a0", unsent, 10), ...s.tick(260)], ["0 away", "probe 0"]);
+    assert.deepEqual(s.probed(0, true, 300), ["0 well", "a0@0"]);
+    s.done("a0", 400);
+    s.offer("b", 1, 500);
+    s.tick(s.alarm());
+    s.done("b0", 1000);
+    s.core.heard("b", 1000);
+    s.say("c", 1, 5000);
+    assert.deepEqual(s.ended("c0", unsent, 5010), ["0 away"]);
+    assert.deepEqual(s.say("b", 1, 5100), [], "its sound has run out, and the outage is young");
+    assert.deepEqual(s.tick(7009), ["probe 0"]);
+    assert.deepEqual(s.tick(7010).toSorted(), ["fail b", "fail c"]);
+  });
+
+  it("an outage that has passed makes no session be given up that another engine could take over", () => {
+    const s = start({ slots: [1] });
+    s.say("a", 1, 0);
+    assert.deepEqual([...s.ended("a0", unsent, 10), ...s.tick(260)], ["0 away", "probe 0"]);
+    assert.deepEqual(s.probed(0, true, 300), ["0 well", "a0@0"]);
+    s.core.open("b", { firstAlone: false, spare: true });
+    assert.deepEqual(s.say("b", 1, 310), [], "the worker is busy");
+    assert.deepEqual(s.tick(2500), []);
+    assert.deepEqual(s.done("a0", 2600), ["over a", "b0@0"]);
   });
 
   it("nobody waits for workers that want to be left alone for longer than that", () => {
