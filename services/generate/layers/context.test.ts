@@ -97,6 +97,28 @@ describe("a conversation", () => {
     assert.deepEqual([sent, counts], [[21, 21, 19], 1]);
   });
 
+  for (const [what, hidden, length] of [
+    ["is cut by what its answers cost", [], 1],
+    ["is not cut by what a model thought", [{ type: "thinking", elapsedMs: 1, done: true }], 3],
+    ["is not cut by what was left out of an answer", [{ type: "leftOut" }], 3],
+  ] as const)
+    it(what, async () => {
+      const sent: number[] = [];
+      const chat = async function* ({ messages }: ChatRequest) {
+        sent.push(messages.length);
+        yield* hidden;
+        yield* say();
+        yield { type: "finished", reason: "stop", usage: { promptTokens: 60, completionTokens: 5000 } };
+      } as unknown as Chat;
+      const layer = withContext({ ...untold, limit: async () => 4000 })(chat);
+      const [first, , second] = messages as [ChatMessage, ChatMessage, ChatMessage];
+      for (const asked of [[first], [first, { role: "assistant", content: "ok" }, second]])
+        await Array.fromAsync(
+          layer({ messages: asked, maxTokens: 100 } as unknown as ChatRequest, new AbortController().signal),
+        );
+      assert.deepEqual(sent, [1, length]);
+    });
+
   it("is cut until it fits if it is refused for its length", async () => {
     const { sent, error } = await sentBy(untold, async function* (length) {
       if (length > 5) throw tooLong;

@@ -55,6 +55,8 @@ const rows: [what: string, text: string, constraint: Constraint, fits: boolean][
   ["a pattern of another language", "x", regex("(?P<a>x)"), true],
   ["half a match that would be looked for forever", `${"a".repeat(50)}!`, regex("(a+)+b"), false],
   ["a pattern that is too large", "a", regex(".{1000}".repeat(100)), true],
+  ["a pattern that is too large by its least count", "a", regex(`(?:${"b".repeat(20)}){1000,}`), true],
+  ["a pattern that is too large by its most count", "a", regex(`(?:${"b".repeat(20)}){1,1000}`), true],
   ["a property that is called pattern", '{"name":"Ada","pattern":"c"}', ofPattern, false],
   ["one of the choices", "yes", { type: "choice", options: ["yes", "no"] }, true],
   ["none of the choices", "Yes", { type: "choice", options: ["yes", "no"] }, false],

@@ -35,6 +35,8 @@ interface Server extends ModelServer {
   running: number;
   models: readonly object[];
   tokenized: object[];
+  /** The paths of pages that never come. */
+  stalls: readonly string[];
 }
 
 function createServer(name: string): Server {
@@ -63,6 +65,10 @@ function createServer(name: string): Server {
     chat,
     async page(path, signal, body) {
       signal.throwIfAborted();
+      if (server.stalls.includes(path))
+        return new Promise((_, reject) =>
+          signal.addEventListener("abort", () => reject(signal.reason), { once: true }),
+        );
       if (path === "/health") {
         server.looks++;
         return server.health;
@@ -92,6 +98,7 @@ function createServer(name: string): Server {
     running: 1,
     models: [{ id: "m", max_model_len: 4096 }],
     tokenized: [],
+    stalls: [],
   };
   return server;
 }
@@ -347,6 +354,22 @@ describe("a server that is looked at", () => {
     await clock.advance(2_000);
     assert.deepEqual([reasons(), clock.pending], [[undefined, undefined], 0]);
   });
+
+  for (const [stalls, isWell, isSilent] of [
+    [["/health"], false, false],
+    [["/v1/models"], false, false],
+    [["/health", "/v1/models"], false, true],
+    [["/version", "/metrics"], true, false],
+  ] as const)
+    it(`${isWell ? "is well" : isSilent ? "is silent" : "is unwell, not silent,"} if it does not show ${stalls.join(" and ")}`, async () => {
+      const { clock, first, pool } = create(1);
+      first.stalls = stalls;
+      const reason = pool.notReady();
+      await clock.advance(2_000);
+      assert.equal((await reason) === undefined, isWell);
+      assert.equal(pool.members[0]?.watch.isSilent, isSilent);
+      await pool.close();
+    });
 
   it("costs a crowd one look, which is the present for half a second", async () => {
     const { clock, first, pool } = create(1);
