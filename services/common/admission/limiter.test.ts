@@ -139,6 +139,24 @@ describe("the limit", () => {
     assert.ok(Math.abs(slow.targetMs - 2020) < 1, "what was best is forgotten slowly");
   });
 
+  for (const [what, decisions, isKept] of [
+    ["falls for a spread that no load makes, soon after a faster engine was replaced", 100, false],
+    ["does not, once the faster one is forgotten", 1000, true],
+  ] as const)
+    it(what, () => {
+      const limiter = createLimiter({ ...options, initial: 64 });
+      let now = 0;
+      const judgeMany = (count: number, ttftMs: number) => {
+        for (let nth = 0; nth < count; nth++, now += 1000) judge(limiter, now, ttftMs, 30);
+      };
+      judgeMany(10, 20);
+      judgeMany(decisions, 100);
+      const chance = gauss(1);
+      for (let i = 0; i < 1000; i++, now += 50)
+        limiter.sample(now, 100 * Math.exp(0.8 * (chance.next().value as number)), 30);
+      assert.equal(limiter.limit === 64, isKept, String(limiter.limit));
+    });
+
   it("is not lowered twice for the same fault", () => {
     const limiter = createLimiter(options);
     for (let i = -24; i < 0; i++) limiter.sample(i * 50, 100, 5);

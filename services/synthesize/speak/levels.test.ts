@@ -67,6 +67,19 @@ describe("kept speech", () => {
     near(loudnessOf(result), -3.01, 0.02);
   });
 
+  it("has neither its highest nor its lowest samples wrap round, whichever of them are further from silence", () => {
+    for (const sign of [1, -1]) {
+      // Half of it is four times as loud as the other half.
+      const samples = tone(16_384).map((sample) => (sample * sign > 0 ? sample : sample / 4));
+      const levels = createLevels(rate);
+      levels.heard("emma", -3);
+      const result = levels.adjust("emma", samples);
+      assert.notEqual(result, samples);
+      for (const [at, sample] of samples.entries())
+        assert.ok(Math.abs((result[at] ?? 0) - 2 * sample) <= 2, `${sample} became ${result[at]}`);
+    }
+  });
+
   it("follows its voice slowly", () => {
     near(loudnessOf(adjusted(3276.8, -23, -13).result), -21, 0.02);
   });
