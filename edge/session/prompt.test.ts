@@ -64,6 +64,7 @@ describe("what a model is given of a session", () => {
       (words) => words !== "継続",
     ))
       assert.match(asked(question), /\nTwo\.$/);
+    for (const question of [" continue", "Go on.\n", "\n继续 ", "続けて　"]) assert.match(asked(question), /\nTwo\.$/);
     for (const question of ["continue with the second plan", "继续教育是什么？", "why?"])
       assert.equal(asked(question), `USER: ${question}`);
     assert.equal(asked("continue", 9), "USER: continue");

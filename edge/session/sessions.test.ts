@@ -22,12 +22,14 @@ function create() {
   const clock = createVirtualClock();
   const kept = createMemoryStore({ now: () => 1e12 + clock.now() });
   let away = false;
+  let toLose = 0;
   const store = new Proxy(kept, {
     get(target, name: keyof typeof kept) {
       const work = target[name];
       if (typeof work !== "function") return work;
       return (...args: never[]) => {
         if (away && name !== "notReady") return Promise.reject(new StoreError("away", "the store is away"));
+        if (name === "ring" && toLose-- > 0) return Promise.resolve(1);
         return (work as (...args: never[]) => unknown)(...args);
       };
     },
@@ -44,7 +46,11 @@ function create() {
   const setAway = (is: boolean) => {
     away = is;
   };
-  return { clock, open, setAway };
+  /** Loses the next so many messages between edges. */
+  const lose = (messages: number) => {
+    toLose = messages;
+  };
+  return { clock, open, setAway, lose };
 }
 
 type Edge = Awaited<ReturnType<ReturnType<typeof create>["open"]>>;
@@ -220,6 +226,39 @@ describe("a turn has its session alone", () => {
       await house.clock.advance(0);
       assert.equal(house.clock.pending, 0);
     });
+
+  it("on another edge, it is told again to stop, half a second later, where the message was lost", async () => {
+    const house = create();
+    const [one, other] = [await house.open(), await house.open()];
+    const first = ask(one, "t1", "Count?");
+    first.give(...answered.slice(0, -1));
+    await house.clock.advance(0);
+    house.lose(1);
+    const second = ask(other, "t2", "Stop.");
+    await house.clock.advance(499);
+    assert.deepEqual([first.turn.stopped, second.passed], [undefined, []]);
+    await house.clock.advance(41);
+    assert.equal(first.turn.stopped, "superseded");
+    assert.equal(second.prompt().at(-1)?.content, "Stop.");
+    await first.end(interrupted);
+    await second.end(started, finished);
+  });
+
+  it("of an edge that goes while it is waited for, the next one closes it at once when it asks again", async () => {
+    const house = create();
+    const [one, other] = [await house.open(), await house.open()];
+    const first = ask(one, "t1", "Count?");
+    first.give(...answered.slice(0, -1));
+    await house.clock.advance(0);
+    house.lose(1);
+    const second = ask(other, "t2", "Still there?");
+    await house.clock.advance(100);
+    await one.close(0);
+    await house.clock.advance(440);
+    assert.equal(second.prompt().at(-1)?.content, "Count?\nStill there?");
+    assert.equal((await other.get(anybody, "s")).messages[1]?.interrupted, true);
+    await Promise.all([first.end(), second.end(started, finished)]);
+  });
 
   it("of an edge that is gone, the next one closes it as it was last known", async () => {
     const house = create();

@@ -396,6 +396,25 @@ describe("what is counted of a turn", () => {
     ])
       assert.ok(page.includes(`${line}\n`), line);
   });
+
+  it("has few values of each label, however many tenants there are and whatever goes wrong", async () => {
+    const house = create();
+    const most = 100;
+    for (let nth = 0; nth < most + 20; nth++) {
+      const tenant = `tenant ${nth}`;
+      const fails = new Failure("UNAVAILABLE", `REASON_${nth}`, "it is away");
+      const identity = { tenant, user: undefined, key: undefined, priority: 0 };
+      await read(house.start({ ...plan, write: write(["Half. ", fails]) }, { identity }));
+    }
+    const values = new Map<string, Set<string>>();
+    for (const { name, values: all } of await house.metrics.registry.getMetricsAsJSON())
+      for (const { labels } of all)
+        for (const [label, value] of Object.entries(labels))
+          values.set(`${name} ${label}`, (values.get(`${name} ${label}`) ?? new Set()).add(String(value)));
+    for (const [label, own] of values) assert.ok(own.size <= most + 1, `${label} has ${own.size} values`);
+    for (const label of ["duet_edge_tenant_turns_total tenant", "duet_edge_failures_total reason"])
+      assert.ok(values.get(label)?.has("other"), label);
+  });
 });
 
 describe("a turn that is stopped", () => {

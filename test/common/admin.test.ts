@@ -6,6 +6,26 @@ import { listen } from "../../infra/net/address.ts";
 import { createAdminServer } from "../../infra/net/admin.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 
+it("what an admin port tells is of the moment, and stored by nobody", async (t) => {
+  let reason: string | undefined;
+  const server = createAdminServer({ metrics: createMetrics({ runtime: false }), notReady: async () => reason });
+  const { port } = await listen(server, { host: "127.0.0.1", port: 0 }, "a setting");
+  t.onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+  for (const [path, headers, status] of [
+    ["/metrics", {}, 200],
+    ["/healthz", {}, 200],
+    ["/readyz", {}, 200],
+    ["/readyz", {}, 503],
+    ["/nothing", {}, 404],
+    ["/metrics", { origin: "https://evil.example" }, 403],
+  ] as const) {
+    reason = status === 503 ? "the model is away" : undefined;
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: "close", ...headers } });
+    await response.text();
+    assert.deepEqual([response.status, response.headers.get("cache-control")], [status, "no-store"], path);
+  }
+});
+
 it("an admin port that others reach serves no name that a page could have pointed here", async (t) => {
   const server = createAdminServer({ metrics: createMetrics({ runtime: false }), notReady: async () => undefined });
   const { port } = await listen(server, { host: "0.0.0.0", port: 0 }, "a setting");

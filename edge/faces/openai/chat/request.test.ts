@@ -54,6 +54,12 @@ describe("what Converse does not take is not taken here", () => {
       /^messages\[0\]\.content/,
     ],
     [
+      "a message, whose characters may be two units each",
+      { messages: [{ ...user, content: "😀".repeat(32_000) }] },
+      { messages: [{ ...user, content: "😀".repeat(32_001) }] },
+      /^messages\[0\]\.content/,
+    ],
+    [
       "instructions, all together",
       { messages: [...times(2, { role: "system", content: long(16_000) }), user] },
       { messages: [...times(2, { role: "developer", content: long(16_001) }), user] },
