@@ -15,7 +15,7 @@ const waitMs = 5_000;
  */
 export function bundleForNextStart(clock: Clock): () => void {
   return clock.after(waitMs, () => {
-    if (Object.keys(processes).every((program) => isFresh(program))) return;
+    if (!needsBundles()) return;
     const child = fork(script, [], { execArgv: [], stdio: ["ignore", "ignore", "ignore", "ipc"] });
     // If it fails, the next start runs the sources.
     child.once("error", () => {});
@@ -23,4 +23,9 @@ export function bundleForNextStart(clock: Clock): () => void {
     child.unref();
     child.channel?.unref();
   });
+}
+
+/** Whether any program's bundle is missing or out of date. `root`: the tree; default: this one. */
+export function needsBundles(root?: string): boolean {
+  return !Object.keys(processes).every((program) => isFresh(program, root));
 }
