@@ -8,6 +8,17 @@ import type { Print } from "./print.ts";
 
 const root = join(import.meta.dirname, "../..");
 
+/**
+ * How Node and glibc manage the memory of a child, as in the image (docs/deployment.md), unless the environment says
+ * otherwise: speech comes and goes in large buffers, which return to the system as soon as they are freed.
+ */
+const lean = {
+  NODE_OPTIONS: "--max-semi-space-size=2",
+  MALLOC_ARENA_MAX: "2",
+  MALLOC_MMAP_THRESHOLD_: "65536",
+  MALLOC_TRIM_THRESHOLD_: "65536",
+};
+
 /** What to run. */
 export interface ChildOptions {
   /** Its name in the log. */
@@ -39,7 +50,7 @@ export interface Child {
 export function startChild({ name, script, args = [], env = {} }: ChildOptions, print: Print): Child {
   const child = fork(join(root, script), args, {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...lean, ...process.env, ...env },
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });

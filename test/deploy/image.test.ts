@@ -55,8 +55,10 @@ describe("the image", () => {
       "SIGTERM",
       "NODE_ENV=production",
       "NODE_COMPILE_CACHE=/tmp/compiled",
-      "NODE_OPTIONS=--max-semi-space-size=8",
+      "NODE_OPTIONS=--max-semi-space-size=2",
       "MALLOC_ARENA_MAX=2",
+      "MALLOC_MMAP_THRESHOLD_=65536",
+      "MALLOC_TRIM_THRESHOLD_=65536",
     ])
       for (const [what, text] of Object.entries({ dockerfile, script }))
         assert.ok(text.includes(line), `${what}: ${line}`);

@@ -57,7 +57,8 @@ for layer in runtime modules app; do
 done
 build config --user 10001:10001 --workingdir /app --stop-signal SIGTERM --port 8080 \
   --env PATH=/usr/local/bin --env NODE_ENV=production --env NODE_COMPILE_CACHE=/tmp/compiled \
-  --env NODE_OPTIONS=--max-semi-space-size=8 --env MALLOC_ARENA_MAX=2 \
+  --env NODE_OPTIONS=--max-semi-space-size=2 --env MALLOC_ARENA_MAX=2 \
+  --env MALLOC_MMAP_THRESHOLD_=65536 --env MALLOC_TRIM_THRESHOLD_=65536 \
   --cmd '["node", "edge/main.ts"]' \
   --label org.opencontainers.image.title=duet --label "org.opencontainers.image.version=$version" \
   --label org.opencontainers.image.licenses=Apache-2.0 "$container"
