@@ -9,13 +9,8 @@ import { announceListening, runMain, untilStopped } from "../infra/process/lifec
 import { openRedis } from "../infra/stores/redis.ts";
 import { createMetrics } from "../infra/telemetry/metrics.ts";
 import { startTracing } from "../infra/telemetry/tracing.ts";
-import { prepareAudioWriters } from "./audio/output.ts";
 import { startEdge } from "./edge.ts";
 import { createPlayground } from "./playground/serve.ts";
-
-// The encoders are prepared this long after the start, in milliseconds: the first answer does not wait for them, and
-// few callers ask for encoded speech sooner.
-const prepareAfterMs = 300;
 
 runMain(async () => {
   const config = readProcess("edge", process.env);
@@ -54,11 +49,6 @@ runMain(async () => {
   log.info({ url }, "listening");
   watchDescriptors(log, clock);
   announceListening(url);
-  clock.after(prepareAfterMs, () => {
-    prepareAudioWriters().catch((error) =>
-      log.warn({ error: String(error) }, "encoders of speech could not be prepared"),
-    );
-  });
   await untilStopped();
   log.info({ turns: edge.turnCount }, "draining");
   await edge.drain(config.drainTimeoutMs);

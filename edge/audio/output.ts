@@ -5,11 +5,6 @@ import type { FileMark } from "./mark.ts";
 import { chain, type Encoder } from "./stage.ts";
 import { createTempo } from "./tempo.ts";
 
-// Sample rates in Hz: the default of the output, and that of Fish-Speech's audio.
-const usualRate = 24_000;
-const usualSpokenRate = 44_100;
-const warmingSeconds = 0.1;
-
 /** The audio that a request asks for. */
 export interface AudioOutput {
   readonly form: AudioFormName;
@@ -43,18 +38,6 @@ export async function createAudioWriter(
   if (spokenRate !== rate) stages = chain(await createResampler(spokenRate, rate), stages, concat);
   if (speed !== 1) stages = chain(await createTempo(spokenRate, speed), stages, concat);
   return { push: (pcm) => stages.push(toSamples(pcm)), end: () => stages.end(), close: () => stages.close() };
-}
-
-/**
- * Makes and uses one encoder of each kind that has to be loaded, so that the first caller waits neither for loading nor
- * for JIT compilation. It takes a tenth of a second of CPU or more, so call it once the process is listening.
- */
-export async function prepareAudioWriters(): Promise<void> {
-  for (const form of ["mp3", "opus"] as const) {
-    const writer = await createAudioWriter({ form, rate: usualRate, speed: 1, realTime: false }, usualSpokenRate);
-    writer.push(new Uint8Array(2 * Math.round(warmingSeconds * usualSpokenRate)));
-    writer.close();
-  }
 }
 
 /** The media type of an output. */

@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, truncateSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { runInNewContext } from "node:vm";
 import { describe, type TestContext, test } from "vitest";
 import { bundleFolder, isFresh, runBundle } from "../../process/bundled.ts";
-import { makeBundles } from "./make.ts";
+import { inLatin1, makeBundles } from "./make.ts";
 
 interface Said {
   readonly word: string;
@@ -102,3 +103,20 @@ describe("the bundle of a program", () => {
     assert.equal(run("it", root)?.word, "one");
   });
 });
+
+describe("the code of a bundle", () => {
+  const rows: [code: string, wanted: string][] = [
+    ["'日' + `月` + /[中-年]/u.test('今年')", "'\\u65e5' + `\\u6708` + /[\\u4e2d-\\u5e74]/u.test('\\u4eca\\u5e74')"],
+    ["'😀' + 'é' + 'ÿ' + 'Ā'", "'\\ud83d\\ude00' + 'é' + 'ÿ' + '\\u0100'"],
+    // An escape would be read as six characters there.
+    ["String.raw`\\d年` + '日'", "String.raw`\\d年` + '日'"],
+    ["String.raw`\\d` + '日'", "String.raw`\\d` + '\\u65e5'"],
+  ];
+  for (const [code, wanted] of rows)
+    test(`takes one byte a character where that changes nothing: ${code}`, () => {
+      assert.equal(inLatin1(code), wanted);
+      assert.deepEqual(evaluate(inLatin1(code)), evaluate(code));
+    });
+});
+
+const evaluate = (code: string): unknown => runInNewContext(code);
