@@ -100,9 +100,9 @@ async function makeBundle(root: string, program: string, entry: string, sealed: 
 }
 
 /**
- * Escapes the characters that are not in Latin-1. V8 keeps the source of a running program in memory, with two bytes for
- * each character if a single one is not in Latin-1: 8 MB for a bundle of 4 MB. Returns code with such characters in raw
- * templates as it is, since an escape would change their value.
+ * Escapes the characters that are not in Latin-1. V8 keeps the source of a running program in memory, with two bytes
+ * for each character if a single one is not in Latin-1: 8 MB for a bundle of 4 MB. Returns code with such characters in
+ * raw templates as it is, since an escape would change their value.
  */
 export function inLatin1(code: string): string {
   if (/\bString\.raw`[^`]*[^\0-\xff]/.test(code)) return code;

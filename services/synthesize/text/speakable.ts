@@ -109,8 +109,8 @@ export function unfinished(
 const plain = /^[\p{L}\p{M}\s,，、'’-]*/u;
 
 /**
- * Matches a text that ends, so far, with a mark after a word. The segmenter waits for the next character, which may be a
- * closing quote; but no such character is heard, so speech need not wait a token for it.
+ * Matches a text that ends, so far, with a mark after a word. The segmenter waits for the next character, which may be
+ * a closing quote; but nobody hears that character, so speech need not wait a token for it.
  */
 const justMarked = /^(?:[\p{L}\p{M},，、’-]|\s(?!')|(?<!^)')*\p{L}[,!?;]$/u;
 
