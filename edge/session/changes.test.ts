@@ -1,89 +1,23 @@
 import assert from "node:assert/strict";
 import { describe, it } from "vitest";
-import type { TurnEvent } from "../turn/events.ts";
-import { endTurn, leaseMs, openTurn, type Place, reportTurn, saveTurn, undoTurn } from "./changes.ts";
-import { type Course, toSession } from "./edits.ts";
+import { course, createSession } from "./changes.fixture.ts";
+import { leaseMs, reportTurn, saveTurn, undoTurn } from "./changes.ts";
 import type { Position } from "./heard.ts";
-import { messagesOf } from "./prompt.ts";
 import { reportMs } from "./record.ts";
-import { createRecorder } from "./recorder.ts";
-import type { Change, Snapshot } from "./store/store.ts";
-
-const limits = { maxMessages: 100, maxBytes: 100_000 };
-
-/** A session by itself: time and changes as a store would give them. */
-function createSession() {
-  let records = new Map<string, Buffer>();
-  let now = 1_000_000;
-  const read = (): Snapshot => ({ now, version: "1", records });
-  const apply = (change: Change | undefined) => {
-    if (change === undefined) return false;
-    records = new Map(records);
-    for (const name of change.drop) records.delete(name);
-    for (const [name, record] of change.put) records.set(name, record);
-    return true;
-  };
-  return {
-    session: () => toSession(read()),
-    pass: (ms: number) => {
-      now += ms;
-    },
-    open(turn: string, question: string | undefined = turn, given = "", bound = limits) {
-      const { place, ...change } = openTurn(read(), { turn, edge: "e", user: "me", question, given }, bound);
-      apply(change);
-      return { turn, place };
-    },
-    apply,
-    end: (turn: Place, course: Course) => apply(endTurn(toSession(read()), turn, course)),
-    names: () => [...records.keys()].sort(),
-    /** Who said what, and how much of it was heard. */
-    said: () =>
-      messagesOf(toSession(read())).map(({ role, text, heard, interrupted, estimated }) =>
-        [role[0], text.slice(0, heard), interrupted && "interrupted", estimated && "estimated"]
-          .filter(Boolean)
-          .join(" "),
-      ),
-  };
-}
-
-/** The answer of a turn of two segments of 1,000 frames each, a second long, sent as far as `count` events. */
-function answer(count = 10, soundAt = 1_000_000) {
-  const spans = (start: number, end: number) => [{ start, end, spokenStart: 0, spokenEnd: 4, weight: 40 }];
-  const sound = (segment: number): TurnEvent => ({
-    case: "audio",
-    value: { segment, offset: 0, pcm: new Uint8Array(2_000) },
-  });
-  const events: TurnEvent[] = [
-    { case: "started", value: { audioFormat: { sampleRateHertz: 1_000, channelCount: 1 } } },
-    { case: "textDelta", value: { text: "今天很好明天更好" } },
-    { case: "segment", value: { index: 0, start: 0, end: 4, spoken: "今天很好", spans: spans(0, 4) } },
-    sound(0),
-    { case: "segmentDone", value: { segment: 0, sampleCount: 1_000 } },
-    { case: "segment", value: { index: 1, start: 4, end: 8, spoken: "明天更好", spans: spans(4, 8) } },
-    sound(1),
-    { case: "segmentDone", value: { segment: 1, sampleCount: 1_000 } },
-    { case: "finished", value: {} },
-  ];
-  const recorder = createRecorder("");
-  for (const event of events.slice(0, count)) recorder.note(event, soundAt);
-  return recorder.answer;
-}
-
-const course = (played?: Position, cutAt?: number, count?: number) => ({ answer: answer(count), played, cutAt });
 
 describe("a turn of a session", () => {
   it("has its place from its opening on, and its text when it ends", () => {
     const kept = createSession();
-    const first = kept.open("a", "one");
+    const first = kept.open("a", { question: "one" });
     assert.deepEqual(kept.said(), ["u one", "a"]);
-    const second = kept.open("b", "two");
+    const second = kept.open("b", { question: "two" });
     kept.end(second, course());
     kept.end(first, course());
     // The first never started: the second has taken it back.
     assert.deepEqual(kept.said(), ["u two", "a 今天很好明天更好 estimated"]);
-    const third = kept.open("c", "three");
+    const third = kept.open("c", { question: "three" });
     kept.apply(saveTurn(kept.session(), third, course(undefined, undefined, 4)));
-    const fourth = kept.open("d", "four");
+    const fourth = kept.open("d", { question: "four" });
     assert.equal(saveTurn(kept.session(), third, course()), undefined, "it has the session no more");
     kept.end(fourth, course());
     kept.end(third, course({ segment: 0, offset: 1_000 }, 1_000_500));
@@ -221,7 +155,7 @@ describe("a session's bounds", () => {
     const bound = { maxMessages: 20, maxBytes: 100_000 };
     const counts: number[] = [];
     for (let turn = 0; turn < 30; turn++) {
-      kept.end(kept.open(`${turn}`, `question ${turn}`, "", bound), course());
+      kept.end(kept.open(`${turn}`, { question: `question ${turn}` }, bound), course());
       counts.push(kept.session().head?.count ?? 0);
       assert.match(kept.said()[0] ?? "", /^u question/);
     }
@@ -232,11 +166,36 @@ describe("a session's bounds", () => {
     assert.equal(kept.names().filter((name) => name.startsWith("m")).length, kept.session().head?.count);
   });
 
-  it("hold for bytes too", () => {
+  /** A session of ten exchanges: its sizes, and how many of its messages are left when one more is opened. */
+  const leftOf = (boundOf: (bytes: number) => { maxMessages: number; maxBytes: number }) => {
     const kept = createSession();
-    for (let turn = 0; turn < 30; turn++)
-      kept.end(kept.open(`${turn}`, "x".repeat(1_000), "", { maxMessages: 100, maxBytes: 10_000 }), course());
-    assert.ok((kept.session().head?.count ?? 99) <= 18);
+    for (let turn = 0; turn < 10; turn++)
+      kept.end(kept.open(`${turn}`, { question: "x".repeat(100 * turn) }), course());
+    const sizes = [...kept.sizes().values()];
+    kept.open("new", {}, boundOf(sum(sizes)));
+    const left = kept.sizes().size - 2;
+    assert.deepEqual(
+      [...kept.sizes().keys()],
+      Array.from({ length: left + 2 }, (_, index) => 20 - left + index),
+      "the newest are left",
+    );
+    return { sizes, left };
+  };
+  const sum = (sizes: readonly number[]) => sizes.reduce((all, size) => all + size, 0);
+
+  it("in messages are met exactly, and then a quarter is freed", () => {
+    const left = (maxMessages: number) => leftOf(() => ({ maxMessages, maxBytes: 100_000 })).left;
+    assert.deepEqual([left(22), left(21), left(20), left(16)], [20, 12, 12, 10]);
+  });
+
+  it("in bytes are met exactly, and then a quarter is freed, and no more", () => {
+    assert.equal(leftOf((bytes) => ({ maxMessages: 100, maxBytes: bytes })).left, 20);
+    for (const less of [1, 1_000, 2_000]) {
+      const { sizes, left } = leftOf((bytes) => ({ maxMessages: 100, maxBytes: bytes - less }));
+      const most = 0.75 * (sum(sizes) - less);
+      assert.ok(left < 20 && left % 2 === 0);
+      assert.ok(sum(sizes.slice(-left)) <= most && sum(sizes.slice(-left - 2)) > most);
+    }
   });
 
   it("how answers sounded is forgotten when nothing can be reported of them any more", () => {
@@ -245,5 +204,33 @@ describe("a session's bounds", () => {
     kept.pass(2_000 + reportMs + 1);
     kept.open("b");
     assert.deepEqual(kept.names(), ["head", "m0", "m1", "m2", "m3", "s3"]);
+  });
+
+  it("it is forgotten too where its caller had reported, and the next question came late", () => {
+    const kept = createSession();
+    kept.end(kept.open("a"), course({ segment: 0, offset: 1_000 }));
+    kept.pass(2_000 + reportMs + 1);
+    kept.open("b");
+    assert.deepEqual(kept.names(), ["head", "m0", "m1", "m2", "m3", "s3"]);
+    assert.equal(kept.said()[1], "a 今天很好 interrupted");
+  });
+});
+
+describe("a session's title", () => {
+  const titleAfter = (...openings: { question: string | undefined; given?: string }[]) => {
+    const kept = createSession();
+    for (const [index, opening] of openings.entries()) kept.open(`${index}`, opening);
+    return kept.session().head?.title;
+  };
+
+  it("is the beginning of the first thing that is said in it, on one line", () => {
+    assert.equal(titleAfter({ question: "  What\n\n is\tthis? " }, { question: "Two?" }), "What is this?");
+    assert.equal(titleAfter({ question: undefined, given: "Welcome!" }, { question: "Two?" }), "Welcome!");
+    assert.equal(titleAfter({ question: undefined }, { question: "Two?" }), "Two?");
+  });
+
+  it("has eighty characters, of which none is half", () => {
+    assert.equal(titleAfter({ question: "👍".repeat(80) }), "👍".repeat(80));
+    assert.equal(titleAfter({ question: `${"👍".repeat(80)}!` }), "👍".repeat(80));
   });
 });

@@ -91,7 +91,8 @@ class Edits {
     const speech = merge({ ...sent, played, cutAt }, this.#session.speech(place));
     const settled = settle(text, speech, this.#session.now);
     this.#put.set(fields.message(place), encode({ ...message, text, ...settled }));
-    this.#put.set(fields.speech(place), encode(speech));
+    // Of a turn that can no longer be reported, nobody would ever delete it.
+    if (this.head.spoken.some((one) => one.place === place)) this.#put.set(fields.speech(place), encode(speech));
     return true;
   }
 
@@ -144,7 +145,10 @@ class Edits {
   forgetSpeech(): void {
     const { now } = this.#session;
     const isLate = ({ until = now }) => now > until;
-    this.#drop.push(...this.head.spoken.filter(isLate).map(({ place }) => fields.speech(place)));
+    for (const { place } of this.head.spoken.filter(isLate)) {
+      this.#put.delete(fields.speech(place));
+      this.#drop.push(fields.speech(place));
+    }
     this.head = { ...this.head, spoken: this.head.spoken.filter((one) => !isLate(one)) };
   }
 
