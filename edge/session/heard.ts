@@ -149,7 +149,7 @@ function narrow(text: string, segment: SpokenSegment, from: number): number {
   const written = text.slice(start, end);
   const wholes = wholesOf(text, segment);
   let cut = from;
-  for (let before = -1; cut > start && cut < end && cut !== before; ) {
+  for (let before = -1; cut < end && cut !== before; ) {
     before = cut;
     for (const segmenter of [graphemes, words]) {
       const { index, segment: unit } = segmenter.segment(written).containing(cut - start) ?? { index: 0, segment: "" };
