@@ -21,15 +21,21 @@ const anybody = { tenant: "default", user: undefined, profiles: { allowed: undef
 function create() {
   const clock = createVirtualClock();
   const kept = createMemoryStore({ now: () => 1e12 + clock.now() });
-  let away = false;
-  let toLose = 0;
+  let silent = 0;
+  let failing: { readonly error: Error; readonly only: keyof typeof kept | undefined } | undefined;
+  let losing = 0;
   const store = new Proxy(kept, {
     get(target, name: keyof typeof kept) {
       const work = target[name];
       if (typeof work !== "function") return work;
+      if (name === "notReady") return () => failing?.error.message;
       return (...args: never[]) => {
-        if (away && name !== "notReady") return Promise.reject(new StoreError("away", "the store is away"));
-        if (name === "ring" && toLose-- > 0) return Promise.resolve(1);
+        if (failing !== undefined && (failing.only ?? name) === name) return Promise.reject(failing.error);
+        if (name === "write" && losing > 0) {
+          losing--;
+          return Promise.resolve(false);
+        }
+        if (name === "ring" && silent-- > 0) return Promise.resolve(1);
         return (work as (...args: never[]) => unknown)(...args);
       };
     },
@@ -43,30 +49,42 @@ function create() {
     const turns = createTurns({ maxTurns: 10, clock });
     return { ...sessions, lines, metrics, turns };
   };
-  const setAway = (is: boolean) => {
-    away = is;
+  /** Whether the store, or one method of it, fails: as if it were away, unless it is told how. */
+  const setAway = (is: boolean, { error, only }: { error?: Error; only?: keyof typeof kept } = {}) => {
+    failing = is ? { error: error ?? new StoreError("away", "the store is away"), only } : undefined;
+  };
+  /** Lets others get ahead of the next writers, so many times. */
+  const lose = (writes: number) => {
+    losing = writes;
   };
   /** Loses the next so many messages between edges. */
-  const lose = (messages: number) => {
-    toLose = messages;
+  const silence = (messages: number) => {
+    silent = messages;
   };
-  return { clock, open, setAway, lose };
+  return { clock, kept, open, setAway, lose, silence };
 }
 
 type Edge = Awaited<ReturnType<ReturnType<typeof create>["open"]>>;
 
-/** A turn of session `s` on an edge, whose events are given one by one. */
+interface Asked {
+  readonly session?: string;
+  readonly user?: string;
+  readonly proven?: string;
+  readonly profile?: { readonly id: string; readonly kept: string };
+}
+
+/** A turn of a session, `s` by default, on an edge, whose events are given one by one. */
 function ask(
   edge: Edge,
   id: string,
   question: string | undefined,
-  { user = "", proven, profile }: { user?: string; proven?: string; profile?: { id: string; kept: string } } = {},
+  { session = "s", user = "", proven, profile }: Asked = {},
 ) {
   const identity = { tenant: "default", user: proven, key: undefined, priority: 0 };
   const call = createCall({ signal: new AbortController().signal, identity });
   const turn = edge.turns.open(call, id);
   const source = createPipe<TurnEvent>({ capacity: 1000 });
-  const { keep, prompt } = edge.join(call, { session: "s", user, profile, question, given: "" });
+  const { keep, prompt } = edge.join(call, { session, user, profile, question, given: "" });
   async function* events(): AsyncGenerator<TurnEvent> {
     yield* source;
   }
@@ -162,7 +180,42 @@ describe("a conversation", () => {
     await house.clock.advance(2);
     await assert.rejects(edge.get(anybody, "s"), { reason: "SESSION_NOT_FOUND" });
     assert.equal(await edge.report("default", "t1", { segment: 0, offset: 1 }), false);
+    assert.equal(await house.kept.findTurn("default", "t1"), undefined);
     assert.equal(house.clock.pending, 0);
+  });
+
+  it("shows nothing of a turn before it has started", async () => {
+    const house = create();
+    const edge = await house.open();
+    const first = ask(edge, "t1", "Count?");
+    await house.clock.advance(0);
+    await assert.rejects(edge.get(anybody, "s"), { reason: "SESSION_NOT_FOUND" });
+    await first.end(...answered);
+    const second = ask(edge, "t2", "And then?");
+    await house.clock.advance(0);
+    const { head, messages } = await edge.get(anybody, "s");
+    assert.deepEqual([head.count, messages.map(({ turn }) => turn)], [2, ["t1", "t1"]]);
+    await second.end();
+  });
+
+  it("finds its turns for an hour after their end, however many it has and whatever it is called", async () => {
+    const house = create();
+    const [one, other] = [await house.open(), await house.open()];
+    const session = "12 my session";
+    for (let turn = 0; turn < 7; turn++) {
+      await ask(one, `t${turn}`, "Count?", { session }).end(...answered);
+      assert.equal(await other.report("default", `t${turn}`, { segment: 1, offset: 0 }), true);
+    }
+    const { messages } = await other.get(anybody, session);
+    assert.deepEqual(
+      messages.filter(({ role }) => role === "assistant").map(({ heard }) => heard),
+      Array(7).fill(5),
+    );
+    assert.equal(await house.kept.findTurn("default", "t6"), "13 12 my session");
+    await house.clock.advance(3_599_999);
+    assert.equal(await house.kept.findTurn("default", "t6"), "13 12 my session");
+    await house.clock.advance(1);
+    assert.equal(await house.kept.findTurn("default", "t6"), undefined);
   });
 
   it("keeps of a turn that is stopped what was heard up to then, at once, though nobody reads it on", async () => {
@@ -233,7 +286,7 @@ describe("a turn has its session alone", () => {
     const first = ask(one, "t1", "Count?");
     first.give(...answered.slice(0, -1));
     await house.clock.advance(0);
-    house.lose(1);
+    house.silence(1);
     const second = ask(other, "t2", "Stop.");
     await house.clock.advance(499);
     assert.deepEqual([first.turn.stopped, second.passed], [undefined, []]);
@@ -250,7 +303,7 @@ describe("a turn has its session alone", () => {
     const first = ask(one, "t1", "Count?");
     first.give(...answered.slice(0, -1));
     await house.clock.advance(0);
-    house.lose(1);
+    house.silence(1);
     const second = ask(other, "t2", "Still there?");
     await house.clock.advance(100);
     await one.close(0);
@@ -301,14 +354,84 @@ describe("a turn has its session alone", () => {
     house.setAway(false);
     assert.equal(await isRunning(), true);
     house.setAway(true);
-    await house.clock.advance(3_000);
+    await house.clock.advance(1);
     house.setAway(false);
     assert.equal(await isRunning(), false);
+    assert.deepEqual(edge.lines, [], "an outage is the store's to tell");
     await turn.end(finished);
   });
 });
 
+describe("while others change a session too", () => {
+  it("a change is tried twenty times, and then refused", async () => {
+    const house = create();
+    const edge = await house.open();
+    await ask(edge, "t1", "Count?").end(...answered);
+    const report = () => edge.report("default", "t1", { segment: 1, offset: 0 });
+    house.lose(19);
+    assert.equal(await report(), true);
+    house.lose(20);
+    const busy = { code: "ABORTED", reason: "SESSION_BUSY", details: { retryDelayMs: 100 }, message: /try again/ };
+    await assert.rejects(report(), busy);
+    assert.equal(await report(), true, "it was tried no more than that");
+  });
+
+  it("a turn tries fifty times to begin, and is then refused", async () => {
+    const house = create();
+    const edge = await house.open();
+    house.lose(49);
+    const first = ask(edge, "t1", "Count?");
+    await first.end(...answered);
+    assert.equal(first.error(), undefined);
+    house.lose(50);
+    const second = ask(edge, "t2", "And then?");
+    await second.end(...answered);
+    assert.equal((second.error() as { reason?: string }).reason, "SESSION_BUSY");
+    await house.clock.advance(0);
+    assert.equal(house.clock.pending, 0);
+  });
+});
+
 describe("while the store is away", () => {
+  it("an edge is not ready, and says so", async () => {
+    const house = create();
+    const edge = await house.open();
+    assert.deepEqual([edge.kind, edge.notReady()], ["memory", undefined]);
+    assert.match(await edge.metrics.registry.metrics(), /duet_edge_session_store_up 1\n/);
+    house.setAway(true);
+    assert.equal(edge.notReady(), "the store is away");
+    assert.match(await edge.metrics.registry.metrics(), /duet_edge_session_store_up 0\n/);
+  });
+
+  it("a turn that opened, and then could not be found, is taken back", async () => {
+    const house = create();
+    const edge = await house.open();
+    house.setAway(true, { only: "placeTurn" });
+    const turn = ask(edge, "t1", "Count?");
+    await turn.end(...answered);
+    assert.equal((turn.error() as { reason?: string }).reason, "SESSIONS_AWAY");
+    house.setAway(false);
+    await house.clock.advance(300);
+    assert.equal((await house.kept.read({ tenant: "default", session: "s" }, "all")).version, undefined);
+    assert.equal(house.clock.pending, 0);
+  });
+
+  it("only what is no outage is logged of a turn that runs", async () => {
+    const house = create();
+    const edge = await house.open();
+    const turn = ask(edge, "t1", "Count?");
+    turn.give(started);
+    await house.clock.advance(0);
+    house.setAway(true, { error: new StoreError("rejected", "it is full") });
+    await house.clock.advance(1_000);
+    assert.deepEqual(
+      edge.lines.map((line) => line.turn),
+      ["t1"],
+    );
+    house.setAway(false);
+    await turn.end(finished);
+  });
+
   it("no turn begins, and whoever asks is told to try again", async () => {
     const house = create();
     const edge = await house.open();
@@ -377,6 +500,13 @@ describe("while the store is away", () => {
     await house.clock.advance(0);
     assert.equal(house.clock.pending, 0);
   });
+
+  it("an edge with nothing to keep closes at once, and is called no more", async () => {
+    const house = create();
+    const edge = await house.open();
+    await edge.close(1_000);
+    assert.deepEqual([house.clock.pending, edge.lines], [0, []]);
+  });
 });
 
 describe("how far a turn was heard", () => {
@@ -415,6 +545,47 @@ describe("how far a turn was heard", () => {
     assert.equal(await other.report("default", "t1", { segment: 1, offset: rate }), false);
   });
 
+  it("is told of a turn that runs: here at once, elsewhere in its session, and to no other tenant", async () => {
+    const house = create();
+    const [one, other] = [await house.open(), await house.open()];
+    const turn = ask(one, "t1", "Count?");
+    turn.give(...answered.slice(0, -1));
+    await house.clock.advance(0);
+    const heard = async () => (await one.get(anybody, "s")).messages[1]?.heard;
+    assert.equal(await one.report("another", "t1", { segment: 1, offset: 0 }), false);
+    assert.equal(await other.report("default", "t1", { segment: 0, offset: rate }), true);
+    assert.equal(await heard(), 5);
+    assert.equal(await one.report("default", "t1", { segment: 1, offset: rate }), true);
+    await turn.end(interrupted);
+    assert.equal(await heard(), 9);
+  });
+
+  it("is what there was time for, where a turn is stopped and nobody says more", async () => {
+    const house = create();
+    const edge = await house.open();
+    const turn = ask(edge, "t1", "Count?");
+    turn.give(...answered.slice(0, -1));
+    await house.clock.advance(1_200);
+    assert.equal(edge.interruptHere("default", "t1", undefined), true);
+    await turn.end(interrupted);
+    const { messages } = await edge.get(anybody, "s");
+    assert.deepEqual([messages[1]?.heard, messages[1]?.interrupted, messages[1]?.estimated], [5, true, true]);
+  });
+
+  it("is kept in the session where the edge on which it runs is gone", async () => {
+    const house = create();
+    const [one, other] = [await house.open(), await house.open()];
+    const turn = ask(one, "t1", "Count?");
+    turn.give(...answered.slice(0, -1));
+    await house.clock.advance(0);
+    await one.close(0);
+    assert.equal(await other.interruptElsewhere("default", "t1", { segment: 1, offset: 0 }), true);
+    const { messages } = await other.get(anybody, "s");
+    assert.deepEqual([messages[1]?.heard, messages[1]?.interrupted], [5, true]);
+    assert.equal(turn.turn.stopped, undefined);
+    await turn.end(finished);
+  });
+
   it("is told the edge on which it runs", async () => {
     const house = create();
     const [one, other] = [await house.open(), await house.open()];
@@ -425,7 +596,8 @@ describe("how far a turn was heard", () => {
     await house.clock.advance(0);
     assert.equal(turn.turn.stopped, "interrupted");
     await turn.end(interrupted);
-    assert.equal((await other.get(anybody, "s")).messages[1]?.heard, 5);
+    const { messages } = await other.get(anybody, "s");
+    assert.deepEqual([messages[1]?.heard, messages[1]?.interrupted, messages[1]?.estimated], [5, true, false]);
   });
 });
 

@@ -32,7 +32,7 @@ export const rooms: readonly Room[] = [
     floor: 75,
   },
   { folder: "edge/turn", tests: [], floor: 85 },
-  { folder: "edge/session", tests: ["test/sessions/heard.test.ts"], floor: 85 },
+  { folder: "edge/session", tests: ["test/sessions/{heard,store}.test.ts"], floor: 85 },
   {
     folder: "edge/rpc",
     tests: ["test/edge/{bad-input,deadlines,start-turn}.test.ts", "test/faces/chat.test.ts"],
