@@ -4,14 +4,21 @@ import { describe, it } from "vitest";
 import { sleep } from "../../../infra/clock/clock.ts";
 import { createVirtualClock } from "../../../infra/clock/virtual.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
+import { createSegmentCache, type Found } from "../cache/cache.ts";
+import { createClauseCache } from "../cache/clauses.ts";
+import { createMemoryTier } from "../cache/memory.ts";
 import type { Engine, EngineRequest } from "../engines/engine.ts";
 import type { SpeakMetrics } from "../report/metrics.ts";
+import { nothingKept } from "../schedule/kept.ts";
 import { createSchedule } from "../schedule/schedule.ts";
 import { estimateSeconds } from "../text/duration.ts";
 import type { SpeakableClause } from "../text/speakable.ts";
 import type { Offer } from "../text/words.ts";
+import { createPlayback, type Heard } from "./playback.ts";
+import { heardSeconds, type Session } from "./session.ts";
 import { createSpeaker } from "./speak.ts";
 import type { SpeakOptions, Speech } from "./speech.ts";
+import { createWaits } from "./waits.ts";
 
 const rate = 1000;
 const broken = new EngineError("broken", "it broke");
@@ -30,10 +37,12 @@ const well: Say = () => undefined;
 interface Options extends Partial<Pick<Engine, "fromFirst" | "probe" | "streams" | "synthesize">> {
   readonly workers?: number;
   readonly say?: Say;
+  /** Whether it reuses speech, of every voice but `anybody`. */
+  readonly reuses?: boolean;
 }
 
 /** A speaker in virtual time, with what its engine was asked and what was counted of it. */
-function create({ workers = 1, say = well, probe, ...more }: Options = {}) {
+function create({ workers = 1, say = well, probe, reuses = false, ...more }: Options = {}) {
   const clock = createVirtualClock();
   const asked: (EngineRequest & { readonly worker: number; readonly signal: AbortSignal })[] = [];
   const engine: Engine = {
@@ -69,12 +78,22 @@ function create({ workers = 1, say = well, probe, ...more }: Options = {}) {
     waited() {},
     looked() {},
   };
+  const found: (Found | undefined)[] = [];
+  const cache = reuses
+    ? createClauseCache({
+        cache: createSegmentCache({ memory: createMemoryTier(2 ** 20), clock }),
+        sampleRateHertz: rate,
+        revision: (voice) => (voice === "anybody" ? undefined : "r"),
+        looked: (where) => void found.push(where),
+      })
+    : undefined;
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
     segmentMaxCharacters: 80,
     probes: probe !== undefined,
+    kept: cache ?? nothingKept,
   });
-  const speaker = createSpeaker({ engine, schedule, clock, metrics });
+  const speaker = createSpeaker({ engine, schedule, clock, metrics, cache });
   const signal = new AbortController();
   const speak = (offers: AsyncIterable<Offer>, options: Partial<SpeakOptions> = {}) =>
     speaker.speak(offers, { voice: "emma", signal: signal.signal, ...options });
@@ -86,7 +105,7 @@ function create({ workers = 1, say = well, probe, ...more }: Options = {}) {
     assert.equal(clock.pending, 0);
     assert.equal(getEventListeners(signal.signal, "abort").length, 0);
   };
-  return { clock, asked, counted, schedule, speaker, speak, signal, assertOver };
+  return { clock, asked, counted, found, schedule, speaker, speak, signal, assertOver };
 }
 
 /** Offers each text as a clause that is spoken at once; then ends, or throws the error that is last. */
@@ -409,5 +428,136 @@ describe("a voice that streams and falls silent", () => {
     assert.deepEqual([pieces.length, pieces[0]?.signal.aborted], [2, true]);
     assert.equal(house.counted.filter(([what]) => what === "failed").length, 1);
     await house.assertOver();
+  });
+});
+
+describe("speech that was made before", () => {
+  const audioOf = (events: readonly Speech[]) => Buffer.concat(of(events, "audio").map(({ pcm }) => pcm));
+  const sourcesOf = (events: readonly Speech[]) => of(events, "segment").map(({ source, voice }) => [source, voice]);
+  /** A speaker that has spoken the first sentence for a tenant. */
+  const createKeeping = async (options: Partial<SpeakOptions> = { tenant: "acme" }, more: Options = {}) => {
+    const house = create({ reuses: true, ...more });
+    const events = await read(house, house.speak(offer(first), options));
+    house.counted.length = 0;
+    house.asked.length = 0;
+    house.found.length = 0;
+    return { house, made: events };
+  };
+
+  it("is heard at once, as it was, and asks for nothing", async () => {
+    const { house, made } = await createKeeping();
+    const waits = createWaits(house.clock);
+    const before = house.clock.now();
+    waits.received();
+    const events = await Array.fromAsync(house.speak(offer(first), { tenant: "acme", waits }));
+    assert.equal(house.clock.now(), before);
+    assert.deepEqual(sourcesOf(events), [["cache", "hand/emma"]]);
+    assert.deepEqual(audioOf(events), audioOf(made));
+    const seconds = audioOf(made).length / 2 / rate;
+    assert.deepEqual(of(events, "done"), [{ kind: "done", index: 0, sampleCount: seconds * rate, engineMs: 0 }]);
+    assert.deepEqual(house.counted, [
+      ["cached", 0, seconds],
+      ["ended", "mark"],
+      ["first audio", 0],
+    ]);
+    assert.deepEqual(waits.first, { clauseMs: 0, wordsMs: 0, queueMs: 0, engineMs: 0, leadingSilenceMs: 0 });
+    assert.deepEqual([house.asked, house.found], [[], ["memory"]]);
+    await house.assertOver();
+  });
+
+  it("goes before what is made anew, and behind it", async () => {
+    const { house } = await createKeeping();
+    const events = await read(house, house.speak(offer(second, first, second), { tenant: "acme" }));
+    assert.deepEqual(
+      of(events, "segment").map(({ segment, source }) => [segment.spoken, source]),
+      [
+        [second, "engine"],
+        [first, "cache"],
+        [second, "cache"],
+      ],
+    );
+    assert.deepEqual(
+      house.asked.map(({ text }) => text),
+      [second],
+    );
+    assert.deepEqual(house.found, [undefined, "memory", undefined], "as it is when a clause comes");
+    await house.assertOver();
+  });
+
+  it("is that of its tenant and voice alone, or of nobody's for all", async () => {
+    for (const [kept, wanted, isFound] of [
+      [{ tenant: "acme" }, { tenant: "acme" }, true],
+      [{ tenant: "acme" }, { tenant: "other" }, false],
+      [{ tenant: "acme" }, {}, false],
+      [{}, { tenant: "acme" }, true],
+      [{}, {}, true],
+      [{ voice: "otto" }, {}, false],
+      [{ voice: "anybody" }, { voice: "anybody" }, false],
+    ] as const) {
+      const { house } = await createKeeping(kept);
+      await read(house, house.speak(offer(first), wanted));
+      assert.equal(house.asked.length, isFound ? 0 : 1, JSON.stringify([kept, wanted]));
+    }
+  });
+
+  it("is none of what failed, or was not heard to its end", async () => {
+    const failing = await createKeeping({}, { say: (_, nth) => (nth <= 2 ? broken : undefined) }).catch(
+      (error: unknown) => error,
+    );
+    assert.equal(failing, broken);
+    const house = create({ reuses: true });
+    const events = house.speak(offer(first));
+    await events.next();
+    await house.clock.advance(100);
+    await events.return(undefined);
+    await house.clock.advance(1_000);
+    await read(house, house.speak(offer(first)));
+    assert.equal(house.asked.length, 2);
+    await house.assertOver();
+  });
+
+  it("is as loud as its voice speaks now", async () => {
+    let level = 8_000;
+    const loud = (seconds: number) =>
+      new Uint8Array(Int16Array.from({ length: seconds * rate }, (_, at) => level * Math.sin((at + 1) / 3)).buffer);
+    const synthesize: Engine["synthesize"] = async function* (_worker, { text }) {
+      yield loud(estimateSeconds(text));
+    };
+    const { house, made } = await createKeeping({}, { synthesize });
+    level = 16_000;
+    for (let times = 0; times < 30; times++) await read(house, house.speak(offer(`${second} ${times}`)));
+    const events = await read(house, house.speak(offer(first)));
+    assert.deepEqual(sourcesOf(events), [["cache", "hand/emma"]]);
+    const loudest = (heard: readonly Speech[]) => {
+      const pcm = audioOf(heard);
+      return new Int16Array(new Uint8Array(pcm).buffer).reduce((most, sample) => Math.max(most, sample), 0);
+    };
+    assert.ok(loudest(made) < 8_001 && loudest(events) > 15_000, `${loudest(made)}, ${loudest(events)}`);
+    await house.assertOver();
+  });
+});
+
+describe("how far a text is heard", () => {
+  const session = { lengths: [2, 3] } as unknown as Session;
+
+  it("is all that stands before, and no more of a segment than it has", () => {
+    const at = (segment: number, seconds: number) => heardSeconds(session, { segment, seconds });
+    assert.deepEqual([at(0, 0), at(0, 1.5), at(0, 9), at(1, 1), at(1, 9)], [0, 1.5, 2, 3, 5]);
+    assert.deepEqual([at(2, 0), at(2, 4)], [5, 9], "of one that is being made it may be anything");
+  });
+
+  it("is told to whoever speaks it now, from its own first segment on", () => {
+    const playback = createPlayback();
+    const [one, other]: [Heard[], Heard[]] = [[], []];
+    playback.tell({ segment: 0, seconds: 1 });
+    playback.follow((heard) => one.push(heard));
+    playback.tell({ segment: 0, seconds: 2 });
+    playback.follow((heard) => other.push(heard), 2);
+    for (const segment of [0, 1, 2, 3]) playback.tell({ segment, seconds: 0.5 });
+    assert.deepEqual(one, [{ segment: 0, seconds: 2 }]);
+    assert.deepEqual(other, [
+      { segment: 0, seconds: 0.5 },
+      { segment: 1, seconds: 0.5 },
+    ]);
   });
 });
