@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "vitest";
+import { createPipe } from "../../../infra/stream/pipe.ts";
 import type { Engine } from "../engines/engine.ts";
 import { estimateSeconds } from "../text/duration.ts";
+import { createSegmenter } from "../text/segmenter/segmenter.ts";
+import { createSpokenForm } from "../text/spoken/spoken.ts";
+import { type Written, words } from "../text/words.ts";
 import { broken, create, first, type Options, of, offer, rate, read, second } from "./speak.fixture.ts";
 import type { SpeakOptions, Speech } from "./speech.ts";
 import { createWaits } from "./waits.ts";
@@ -109,5 +113,33 @@ describe("speech that was made before", () => {
     };
     assert.ok(loudest(made) < 8_001 && loudest(events) > 15_000, `${loudest(made)}, ${loudest(events)}`);
     await house.assertOver();
+  });
+
+  it("is waited for while its text is being written, where that has begun as it does", async () => {
+    const text = "备战一场全程马拉松通常需要十六周左右的时间。";
+    const written = (house: ReturnType<typeof create>) => {
+      const pieces = createPipe<Written>({ capacity: 10 });
+      const events = house.speak(words(pieces, createSegmenter(), createSpokenForm({ language: "zh" })));
+      return { pieces, events: read(house, events) };
+    };
+    for (const isMade of [false, true]) {
+      const house = create({ reuses: true });
+      if (isMade) {
+        const before = written(house);
+        void before.pieces.write({ text });
+        before.pieces.end();
+        await before.events;
+        house.asked.length = 0;
+      }
+      const { pieces, events } = written(house);
+      for (const character of text.slice(0, -1)) void pieces.write({ text: character });
+      await house.clock.advance(0);
+      assert.equal(house.asked.length, isMade ? 0 : 1, "else it is begun within its clause");
+      void pieces.write({ text: text.slice(-1) });
+      pieces.end();
+      const sources = new Set(sourcesOf(await events).map(([source]) => source));
+      assert.deepEqual([...sources], [isMade ? "cache" : "engine"]);
+      await house.assertOver();
+    }
   });
 });

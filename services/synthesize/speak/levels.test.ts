@@ -80,6 +80,13 @@ describe("kept speech", () => {
     }
   });
 
+  it("is as loud as its voice spoke last, where new speech tells nothing", () => {
+    const levels = createLevels(rate);
+    levels.heard("emma", -15);
+    levels.heard("emma", undefined);
+    near(loudnessOf(levels.adjust("emma", tone(3276.8))), -15);
+  });
+
   it("follows its voice slowly", () => {
     near(loudnessOf(adjusted(3276.8, -23, -13).result), -21, 0.02);
   });

@@ -66,6 +66,40 @@ for (const streams of [true, false])
     assert.equal(passed + rest, Math.ceil(longestSeconds(text, 1) * rate) + pause);
   });
 
+for (const streams of [true, false])
+  it(`finds no fault with silence behind all of a text, but has the engine stop (${streams ? "streams" : "does not stream"})`, async () => {
+    let seconds = 0;
+    const { passed, rest, fault } = await read(streams, function* (signal) {
+      yield tone(2);
+      for (; seconds < 8 && !signal.aborted; seconds++) yield new Uint8Array(2 * rate);
+      signal.throwIfAborted();
+    });
+    assert.deepEqual([seconds, fault], [4, undefined]);
+    assert.equal(passed + rest, 2 * rate + pauseAfter(text).most * rate);
+  });
+
+it("finds fault with what is too short, and with silence alone", async () => {
+  for (const [said, fault] of [
+    [[tone(0.3), new Uint8Array(8 * rate)], "short"],
+    [[new Uint8Array(8 * rate)], "silent"],
+    [[new Uint8Array(2 * rate)], "silent"],
+  ] as const)
+    assert.equal((await read(false, () => said)).fault, fault);
+});
+
+it("need not be told of each piece", async () => {
+  const engine = {
+    sampleRateHertz: rate,
+    streams: true,
+    checks,
+    async *synthesize() {
+      yield tone(2);
+    },
+  } as Partial<Engine> as Engine;
+  const reading = startReading({ engine, worker: 0, text, voice: "emma", seed: 7, pass() {} }, never);
+  assert.equal((await reading.ended).fault, undefined);
+});
+
 it("gives what an engine that streams has said to its end where it fails, and nothing of another's", async () => {
   const broken = new Error("gone");
   function* failing() {

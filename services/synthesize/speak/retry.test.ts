@@ -9,6 +9,7 @@ const cut = new EngineError("unreachable", "it was cut off");
 const unsent = new EngineError("unreachable", "it was not there", { unsent: true });
 const busy = new EngineError("overloaded", "it has too much to do");
 const stalled = new EngineError("stalled", "it said nothing");
+const silent = new EngineError("silent", "it fell silent");
 const refused = new EngineError("rejected", "it did not take the request");
 const denied = new EngineError("unauthorized", "it did not take the key");
 
@@ -50,8 +51,11 @@ test("what was lost with its worker is read again, but not for ever", () => {
   assert.deepEqual(after({ fault: cut, failures: 1 }), { retry: "loss" });
   assert.deepEqual(after({ fault: cut, losses: 2 }), { retry: "loss" });
   assert.equal(after({ fault: cut, losses: 3 }), "keep");
-  assert.deepEqual(after({ fault: stalled, others: true }), { retry: "loss" });
-  assert.equal(after({ fault: stalled, others: true, losses: 3 }), "keep");
+  for (const fault of [stalled, silent]) {
+    assert.deepEqual(after({ fault, others: true }), { retry: "loss" });
+    assert.deepEqual(after({ fault, others: true, losses: 2 }), { retry: "loss" });
+    assert.equal(after({ fault, others: true, losses: 3 }), "keep");
+  }
 });
 
 test("a worker's trial uses up nothing, as long as another can read instead", () => {
@@ -67,7 +71,7 @@ test("what somebody has heard is not read again", () => {
 });
 
 test("a fault that the next segment would meet too ends the text, unless another worker may do better", () => {
-  for (const fault of [refused, denied, stalled]) assert.equal(after({ fault }), "giveUp");
+  for (const fault of [refused, denied, stalled, silent]) assert.equal(after({ fault }), "giveUp");
   for (const fault of [refused, denied]) {
     assert.deepEqual(after({ fault, others: true }), { retry: "failure" });
     assert.equal(after({ fault, others: true, failures: 1 }), "giveUp");
@@ -90,13 +94,27 @@ test("a reading tells of its worker: not there, silent, wrong, or to be left alo
     unsent,
     busy,
     stalled,
+    silent,
     refused,
     denied,
     new Error(),
   ] as const;
   assert.deepEqual(
     signs.map((fault) => signOf(fault).sign),
-    ["well", "well", "failed", "wrong", "unreachable", "unreachable", "busy", "silent", "failed", "wrong", "nothing"],
+    [
+      "well",
+      "well",
+      "failed",
+      "wrong",
+      "unreachable",
+      "unreachable",
+      "busy",
+      "silent",
+      "silent",
+      "failed",
+      "wrong",
+      "nothing",
+    ],
   );
   assert.equal(signOf(busy).pauseMs, undefined);
   assert.equal(signOf(new EngineError("overloaded", "", { retryDelayMs: 7000 })).pauseMs, 7000);
