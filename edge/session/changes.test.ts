@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "vitest";
 import { course, createSession } from "./changes.fixture.ts";
-import { leaseMs, reportTurn, saveTurn, undoTurn } from "./changes.ts";
+import { endTurn, leaseMs, reportTurn, saveTurn, undoTurn } from "./changes.ts";
 import type { Position } from "./heard.ts";
 import { reportMs } from "./record.ts";
 
@@ -70,6 +70,45 @@ describe("a turn of a session", () => {
     kept.pass(1_000);
     kept.apply(saveTurn(kept.session(), turn, course(undefined, undefined, 8)));
     assert.deepEqual(kept.said(), ["u a", "a 今天很好 estimated"]);
+  });
+});
+
+describe("a turn that ends late", () => {
+  it("leaves no sound, where it could not be reported any more", () => {
+    const kept = createSession();
+    const turn = kept.open("a");
+    kept.apply(saveTurn(kept.session(), turn, course(undefined, undefined, 4)));
+    kept.open("b");
+    kept.pass(reportMs + 1);
+    kept.open("c");
+    assert.deepEqual(kept.names(), ["head", "m0", "m1", "m4", "m5", "s5"]);
+    assert.equal(kept.end(turn, course({ segment: 0, offset: 1_000 }, 1_000_500)), true);
+    assert.deepEqual(kept.names(), ["head", "m0", "m1", "m4", "m5", "s5"]);
+    assert.equal(kept.said()[1], "a 今天很好 interrupted");
+  });
+
+  it("changes nothing where its message, or all of its session, is gone", () => {
+    const kept = createSession();
+    const bound = { maxMessages: 4, maxBytes: 100_000 };
+    const turn = kept.open("a", {}, bound);
+    kept.end(turn, course());
+    for (const name of ["b", "c"]) kept.end(kept.open(name, {}, bound), course());
+    assert.deepEqual(kept.said().slice(0, 1), ["u c"]);
+    assert.equal(endTurn(kept.session(), turn, course()), undefined);
+    assert.equal(endTurn(kept.session(), { ...turn, place: 5 }, course()), undefined, "it is another's");
+    assert.equal(endTurn(createSession().session(), turn, course()), undefined);
+  });
+
+  it("may be told for as long as was first said, whoever ends it again", () => {
+    const kept = createSession();
+    const [turn, other] = [kept.open("a"), kept.open("b", { question: undefined })];
+    const until = (name: string) => kept.session().head?.spoken.find((one) => one.turn === name)?.until;
+    kept.end(other, course({ segment: 1, offset: 1_000 }));
+    assert.deepEqual([until("a"), until("b")], [undefined, 1_000_000 + reportMs]);
+    kept.pass(500);
+    kept.end(other, course());
+    assert.equal(until("b"), 1_000_000 + reportMs);
+    assert.equal(kept.end(turn, course()), false, "it never started, and was taken back");
   });
 });
 

@@ -95,6 +95,25 @@ describe("what is held", () => {
   });
 });
 
+describe("where there is too much", () => {
+  /** How much is left of what tenants hold, in things of one each, once one more comes: 95 in all. */
+  const leftOf = (...sizes: number[]) => {
+    const { put, has } = create();
+    const ids = sizes.map((size, tenant) => Array.from({ length: size }, (_, nth) => `${tenant} ${nth}`));
+    for (const [tenant, own] of ids.entries()) for (const id of own) put(id, 1, { tenant: `${tenant}` });
+    put("one more", 1, { tenant: "new" });
+    return ids.map((own) => has(...own).filter(Boolean).length);
+  };
+
+  it("all have what they hold up to a common level, at which the rest fits", () => {
+    assert.deepEqual(leftOf(20, 35, 45), [20, 35, 39]);
+    assert.deepEqual(leftOf(45, 20, 35), [39, 20, 35]);
+    assert.deepEqual(leftOf(10, 45, 45), [10, 42, 42]);
+    assert.deepEqual(leftOf(25, 25, 25, 25), [23, 23, 23, 25], "and who touched theirs last, the rest");
+    assert.deepEqual(leftOf(1, 99), [1, 93]);
+  });
+});
+
 it("however many hold however much, the books balance, and nobody who has less than an equal share loses anything", () => {
   const owner = fc.record({ tenant: fc.constantFrom("a", "b", "c"), person: fc.constantFrom("p", "q") });
   const step = fc.oneof(
