@@ -109,3 +109,45 @@ describe("where the first segment ends", () => {
   for (const [what, mode, costs, ends, wanted] of rows)
     it(`${mode}: ${what}`, () => assert.equal(goes(mode, costs, ...ends), wanted));
 });
+
+describe("what goes at once", () => {
+  const goesAt = (kind: BorderKind, seconds: number, mode: OpenerMode, costs: Costs) =>
+    goes(mode, costs, end(kind, seconds)) !== undefined;
+  const crowded = (costs: Costs): Costs => ({ ...costs, isCrowded: true });
+  /** The first of these lengths, in seconds, that goes. */
+  const firstOf = (steps: number, step: number, isGoing: (seconds: number) => boolean) => {
+    const all = Array.from({ length: steps }, (_, nth) => Math.round(nth * step * 100) / 100);
+    return all.find(isGoing);
+  };
+  const kinds = ["mark", "phrase", "word"] as const;
+
+  it("is longer the worse it ends and the slower its engine is, and shorter where others wait", () => {
+    const shortest = (mode: OpenerMode, costs: Costs) =>
+      kinds.map((kind) => firstOf(60, 0.05, (seconds) => seconds > 0 && goesAt(kind, seconds, mode, costs)));
+    assert.deepEqual(shortest("soft", fish), [0.6, 0.8, 1.15]);
+    assert.deepEqual(shortest("soft", slow), [1, 1, 1.05]);
+    assert.deepEqual(shortest("soft", batching), [0.15, 0.6, 2.2]);
+    assert.deepEqual(shortest("soft", crowded(fish)), [0.6, 0.6, 0.8]);
+    assert.deepEqual(shortest("soft", crowded(slow)), [0.8, 0.85, 0.9]);
+    assert.deepEqual(shortest("soft", crowded(slowest)), [0.6, 0.65, 0.7]);
+    for (const [costs, mark] of [
+      [fish, 0.6],
+      [crowded(fish), 0.4],
+      [slow, 0.85],
+      [slowest, 1],
+    ] as const)
+      assert.deepEqual(shortest("written", costs), [mark, undefined, undefined]);
+  });
+
+  it("is shorter too where much is written behind it without a mark, and the next would be long", () => {
+    const leastWritten = (mode: OpenerMode, costs: Costs) =>
+      kinds.map((kind) => firstOf(81, 0.1, (writtenSeconds) => goesAt(kind, 0.7, mode, { ...costs, writtenSeconds })));
+    assert.deepEqual(leastWritten("soft", fish), [0, 2.9, 5.3]);
+    assert.deepEqual(leastWritten("soft", slow), [3.8, 4.3, 5]);
+    assert.deepEqual(leastWritten("soft", slowest), [4, 4.1, 4.4]);
+    assert.deepEqual(leastWritten("soft", crowded(fish)), [0, 0, 1.5]);
+    assert.deepEqual(leastWritten("soft", crowded(slow)), [1.2, 1.3, 1.5]);
+    assert.equal(leastWritten("written", slow)[0], 2.8);
+    assert.equal(leastWritten("written", slowest)[0], 3.1);
+  });
+});

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { describe, it } from "vitest";
+import type { Command } from "./command.ts";
+import type { ScheduleOptions } from "./options.ts";
+import { createSchedule } from "./schedule.ts";
+import type { Work } from "./segment.ts";
+import type { Unfinished } from "./sizes/border.ts";
+
+interface Clause extends Work {
+  readonly name: string;
+}
+
+const clause = (name: string, seconds = 1): Clause => ({ name, seconds, characters: 5 });
+const create = (options: Partial<ScheduleOptions<Clause>> = {}) =>
+  createSchedule<Clause>({ slots: [1], segmentMaxCharacters: 5, ...options });
+
+const namesOf = (clauses: readonly Clause[]) => clauses.map(({ name }) => name).join("+");
+/** What is given to workers, as `clauses@worker`, and what is served, in brackets. */
+const work = (commands: readonly Command<Clause>[]) =>
+  commands.flatMap((command) => {
+    if (command.kind === "serve") return [`[${namesOf(command.clauses)}]`];
+    return command.kind === "dispatch" ? [`${namesOf(command.clauses)}@${command.worker}`] : [];
+  });
+const waitedMs = (commands: readonly Command<Clause>[]) =>
+  commands.flatMap((command) => (command.kind === "dispatch" ? [command.waitedMs] : []));
+const well = (seconds: number) => ({ seconds, sign: "well" }) as const;
+const away = { seconds: 0, sign: "unreachable", retry: "free" } as const;
+
+describe("how long a segment has waited for a worker", () => {
+  it("counts from when it waited for nothing else", () => {
+    const s = create();
+    assert.deepEqual(waitedMs(s.offer("a", [clause("x")], 100)), [0]);
+    assert.deepEqual(waitedMs(s.offer("b", [clause("y")], 250)), []);
+    s.offer("c", [clause("z")], 300);
+    assert.deepEqual(waitedMs(s.ended(1, well(1), 700)), [450]);
+    assert.deepEqual(waitedMs(s.ended(2, well(1), 1_000)), [700]);
+  });
+
+  it("counts anew for another attempt", () => {
+    const s = create();
+    s.offer("a", [clause("x")], 100);
+    s.offer("b", [clause("y")], 150);
+    const next = s.ended(1, { seconds: 0, sign: "failed", retry: "failure" }, 700);
+    assert.deepEqual([work(next), waitedMs(next)], [["y@0"], [550]]);
+    const again = s.ended(2, well(1), 1_300);
+    assert.deepEqual([work(again), waitedMs(again)], [["x@0"], [600]]);
+  });
+});
+
+describe("segments of one text at once", () => {
+  it("are all left with it, though one has ended", () => {
+    const s = create({ slots: [5] });
+    s.offer("a", [clause("x"), clause("y"), clause("z")], 0);
+    s.flush("a", 0);
+    assert.equal(s.load.busy, 3);
+    s.ended(2, well(1), 100);
+    const left = s.cancel("a", 200).flatMap((command) => (command.kind === "abandon" ? [command.id] : []));
+    assert.deepEqual(left, [1, 3]);
+  });
+
+  it("wait for the first to be made, where they are to sound like it, be it spoken or to be spoken again", () => {
+    const s = create({ slots: [1, 1] });
+    s.open("a", { firstAlone: true });
+    const offered = [...s.offer("a", [clause("x"), clause("y")], 0), ...s.flush("a", 0)];
+    assert.deepEqual(work(offered), ["x@0"]);
+    s.offer("b", [clause("other")], 1);
+    // The other worker is busy, and the first one is not asked again for what failed there.
+    assert.deepEqual(work(s.ended(1, { seconds: 0, sign: "failed", retry: "failure" }, 100)), []);
+    assert.deepEqual(work(s.ended(2, well(1), 200)), ["x@1"]);
+    assert.deepEqual(work(s.ended(3, well(1), 300)), ["y@0"]);
+  });
+});
+
+describe("speech that is at hand", () => {
+  const keeping = (...keys: string[]) =>
+    create({
+      maxUnreadSeconds: 6,
+      kept: { keyOf: namesOf, secondsOf: (key) => (keys.includes(key) ? 2 : undefined) },
+    });
+  const many = (name: string, count: number) => Array.from({ length: count }, () => clause(name));
+
+  it("is served until its reader has as much as there may be, and again as soon as there is less", () => {
+    const s = keeping("k");
+    assert.deepEqual(work(s.offer("a", many("k", 6), 0)), ["[k]", "[k]", "[k]"]);
+    assert.deepEqual(work(s.taken("a", 0, 1)), []);
+    assert.deepEqual(work(s.taken("a", 0.1, 2)), ["[k]"]);
+    assert.deepEqual(work(s.taken("a", 2.1, 3)), ["[k]"]);
+    assert.deepEqual(work(s.taken("a", 1.8, 4)), [], "six seconds again");
+  });
+
+  it("is found of four clauses together, and of no more", () => {
+    assert.deepEqual(
+      work(
+        keeping("a+b+c+d").offer(
+          "s",
+          "abcd".split("").map((name) => clause(name, 0.1)),
+          0,
+        ),
+      ),
+      ["[a+b+c+d]"],
+    );
+    const five = "abcde".split("").map((name) => clause(name, 0.1));
+    assert.ok(!work(keeping("a+b+c+d+e").offer("s", five, 0)).includes("[a+b+c+d+e]"));
+  });
+});
+
+describe("while no worker takes work", () => {
+  const paused = { seconds: 0, sign: "busy", retry: "free", pauseMs: 1_500 } as const;
+  const fails = (commands: readonly Command<Clause>[]) => commands.some(({ kind }) => kind === "fail");
+  const alarm = (commands: readonly Command<Clause>[]) => commands.findLast((command) => command.kind === "wakeAt")?.at;
+
+  it("a text that has sound in hand is woken when a pause is over", () => {
+    const s = create({ slots: [2, 2] });
+    s.offer("a", [clause("x", 30)], 0);
+    s.heard("a", 0);
+    s.ended(1, well(30), 100);
+    s.taken("a", 25, 100);
+    for (const [nth, id] of ["b", "c"].entries()) s.offer(id, [clause(id)], 100 + nth);
+    for (let id = 2; s.load.busy > 0; id++) s.ended(id, paused, 200);
+    // Nothing else is to happen then.
+    for (const id of ["b", "c"]) s.cancel(id, 210);
+    assert.equal(alarm(s.tick(220)), undefined);
+    const waiting = [...s.offer("a", [clause("y")], 300), ...s.flush("a", 300)];
+    assert.deepEqual([work(waiting), alarm(waiting)], [[], 1_700]);
+    assert.deepEqual(work(s.tick(1_700)), ["y@0"]);
+  });
+
+  it("what nobody listens to waits for as long as it takes, and whoever listens does not", () => {
+    for (const background of [true, false]) {
+      const s = create({ probes: true });
+      s.open("a", { background });
+      s.offer("a", [clause("x")], 0);
+      s.end("a", 0);
+      let commands = s.ended(1, away, 100);
+      let failed = fails(commands);
+      for (let at = alarm(commands); at !== undefined && at < 20_000; at = alarm(commands)) {
+        commands = s.tick(at);
+        failed ||= fails(commands);
+        for (const command of commands)
+          if (command.kind === "probe") commands = [...commands, ...s.probed(0, false, at)];
+      }
+      assert.equal(failed, !background);
+      if (background) assert.deepEqual(work(s.probed(0, true, 30_000)), ["x@0"]);
+    }
+  });
+
+  it("its slots do not count", () => {
+    const s = create({ slots: [2, 3] });
+    assert.equal(s.slots, 5);
+    s.offer("a", [clause("x")], 0);
+    s.ended(1, away, 100);
+    assert.equal(s.slots, 3);
+  });
+});
+
+describe("a text that nobody said more of", () => {
+  const open: Unfinished<Clause> = {
+    seconds: 1.4,
+    borders: [{ kind: "phrase", seconds: 1.2, characters: 5 }],
+    part: () => ({ head: clause("half", 1.2), rest: { seconds: 0.2, borders: [], part: () => undefined } }),
+  };
+
+  it("may begin in the middle of a clause, unless it is to begin as it is written", () => {
+    for (const [kind, wanted] of [
+      [{}, ["half@0"]],
+      [{ opener: "soft" }, ["half@0"]],
+      [{ opener: "written" }, []],
+    ] as const) {
+      const s = create();
+      s.open("a", kind);
+      assert.deepEqual(work(s.offer("a", [], 0, open)), wanted);
+    }
+  });
+});
