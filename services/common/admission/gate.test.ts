@@ -301,6 +301,162 @@ describe("to the millisecond", () => {
   });
 });
 
+describe("what a gate learns", () => {
+  /** How long, in milliseconds, a caller is told to wait who is refused now. */
+  const foretold = (gate: Gate<Applicant>, now: number) => {
+    const verdict = gate.offer({ ...applicant(), whose: [`anybody at ${now}`] }, now);
+    assert.ok(typeof verdict === "object" && verdict.cause === "capacity", JSON.stringify(verdict));
+    return verdict.retryDelayMs;
+  };
+
+  it("is how long answers last: a twentieth of the difference with each that ends", () => {
+    const gate = gateOf(1, { patienceMs: 0, queueTimeoutMs: 1e9 });
+    for (const [at, lastedMs, nextMs] of [
+      [0, 1_000, 2_900],
+      [10_000, 4_900, 3_000],
+      [20_000, 3_000, 3_000],
+    ] as const) {
+      const [one] = fill(gate, 1, at);
+      gate.leave(one as Applicant, at + lastedMs);
+      const [next] = fill(gate, 1, at + lastedMs);
+      assert.equal(foretold(gate, at + lastedMs), nextMs);
+      // Nothing is learned of what never began, nor twice of the same.
+      gate.leave(applicant(), at + lastedMs + 1);
+      gate.leave(one as Applicant, at + lastedMs + 1);
+      assert.equal(foretold(gate, at + lastedMs), nextMs);
+      gate.leave(next as Applicant, at + lastedMs + nextMs);
+    }
+  });
+
+  it("is when the next is to end, and the one behind it", () => {
+    const gate = gateOf(2, { queueTimeoutMs: 10_000, patienceMs: 2_499 });
+    fill(gate, 1, 0);
+    fill(gate, 1, 2_000);
+    assert.equal(gate.offer(applicant(), 2_400), "waiting", "1.5 s: half of three are to end every three seconds");
+    assert.equal(foretold(gate, 2_400), 3_000);
+    const urgent = { ...applicant(-1), whose: ["somebody urgent"] };
+    assert.equal(gate.offer(urgent, 2_400), "waiting", "it is the first");
+  });
+
+  it("is how long first tokens take: half of the difference with each, until nothing is in flight", () => {
+    const gate = gateOf(8);
+    const [one, other] = fill(gate, 2) as [Applicant, Applicant];
+    const isInTime = (ms: number, now: number) => {
+      const verdict = gate.offer(applicant(0, now + ms), now);
+      if (verdict !== "admitted")
+        assert.deepEqual(verdict, {
+          cause: "deadline",
+          reason: "first tokens take longer now than the caller is ready to wait",
+          retryDelayMs: 750,
+        });
+      return verdict === "admitted";
+    };
+    gate.spoke(one, 400);
+    assert.deepEqual([isInTime(199, 400), isInTime(200, 400)], [false, true]);
+    gate.spoke(other, 600);
+    assert.deepEqual([isInTime(399, 600), isInTime(400, 600)], [false, true]);
+    gate.spoke(applicant(), 9_000);
+    assert.deepEqual([isInTime(399, 600), isInTime(400, 600)], [false, true], "nothing of whom it does not know");
+  });
+});
+
+describe("whoever waits", () => {
+  it("is woken for whose time is up first, and leaves when they like", () => {
+    const gate = gateOf(1, { queueTimeoutMs: 500 });
+    const [first] = fill(gate, 1);
+    gate.leave(first as Applicant, 0);
+    fill(gate, 1, 0);
+    const [patient, hasty] = [applicant(0, 10_000), applicant(0, 9_000)];
+    gate.offer(patient, 100);
+    gate.offer(hasty, 200);
+    assert.equal(gate.wakeAt, 600);
+    gate.leave(patient, 300);
+    assert.deepEqual([gate.wakeAt, gate.load], [700, { inFlight: 1, queued: 1 }]);
+    gate.leave(patient, 300);
+    assert.deepEqual(gate.takeRefused(699), []);
+    assert.deepEqual(
+      gate.takeRefused(700).map((one) => one.applicant),
+      [hasty],
+    );
+    assert.deepEqual(gate.takeRefused(700), [], "each is told once");
+  });
+
+  it("is told that they are late one after another, each with what is left of the queue", () => {
+    const gate = gateOf(1, { queueTimeoutMs: 500 });
+    fill(gate, 1);
+    for (let nth = 0; nth < 3; nth++) gate.offer(applicant(), nth === 2 ? 100 : 0);
+    const delays = (now: number) => gate.takeRefused(now).map(({ refusal }) => refusal.retryDelayMs);
+    assert.deepEqual(delays(500), [6_000, 6_000]);
+    assert.deepEqual(delays(600), [3_000]);
+  });
+
+  it("does so for ten milliseconds at most in a crowd that stands, or less where one may wait for less", () => {
+    for (const [patienceMs, now, waits] of [
+      [1e9, 2_989, false],
+      [1e9, 2_990, true],
+      [10, 2_990, true],
+      [9, 2_990, false],
+      [9, 2_991, false],
+    ] as const) {
+      // Of three hundred answers one ends every ten milliseconds, and of these all at three seconds.
+      const gate = gateOf(300, { patienceMs, queueTimeoutMs: 500 });
+      fill(gate, 300);
+      gate.offer(applicant(), 2_000);
+      assert.equal(gate.offer(applicant(), now) === "waiting", waits, `${patienceMs} at ${now}`);
+    }
+  });
+});
+
+describe("a share", () => {
+  const by = (whose: string) => ({ ...applicant(), whose: [whose] });
+  const refused = (retryDelayMs: number) => ({
+    cause: "share",
+    reason: "other callers are entitled to their share of the capacity",
+    retryDelayMs,
+  });
+  const enter = (gate: Gate<Applicant>, whose: string, count: number, now = 0) =>
+    Array.from({ length: count }, () => {
+      const one = by(whose);
+      assert.equal(gate.offer(one, now), "admitted");
+      return one;
+    });
+
+  it("is not held to while more than a tenth of all is free", () => {
+    const gate = gateOf(10);
+    const [other] = enter(gate, "b", 1);
+    gate.leave(other as Applicant, 0);
+    enter(gate, "a", 9);
+    assert.deepEqual(gate.offer(by("a"), 0), refused(2_850));
+    enter(gate, "b", 1);
+  });
+
+  it("is held to for ten seconds after somebody below theirs was refused", () => {
+    const gate = gateOf(10, { patienceMs: 0, queueTimeoutMs: 1e9 });
+    const inside = enter(gate, "a", 10);
+    assert.equal((gate.offer(by("b"), 0) as { cause?: string }).cause, "capacity");
+    for (const one of inside.slice(0, 7)) gate.leave(one, 100);
+    enter(gate, "b", 1, 5_000);
+    enter(gate, "a", 2, 10_000);
+    assert.equal((gate.offer(by("a"), 10_000) as { cause?: string }).cause, "share");
+    enter(gate, "a", 1, 10_001);
+  });
+
+  it("counts whoever waits, until they leave or are refused", () => {
+    const gate = gateOf(4, { queueTimeoutMs: 500, maxQueued: 2 });
+    enter(gate, "b", 4);
+    const waiting = [by("a"), by("a")];
+    for (const one of waiting) assert.equal(gate.offer(one, 0), "waiting");
+    assert.deepEqual((gate.offer(by("a"), 0) as { cause?: string }).cause, "share", "two are half");
+    gate.leave(waiting[0] as Applicant, 1);
+    gate.leave(waiting[0] as Applicant, 1);
+    const again = by("a");
+    assert.equal(gate.offer(again, 2), "waiting");
+    assert.deepEqual((gate.offer(by("a"), 2) as { cause?: string }).cause, "share");
+    assert.equal(gate.takeRefused(502).length, 2);
+    assert.notEqual((gate.offer(by("a"), 502) as { cause?: string }).cause, "share");
+  });
+});
+
 describe("fairness", () => {
   /**
    * A hundred tenants who each want `asks` of 100 places in turn, each kept for ten rounds, while one floods; how many
