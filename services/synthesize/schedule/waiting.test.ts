@@ -172,3 +172,83 @@ describe("a text that nobody said more of", () => {
     }
   });
 });
+
+/** A schedule of one worker, and a session that has ten seconds of sound in hand, all of it heard from 0 on. */
+function playing(options: Partial<ScheduleOptions<Clause>> = {}) {
+  const s = create({ segmentMaxCharacters: 100, ...options });
+  s.offer("a", [clause("x", 10)], 0);
+  s.heard("a", 0);
+  s.ended(1, well(10), 0);
+  return s;
+}
+
+describe("how many clauses are spoken as one", () => {
+  const joined = (...seconds: number[]) => {
+    const s = playing();
+    const clauses = seconds.map((each, nth) => clause(`${nth}`, each));
+    return work([...s.offer("a", clauses, 10), ...s.flush("a", 10)]);
+  };
+
+  it("is as many as an engine works on for 450 ms, which is not known to take longer than a tenth of them", () => {
+    assert.deepEqual(joined(1.5, 1.5, 1.5, 1.5), ["0+1+2@0"]);
+    assert.deepEqual(joined(1.5, 1.5, 1.6, 1.5), ["0+1@0"]);
+    assert.deepEqual(joined(5, 1), ["0@0"]);
+    assert.deepEqual(joined(4, 0.5, 0.1), ["0+1@0"]);
+  });
+});
+
+describe("a text that nobody listens to", () => {
+  const garble = [
+    { belowSeconds: 0.5, probability: 0.03 },
+    { belowSeconds: 0.7, probability: 0.02 },
+  ];
+  const offered = (seconds: number, options: Partial<ScheduleOptions<Clause>> = {}) => {
+    const s = create({ slots: [1, 1], segmentMaxCharacters: 100, ...options });
+    s.open("p", { background: true });
+    return { s, commands: s.offer("p", [clause("x", seconds)], 0) };
+  };
+
+  it("waits for more where it is too short to be spoken well, or too often noise, until there is no more", () => {
+    assert.deepEqual(work(offered(0.8, { minOpenerSeconds: 0.8 }).commands), ["x@0"]);
+    assert.deepEqual(work(offered(0.79, { minOpenerSeconds: 0.8 }).commands), []);
+    assert.deepEqual(work(offered(0.6, { garble }).commands), ["x@0"]);
+    const { s, commands } = offered(0.4, { garble });
+    assert.deepEqual(work(commands), []);
+    assert.deepEqual(work(s.offer("p", [clause("y", 0.4)], 10)), ["x+y@0"]);
+    assert.deepEqual(work(offered(0.4, { garble }).s.end("p", 10)), ["x@0"]);
+    assert.deepEqual(work(offered(0.4, { garble }).s.flush("p", 10)), ["x@0"]);
+  });
+
+  it("takes the only worker while that can be done long before somebody's sound runs out", () => {
+    for (const [now, wanted] of [
+      [8_399, ["y@0"]],
+      [8_400, []],
+    ] as const) {
+      const s = playing();
+      s.open("p", { background: true });
+      // A tenth of a second of work, and a second and a half to spare, before ten seconds are over.
+      assert.deepEqual(work(s.offer("p", [clause("y")], now)), wanted);
+    }
+  });
+
+  it("is made after what others wait for, be it new or to be spoken again", () => {
+    const s = create({ slots: [1] });
+    s.offer("a", [clause("x"), clause("z", 9)], 0);
+    s.end("a", 0);
+    s.open("p", { background: true });
+    s.offer("p", [clause("y")], 1);
+    assert.deepEqual(work(s.ended(1, { seconds: 0, sign: "failed", retry: "failure" }, 100)), ["x@0"]);
+    assert.deepEqual(work(s.ended(2, well(1), 200)), ["z@0"]);
+    assert.deepEqual(work(s.ended(3, well(9), 300)), ["y@0"]);
+  });
+
+  it("is spoken again where it came to nothing, once nobody needs the worker", () => {
+    const s = create();
+    s.open("p", { background: true });
+    s.offer("p", [clause("y")], 0);
+    s.offer("a", [clause("x")], 10);
+    assert.deepEqual(work(s.ended(1, { seconds: 0, sign: "failed", retry: "failure" }, 100)), ["x@0"]);
+    s.end("a", 150);
+    assert.deepEqual(work(s.ended(2, well(1), 200)), ["y@0"]);
+  });
+});
