@@ -13,6 +13,7 @@ const firstTokenTimeoutMs = 30_000;
 const never = new AbortController().signal;
 const request = { messages: [{ role: "user", content: "Hm?" }] } as unknown as ChatRequest;
 const started: ChatEvent = { type: "started", model: "m" };
+const accepted: ChatEvent = { type: "accepted", model: "m" };
 const thinking: ChatEvent = { type: "thinking", elapsedMs: 1, done: false };
 const say = (text: string): ChatEvent => ({ type: "delta", text });
 const finished: ChatEvent = { type: "finished", reason: "stop", usage: undefined };
@@ -179,6 +180,18 @@ describe("an answer", () => {
     assert.deepEqual([first.asked, second.asked], [1, 1], "it is asked for once more, not for ever");
   });
 
+  it("says at once that it is accepted, by each server that takes it, though another may take over", async () => {
+    const { first, second, pool } = create(2);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    first.answers = [[accepted, started, broken]];
+    second.answers = [[accepted, promise, started, say("Yes."), finished]];
+    const events = pool.chat(request, never)[Symbol.asyncIterator]();
+    for (const event of [accepted, accepted]) assert.deepEqual((await events.next()).value, event);
+    resolve();
+    for (const event of [started, say("Yes."), finished]) assert.deepEqual((await events.next()).value, event);
+    await events.next();
+  });
+
   it("says at once that it has started where nobody else could take over", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const one = create(1);
@@ -218,6 +231,39 @@ describe("a server that fails", () => {
     for (let i = 0; i < 5; i++) await assert.rejects(ask(), broken);
     assert.equal(first.asked, 5);
     assert.equal(await pool.notReady(), undefined);
+  });
+
+  it("is left out for each fault that is its own", async () => {
+    for (const fault of ["unreachable", "broken", "stalled"] as const) {
+      const { first, ask, pool } = create(1);
+      first.answers = [[new EngineError(fault, "")]];
+      for (let i = 0; i < 3; i++) await assert.rejects(ask(), { fault });
+      assert.equal(pool.available(), 0, fault);
+    }
+  });
+
+  it("is asked rather than one that is silent, so that its own words tell what is wrong", async () => {
+    const { first, second, pool, ask } = create(2);
+    for (const server of [first, second]) server.answers = [[server === first ? stalled : broken]];
+    for (let i = 0; pool.available() > 0; i++) {
+      await ask().catch(() => {});
+      assert.ok(i < 20);
+    }
+    const before = first.asked;
+    for (let i = 0; i < 4; i++) await assert.rejects(ask(), broken);
+    assert.equal(first.asked, before);
+    assert.equal(await pool.notReady(), undefined, "it may be asked");
+  });
+
+  it("is said to be unwell, if it is, rather than to have failed", async () => {
+    const { first, ask, pool, reasons } = create(1);
+    first.answers = [[broken]];
+    for (let i = 0; i < 3; i++) await assert.rejects(ask(), broken);
+    assert.deepEqual(reasons(), ["its last answers failed"]);
+    first.health = { status: 503, text: "out of order" };
+    assert.match((await pool.notReady()) ?? "", /out of order|503/);
+    assert.match(reasons()[0] ?? "", /out of order|503/);
+    await pool.close();
   });
 
   it("is not blamed for what its caller asked, or that it is full", async () => {
@@ -348,9 +394,13 @@ describe("a server that is looked at", () => {
     second.health = first.health;
     await clock.advance(500);
     assert.match((await pool.notReady()) ?? "", /out of order|503/);
+    // Nobody has asked it for anything since it was first looked at.
+    await ask().catch(() => {});
+    const { looks } = first;
+    await clock.advance(6_000);
+    assert.equal(first.looks, looks + 3);
     first.health = { status: 200, text: "" };
     second.health = first.health;
-    await ask();
     await clock.advance(2_000);
     assert.deepEqual([reasons(), clock.pending], [[undefined, undefined], 0]);
   });
@@ -455,6 +505,7 @@ describe("the context of a pool", () => {
     assert.equal(await window.limit(), 3000);
     assert.equal(asked.first.looks, 1);
     window.learn(2500);
+    await asked.clock.advance(1_000);
     window.learn(2900);
     assert.equal(await window.limit(), 2500);
     assert.deepEqual([first.looks, second.looks, asked.first.looks], [1, 1, 1], "what is known is not asked for");
