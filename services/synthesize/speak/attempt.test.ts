@@ -207,18 +207,18 @@ describe("a worker of several", () => {
   });
 });
 
-describe("a second segment that falls silent", () => {
+describe("a second segment that is made while the first is heard", () => {
   /**
-   * What comes of a text whose first segment takes its time, in which the second says a second of its text and then
-   * nothing. `fails`: nothing is heard of the first.
+   * What comes of it where it says a second of its text and then nothing, or all of it (`ends`). `fails`: nothing is
+   * heard of the first.
    */
-  const spoken = async ({ spare = false, fails = false }) => {
+  const spoken = async ({ spare = false, fails = false, ends = false }) => {
     const house: House = create({
       workers: 3,
       streams: true,
       async *synthesize(_worker, { text }, signal) {
         await sleep(house.clock, 500);
-        if (text === first) {
+        if (text === first || (ends && text === second)) {
           yield tone(estimateSeconds(text));
           return;
         }
@@ -243,7 +243,13 @@ describe("a second segment that falls silent", () => {
     return (events as Speech[]).filter((event) => !("index" in event) || event.index === 1);
   };
 
-  it("is what there is of it, where no other engine can take over", async () => {
+  it("is all there when its reader comes", async () => {
+    const events = await spoken({ ends: true });
+    assert.ok((of(events, "done")[0]?.sampleCount ?? 0) >= rate * estimateSeconds(second));
+    assert.deepEqual(of(events, "warning"), []);
+  });
+
+  it("and falls silent, is what there is of it, where no other engine can take over", async () => {
     const events = await spoken({});
     const [done] = of(events, "done");
     assert.ok((done?.sampleCount ?? 0) >= rate);
@@ -254,13 +260,13 @@ describe("a second segment that falls silent", () => {
     );
   });
 
-  it("is nothing, where another can: it was not heard yet", async () => {
+  it("and falls silent, is nothing, where another can: it was not heard yet", async () => {
     const events = await spoken({ spare: true });
     assert.deepEqual([of(events, "audio").length, of(events, "done")[0]?.sampleCount], [0, 0]);
     assert.equal(of(events, "warning").length, 1);
   });
 
-  it("is told by its worker's address where nothing else was heard", async () => {
+  it("and falls silent, is told by its worker's address where nothing else was heard", async () => {
     await assert.rejects(spoken({ spare: true, fails: true }), {
       fault: "silent",
       message: "the voice at http://hand:1 fell silent",

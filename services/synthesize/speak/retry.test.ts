@@ -4,6 +4,7 @@ import { EngineError } from "../../common/errors/engine-error.ts";
 import { nextStep, type ReadingResult, signOf } from "./retry.ts";
 
 const broken = new EngineError("broken", "it failed");
+const empty = new EngineError("empty", "it sent no audio");
 const misshapen = new EngineError("misshapen", "it sent a page");
 const cut = new EngineError("unreachable", "it was cut off");
 const unsent = new EngineError("unreachable", "it was not there", { unsent: true });
@@ -33,7 +34,7 @@ test("a reading that went well is kept", () => {
 });
 
 test("what broke, is no audio or sounds wrong is read again, once, and costs this segment", () => {
-  for (const fault of [broken, misshapen, "silent", "short", "long"] as const) {
+  for (const fault of [broken, empty, misshapen, "silent", "short", "long"] as const) {
     assert.deepEqual(after({ fault }), { retry: "failure" });
     assert.equal(after({ fault, failures: 1 }), "keep");
   }
@@ -85,37 +86,22 @@ test("nothing is done for nobody", () => {
 });
 
 test("a reading tells of its worker: not there, silent, wrong, or to be left alone for a while", () => {
-  const signs = [
-    undefined,
-    "silent",
-    broken,
-    misshapen,
-    cut,
-    unsent,
-    busy,
-    stalled,
-    silent,
-    refused,
-    denied,
-    new Error(),
-  ] as const;
-  assert.deepEqual(
-    signs.map((fault) => signOf(fault).sign),
-    [
-      "well",
-      "well",
-      "failed",
-      "wrong",
-      "unreachable",
-      "unreachable",
-      "busy",
-      "silent",
-      "silent",
-      "failed",
-      "wrong",
-      "nothing",
-    ],
-  );
+  for (const [fault, sign] of [
+    [undefined, "well"],
+    ["silent", "well"],
+    [broken, "failed"],
+    [empty, "failed"],
+    [refused, "failed"],
+    [misshapen, "wrong"],
+    [denied, "wrong"],
+    [cut, "unreachable"],
+    [unsent, "unreachable"],
+    [busy, "busy"],
+    [stalled, "silent"],
+    [silent, "silent"],
+    [new Error(), "nothing"],
+  ] as const)
+    assert.equal(signOf(fault).sign, sign);
   assert.equal(signOf(busy).pauseMs, undefined);
   assert.equal(signOf(new EngineError("overloaded", "", { retryDelayMs: 7000 })).pauseMs, 7000);
   assert.equal(signOf(new EngineError("broken", "", { retryDelayMs: 500 })).pauseMs, 500);

@@ -58,6 +58,16 @@ describe("a text", () => {
     await house.assertOver();
   });
 
+  it("is all there of a voice that streams, though its reader came later", async () => {
+    const samplesOf = async (streams: boolean) => {
+      const house = create({ workers: 3, streams });
+      const events = await read(house, house.speak(offer(`${first} ${second}`, second, first)));
+      await house.assertOver();
+      return of(events, "done").map(({ sampleCount }) => sampleCount);
+    };
+    assert.deepEqual(await samplesOf(true), await samplesOf(false));
+  });
+
   it("is named where it is not spoken", async () => {
     const house = create();
     async function* offers(): AsyncGenerator<Offer> {
