@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { it } from "vitest";
 import { createVirtualClock } from "../../../infra/clock/virtual.ts";
 import { OverloadedError } from "../errors/request-error.ts";
@@ -100,4 +101,21 @@ it("holds deadlines against what first tokens have taken", async () => {
   first.leave();
   // What was slow is forgotten when there is nothing to do.
   (await inTime(1)).leave();
+});
+
+it("leaves nothing behind of whoever waited: no alarm, and nothing at their signal", async () => {
+  const { clock, door } = open();
+  const first = await door.enter(anybody, never);
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const admitted = door.enter(anybody, signal);
+  const left = door.enter(anybody, signal);
+  assert.deepEqual([getEventListeners(signal, "abort").length, clock.pending], [2, 1]);
+  first.leave();
+  const second = await admitted;
+  assert.deepEqual([getEventListeners(signal, "abort").length, clock.pending], [1, 1]);
+  leaving.abort();
+  await assert.rejects(left);
+  assert.deepEqual([getEventListeners(signal, "abort").length, clock.pending], [0, 0]);
+  second.leave();
 });

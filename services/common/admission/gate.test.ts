@@ -355,8 +355,9 @@ describe("what a gate learns", () => {
     assert.deepEqual([isInTime(199, 400), isInTime(200, 400)], [false, true]);
     gate.spoke(other, 600);
     assert.deepEqual([isInTime(399, 600), isInTime(400, 600)], [false, true]);
+    gate.leave(one, 3_000);
     gate.spoke(applicant(), 9_000);
-    assert.deepEqual([isInTime(399, 600), isInTime(400, 600)], [false, true], "nothing of whom it does not know");
+    assert.deepEqual([isInTime(399, 3_000), isInTime(400, 3_000)], [false, true], "nothing of whom it does not know");
   });
 });
 
@@ -454,6 +455,75 @@ describe("a share", () => {
     assert.deepEqual((gate.offer(by("a"), 2) as { cause?: string }).cause, "share");
     assert.equal(gate.takeRefused(502).length, 2);
     assert.notEqual((gate.offer(by("a"), 502) as { cause?: string }).cause, "share");
+  });
+});
+
+describe("who holds more than their share, since others have come", () => {
+  const by = (whose: string, deadlineAt?: number) => ({ ...applicant(0, deadlineAt), whose: [whose] });
+  const causeOf = (verdict: ReturnType<Gate<Applicant>["offer"]>) =>
+    typeof verdict === "object" ? verdict.cause : verdict;
+  /** Somebody has all eight places when three others come, and then there are twenty. What they get, and then he. */
+  const outcomeOf = (
+    options: { maxQueued?: number; patienceMs?: number },
+    meanwhile: (gate: Gate<Applicant>) => void,
+  ) => {
+    let limit = 8;
+    const gate = gateOf(() => limit, options);
+    for (let nth = 0; nth < 8; nth++) gate.offer(by("a"), 0);
+    const others = ["b", "c", "d"].map((name) => causeOf(gate.offer(by(name), 0)));
+    limit = 20;
+    meanwhile(gate);
+    gate.takeAdmitted(0);
+    return [...new Set(others), causeOf(gate.offer(by("a"), 0))];
+  };
+
+  it("gets nothing more once one of those was refused, whyever", () => {
+    assert.deepEqual(
+      outcomeOf({ patienceMs: 0 }, () => {}),
+      ["capacity", "share"],
+    );
+    assert.deepEqual(
+      outcomeOf({ maxQueued: 0 }, () => {}),
+      ["queue", "share"],
+    );
+  });
+
+  it("gets more where they only had to wait, or nobody but themselves was refused", () => {
+    assert.deepEqual(
+      outcomeOf({}, () => {}),
+      ["waiting", "admitted"],
+    );
+    const refuse = (gate: Gate<Applicant>) => assert.equal(causeOf(gate.offer(by("a", 1), 0)), "capacity");
+    assert.deepEqual(outcomeOf({}, refuse), ["waiting", "admitted"]);
+  });
+
+  it("is behind them, though there is room by now", () => {
+    assert.deepEqual(
+      outcomeOf({}, (gate) => assert.equal(causeOf(gate.offer(by("e"), 0)), "waiting")),
+      ["waiting", "admitted"],
+    );
+  });
+
+  it("is one owner, where nobody says whose a request is", () => {
+    const gate = gateOf(10, { patienceMs: 0 });
+    gate.leave(by("a"), 0);
+    const one = by("a");
+    gate.offer(one, 0);
+    gate.leave(one, 0);
+    fill(gate, 9);
+    assert.equal(causeOf(gate.offer(applicant(), 0)), "share");
+    assert.equal(causeOf(gate.offer({ ...applicant(), whose: [""] }, 0)), "share");
+    assert.equal(causeOf(gate.offer(by("a"), 0)), "admitted");
+  });
+
+  it("is not who had to make room", () => {
+    const gate = gateOf(2, { maxQueued: 1 });
+    for (const whose of ["a", "b"]) assert.equal(gate.offer(by(whose), 0), "admitted");
+    const displaced = by("c");
+    assert.equal(gate.offer(displaced, 0), "waiting");
+    assert.equal(causeOf(gate.offer(by("c"), 0)), "share", "one each");
+    assert.equal(gate.offer({ ...by("d"), priority: -1 }, 0), "waiting");
+    assert.equal(causeOf(gate.offer(by("c"), 0)), "queue", "its place is gone");
   });
 });
 
