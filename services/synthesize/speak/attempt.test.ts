@@ -195,6 +195,29 @@ describe("a worker of several", () => {
     await house.assertOver();
   });
 
+  it("that is on trial is kept to what was heard of it, though another could say that better", async () => {
+    let isLast = false;
+    const say: Say = ({ worker }) => {
+      if (worker === 2) return undefined;
+      return isLast && worker === 0 ? tone(0.3) : worker === 0 || isLast ? broken : undefined;
+    };
+    const house = create({ workers: 3, streams: true, say });
+    while (house.speaker.trouble(0) === undefined) await read(house, house.speak(offer(first)));
+    // Its trial is due when the next worker has failed at the next segment.
+    isLast = true;
+    house.asked.length = 0;
+    const events = await read(house, house.speak(offer(first)));
+    assert.deepEqual(
+      house.asked.map(({ worker }) => worker),
+      [1, 0],
+    );
+    assert.deepEqual(
+      of(events, "warning").map(({ reason }) => reason),
+      ["audio-suspect"],
+    );
+    await house.assertOver();
+  });
+
   it("that is too busy is asked again for as long as a listener may wait, and no longer", async () => {
     const busy = new EngineError("overloaded", "it has too much to do");
     const house = create({ say: () => busy });
