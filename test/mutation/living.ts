@@ -105,6 +105,66 @@ export const living: readonly Living[] = [
     why: "what is offered later is not looked at",
   },
   {
+    file: "services/synthesize/speak/speak.ts",
+    line: "this.#running.get(command.id)?.abandon(command.why);",
+    why: "an attempt is known for as long as the schedule may ask for its end",
+  },
+  {
+    file: "services/synthesize/speak/speak.ts",
+    line: "this.#running.get(command.id)?.cut();",
+    why: "an attempt is known for as long as the schedule may ask for its end",
+  },
+  {
+    file: "services/synthesize/speak/speak.ts",
+    line: "this.#running.delete(id);",
+    why: "of an attempt that has ended the schedule asks nothing more",
+  },
+  {
+    file: "services/synthesize/speak/speak.ts",
+    line: "const reason = await this.#engine.probe?.(worker).catch((error: unknown) => String(error));",
+    why: "a schedule asks for probes only where its engine has them",
+  },
+  {
+    file: "services/synthesize/speak/attempt.ts",
+    line: "const keepsSample = engine.fromFirst(session.options.voice) && session.like === undefined;",
+    why: "a further sample is kept in vain",
+  },
+  {
+    file: "services/common/admission/gate.ts",
+    line: "#crowded = { is: false, since: Number.NEGATIVE_INFINITY };",
+    why: "the first applicant is looked at before anything follows from it",
+  },
+  {
+    file: "services/common/admission/gate.ts",
+    line: "#standing = false;",
+    why: "the first applicant is looked at before anything follows from it",
+  },
+  {
+    file: "services/generate/pool/window.ts",
+    line: "return member && countTokens(member.server, member.server.model ?? member.watch.seen?.model, messages, signal);",
+    why: "it was chosen by what was seen of it",
+  },
+  {
+    file: "edge/session/heard.ts",
+    line: 'const { index, segment: unit } = segmenter.segment(written).containing(cut - start) ?? { index: 0, segment: "" };',
+    why: "the cut lies inside the text, so that something contains it",
+  },
+  {
+    file: "edge/session/heard.ts",
+    line: 'const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });',
+    why: "it is what a segmenter does unless it is told otherwise",
+  },
+  {
+    file: "edge/session/store/memory.ts",
+    line: 'const owner = { tenant, person: "" };',
+    why: "all turns of a tenant are one person's, whatever that person is called",
+  },
+  {
+    file: "edge/session/store/shares.ts",
+    line: "if (size > level) return level;",
+    why: "at the level itself there is nothing to cut, and the next level is the same",
+  },
+  {
     file: "edge/session/edits.ts",
     line: "readonly #drop: string[] = [];",
     why: "to drop what is not there changes nothing",
