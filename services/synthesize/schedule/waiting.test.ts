@@ -252,3 +252,63 @@ describe("a text that nobody listens to", () => {
     assert.deepEqual(work(s.ended(2, well(1), 200)), ["y@0"]);
   });
 });
+
+describe("when a text is needed", () => {
+  it("counts from when something of it could be spoken, not from when it was opened, or had nothing yet", () => {
+    const whole = [clause("a")];
+    const begun: Unfinished<Clause> = {
+      seconds: 1.4,
+      borders: [{ kind: "phrase", seconds: 1.2, characters: 5 }],
+      part: () => ({ head: clause("a", 1.2), rest: { seconds: 0.2, borders: [], part: () => undefined } }),
+    };
+    const nothing: Unfinished<Clause> = { seconds: 0.2, borders: [], part: () => undefined };
+    for (const [clauses, open, isFirst] of [
+      [whole, undefined, true],
+      [[], begun, true],
+      [[], nothing, false],
+      [[], undefined, false],
+    ] as const) {
+      const s = create();
+      s.offer("busy", [clause("x")], 0);
+      s.offer("a", clauses, 100, open);
+      s.offer("b", [clause("b")], 200);
+      s.offer("a", clauses.length > 0 ? [] : whole, 300);
+      const next = work(s.ended(1, well(1), 400));
+      assert.deepEqual(next, [isFirst ? "a@0" : "b@0"]);
+    }
+  });
+});
+
+describe("what is known of a worker's pace", () => {
+  it("is from the first byte of each attempt alone", () => {
+    const s = create();
+    s.offer("a", [clause("x")], 0);
+    s.end("a", 0);
+    s.sounded(1, 0.1, 100);
+    s.sounded(1, 0.5, 1_900);
+    s.ended(1, well(1), 2_000);
+    const [wake] = s.offer("b", [clause("y")], 3_000).filter(({ kind }) => kind === "wakeAt");
+    // Two seconds at least; had the later bytes counted, it would be four seconds.
+    assert.deepEqual(wake, { kind: "wakeAt", at: 5_000 });
+  });
+
+  it("and its silence, is nothing of an attempt that has ended", () => {
+    const s = create({ probes: true });
+    const isWell = () => s.health(0) === "well";
+    s.offer("a", [clause("x")], 0);
+    s.ended(1, well(1), 100);
+    s.end("a", 100);
+    for (const now of [10_000, 20_000]) assert.deepEqual([s.tick(now), isWell()], [[], true]);
+    s.offer("b", [clause("y")], 30_000);
+    s.end("b", 30_000);
+    s.tick(60_000);
+    assert.equal(isWell(), false, "it fell silent");
+    s.ended(2, { seconds: 0, sign: "nothing" }, 61_000);
+    s.probed(0, true, 62_000);
+    assert.equal(isWell(), true);
+    for (const now of [63_000, 70_000, 90_000]) {
+      s.tick(now);
+      assert.equal(isWell(), true, `at ${now}`);
+    }
+  });
+});
