@@ -61,7 +61,7 @@ export function createDoor({ clock, ...options }: GateOptions & { readonly clock
     if (verdict === "admitted") return applicant;
     if (verdict !== "waiting") throw overloaded(verdict);
     const onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
+    signal.addEventListener("abort", onAbort);
     move();
     try {
       await promise;
