@@ -279,6 +279,36 @@ describe("when a text is needed", () => {
   });
 });
 
+it("whose sound runs out first goes first, be it that another's work had to begin long ago", () => {
+  for (const [seconds, first] of [
+    [4.6, "early@0"],
+    [5.4, "due@0"],
+  ] as const) {
+    const s = create({ slots: [5] });
+    for (const [id, each] of [
+      ["due", 5],
+      ["early", seconds],
+    ] as const) {
+      s.offer(id, [clause("x", each)], 0);
+      s.heard(id, 0);
+    }
+    for (const [id, each] of [
+      [1, 5],
+      [2, seconds],
+    ] as const)
+      s.ended(id, well(each), 50);
+    s.offer("p", [clause("p")], 60);
+    s.ended(3, { seconds: 0, sign: "busy", pauseMs: 1_900 }, 100);
+    s.cancel("p", 100);
+    s.offer("due", [clause("due", 30)], 200);
+    s.flush("due", 200);
+    s.offer("early", [clause("early")], 200);
+    s.flush("early", 200);
+    // The worker has shown that it takes one at a time.
+    assert.deepEqual(work(s.tick(2_000)), [first]);
+  }
+});
+
 describe("what is known of a worker's pace", () => {
   it("is from the first byte of each attempt alone", () => {
     const s = create();
