@@ -1,9 +1,87 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { describe, it } from "vitest";
-import { course, createSession } from "./changes.fixture.ts";
-import { endTurn, leaseMs, reportTurn, saveTurn, undoTurn } from "./changes.ts";
+import type { TurnEvent } from "../turn/events.ts";
+import { endTurn, leaseMs, type Opening, openTurn, type Place, reportTurn, saveTurn, undoTurn } from "./changes.ts";
+import { type Course, toSession } from "./edits.ts";
 import type { Position } from "./heard.ts";
+import { messagesOf } from "./prompt.ts";
 import { reportMs } from "./record.ts";
+import { createRecorder } from "./recorder.ts";
+import type { Change, Snapshot } from "./store/store.ts";
+
+const limits = { maxMessages: 100, maxBytes: 100_000 };
+
+/** A session by itself: time and changes as a store would give them. */
+function createSession() {
+  let records = new Map<string, Buffer>();
+  let now = 1_000_000;
+  const read = (): Snapshot => ({ now, version: "1", records });
+  const apply = (change: Change | undefined) => {
+    if (change === undefined) return false;
+    records = new Map(records);
+    for (const name of change.drop) records.delete(name);
+    for (const [name, record] of change.put) records.set(name, record);
+    return true;
+  };
+  return {
+    session: () => toSession(read()),
+    pass: (ms: number) => {
+      now += ms;
+    },
+    /** Opens a turn; its question is its name, unless `opening` says otherwise. */
+    open(turn: string, opening: Partial<Opening> = {}, bound = limits) {
+      const asked = { turn, edge: "e", user: "me", question: turn, given: "", ...opening };
+      const { place, ...change } = openTurn(read(), asked, bound);
+      apply(change);
+      return { turn, place };
+    },
+    apply,
+    end: (turn: Place, course: Course) => apply(endTurn(toSession(read()), turn, course)),
+    names: () => [...records.keys()].sort(),
+    /** How many bytes each message takes, by its place. */
+    sizes: () =>
+      new Map(
+        [...records]
+          .filter(([name]) => name.startsWith("m"))
+          .map(([name, { length }]) => [Number(name.slice(1)), length] as const)
+          .sort(([one], [other]) => one - other),
+      ),
+    /** Who said what, and how much of it was heard. */
+    said: () =>
+      messagesOf(toSession(read())).map(({ role, text, heard, interrupted, estimated }) =>
+        [role[0], text.slice(0, heard), interrupted && "interrupted", estimated && "estimated"]
+          .filter(Boolean)
+          .join(" "),
+      ),
+  };
+}
+
+/** The answer of a turn of two segments of 1,000 frames each, a second long, sent as far as `count` events. */
+function answer(count = 10, soundAt = 1_000_000) {
+  const spans = (start: number, end: number) => [{ start, end, spokenStart: 0, spokenEnd: 4, weight: 40 }];
+  const sound = (segment: number): TurnEvent => ({
+    case: "audio",
+    value: { segment, offset: 0, pcm: new Uint8Array(2_000) },
+  });
+  const events: TurnEvent[] = [
+    { case: "started", value: { audioFormat: { sampleRateHertz: 1_000, channelCount: 1 } } },
+    { case: "textDelta", value: { text: "今天很好明天更好" } },
+    { case: "segment", value: { index: 0, start: 0, end: 4, spoken: "今天很好", spans: spans(0, 4) } },
+    sound(0),
+    { case: "segmentDone", value: { segment: 0, sampleCount: 1_000 } },
+    { case: "segment", value: { index: 1, start: 4, end: 8, spoken: "明天更好", spans: spans(4, 8) } },
+    sound(1),
+    { case: "segmentDone", value: { segment: 1, sampleCount: 1_000 } },
+    { case: "finished", value: {} },
+  ];
+  const recorder = createRecorder("");
+  for (const event of events.slice(0, count)) recorder.note(event, soundAt);
+  return recorder.answer;
+}
+
+/** What became of a turn with that answer. */
+const course = (played?: Position, cutAt?: number, count?: number) => ({ answer: answer(count), played, cutAt });
 
 describe("a turn of a session", () => {
   it("has its place from its opening on, and its text when it ends", () => {
@@ -272,4 +350,91 @@ describe("a session's title", () => {
     assert.equal(titleAfter({ question: "👍".repeat(80) }), "👍".repeat(80));
     assert.equal(titleAfter({ question: `${"👍".repeat(80)}!` }), "👍".repeat(80));
   });
+});
+
+type Kept = ReturnType<typeof createSession>;
+
+interface Turn extends Place {
+  readonly asked: boolean;
+  /** Whether its caller was told that it has started. */
+  started: boolean;
+}
+
+const bound = { maxMessages: 8, maxBytes: 1_600 };
+
+const position = fc.record({ segment: fc.nat(2), offset: fc.constantFrom(0, 1, 500, 999, 1_000) });
+const passed = fc.constantFrom(1, 400, 1_000, leaseMs, reportMs, reportMs + 1, 2_000 + reportMs);
+const count = fc.integer({ min: 1, max: 9 });
+const turn = fc.nat(20);
+const step = fc.oneof(
+  fc.record({ does: fc.constant("open" as const), asked: fc.boolean(), given: fc.constantFrom("", "Welcome!") }),
+  fc.record({ does: fc.constant("pass" as const), ms: passed }),
+  fc.record({ does: fc.constant("save" as const), turn, count }),
+  fc.record({ does: fc.constant("end" as const), turn, count, played: fc.option(position), isCut: fc.boolean() }),
+  fc.record({ does: fc.constant("undo" as const), turn }),
+  fc.record({ does: fc.constant("report" as const), turn, played: position, stop: fc.boolean() }),
+);
+
+/** What holds of a session at any time. */
+function check(kept: Kept, turns: readonly Turn[]): void {
+  const { head, message } = kept.session();
+  if (head === undefined) return;
+  const messages = messagesOf(kept.session());
+  assert.equal(head.count, messages.length, "its messages are counted");
+  assert.equal(kept.sizes().size, messages.length, "none lies where nobody looks");
+  const sounds = kept.names().filter((name) => name.startsWith("s"));
+  assert.deepEqual(sounds, head.spoken.map(({ place }) => `s${place}`).sort(), "it knows of what sound is kept");
+  for (const { turn, place } of head.spoken) assert.equal(message(place)?.turn, turn);
+  const { running } = head;
+  if (running !== undefined) assert.equal(message(running.place)?.turn, running.turn);
+  for (const { text, heard } of messages) assert.ok(heard >= 0 && heard <= text.length);
+  for (const { turn, asked } of turns) {
+    const roles = messages.filter((one) => one.turn === turn).map(({ role }) => role);
+    if (roles.length > 0)
+      assert.deepEqual(roles, asked ? ["user", "assistant"] : ["assistant"], "an exchange is whole");
+  }
+  assert.deepEqual(
+    messages.map((one) => one.turn),
+    messages.map((one) => one.turn).sort((one, other) => Number(one) - Number(other)),
+    "what was asked first stands first",
+  );
+}
+
+it("whatever becomes of its turns, a session's books balance", () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const kept = createSession();
+      const turns: Turn[] = [];
+      for (const step of steps) {
+        if (step.does === "pass") kept.pass(step.ms);
+        else if (step.does === "open") {
+          const name = `${turns.length}`;
+          const place = kept.open(name, { question: step.asked ? name : undefined, given: step.given }, bound);
+          turns.push({ ...place, asked: step.asked, started: false });
+          assert.equal(kept.session().head?.running?.turn, name);
+          assert.ok(kept.sizes().size <= bound.maxMessages, "it is within its bounds");
+        } else {
+          const mine = turns[step.turn % turns.length];
+          if (mine === undefined) continue;
+          const others = () => messagesOf(kept.session()).filter(({ turn }) => turn !== mine.turn);
+          const before = others();
+          const session = kept.session();
+          if (step.does === "save") {
+            const isSaved = kept.apply(saveTurn(session, mine, course(undefined, undefined, step.count)));
+            assert.equal(isSaved, session.head?.running?.turn === mine.turn, "only what has the session is saved");
+            mine.started ||= isSaved;
+          } else if (step.does === "end") {
+            kept.end(mine, course(step.played ?? undefined, step.isCut ? session.now : undefined, step.count));
+            mine.started = true;
+          } else if (step.does === "undo") {
+            if (!mine.started) kept.apply(undoTurn(session, mine));
+            assert.ok(mine.started || messagesOf(kept.session()).every(({ turn }) => turn !== mine.turn));
+          } else kept.apply(reportTurn(session, mine, step.played, step.stop));
+          assert.deepEqual(others(), before, "what others said stays as it is");
+        }
+        check(kept, turns);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });

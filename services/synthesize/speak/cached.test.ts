@@ -126,7 +126,7 @@ describe("speech that was made before", () => {
       [false, false],
       [true, false],
       [true, true],
-    ]) {
+    ] as const) {
       const house = create({ reuses });
       if (isMade) {
         const before = written(house, { opener: "written" });
