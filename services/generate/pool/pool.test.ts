@@ -31,7 +31,10 @@ interface Server extends ModelServer {
   left: number;
   looks: number;
   isClosed: boolean;
+  /** Whether it shows no page at all. */
+  isMute: boolean;
   health: Page;
+  prefixes: { queries: number; hits: number };
   tokens: number | undefined;
   running: number;
   models: readonly object[];
@@ -66,10 +69,8 @@ function createServer(name: string): Server {
     chat,
     async page(path, signal, body) {
       signal.throwIfAborted();
-      if (server.stalls.includes(path))
-        return new Promise((_, reject) =>
-          signal.addEventListener("abort", () => reject(signal.reason), { once: true }),
-        );
+      if (server.isMute || server.stalls.includes(path))
+        return await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
       if (path === "/health") {
         server.looks++;
         return server.health;
@@ -83,7 +84,12 @@ function createServer(name: string): Server {
       if (server.tokens === undefined) return { status: 404, text: "" };
       return {
         status: 200,
-        text: `vllm:num_requests_running ${server.running}\nvllm:generation_tokens_total ${server.tokens}\n`,
+        text: [
+          `vllm:num_requests_running ${server.running}`,
+          `vllm:generation_tokens_total ${server.tokens}`,
+          `vllm:prefix_cache_queries_total ${server.prefixes.queries}`,
+          `vllm:prefix_cache_hits_total ${server.prefixes.hits}`,
+        ].join("\n"),
       };
     },
     async close() {
@@ -94,6 +100,8 @@ function createServer(name: string): Server {
     left: 0,
     looks: 0,
     isClosed: false,
+    isMute: false,
+    prefixes: { queries: 0, hits: 0 },
     health: { status: 200, text: "" },
     tokens: undefined,
     running: 1,
@@ -423,6 +431,8 @@ describe("a server that is looked at", () => {
 
   it("costs a crowd one look, which is the present for half a second", async () => {
     const { clock, first, pool } = create(1);
+    assert.equal(clock.pending, 0, "nobody looks before it is used");
+    await clock.advance(10_000);
     await Promise.all([pool.notReady(), pool.notReady()]);
     await clock.advance(499);
     await pool.notReady();
@@ -451,7 +461,7 @@ describe("a server that is looked at", () => {
       assert.equal(pool.available(), 2);
       await clock.advance(1);
       const at = pool.members.findIndex(({ inFlight }) => inFlight === 1);
-      assert.match(reasons()[at] ?? "", /written nothing for \d+ s/);
+      assert.match(reasons()[at] ?? "", new RegExp(`^it has written nothing for ${Math.ceil(limitMs / 2_000) * 2} s`));
       assert.equal(/FIRST_TOKEN/.test(reasons()[at] ?? ""), before.length === 1);
       assert.equal(pool.members[at]?.watch.isSilent, true);
       const server = pool.members[at]?.server as Server;
@@ -469,7 +479,73 @@ describe("a server that is looked at", () => {
     });
 });
 
+describe("servers that show no page", () => {
+  it("are silent: one caller at a time tests each, and the others are told at once, and why", async () => {
+    const { clock, servers, first, pool, ask } = create(2);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    for (const server of servers) {
+      server.isMute = true;
+      server.answers = [[started, promise, say("Yes."), finished]];
+    }
+    const notReady = pool.notReady();
+    await clock.advance(2_000);
+    const reason = "the model server did not show its pages within 2 s: see DUET_VLLM_URL";
+    assert.equal(await notReady, reason, "said once, though it is true of both");
+    assert.deepEqual(
+      pool.members.map(({ isSilent }) => isSilent),
+      [true, true],
+    );
+    const trials = [ask(), ask()];
+    await clock.advance(0);
+    assert.deepEqual(
+      servers.map(({ asked }) => asked),
+      [1, 1],
+    );
+    await assert.rejects(ask(), {
+      fault: "silent",
+      message: "the model server does not respond: it is being probed",
+      retryDelayMs: 2_000,
+      forLog: reason,
+    });
+    first.isMute = false;
+    resolve();
+    for (const trial of trials) assert.deepEqual(await trial, whole);
+    await pool.close();
+  });
+
+  it("are not those that say that they are out of order: these are asked", async () => {
+    const { servers, pool, ask } = create(2);
+    for (const [nth, server] of servers.entries()) server.health = { status: 503, text: `out of order ${nth}` };
+    assert.match((await pool.notReady()) ?? "", /.+; .+/, "each says its own");
+    assert.deepEqual(
+      pool.members.map(({ isSilent }) => isSilent),
+      [false, false],
+    );
+    assert.deepEqual(await ask(), whole);
+    await pool.close();
+  });
+});
+
 describe("what servers tell of their load", () => {
+  it("is how often a prompt was in the cache, over the last twenty seconds, or since they were started", async () => {
+    const { clock, first, pool } = create(1, { always: true });
+    const rate = () => pool.members[0]?.watch.rates?.prefixCacheHitRate;
+    const look = async (queries: number, hits: number) => {
+      first.prefixes = { queries, hits };
+      await clock.advance(2_000);
+    };
+    first.tokens = 1;
+    await look(100, 50);
+    assert.equal(rate(), 0.5);
+    await look(200, 140);
+    assert.equal(rate(), 0.9);
+    for (let nth = 3; nth <= 10; nth++) await look(100 * nth, 140);
+    assert.equal(rate(), 90 / 900);
+    await look(1_100, 140);
+    assert.equal(rate(), 0, "the first is forgotten");
+    await pool.close();
+  });
+
   it("is the mean of their steps over the last twenty seconds, and counts anew once they were started anew", async () => {
     const { clock, first, pool } = create(1, { always: true });
     const watch = pool.members[0]?.watch;
