@@ -451,9 +451,11 @@ describe("a server that is looked at", () => {
       const { promise, resolve } = Promise.withResolvers<void>();
       for (const server of [first, second]) {
         server.tokens = 7;
-        server.answers = [whole, [...before, promise, finished]];
-        await ask();
+        server.answers = [[started, overloaded], whole, [...before, promise, finished]];
       }
+      // What came before, with text and without, counts no more.
+      for (let nth = 0; nth < 4; nth++) await ask().catch(() => {});
+      assert.deepEqual([first.asked, second.asked], [2, 2]);
       const events = pool.chat(request, never)[Symbol.asyncIterator]();
       const next = events.next();
       // From the first look on, and seen by the first look after that.
@@ -510,6 +512,28 @@ describe("servers that show no page", () => {
     first.isMute = false;
     resolve();
     for (const trial of trials) assert.deepEqual(await trial, whole);
+    await pool.close();
+  });
+
+  it("are told apart, where each is silent in its own way", async () => {
+    const { clock, first, second, pool, ask } = create(2);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    first.isMute = true;
+    void pool.notReady();
+    await clock.advance(2_000);
+    for (const server of [first, second])
+      server.answers = [...Array(server === second ? 3 : 0).fill([stalled]), [started, promise, say("Yes."), finished]];
+    for (let nth = 0; nth < 3; nth++) await assert.rejects(ask(), stalled);
+    const trials = [ask(), ask()];
+    await clock.advance(0);
+    await assert.rejects(ask(), {
+      fault: "silent",
+      forLog:
+        "the model server did not show its pages within 2 s: see DUET_VLLM_URL; " +
+        "its last answers did not come in time (DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS)",
+    });
+    resolve();
+    await Promise.all(trials);
     await pool.close();
   });
 
