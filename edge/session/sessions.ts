@@ -91,9 +91,12 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
       throw toSessionFailure(error);
     }
   };
-  const find = async (tenant: string, turn: string) => {
-    const [, place, session] = /^(\d+) (.+)$/.exec((await store.findTurn(tenant, turn)) ?? "") ?? [];
-    return session === undefined ? undefined : { key: { tenant, session }, id: { turn, place: Number(place) } };
+  const find = async (tenant: string, turn: string): Promise<Found | undefined> => {
+    const placed = await store.findTurn(tenant, turn);
+    if (!placed) return undefined;
+    const border = placed.indexOf(" ");
+    const place = Number(placed.slice(0, border));
+    return { key: { tenant, session: placed.slice(border + 1) }, id: { turn, place } };
   };
   const noteReport = ({ key, id }: Found, played: Position | undefined, stop: boolean) =>
     update(tools, key, id.place, (session) => reportTurn(session, id, played, stop));
