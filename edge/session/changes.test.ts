@@ -165,6 +165,20 @@ describe("a turn that ends late", () => {
     assert.equal(kept.said()[1], "a 今天很好 interrupted");
   });
 
+  it("leaves the one that runs by now as it is", () => {
+    const kept = createSession();
+    const [turn, other] = [kept.open("a"), "b"];
+    kept.apply(saveTurn(kept.session(), turn, course(undefined, undefined, 4)));
+    kept.open(other);
+    const running = () => {
+      const { head } = kept.session();
+      return [head?.running, head?.spoken.find((one) => one.turn === other)];
+    };
+    const before = running();
+    kept.end(turn, course());
+    assert.deepEqual(running(), before);
+  });
+
   it("changes nothing where its message, or all of its session, is gone", () => {
     const kept = createSession();
     const bound = { maxMessages: 4, maxBytes: 100_000 };
@@ -331,6 +345,20 @@ describe("a session's bounds", () => {
     assert.deepEqual(kept.names(), ["head", "m0", "m1", "m2", "m3", "s3"]);
     assert.equal(kept.said()[1], "a 今天很好 interrupted");
   });
+});
+
+it("a session has the profile that it was given first, or later, and else none", () => {
+  const kept = createSession();
+  const profile = () => kept.session().head?.profile;
+  for (const [given, wanted] of [
+    [{}, ""],
+    [{ profile: "kiosk" }, "kiosk"],
+    [{}, "kiosk"],
+    [{ profile: "phone" }, "phone"],
+  ] as const) {
+    kept.open(`after ${profile()}`, given);
+    assert.equal(profile(), wanted);
+  }
 });
 
 describe("a session's title", () => {

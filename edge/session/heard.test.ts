@@ -140,6 +140,17 @@ describe("a segment that is still being made", () => {
     assert.equal(at([earlier(40), made(400)], 200), 13);
   });
 
+  it("is heard as far as it was sent at a place beyond it, and nothing of no segment at all", () => {
+    const speech = { rate: 1_000, segments: [made(60)], complete: false };
+    const all = heardAt(text, speech, { segment: 0, offset: 60 });
+    assert.deepEqual(heardAt(text, speech, { segment: 1, offset: 0 }), all);
+    assert.equal(heardAt(text, speech, { segment: 0, offset: 0 }).end, 0, "not even what stands before it");
+    assert.deepEqual(heardAt(text, { ...speech, segments: [] }, { segment: 0, offset: 9 }), {
+      end: 0,
+      estimated: false,
+    });
+  });
+
   it("ends where all of its frames were heard once it is done, and the text where the speech is complete", () => {
     const heard = (done: boolean, complete: boolean, offset: number) =>
       heardAt(`${text}\n`, { rate: 1_000, segments: [earlier(40), made(80, done)], complete }, { segment: 1, offset });
