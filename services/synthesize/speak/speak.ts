@@ -84,7 +84,7 @@ class ScheduledSpeaker implements Speaker {
     this.#sessions.set(id, session);
     this.#schedule.open(id, { firstAlone: this.#engine.fromFirst(voice), opener, spare, background });
     const onAbort = () => failSession(session, signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
+    signal.addEventListener("abort", onAbort);
     playback?.follow((heard) =>
       this.#apply(this.#schedule.played(id, heardSeconds(session, heard), this.#clock.now())),
     );
