@@ -64,7 +64,25 @@ for (const streams of [true, false])
     assert.ok(isTold);
     assert.equal(fault, "long");
     assert.equal(passed + rest, Math.ceil(longestSeconds(text, 1) * rate) + pause);
+    assert.ok(streams || passed === 0);
   });
+
+it("has an engine stop at the first sample too many, and not before", async () => {
+  const most = Math.ceil(longestSeconds(text, 1) * rate);
+  for (const [samples, isStopped] of [
+    [most - 1, false],
+    [most, false],
+    [most + 1, true],
+  ] as const) {
+    let isTold = false;
+    await read(true, function* (signal) {
+      yield tone(samples / rate);
+      isTold = signal.aborted;
+      signal.throwIfAborted();
+    });
+    assert.equal(isTold, isStopped, `${samples - most}`);
+  }
+});
 
 for (const streams of [true, false])
   it(`finds no fault with silence behind all of a text, but has the engine stop (${streams ? "streams" : "does not stream"})`, async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "vitest";
 import { sleep } from "../../../infra/clock/clock.ts";
+import { createPipe } from "../../../infra/stream/pipe.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
 import { estimateSeconds } from "../text/duration.ts";
 import type { Offer } from "../text/words.ts";
@@ -142,6 +143,16 @@ describe("a text that is stopped", () => {
       house.counted.filter(([what]) => what !== "ended"),
       [["abandoned", 0.5, 0]],
     );
+  });
+
+  it("by its signal, before any of its text has come, ends with the reason", async () => {
+    const house = create();
+    const next = house.speak(createPipe<Offer>({ capacity: 1 })).next();
+    await house.clock.advance(100);
+    const reason = new Error("the listener hung up");
+    house.signal.abort(reason);
+    await assert.rejects(next, reason);
+    await house.assertOver();
   });
 
   it("before it begins, is not begun", async () => {

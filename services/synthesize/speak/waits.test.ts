@@ -80,7 +80,13 @@ describe("what the first audio waits for", () => {
     const { clock, waits } = start();
     waits.heard({ broughtAt: 0, passedAt: 0 });
     assert.equal(waits.first, undefined);
+    const unasked = createWaits(clock);
+    unasked.dispatched(0);
+    unasked.heard({ broughtAt: 0, passedAt: 0 });
+    assert.equal(unasked.first, undefined, "nor where no text came");
     waits.received();
+    waits.heard({ broughtAt: 0, passedAt: 0 });
+    assert.equal(waits.first, undefined, "nor where nothing was asked of an engine yet");
     await clock.advance(10);
     waits.offered();
     waits.dispatched(10);
