@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "vitest";
 import { sleep } from "../../../infra/clock/clock.ts";
+import { createPipe } from "../../../infra/stream/pipe.ts";
+import { duet } from "../../../infra/telemetry/names.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
 import type { Engine } from "../engines/engine.ts";
 import { estimateSeconds } from "../text/duration.ts";
@@ -144,6 +146,62 @@ describe("what an attempt at a segment comes to", () => {
       ["phrase", "mark"],
     );
   });
+});
+
+describe("the trace of an attempt", () => {
+  const trace = { traceparent: "00-1-2-01" };
+  const spansOf = ({ spans }: House) =>
+    spans.map(({ name, parent, attributes, failed, ended }) => {
+      const told = [duet.segment, duet.attempt, duet.speechOutcome, duet.audioDuration].map((key) => attributes[key]);
+      return [name, parent, ended, failed, ...told];
+    });
+
+  it("ends with it, and tells what it came to", async () => {
+    const house = create({ say: (_, nth) => (nth === 1 ? broken : nth === 2 ? tone(0.2) : undefined) });
+    const events = await read(house, house.speak(offer(first, second), { trace }));
+    const [one, two] = of(events, "done").map(({ sampleCount }) => sampleCount / rate);
+    assert.deepEqual(spansOf(house), [
+      ["text_to_speech hand", trace, true, "broken", 0, 0, "again", 0],
+      ["text_to_speech hand", trace, true, "short", 0, 1, "done", one],
+      ["text_to_speech hand", trace, true, undefined, 1, 0, "done", two],
+    ]);
+  });
+
+  it("is of no caller where there is none, and of no fault where nobody wants it any more", async () => {
+    const house = create();
+    const events = house.speak(offer(first));
+    await events.next();
+    await events.return(undefined);
+    await house.assertOver();
+    assert.deepEqual(spansOf(house), [["text_to_speech hand", {}, true, undefined, 0, 0, "abandoned", 0]]);
+  });
+});
+
+it("speech that was noise has the next text wait for more words, unless it was its engine that failed", async () => {
+  const short = "Yes, of course I can help.";
+  for (const [said, waits] of [
+    [undefined, false],
+    [broken, false],
+    [roar(0.5), true],
+  ] as const) {
+    let isOver = false;
+    const house = create({ say: ({ text }) => (isOver || text !== short ? undefined : said) });
+    for (let nth = 0; nth < 40; nth++) {
+      await read(house, house.speak(offer(short))).catch(() => {});
+      // The engine takes as long for any text.
+      await read(house, house.speak(offer(first)));
+    }
+    isOver = true;
+    house.asked.length = 0;
+    const pieces = createPipe<Offer>({ capacity: 1 });
+    const speaking = read(house, house.speak(pieces));
+    for await (const piece of offer(short)) void pieces.write({ ...piece, flush: false });
+    await house.clock.advance(0);
+    assert.equal(house.asked.length, waits ? 0 : 1, String(said));
+    pieces.end();
+    await speaking;
+    await house.assertOver();
+  }
 });
 
 describe("a worker of several", () => {

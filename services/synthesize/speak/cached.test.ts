@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "vitest";
 import { createPipe } from "../../../infra/stream/pipe.ts";
+import { duet } from "../../../infra/telemetry/names.ts";
 import type { Engine } from "../engines/engine.ts";
 import { estimateSeconds } from "../text/duration.ts";
 import { createSegmenter } from "../text/segmenter/segmenter.ts";
@@ -27,8 +28,9 @@ describe("speech that was made before", () => {
     const { house, made } = await createKeeping();
     const waits = createWaits(house.clock);
     const before = house.clock.now();
+    const trace = { traceparent: "00-1-2-01" };
     waits.received();
-    const events = await Array.fromAsync(house.speak(offer(first), { tenant: "acme", waits }));
+    const events = await Array.fromAsync(house.speak(offer(first), { tenant: "acme", waits, trace }));
     assert.equal(house.clock.now(), before);
     assert.deepEqual(sourcesOf(events), [["cache", "hand/emma"]]);
     assert.deepEqual(audioOf(events), audioOf(made));
@@ -41,6 +43,12 @@ describe("speech that was made before", () => {
     ]);
     assert.deepEqual(waits.first, { clauseMs: 0, wordsMs: 0, queueMs: 0, engineMs: 0, leadingSilenceMs: 0 });
     assert.deepEqual([house.asked, house.found], [[], ["memory"]]);
+    const [, span] = house.spans;
+    assert.deepEqual([span?.name, span?.parent, span?.ended], ["text_to_speech cache", trace, true]);
+    assert.deepEqual(
+      [duet.voice, duet.segment, duet.audioDuration].map((key) => span?.attributes[key]),
+      ["emma", 0, seconds],
+    );
     await house.assertOver();
   });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { sleep } from "../../../infra/clock/clock.ts";
 import { createVirtualClock } from "../../../infra/clock/virtual.ts";
+import type { TraceContext, Tracer } from "../../../infra/telemetry/tracer.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
 import { createSegmentCache, type Found } from "../cache/cache.ts";
 import { createClauseCache } from "../cache/clauses.ts";
@@ -35,6 +36,41 @@ export interface Options extends Partial<Pick<Engine, "fromFirst" | "probe" | "s
   readonly say?: Say;
   /** Whether it reuses speech, of every voice but `anybody`. */
   readonly reuses?: boolean;
+}
+
+/** A span of a trace, as it was left. */
+export interface Traced {
+  readonly name: string;
+  readonly parent: TraceContext;
+  readonly attributes: Record<string, unknown>;
+  failed: string | undefined;
+  ended: boolean;
+}
+
+/** A tracer that keeps all spans. */
+function createTracer(): { readonly spans: readonly Traced[]; readonly tracer: Tracer } {
+  const spans: Traced[] = [];
+  const tracer: Tracer = {
+    enabled: true,
+    read: () => ({}),
+    record() {},
+    start(name, { parent, attributes }) {
+      const span: Traced = { name, parent, attributes: { ...attributes }, failed: undefined, ended: false };
+      spans.push(span);
+      return {
+        context: parent,
+        set: (more) => void Object.assign(span.attributes, more),
+        rename() {},
+        fail(type) {
+          span.failed = type;
+        },
+        end() {
+          span.ended = true;
+        },
+      };
+    },
+  };
+  return { spans, tracer };
 }
 
 /** A speaker in virtual time, with what its engine was asked and what was counted of it. */
@@ -94,7 +130,8 @@ export function create({ workers = 1, say = well, probe, reuses = false, ...more
       return parts;
     },
   });
-  const speaker = createSpeaker({ engine, schedule, clock, metrics, cache });
+  const { spans, tracer } = createTracer();
+  const speaker = createSpeaker({ engine, schedule, clock, metrics, cache, tracer });
   const signal = new AbortController();
   const speak = (offers: AsyncIterable<Offer>, options: Partial<SpeakOptions> = {}) =>
     speaker.speak(offers, { voice: "emma", signal: signal.signal, ...options });
@@ -106,7 +143,7 @@ export function create({ workers = 1, say = well, probe, reuses = false, ...more
     assert.equal(clock.pending, 0);
     assert.equal(getEventListeners(signal.signal, "abort").length, 0);
   };
-  return { clock, asked, counted, found, schedule, speaker, speak, signal, assertOver };
+  return { clock, asked, counted, found, spans, schedule, speaker, speak, signal, assertOver };
 }
 
 /** Offers each text as a clause that is spoken at once; then ends, or throws the error that is last. */
