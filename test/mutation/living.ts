@@ -130,6 +130,26 @@ export const living: readonly Living[] = [
     why: "a further sample is kept in vain",
   },
   {
+    file: "services/synthesize/speak/attempt.ts",
+    line: 'const retry = typeof next === "object" ? next.retry : undefined;',
+    why: "a word has no such property",
+  },
+  {
+    file: "services/synthesize/speak/waits.ts",
+    line: "let offers: { readonly receivedAt: number; readonly offeredAt: number }[] = [];",
+    why: "what has no time is never the last before another",
+  },
+  {
+    file: "services/synthesize/speak/levels.ts",
+    line: "const isApart = Math.abs(decibels) >= leastDecibels && Math.abs(decibels) <= mostDecibels;",
+    why: "loudness is never a whole number of decibels",
+  },
+  {
+    file: "services/synthesize/speak/speak.ts",
+    line: "const id = String(++this.#lastId);",
+    why: "any number that no other text has will do",
+  },
+  {
     file: "services/common/admission/gate.ts",
     line: "#crowded = { is: false, since: Number.NEGATIVE_INFINITY };",
     why: "the first applicant is looked at before anything follows from it",
