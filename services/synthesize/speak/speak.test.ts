@@ -69,6 +69,28 @@ describe("a text", () => {
     assert.deepEqual(await samplesOf(true), await samplesOf(false));
   });
 
+  it("is made at most twenty seconds ahead of its reader, however long it is", async () => {
+    const house = create({ workers: 4 });
+    const texts = Array.from({ length: 20 }, (_, nth) => (nth % 2 === 0 ? first : second));
+    const events = house.speak(offer(...texts));
+    let takenSeconds = 0;
+    let segments = 0;
+    while (segments < texts.length) {
+      const next = events.next();
+      await house.clock.advance(10_000);
+      const { value } = await next;
+      if (value?.kind === "audio") takenSeconds += value.pcm.length / 2 / rate;
+      if (value?.kind !== "done") continue;
+      segments++;
+      const ahead = house.asked.slice(segments).reduce((sum, { text }) => sum + estimateSeconds(text), 0);
+      const isAllAsked = house.asked.length === texts.length;
+      assert.ok(ahead < 25 && (isAllAsked || ahead > 15), `${ahead} s ahead of ${takenSeconds} s`);
+    }
+    assert.ok(takenSeconds > 40, `${takenSeconds}`);
+    assert.equal((await events.next()).done, true);
+    await house.assertOver();
+  });
+
   it("is named where it is not spoken", async () => {
     const house = create();
     async function* offers(): AsyncGenerator<Offer> {
