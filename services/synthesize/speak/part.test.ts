@@ -150,7 +150,7 @@ describe("a sample of a voice", () => {
   });
 });
 
-it("whatever is sent and taken back, a reader gets each frame of what stays once, and of the rest nothing", async () => {
+it("whatever is sent and taken back, a reader gets each frame of what stays once", async () => {
   const step = fc.oneof(
     fc.record({ send: fc.nat(3) }),
     fc.constant("take back" as const),

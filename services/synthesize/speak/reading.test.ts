@@ -85,7 +85,7 @@ it("has an engine stop at the first sample too many, and not before", async () =
 });
 
 for (const streams of [true, false])
-  it(`finds no fault with silence behind all of a text, but has the engine stop (${streams ? "streams" : "does not stream"})`, async () => {
+  it(`finds no fault with silence behind a text, and has the engine stop (streams: ${streams})`, async () => {
     let seconds = 0;
     const { passed, rest, fault } = await read(streams, function* (signal) {
       yield tone(2);
