@@ -262,6 +262,20 @@ describe("what was heard of a turn", () => {
     assert.equal(report(1_000), false);
   });
 
+  it("may be told until half a minute after its sound, however late that was sent", () => {
+    const until = (course: Course) => {
+      const kept = createSession();
+      const turn = kept.open("a");
+      kept.pass(500);
+      kept.end(turn, course);
+      return kept.session().head?.spoken[0]?.until;
+    };
+    assert.equal(until(course()), 1_002_000 + reportMs);
+    assert.equal(until({ ...course(), answer: answer(10, 1_000_400) }), 1_002_400 + reportMs);
+    assert.equal(until(course({ segment: 1, offset: 250 })), 1_000_500 + 750 + reportMs);
+    assert.equal(until(course(undefined, undefined, 2)), 1_000_500 + reportMs, "there was none");
+  });
+
   it("may be told for no longer where it was stopped before its sound was over", () => {
     const kept = createSession();
     const turn = kept.open("a");
