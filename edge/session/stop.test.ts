@@ -36,7 +36,7 @@ async function create() {
   };
   const id = await open("t1");
   const { running } = toSession(await store.read(key, [fields.head])).head as { running: Running };
-  let result: boolean | unknown;
+  let result: unknown;
   const stop = (signal = never) =>
     void stopRunning({ store, clock, lives }, key, running, signal).then(
       (isOurs) => {
