@@ -55,7 +55,7 @@ export async function createRecord(
       } catch (error) {
         log.error(
           { lost: lines.length, cause: describeCause(error) },
-          "marked speech could not be recorded in the log of marked speech",
+          "speech could not be recorded in the log of marked speech (DUET_EDGE_MARKING_RECORD_FOLDER)",
         );
       }
     }
@@ -64,7 +64,10 @@ export async function createRecord(
   return {
     add(entry) {
       if (waiting.length >= mostWaiting)
-        return log.error({ lost: 1 }, "too many entries are waiting to be written to the log of marked speech");
+        return log.error(
+          { lost: 1 },
+          "too many entries are waiting to be written to the log of marked speech (DUET_EDGE_MARKING_RECORD_FOLDER)",
+        );
       waiting.push(`${JSON.stringify({ at: new Date(unixNow()).toISOString(), ...entry })}\n`);
       writing ??= write();
     },

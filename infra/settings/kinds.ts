@@ -207,7 +207,7 @@ function readHttpUrl(text: string): Reading<string> {
 function readOrigin(text: string): Reading<string> {
   const value = text === "*" ? text : parseOrigin(text);
   return value === undefined
-    ? { fault: "must be web origins such as https://shop.example, without path and wildcard, or * for any" }
+    ? { fault: "must be web origins such as https://shop.example, without a path or wildcard, or * for any" }
     : { value };
 }
 

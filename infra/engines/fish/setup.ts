@@ -37,7 +37,7 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
     id: "duet/fish-capacity",
     severity: "warning",
     source:
-      "infra/cost/cost.ts: a server speaks one segment at a time, some times faster than real time, and is planned to be busy 70 % of the time",
+      "infra/cost/cost.ts: a server speaks one segment at a time, some times faster than real time, and is planned to be busy 74 % of the time",
     check({ synthesize: { maxSessions: most }, plan: { gpus, compile, device, release } }) {
       const holds = textsAtOnce(costOf({ compile, device, release }), gpus.length);
       if (most === undefined || most <= holds) return undefined;

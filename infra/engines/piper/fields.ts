@@ -18,7 +18,7 @@ export const piperFields: Fields = {
   port: { fallback: 5000, range: [1, 65_535], reason: "The server's own." },
   image: {
     fallback: "python:3.12-slim",
-    reason: "The Piper project publishes no image; its documentation builds on this one.",
+    reason: "The Piper project publishes no image; the Dockerfile in its documentation starts from this image.",
   },
   extraArgs: { otherwise: "none", reason: "For options that have no field here." },
 };

@@ -346,7 +346,7 @@ describe("what a gate learns", () => {
       if (verdict !== "admitted")
         assert.deepEqual(verdict, {
           cause: "deadline",
-          reason: "first tokens take longer now than the caller is ready to wait",
+          reason: "the first token currently takes longer than the caller allows",
           retryDelayMs: 750,
         });
       return verdict === "admitted";
@@ -412,7 +412,7 @@ describe("a share", () => {
   const by = (whose: string) => ({ ...applicant(), whose: [whose] });
   const refused = (retryDelayMs: number) => ({
     cause: "share",
-    reason: "other callers are entitled to their share of the capacity",
+    reason: "the caller already has its share of the capacity, and others are waiting for theirs",
     retryDelayMs,
   });
   const enter = (gate: Gate<Applicant>, whose: string, count: number, now = 0) =>

@@ -267,7 +267,7 @@ describe("a server that fails", () => {
     const { first, ask, pool, reasons } = create(1);
     first.answers = [[broken]];
     for (let i = 0; i < 3; i++) await assert.rejects(ask(), broken);
-    assert.deepEqual(reasons(), ["its last answers failed"]);
+    assert.deepEqual(reasons(), ["the model server's last answers failed"]);
     first.health = { status: 503, text: "out of order" };
     assert.match((await pool.notReady()) ?? "", /out of order|503/);
     assert.match(reasons()[0] ?? "", /out of order|503/);
@@ -463,7 +463,10 @@ describe("a server that is looked at", () => {
       assert.equal(pool.available(), 2);
       await clock.advance(1);
       const at = pool.members.findIndex(({ inFlight }) => inFlight === 1);
-      assert.match(reasons()[at] ?? "", new RegExp(`^it has written nothing for ${Math.ceil(limitMs / 2_000) * 2} s`));
+      assert.match(
+        reasons()[at] ?? "",
+        new RegExp(`^the model server has written nothing for ${Math.ceil(limitMs / 2_000) * 2} s`),
+      );
       assert.equal(/FIRST_TOKEN/.test(reasons()[at] ?? ""), before.length === 1);
       assert.equal(pool.members[at]?.watch.isSilent, true);
       const server = pool.members[at]?.server as Server;
@@ -491,7 +494,7 @@ describe("servers that show no page", () => {
     }
     const notReady = pool.notReady();
     await clock.advance(2_000);
-    const reason = "the model server did not show its pages within 2 s: see DUET_VLLM_URL";
+    const reason = "the model server did not answer a check within 2 s: check DUET_VLLM_URL";
     assert.equal(await notReady, reason, "said once, though it is true of both");
     assert.deepEqual(
       pool.members.map(({ isSilent }) => isSilent),
@@ -529,8 +532,8 @@ describe("servers that show no page", () => {
     await assert.rejects(ask(), {
       fault: "silent",
       forLog:
-        "the model server did not show its pages within 2 s: see DUET_VLLM_URL; " +
-        "its last answers did not come in time (DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS)",
+        "the model server did not answer a check within 2 s: check DUET_VLLM_URL; " +
+        "the model server's last answers did not come in time (DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS)",
     });
     resolve();
     await Promise.all(trials);

@@ -67,7 +67,10 @@ export function createWorkerHealth({ addresses, log, clock }: WorkerHealthOption
     trouble(worker) {
       const { address, health, error } = of(worker);
       if (health === "well") return undefined;
-      return error?.message ?? `the speech server at ${address} has been silent for longer than its work takes`;
+      return (
+        error?.message ??
+        `the speech server at ${address} has sent nothing for longer than its current requests should take`
+      );
     },
     get outage() {
       const away = workers.filter(({ health }) => health === "away");

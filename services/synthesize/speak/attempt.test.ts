@@ -234,7 +234,10 @@ describe("a worker of several", () => {
         ["done", (done?.sampleCount ?? 0) / rate],
       ],
     );
-    assert.equal(house.speaker.trouble(0), "the voice at http://hand:0 is silent for longer than its work takes");
+    assert.equal(
+      house.speaker.trouble(0),
+      "the speech server at http://hand:0 has sent nothing for longer than its current requests should take",
+    );
     assert.equal(house.speaker.trouble(1), undefined);
     await house.assertOver();
   });

@@ -89,9 +89,9 @@ export const addressRows: readonly RuleRow[] = [
   {
     rule: "duet/fish-capacity",
     severity: "warning",
-    config: `synthesize: { maxSessions: 9 }\n${fish("gpus: [1]")}`,
+    config: `synthesize: { maxSessions: 10 }\n${fish("gpus: [1]")}`,
     path: "synthesize.maxSessions",
-    remedy: /Set it to 8, leave it out/,
+    remedy: /Set it to 9, leave it out/,
   },
   {
     rule: "duet/fish-capacity",

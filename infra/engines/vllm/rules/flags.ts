@@ -42,7 +42,7 @@ export const flagRules: readonly Rule<VllmPlan>[] = [
       return {
         path: "extraArgs",
         message: `${twice} must be set by its own field, not in extraArgs`,
-        remedy: `Set ${fieldFlags[twice]} instead, where the value is checked.`,
+        remedy: `Set ${fieldFlags[twice]} instead: Duet checks its value.`,
       };
     },
   },

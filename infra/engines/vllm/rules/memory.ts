@@ -69,7 +69,7 @@ export const memoryRules: readonly Rule<VllmPlan>[] = [
       return {
         path: "host.gpuMemoryGib",
         message: `a ${gpuName} has 24 GiB, not ${gpuMemoryGib}, unless it was modified`,
-        remedy: "Measure: nvidia-smi --query-gpu=memory.total --format=csv.",
+        remedy: "Measure it with: nvidia-smi --query-gpu=memory.total --format=csv.",
       };
     },
   },

@@ -57,6 +57,6 @@ function readWords(folder: string, recording: string): string {
   try {
     return readFileSync(file, "utf8").trim();
   } catch {
-    throw new Error(`${file} is missing: write into it the words that are spoken in ${recording}`);
+    throw new Error(`${file} is missing: create it with the words that are spoken in ${recording}`);
   }
 }

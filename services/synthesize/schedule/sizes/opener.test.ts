@@ -128,8 +128,8 @@ describe("what goes at once", () => {
     assert.deepEqual(shortest("soft", slow), [1, 1, 1.05]);
     assert.deepEqual(shortest("soft", batching), [0.15, 0.6, 2.2]);
     assert.deepEqual(shortest("soft", crowded(fish)), [0.6, 0.6, 0.8]);
-    assert.deepEqual(shortest("soft", crowded(slow)), [0.8, 0.85, 0.9]);
-    assert.deepEqual(shortest("soft", crowded(slowest)), [0.6, 0.65, 0.7]);
+    assert.deepEqual(shortest("soft", crowded(slow)), [0.8, 0.95, 1]);
+    assert.deepEqual(shortest("soft", crowded(slowest)), [0.8, 0.8, 1.05]);
     for (const [costs, mark] of [
       [fish, 0.6],
       [crowded(fish), 0.4],
@@ -146,7 +146,7 @@ describe("what goes at once", () => {
     assert.deepEqual(leastWritten("soft", slow), [3.8, 4.3, 5]);
     assert.deepEqual(leastWritten("soft", slowest), [4, 4.1, 4.4]);
     assert.deepEqual(leastWritten("soft", crowded(fish)), [0, 0, 1.5]);
-    assert.deepEqual(leastWritten("soft", crowded(slow)), [1.2, 1.3, 1.5]);
+    assert.deepEqual(leastWritten("soft", crowded(slow)), [1.3, 1.4, 1.6]);
     assert.equal(leastWritten("written", slow)[0], 2.8);
     assert.equal(leastWritten("written", slowest)[0], 3.1);
   });
