@@ -111,7 +111,7 @@ export function createGuard({ text, sampleRateHertz, checks }: GuardOptions): Gu
         sounded = first < held.length;
       }
       if (!sounded) return held.subarray(0, 0);
-      const last = lastSound(held);
+      const last = held.findLastIndex(sounds);
       sounding = sentCount + last + 1;
       // Samples that may have wrapped around all lie closer to the end than the length of the fade, so they are still
       // held.
@@ -120,7 +120,7 @@ export function createGuard({ text, sampleRateHertz, checks }: GuardOptions): Gu
     end() {
       if (!sounded) return held.subarray(0, 0);
       const { least, most } = pauseAfter(text);
-      const soundEnd = lastSound(held) + 1;
+      const soundEnd = held.findLastIndex(sounds) + 1;
       const tail = Math.max(toSamples(least), Math.min(held.length - soundEnd, toSamples(most)));
       const last = release(soundEnd);
       fadeOut(last, fade);
@@ -149,14 +149,6 @@ const sounds = (sample: number): boolean => sample > silence || sample < -silenc
 
 /** The index of the first sample that is not silent; the length if there is none. */
 function firstSound(samples: Int16Array): number {
-  let at = 0;
-  while (at < samples.length && !sounds(samples[at] as number)) at++;
-  return at;
-}
-
-/** The index of the last sample that is not silent; −1 if there is none. */
-function lastSound(samples: Int16Array): number {
-  let at = samples.length - 1;
-  while (at >= 0 && !sounds(samples[at] as number)) at--;
-  return at;
+  const first = samples.findIndex(sounds);
+  return first === -1 ? samples.length : first;
 }

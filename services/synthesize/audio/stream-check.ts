@@ -71,13 +71,9 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
   function afterFirst({ good, disturbance }: Checked): Checked {
     if (held === undefined) return { good, disturbance };
     const all = concatSamples([held, good]);
-    if (disturbance === undefined && all.length < windowLength) {
-      held = all;
-      return { good: all.subarray(0, 0), disturbance };
-    }
-    const isFirst = disturbance !== undefined && disturbance !== "dead" && all.length < windowLength;
-    held = undefined;
-    return { good: isFirst ? all.subarray(0, 0) : all, disturbance };
+    const isWhole = all.length >= windowLength;
+    held = isWhole || disturbance !== undefined ? undefined : all;
+    return { good: isWhole ? all : all.subarray(0, 0), disturbance };
   }
 
   /**
