@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "vitest";
 import { estimateSeconds, longestSeconds } from "../text/duration.ts";
 import { createGuard } from "./guard.ts";
+import { concatSamples } from "./pcm.ts";
 import { createStreamCheck } from "./stream-check.ts";
 
 const rate = 1000;
@@ -179,6 +180,7 @@ describe("a stream that cannot be speech", () => {
   /** Loud to and fro: its power is its level, and its middle is 0. */
   const wave = (value: number, windows: number) =>
     Int16Array.from({ length: 100 * windows }, (_, n) => (n % 2 ? value : -value));
+  const join = (...parts: readonly Int16Array[]) => concatSamples(parts);
   /** How many samples go on, and what stops it. */
   function checked(...parts: readonly Int16Array[]) {
     const check = createStreamCheck(rate);
@@ -210,11 +212,25 @@ describe("a stream that cannot be speech", () => {
     ["silence with one sound in it", [level(0, 2900), level(105, 1), level(0, 2999)], 5900, undefined],
     ["less than a window, whatever it is", [wave(32_000, 0.99)], 99, undefined],
     ["a first window that comes in pieces", [wave(500, 0.5), wave(500, 0.5)], 100, undefined],
+    [
+      "a second window that is clipped, in one piece with the first",
+      [join(wave(500, 1), wave(27_000, 1))],
+      100,
+      "clipped",
+    ],
+    ["silence in one piece from the start", [level(0, 3005)], 3001, "dead"],
     ["a first window that is clipped, in pieces", [wave(27_000, 0.5), wave(27_000, 0.5)], 0, "clipped"],
     ["nothing", [], 0, undefined],
   ];
   for (const [what, parts, good, stops] of rows)
     it(`${what}: ${stops ?? "goes on"}`, () => assert.deepEqual(checked(...parts), [good, stops]));
+
+  it("gives nothing of a first window that is disturbed, in its end either", () => {
+    const check = createStreamCheck(rate);
+    check.push(wave(27_000, 0.5));
+    assert.equal(check.push(wave(27_000, 0.5)).disturbance, "clipped");
+    assert.equal(check.end().length, 0);
+  });
 
   it("keeps back what comes before the first window is whole, and nothing later", () => {
     const check = createStreamCheck(rate);

@@ -60,6 +60,14 @@ it("makes a file that it reads", () => {
   assert.deepEqual([...toSamples(file.subarray(header.dataOffset))], [1, -1, 300]);
 });
 
+it("reads a header that nothing follows, be its file empty", () => {
+  for (const file of [toWav(new Int16Array(0), 8000), toWav(Int16Array.of(1, 2, 3), 8000).subarray(0, 44)]) {
+    const header = readWavHeader(file);
+    assert.ok(typeof header === "object" && header.dataOffset === 44 && header.sampleRateHertz === 8000);
+    assert.equal(readWavHeader(file.subarray(0, 43)), "short");
+  }
+});
+
 it("reads samples out of a Buffer that is a window on another, at an odd offset too", () => {
   const bytes = Buffer.from([9, 9, 9, 1, 0, 255, 255, 7]);
   assert.deepEqual([...toSamples(bytes.subarray(3, 8))], [1, -1]);
