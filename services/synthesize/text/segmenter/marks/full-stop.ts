@@ -231,13 +231,11 @@ const suffixes = new Set("Inc LLC Ltd D.C Jr Sr Esq M.D Ph.D LLP Corp Co P.C DDS
 /** Whether one of `suffixes` is at `index`: 1, NO or WAIT. */
 export function suffixAfter(window: Window, index: number): number {
   let word = "";
-  const mayStill = () => [...suffixes].some((suffix) => `${suffix}.`.startsWith(word));
-  for (let at = index; word.length < 6; at++) {
+  for (let at = index; [...suffixes].some((suffix) => `${suffix}.`.startsWith(word)); at++) {
     const c = peek(window, at);
-    if (c === undefined) return mayStill() ? WAIT : NO;
-    if (!/[A-Za-z.]/.test(c)) break;
+    if (c === undefined) return WAIT;
+    if (!/[A-Za-z.]/.test(c)) return suffixes.has(word.replace(/\.$/, "")) ? 1 : NO;
     word += c;
-    if (!mayStill()) return NO;
   }
-  return suffixes.has(word.replace(/\.$/, "")) ? 1 : NO;
+  return NO;
 }

@@ -7,7 +7,7 @@ import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
  */
 export function nextStep(window: Window, start: number, index: number): number {
   let first = index;
-  while (first > start && index - first < 3 && isDigit(peek(window, first - 1) ?? "")) first--;
+  while (isDigit(peek(window, first - 1) ?? "")) first--;
   const number = Number(slice(window, first, index));
   if (index - first > 2 || number < 2 || first - start < 3) return NO;
   const before = slice(window, start, Math.min(start + 4, first));
