@@ -46,4 +46,26 @@ describe("the count of tokens", () => {
     for (let i = 0; i < 40; i++) count.learn([user(text(i))], "", usage(2 * count.of(user(text(i))), 0));
     assert.ok(count.of(user(text(1001))) > 1.5 * before);
   });
+
+  it("is remembered of the last 8192 messages that were asked for", () => {
+    const count = createTokenCount();
+    const asked = user("Tell me of ships.");
+    count.learn([asked], "", usage(500, 0));
+    let other = 0;
+    const askForOthers = (many: number) => {
+      for (let i = 0; i < many; i++) count.of(user(`${other++}`));
+    };
+    for (let round = 0; round < 2; round++) {
+      askForOthers(8191);
+      assert.equal(count.of(asked), 497);
+    }
+    askForOthers(8192);
+    assert.ok(count.of(asked) < 50, "it is guessed again");
+    // An answer that is given again counts as asked for.
+    count.learn([user("And now?")], "Ships sail.", usage(600, 30));
+    askForOthers(5000);
+    count.learn([user("And then?")], "Ships sail.", usage(600, 40));
+    askForOthers(5000);
+    assert.equal(count.of(assistant("Ships sail.")), 44);
+  });
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ChatEvent, ChatRequest } from "../chat.ts";
-import { askFor, withOpenings } from "./openings.ts";
+import { askFor, openingFaults, withOpenings } from "./openings.ts";
 
 const openings = ["Good question.", "Let me think.", "Go on!"];
 const request: ChatRequest = {
@@ -60,6 +61,41 @@ describe("an answer that is held to its openings", () => {
   it("has no space behind a Chinese opening", async () => {
     const { texts } = await answer(["让", "我想", "想。天", "空"], { openings: ["让我想想。", "问得很好。"] });
     assert.deepEqual(texts, ["让我想想。", "天", "空"]);
+  });
+
+  it("keeps a space behind a Chinese opening that the model wrote itself", async () => {
+    const { texts } = await answer(["让我想想。 天空"], { openings: ["让我想想。", "问得很好。"] });
+    assert.deepEqual(texts, ["让我想想。 天空"]);
+  });
+
+  it("is the same text however it comes, and loses nothing of it", async () => {
+    const words = fc.constantFrom("a", "b", "ab", " ", ".", "。", "好", "\n");
+    const text = fc.array(words, { minLength: 1, maxLength: 6 }).map((some) => some.join(""));
+    const opening = text.map((one) => one.trim()).filter((one) => one !== "");
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(opening, { minLength: 1, maxLength: 3 }),
+        fc.nat(2),
+        fc.array(words, { maxLength: 6 }),
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }),
+        async (openings, which, rest, sizes) => {
+          const kept = openings[which % openings.length] as string;
+          const written = `${kept}${rest.join("")}`;
+          const pieces: string[] = [];
+          for (let at = 0, i = 0; at < written.length; at += sizes[i++ % sizes.length] as number)
+            pieces.push(written.slice(at, at + (sizes[i % sizes.length] as number)));
+          const cut = await answer(pieces, { openings });
+          const whole = await answer([written], { openings });
+          assert.deepEqual([cut.broken, whole.broken], [0, 0]);
+          assert.equal(cut.text.trimEnd(), whole.text.trimEnd());
+          // But for the space behind the opening, it is what the model wrote.
+          const bare = (text: string) => text.replaceAll(" ", "");
+          assert.equal(bare(cut.text), bare(written));
+          assert.ok(cut.text.startsWith(kept));
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 
   it.each([
@@ -130,6 +166,27 @@ describe("a server is not held to openings", () => {
   ])("nor asked %s", async (_, given) => {
     const { asked } = await answer(["It is."], given);
     expect(asked[0]).toEqual({ ...request, ...given });
+  });
+});
+
+describe("the openings of a request", () => {
+  const faultsOf = (...texts: readonly string[]) => [...openingFaults(texts)].map(([field]) => field);
+  const line = (length: number) => "好".repeat(length);
+
+  it.each<[what: string, texts: string[], fields: string[]]>([
+    ["are few", Array(32).fill("Well."), []],
+    ["are not many", Array(33).fill("Well."), ["openings"]],
+    ["are lines", ["Go on!", "Let me see…", "让我想想。"], []],
+    ["are not empty", ["Well.", "", " "], ["openings[1]", "openings[2]"]],
+    ["have no white space around them", [" Well.", "Well. ", "Well.\n"], ["openings[0]", "openings[1]", "openings[2]"]],
+    ["are one line each", ["Well.\nYes.", "Well.\rYes.", "Well.\tYes."], ["openings[0]", "openings[1]"]],
+    ["are short", [line(100), "𠮷".repeat(100), line(101)], ["openings[2]"]],
+  ])("%s", (_, texts, fields) => assert.deepEqual(faultsOf(...texts), fields));
+
+  it("are told what they may be", () => {
+    const [many, long] = [...openingFaults([...Array(32).fill("Well."), line(101)])];
+    assert.match(many?.[1] ?? "", /more than 32/);
+    assert.match(long?.[1] ?? "", /1 to 100 characters/);
   });
 });
 
