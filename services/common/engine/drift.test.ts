@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
+import type { Log } from "../../../infra/log/log.ts";
 import { createMetrics } from "../../../infra/telemetry/metrics.ts";
-import { compareRows, type Difference, type DriftRow, observeDrift, severeDrift, tell } from "./drift.ts";
+import {
+  compareRows,
+  createDriftLog,
+  type Difference,
+  type DriftRow,
+  observeDrift,
+  severeDrift,
+  tell,
+} from "./drift.ts";
 
 interface Plan {
   readonly size: number | undefined;
@@ -51,6 +60,26 @@ test("an engine is given no work for a severe difference, and is told what to do
     severeDrift(named, [minor, severe]),
     "The engine does not match the config: engine.x.b is 4, not 3 (http://a). Start it with the command that `duet render x` prints, or correct the config",
   );
+});
+
+test("differences are told in one sentence, where each is and what it should be", () => {
+  assert.equal(tell([minor, severe]), "engine.x.a is 2, not 1; engine.x.b is 4, not 3 (http://a)");
+  assert.equal(tell([]), "");
+});
+
+test("differences are logged when they change, and once when there are none any more", () => {
+  const lines: [level: string, count: number, text: string][] = [];
+  const write = (level: string) => (fields: { differences: number }, text: string) =>
+    void lines.push([level, fields.differences, text]);
+  const log = { info: write("info"), warn: write("warn") } as unknown as Log;
+  const say = createDriftLog(log, { title: "The engine" });
+  for (const differences of [[], [minor], [minor], [minor, severe], [], [], [minor]]) say(differences);
+  assert.deepEqual(lines, [
+    ["warn", 1, "The engine is not what the config says: engine.x.a is 2, not 1"],
+    ["warn", 2, "The engine is not what the config says: engine.x.a is 2, not 1; engine.x.b is 4, not 3 (http://a)"],
+    ["info", 0, "The engine is what the config says again"],
+    ["warn", 1, "The engine is not what the config says: engine.x.a is 2, not 1"],
+  ]);
 });
 
 test("a gauge counts what differs when it is read", async () => {
