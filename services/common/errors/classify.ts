@@ -66,7 +66,7 @@ export function toServerError(error: unknown, signal?: AbortSignal): ServerError
     : rich(Status.INTERNAL, "INTERNAL", "internal error: see the service's log");
 }
 
-function classify(error: unknown): ServerError | undefined {
+function classify(error: object): ServerError | undefined {
   if (error instanceof ServerError) return error;
   if (error instanceof InvalidRequestError) {
     const fieldViolations = error.violations.slice(0, maxViolations).map((violation) => ({ ...violation }));
@@ -90,7 +90,7 @@ function classify(error: unknown): ServerError | undefined {
 }
 
 /** The error and its causes, outermost first; an AggregateError counts as caused by each of its errors. */
-function* causes(error: unknown, depth = 0): Generator<unknown> {
+function* causes(error: unknown, depth = 0): Generator<object> {
   if (typeof error !== "object" || error === null || depth > 8) return;
   yield error;
   if ("errors" in error && Array.isArray(error.errors))
@@ -98,12 +98,12 @@ function* causes(error: unknown, depth = 0): Generator<unknown> {
   if ("cause" in error) yield* causes(error.cause, depth + 1);
 }
 
-function named(error: unknown, name: string): boolean {
-  return typeof error === "object" && error !== null && "name" in error && error.name === name;
+function named(error: object, name: string): boolean {
+  return (error as { name?: unknown }).name === name;
 }
 
-function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+function codeOf(error: object): string {
+  return String((error as { code?: unknown }).code);
 }
 
 function cancelled(): ServerError {
