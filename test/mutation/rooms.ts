@@ -19,7 +19,7 @@ export const rooms: readonly Room[] = [
   { folder: "services/synthesize/text/spoken", tests: [text], floor: 85 },
   { folder: "services/synthesize/speak", tests: ["test/stories/*.test.ts"], floor: 85 },
   { folder: "services/synthesize/audio", tests: [], floor: 85 },
-  { folder: "services/synthesize/cache", tests: [], floor: 75 },
+  { folder: "services/synthesize/cache", tests: ["test/synthesize/cache/redis.test.ts"], floor: 75 },
   { folder: "services/synthesize/openings", tests: ["services/synthesize/schedule/**/*.test.ts"], floor: 75 },
   { folder: "services/common/admission", tests: [], floor: 85 },
   { folder: "services/common/engine", tests: ["test/common/engine-http.test.ts"], floor: 75 },

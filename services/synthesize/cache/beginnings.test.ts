@@ -28,4 +28,12 @@ describe("texts by how they begin", () => {
     for (let again = 0; again < 40; again++) many.add("emma", "我们走。", 20);
     assert.equal(many.find("emma", "我们一"), 8);
   });
+
+  it("are those of the last 2000 beginnings", () => {
+    const many = createBeginnings();
+    for (let count = 0; count < 2_001; count++)
+      many.add("emma", `${String.fromCharCode(0x4e00 + count)}好，走吧。`, count);
+    const seconds = (count: number) => many.find("emma", `${String.fromCharCode(0x4e00 + count)}好`);
+    assert.deepEqual([seconds(0), seconds(1), seconds(2_000)], [undefined, 1, 2_000]);
+  });
 });
