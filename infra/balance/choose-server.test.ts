@@ -37,3 +37,23 @@ it("leaves a server that is clearly busier", () => {
   assert.equal(chooseServer(withLead(2), "s", 0)?.url, own);
   assert.notEqual(chooseServer(withLead(3), "s", 0)?.url, own);
 });
+
+it("leaves it only once it is busier by a quarter of the mean, where all are busy", () => {
+  const own = chooseServer(idle(1, 2), "s", 0)?.url;
+  const withLead = (lead: number) =>
+    idle(1, 2).map((server) => ({ ...server, inFlight: server.url === own ? 40 + lead : 40 }));
+  // Of a mean of 45.5, a quarter is 11.4; of one of 46, 11.5.
+  assert.equal(chooseServer(withLead(11), "s", 0)?.url, own);
+  assert.notEqual(chooseServer(withLead(12), "s", 0)?.url, own);
+});
+
+it("spreads conversations over servers and conversations that differ in a digit alike", () => {
+  const servers = Array.from({ length: 10 }, (_, port) => idle(8000 + port)).flat();
+  const counts = new Map<string, number>();
+  for (let id = 0; id < 2000; id++) {
+    const { url } = chooseServer(servers, `${id}`, 0) as Candidate;
+    counts.set(url, (counts.get(url) ?? 0) + 1);
+  }
+  // 200 each on average, with a standard deviation of 13.
+  for (const { url } of servers) assert.ok(Math.abs((counts.get(url) ?? 0) - 200) < 60, `${url}: ${counts.get(url)}`);
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { createRandom } from "../random/random.ts";
-import { createEvenLaw, createHiddenLaw, readLaw } from "./law.ts";
+import { createEvenLaw, createHiddenLaw, exactLaw, readLaw } from "./law.ts";
 
 /** What an engine takes for work that should take 10 ms, many times over. */
 const draws = (seed: number, size = 1, count = 4000) => {
@@ -50,4 +50,23 @@ test("a law is named on the command line", () => {
   assert.equal(readLaw("model"), undefined);
   assert.equal(readLaw("hidden:5")?.(10, 1), createHiddenLaw(5)(10, 1));
   for (const wrong of ["hidden", "hidden:x", "fast"]) assert.throws(() => readLaw(wrong), /--law/);
+});
+
+test("the exact law is the cost model", () => assert.deepEqual([exactLaw(10, 1), exactLaw(7, 99)], [10, 7]));
+
+test("the even law goes both ways, about the cost model", () => {
+  const law = createEvenLaw(createRandom(1));
+  const drawn = Array.from({ length: 1000 }, () => law(100, 1)).toSorted((a, b) => a - b) as [number, ...number[]];
+  assert.ok(drawn[0] < 97.2 && (drawn.at(-1) ?? 0) > 102.8 && Math.abs(median(drawn) - 100) < 0.5);
+});
+
+test("a law follows from its seed and from nothing else, in the order of work", () => {
+  const [one, other] = [createHiddenLaw(3), createHiddenLaw(3)];
+  // What is done does not change what is drawn for the next.
+  for (let n = 0; n < 1000; n++) {
+    const [small, large] = [one(10, 1), other(10, 100)];
+    assert.ok(large >= small);
+  }
+  assert.equal(one(10, 1), other(10, 1));
+  assert.ok(Math.abs(one(20, 1) / other(10, 1) - 2) < 1e-9, "it is in proportion to the cost model");
 });

@@ -41,3 +41,40 @@ test("work that is given up throws the signal's reason", async () => {
   stop.abort();
   await Promise.all(waiting);
 });
+
+test("a timer that is four milliseconds late or more has paused", async () => {
+  for (const [pausedMs, endsAt] of [
+    [3.9, 20],
+    [4, 24],
+  ] as const) {
+    const clock = createVirtualClock();
+    const pace = createPace(clock, 1);
+    const first = pace(10);
+    await clock.advance(10);
+    await first;
+    await clock.advance(pausedMs);
+    const ended: number[] = [];
+    const second = pace(10).then(() => ended.push(clock.now()));
+    await clock.advance(100);
+    await second;
+    assert.deepEqual(ended, [endsAt]);
+  }
+});
+
+test("work that takes no time lets the others go on, and no timer waits for it", async () => {
+  const clock = createVirtualClock();
+  const pace = createPace(clock, 0);
+  let others = 0;
+  setImmediate(() => others++);
+  await pace(1e9);
+  assert.deepEqual([others, clock.pending, clock.now()], [1, 0, 0]);
+});
+
+test("waits that begin together end together, each after its own work", async () => {
+  const clock = createVirtualClock();
+  const pace = createPace(clock, 0.5);
+  const ended: number[] = [];
+  for (let i = 0; i < 3; i++) void pace(20).then(() => ended.push(clock.now()));
+  await clock.advance(100);
+  assert.deepEqual(ended, [10, 10, 10]);
+});
