@@ -179,6 +179,33 @@ for (const sendAgain of ["died-idle", "unanswered"] as const)
       await assert.rejects(whole(client(t, "http://127.0.0.1:9", { sendAgain })), isUnreachable(/ECONNREFUSED/));
     });
 
+    it("a request that nobody can have seen is known to be unsent, and one that a server may have seen is not", async (t) => {
+      const unsent = async (url: string, http = client(t, url, { sendAgain })) => {
+        const error = await whole(http).then(assert.fail, (thrown: unknown) => thrown);
+        assert.ok(error instanceof EngineError && error.fault === "unreachable");
+        return error.unsent;
+      };
+      assert.equal(await unsent("http://127.0.0.1:9"), true);
+      const cut = await startPeer(t, (request) => request.socket.destroy());
+      assert.equal(await unsent(cut.url), false);
+
+      // A connection that was free has died with the request, and then nobody is there.
+      let answered = 0;
+      const server = createServer(async (request, response) => {
+        await bodyOf(request);
+        if (answered++ === 0) return void response.end();
+        server.close();
+        request.socket.destroy();
+      });
+      const { port } = await listen(server, { host: "127.0.0.1", port: 0 }, "the test's port");
+      t.onTestFinished(() => server.closeAllConnections());
+      const http = client(t, `http://127.0.0.1:${port}`, { sendAgain });
+      await whole(http);
+      await givenBack();
+      assert.equal(await unsent("", http), false);
+      assert.equal(answered, 2);
+    });
+
     it("an answer is an answer, whatever its status", async (t) => {
       const peer = await startPeer(t, (_, response) => response.writeHead(503).end("busy"));
       const { statusCode, body } = await client(t, peer.url, { sendAgain }).request(ask);
