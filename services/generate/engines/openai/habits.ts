@@ -100,7 +100,8 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
         return told;
       };
       const switches = everySwitch.filter((field) => field in body);
-      const named = switches.filter((field) => words.includes(field));
+      // As a whole word: `thinking` is not the name of the field `think`.
+      const named = switches.filter((field) => new RegExp(`\\b${field}\\b`).test(words));
       const meant = named.length > 0 ? named : switches.filter((field) => speaksOf[field].test(words));
       if (meant.length > 0) return refuse(`Duet no longer sends it ${meant.join(", ")}`, ...meant);
       if (/stream_options/.test(words)) return refuse("Duet no longer asks it for token usage", "stream_options");
