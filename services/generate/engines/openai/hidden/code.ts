@@ -35,7 +35,7 @@ export function createCodeTracker(): CodeTracker {
     get inside() {
       // The run at the end of the text may still grow, so its effect is worked out here without being recorded.
       if (run === 0) return open !== undefined;
-      if (open === undefined) return runChar === "`" || run >= 3;
+      if (open === undefined) return runChar === "`" || (run >= 3 && runAtLineStart);
       return open.block || runChar !== open.char || run !== open.length;
     },
     take(text) {

@@ -37,6 +37,7 @@ const hidden: Row[] = [
     "It ends.",
     "thought",
   ],
+  ["a thought behind tildes within a line", "So ~~~<think>hm</think> yes.", "So ~~~ yes.", "thought"],
   ["two thoughts", "<think>a</think>One. <think>b</think>Two.", "One. Two.", "thought"],
   [
     "harmony",
