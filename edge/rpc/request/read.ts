@@ -131,7 +131,6 @@ export async function* untilLate(
   { timeoutMs, clock }: Pick<ReadOptions, "timeoutMs" | "clock">,
 ): AsyncGenerator<Bytes> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  late.catch(() => {});
   const cancel = clock.after(timeoutMs, () => reject(tooSlow(timeoutMs / 1000)));
   const reader = source[Symbol.asyncIterator]();
   let whole = false;
