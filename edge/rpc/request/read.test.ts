@@ -122,6 +122,27 @@ it("a request that does not end is refused after its time, however often a byte 
   ] as const) {
     const { refusal } = read(type, drip([...first]), { clock });
     await clock.advance(25_000);
-    assert.match(await refusal, /REQUEST_TOO_SLOW/);
+    assert.match(await refusal, /REQUEST_TOO_SLOW: the request was not whole after 25 s/);
   }
+});
+
+it("what comes of a request after it was refused is passed over, so that its connection can serve another", async () => {
+  const clock = createVirtualClock();
+  let passed = 0;
+  async function* late() {
+    await new Promise<void>((resolve) => clock.after(30_000, resolve));
+    for (; passed < 5; passed++) yield Buffer.from("x".repeat(400)) as Bytes;
+  }
+  const { refusal } = read("application/json", late(), { clock });
+  await clock.advance(25_000);
+  assert.match(await refusal, /REQUEST_TOO_SLOW/);
+  await clock.advance(5_000);
+  assert.deepEqual([passed, clock.pending], [5, 0], "it came too late");
+  passed = 0;
+  async function* long() {
+    for (; passed < 9; passed++) yield Buffer.from("x".repeat(400)) as Bytes;
+  }
+  assert.match(await read("application/json", long(), { clock }).refusal, /REQUEST_TOO_LARGE/);
+  await clock.advance(0);
+  assert.deepEqual([passed, clock.pending], [9, 0], "there was too much of it");
 });
