@@ -122,21 +122,27 @@ function toSchema(schema: object): z.ZodType | undefined {
 
 // Keywords whose value is an object with the caller's own names as keys.
 const named = ["properties", "$defs", "definitions", "dependentSchemas"];
-const values = ["enum", "const", "default", "examples"];
 
 /**
  * Keeps the parts of a schema that can be checked. `format` is only an annotation in JSON Schema, and engines do not
- * enforce it. Patterns are left to the engine, since the validator would run them as JavaScript patterns.
+ * enforce it. Patterns are left to the engine, since the validator would run them as JavaScript patterns. So are values
+ * that are objects or lists: the validator would find none equal to them.
  */
 function checkable(schema: unknown, isKeyword = true): unknown {
   if (Array.isArray(schema)) return schema.map((part) => checkable(part));
-  if (typeof schema !== "object" || schema === null) return schema;
-  const kept = Object.entries(schema).filter(([key]) => !isKeyword || !["format", "pattern"].includes(key));
+  if (!isObject(schema)) return schema;
+  const kept = Object.entries(schema).filter(([key, value]) => !isKeyword || isCheckable(key, value));
   if (isKeyword && kept.some(([key]) => key === "patternProperties")) return {};
-  return Object.fromEntries(
-    kept.map(([key, value]) => [
-      key,
-      isKeyword && values.includes(key) ? value : checkable(value, !(isKeyword && named.includes(key))),
-    ]),
-  );
+  return Object.fromEntries(kept.map(([key, value]) => [key, checkable(value, !(isKeyword && named.includes(key)))]));
+}
+
+function isCheckable(key: string, value: unknown): boolean {
+  if (key === "const") return !isObject(value);
+  if (key === "enum") return Array.isArray(value) && !value.some(isObject);
+  return key !== "format" && key !== "pattern";
+}
+
+/** Whether a value is an object or a list. */
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

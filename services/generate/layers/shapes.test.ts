@@ -34,6 +34,8 @@ const list: Constraint = {
   },
 };
 const nested = (depth: number): object => JSON.parse(`${'{"not":'.repeat(depth)}{}${"}".repeat(depth)}`);
+const fixed = (schema: object): Constraint => ({ type: "jsonSchema", schema });
+const draft7 = "http://json-schema.org/draft-07/schema#";
 const regex = (pattern: string): Constraint => ({ type: "regex", pattern });
 
 const rows: [what: string, text: string, constraint: Constraint, fits: boolean][] = [
@@ -57,6 +59,49 @@ const rows: [what: string, text: string, constraint: Constraint, fits: boolean][
   ["a pattern that is too large", "a", regex(".{1000}".repeat(100)), true],
   ["a pattern that is too large by its least count", "a", regex(`(?:${"b".repeat(20)}){1000,}`), true],
   ["a pattern that is too large by its most count", "a", regex(`(?:${"b".repeat(20)}){1,1000}`), true],
+  ["a repetition that is large", "a", regex("a{1000}"), false],
+  ["repetitions that are too large together", "a", regex("a{1000}a{1000}"), true],
+  ["repetitions of which the most are too large", "b", regex("a{1,1000}a{0,1000}"), true],
+  ["repetitions without an end", "b", regex("a{900,}"), false],
+  ["a text that is long", `${"a".repeat(90_000)}!`, regex("a*b"), false],
+  ["a text that is too long", `${"a".repeat(900_000)}!`, regex("a*b"), true],
+  ["lines", "a\nb", regex("a.b"), true],
+  ["a value", '"x"', fixed({ const: "x" }), true],
+  ["another value", '"y"', fixed({ const: "x" }), false],
+  ["null", "null", fixed({ const: null }), true],
+  ["a value among some", "2", fixed({ enum: [1, 2, null] }), true],
+  ["a value not among some", "3", fixed({ enum: [1, 2, null] }), false],
+  ["a value that is an object", '{"a":1}', fixed({ const: { a: 1 } }), true],
+  ["a value that is a list", "[1]", fixed({ const: [1] }), true],
+  ["an object among some", '{"a":1}', fixed({ enum: [1, { a: 1 }] }), true],
+  ["a property whose value is an object", '{"x":{"a":1}}', fixed({ properties: { x: { const: { a: 1 } } } }), true],
+  [
+    "a property that is called const",
+    '{"const":1}',
+    fixed({ type: "object", properties: { const: { type: "string" } } }),
+    false,
+  ],
+  ["a part of a list of parts", "7", fixed({ anyOf: [{ type: "string" }, { type: "boolean" }] }), false],
+  [
+    "a part that is called format",
+    "7",
+    fixed({ $ref: "#/$defs/format", $defs: { format: { type: "string" } } }),
+    false,
+  ],
+  [
+    "an old part that is called format",
+    "7",
+    fixed({ $schema: draft7, $ref: "#/definitions/format", definitions: { format: { type: "string" } } }),
+    false,
+  ],
+  ["names by a pattern, which anything fits", '{"a":1}', fixed({ type: "string", patternProperties: {} }), true],
+  [
+    "a property that is called patternProperties",
+    '{"patternProperties":1}',
+    fixed({ type: "object", properties: { patternProperties: { type: "string" } } }),
+    false,
+  ],
+  ["a reference into another document", "7", fixed({ $ref: "other.json#/a" }), true],
   ["a property that is called pattern", '{"name":"Ada","pattern":"c"}', ofPattern, false],
   ["one of the choices", "yes", { type: "choice", options: ["yes", "no"] }, true],
   ["none of the choices", "Yes", { type: "choice", options: ["yes", "no"] }, false],
