@@ -162,4 +162,147 @@ describe("a conversation", () => {
     assert.equal(sent.length, 1);
     assert.equal(error, tooLong);
   });
+
+  /** What is sent of some messages, and what the server behind was asked on the way. */
+  async function ask(asked: readonly ChatMessage[], window: Partial<ContextWindow>, maxTokens = 100) {
+    const told = { limits: 0, counts: 0 };
+    const { limit = untold.limit, count = untold.count } = window;
+    const watched: ContextWindow = {
+      ...untold,
+      limit: () => {
+        told.limits++;
+        return limit();
+      },
+      count: (messages, signal) => {
+        told.counts++;
+        return count(messages, signal);
+      },
+    };
+    let sent: readonly ChatMessage[] = [];
+    const chat: Chat = (request) => {
+      sent = request.messages;
+      return say();
+    };
+    const request = { messages: asked, maxTokens } as unknown as ChatRequest;
+    await Array.fromAsync(withContext(watched)(chat)(request, new AbortController().signal));
+    return { ...told, sent };
+  }
+  /** A question of so many tokens, all guessed; a prompt has three more. */
+  const question = (tokens: number): ChatMessage => ({ role: "user", content: "1".repeat(tokens - 5) });
+
+  it("is looked at from a thousand tokens on", async () => {
+    const { limits } = await ask([question(996)], {});
+    const { limits: asked } = await ask([question(997)], {});
+    assert.deepEqual([limits, asked], [0, 1]);
+  });
+
+  it("is counted where it may be twice what is guessed, and then more than 85 % of what there is room for", async () => {
+    const counts = async (limit: number) => (await ask([question(1000)], { limit: async () => limit })).counts;
+    // 2003 at most: 85 % of 2356.5.
+    assert.deepEqual([await counts(100 + 2357), await counts(100 + 2356)], [0, 1]);
+  });
+
+  it("is sent whole where the answer alone would not fit", async () => {
+    for (const [limit, length] of [
+      [100, 21],
+      [101, 1],
+    ] as const)
+      assert.equal((await ask(messages, { limit: async () => limit })).sent.length, length);
+  });
+
+  it("is counted six times at most, however wrong the guesses are", async () => {
+    const long = Array.from(
+      { length: 801 },
+      (_, i) => ({ ...question(100), role: i % 2 ? "assistant" : "user" }) as const,
+    );
+    const distinct = long.map((message, i) => ({ ...message, content: `${i} ${message.content}` }));
+    // Whatever is left is too much.
+    const { counts } = await ask(distinct, { limit: async () => 20_100, count: async () => 21_000 });
+    assert.equal(counts, 6);
+  });
+
+  it("is as much as was counted to fill 65 % of the room", async () => {
+    const counts: number[] = [];
+    const window = (per: number): Partial<ContextWindow> => ({
+      limit: async () => 1400,
+      count: async ({ length }) => {
+        counts.push(length);
+        return per * length;
+      },
+    });
+    // All of it is 1596; what is left is counted once, and is enough.
+    await ask(messages, window(76));
+    assert.equal(counts.length, 2);
+  });
+
+  it("is tried twelve times", async () => {
+    const long = Array.from({ length: 401 }, (_, i) => ({
+      ...messages[i % 2],
+      content: `${i} ${messages[0]?.content}`,
+    }));
+    let tries = 0;
+    const chat: Chat = async function* () {
+      tries++;
+      yield* [];
+      throw tooLong;
+    };
+    const request = { messages: long, maxTokens: 100 } as unknown as ChatRequest;
+    const asking = withContext(untold)(chat)(request, new AbortController().signal);
+    await assert.rejects(Array.fromAsync(asking), tooLong);
+    assert.equal(tries, 12);
+  });
+
+  it("is not sent again for another error, nor after more than that it was taken", async () => {
+    const broken = new Error("broken");
+    const { sent, error } = await sentBy(untold, async function* () {
+      yield* [];
+      throw broken;
+    });
+    assert.deepEqual([sent.length, error], [1, broken]);
+    const taken = await sentBy(untold, async function* (length) {
+      yield { type: "accepted", model: "m" } as never;
+      if (length > 5) throw tooLong;
+    });
+    assert.ok(taken.error === undefined && taken.sent.length > 1);
+  });
+
+  it("is known from what an answer used, but for hidden thoughts", async () => {
+    // 85 % of what there is room for are 4845.
+    const room = { limit: async () => 5_800 };
+    const answer = "1".repeat(995);
+    const asked = [question(1_000)];
+    const next = [...asked, { role: "assistant", content: answer }, question(1_000)] as const;
+    for (const [hidden, counts] of [
+      [[], 0],
+      [[{ type: "thinking" }], 1],
+      [[{ type: "leftOut" }], 1],
+    ] as const) {
+      let counted = 0;
+      const window: ContextWindow = {
+        ...untold,
+        ...room,
+        count: async () => {
+          counted++;
+          return undefined;
+        },
+      };
+      const chat: Chat = async function* () {
+        yield* hidden as never;
+        yield { type: "delta", text: answer.slice(0, 500) };
+        yield { type: "delta", text: answer.slice(500) };
+        const usage = { promptTokens: 1_003, cachedTokens: 0, completionTokens: 900 };
+        yield { type: "finished", reason: "stop", usage };
+      };
+      const layer = withContext(window)(chat);
+      const send = (some: readonly ChatMessage[]) =>
+        Array.fromAsync(
+          layer({ messages: some, maxTokens: 100 } as unknown as ChatRequest, new AbortController().signal),
+        );
+      await send(asked);
+      counted = 0;
+      // 1003 are known; the answer and the question may be twice as much as 904 and 1000, or 1000 and 1000.
+      await send(next);
+      assert.equal(counted, counts, JSON.stringify(hidden));
+    }
+  });
 });

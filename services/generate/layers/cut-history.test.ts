@@ -35,6 +35,32 @@ describe("history", () => {
     assert.deepEqual(cut.slice(1), messages.slice(-cut.length + 1));
   });
 
+  it("is cut above its budget, and to 70 % of it, not a message further", () => {
+    const left = (exchanges: number, system: number, question: number, budget: number) => {
+      const turns = conversation(exchanges).slice(1, -1);
+      const messages = [message("system", system), ...turns, message("user", question)];
+      return (cutHistory(messages, tokensOf, budget).length - 2) / 2;
+    };
+    // Ten exchanges of 100 tokens, what the system says, and a question.
+    assert.deepEqual([left(10, 50, 20, 1070), left(10, 50, 20, 1069)], [10, 6]);
+    // 700 of 1000 are 180, five exchanges and 20.
+    assert.deepEqual([left(9, 180, 20, 1000), left(9, 180, 21, 1000)], [5, 4]);
+  });
+
+  it("counts the last exchange as far as it goes, and earlier ones by their questions", () => {
+    const answered = [...conversation(2).slice(0, -1), message("user", 20), message("assistant", 80)];
+    assert.equal(cutHistory(answered, tokensOf, 350), answered);
+    assert.equal(cutHistory(answered, tokensOf, 349).length, 3, "244 are 50 and one exchange of 100");
+    const early = [message("user", 10), message("assistant", 500), message("user", 10)];
+    assert.deepEqual(cutHistory(early, tokensOf, 520), early);
+    assert.deepEqual(cutHistory(early, tokensOf, 519), early.slice(2));
+  });
+
+  it("is what the system says, if nobody asks", () => {
+    const messages = [message("system", 500), message("system", 500)];
+    assert.equal(cutHistory(messages, tokensOf, 10), messages);
+  });
+
   it("begins alike for several turns after a cut", () => {
     const beginnings = Array.from(
       { length: 30 },
