@@ -58,10 +58,12 @@ test("the same words made twice count once", async (context) => {
   assert.equal((await held(store)).total, 100_000);
 });
 
-test("speech that would take a quarter of all is not shared", async (context) => {
+test("speech that would take more than a quarter of all is not shared", async (context) => {
   const { tier } = await open(context);
-  await tier.save("k", speech(1, megabyte / 4));
+  await tier.save("k", speech(1, megabyte / 8 + 1));
   assert.equal(await tier.load("k"), undefined);
+  await tier.save("k", speech(1, megabyte / 8));
+  assert.equal((await tier.load("k"))?.length, megabyte / 8);
 });
 
 test("an entry that the server threw away is forgotten, and counts no longer", async (context) => {
