@@ -79,3 +79,17 @@ it("pauses for as long as it would have, if the server was there and fails all t
   breaker.trip(3000);
   assert.equal(breaker.trialAt, 4000);
 });
+
+it("opens again if a trial fails, be it the first failure that was counted", () => {
+  const breaker = createBreaker();
+  breaker.trip(0);
+  fail(breaker, 1000);
+  assert.deepEqual([breaker.trialAt, breaker.allows(2999), breaker.allows(3000)], [3000, false, true]);
+});
+
+it("takes nothing for its trial that begins before its pause is over", () => {
+  const breaker = createBreaker();
+  breaker.trip(0);
+  breaker.begin(999);
+  assert.deepEqual([breaker.trialAt, breaker.allows(1000)], [1000, true]);
+});

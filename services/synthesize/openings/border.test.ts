@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "vitest";
 import { createPipe } from "../../../infra/stream/pipe.ts";
 import type { Written } from "../text/words.ts";
-import { openWith } from "./border.ts";
+import { match, openWith } from "./border.ts";
 
 const openings = ["好问题。", "明白了。", "Good question.", "Sure thing!", "Good question. Well then.", "Let me see…"];
 
@@ -44,6 +44,17 @@ for (const [text, out, end] of rows)
   test(`${JSON.stringify(text)} is opened at the same place in pieces of any size`, async () => {
     for (const size of [1, 2, 3, 5, 100]) assert.deepEqual(await open(text, size), { out, end }, `pieces of ${size}`);
   });
+
+test("the shortest of several openings counts, in whatever order they are offered", () => {
+  const offered = ["Good question. Well then!", "Oh. Yes!", "Good question."];
+  for (const some of [offered, offered.toReversed(), offered.toSorted()]) {
+    assert.equal(match("Good question. Well then! It is.", some), 14);
+    assert.equal(match("Good question.", some), "perhaps");
+    // Only the mark at its end is uncertain.
+    assert.equal(match("Oh. Yes!It is.", some), 8);
+    assert.equal(match("Oh. No.", some), "none");
+  }
+});
 
 test("nothing is kept back of a text that can become no opening", async () => {
   const pipe = createPipe<Written>({ capacity: Number.POSITIVE_INFINITY });
