@@ -49,7 +49,8 @@ test("the even law stays within 3 %", () => {
 test("a law is named on the command line", () => {
   assert.equal(readLaw("model"), undefined);
   assert.equal(readLaw("hidden:5")?.(10, 1), createHiddenLaw(5)(10, 1));
-  for (const wrong of ["hidden", "hidden:x", "fast"]) assert.throws(() => readLaw(wrong), /--law/);
+  assert.equal(readLaw("hidden:12")?.(10, 1), createHiddenLaw(12)(10, 1));
+  for (const wrong of ["hidden", "hidden:", "hidden:x", "hidden:5x", "xhidden:5", "fast"]) assert.throws(() => readLaw(wrong), /--law/);
 });
 
 test("the exact law is the cost model", () => assert.deepEqual([exactLaw(10, 1), exactLaw(7, 99)], [10, 7]));
@@ -69,4 +70,19 @@ test("a law follows from its seed and from nothing else, in the order of work", 
   }
   assert.equal(one(10, 1), other(10, 1));
   assert.ok(Math.abs(one(20, 1) / other(10, 1) - 2) < 1e-9, "it is in proportion to the cost model");
+});
+
+test("what was measured with a seed can be measured again: its engine is the same in every version", () => {
+  const engines: [seed: number, firstMs: number, secondMs: number, laterMs: number, lastMs: number, sumMs: number][] = [
+    [1, 48.7236, 55.7942, 28.4654, 29.266, 173_214.88],
+    [2, 74.5803, 74.8039, 27.3271, 38.4891, 279_584.65],
+    [3, 39.6355, 53.454, 31.1977, 30.8849, 240_504.73],
+  ];
+  for (const [seed, ...expected] of engines) {
+    const law = createHiddenLaw(seed);
+    const all = Array.from({ length: 8000 }, (_, n) => law(10, 1 + (n % 64)));
+    const found = [all[0], all[1], all[100], all[7999], all.reduce((sum, ms) => sum + ms, 0)] as number[];
+    for (const [at, ms] of expected.entries())
+      assert.ok(Math.abs((found[at] as number) - ms) < 0.01, `${found[at]}, not ${ms}`);
+  }
 });
