@@ -132,7 +132,13 @@ async function* spell(
         return text;
       }
       opening = only;
-      const given = only.slice(Math.max(0, shown - (written.length - said.length))) + gapAfter(only);
+      const shownOfIt = Math.max(0, shown - (written.length - said.length));
+      if (shownOfIt > only.length) {
+        // What follows it was shown already, while it could have become a longer opening.
+        isOver = true;
+        return written.slice(shown);
+      }
+      const given = only.slice(shownOfIt) + gapAfter(only);
       return said.length > only.length ? given + next() : given;
     }
     if (opening.startsWith(said)) return "";
