@@ -409,4 +409,48 @@ describe("within a tick", () => {
       assert.ok(isLeft, isBusy ? "busy" : "at rest");
     }
   });
+
+  it("waits for its source to be left, if that is at rest, and for nothing if it is busy", async () => {
+    for (const isBusy of [false, true]) {
+      let isLeft = false;
+      let goOn = () => {};
+      async function* source() {
+        try {
+          yield "a";
+          if (isBusy)
+            await new Promise<void>((resolve) => {
+              goOn = resolve;
+            });
+          for (;;) yield ".";
+        } finally {
+          await turn();
+          await turn();
+          isLeft = true;
+        }
+      }
+      const reader = joined(source());
+      assert.equal((await reader.next()).value, "a");
+      await turn();
+      await reader.return(undefined);
+      assert.equal(isLeft, !isBusy);
+      goOn();
+      for (let n = 0; n < 5; n++) await turn();
+      assert.ok(isLeft);
+    }
+  });
+
+  it("lets an error pass that comes once it is left", async () => {
+    let fail = (_: Error) => {};
+    async function* source() {
+      yield "a";
+      await new Promise((_, reject) => {
+        fail = reject;
+      });
+    }
+    const reader = joined(source());
+    assert.equal((await reader.next()).value, "a");
+    await reader.return(undefined);
+    fail(new Error("nobody hears of it"));
+    await turn();
+  });
 });

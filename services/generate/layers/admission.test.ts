@@ -89,6 +89,27 @@ describe("an answer that is not let in", () => {
     assert.ok(refusedAt > 3_000 && refusedAt <= 3_500, `refused after ${refusedAt} ms`);
   });
 
+  it("is refused at once where it would wait for half its time, or a quarter of the objective for a first token", async () => {
+    const isRefused = async (options: Parameters<typeof create>[0]) => {
+      const { clock, admission, begin } = create(options);
+      await begin([started]).next();
+      const waits = begin([started]).next();
+      let refused = false;
+      waits.catch(() => {
+        refused = true;
+      });
+      // An answer is taken to last for three seconds before one has ended.
+      await clock.advance(0);
+      assert.equal(admission.load().refused, refused ? 1 : 0);
+      return refused;
+    };
+    const inTime = async (queueTimeoutMs: number) => !(await isRefused({ queueTimeoutMs }));
+    assert.deepEqual([await inTime(6_000), await inTime(5_998)], [true, false]);
+    // The limiter aims at 0.87 of the objective.
+    const aimed = async (ttftSloMs: number) => !(await isRefused({ ttftSloMs, queueTimeoutMs: 60_000 }));
+    assert.deepEqual([await aimed(13_800), await aimed(13_780)], [true, false]);
+  });
+
   it("has waited for no longer than it may", async () => {
     const { clock, begin } = create({ queueTimeoutMs: 8_000 });
     await begin([started]).next();

@@ -266,6 +266,47 @@ describe("a conversation", () => {
     assert.ok(taken.error === undefined && taken.sent.length > 1);
   });
 
+  it("is answered though nothing is told of its tokens", async () => {
+    const events = [
+      { type: "delta", text: "ok" },
+      { type: "finished", reason: "stop", usage: undefined },
+    ] as const;
+    const chat: Chat = async function* () {
+      yield* events;
+    };
+    const request = { messages, maxTokens: 100 } as unknown as ChatRequest;
+    const answered = Array.fromAsync(withContext(untold)(chat)(request, new AbortController().signal));
+    assert.deepEqual(await answered, events);
+  });
+
+  it("is known from what its answer says of it, be there hidden thoughts", async () => {
+    for (const hidden of [[], [{ type: "thinking" }]]) {
+      let counts = 0;
+      const window: ContextWindow = {
+        ...untold,
+        limit: async () => 1_300,
+        count: async () => {
+          counts++;
+          return undefined;
+        },
+      };
+      const chat: Chat = async function* () {
+        yield* hidden as never;
+        yield { type: "delta", text: "ok" };
+        const usage = { promptTokens: 1_003, cachedTokens: 0, completionTokens: 9 };
+        yield { type: "finished", reason: "stop", usage };
+      };
+      const layer = withContext(window)(chat);
+      const request = { messages: [question(1_000)], maxTokens: 100 } as unknown as ChatRequest;
+      const counted: number[] = [];
+      for (let turn = 0; turn < 2; turn++) {
+        await Array.fromAsync(layer(request, new AbortController().signal));
+        counted.push(counts);
+      }
+      assert.deepEqual(counted, [1, 1]);
+    }
+  });
+
   it("is known from what an answer used, but for hidden thoughts", async () => {
     // 85 % of what there is room for are 4845.
     const room = { limit: async () => 5_800 };

@@ -56,6 +56,12 @@ describe("history", () => {
     assert.deepEqual(cutHistory(early, tokensOf, 519), early.slice(2));
   });
 
+  it("takes questions one after the other for one", () => {
+    const messages = [message("user", 300), message("user", 10), message("assistant", 50), message("user", 10)];
+    assert.equal(cutHistory(messages, tokensOf, 370), messages);
+    assert.deepEqual(cutHistory(messages, tokensOf, 369), messages.slice(3));
+  });
+
   it("is what the system says, if nobody asks", () => {
     const messages = [message("system", 500), message("system", 500)];
     assert.equal(cutHistory(messages, tokensOf, 10), messages);

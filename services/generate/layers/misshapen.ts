@@ -59,7 +59,7 @@ function inTime(check: () => boolean): boolean {
  * The number of parts of a schema, where a referenced part counts again at each reference; infinite if the schema
  * refers to itself or to another document.
  */
-function schemaSteps(schema: object): number {
+export function schemaSteps(schema: object): number {
   const counted = new Map<string, number>();
   const count = (part: unknown, depth: number): number => {
     if (typeof part !== "object" || part === null) return 1;

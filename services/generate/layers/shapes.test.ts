@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "vitest";
 import type { Chat, ChatRequest, Constraint, FinishReason } from "../chat.ts";
-import { misshapen } from "./misshapen.ts";
+import { misshapen, schemaSteps } from "./misshapen.ts";
 import { withShapes } from "./shapes.ts";
 
 const person: Constraint = {
@@ -102,12 +102,37 @@ const rows: [what: string, text: string, constraint: Constraint, fits: boolean][
     false,
   ],
   ["a reference into another document", "7", fixed({ $ref: "other.json#/a" }), true],
+  ["a text that the pattern of a schema does not match", '{"name":"b"}', ofPattern, true],
   ["a property that is called pattern", '{"name":"Ada","pattern":"c"}', ofPattern, false],
   ["one of the choices", "yes", { type: "choice", options: ["yes", "no"] }, true],
   ["none of the choices", "Yes", { type: "choice", options: ["yes", "no"] }, false],
 ];
 for (const [what, text, constraint, fits] of rows)
   it(`${fits ? "passes" : "finds"} ${what}`, () => assert.equal(misshapen(text, constraint) === undefined, fits));
+
+const referred = { $ref: "#/$defs/a" };
+const steps: [what: string, schema: object, steps: number][] = [
+  ["nothing", {}, 1],
+  ["parts within parts", { type: "object", properties: { a: { type: "string" }, b: {} } }, 1 + 1 + (1 + 2 + 1)],
+  ["a list", { enum: [1, null, "a"] }, 1 + 1 + 3],
+  ["a part that is referred to", { ...referred, $defs: { a: { type: "string" } } }, 1 + 1 + (1 + 2) + 2],
+  [
+    "a part that is referred to twice",
+    { anyOf: [referred, referred], $defs: { a: { type: "string" } } },
+    1 + (1 + 2 * (2 + 2)) + (1 + 2),
+  ],
+  ["the whole within itself", { properties: { a: { $ref: "#" } } }, Number.POSITIVE_INFINITY],
+  ["a part within itself", { ...referred, $defs: { a: { not: referred } } }, Number.POSITIVE_INFINITY],
+  ["a part that is not there", referred, Number.POSITIVE_INFINITY],
+  ["a part of what is no part", { $ref: "#/type/a", type: "object" }, Number.POSITIVE_INFINITY],
+  ["a part of another document", { $ref: "other.json#/a" }, Number.POSITIVE_INFINITY],
+  ["a hundred parts, each in the one before", nested(100), 101],
+  ["a hundred and one parts", nested(101), Number.POSITIVE_INFINITY],
+  ["a name that is no reference", { properties: { $ref: { type: "string" } } }, 1 + 1 + 2],
+];
+it.each(steps)("counts the parts of a schema: %s", (_, schema, expected) =>
+  assert.equal(schemaSteps(schema), expected),
+);
 
 const long = "a".repeat(100_000);
 const refers = (depth: number) =>
