@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "vitest";
-import type { Chat, ChatMessage, ChatRequest } from "../chat.ts";
+import type { Chat, ChatEvent, ChatMessage, ChatRequest } from "../chat.ts";
 import type { ContextWindow } from "../pool/window.ts";
 import { type ContextTold, TooLongError } from "../too-long.ts";
 import { withContext } from "./context.ts";
 
 const tellsNothing: ContextTold = { limit: undefined, promptTokens: undefined };
 const tooLong = new TooLongError(tellsNothing, "");
+const thought: ChatEvent = { type: "thinking", elapsedMs: 0, done: true };
 const untold: ContextWindow = { limit: async () => undefined, count: async () => undefined, learn: () => {} };
 
 /** Ten exchanges and a question, each message about 50 tokens. */
@@ -280,7 +281,7 @@ describe("a conversation", () => {
   });
 
   it("is known from what its answer says of it, be there hidden thoughts", async () => {
-    for (const hidden of [[], [{ type: "thinking" }]]) {
+    for (const hidden of [[], [thought]]) {
       let counts = 0;
       const window: ContextWindow = {
         ...untold,
@@ -291,7 +292,7 @@ describe("a conversation", () => {
         },
       };
       const chat: Chat = async function* () {
-        yield* hidden as never;
+        yield* hidden;
         yield { type: "delta", text: "ok" };
         const usage = { promptTokens: 1_003, cachedTokens: 0, completionTokens: 9 };
         yield { type: "finished", reason: "stop", usage };
@@ -313,11 +314,12 @@ describe("a conversation", () => {
     const answer = "1".repeat(995);
     const asked = [question(1_000)];
     const next = [...asked, { role: "assistant", content: answer }, question(1_000)] as const;
-    for (const [hidden, counts] of [
+    const rows: [hidden: ChatEvent[], counts: number][] = [
       [[], 0],
-      [[{ type: "thinking" }], 1],
+      [[thought], 1],
       [[{ type: "leftOut" }], 1],
-    ] as const) {
+    ];
+    for (const [hidden, counts] of rows) {
       let counted = 0;
       const window: ContextWindow = {
         ...untold,
@@ -328,7 +330,7 @@ describe("a conversation", () => {
         },
       };
       const chat: Chat = async function* () {
-        yield* hidden as never;
+        yield* hidden;
         yield { type: "delta", text: answer.slice(0, 500) };
         yield { type: "delta", text: answer.slice(500) };
         const usage = { promptTokens: 1_003, cachedTokens: 0, completionTokens: 900 };
