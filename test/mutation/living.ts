@@ -44,11 +44,6 @@ export const living: readonly Living[] = [
     why: "the pattern looks at the end of the text alone, however much stands before",
   },
   {
-    file: `${segmenter}/constructs/lines.ts`,
-    line: "return index - start > 6 ? NO : after(index);",
-    why: "the mark of a heading holds no word, so that a clause ends alike with it and without",
-  },
-  {
     file: `${segmenter}/soft/borders.ts`,
     line: "if (found.length > 0) found = found.filter((border) => border.place > place);",
     why: "what is kept of a clause that has ended is never asked for again",

@@ -96,21 +96,16 @@ export function codeBlock(window: Window, code: CodeBlock): { readonly end: numb
 }
 
 /**
- * The end of a list, quotation or heading mark at the start of a line (`1. `, `- `, `> `, `## `); NO if there is none,
- * WAIT if more text is needed.
+ * The end of a mark of a list or quotation at the start of a line (`1. `, `- `, `> `); NO if there is none, WAIT if more
+ * text is needed. The mark of a heading needs no rule: it holds no word.
  */
 export function lineMark(window: Window, start: number): number {
   const c = window.points[start] ?? "";
-  const after = (index: number): number => {
-    const next = peek(window, index);
-    return next === undefined ? WAIT : next !== "" && isSpace(next) && !isNewline(next) ? index + 1 : NO;
-  };
-  if (c === "-" || c === "*" || c === "+" || c === "•" || c === "·" || c === ">") return after(start + 1);
-  let index = start;
-  if (c === "#") {
-    while (peek(window, index) === "#") index++;
-    return index - start > 6 ? NO : after(index);
+  if (c === "-" || c === "*" || c === "+" || c === "•" || c === "·" || c === ">") {
+    const next = peek(window, start + 1);
+    return next === undefined ? WAIT : next !== "" && isSpace(next) && !isNewline(next) ? start + 2 : NO;
   }
+  let index = start;
   const bracket = c === "(" || c === "（";
   if (bracket) index++;
   const digits = index;
