@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "vitest";
-import { readComplaint } from "./complaint.ts";
+import { type Complaint, readComplaint } from "./complaint.ts";
 import { readContextLimit } from "./context-limit.ts";
 import { toError } from "./to-error.ts";
 
@@ -165,6 +165,33 @@ describe("a context that is too small is understood in the dialect of", () => {
       const told = readContextLimit(readComplaint(status, JSON.stringify(body)));
       assert.deepEqual(told, { limit, promptTokens });
     });
+});
+
+describe("a context that is too small is understood without words", () => {
+  const told = (given: Partial<Complaint>) =>
+    readContextLimit({ status: 400, type: "", param: "", message: "", numbers: {}, ...given });
+  const numbers = { n_ctx: 4096, n_prompt_tokens: 5000 };
+  const both = { limit: 4096, promptTokens: 5000 };
+  const neither = { limit: undefined, promptTokens: undefined };
+  const rows: [what: string, given: Partial<Complaint>, told: ReturnType<typeof told>][] = [
+    ["by llama.cpp's name for it", { type: "exceed_context_size_error", numbers }, both],
+    ["by OpenAI's name for it", { type: "context_length_exceeded" }, neither],
+    ["by the parameter", { param: "input_tokens" }, neither],
+    ["by the parameter of another version", { param: "input_text" }, neither],
+    ["with a request that is too large", { status: 413, type: "context_length_exceeded" }, neither],
+    ["where it cannot be processed", { status: 422, param: "input_tokens" }, neither],
+    ["where the server failed", { status: 500, param: "input_tokens" }, neither],
+    ["by words before numbers", { message: "maximum context length is 100", numbers }, { ...both, limit: 100 }],
+    ["not by numbers alone", { numbers }, undefined],
+    ["not by another name", { type: "context", param: "input" }, undefined],
+    ["not where something is not found", { status: 404, param: "input_tokens" }, undefined],
+    [
+      "not by words about a request that is too large",
+      { status: 413, message: "reduce the length of the prompt" },
+      undefined,
+    ],
+  ];
+  for (const [what, given, expected] of rows) test(what, () => assert.deepEqual(told(given), expected));
 });
 
 describe("another refusal is taken for none of them", () => {

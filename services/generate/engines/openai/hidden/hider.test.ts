@@ -17,9 +17,45 @@ type Row = [what: string, written: string, shown: string, besides?: "thought" | 
 
 const call = '{"name": "get_weather", "arguments": {"city": "Paris {\\"x\\"}", "days": [1, 2]}}';
 const hidden: Row[] = [
-  ...["think", "thinking", "thought", "reasoning", "seed:think"].map(
-    (name): Row => [`<${name}>`, `<${name}>\nThe user greets me.\n</${name}>\n\nHello.`, "Hello.", "thought"],
-  ),
+  ...(
+    "think thinking thought thoughts reason reasoning reflection seed:think mm:think longcat_think antml:thinking " +
+    "deepseek_thought inner_monologue inner_thoughts scratchpad reasoning_scratchpad"
+  )
+    .split(" ")
+    .map((name): Row => [`<${name}>`, `<${name}>\nThe user greets me.\n</${name}>\n\nHello.`, "Hello.", "thought"]),
+  ...[
+    ["Cohere's thought", "<|START_THINKING|>", "<|END_THINKING|>"],
+    ["OpenThinker's thought", "<|begin_of_thought|>", "<|end_of_thought|>"],
+    ["MedGemma's thought", "<unused94>", "<unused95>"],
+  ].map(([what = "", opens, closes]): Row => [what, `${opens}Hm.${closes}Hello.`, "Hello.", "thought"]),
+  ...[
+    ["<tool_calls>", "<tool_calls>", "</tool_calls>"],
+    ["<function_calls>", "<function_calls>", "</function_calls>"],
+    ["<toolcall>", "<toolcall>", "</toolcall>"],
+    ["<tool_code>", "<tool_code>", "</tool_code>"],
+    ["MiniMax's call", "<minimax:tool_call>", "</minimax:tool_call>"],
+    ["LongCat's call", "<longcat_tool_call>", "</longcat_tool_call>"],
+    ["Seed's call", "<seed:tool_call>", "</seed:tool_call>"],
+    ["a request of a tool", "[TOOL_REQUEST]", "[END_TOOL_REQUEST]"],
+    ["DeepSeek's markup", "<｜DSML｜function_calls>", "</｜DSML｜function_calls>"],
+    ["Kimi's calls", "<|tool_calls_section_begin|>", "<|tool_calls_section_end|>"],
+    ["Cohere's action", "<|START_ACTION|>", "<|END_ACTION|>"],
+    ["InternLM's action", "<|action_start|>", "<|action_end|>"],
+    ["a call between bars", "<|tool_call|>", "<|/tool_call|>"],
+    ["Gemma's call", "<|tool_call>", "<tool_call|>"],
+  ].map(([what = "", opens, closes]): Row => [what, `Wait. ${opens}get(1)${closes}Done.`, "Wait. Done.", "leftOut"]),
+  ...[
+    "<|eot_id|>",
+    "<|im_end|>",
+    "<end_of_turn>",
+    "<turn|>",
+    "<|think|>",
+    "<eos>",
+    "<bos>",
+    "<pad>",
+    "<unused12345>",
+  ].map((stray): Row => [`${stray}, which is left over`, `Hello.${stray}`, "Hello."]),
+  ["a token of forty letters", `Hello.<|${"a".repeat(40)}|>`, "Hello."],
   ["capitals", "<Think>Hm.</THINK>Hello.", "Hello.", "thought"],
   ["a tag with an attribute", '<think time="3" mode=deep>Hm.</think>Hello.', "Hello.", "thought"],
   ["a call with an attribute", "Wait. <tool_call name='get'>{}</tool_call>Done.", "Wait. Done.", "leftOut"],
@@ -85,6 +121,8 @@ const kept: [what: string, written: string][] = [
   ["a block of code", "So:\n```xml\n<think>\nhm\n</think>\n<tool_call>\n```\nThat is it."],
   ["a block of tildes", "~~~\n<think>\n~~~\nThere."],
   ["quotes", 'The tags "<think>" and “</think>” are marks.'],
+  ["a token of forty-one letters", `Hello.<|${"a".repeat(41)}|>`],
+  ["a token of another number", "Hello.<unused123456> <unused>"],
   ["HTML", "Use <b>bold</b>, <i>italic</i>, <thead> and <!-- this --> <function>."],
   ["comparisons", "a < b, a <b and c> d, 1<2, x <| y |> z, <||>, a <|b"],
   ["words behind a tag's name", "I <think so> and <thought that x = 1> and <think a=, <thinker> <think"],
