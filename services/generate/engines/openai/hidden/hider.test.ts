@@ -43,7 +43,10 @@ const hidden: Row[] = [
     ["InternLM's action", "<|action_start|>", "<|action_end|>"],
     ["a call between bars", "<|tool_call|>", "<|/tool_call|>"],
     ["Gemma's call", "<|tool_call>", "<tool_call|>"],
-  ].map(([what = "", opens, closes]): Row => [what, `Wait. ${opens}get(1)${closes}Done.`, "Wait. Done.", "leftOut"]),
+  ].flatMap(([what = "", opens, closes]): Row[] => [
+    [what, `Wait. ${opens}get(1)${closes}Done.`, "Wait. Done.", "leftOut"],
+    [`${what}, empty`, `Wait. ${opens}${closes}Done.`, "Wait. Done.", "leftOut"],
+  ]),
   ...[
     "<|eot_id|>",
     "<|im_end|>",
