@@ -50,7 +50,8 @@ test("a law is named on the command line", () => {
   assert.equal(readLaw("model"), undefined);
   assert.equal(readLaw("hidden:5")?.(10, 1), createHiddenLaw(5)(10, 1));
   assert.equal(readLaw("hidden:12")?.(10, 1), createHiddenLaw(12)(10, 1));
-  for (const wrong of ["hidden", "hidden:", "hidden:x", "hidden:5x", "xhidden:5", "fast"]) assert.throws(() => readLaw(wrong), /--law/);
+  for (const wrong of ["hidden", "hidden:", "hidden:x", "hidden:5x", "xhidden:5", "fast"])
+    assert.throws(() => readLaw(wrong), /--law/);
 });
 
 test("the exact law is the cost model", () => assert.deepEqual([exactLaw(10, 1), exactLaw(7, 99)], [10, 7]));
