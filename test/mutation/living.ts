@@ -188,6 +188,8 @@ export const living: readonly Living[] = [
     file: "edge/session/store/shares.ts",
     line: "if (size > level) return level;",
     why: "at the level itself there is nothing to cut, and the next level is the same",
+  },
+  {
     file: "edge/rpc/request/read.ts",
     line: "fromBinary(type, message, { readUnknownFields: false });",
     why: "what was read is not looked at: it only takes less memory",
