@@ -77,7 +77,7 @@ describe("a call", () => {
     assert.equal(callOf(contextOf(AssistantService.method.chat), clock).deadline, undefined);
     assert.throws(
       () => callOf(contextOf(AssistantService.method.chat, { contextValues: createContextValues() }), clock),
-      /lets in/,
+      /was not authenticated/,
     );
   });
 
@@ -171,7 +171,7 @@ describe("a call that ends", () => {
     assert.equal(await told(full, undefined, true), "it is away");
     assert.deepEqual(lines.splice(0), []);
     assert.doesNotMatch(await told(new TypeError("secret")), /secret/);
-    assert.deepEqual(lines.splice(0), [["error", "the edge failed"]]);
+    assert.deepEqual(lines.splice(0), [["error", "a call failed because of an internal error of the edge"]]);
     await told(new TypeError("secret"), AbortSignal.abort());
     assert.deepEqual(lines.splice(0), []);
     await told(new ConnectError("no such method", Code.Unimplemented));

@@ -200,7 +200,7 @@ const rows: Readonly<Record<string, Row>> = {
       [",", []],
       ["a.example", /must be web origins such as https/],
       ["https://*.example.com", /wildcard/],
-      ["https://a.example/app", /without path/],
+      ["https://a.example/app", /without a path/],
       ["null", /must be web origins/],
     ],
     yaml: [

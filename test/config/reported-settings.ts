@@ -55,11 +55,11 @@ export const reportedOfSettings: readonly Mistake[] = [
   // Capacity.
   m(
     "one text more than the voice keeps up with",
-    fish("gpus: [1, 2, 3]", "synthesize: { maxSessions: 27 }"),
+    fish("gpus: [1, 2, 3]", "synthesize: { maxSessions: 29 }"),
     5,
     "synthesize.maxSessions",
-    /takes 27 texts at once, and 3 servers keep up with about 26/,
-    /Set it to 26/,
+    /takes 29 texts at once, and 3 servers keep up with about 28/,
+    /Set it to 28/,
     "doubtful",
   ),
   m(
@@ -67,8 +67,8 @@ export const reportedOfSettings: readonly Mistake[] = [
     fish("gpus: [1, 2, 3]", "synthesize: { maxSessions: 500 }"),
     5,
     "synthesize.maxSessions",
-    /takes 500 texts at once, and 3 servers keep up with about 26/,
-    /Set it to 26/,
+    /takes 500 texts at once, and 3 servers keep up with about 28/,
+    /Set it to 28/,
     "doubtful",
   ),
   m(

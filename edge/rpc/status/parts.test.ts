@@ -14,8 +14,8 @@ describe("the status of a part", () => {
   const stored = (kind: string, why?: string) => ({ shelf: part(kind, why) }) as unknown as ChatTools;
   const jobs = (kind: string, why?: string) => part(kind, why) as unknown as Jobs;
   const ears = (why?: string) => part("", why) as unknown as Ears;
-  const own = /^sessions are kept in this process's memory/;
-  const short = /^jobs are kept in this process's memory/;
+  const own = /^sessions are kept only in this process's memory/;
+  const short = /^jobs are kept only in this process's memory/;
 
   const rows: [
     what: string,
@@ -39,10 +39,10 @@ describe("the status of a part", () => {
     ["stored speech without its store, in full", toStoredStatus(stored("s3", why), true), [false, why, StoreKind.S3]],
     ["jobs in Redis", toJobsStatus(jobs("redis"), false), [true, "", StoreKind.REDIS]],
     ["jobs in memory", toJobsStatus(jobs("memory"), false), [true, short, StoreKind.MEMORY]],
-    ["jobs without Redis", toJobsStatus(jobs("redis", why), false), [false, /^jobs cannot be taken/, StoreKind.REDIS]],
+    ["jobs without Redis", toJobsStatus(jobs("redis", why), false), [false, /^jobs cannot be accepted/, StoreKind.REDIS]],
     ["jobs without Redis, in full", toJobsStatus(jobs("redis", why), true), [false, why, StoreKind.REDIS]],
     ["ears", toEarsStatus(ears(), false), [true, ""]],
-    ["deaf ears", toEarsStatus(ears(why), false), [false, /^nothing can be written down/]],
+    ["deaf ears", toEarsStatus(ears(why), false), [false, /^recordings cannot be transcribed/]],
     ["deaf ears, in full", toEarsStatus(ears(why), true), [false, why]],
   ];
   it.each(rows)("is told of %s", (_, { ready, message, kind }, [isReady, words, ofKind]) => {

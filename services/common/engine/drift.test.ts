@@ -75,10 +75,10 @@ test("differences are logged when they change, and once when there are none any 
   const say = createDriftLog(log, { title: "The engine" });
   for (const differences of [[], [minor], [minor], [minor, severe], [], [], [minor]]) say(differences);
   assert.deepEqual(lines, [
-    ["warn", 1, "The engine is not what the config says: engine.x.a is 2, not 1"],
-    ["warn", 2, "The engine is not what the config says: engine.x.a is 2, not 1; engine.x.b is 4, not 3 (http://a)"],
-    ["info", 0, "The engine is what the config says again"],
-    ["warn", 1, "The engine is not what the config says: engine.x.a is 2, not 1"],
+    ["warn", 1, "The engine does not match the config: engine.x.a is 2, not 1"],
+    ["warn", 2, "The engine does not match the config: engine.x.a is 2, not 1; engine.x.b is 4, not 3 (http://a)"],
+    ["info", 0, "The engine matches the config again"],
+    ["warn", 1, "The engine does not match the config: engine.x.a is 2, not 1"],
   ]);
 });
 

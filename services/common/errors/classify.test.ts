@@ -142,7 +142,7 @@ test("a status says what was thrown, without what a user may have written", () =
     [coded("ECONNREFUSED"), "a peer cannot be reached (ECONNREFUSED)"],
     [new DOMException("", "TimeoutError"), "the time limit of the call was reached"],
     [new DOMException("", "AbortError"), "the call was cancelled"],
-    [new Error("secret"), "internal error: the service's log says where"],
+    [new Error("secret"), "internal error: see the service's log"],
   ];
   for (const [thrown, details] of told) assert.equal(toServerError(thrown).details, details);
 });

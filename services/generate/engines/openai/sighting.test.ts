@@ -90,16 +90,16 @@ describe("what is seen of a server", () => {
       undefined,
       /overloaded.*loading/,
     ],
-    ["it lists no model", { ...well, "/v1/models": list() }, undefined, /lists no model.*DUET_VLLM_MODEL/],
-    ["it has no list", { "/health": {} }, undefined, /did not accept our request \(404\)/],
-    ["its list is refused", { ...well, "/v1/models": { status: 401 } }, "m", /refused our key/],
+    ["it lists no model", { ...well, "/v1/models": list() }, undefined, /lists no chat model.*DUET_VLLM_MODEL/],
+    ["it has no list", { "/health": {} }, undefined, /rejected the request \(404\)/],
+    ["its list is refused", { ...well, "/v1/models": { status: 401 } }, "m", /rejected the API key/],
     [
       "its list lies elsewhere",
       { ...well, "/v1/models": { status: 307, location: "http://b/v1/models" } },
       "m",
-      /elsewhere: it redirects to http:\/\/b: set/,
+      /another one: it redirects to http:\/\/b: set/,
     ],
-    ["a web page stands in place of its list", { ...well, "/v1/models": { text: " <html>" } }, "m", /web page stands/],
+    ["a web page stands in place of its list", { ...well, "/v1/models": { text: " <html>" } }, "m", /returned a web page/],
     [
       "nobody is there",
       { "/health": new EngineError("unreachable", "away"), "/v1/models": new Error("gone") },
@@ -131,7 +131,7 @@ describe("what is seen of a server", () => {
     await clock.advance(1);
     const { silent, unwell = "" } = await looking;
     assert.equal(silent, true);
-    assert.match(unwell, /within 2 s: see DUET_VLLM_URL/);
+    assert.match(unwell, /within 2 s: check DUET_VLLM_URL/);
     assert.equal(clock.pending, 0);
     const stalled = new EngineError("stalled", "late");
     assert.equal((await seen({ ...well, "/health": stalled })).silent, false);

@@ -15,27 +15,27 @@ const complaint = (given: Partial<Complaint>): Complaint => ({
 });
 
 const rows: [given: Partial<Complaint>, fault: EngineFault, message: string][] = [
-  [{}, "rejected", "the model server did not accept our request (400)"],
-  [{ type: "Bad_Type 1.0-a" }, "rejected", "the model server did not accept our request (400, Bad_Type 1.0-a)"],
-  [{ type: "t".repeat(64) }, "rejected", `the model server did not accept our request (400, ${"t".repeat(64)})`],
-  [{ type: "t".repeat(65) }, "rejected", "the model server did not accept our request (400)"],
-  [{ type: "bad: type" }, "rejected", "the model server did not accept our request (400)"],
-  [{ type: "type!" }, "rejected", "the model server did not accept our request (400)"],
-  [{ type: "!type" }, "rejected", "the model server did not accept our request (400)"],
+  [{}, "rejected", "the model server rejected the request (400)"],
+  [{ type: "Bad_Type 1.0-a" }, "rejected", "the model server rejected the request (400, Bad_Type 1.0-a)"],
+  [{ type: "t".repeat(64) }, "rejected", `the model server rejected the request (400, ${"t".repeat(64)})`],
+  [{ type: "t".repeat(65) }, "rejected", "the model server rejected the request (400)"],
+  [{ type: "bad: type" }, "rejected", "the model server rejected the request (400)"],
+  [{ type: "type!" }, "rejected", "the model server rejected the request (400)"],
+  [{ type: "!type" }, "rejected", "the model server rejected the request (400)"],
   [
     { type: "Bad", message: "The top_k is wrong." },
     "rejected",
-    "the model server did not accept our request (400, Bad, The top_k is wrong.)",
+    "the model server rejected the request (400, Bad, The top_k is wrong.)",
   ],
   [
     { status: 401, message: "the key sk-1 is wrong" },
     "unauthorized",
-    "the model server refused our key (401): check DUET_VLLM_API_KEY",
+    "the model server rejected the API key (401): check DUET_VLLM_API_KEY",
   ],
   [{ status: 429 }, "overloaded", "the model server is overloaded (429)"],
   [{ status: 504 }, "stalled", "a proxy gave up waiting for the model server (504)"],
   [{ status: 500, message: "It has died." }, "broken", "the model server failed (500, It has died.)"],
-  [{ status: 422, param: "max_tokens" }, "rejected", "the model server did not accept our request (422)"],
+  [{ status: 422, param: "max_tokens" }, "rejected", "the model server rejected the request (422)"],
 ];
 it.each(rows)("%j is %s", (given, fault, message) => {
   const error = toError(complaint(given), undefined, 250);
@@ -49,7 +49,7 @@ it("the caller hears of a limit of tokens that is its own", () => {
   assert.deepEqual(error.violations, [
     {
       field: "max_tokens",
-      description: "more than the model's context holds (400, It is too large.): send less",
+      description: "is more than fits in the model's context (400, It is too large.): send less",
     },
   ]);
 });

@@ -3,7 +3,7 @@ import { it } from "vitest";
 import { createVirtualClock } from "../../../../../infra/clock/virtual.ts";
 import { createThinkingTeller } from "./thinking.ts";
 
-/** At what time something arrives: the count of thoughts, whether one came beside the text, and whether text follows. */
+/** When something arrives: the count of thoughts, whether one came beside the text, and whether text follows. */
 type Step = readonly [at: number, thoughts: number, beside?: boolean, ended?: boolean];
 
 async function told(...steps: readonly Step[]) {

@@ -96,8 +96,8 @@ export function codeBlock(window: Window, code: CodeBlock): { readonly end: numb
 }
 
 /**
- * The end of a mark of a list or quotation at the start of a line (`1. `, `- `, `> `); NO if there is none, WAIT if more
- * text is needed. The mark of a heading needs no rule: it holds no word.
+ * The end of a mark of a list or quotation at the start of a line (`1. `, `- `, `> `); NO if there is none, WAIT if
+ * more text is needed. The mark of a heading needs no rule: it has no word.
  */
 export function lineMark(window: Window, start: number): number {
   const c = window.points[start] ?? "";
