@@ -173,7 +173,7 @@ describe("a refusal", () => {
     assert.match(learnt({ message: "stream_options" }).told ?? "", /asks it for token usage/);
     assert.match(learnt({ message: "max_completion_tokens" }).told ?? "", /instead of max_tokens/);
     assert.match(learnt({ message: "roles must alternate" }).told ?? "", /first question/);
-    assert.match(learnt({}).told ?? "", /keeps models from thinking/);
+    assert.match(learnt({}).told ?? "", /turn thinking off/);
   });
 
   it("says nothing of what was not sent", () => {
