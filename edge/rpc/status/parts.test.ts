@@ -39,7 +39,11 @@ describe("the status of a part", () => {
     ["stored speech without its store, in full", toStoredStatus(stored("s3", why), true), [false, why, StoreKind.S3]],
     ["jobs in Redis", toJobsStatus(jobs("redis"), false), [true, "", StoreKind.REDIS]],
     ["jobs in memory", toJobsStatus(jobs("memory"), false), [true, short, StoreKind.MEMORY]],
-    ["jobs without Redis", toJobsStatus(jobs("redis", why), false), [false, /^jobs cannot be accepted/, StoreKind.REDIS]],
+    [
+      "jobs without Redis",
+      toJobsStatus(jobs("redis", why), false),
+      [false, /^jobs cannot be accepted/, StoreKind.REDIS],
+    ],
     ["jobs without Redis, in full", toJobsStatus(jobs("redis", why), true), [false, why, StoreKind.REDIS]],
     ["ears", toEarsStatus(ears(), false), [true, ""]],
     ["deaf ears", toEarsStatus(ears(why), false), [false, /^recordings cannot be transcribed/]],

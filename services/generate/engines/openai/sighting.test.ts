@@ -99,7 +99,12 @@ describe("what is seen of a server", () => {
       "m",
       /another one: it redirects to http:\/\/b: set/,
     ],
-    ["a web page stands in place of its list", { ...well, "/v1/models": { text: " <html>" } }, "m", /returned a web page/],
+    [
+      "a web page stands in place of its list",
+      { ...well, "/v1/models": { text: " <html>" } },
+      "m",
+      /returned a web page/,
+    ],
     [
       "nobody is there",
       { "/health": new EngineError("unreachable", "away"), "/v1/models": new Error("gone") },
