@@ -6,20 +6,20 @@ import { noTracer, readTraceContext, type Span } from "../infra/telemetry/tracer
  * behalf.
  */
 export interface Call {
-  /** Whose rights and data it uses. */
+  /** The tenant whose rights and data the call uses. */
   readonly tenant: string;
-  /** The person on whose behalf the tenant calls; undefined if it does not say. */
+  /** The person on whose behalf the tenant calls; undefined if the tenant does not name one. */
   readonly user: string | undefined;
-  /** The id of the API key that it came with; undefined if it came with none. */
+  /** The id of the API key that came with the call; undefined if none did. */
   readonly key: string | undefined;
   /**
-   * The client address whose share of turns it counts toward; undefined for exempt addresses, such as this machine's
-   * own.
+   * The client address whose share of turns this call counts toward; undefined for exempt addresses, such as this
+   * machine's own.
    */
   readonly peer: string | undefined;
-  /** Whether its caller runs the deployment: error messages then include addresses, settings and files. */
+  /** Whether the caller operates this deployment: error messages then include addresses, settings and files. */
   readonly inFull: boolean;
-  /** The profiles that it may use. */
+  /** The profiles that the call may use. */
   readonly profiles: ProfileRights;
   /** Calls with a higher value go first when engines are busy; 0 is normal. */
   readonly priority: number;
@@ -27,33 +27,33 @@ export interface Call {
   readonly signal: AbortSignal;
   /** When the caller stops waiting, in milliseconds of the process's clock; undefined if it never does. */
   readonly deadline: number | undefined;
-  /** Its span; `span.context` is its trace context. */
+  /** The call's span; `span.context` is the call's trace context. */
   readonly span: Span;
-  /** The headers that came with it. */
+  /** The headers that came with the call. */
   readonly headers: Headers;
 }
 
 /** The profiles that a caller may use. */
 export interface ProfileRights {
-  /** The profile of requests that name none; undefined: none. */
+  /** The profile that is used for requests that name none; undefined: they have no profile. */
   readonly own: string | undefined;
-  /** The profiles that a request may name; undefined: all. */
+  /** The profiles that a request may name; undefined: it may name any profile. */
   readonly allowed: ReadonlySet<string> | undefined;
 }
 
-/** Any profile may be named; a request that names none has none. */
+/** The rights of callers who may name any profile; their requests that name none have no profile. */
 export const anyProfile: ProfileRights = { own: undefined, allowed: undefined };
 
 /** What an API states about a call. */
 export interface CallInit extends Pick<Call, "signal"> {
-  /** The authenticated identity. Default: everybody, who are one tenant. */
+  /** The authenticated identity. Default: the identity shared by all callers, who are then one tenant. */
   readonly identity?: Pick<Call, "tenant" | "user" | "key" | "priority"> & Partial<Pick<Call, "profiles">>;
   readonly deadline?: number | undefined;
   /** Default: exempt from the share of an address. */
   readonly peer?: string | undefined;
   /** Default: no. */
   readonly inFull?: boolean;
-  /** Default: a span that is not recorded, and passes on the trace context of the headers. */
+  /** Default: a span that is not recorded, but passes on the trace context of the headers. */
   readonly span?: Span | undefined;
   /** Default: none. */
   readonly headers?: Headers;

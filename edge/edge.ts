@@ -18,9 +18,9 @@ import { createTurnCounts } from "./turn/stages/metrics.ts";
 
 /** A running edge. */
 export interface Edge {
-  /** The address that it listens at. */
+  /** The address that the edge listens at. */
   readonly address: Address;
-  /** The address for operators, if there is one. */
+  /** The address that the edge listens at for operators, if there is one. */
   readonly adminAddress: Address | undefined;
   /** The number of running turns. */
   readonly turnCount: number;
@@ -102,7 +102,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     },
     async drain(timeoutMs) {
       draining.abort();
-      // No jobs are accepted from now on; those that are running have turns, which are drained with all others.
+      // No jobs are accepted from now on. Each running job has a turn, which is drained like all other turns.
       const jobsEnded = jobs?.close();
       await turns.drain(timeoutMs);
       await jobsEnded;

@@ -33,7 +33,7 @@ export function codeOfNumber(number: number): Code {
 
 /** One invalid field. */
 export interface FieldViolation {
-  /** Its path in the request, such as `history[2].content`. */
+  /** The path of the invalid field in the request, such as `history[2].content`. */
   readonly field: string;
   /** What is wrong and what would be valid; never what the user wrote. */
   readonly description: string;
@@ -88,10 +88,11 @@ export interface FailureDetails {
   /** The numbers and names in the message, for programs: the metadata of `ErrorInfo`. */
   readonly metadata?: Readonly<Record<string, string>>;
   /**
-   * The message for people who run the deployment, if it says more: addresses, settings, files. Default: the message.
+   * The message for people who run the deployment, if it says more than the message for callers: addresses, settings,
+   * files. Default: both are the same.
    */
   readonly inFull?: string;
-  /** If a service reported it: its further details, which are passed on to the caller unchanged. */
+  /** If a service reported the failure: the service's further details, which are passed on to the caller unchanged. */
   readonly said?: readonly StatusDetail[];
   /** The caught error; for the log only. */
   readonly cause?: unknown;
@@ -104,7 +105,7 @@ export class Failure extends Error {
   readonly code: Code;
   /** A constant for programs, such as `TURN_NOT_FOUND`. */
   readonly reason: string;
-  /** Everything else that is known of it. */
+  /** Everything else that is known of the failure. */
   readonly details: FailureDetails;
 
   /**
@@ -131,13 +132,14 @@ export function invalidRequest(fields: readonly FieldViolation[]): Failure {
   return new Failure("INVALID_ARGUMENT", "INVALID_REQUEST", message, { fields, metadata });
 }
 
-// Another process behind the same address takes over within about this time.
+// How long callers are told to wait when this process shuts down: within about this time another process behind the
+// same address takes over.
 const drainingRetryDelayMs = 500;
 
 /**
  * The one place where the edge decides what a caught error means to its caller. If the turn was stopped from outside,
- * that is the reason, whatever broke as a result. Anything that is not a Failure is our own fault, and its message
- * stays in the log.
+ * the caller is told that, whatever broke as a result. Any error that is not a Failure is our own fault, and its
+ * message stays in the log.
  */
 export function classify(error: unknown, stopped?: "deadline" | "interrupted" | "slow" | "superseded"): Failure {
   if (stopped === "deadline")

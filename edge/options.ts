@@ -21,13 +21,13 @@ export interface EdgeOptions extends AccessSettings, StoringSettings {
   /** Where it listens. */
   readonly listen: Address;
   /**
-   * The address at which operators find metrics, readiness and the full status. Default: only `listen`, and only from
-   * this machine.
+   * The address at which operators find metrics, readiness and the full status. Default: operators find them at
+   * `listen`, but only from this machine.
    */
   readonly adminListen?: Address | undefined;
   /** The URL that callers use, if it differs from `listen`: a proxy's, with the path prefix that it serves. */
   readonly publicUrl?: string | undefined;
-  /** Host names that it is called by, besides this machine's own and that of `publicUrl`. Default: none. */
+  /** Host names by which callers reach the edge, besides this machine's own and that of `publicUrl`. Default: none. */
   readonly allowedHosts?: readonly string[];
   /** Where Generate is. */
   readonly generateUrl: string;
@@ -35,7 +35,7 @@ export interface EdgeOptions extends AccessSettings, StoringSettings {
   readonly synthesizeUrl: string;
   /** How the edge authenticates to the services. Default: not at all. */
   readonly credentials?: Credentials;
-  /** Web origins other than its own whose pages may call, as `parseOrigin` writes them; `*` for any. */
+  /** Web origins besides the edge's own whose pages may call, as `parseOrigin` writes them; `*` for any. */
   readonly corsOrigins: readonly string[];
   /** The instructions of turns that have none of their own. */
   readonly instructions: string;
@@ -72,8 +72,8 @@ export interface EdgeOptions extends AccessSettings, StoringSettings {
    */
   readonly resume?: ResumeSettings | undefined;
   /**
-   * Stores sessions, turns and counts for all edges that use it; closed by whoever opened it. Default: the memory of
-   * this process.
+   * Stores sessions, turns and counts for all edges that use the same Redis. Whoever opened the store closes it.
+   * Default: the memory of this process.
    */
   readonly redis?: RedisStore | undefined;
   /** How speech is marked as machine-made. Default: only by the fields of the API. */

@@ -24,11 +24,12 @@ export function toldOutward({ code, reason, message }: Record<"code" | "reason" 
 
 const ofTheRequest = new Set(["INVALID_ARGUMENT", "NOT_FOUND", "ALREADY_EXISTS", "OUT_OF_RANGE"]);
 
-// A process that has ended is restarted within about this time.
+// How long callers are told to wait if a process has ended: it is restarted within about this time.
 const restartMs = 2_000;
-// An engine takes longer to load its model, but usually another server answers.
+// How long callers are told to wait if an engine cannot be reached: it needs more time than this to load its model,
+// but usually another server answers.
 const engineRestartMs = 5_000;
-// For failures that last until somebody changes a setting.
+// How long callers are told to wait if a failure lasts until somebody changes a setting.
 const operatorMs = 30_000;
 
 const modelAway = "the language model cannot be reached at the moment: try again later";
@@ -38,7 +39,7 @@ const engineFailed = "the model or the voice failed: try again";
 const tooMuch = "this deployment is overloaded at the moment: try again shortly";
 const otherwise = "something is wrong with this deployment, and its log says what: tell whoever runs it";
 
-/** By reason: every reason that the services and the edge's clients give. */
+/** What callers are told, by reason. Lists every reason that the services and the edge's clients give. */
 export const reasons: Readonly<Record<string, Told>> = {
   GENERATE_UNREACHABLE: { message: modelAway, retryDelayMs: restartMs },
   GENERATE_UNTRUSTED: { message: modelAway, retryDelayMs: operatorMs },

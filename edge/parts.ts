@@ -33,7 +33,7 @@ export interface Parts {
 
 const defaultSession = { ttlMs: 604_800_000, maxMessages: 2_000, maxBytes: 900_000 };
 
-/** Makes the parts of an edge. Throws SettingsError if its keys file cannot be read. The services need not run yet. */
+/** Makes the parts of an edge. Throws SettingsError if the keys file cannot be read. The services need not run yet. */
 export async function openParts(
   options: EdgeOptions,
   { heartbeatIntervalMs, markingSettings }: { heartbeatIntervalMs: number; markingSettings: MarkingSettings },

@@ -11,7 +11,7 @@ import type { Parts } from "./parts.ts";
 import { createProbes } from "./probes/probes.ts";
 import { createRpcs } from "./rpc/rpcs.ts";
 
-/** What an edge serves, besides what its options say. */
+/** The parts of an edge that its ports serve, in addition to those in its options. */
 export interface Serving extends Pick<Parts, "readStatus" | "turns"> {
   /** The service that Connect calls. */
   readonly assistant: Parameters<typeof createRpcs>[0];

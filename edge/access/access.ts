@@ -34,7 +34,7 @@ export interface AccessSettings {
   readonly access?: "open" | "keys" | "jwt";
   /** The keys file. */
   readonly keys?: { readonly file: string | undefined };
-  /** The issuer whose tokens are trusted; only with `jwt`. */
+  /** The issuer whose tokens are trusted. Used only if `access` is `jwt`. */
   readonly jwt?: TokenSettings;
   /** How many wrong keys and tokens one address may send in a minute. Default: 60. */
   readonly maxFailedTriesPerPeer?: number;
@@ -47,7 +47,7 @@ export interface AccessOptions {
   readonly settings: AccessSettings;
   /** The profiles that a key may name. Default: none. */
   readonly profiles?: Profiles;
-  /** Shares the counts with all edges that use it. Default: this process counts by itself. */
+  /** Where the counts are shared with all edges that use the same Redis. Default: this process counts by itself. */
   readonly redis?: RedisStore | undefined;
   readonly log: Log;
   readonly clock: Clock;
@@ -102,7 +102,7 @@ export type ExpectedAudio = ({ readonly seconds: number } | { readonly maxTokens
   readonly recordedSeconds?: number;
 };
 
-/** Makes the access of a deployment. Throws SettingsError if its keys file cannot be read. */
+/** Makes the access control of a deployment. Throws SettingsError if the keys file cannot be read. */
 export async function createAccess({
   settings,
   profiles = new Map(),
@@ -127,7 +127,7 @@ export async function createAccess({
   const answers = createExpectation();
   const tries = createTries({ mostPerMinute: settings.maxFailedTriesPerPeer ?? 60, clock });
 
-  /** The subjects whose limits apply: the tenant, and its key if that has limits of its own. */
+  /** The subjects whose limits apply: the tenant, and also the key if the key has limits of its own. */
   const subjectsOf = ({ tenant, key }: Pick<Identity, "tenant" | "key">, keys: Keys): Subject[] => {
     const own = key === undefined ? undefined : keys.keys.get(key)?.limits;
     const limits = { ...ordinary, ...keys.tenants.get(tenant)?.limits };
@@ -186,14 +186,14 @@ export async function createAccess({
 }
 
 /**
- * Whether the caller sent something that is not a valid key or token of this deployment. An expired one is not counted
- * as wrong, since it was valid once.
+ * Whether the caller sent something that is not a valid key or token of this deployment. An expired key or token is not
+ * counted as wrong, since it was valid once.
  */
 function isWrong(error: unknown): boolean {
   return error instanceof Failure && error.reason === "CREDENTIALS_WRONG";
 }
 
-/** The profile as a subject, since all its callers share its limits; empty if there is none. */
+/** The profile as a subject of limits, which all its callers share; an empty list if no profile is used. */
 function toSubject({ id, profile }: Pick<ChosenProfile, "id" | "profile">): Subject[] {
   return id === "" ? [] : [{ name: `profile ${id}`, id: ["profile", id], limits: profile.limits }];
 }

@@ -54,10 +54,10 @@ export const refusals = {
 
 /** A limit that has been reached. */
 export interface Limited {
-  /** Which limit was reached, and whose it is. */
+  /** Which limit was reached, and whose limit it is. */
   readonly quota: QuotaViolation;
   /** When a retry may succeed, in milliseconds from now. */
   readonly retryDelayMs: number;
-  /** The permitted requests per minute, if that is the limit. */
+  /** The permitted requests per minute, if it is the limit on requests that was reached. */
   readonly limit?: number;
 }

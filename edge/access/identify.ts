@@ -12,10 +12,10 @@ import type { TokenSettings } from "./tokens.ts";
  */
 export type Identify = (headers: Headers, keys: Keys) => Promise<Identity>;
 
-/** What a call must bring. */
+/** What a call must bring to identify its caller, and what is needed to check it. */
 export interface IdentifyOptions {
   readonly access: "open" | "keys" | "jwt";
-  /** The issuer whose tokens are trusted; only with `jwt`. */
+  /** The issuer whose tokens are trusted. Used only if `access` is `jwt`. */
   readonly jwt: TokenSettings | undefined;
   readonly log: Log;
   /** Unix time in milliseconds. */
@@ -40,7 +40,7 @@ export async function createIdentify({ access, jwt, log, unixNow }: IdentifyOpti
 
 const nobody = Buffer.alloc(32);
 
-/** Identifies an API key, in the same time whether or not it exists. */
+/** Identifies a caller by an API key. Takes the same time whether or not the key exists. */
 function identifyKey(credential: string, id: string | undefined, keys: Keys, now: number): Identity {
   const known = id === undefined ? undefined : keys.keys.get(id);
   const isRight = timingSafeEqual(hashApiKey(credential), known?.sha256 ?? nobody);

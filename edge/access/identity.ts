@@ -10,7 +10,7 @@ export interface Identity extends Pick<Call, "tenant" | "user" | "key" | "priori
 /** The identity of every caller where nobody has to authenticate. */
 export const everybody: Identity = { ...anybody, scopes: allScopes };
 
-/** The profiles that a key or token allows. A request that names none gets `own`, or else the first of those listed. */
+/** The profiles that a key or token allows. A request that names no profile gets `own`, or else the first `listed`. */
 export function profileRights(own: string | undefined, listed: readonly string[] | undefined): ProfileRights {
   return { own: own ?? listed?.[0], allowed: listed && new Set(listed) };
 }

@@ -8,7 +8,7 @@ import { allScopes, type Scope } from "./scopes.ts";
 
 /** Which tokens are trusted, and what they must contain. */
 export interface TokenSettings {
-  /** Where the signers' public keys are (JWKS). Without it, tokens are signed with `secret`. */
+  /** The URL of the signers' public keys (JWKS). If it is absent, tokens are signed with `secret`. */
   readonly jwksUrl?: string | undefined;
   /** The shared secret with which HS256 tokens are signed. */
   readonly secret?: string | undefined;
@@ -21,8 +21,8 @@ export interface TokenSettings {
 }
 
 /**
- * Verifies a token and returns the identity that it proves. Throws UNAUTHENTICATED if it is not trusted, UNAVAILABLE if
- * that cannot be determined now.
+ * Verifies a token and returns the identity that it proves. Throws UNAUTHENTICATED if the token is not trusted, or
+ * UNAVAILABLE if it cannot be verified now.
  */
 export type ReadToken = (token: string) => Promise<Omit<Identity, "priority">>;
 
@@ -86,14 +86,14 @@ export function createReadToken(options: TokenOptions): ReadToken {
   };
 }
 
-/** The scopes in a token's space-separated list; a token without that claim has all of them. */
+/** The scopes that a token's claim lists, separated by spaces; a token without this claim has all scopes. */
 function readScopes(claim: unknown): ReadonlySet<Scope> {
   if (claim === undefined) return allScopes;
   const words = typeof claim === "string" ? claim.split(" ") : [];
   return new Set([...allScopes].filter((scope) => words.includes(scope)));
 }
 
-/** The profile of the token's holder, and the profiles that it lists, as an array or separated by spaces. */
+/** The profile of the token's holder, and the profiles that the token lists, as an array or separated by spaces. */
 function readProfiles({ profile, profiles }: JWTPayload): ProfileRights {
   const isRight = profile === undefined || typeof profile === "string";
   const listed = typeof profiles === "string" ? profiles.split(" ").filter((id) => id !== "") : profiles;

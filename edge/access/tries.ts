@@ -23,7 +23,7 @@ const defaultMostPeers = 20_000;
 
 /** Makes an empty record of failures. Calls without a `peer`, such as those from this machine, are not counted. */
 export function createTries({ mostPerMinute, clock, mostPeers = defaultMostPeers }: TriesOptions): Tries {
-  // In the order in which their one-minute windows began, so that the first to expire comes first.
+  // Failures by address, in the order in which the one-minute windows began, so that the first to expire comes first.
   const peers = new Map<string, { count: number; readonly endsAt: number }>();
   const forget = () => {
     for (const [oldest, { endsAt }] of peers) {

@@ -28,13 +28,13 @@ import { isLasting, normalizeQuestion } from "./normalize.ts";
 /** Options of createAnswers. */
 export interface AnswersOptions {
   readonly resume: Resume;
-  /** Whether the model's answers are kept, and not only those from the file. */
+  /** Whether the model's answers are kept too, not only the predefined answers of the FAQ file. */
   readonly keepsModel: boolean;
   /** Predefined answers. Default: none. */
   readonly faq?: Faq | undefined;
   /** How long an answer is kept, in milliseconds. */
   readonly ttlMs: number;
-  /** How many answers this process may make within that time. */
+  /** How many answers this process may make within `ttlMs`. */
   readonly mostAnswers: number;
   /**
    * Returns a string that describes the engines that write and speak answers, and changes whenever they change.
@@ -79,7 +79,8 @@ export interface Answers {
 
 // Stands for "no tenant".
 const everybodys = "";
-// Short, since nobody resumes such a turn: it belongs to no caller.
+// How long a turn goes on when nobody reads it. Short, since the turns made here belong to no caller who could resume
+// them.
 const windowMs = 5_000;
 const retryMs = 5_000;
 
@@ -169,12 +170,12 @@ function isGood({ case: name, value }: TurnEvent): boolean {
   return outcome === Outcome.COMPLETED && isWhole;
 }
 
-/** Adapts an event of a kept answer for a caller for whom it was not made. */
+/** Adapts an event of a kept answer to the caller who gets that answer now, without having caused it. */
 function asFound(event: TurnEvent): TurnEvent {
   if (event.case === "started") return { ...event, value: { ...event.value, fromCache: true } };
   if (event.case === "segment") return { ...event, value: { ...event.value, source: SegmentSource.CACHE } };
   if (event.case !== "finished") return event;
-  // This caller used no tokens.
+  // The token usage is left out, since this caller used no tokens.
   const { usage: _, ...value } = event.value;
   return { ...event, value };
 }
@@ -185,7 +186,7 @@ function showText(text: string): Writer {
   return async (call, turnId) => ({ ...(await give(call, turnId)), shown: true });
 }
 
-/** Increase this with every change to what is kept. */
+/** Part of every digest. Increase it with every change to what is kept, so that older answers are not found. */
 const version = 1;
 
 /** Hashes a list of fields. JSON keeps the fields apart, so different lists get different digests. */

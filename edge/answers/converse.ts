@@ -33,7 +33,7 @@ import { toQuestion } from "./question.ts";
 /** Options of createConverse. */
 export interface ConverseOptions {
   readonly ports: Ports;
-  /** Transcribes what is said; undefined: recordings are not accepted. */
+  /** Transcribes recorded questions; undefined: recordings are not accepted. */
   readonly ears: Ears | undefined;
   readonly sessions: Sessions;
   /** Keeps turns for callers who lose their connection. */
@@ -48,7 +48,7 @@ export interface ConverseOptions {
   readonly tools: TurnTools;
   /** For requests without their own instructions. */
   readonly instructions: string;
-  /** What the first answer of a conversation begins with; empty: nothing. */
+  /** A text that the first answer of every conversation begins with; empty: no such text. */
   readonly notice: string;
 }
 
@@ -110,7 +110,7 @@ export function createConverse(options: ConverseOptions): Converse {
   };
 }
 
-/** The shape that an answer must have; the caller has checked that the constraint sets one. */
+/** The shape that an answer must have. It was checked before that a constraint, if there is one, sets a shape. */
 function toShape(constraint: Constraint | undefined): Shape | undefined {
   return constraint?.shape.case === undefined ? undefined : constraint.shape;
 }

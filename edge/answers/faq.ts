@@ -8,7 +8,7 @@ export interface FaqEntry {
   /** The questions; each wording is listed separately. */
   readonly questions: readonly string[];
   readonly answer: string;
-  /** The profile to whose questions it is given; empty: questions without a profile. */
+  /** The answer is given to questions of this profile; empty: to questions without a profile. */
   readonly profile: string;
   /** The voices in which it is spoken in advance; empty: the default voice. */
   readonly voices: readonly string[];
@@ -17,14 +17,14 @@ export interface FaqEntry {
 /** The predefined answers of a file. */
 export interface Faq {
   readonly entries: readonly FaqEntry[];
-  /** The answer to a question; undefined if it has none. */
+  /** The predefined answer to a question; undefined if there is none. */
   find(profile: string, question: string): string | undefined;
 }
 
 const mostEntries = 1_000;
 const mostCharacters = 8_000;
 
-/** Reads a file of questions and answers. Throws SettingsError that says where the fault is and how to fix it. */
+/** Reads a file of questions and answers. Throws a SettingsError that says where the fault is and how to fix it. */
 export async function readFaq(file: string, setting: string): Promise<Faq> {
   const fail = (what: string): never => {
     throw new SettingsError(`${setting} (${file}): ${what}`);

@@ -14,7 +14,7 @@ export interface AnswersSettings {
   readonly file?: string | undefined;
   /** How long an answer is kept, in milliseconds. */
   readonly ttlMs: number;
-  /** How many answers an edge makes and keeps within that time. */
+  /** How many answers an edge makes and keeps within `ttlMs`. */
   readonly maxCount: number;
 }
 

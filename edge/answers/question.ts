@@ -3,13 +3,13 @@ import type { SpeechOptions } from "../turn/speech.ts";
 import type { Question } from "../turn/writer.ts";
 import type { AskedQuestion } from "./answers.ts";
 
-/** What a request becomes once its profile is applied. */
+/** The parts of a request after its profile has been applied to them. */
 export interface Worded {
   /** The id of the profile. */
   readonly profile: string;
   readonly instructions: string;
   readonly generation: Question["options"];
-  /** What the answer begins with. */
+  /** A text that the answer begins with. */
   readonly notice: string;
   readonly speech: Omit<SpeechOptions, "questionLanguage">;
 }

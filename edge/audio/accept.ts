@@ -1,7 +1,7 @@
 import { type AudioForm, type AudioFormName, audioForms } from "./formats.ts";
 import type { AudioOutput } from "./output.ts";
 
-/** The media types that select each form. */
+/** The form of audio that each media type selects. */
 const types: Readonly<Record<string, AudioFormName>> = {
   "audio/*": "wav",
   "audio/wav": "wav",

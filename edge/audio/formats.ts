@@ -53,7 +53,7 @@ export const audioForms = {
 /** The name of a form of audio. */
 export type AudioFormName = keyof typeof audioForms;
 
-/** Whether a name is that of a form of audio. */
+/** Whether a form of audio has this name. */
 export function isAudioForm(name: string): name is AudioFormName {
   return Object.hasOwn(audioForms, name);
 }

@@ -42,10 +42,10 @@ export async function createMp3(rate: number, mark?: FileMark): Promise<Encoder>
   let given = 0;
   let leading = added;
   let encoded = 0;
-  /** Silence that may turn out to be the end. */
+  /** Silent samples that are held back, since they may turn out to be the end of the speech. */
   let held = new Int16Array();
   let closed = false;
-  /** What comes before the first frame. */
+  /** The tag that comes before the first frame; undefined if there is none, or it has been written. */
   let tag = mark && mp3Mark(mark);
 
   const skipLead = (samples: Int16Array): Int16Array => {
@@ -57,7 +57,7 @@ export async function createMp3(rate: number, mark?: FileMark): Promise<Encoder>
   const encode = (samples: Int16Array): Uint8Array => {
     if (samples.length === 0) return new Uint8Array();
     encoded += samples.length;
-    // LAME returns a view of its own memory, which it overwrites.
+    // LAME returns a view of its own memory, which it overwrites later, so the bytes are copied.
     return lame.encode([Float32Array.from(samples, (sample) => sample / 0x8000)]).slice();
   };
   const tagged = (frames: Uint8Array): Uint8Array => {

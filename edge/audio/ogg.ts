@@ -16,7 +16,7 @@ export interface PageHead {
   readonly last?: boolean;
 }
 
-/** Writes one page. Its packets must fit in one: at most 255 pieces of 255 bytes. */
+/** Writes one page. All packets must fit in this page: at most 255 pieces of 255 bytes. */
 export function writePage(
   packets: readonly Uint8Array[],
   { serial, page, position, first, last }: PageHead,

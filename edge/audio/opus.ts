@@ -38,7 +38,7 @@ export async function createOpus(rate: number, mark?: FileMark): Promise<Encoder
   const flush = (pageOf: Uint8Array[], position: number, mark: { first?: boolean; last?: boolean } = {}) =>
     writePage(pageOf, { serial, page: page++, position, ...mark });
   const encodeFrame = (): void => {
-    // The encoder returns a view of its own memory.
+    // The encoder returns a view of its own memory, so the bytes are copied.
     packets.push(Uint8Array.from(encoder.encode(toBytes(frame))));
     filled = 0;
   };

@@ -10,7 +10,7 @@ export interface AudioOutput {
   readonly form: AudioFormName;
   /** Samples per second; one of the form's rates. */
   readonly rate: number;
-  /** The speed relative to how it was spoken, at the same pitch. */
+  /** How fast the speech is, relative to how it was spoken; the pitch stays the same. 1: unchanged. */
   readonly speed: number;
   /** Whether to send one 20 ms frame every 20 ms, as a telephone line expects; only for forms without a header. */
   readonly realTime: boolean;
@@ -27,7 +27,7 @@ export interface AudioWriter {
   close(): void;
 }
 
-/** Makes a writer for speech spoken at `spokenRate`; with a mark, its file states that it is machine-made. */
+/** Makes a writer for speech at the sample rate `spokenRate`; with a mark, the file states that it is machine-made. */
 export async function createAudioWriter(
   { form, rate, speed }: AudioOutput,
   spokenRate: number,

@@ -16,8 +16,9 @@ const lineFrameMs = 20;
 const atOnceBytes = 8_192;
 
 /**
- * Yields the speech of a turn as bytes of one form, as it is made. Throws a Failure if the turn fails or ends early;
- * the bytes yielded until then are an incomplete file. A turn without audio has no bytes at all, not even a header.
+ * Yields the speech of a turn as bytes of one form, while the speech is made. Throws a Failure if the turn fails or
+ * ends early; the bytes yielded until then are an incomplete file. A turn without audio has no bytes at all, not even a
+ * header.
  */
 export async function* playTurn(
   turn: AsyncIterable<{ readonly event: TurnEvent }>,

@@ -3,8 +3,8 @@ import { type FileMark, wavMark } from "./mark.ts";
 import type { Encoder } from "./stage.ts";
 
 /**
- * Stated as the length where it is not known in advance: players then read to the end, whereas with 0 some would read
- * nothing.
+ * The length that a header states when the true length is not known in advance: players then read to the end, whereas
+ * with 0 some would read nothing.
  */
 const unknownBytes = 0xffff_ffff;
 

@@ -27,13 +27,13 @@ type Detail = ConnectError["details"][number];
 
 /** Who reads an error, and about which call. */
 export interface Audience {
-  /** Whether they run the deployment, and so are told addresses, settings and files. Default: no. */
+  /** Whether the reader runs the deployment, and so may see addresses, settings and files. Default: no. */
   readonly inFull?: boolean;
   /** The call's RPC with its service. Default: none in particular. */
   readonly rpc?: string;
 }
 
-/** A failure on the wire: its code, its message, and its reason and details as `google.rpc` messages. */
+/** Converts a failure to its form on the wire: code, message, and the reason and details as `google.rpc` messages. */
 export function toConnectError(failure: Failure, { inFull = false, rpc }: Audience = {}): ConnectError {
   const message = inFull ? failure.inFull : failure.message;
   const error = new ConnectError(message, codeNumbers[failure.code], headersOf(failure), undefined, failure);
@@ -42,8 +42,8 @@ export function toConnectError(failure: Failure, { inFull = false, rpc }: Audien
 }
 
 /**
- * A failure of a service, or of the connection to it. `inFull` is its own message, which only callers who run the
- * deployment are told.
+ * A failure of a service, or of the connection to it. `inFull` is the message that only callers who run the deployment
+ * are told.
  */
 export function serviceFailure(code: Code, reason: string, inFull: string, details: FailureDetails = {}): Failure {
   const { message, retryDelayMs } = toldOutward({ code, reason, message: inFull });
@@ -60,7 +60,7 @@ export function toFailure(error: unknown): Failure {
   const code = codeOfNumber(error.code);
   const delay = error.findDetails(RetryInfoSchema)[0]?.retryDelay;
   const info = error.findDetails(ErrorInfoSchema)[0];
-  // Connect itself raised this error, about a caller's request.
+  // Connect itself raised this error because of the caller's request, so no service has failed.
   if (!error.isWireError && ofTheCall.has(code))
     return new Failure(code, code, error.rawMessage, { cause: error.cause });
   return serviceFailure(code, info?.reason ?? code, error.rawMessage, {
@@ -73,7 +73,7 @@ export function toFailure(error: unknown): Failure {
 
 type AnyRequest = Parameters<ReturnType<Interceptor>>[0];
 
-/** Changes what a call throws, also while a stream is read. */
+/** Replaces the errors that a call throws by what `explain` returns, also while a stream is read. */
 export function mapErrors(explain: (error: unknown, request: AnyRequest) => unknown): Interceptor {
   return (next) => async (request) => {
     const explained = (error: unknown) => explain(error, request);
@@ -86,7 +86,7 @@ export function mapErrors(explain: (error: unknown, request: AnyRequest) => unkn
   };
 }
 
-/** The same stream, with its errors changed. */
+/** Passes on a stream, and replaces the errors that it throws by what `explain` returns. */
 export async function* mapError<T>(source: AsyncIterable<T>, explain: (error: unknown) => unknown): AsyncGenerator<T> {
   try {
     yield* source;
@@ -95,7 +95,7 @@ export async function* mapError<T>(source: AsyncIterable<T>, explain: (error: un
   }
 }
 
-/** What HTTP has headers for: when to retry, in whole seconds, and which credentials are expected. */
+/** The HTTP headers for a failure: when to retry, in whole seconds, and which credentials are expected. */
 function headersOf({ code, details: { retryDelayMs } }: Failure): Record<string, string> {
   return {
     ...(retryDelayMs !== undefined && { "retry-after": String(Math.max(1, Math.ceil(retryDelayMs / 1000))) }),

@@ -33,7 +33,7 @@ export interface Heard {
   readonly language: string;
   /** The duration of the recording in milliseconds; undefined if unknown. */
   readonly durationMs: number | undefined;
-  /** The duration of speech in it, in milliseconds; undefined if it was not checked for speech. */
+  /** How much of the recording is speech, in milliseconds; undefined if it was not checked for speech. */
   readonly speechMs: number | undefined;
 }
 
@@ -50,9 +50,9 @@ export interface EarsSettings extends RecognizersSettings {
 export interface Ears {
   /** Transcribes a recording, unless the call's signal aborts. Throws a Failure, or the signal's reason. */
   listen(recording: Recording, hints: Partial<Omit<Hints, "trace">>, call: ListenCall): Promise<Heard>;
-  /** The model that recognizers are asked for; undefined if none is set. */
+  /** The name of the model that recognizers are to use; undefined if the settings name none. */
   readonly model: string | undefined;
-  /** Why nothing can be transcribed now, for operators; undefined if it can. */
+  /** Tells operators why recordings cannot be transcribed now; undefined if they can. */
   notReady(): string | undefined;
   /** Destroys all connections. */
   close(): Promise<void>;
@@ -71,7 +71,7 @@ export interface EarsOptions {
   readonly clock: Clock;
 }
 
-// This many more recordings per slot may wait, each for about two transcriptions at most.
+// How many recordings may wait for each slot; each waits at most for about as long as two transcriptions take.
 const waitingPerSlot = 2;
 
 /** Creates a transcriber; contacts no recognizer yet. */
@@ -130,7 +130,7 @@ export function createEars({ settings, metrics, log, tracer = noTracer, clock }:
   };
 }
 
-/** What is sent: only the speech, or the file unchanged. */
+/** What is sent to a recognizer: only the speech, or the file unchanged. */
 function toSent(recording: Recording, speech: Speech | undefined): Sent {
   if (recording.form === "file") return { bytes: recording.bytes, format: recording.format };
   const bytes = toBytes(recording.samples.subarray(speech?.start, speech?.end));
@@ -140,7 +140,8 @@ function toSent(recording: Recording, speech: Speech | undefined): Sent {
 function toHeard(answered: Answered, recording: Recording, speech: Speech | undefined, asked: Hints): Heard {
   const { segments, prompt } = answered;
   const said = segments && saidOf(segments);
-  // The recognizer's full text is used, unless some of its segments were not really said; then only the others are.
+  // The recognizer's full text is used, unless some of its segments were not really said: then the text is joined from
+  // the other segments.
   const written =
     said === undefined || said.length === segments?.length ? answered.text : said.map(({ text }) => text).join("");
   const { text, language: tagged } = withoutTags(written);

@@ -17,13 +17,13 @@ export interface EarsReport {
 
 /** Follows one recording. */
 export interface RecordingReport {
-  /** Its own trace context. */
+  /** The trace context of the work on this recording. */
   readonly context: TraceContext;
-  /** Call this when the recording was checked for speech, with the milliseconds found. */
+  /** Call this when the recording was checked for speech, with the milliseconds of speech that were found. */
   looked(speechMs: number): void;
   /** Call this when the recording has a recognizer's slot and its transcription begins. */
   started(): void;
-  /** Call this once. `reason` is the constant that tells a failure. */
+  /** Call this once, at the end. `reason` is the constant that names the failure, if there was one. */
   end(outcome: RecordingOutcome, reason?: string): void;
 }
 
@@ -32,7 +32,7 @@ export interface EarsReportOptions {
   readonly metrics: Metrics;
   readonly tracer: Tracer;
   readonly clock: Clock;
-  /** The model that recognizers are asked for; undefined if none is set. */
+  /** The name of the model that recognizers are to use; undefined if the settings name none. */
   readonly model: string | undefined;
 }
 

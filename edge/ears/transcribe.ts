@@ -27,7 +27,7 @@ export interface TranscribeTools {
 }
 
 /**
- * Transcribes a recording without answering it. It takes a turn slot, both of this edge and of its tenant. Throws a
+ * Transcribes a recording without answering it. This takes a turn slot of this edge, and one of the tenant. Throws a
  * Failure.
  */
 export async function transcribe(

@@ -32,7 +32,7 @@ export interface Service<C> {
   readonly client: C;
   /** Checks its health. */
   readonly health: Client<typeof Health>;
-  /** Its name in messages. */
+  /** The service's name in messages. */
   readonly name: string;
   /** Closes the connection and all calls on it. */
   close(): void;

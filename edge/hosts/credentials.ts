@@ -92,7 +92,7 @@ const untrusted = new Set([
   "CERT_SIGNATURE_FAILURE",
 ]);
 
-/** The code of the innermost cause that has one. */
+/** The error code of the innermost cause that has a code. */
 function codeOf(error: unknown): string {
   if (typeof error !== "object" || error === null) return "";
   const inner = "cause" in error ? codeOf(error.cause) : "";

@@ -1,9 +1,9 @@
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Services } from "./clients.ts";
 
-// How long a result is valid: the engines behind the services change only when these are restarted.
+// How long a result is valid, in milliseconds: the engines change only when the services are restarted.
 const knownMs = 1_000;
-// The age at which a result is refreshed, early enough that a frequent caller never waits.
+// The age at which a result is refreshed, in milliseconds: early enough that a frequent caller never waits.
 const againMs = knownMs / 2;
 const timeoutMs = 2_000;
 

@@ -17,7 +17,7 @@ export function traceServices(tracer: Tracer): Interceptor {
       signal.removeEventListener("abort", onAbort);
       endSpan(span, signal.aborted ? "left" : end, () => true);
     };
-    // A stream that is no longer read would not notice that its call has ended.
+    // The signal is watched because a stream that is no longer read would not notice that its call has ended.
     const onAbort = () => finish("left");
     signal.addEventListener("abort", onAbort, { once: true });
     return onEnd(() => next(request), finish);

@@ -12,7 +12,7 @@ import { toOpenerMode } from "./translate.ts";
 
 /** The state of one service. */
 export interface ServiceStatus {
-  /** Whether it answers and accepts work. */
+  /** Whether the service answers and accepts work. */
   readonly ready: boolean;
   /** If not ready, why; for callers. */
   readonly message: string;

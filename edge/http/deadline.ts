@@ -3,8 +3,8 @@ import { longestTimerMs } from "../../infra/clock/clock.ts";
 const unitMs: Record<string, number> = { H: 3_600_000, M: 60_000, S: 1_000, m: 1, u: 1e-3, n: 1e-6 };
 
 /**
- * Removes a deadline that lies further ahead than a timer can wait, since Connect would treat it as expired. It is
- * weeks away, and no call lasts that long.
+ * Removes a deadline that lies further ahead than a timer can wait, since Connect would treat it as expired. Such a
+ * deadline is weeks away, and no call lasts that long.
  */
 export function dropDistantDeadline(headers: Headers): void {
   const connectMs = Number(headers.get("connect-timeout-ms") ?? 0);

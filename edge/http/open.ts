@@ -24,7 +24,7 @@ export interface PublicOptions extends Omit<DoorOptions, "log" | "allowedHosts" 
   readonly trustedProxies: readonly string[];
   /** The maximum number of open connections. Default: 4,096. */
   readonly maxConnections?: number | undefined;
-  /** How many one address may have. Default: a quarter of all. */
+  /** How many connections one client address may have. Default: a quarter of all. */
   readonly maxConnectionsPerPeer?: number | undefined;
 }
 

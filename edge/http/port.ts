@@ -67,8 +67,8 @@ export interface PortOptions {
    */
   requestTimeoutMs?: number;
   /**
-   * A connection or answer on which no byte moves for this long is cut. It is longer than any engine may be silent. In
-   * milliseconds; default: 120 s.
+   * A connection or answer on which no byte moves for this long is cut. The time is longer than any engine may be
+   * silent. In milliseconds; default: 120 s.
    */
   idleTimeoutMs?: number;
 }
@@ -90,10 +90,10 @@ const maxConcurrentStreams = 1024;
 /**
  * Opens a port; throws AddressInUseError if it is taken.
  *
- * A client that closes its side of a connection has left, in either version of HTTP. That is all that a program sends
- * when it ends, and nothing else would reveal it, since the sockets of an HTTP server stay open for writing. No client
- * that still reads closes its side: HTTP/2 ends a request by a flag, HTTP/1.1 by its length. Go's server, nginx and
- * Envoy treat it the same way.
+ * A client that closes its side of a connection has left, in either version of HTTP. When a program ends, the close of
+ * its side is all that it sends, and nothing else would reveal that it has left, since the sockets of an HTTP server
+ * stay open for writing. No client that still reads closes its side: HTTP/2 ends a request by a flag, HTTP/1.1 by its
+ * length. Go's server, nginx and Envoy treat a closed side the same way.
  */
 export async function openPort(options: PortOptions): Promise<Port> {
   const { firstBytesTimeoutMs = 10_000, requestTimeoutMs = 30_000, idleTimeoutMs = 120_000 } = options;

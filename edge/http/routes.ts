@@ -16,11 +16,11 @@ export type Page = (path: string, response: ServerResponse) => Promise<boolean>;
 
 /** Another API on the same port. */
 export interface Face {
-  /** Whether a path belongs to it. */
+  /** Whether a path belongs to this API. */
   takes(path: string): boolean;
   /** Answers a request; `values` describe its caller. */
   answer(path: string, exchange: Exchange, values: ContextValues): Promise<void>;
-  /** Sends a failure in its own format. */
+  /** Sends a failure in this API's own format. */
   refuse(response: ServerResponse, failure: Failure, inFull: boolean): void;
 }
 
@@ -46,7 +46,7 @@ export interface RoutesOptions {
   faces: readonly Face[];
   /** The web page and its assets. */
   page: Page;
-  /** What is known of a caller before any of the call is read. */
+  /** What is known of a caller before anything of the call is read. */
   valuesOf: (request: IncomingMessage) => ContextValues;
   /** Whether the caller runs the deployment, and may see full error messages. */
   isOperator: (request: IncomingMessage) => boolean;

@@ -23,7 +23,7 @@ export interface Storing {
   readonly jobs: Jobs | undefined;
   /** Serves the URLs of stored speech, where the edge itself stores it. */
   readonly page: Page;
-  /** Ends its background work. To be called when no turn runs any more. */
+  /** Ends the work in the background. Call this when no turn runs any more. */
   close(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import { StoreError } from "../../infra/stores/errors.ts";
 import { Failure, invalidRequest } from "../errors.ts";
 
-/** There is no such job. */
+/** The failure of a call that names a job that does not exist. */
 export function noJob(): Failure {
   return new Failure("NOT_FOUND", "JOB_NOT_FOUND", "there is no job with this id, or it has expired");
 }

@@ -22,7 +22,7 @@ import { type DoJob, startWorker } from "./worker.ts";
 export interface JobSettings extends JobRules {
   /** What this edge does: accept jobs and work on them, only accept, or only work. */
   readonly role: "all" | "serve" | "work";
-  /** How many jobs it works on at once. */
+  /** How many jobs this edge works on at once. */
   readonly atOnce: number;
 }
 
@@ -147,7 +147,7 @@ function idOf(tenant: string, user: string, requestId: string): string {
     .slice(0, 32);
 }
 
-/** Whether two requests ask the same; the caller's rights may have changed between them. */
+/** Whether two requests ask the same question, even if the caller's rights have changed between them. */
 function isSame(one: string, other: string): boolean {
   const asked = (question: string) => JSON.stringify((JSON.parse(question) as Question).request);
   return asked(one) === asked(other);

@@ -16,7 +16,7 @@ export type DoJob = (job: TakenJob, signal: AbortSignal, expectOwned: () => Prom
 export interface WorkerOptions {
   readonly store: JobStore;
   readonly work: DoJob;
-  /** How many jobs it executes at once. */
+  /** How many jobs this worker executes at once. */
   readonly atOnce: number;
   readonly claimAfterMs: number;
   readonly clock: Clock;
@@ -115,7 +115,7 @@ class JobWorker implements Worker {
     try {
       this.#ended.inc({ outcome: await this.#attempt(job, gone) });
     } catch (error) {
-      // Another worker takes it over when its heartbeats stop.
+      // Another worker takes the job over when the heartbeats of this worker stop.
       this.#ended.inc({ outcome: "unheard" });
       this.#options.log.warn({ job: job.id, cause: describeCause(error) }, "the outcome of a job could not be stored");
     } finally {

@@ -16,7 +16,7 @@ export interface MarkingSettings {
   readonly on: boolean;
   /** The producer named in marks. Default: not named. */
   readonly producer?: string | undefined;
-  /** The notice that begins a conversation's first answer, where its profile has none. Default: none. */
+  /** The notice that begins a conversation's first answer if the profile has no notice of its own. Default: none. */
   readonly notice?: string | undefined;
   /** The program that adds a watermark to stored speech. Default: no watermark. */
   readonly watermarkUrl?: string | undefined;

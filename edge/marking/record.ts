@@ -4,7 +4,7 @@ import type { Log } from "../../infra/log/log.ts";
 import { SettingsError } from "../../infra/settings/error.ts";
 import { describeCause } from "../errors.ts";
 
-/** What is recorded about marked speech; nothing of what was said. */
+/** What is recorded about speech that was marked as machine-made; never what was said. */
 export type RecordEntry = Readonly<Record<string, string | number | boolean>>;
 
 /** A record: one line of JSON per entry, one file per day. */
@@ -19,7 +19,7 @@ export interface MarkRecord {
 const mostWaiting = 10_000;
 const dayMs = 86_400_000;
 
-/** Opens a record, and deletes files older than `days` days. Throws SettingsError if it cannot be written. */
+/** Opens a record, and deletes files older than `days` days. Throws SettingsError if the record cannot be written. */
 export async function createRecord(
   folder: string,
   days: number,

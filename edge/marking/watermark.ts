@@ -10,8 +10,8 @@ export type Watermark = (pcm: Uint8Array, rate: number, signal: AbortSignal) => 
 const timeoutMs = 60_000;
 
 /**
- * Makes a watermark function that calls a program of the operator's: it POSTs a WAV file to `url`, and gets back one of
- * the same rate and length. Speech for which the program fails is not delivered.
+ * Makes a watermark function that calls a program of the operator's: it POSTs a WAV file to `url`, and gets back a WAV
+ * file of the same rate and length. Speech for which the program fails is not delivered.
  */
 export function createWatermark(url: string): Watermark {
   return async (pcm, rate, signal) => {

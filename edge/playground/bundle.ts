@@ -10,10 +10,10 @@ let asked: Script[] = [];
 let answering: Promise<readonly Bundled[]> | undefined;
 
 /**
- * Bundles a browser module with all its imports into one minified script; throws if it cannot. Modules named in `apart`
- * are left out: the browser loads them from the given address, relative to the script. The work is done in a separate
- * process, one for all scripts that are waiting: a bundler takes 150 MB of memory, which this process would never
- * release.
+ * Bundles a browser module with all its imports into one minified script; throws if bundling fails. Modules named in
+ * `apart` are left out: the browser loads them from the given address, relative to the script. The work is done in a
+ * separate process, one for all scripts that are waiting: a bundler takes 150 MB of memory, which this process would
+ * never release.
  */
 export async function bundle(entry: string, apart: Readonly<Record<string, string>> = {}): Promise<string> {
   const place = asked.push({ entry, apart }) - 1;

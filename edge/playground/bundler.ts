@@ -1,6 +1,6 @@
 /**
- * The process that bundles the page: reads a list of scripts, sends back the bundles, and exits; it also exits with its
- * parent.
+ * The process that bundles the page: reads a list of scripts, sends back the bundles, and exits. It also exits when its
+ * parent process does.
  */
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";

@@ -17,7 +17,7 @@ export interface Playground {
 interface Asset {
   readonly type: string;
   readonly load: () => Promise<string | Buffer>;
-  /** Whether most visitors never request it. */
+  /** Whether this asset is one that most visitors never request. */
   readonly rare?: true;
 }
 

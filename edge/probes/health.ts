@@ -10,7 +10,7 @@ import { HealthCheckResponse_ServingStatus as ServingStatus } from "../wellknown
 export interface HealthOptions {
   /** The full name of the service whose readiness is reported. */
   readonly service: string;
-  /** Why it accepts no work now; undefined if it does. */
+  /** Why the service accepts no work now; undefined if it accepts work. */
   readonly notReady: () => Promise<string | undefined>;
   /** Aborts when the process begins to shut down. */
   readonly draining: AbortSignal;
@@ -21,7 +21,8 @@ export interface HealthOptions {
 
 // A fleet of load balancers opens a few dozen watches; each takes a stream and a timer here.
 const defaultWatches = { most: 256, mostPerPeer: 64 };
-// A refused client retries after this long; a watch lasts for hours.
+// How long a client is told to wait if too many watches are open: a place rarely becomes free, since watches last for
+// hours.
 const fullRetryDelayMs = 5_000;
 const lookIntervalMs = 1_000;
 // After this many looks without a change (60 s), a watch repeats its status, so that the port does not take its

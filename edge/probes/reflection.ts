@@ -6,7 +6,7 @@ import { Code } from "@connectrpc/connect";
 import type { ServerReflectionRequest } from "../wellknown/gen/grpc/reflection/v1/reflection_pb.ts";
 import type { ServerReflectionRequest as AlphaRequest } from "../wellknown/gen/grpc/reflection/v1alpha/reflection_pb.ts";
 
-// Declared here instead of using a generated type, so that an answer is valid in either version.
+// Declared here instead of using a generated type, so that an answer is valid in both versions of the service.
 type Answer =
   | { case: "listServicesResponse"; value: { service: { name: string }[] } }
   | { case: "fileDescriptorResponse"; value: { fileDescriptorProto: Uint8Array<ArrayBuffer>[] } }

@@ -37,8 +37,8 @@ export function speechOf(
 }
 
 /**
- * What the voice says before an answer, if it is the first of its conversation; `ordinary` applies where the profile
- * sets no notice.
+ * What the voice says before an answer, if the answer is the first of its conversation; `ordinary` applies where the
+ * profile sets no notice.
  */
 export function noticeOf({ notice }: Profile, ordinary: string, historyOf: () => readonly unknown[]): () => string {
   return () => (historyOf().length <= 1 ? (notice ?? ordinary) : "");

@@ -1,7 +1,7 @@
 /**
- * Chooses the profile that answers: the one that the request names, or else the one that its session was begun with, or
- * else that of the caller's key or token, or else none. A session keeps its profile, since everything in it was said by
- * that assistant; a profile that the deployment no longer has is ignored.
+ * Chooses the profile of a request: the one that the request names, or else the one that its session was begun with, or
+ * else the one of the caller's key or token, or else none. A session keeps its profile, since all its answers were
+ * given by an assistant with that profile; a profile that the deployment no longer has is ignored.
  */
 import type { Profile, Profiles } from "../../infra/settings/profiles.ts";
 import type { Call, ProfileRights } from "../call.ts";
@@ -10,11 +10,11 @@ import { otherProfile } from "../session/failures.ts";
 
 /** The profile of a request. */
 export interface ChosenProfile {
-  /** Its id; empty: none. */
+  /** The profile's id; empty if there is no profile. */
   readonly id: string;
-  /** Its contents; empty if there is none. */
+  /** The profile's contents; empty if there is no profile. */
   readonly profile: Profile;
-  /** The profile that the session had when the request came; empty: none, or there is no session. */
+  /** The profile that the session had when the request came; empty if it had none, or there is no session. */
   readonly kept: string;
 }
 
@@ -61,7 +61,7 @@ const nothing: Profile = {
   },
 };
 
-/** Makes the function that chooses a deployment's profiles. */
+/** Makes the object that chooses among a deployment's profiles. */
 export function createChooseProfile({ profiles, profileOf }: ChooseOptions): ChooseProfile {
   const usable = (rights: ProfileRights) => [...profiles].filter(([id]) => mayUse(rights, id));
   const check = (rights: ProfileRights, asked: string) => {
@@ -79,8 +79,8 @@ export function createChooseProfile({ profiles, profileOf }: ChooseOptions): Cho
       const binding = profiles.has(kept) ? kept : "";
       if (asked !== "" && binding !== "" && asked !== binding) throw otherProfile();
       const id = asked || binding || (rights.own ?? "");
-      // Checked again, since the session may belong to another user of the tenant, and a token may name a profile that
-      // does not exist here.
+      // The profile is checked again, since the session may belong to another user of the tenant, and a token may name
+      // a profile that does not exist here.
       const isAllowed = id === "" ? rights.allowed === undefined : profiles.has(id) && mayUse(rights, id);
       if (!isAllowed) throw notAllowed();
       return { id, profile: profiles.get(id) ?? nothing, kept };

@@ -13,7 +13,7 @@ export interface NamedRequest {
   readonly isGood?: (event: TurnEvent) => boolean;
 }
 
-/** A turn's claim to the request that it answers: no other turn may answer it too. */
+/** A turn's claim to the request that it answers: no other turn may answer the same request. */
 export interface Claim {
   /**
    * Records that this turn answers the request. If another turn already does, returns that turn's id instead. Throws

@@ -1,7 +1,7 @@
 import { StoreError } from "../../infra/stores/errors.ts";
 import { Failure, invalidRequest, type TurnErrorInit, toTurnError } from "../errors.ts";
 
-// A server that was restarted is back within about this time.
+// About how long clients are told to wait before they retry: a server that was restarted is back by then.
 const restartMs = 1_000;
 
 /** Converts a store's error to a failure for the caller. */

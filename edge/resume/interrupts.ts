@@ -16,7 +16,7 @@ export interface Interrupts {
   close(): void;
 }
 
-// An edge that runs the turn answers at once, unless it is gone.
+// How long to wait for an answer: an edge that runs the turn answers at once, unless it is gone.
 const answerMs = 500;
 
 /**
@@ -44,7 +44,7 @@ export async function createInterrupts(
       asked.set(ask, answer.resolve);
       try {
         const message: Message = { ask, tenant, turn };
-        // This edge also receives its own message, so a count of 1 means that no other edge does.
+        // This edge also receives its own message, so a count of 1 means that no other edge received it.
         if ((await store.tell(JSON.stringify(message))) <= 1) return false;
         return !(await isLate(answer.promise, clock, answerMs));
       } finally {

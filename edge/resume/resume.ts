@@ -43,11 +43,11 @@ export interface ResumeOptions {
 
 /** How a turn outlives its connection. */
 export interface Asked {
-  /** How long it continues without a reader, in milliseconds. */
+  /** How long the turn continues without a reader, in milliseconds. */
   readonly windowMs: number;
   /** The request's id and a digest that distinguishes it from other requests. Default: it has no id. */
   readonly request?: NamedRequest | undefined;
-  /** How long its log is stored after it has ended, in milliseconds. Default: two minutes. */
+  /** How long the turn's log is stored after the turn has ended, in milliseconds. Default: two minutes. */
   readonly keptMs?: number;
 }
 
@@ -73,17 +73,17 @@ export interface Resume {
   resume(call: Reader, turn: string, after: number): AsyncGenerator<Numbered<TurnEvent>>;
   /** Stops a turn that runs on another edge; false if there is none. Throws UNAVAILABLE. */
   interruptElsewhere(tenant: string, turn: string): Promise<boolean>;
-  /** Waits for running turns, and disconnects readers of other turns. */
+  /** Waits for the turns that run here, and disconnects readers of turns that run elsewhere. */
   close(): Promise<void>;
 }
 
 const defaultLeaseMs = 5_000;
-// The maximum number of attempts at a request. A second one is rare: the turn that had claimed the request must have
-// been refused.
+// The maximum number of attempts at a request. A second attempt is rare: the turn that had claimed the request must
+// have been refused.
 const mostTries = 20;
 const tryAgainMs = 20;
 
-/** Starts storing turns in a store, which may be unreachable. */
+/** Starts storing turns in a store, which need not be reachable yet. */
 export async function createResume(options: ResumeOptions): Promise<Resume> {
   const { store, turns, clock } = options;
   return new LastingTurns(

@@ -12,11 +12,11 @@ import type { LogWriter } from "./writer.ts";
 /** A turn that runs whether or not it is read. */
 export interface Run {
   /**
-   * Its events after a sequence number, to its end or until the signal aborts. Throws what the turn throws before it
-   * has started.
+   * The turn's events after a sequence number, to its end or until the signal aborts. Throws what the turn throws
+   * before it has started.
    */
   read(after: number, signal: AbortSignal): AsyncGenerator<Numbered<TurnEvent>>;
-  /** Whether it has no reader in this process. */
+  /** Whether the turn has no reader in this process. */
   readonly isDetached: boolean;
   /** Tells the run that its log is lost. */
   lost(): void;
@@ -28,17 +28,17 @@ export interface Run {
 export interface RunInit {
   readonly key: TurnKey;
   readonly events: AsyncIterable<Numbered<TurnEvent>>;
-  /** Its log; the run is told when it is lost. */
+  /** Writes the turn's log; if the log is lost, the run is told. */
   readonly writer: LogWriter;
-  /** How long it continues without a reader, in milliseconds. */
+  /** How long the turn continues without a reader, in milliseconds. */
   readonly windowMs: number;
   /** Whether the turn can be found before it has started, since its request has an id. */
   readonly isNamed: boolean;
-  /** Called when no reader comes back: ends it with `finished`, if it has started. */
+  /** Called when no reader comes back: ends the turn with `finished`, if the turn has started. */
   stop(): void;
-  /** Called when nobody can read it any longer. */
+  /** Called when nobody can read the turn any longer. */
   abandon(): void;
-  /** Called if it ended before it started, so that its request may be repeated. Called before the log is deleted. */
+  /** Called if the turn ended without having started, before its log is deleted: its request may then be repeated. */
   refused(): Promise<void>;
   readonly store: LogStore;
   readonly clock: Clock;
@@ -49,7 +49,7 @@ export interface RunInit {
 /**
  * Runs a turn independently of its readers. Each event is in the log before it is read. Readers in this process get the
  * latest events from memory and older ones from the log, so that a slow reader blocks nobody. Once the log has failed,
- * the turn behaves as if it had never been stored: a reader can block it, and it ends when the last one leaves.
+ * the turn behaves as if it had never been stored: a slow reader can block it, and it ends when the last reader leaves.
  */
 export function startRun(init: RunInit): Run {
   return new DetachableRun(init);
@@ -153,7 +153,7 @@ class DetachableRun implements Run {
     const { events, writer, refused } = this.#init;
     try {
       for await (const { sequence, event } of events) {
-        // Heartbeats have number 0. They are dropped, since each reader gets its own.
+        // Heartbeats have number 0. They are dropped, since each reader gets heartbeats of its own.
         if (sequence === 0) continue;
         await this.#take(event);
       }

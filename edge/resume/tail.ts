@@ -5,16 +5,16 @@ import type { Numbered } from "../turn/stages/number.ts";
 export interface Tail {
   /** Sequence of the last event; 0 before the first. */
   readonly last: number;
-  /** Whether it takes more memory than intended. */
+  /** Whether the tail takes more memory than intended. */
   readonly isFull: boolean;
   push(event: Numbered<TurnEvent>): void;
   /** The event after a sequence number; undefined if it is not held. */
   after(sequence: number): Numbered<TurnEvent> | undefined;
-  /** Drops the oldest events, up to a sequence number, until it takes no more memory than intended. */
+  /** Drops the oldest events, up to a sequence number, until the tail takes no more memory than intended. */
   trim(upTo: number): void;
 }
 
-// 12 s of speech at 44.1 kHz, as for a turn that is not resumable.
+// The intended size of a tail: 12 s of speech at 44.1 kHz, as much as is buffered for a turn that is not resumable.
 const mostBytes = 1 << 20;
 // The memory that an event takes besides its contents.
 const eventBytes = 200;

@@ -37,7 +37,7 @@ export interface LogWriter {
   close(forget: boolean): Promise<void>;
 }
 
-// A lost connection is usually restored after about this long.
+// How long to wait before an operation is retried: a lost connection is usually restored by then.
 const againMs = 20;
 const isSettled = () => true;
 // A log that is no longer renewed is stored for its turn's window and this much longer, so that callers who return late
@@ -60,7 +60,7 @@ export async function openLog(
   return writer;
 }
 
-/** How long a log is kept: while its turn runs without a reader, and once it has ended; in milliseconds. */
+/** How long a log is kept, in milliseconds: while its turn runs without a reader, and once its turn has ended. */
 interface KeepTimes {
   readonly windowMs: number;
   readonly keptMs?: number | undefined;
@@ -120,8 +120,8 @@ class OwnedLog implements LogWriter {
     const told = isTooMuch ? "full" : await this.#soon(append, deadline);
     if (told === "kept" || !this.#kept) return;
     this.#lose(told ?? "late");
-    // This process may have been blocked for so long that it was taken for dead; then another one has already written
-    // the end.
+    // This process may have been blocked for so long that it was taken for dead; then another process has already
+    // written the end.
     if (!this.#fenced)
       this.#fenced = (await this.#soon(() => store.abandon(this.#key, this.#owner), deadline)) === false;
   }
@@ -175,8 +175,8 @@ class OwnedLog implements LogWriter {
   }
 
   /**
-   * The result of an operation of the store, retried until the deadline while it is unreachable; undefined if it does
-   * not succeed.
+   * Performs an operation of the store, and retries it until the deadline while the store is unreachable. Resolves to
+   * undefined if the operation does not succeed.
    */
   async #soon<T>(work: () => Promise<T>, deadline: number): Promise<T | undefined> {
     const { clock, log } = this.#options;

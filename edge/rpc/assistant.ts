@@ -28,11 +28,11 @@ export interface AssistantOptions extends Omit<ChatRpcTools & StatusRpcTools, "c
   readonly access: Access;
   /** Counts playback reports. */
   readonly countListened: CountListened;
-  /** What its turns share. */
+  /** What all turns share. */
   readonly tools: TurnTools;
   /** The text that the first answer of a conversation begins with; empty: none. */
   readonly notice: string;
-  /** Whether its speech is marked as machine-made. */
+  /** Whether speech is marked as machine-made. */
   readonly marks: boolean;
 }
 
@@ -66,7 +66,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const speech = { ...speechOf(chosen, spokenAs(request)), questionLanguage: "" };
       const notice = noticeOf(chosen.profile, options.notice, () => []);
       const plan = { rpc: "Speak", write: giveText(text), ...speech, profile: chosen.id, notice, keep } as const;
-      // A Speak turn never sends text, thinking or a transcript; the condition tells the compiler so.
+      // A Speak turn never sends text, thinking or a transcript; the condition below is only for the compiler.
       const turn = resume.run(call, keptAs(SpeakRequestSchema, request), (call, id) =>
         access.meter(call, chosen, { seconds: secondsOfSpeech(text) }, startTurn(call, { ...plan, id }, tools)),
       );
@@ -126,8 +126,8 @@ function noSuchTurn(): Failure {
 }
 
 /**
- * States that the content is machine-made, and asks proxies not to buffer or compress the stream: nginx would collect
- * some kilobytes first, heartbeats included.
+ * Sets response headers: one that states, if `marks`, that the content is machine-made, and others that ask proxies not
+ * to buffer or compress the stream: nginx would collect some kilobytes first, heartbeats included.
  */
 function passOnAtOnce({ responseHeader }: HandlerContext, marks: boolean): void {
   if (marks) responseHeader.set(...disclosure);

@@ -14,8 +14,8 @@ export function spanOf({ values }: HandlerContext): Span | undefined {
 }
 
 const spanKey = createContextKey<Span | undefined>(undefined);
-// RPCs without a span. Every open page polls GetStatus, every few seconds while something is not ready, and it is part
-// of no turn.
+// RPCs without a span. Every open page calls GetStatus every few seconds while something is not ready, and these calls
+// are part of no turn.
 const untraced = new Set(["GetStatus"]);
 /**
  * By OpenTelemetry's convention these status codes count as errors of the server; errors that the caller made, and
@@ -32,7 +32,7 @@ export const serverFaults = new Set<Code>([
 // A call normally ends soon after its caller has left. If it has not ended after this long, its span ends anyway.
 const leaveGraceMs = 1_000;
 
-/** Gives every call a span, in the caller's trace if it belongs to one. */
+/** Gives every call a span, in the caller's trace if the caller sent one. */
 export function traceCalls(tracer: Tracer, clock: Clock): Interceptor {
   return (next) => async (request) => {
     const { method, header, signal } = request;

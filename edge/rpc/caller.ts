@@ -51,8 +51,8 @@ export function callOf(context: HandlerContext, clock: Clock): Call {
 }
 
 /**
- * Rejects a call with headers that only the edge itself may set: it never passes on those of a caller, and no caller
- * should believe that it does.
+ * Rejects a call with headers that only the edge itself may set: the edge never passes on such headers of a caller, and
+ * no caller should believe that it does.
  */
 function refuseClaims(header: Headers): void {
   const claims = [...header.keys()].filter((name) => name.startsWith("duet-"));

@@ -21,7 +21,7 @@ const maxRecordingBytes = 6 << 20;
 /** The maximum size of requests that only hold a few names. */
 const maxPlainBytes = 64 << 10;
 const takesRecordings = new Set(["Converse", "Transcribe"]);
-// A misspelt field is an error. Answers include zeros, for people who read them without the proto.
+// A misspelled field is an error. Answers include zeros, for people who read them without the proto.
 const jsonOptions = {
   ignoreUnknownFields: false,
   alwaysEmitImplicit: true,

@@ -20,7 +20,7 @@ type SessionRpcs = Pick<
 /** What the RPCs for sessions work with. */
 export interface SessionTools {
   readonly sessions: Sessions;
-  /** Counts in the metrics what a player reports of a turn: when it was first heard, and its gaps. */
+  /** Counts in the metrics what a player reports about a turn: when it was first heard, and gaps in its playback. */
   readonly countListened: CountListened;
   readonly tracer: Tracer;
   readonly clock: Clock;

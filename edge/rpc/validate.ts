@@ -62,7 +62,7 @@ export function checkSpeak(request: SpeakRequest): void {
   );
 }
 
-/** Throws INVALID_ARGUMENT unless it is a well-formed turn id. */
+/** Throws INVALID_ARGUMENT unless `turnId` is well-formed. */
 export function checkTurnId(turnId: string): void {
   if (turnId === "")
     refuse([{ field: "turn_id", reason: "REQUIRED", description: "must be started.turn_id of a turn" }]);
@@ -78,7 +78,7 @@ export function readReport({ turnId, played }: ReportPlaybackRequest): Position 
   return played;
 }
 
-/** Throws INVALID_ARGUMENT unless it is a well-formed session id. */
+/** Throws INVALID_ARGUMENT unless `sessionId` is well-formed. */
 export function checkSessionId(sessionId: string): void {
   refuse(checkName("session_id", sessionId, sessionIdForm, "1 to 64 of A-Z a-z 0-9 . _ -"));
 }

@@ -10,7 +10,7 @@ export interface Opening {
   readonly edge: string;
   /** The person that the session belongs to; empty if not given. */
   readonly user: string;
-  /** Its profile. Default: none. */
+  /** The session's profile. Default: none. */
   readonly profile?: string;
   /** The question; undefined if the turn answers none. */
   readonly question: string | undefined;
@@ -18,7 +18,7 @@ export interface Opening {
   readonly given: string;
 }
 
-/** An edge that has been silent for this long counts as gone, in milliseconds. */
+/** How long an edge must be silent to count as gone, in milliseconds. */
 export const leaseMs = 3_000;
 
 /**
@@ -49,7 +49,7 @@ export function openTurn(snapshot: Snapshot, opening: Opening, limits: SessionLi
   return { ...edits.change(), place };
 }
 
-/** Saves the progress of a running turn; undefined if the session no longer belongs to it. */
+/** Saves the progress of a running turn; undefined if the turn no longer holds the session. */
 export function saveTurn(session: Session, { turn, place }: Place, course: Course): Change | undefined {
   const { head, now } = session;
   if (head?.running?.turn !== turn) return undefined;
@@ -58,7 +58,10 @@ export function saveTurn(session: Session, { turn, place }: Place, course: Cours
   return edits.tell(place, course) ? edits.change() : undefined;
 }
 
-/** Ends a turn: saves the full text of its answer, and how much of it was heard. Undefined if its message is gone. */
+/**
+ * Ends a turn: saves the full text of its answer, and how much of it was heard. Undefined if the session no longer has
+ * the answer's message.
+ */
 export function endTurn(session: Session, { turn, place }: Place, course: Course): Change | undefined {
   const { head, now } = session;
   if (head === undefined || session.message(place)?.turn !== turn) return undefined;
@@ -71,7 +74,7 @@ export function endTurn(session: Session, { turn, place }: Place, course: Course
   return edits.change();
 }
 
-/** Undoes a turn that never started. `empty` tells that the session has no messages left. */
+/** Undoes a turn that never started. `empty` means that the session has no messages left. */
 export function undoTurn(session: Session, { turn, place }: Place): (Change & { empty: boolean }) | undefined {
   const { head } = session;
   if (head === undefined || session.message(place)?.turn !== turn) return undefined;
@@ -82,8 +85,8 @@ export function undoTurn(session: Session, { turn, place }: Place): (Change & { 
 }
 
 /**
- * For a turn that runs on another edge, or has ended: records how far it was heard. `stop`: its speech was stopped
- * there. Undefined if it is too late, or its message is gone.
+ * Records how far a turn was heard that runs on another edge or has ended. `stop` means that its speech was stopped at
+ * that position. Undefined if it is too late for reports, or the session no longer has the answer's message.
  */
 export function reportTurn(
   session: Session,

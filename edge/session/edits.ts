@@ -33,7 +33,7 @@ export interface SessionLimits {
 export interface Course {
   readonly answer: Answer;
   readonly played: Position | undefined;
-  /** Set if it was stopped before its end. */
+  /** When the turn was stopped, by the store's clock; undefined unless it was stopped before its end. */
   readonly cutAt: number | undefined;
 }
 
@@ -91,7 +91,7 @@ class Edits {
     const speech = merge({ ...sent, played, cutAt }, this.#session.speech(place));
     const settled = settle(text, speech, this.#session.now);
     this.#put.set(fields.message(place), encode({ ...message, text, ...settled }));
-    // Of a turn that can no longer be reported, nobody would ever delete it.
+    // If the turn can no longer be reported on, its speech is not stored: nobody would ever delete it.
     if (this.head.spoken.some((one) => one.place === place)) this.#put.set(fields.speech(place), encode(speech));
     return true;
   }
@@ -131,7 +131,10 @@ class Edits {
     this.head = { ...this.head, spoken };
   }
 
-  /** A caller that has reported how far they heard, and asks again before the end, has stopped listening. */
+  /**
+   * Marks the last answer as stopped: a caller who has reported how far they heard it, and asks again before its end,
+   * has stopped listening.
+   */
   cutLast(): void {
     const last = this.head.spoken.at(-1);
     const speech = last && this.#session.speech(last.place);

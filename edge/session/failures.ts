@@ -1,9 +1,9 @@
 import { StoreError } from "../../infra/stores/errors.ts";
 import { Failure } from "../errors.ts";
 
-// A server that was restarted is back within about this time.
+// How long clients are told to wait before they retry: a server that was restarted is back by about then.
 const restartMs = 1_000;
-// By then the other writer, which came first, has finished.
+// How long clients are told to wait if other calls keep changing their session: by then those calls have finished.
 const contentionMs = 100;
 
 /** Converts a store's error to a failure for the caller. */
@@ -50,7 +50,7 @@ export function profileNotYours(): Failure {
   );
 }
 
-/** The session is changed so often by others that no change gets through. */
+/** Other calls change the session so often that this call could not. */
 export function tooBusy(): Failure {
   return new Failure("ABORTED", "SESSION_BUSY", "too many calls change this session at once: try again", {
     retryDelayMs: contentionMs,

@@ -1,8 +1,8 @@
 /**
  * Computes which part of an answer was heard, from a position in its audio. Segments are heard one after another, and
  * their ends in the text are known exactly. Inside a segment the voice's position can only be estimated, from the
- * weights of its words: only words spoken to their end count, so that the model never believes that something was heard
- * which was not.
+ * weights of its words: only words spoken to their end count, so that the model never takes anything for heard that was
+ * not.
  *
  * Text that is spoken differently from how it is written, such as a price, a date or a block of code that is only
  * named, counts only as a whole. Text that is not spoken at all, such as table borders, counts with what was spoken
@@ -21,14 +21,14 @@ export interface Position {
 
 /** A segment of speech, as far as it has been sent. */
 export interface SpokenSegment {
-  /** The range of the written text that it covers. */
+  /** The range of the written text that the segment covers. */
   readonly start: number;
   readonly end: number;
-  /** Sample frames sent so far. */
+  /** The number of the segment's sample frames sent so far. */
   readonly frames: number;
-  /** Whether these are all of its frames. */
+  /** Whether all of the segment's frames have been sent. */
   readonly done: boolean;
-  /** Its pieces in order: the range in the written text, the weight, and whether it is spoken as written. */
+  /** The segment's pieces in order: range in the written text, weight, and whether the piece is spoken as written. */
   readonly pieces: readonly (readonly [start: number, end: number, weight: number, asWritten: boolean])[];
 }
 
@@ -43,7 +43,7 @@ export interface Speech {
 
 /** How much of an answer was heard. */
 export interface Heard {
-  /** Everything before this was heard. */
+  /** The position in the text up to which everything was heard. */
   readonly end: number;
   /** Whether `end` is an estimate, since the position was inside a segment. */
   readonly estimated: boolean;
@@ -108,7 +108,7 @@ function weightOf({ pieces }: SpokenSegment): number {
 // Sums of fractions are not exact.
 const tolerance = 1e-6;
 
-/** Where the text of a segment is cut after a fraction of it was heard. */
+/** The position at which the text of a segment is cut if the fraction `share` of its audio was heard. */
 function cut(text: string, segment: SpokenSegment, share: number): number {
   const words = wordsOf(
     segment.pieces.map(([start, end, weight, asWritten]) => ({
@@ -153,8 +153,8 @@ function narrow(text: string, segment: SpokenSegment, from: number): number {
     before = cut;
     for (const segmenter of [graphemes, words]) {
       const { index, segment: unit } = segmenter.segment(written).containing(cut - start) ?? { index: 0, segment: "" };
-      // How text without spaces divides into words depends on its context, so there a word that was heard counts as
-      // complete.
+      // How text without spaces divides into words depends on its context, so in such text the cut is not moved back
+      // to the beginning of a word.
       if (segmenter === graphemes || !withoutSpaces.test(unit)) cut = start + index;
     }
     for (const [from, to] of wholes) if (from < cut && cut < to) cut = from;

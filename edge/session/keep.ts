@@ -26,8 +26,8 @@ export interface SessionTurn {
   /** The person according to the request; empty if it names none. */
   readonly user: string;
   /**
-   * `id`: the id of its profile; `kept`: the session's profile when that was chosen; empty: none. Default: not checked,
-   * as there are no profiles.
+   * `id` is the id of the turn's profile, `kept` that of the session's profile when the turn's was chosen; empty means
+   * none. Default: profiles are not checked, since there are none.
    */
   readonly profile?: { readonly id: string; readonly kept: string } | undefined;
   /** The question; undefined if the turn answers none. */
@@ -71,7 +71,8 @@ export function keepTurns(tools: KeepTools, call: Call, asked: SessionTurn) {
   return { keep, prompt: () => prompt };
 }
 
-// Even two turns of a session rarely open at once, and each attempt lets one of them through.
+// The maximum number of attempts to open a turn. Even two turns of a session rarely open at once, and each attempt lets
+// one of them through.
 const mostTries = 50;
 
 /** Opens a turn in its session, once no other turn is running there. */
@@ -108,7 +109,7 @@ async function open(
   throw tooBusy();
 }
 
-// How long a running turn can be found by its id; this is set again when it ends.
+// How long a running turn can be found by its id; when the turn ends, the time is set anew.
 const longestTurnMs = Math.max(24 * 3_600_000, findMs);
 
 /**

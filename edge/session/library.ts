@@ -11,7 +11,7 @@ import type { SessionKey } from "./store/store.ts";
 export interface ShownSession {
   readonly session: string;
   readonly head: Head;
-  /** When it expires, unless something is said before. */
+  /** When the session expires, unless something is said in it before then. */
   readonly expiresAt: number;
 }
 
@@ -32,8 +32,8 @@ export interface Library {
     session: string,
   ): Promise<ShownSession & { readonly messages: readonly (KeptMessage & { readonly running: boolean })[] }>;
   /**
-   * The profile that a session was begun with; undefined if there is no session, or it has none. `user` is the person
-   * named by the request. Throws PERMISSION_DENIED.
+   * The profile that a session was begun with; undefined if the session does not exist or has no profile. `user` is the
+   * person named by the request. Throws PERMISSION_DENIED.
    */
   profileOf(asker: Asker, session: string, user: string): Promise<string | undefined>;
   /** A page of a person's sessions. */

@@ -19,13 +19,13 @@ export interface LiveTurn {
    * until the turn is saved.
    */
   note(event: TurnEvent): Promise<void>;
-  /** Records how far it was heard. */
+  /** Records how far the turn was heard. */
   report(played: Position): void;
   /** Stops the turn. */
   stop(reason: StopReason): void;
   /**
-   * Ends it in its session with what has been sent so far; only the first call counts. Resolves once this is saved, or
-   * cannot be.
+   * Ends the turn in its session with what has been sent so far; only the first call counts. Resolves once the end is
+   * saved, or cannot be saved.
    */
   end(isCut: boolean): Promise<void>;
 }
@@ -47,7 +47,7 @@ export interface LiveOptions {
   readonly key: SessionKey;
   readonly turn: Turn;
   readonly place: number;
-  /** Its text, if it is known in advance. */
+  /** The text of the answer, if it is known in advance. */
   readonly given: string;
   /** How far the store's clock is ahead of the process's clock. */
   readonly aheadMs: number;
@@ -60,8 +60,8 @@ export interface LiveOptions {
 export const patienceMs = 100;
 
 const retryMs = 250;
-// Ended turns wait this long to be saved: long enough for a short outage, and no more memory than the answers of a
-// minute.
+// How long ended turns wait to be saved: long enough to survive a short outage, while memory never holds more than a
+// minute's answers.
 const mostWaitingMs = 60_000;
 const mostWaiting = 1_000;
 /** How long a turn can be found by its id after it has ended: far longer than its audio lasts, including pauses. */

@@ -8,12 +8,12 @@ import { farther, heardAt, type Position, positionAfter, restOf, type Speech } f
 
 /** What is known of a session besides its messages. */
 export interface Head {
-  /** The person it belongs to; empty if not given. */
+  /** The person that the session belongs to; empty if not given. */
   readonly user: string;
   /** Times are Unix milliseconds of the store's clock. */
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** The profile that it was begun with; absent or empty: none. */
+  /** The profile that the session was begun with; absent or empty if there is none. */
   readonly profile?: string;
   /** The beginning of the first question. */
   readonly title: string;
@@ -25,8 +25,8 @@ export interface Head {
   /** The turn that is running; undefined if there is none. */
   readonly running?: Running | undefined;
   /**
-   * Turns whose speech record is kept: the place of the answer, and until when the caller may report what was heard;
-   * absent while the turn runs.
+   * Turns whose speech record is kept, each with the place of its answer. `until` is the time until which the
+   * caller may report what was heard; absent while the turn runs.
    */
   readonly spoken: readonly { readonly turn: string; readonly place: number; readonly until?: number }[];
 }
@@ -34,27 +34,27 @@ export interface Head {
 /** The turn that is running in a session. */
 export interface Running {
   readonly turn: string;
-  /** The place of its answer. */
+  /** The place of the turn's answer. */
   readonly place: number;
-  /** The edge that it runs on. */
+  /** The edge that the turn runs on. */
   readonly edge: string;
-  /** When that edge counts as gone, unless it renews. */
+  /** When the turn's edge counts as gone, unless it renews its lease. */
   readonly until: number;
-  /** Whether its caller was told that it has started. */
+  /** Whether the caller was told that the turn has started. */
   readonly started: boolean;
 }
 
 /** A message. */
 export interface KeptMessage {
   readonly role: "user" | "assistant";
-  /** The turn that it belongs to. */
+  /** The turn that this message belongs to. */
   readonly turn: string;
   readonly createdAt: number;
   /** The full text, as written. */
   readonly text: string;
-  /** How much of it was heard, in UTF-16 units. */
+  /** How much of the text was heard, in UTF-16 units. */
   readonly heard: number;
-  /** Whether it was stopped before its end. */
+  /** Whether the answer was stopped before its end. */
   readonly interrupted: boolean;
   /** Whether `heard` is an estimate. */
   readonly estimated: boolean;
@@ -64,15 +64,15 @@ export interface KeptMessage {
 export interface Answer {
   readonly text: string;
   readonly speech: Speech;
-  /** When its first audio was sent, by the store's clock; undefined before. */
+  /** When the answer's first audio was sent, by the store's clock; undefined before that. */
   readonly firstSoundAt?: number | undefined;
 }
 
 /** How an answer sounded, and how far it was heard. */
 export interface KeptSpeech extends Omit<Answer, "text"> {
-  /** The farthest position that was reported. */
+  /** The farthest position that the caller has reported as heard. */
   readonly played?: Position | undefined;
-  /** When its speech was stopped early, by the store's clock. */
+  /** When the answer's speech was stopped early, by the store's clock. */
   readonly cutAt?: number | undefined;
 }
 
@@ -102,7 +102,7 @@ export function reportableUntil({ speech, firstSoundAt, played, cutAt }: KeptSpe
   return now + restOf(speech, place) + reportMs;
 }
 
-/** Combines what is known of a speech from two sources. */
+/** Combines what two sources know of an answer's speech. */
 export function merge(one: KeptSpeech, other: KeptSpeech | undefined): KeptSpeech {
   if (other === undefined) return one;
   const played = other.played === undefined ? one.played : farther(one.played, other.played);
@@ -117,7 +117,7 @@ export const fields = {
   speech: (place: number) => `s${place}`,
 };
 
-// Increase this with every change that an older edge would misread.
+// Increase this version with every change to the records that an older edge would misread.
 const codec = versioned(1);
 
 /** Serializes a record. */

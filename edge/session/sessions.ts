@@ -44,15 +44,15 @@ export interface Sessions extends Library {
   /** Why sessions cannot be kept now; undefined while they can. */
   notReady(): string | undefined;
   /**
-   * Returns `keep`, a stage that keeps a turn in its session; once it has begun, `prompt` gives the conversation for
-   * the model.
+   * Returns `keep`, a stage that keeps a turn in its session. Once that stage has begun, `prompt` gives the
+   * conversation for the model.
    */
   join(call: Call, turn: SessionTurn): { readonly keep: KeepTurn; readonly prompt: () => PromptMessage[] };
   /** Stops a turn of this process that belongs to a session; false if there is none with this id. */
   interruptHere(tenant: string, turn: string, played: Position | undefined): boolean;
   /**
    * Stops a session's turn on another edge, or records how far it was heard before its speech was stopped; false if it
-   * is too late.
+   * is too late for either.
    */
   interruptElsewhere(tenant: string, turn: string, played: Position | undefined): Promise<boolean>;
   /** Records how far a session's turn was heard; false if it is too late. */

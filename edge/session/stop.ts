@@ -11,7 +11,7 @@ export interface StopMessage {
   readonly turn: string;
   /** `superseded`: a new turn of the session has begun; `interrupted`: the caller stopped it. */
   readonly reason: "superseded" | "interrupted";
-  /** How far it was heard, if reported. */
+  /** How far the turn was heard, if reported. */
   readonly played?: Position | undefined;
 }
 
@@ -30,8 +30,9 @@ const askAgainMs = 500;
 const patienceMs = 5_000;
 
 /**
- * Stops the turn running in a session, on whichever edge it runs. True if the caller has to close it in its last known
- * state, because its edge is gone; false once it has ended by itself. Throws the signal's reason, and StoreError.
+ * Stops the turn running in a session, on whichever edge it runs. True if the caller has to close the turn in its last
+ * known state, because its edge is gone; false once the turn has ended by itself. Throws the signal's reason, and
+ * StoreError.
  */
 export async function stopRunning(
   { store, clock, lives }: StopTools,

@@ -10,7 +10,8 @@ export interface UpdateTools {
   readonly ttlMs: number;
 }
 
-// Even two writers rarely work on a session at once, and each attempt lets one of them through.
+// The maximum number of attempts at a change. Even two writers rarely work on a session at once, and each attempt lets
+// one of them through.
 const mostTries = 20;
 
 /**

@@ -32,7 +32,7 @@ export interface ChatTools {
   readonly turn: TurnTools;
   /** For requests without their own instructions. */
   readonly instructions: string;
-  /** What a conversation's first answer begins with; empty: nothing. */
+  /** The text that a conversation's first answer begins with; may be empty. */
   readonly notice: string;
   /** Unix time in milliseconds. */
   readonly unixNow: () => number;
@@ -41,11 +41,11 @@ export interface ChatTools {
 /** An answer as it is kept: everything except the URL of its speech, which is made anew for each caller. */
 export interface Answered {
   readonly response: MessageInitShape<typeof ChatResponseSchema>;
-  /** The key of its speech. */
+  /** The key under which the answer's speech is stored. */
   readonly key: string;
 }
 
-/** The job for which the question is answered. However often it is done, its speech is stored under the same key. */
+/** The job for which a question is answered. However often it is retried, its speech is stored under the same key. */
 export interface OfJob {
   readonly id: string;
   readonly at: number;

@@ -19,7 +19,7 @@ export const audioPath = "/audio/";
 /** Options of openFolder. */
 export interface FolderOptions {
   readonly folder: string;
-  /** The first one signs URLs; all of them verify. Default: a secret kept in the folder. */
+  /** Secrets for URLs: the first one signs, all of them verify. Default: a secret kept in the folder. */
   readonly secrets?: readonly string[];
   readonly unixNow: () => number;
 }
@@ -36,7 +36,7 @@ export interface FolderStore extends SpeechStore {
 
 const secretName = ".secret";
 const secretForm = /^[\w-]{43}$/;
-/** Anything older was left by a process that has died. */
+/** The longest that writing a file takes: an older partial file was left by a process that has died. */
 const mostWritingMs = 600_000;
 
 /** Opens a folder, creating it if necessary. Throws SettingsError if it cannot be written to. */
@@ -136,8 +136,8 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 /**
- * The secret in the folder. Whoever comes first creates it atomically, so that two edges that start together use the
- * same.
+ * The secret in the folder. The first edge creates it atomically, so that two edges that start together use the same
+ * secret.
  */
 async function ownSecret(folder: string): Promise<string> {
   const target = join(folder, secretName);

@@ -35,8 +35,8 @@ export function* checkOutput(asked: OutputFormat | undefined): Generator<FieldVi
       reason: "UNKNOWN_VALUE",
       description: "must be OUTPUT_ENCODING_WAV, OUTPUT_ENCODING_OGG_OPUS or OUTPUT_ENCODING_MP3, or left out",
     };
-  // If the request names no encoding, the deployment's default is used, which is not known here: every rate that WAV
-  // allows passes.
+  // If the request names no encoding, the deployment's default is used, which is not known here, so every rate that
+  // WAV allows is accepted.
   const rates = name === undefined ? audioForms.wav.rates : ratesOf(name);
   if (sampleRateHertz !== 0 && !rates.includes(sampleRateHertz)) yield wrongRate(rates);
 }

@@ -71,7 +71,8 @@ export function openBucket({ endpoint, publicEndpoint = endpoint, unixNow, ...ac
 }
 
 /**
- * Converts an error of the server or of the connection. What was sent stays out of it, since that contains signatures.
+ * Converts an error of the server or of the connection. The failure does not repeat what was sent, which contains
+ * signatures.
  */
 function toFailure(error: unknown): Failure {
   const { code, status } = error as { code?: string; status?: number };

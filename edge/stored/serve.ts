@@ -10,8 +10,8 @@ import { readRange } from "./ranges.ts";
 import { storedTypes } from "./store.ts";
 
 /**
- * Serves the URLs of a folder, in whole or in part. A URL that was changed or has expired, or whose file is gone, is
- * answered with NOT_FOUND, without saying which.
+ * Serves the files of a folder by their URLs, in whole or in part. If a URL was changed or has expired, or its file is
+ * gone, the answer is NOT_FOUND, without saying which of these is the case.
  */
 export function serveFolder(store: FolderStore, unixNow: () => number): Page {
   return async (path, response) => {
@@ -52,7 +52,7 @@ async function send(
     response.writeHead(304, headers).end();
     return;
   }
-  // A part of the current file would not fit what the client has of another version, so it then gets the whole file.
+  // If the client has parts of another version, a part of the current file would not fit them: it gets the whole file.
   const isSame = asked["if-range"] === undefined || asked["if-range"] === etag;
   const part = isSame ? readRange(asked.range, size) : undefined;
   if (part === "none") {

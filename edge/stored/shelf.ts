@@ -71,7 +71,7 @@ export function createShelf(
     try {
       const before = bytes;
       const left = await store.sweep(unixNow() - limits.retentionMs);
-      // Files stored during the sweep may be counted twice, until the next one.
+      // Files stored during the sweep may be counted twice, until the next sweep.
       bytes = left.bytes + Math.max(0, bytes - before);
     } catch (error) {
       nextMs = sweepSoonMs;

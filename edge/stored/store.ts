@@ -1,13 +1,13 @@
 /** A file of speech to store. */
 export interface SpeechFile {
-  /** As made by `keyOf`. */
+  /** The file's key, as made by `keyOf`. */
   readonly key: string;
   readonly bytes: Uint8Array;
   /** Its media type. */
   readonly contentType: string;
 }
 
-/** What is stored, over all files. */
+/** How much is stored, in all files together. */
 export interface StoredAmount {
   readonly files: number;
   readonly bytes: number;

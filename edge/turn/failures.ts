@@ -1,8 +1,8 @@
 import { Failure } from "../errors.ts";
 
-// When a process is full, a slot becomes free after about this long: a turn lasts seconds.
+// How long clients are told to wait when a process is full: turns last seconds, so one of many soon ends.
 const fullRetryDelayMs = 1_000;
-// Behind the same address, another process takes over within about this time.
+// How long clients are told to wait when a process shuts down: by then another one has taken over at the same address.
 const drainingRetryDelayMs = 500;
 
 /** The process is about to stop. */

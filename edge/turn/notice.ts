@@ -3,8 +3,8 @@ import type { EventOf, TurnEvent } from "./events.ts";
 
 /**
  * The events of speech that begins with a notice and a line break. Their offsets are moved, so that they count from the
- * beginning of the text after it. Speech of the notice itself belongs to no written text: it has an empty range at the
- * beginning.
+ * beginning of the text after the notice. Speech of the notice itself belongs to no written text: it has an empty range
+ * at the beginning.
  */
 export async function* behindNotice(notice: string, events: AsyncIterable<TurnEvent>): AsyncGenerator<TurnEvent> {
   const length = notice === "" ? 0 : countCodePoints(notice) + 1;

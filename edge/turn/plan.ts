@@ -17,17 +17,17 @@ export interface TurnPlan extends SpeechOptions {
    * spoken as written.
    */
   readonly spoken?: readonly string[] | undefined;
-  /** The id of its profile, for its caller, logs, metrics and traces. Default: none. */
+  /** The id of the turn's profile, which the caller, logs, metrics and traces are told. Default: none. */
   readonly profile?: string;
   /**
    * The notice, spoken before the text, that a machine is speaking; evaluated once the text has begun. Default: none.
    */
   readonly notice?: (() => string) | undefined;
-  /** The stage that keeps the turn in its session. Default: it belongs to none. */
+  /** The stage that keeps the turn in its session. Default: the turn belongs to no session. */
   readonly keep?: KeepTurn | undefined;
 }
 
-/** What was said in a recording, in the form in which the caller is told. */
+/** What was said in a recording, in the form in which callers get it. */
 export interface Said extends Omit<EventOf<"transcript">, "$typeName" | "final"> {
   /** Empty if nobody spoke. */
   readonly text: string;
@@ -39,12 +39,12 @@ export interface Said extends Omit<EventOf<"transcript">, "$typeName" | "final">
 export interface SpokenPlan extends Pick<TurnPlan, "rpc" | "id" | "profile"> {
   /** Transcribes the recording. The call's signal is the turn's. */
   readonly listen: (call: Call) => Promise<Said>;
-  /** Decides what to do about it; not called if nobody spoke. */
+  /** Plans the turn that answers what was said; not called if nobody spoke in the recording. */
   readonly answer: (said: Said) => TurnPlan;
 }
 
 /**
  * A stage that keeps a turn for later. Whatever must be stored before the turn begins is stored before the first event
- * is read; the events that leave the stage are those that are sent. It may add the session to `started`.
+ * is read; the events that leave the stage are those that are sent. The stage may add the session to `started`.
  */
 export type KeepTurn = (events: AsyncGenerator<TurnEvent>, turn: Turn) => AsyncGenerator<TurnEvent>;

@@ -10,15 +10,15 @@ export interface Given {
   readonly rpc: "Converse";
   /** The turn's id, if it is given in advance. Default: a new one. */
   readonly id?: string | undefined;
-  /** It belongs to no session. */
+  /** Always absent: a turn that repeats another one belongs to no session. */
   readonly keep?: undefined;
   /** The events of the other turn, to its end, or until the call's signal aborts. */
   readonly given: (call: Call) => AsyncIterable<TurnEvent>;
-  /** The id of its profile. Default: none. */
+  /** The id of the turn's profile. Default: none. */
   readonly profile?: string;
 }
 
-/** Runs the turn: yields the events of the other one, with its own id and its own times. */
+/** Runs the turn: yields the events of the other turn, but with an id and times of its own. */
 export async function* repeat(
   call: Call,
   turn: Turn,

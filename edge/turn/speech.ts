@@ -6,7 +6,7 @@ import type { TurnEvent } from "./events.ts";
 export interface SpeechOptions {
   /** A voice's name; empty for the default. */
   readonly voice: string;
-  /** A BCP 47 tag; empty to detect it from the text. */
+  /** The language of the text, as a BCP 47 tag; empty to detect it from the text. */
   readonly language: string;
   /** The language of the question that the text answers, as a BCP 47 tag; empty if unknown. */
   readonly questionLanguage: string;
@@ -22,9 +22,9 @@ export interface SpeechOptions {
 export interface Speech {
   /** The voice that speaks. */
   readonly voice: string;
-  /** The format of its audio. */
+  /** The format of the speech's audio. */
   readonly format: { sampleRateHertz: number; channelCount: number };
-  /** How the text of its first audio is chosen. */
+  /** How the text of the first audio is chosen. */
   readonly openerMode: OpenerMode;
   /** Those of the offered openings that are worth using. */
   readonly openings: readonly string[];
@@ -32,9 +32,9 @@ export interface Speech {
   readonly events: AsyncIterable<TurnEvent>;
   /** How long it took to get the slot, as the voice service reports it, in milliseconds. */
   readonly waitedMs: number;
-  /** What its first audio waited for, as the service reports it; undefined before that. */
+  /** What the first audio waited for, as the voice service reports it; undefined before the report. */
   readonly waits: () => AudioWaits | undefined;
-  /** Tells the voice how far it has been heard, so that the audio needed soonest is made first. */
+  /** Tells the voice how far its audio has been heard, so that the audio needed soonest is made first. */
   readonly played: (heard: HeardSound) => void;
 }
 
@@ -42,26 +42,26 @@ export interface Speech {
 export interface HeardSound {
   /** A segment's index. */
   readonly segment: number;
-  /** Seconds of it that have left the speaker. */
+  /** Seconds of audio that have left the speaker. */
   readonly seconds: number;
 }
 
 /** What the first audio of a text waited for after its first text arrived, in milliseconds. */
 export interface AudioWaits {
-  /** For enough text to be spoken by itself. */
+  /** The wait for enough text to be spoken by itself. */
   readonly clauseMs: number;
-  /** For the conversion of this text to spoken words. */
+  /** The wait for the conversion of that first text to spoken words. */
   readonly wordsMs: number;
-  /** For a worker. */
+  /** The wait for a worker. */
   readonly queueMs: number;
-  /** For the worker's first audio. */
+  /** The wait for the worker's first audio. */
   readonly engineMs: number;
-  /** For the end of the leading silence. */
+  /** The wait for the end of the leading silence. */
   readonly leadingSilenceMs: number;
 }
 
 /**
  * Asks for a slot and waits until it is granted; then `text` is spoken while it arrives, until the call's signal
- * aborts. It goes on even if the events are no longer read.
+ * aborts. Speaking continues even if the events are no longer read.
  */
 export type OpenSpeech = (text: AsyncIterable<string>, call: Call, options: SpeechOptions) => Promise<Speech>;

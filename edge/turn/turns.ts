@@ -23,9 +23,9 @@ export interface Turn {
   readonly id: string;
   /** Aborts when the turn is stopped; passed to everything that the turn does. */
   readonly signal: AbortSignal;
-  /** Why it was stopped, if it was. */
+  /** Why the turn was stopped, if it was. */
   readonly stopped: StopReason | undefined;
-  /** Stops it; only the first reason counts. */
+  /** Stops the turn; only the first reason counts. */
   stop(reason: StopReason): void;
   /** Reports how much of the turn its listener has heard. */
   played(heard: HeardSound): void;
@@ -65,7 +65,7 @@ export interface Turns {
 export interface TurnsOptions {
   /** The maximum number of running turns. */
   readonly maxTurns: number;
-  /** The maximum from one address. Default: a quarter of `maxTurns`. */
+  /** The maximum number of turns from one address. Default: a quarter of `maxTurns`. */
   readonly maxTurnsPerPeer?: number | undefined;
   readonly clock: Clock;
 }

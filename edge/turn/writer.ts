@@ -4,7 +4,7 @@ import type { Ending, ToolCall } from "./events.ts";
 
 /** A text that is being written. */
 export interface Writing {
-  /** The model that writes it; empty if the text was given. */
+  /** The model that writes the text; empty if the text was given. */
   readonly model: string;
   /** Whether the caller is sent the text: not if the caller supplied it. */
   readonly shown: boolean;
@@ -12,25 +12,25 @@ export interface Writing {
   readonly opens?: boolean;
   /** The text in pieces, with reports in between that the model is thinking. Returns how the text ended. */
   readonly deltas: AsyncGenerator<string | Thought, Ending>;
-  /** What its first text waited for, as the service reports it; undefined before that. Default: nothing. */
+  /** What the first text waited for, as the service reports it; undefined before the report. Default: no waits. */
   readonly waits?: () => TextWaits | undefined;
 }
 
 /** What the first text of an answer waited for, in milliseconds. */
 export interface TextWaits {
-  /** For a slot with the model. */
+  /** The wait for a slot with the model. */
   readonly queueMs: number;
-  /** Then, for the model's first token. */
+  /** The wait, after that, for the model's first token. */
   readonly firstTokenMs: number;
-  /** Then, for the first text, while the model was thinking. */
+  /** The wait, after that, for the first text, while the model was thinking. */
   readonly thinkingMs: number;
 }
 
 /** A report that a model is thinking. The thoughts themselves are shown to nobody. */
 export interface Thought {
-  /** For how long it has been thinking, in milliseconds. */
+  /** How long the model has been thinking, in milliseconds. */
   readonly elapsedMs: number;
-  /** Whether it has finished thinking. */
+  /** Whether the model has finished thinking. */
   readonly done: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface Thought {
  */
 export type Writer = (call: Call, turnId: string, openings?: readonly string[]) => Promise<Writing>;
 
-/** What the model is asked. */
+/** What the model is asked, and how it may answer. */
 export interface Question {
   /** The instructions for the answer. */
   readonly instructions: string;
@@ -60,7 +60,7 @@ export interface Question {
     readonly seed?: number | undefined;
     readonly presencePenalty?: number | undefined;
     readonly frequencyPenalty?: number | undefined;
-    /** Whether it may think first. */
+    /** Whether the model may think before it answers. */
     readonly thinking?: ThinkingMode | undefined;
   };
   /** Strings at which the answer ends, without including them. Default: none. */
@@ -74,7 +74,7 @@ export interface Question {
   readonly tools?: { readonly definitions: readonly string[]; readonly choice?: string; readonly parallel?: boolean };
 }
 
-/** A message of one side. */
+/** A message of one side of the conversation. */
 export interface Said {
   readonly role: Role;
   readonly content: string;

@@ -25,7 +25,7 @@ export function concatSamples(runs: readonly Int16Array[]): Int16Array {
 
 /** The samples of PCM s16le, copied so that they are aligned whatever the offset of the bytes. */
 export function toSamples(pcm: Uint8Array): Int16Array {
-  // Not `slice`, since that of a Buffer shares its memory.
+  // Not `slice`, since a Buffer's `slice` shares the Buffer's memory instead of copying.
   return new Int16Array(new Uint8Array(pcm.subarray(0, pcm.length - (pcm.length % frameBytes))).buffer);
 }
 

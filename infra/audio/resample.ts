@@ -26,7 +26,7 @@ export interface Resampler {
   push(samples: Int16Array): Int16Array;
   /** Ends the input, and returns the samples that are still in the filter. */
   end(): Int16Array;
-  /** Frees its memory; may be called more than once. */
+  /** Frees the resampler's memory; may be called more than once. */
   close(): void;
 }
 
@@ -46,7 +46,7 @@ export async function createResampler(fromHertz: number, toHertz: number): Promi
   const counts = speex._malloc(12);
   const state = speex._speex_resampler_init(1, fromHertz, toHertz, quality, counts + 8);
   if (counts === 0 || state === 0) throw new Error("the resampler ran out of memory");
-  // The leading silence that the filter adds is skipped; `end` pushes as much silence through it.
+  // The leading silence that the filter adds is skipped; `end` then pushes as much silence through the filter.
   speex._speex_resampler_skip_zeros(state);
   let closed = false;
 

@@ -5,7 +5,7 @@ export interface Breaker {
    * progress.
    */
   allows(now: number): boolean;
-  /** Whether it is open: then at most one piece of work is let through, as a trial. */
+  /** Whether the breaker is open: then at most one piece of work at a time is let through, as a trial. */
   readonly isOpen: boolean;
   /** When an open breaker lets a trial through; undefined while it is closed or a trial is in progress. */
   readonly trialAt: number | undefined;
@@ -15,18 +15,18 @@ export interface Breaker {
   succeeded(): void;
   /** Work failed through the server's fault. */
   failed(now: number): void;
-  /** Work failed in a way that leaves no doubt about the server: opens at once. */
+  /** Work failed in a way that leaves no doubt about the server: opens the breaker at once. */
   trip(now: number): void;
   /**
-   * The server was seen to be up, which does not prove that it works: closes the breaker, but if that opens again, the
-   * pause is as long as if it had not been closed.
+   * The server was seen to be up, which does not prove that it works: closes the breaker. If the breaker opens again,
+   * the pause is as long as if it had not been closed.
    */
   reset(): void;
   /** Work ended without saying anything about the server: its caller left. */
   ended(): void;
 }
 
-/** The number of failures in a row that opens the breaker: so many are no coincidence. */
+/** The number of failures in a row that opens the breaker: that many are no coincidence. */
 const tripsAfter = 3;
 const firstPauseMs = 1000;
 const longestPauseMs = 30_000;

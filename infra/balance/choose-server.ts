@@ -4,7 +4,7 @@ import { hash } from "../text/hash.ts";
 export interface Candidate {
   /** Its permanent identity. */
   readonly url: string;
-  /** Answers that it is writing for us. */
+  /** How many answers the server is writing for us. */
   readonly inFlight: number;
 }
 
@@ -12,7 +12,10 @@ export interface Candidate {
  * The conversation's own server is kept unless it is writing more than this many answers more than the idlest server.
  */
 const leastLead = 2;
-/** It is also kept if its lead over the idlest server is at most this fraction of the mean number of answers. */
+/**
+ * The conversation's own server is also kept if it is writing at most this fraction of the mean number of answers more
+ * than the idlest server.
+ */
 const leadShare = 0.25;
 
 /**

@@ -2,7 +2,7 @@ import type { Clock } from "./clock.ts";
 
 /** A clock that stands still until it is advanced. */
 export interface VirtualClock extends Clock {
-  /** Advances time by `ms`, making the calls that fall due in order; lets promises settle after each. */
+  /** Advances time by `ms`: makes the calls that become due, in order, and lets promises settle after each call. */
   advance(ms: number): Promise<void>;
   /** How many calls are pending: 0 after a test that leaks no timer. */
   readonly pending: number;

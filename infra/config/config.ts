@@ -9,7 +9,7 @@ import type { Problem } from "./problem.ts";
 
 /** The complete configuration of a deployment: file, environment and defaults together. */
 export interface Config {
-  /** The file it was read from; undefined if there is none. */
+  /** The file that the config was read from; undefined if there is none. */
   readonly file: string | undefined;
   /**
    * Settings by group, with defaults. A setting is undefined if nobody sets it and it has no default, or if its value
@@ -30,9 +30,9 @@ export interface LoadedConfig {
   readonly problems: readonly Problem[];
   /** The same problems by subject. */
   readonly faults: {
-    /** A file that cannot be read, names that do not exist: these concern every process. */
+    /** Problems that concern every process: a file that cannot be read, or names that do not exist. */
     readonly common: readonly Problem[];
-    /** Invalid settings, by path: these concern the processes that use them. */
+    /** The problems of invalid settings, by path. They concern only the processes that use these settings. */
     readonly settings: ReadonlyMap<string, Problem>;
     /** Problems in the engines' part of the config. */
     readonly engines: readonly Problem[];

@@ -21,11 +21,11 @@ export const declared = { ...shared, edge, generate, synthesize, ...engineGroups
 /** The path of a setting in duet.yaml, such as `edge.listen`. */
 export type SettingPath = PathOf<typeof declared>;
 
-/** A setting with its names. */
+/** A setting with its names in the file and in the environment. */
 export interface Declared {
-  /** Its path in duet.yaml. */
+  /** The setting's path in duet.yaml. */
   readonly path: string;
-  /** The variable that sets it. */
+  /** The environment variable that sets it. */
   readonly variable: string;
   readonly setting: Setting<unknown>;
 }

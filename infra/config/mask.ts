@@ -1,7 +1,7 @@
 /**
- * Replaces secrets in the URLs of a text by `…`: everything between the scheme and the last `@` before the path, except
- * a user name with its colon, and the values of parameters such as `token`. It goes by appearance, since even a
- * misspelt URL that is no longer valid may contain a password.
+ * Replaces secrets in the URLs of a text by `…`: the values of parameters such as `token`, and everything between the
+ * scheme and the last `@` before the path, except a user name with its colon. URLs are recognized by appearance, since
+ * even a misspelled URL that is no longer valid may contain a password.
  */
 export function maskPasswords(text: string): string {
   return text

@@ -19,7 +19,7 @@ export interface Problem {
   readonly message: string;
   /** How to fix it, in one sentence. */
   readonly remedy: string;
-  /** The rule that found it, such as `vllm/heads`; absent for faults of the file itself. */
+  /** The rule that found the problem, such as `vllm/heads`; absent for faults of the file itself. */
   readonly rule?: string;
   /** The source of the rule. */
   readonly source?: string;

@@ -6,17 +6,17 @@ import { shared, type stores } from "../settings/shared.ts";
 
 /** A process that runs in production. */
 export interface Process {
-  /** The script that it runs, relative to the root of the tree. */
+  /** The script that the process runs, relative to the root of the tree. */
   readonly script: string;
-  /** The kind of engine that it talks to. It also uses the settings of those engines. */
+  /** The kind of engine that the process talks to. It also uses the settings of all engines of this kind. */
   readonly engines: EngineKind;
-  /** Groups that it shares with some, but not all, other processes: its stores, the profiles, the openings. */
+  /** Groups of settings that it shares with some, but not all, other processes: stores, profiles, openings. */
   readonly also: readonly (keyof typeof stores | keyof typeof assistants)[];
 }
 
 /**
- * The processes that run in production. Each uses the group of its own name, those of its engines, the groups listed
- * here, and those that all share.
+ * The processes that run in production. Each uses the group of its own name, the groups of its engines, the groups
+ * listed here, and the groups that all processes share.
  */
 export const processes = {
   edge: { script: "edge/main.ts", engines: "hearing", also: ["redis", "profiles", "openings"] },

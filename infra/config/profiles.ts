@@ -10,7 +10,7 @@ export interface Profile {
   readonly name: string;
   /** The path of the file. */
   readonly file: string;
-  /** Its purpose: the comment at its beginning. */
+  /** The config's purpose, from the comment at its beginning. */
   readonly about: string;
 }
 

@@ -23,16 +23,16 @@ export interface SharedConfig {
 /** An engine that a service talks to. */
 export interface UsedEngine<Name extends EngineName> {
   readonly name: Name;
-  /** The settings with which it is reached. */
+  /** The settings with which the engine is reached. */
   readonly settings: UsedSettings<(typeof engines)[Name]["settings"]>;
-  /** Its config with all defaults filled in; undefined if there is none, or it is invalid. */
+  /** The engine's config with all defaults filled in; undefined if there is none, or it is invalid. */
   readonly plan: PlanOf<Name> | undefined;
   /**
-   * Its config as written: a serialized `EngineConfig` that contains only this engine, for code that another protobuf
-   * generator has made.
+   * The engine's config as written: a serialized `EngineConfig` that contains only this engine, for code that another
+   * protobuf generator has made.
    */
   readonly bytes: Uint8Array | undefined;
-  /** Why the config describes no engine that could run. */
+  /** The errors in the engines' part of the config: if there are any, it describes no engine that could run. */
   readonly errors: readonly Problem[];
 }
 
@@ -57,7 +57,7 @@ export type ProcessConfig<Name extends ProcessName> = SharedConfig & {
     : unknown) &
   ((typeof processes)[Name]["engines"] extends "hearing"
     ? {
-        /** Undefined: there is no recognizer, so recordings are not accepted. */
+        /** The speech recognizer; undefined if there is none, so that recordings are not accepted. */
         readonly engine: EngineOfKind<"hearing"> | undefined;
       }
     : unknown);

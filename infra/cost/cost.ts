@@ -48,7 +48,7 @@ export function speakMs({ startMs, realTimeFactor }: FishCost, seconds: number):
   return startMs + seconds * realTimeFactor * 1000;
 }
 
-/** Fish-Speech on one RTX 4090, by mode of operation, according to the project's own figures. */
+/** Fish-Speech on one RTX 4090, by mode of operation, according to Fish-Speech's own figures. */
 export const fishCosts = {
   compiled: { startMs: 45, realTimeFactor: 1 / 15 },
   s1: { startMs: 45, realTimeFactor: 1 / 7 },
@@ -56,9 +56,9 @@ export const fishCosts = {
 } as const satisfies Record<string, FishCost>;
 
 /**
- * The fraction of a voice's time that can be used without gaps in answers: texts arrive unevenly, and a new one waits
- * for what is being spoken. With 200 users and three Fish-Speech servers (test/bench/overload.ts), one in 500 answers
- * has a gap at this fraction, and one in ten at 0.8.
+ * The fraction of a voice's time that can be used without gaps in answers: texts arrive unevenly, and a new text waits
+ * until the voice has spoken others. With 200 users and three Fish-Speech servers (test/bench/overload.ts), one in 500
+ * answers has a gap at this fraction, and one in ten at 0.8.
  */
 export const usableShare = 0.74;
 
@@ -83,8 +83,8 @@ export interface SpeechPoint {
 /** The cost of a voice that speaks several texts at once and streams each of them. */
 export interface SpeechCost {
   /**
-   * In ascending order of concurrent requests. Between two points costs are interpolated linearly; beyond the last one
-   * they grow in proportion.
+   * The costs at several numbers of concurrent requests, in ascending order. Between two points costs are
+   * interpolated linearly; beyond the last point they grow in proportion to the requests.
    */
   readonly points: readonly SpeechPoint[];
   /**
@@ -93,7 +93,7 @@ export interface SpeechCost {
    */
   readonly firstSeconds: number;
   readonly pieceSeconds: number;
-  /** The maximum number of concurrent requests; further ones wait. */
+  /** The maximum number of concurrent requests; further requests wait. */
   readonly maxRequests: number;
 }
 
@@ -115,8 +115,8 @@ export const speechCosts = {
     maxRequests: 64,
   },
   // FunAudioLLM/CosyVoice@ace7c47 runtime/triton_trtllm: CosyVoice2 on one L20, time to the first chunk at 1, 2, 4 and
-  // 10 concurrent requests, the middle where a range is given. The real-time factor is the one over all requests (0.12
-  // for a single one, 0.07 for several together), times their number. A chunk is 25 tokens: 1 s.
+  // 10 concurrent requests, the middle where a range is given. The real-time factor is that of all requests together
+  // (0.12 for one request, 0.07 for several), multiplied by their number. A chunk is 25 tokens: 1 s.
   "cosyvoice2-l20": {
     points: [
       { requests: 1, firstMs: 205, realTimeFactor: 0.12 },
@@ -156,7 +156,7 @@ export const speechCosts = {
   },
 } as const satisfies Record<string, SpeechCost>;
 
-/** The cost of one request beside `requests - 1` others. */
+/** The cost of one request while `requests - 1` other requests are running. */
 export function speechPoint({ points }: SpeechCost, requests: number): SpeechPoint {
   const above = points.findIndex((point) => point.requests >= requests);
   const high = points[above];

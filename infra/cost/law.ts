@@ -10,16 +10,16 @@ export type Law = (modelMs: number, size: number) => number;
 /** Follows the cost model exactly. */
 export const exactLaw: Law = (modelMs) => modelMs;
 
-/** Follows the cost model within 3 % either way, as measured steps do. */
+/** Creates a function that deviates from the cost model by at most 3 % either way, as measured steps do. */
 export function createEvenLaw(random: Random): Law {
   return (modelMs) => modelMs * (0.97 + 0.06 * random());
 }
 
 /**
- * An engine that follows no cost model, so that whatever predicts it has to learn it. The seed decides how it behaves:
- * it is faster or slower throughout; its cost jumps at certain sizes; it has jitter, a heavy tail, and a warm-up; and
- * after a while its speed changes permanently, as if another job had been placed on the machine. The same seed gives
- * the same engine and the same random numbers.
+ * Imitates an engine that follows no cost model, so that whoever predicts its durations has to learn them. The seed
+ * decides how the engine behaves: it is faster or slower throughout; its cost jumps at certain sizes; it has jitter, a
+ * heavy tail, and a warm-up; and after a while its speed changes permanently, as if another job had been placed on the
+ * machine. The same seed gives the same engine and the same random numbers.
  */
 export function createHiddenLaw(seed: number): Law {
   const random = createRandom(seed);

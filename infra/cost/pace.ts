@@ -1,6 +1,6 @@
 import { type Clock, sleep } from "../clock/clock.ts";
 
-/** Waits as long as work of `ms` takes; throws the signal's reason when it aborts. */
+/** Waits as long as work of `ms` milliseconds takes; if the signal aborts, throws the signal's reason. */
 export type Pace = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /**

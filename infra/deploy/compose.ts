@@ -16,8 +16,8 @@ const header = `# Rendered from duet.yaml by \`duet render compose\`: edit that 
 `;
 
 /**
- * Renders the deployment as a compose file. `image` contains this tree; the engines use their own images. `observe`:
- * with observability tools.
+ * Renders the deployment as a compose file. `image` contains this tree; the engines use their own images. `observe`
+ * adds observability tools.
  */
 export function renderCompose(loaded: LoadedConfig, image: string, observe = false): string {
   const host = loaded.config.settings.edge.listen?.host ?? "127.0.0.1";
@@ -45,7 +45,7 @@ export function renderCompose(loaded: LoadedConfig, image: string, observe = fal
       command: ["node", "-e", "setInterval(() => {}, 2 ** 30)"],
       init: true,
       ports: [`${published}:${edge.port}`, ...admin],
-      // The edge has no network of its own: this is its name for other containers.
+      // The edge shares this container's network, so the edge's name has to be an alias of this container.
       networks: { default: { aliases: edgeNames.filter((name) => name !== "net") } },
       restart: "unless-stopped",
       stop_grace_period: "1s",
@@ -97,7 +97,10 @@ const locked = {
 /** The names by which other containers reach the edge: the service that owns its network, and the edge's own. */
 const edgeNames = ["net", "edge"];
 
-/** A comment about allowed hosts: a container cannot know by which names callers call this machine. */
+/**
+ * A comment for the compose file that says how to allow callers from other machines; empty if the config allows them. A
+ * container cannot find out by which host names callers reach this machine.
+ */
 function callersHeader({ given }: LoadedConfig): string {
   if (given.has("edge.publicUrl") || given.has("edge.allowedHosts")) return "";
   return `# Callers on other machines are refused until edge.publicUrl or edge.allowedHosts names the host by which they reach this machine.
@@ -116,7 +119,7 @@ function duetService(part: DuetContainer): object {
     source: undollar(host),
     target: container,
     ...(isWritten ? {} : { read_only: true }),
-    // Compose then reports a missing file at the start, instead of creating an empty folder in its place.
+    // With this option Compose reports a missing file at the start, instead of creating an empty folder in its place.
     bind: { create_host_path: false },
   }));
   return {
@@ -142,7 +145,7 @@ function storeService(store: StoreServer): object {
   };
 }
 
-/** An observability tool. Its file system is writable, since Compose copies the config texts into it. */
+/** The service of an observability tool. Its file system is writable, since Compose copies config files into it. */
 function observerService(observer: Observer): object {
   const { name, pagePort, user, volume, texts, scratch, memory } = observer;
   const { cap_drop, security_opt } = locked;
@@ -168,7 +171,7 @@ function observerConfigs({ name, texts }: Observer): [string, object][] {
 
 const configName = (program: string, path: string) => `${program}-${basename(path)}`;
 
-/** Compose interpolates after a dollar sign, so a literal one is doubled. */
+/** Doubles each dollar sign: Compose would take a single one as the beginning of a variable reference. */
 function undollar(text: string): string {
   return text.replaceAll("$", "$$$$");
 }

@@ -6,6 +6,6 @@ export interface EngineParts {
   readonly engine: AnyEngine;
   readonly servers: readonly EngineServer[];
   readonly storage: Storage | undefined;
-  /** Whether it is a stand-in, which comes from Duet's own image. */
+  /** Whether this is a stand-in for the engine; stand-ins run from Duet's own image. */
   readonly standIn: boolean;
 }

@@ -33,9 +33,9 @@ export interface Parts {
 export interface Names {
   /** The URL of an engine's server for Synthesize or Generate. Servers count from 0. */
   readonly urlOf: (parts: EngineParts, index: number) => string;
-  /** The names by which others in the deployment reach the edge. */
+  /** The host names by which other parts of the deployment reach the edge. */
   readonly edge: readonly string[];
-  /** Where spans are sent; absent: wherever the environment in which the deployment is started says. */
+  /** Where spans are sent; if absent, a variable of the environment in which the deployment is started decides. */
   readonly collector?: string;
 }
 
@@ -53,7 +53,7 @@ export function partsOf(loaded: LoadedConfig, image: string, names: Names): Part
 
 /**
  * The engines of a kind that the deployment runs: those that the config describes. An engine of which only the URL is
- * set runs elsewhere. If there is neither, a stand-in is used.
+ * set runs elsewhere. If no engine of the kind is described and no URL is set, a stand-in is used.
  */
 function enginesFor(kind: EngineKind, loaded: LoadedConfig, image: string): EngineParts[] {
   const described = describedEngines(loaded.config, kind);
@@ -129,7 +129,8 @@ function duetPart(
 }
 
 /**
- * The variable is not a secret, but like a secret it is taken from the environment in which the deployment is started.
+ * The variable that says where spans are sent. It is not a secret, but like a secret it is taken from the environment
+ * in which the deployment is started.
  */
 const collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
@@ -141,7 +142,7 @@ function adminPortOf(name: ProcessName, settings: Values<typeof declared>): numb
 
 const edgeAdmin = "edge.adminListen";
 const hasEdgeAdmin = allSettings.some(({ path }) => path === edgeAdmin);
-/** The port next to those of the services. */
+/** The port for the edge's probes and metrics: next to the corresponding ports of the services. */
 const edgeAdminPort = 9050;
 
 const anywhere = (port: number) => formatAddress({ host: "0.0.0.0", port });
@@ -172,11 +173,11 @@ function edgeEnv(
         .map(([path, { listen }]) => [variableOf(path), `http://127.0.0.1:${listen.port}`]),
     ),
     ...(hasEdgeAdmin ? { [variableOf(edgeAdmin)]: anywhere(edgeAdminPort) } : {}),
-    // The container has its own network: access is controlled where the port is published.
+    // The edge listens on all addresses of its container's network: access is controlled where the port is published.
     [nameOf("edge.listen")]: formatAddress({ host: "0.0.0.0", port: edge.listen.port }),
     [nameOf("edge.allowedHosts")]: [...new Set([...edge.allowedHosts, ...names])].join(","),
-    // Likewise for open access: what was reachable through a loopback address is now reachable through the published
-    // port.
+    // With open access the edge does not start if other machines can reach its address, unless this variable is set.
+    // In a container it is set, since the published port decides who can reach the edge.
     ...(edge.access === "open" ? { [nameOf("edge.openToAll")]: "1" } : {}),
     ...(engines.some(({ engine, standIn }) => engine.kind === "chat" && standIn)
       ? { [nameOf("edge.scripted")]: "1" }

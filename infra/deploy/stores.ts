@@ -21,11 +21,11 @@ export const storeUser = 999;
 const image = "redis:7.2-bookworm";
 
 interface Store {
-  /** The host name by which settings refer to it. */
+  /** The host name by which settings refer to the server. */
   readonly name: string;
-  /** The setting that refers to it. */
+  /** The setting that refers to the server. */
   readonly path: "redis.url" | "redis.cacheUrl";
-  /** The maximum size of its data, in bytes. */
+  /** The maximum size of the server's data, in bytes. */
   maxBytes(cacheMaxBytes: number): number;
   readonly args: readonly string[];
   readonly volume?: string;
@@ -50,8 +50,8 @@ const stores: readonly Store[] = [
 ];
 
 /**
- * The Redis servers that the deployment has to run, according to the settings. Throws an Error that says what to do if
- * one is used for the wrong purpose.
+ * The Redis servers that the deployment has to run, according to the settings. If a setting uses one of the servers for
+ * the wrong purpose, throws an Error that says what to do.
  */
 export function storesOf({ given, config }: LoadedConfig): StoreServer[] {
   const cacheMaxBytes = config.settings.redis.cacheMaxBytes as number;
@@ -67,7 +67,7 @@ export function storesOf({ given, config }: LoadedConfig): StoreServer[] {
   });
 }
 
-/** The port at which a setting refers to a store, if it does. */
+/** The port in the URL with which a setting refers to a store; empty if the setting does not refer to the store. */
 function portAt(store: Store, path: SettingPath & Store["path"], given: LoadedConfig["given"]): number[] {
   const value = given.get(path)?.value;
   const url = typeof value === "string" ? URL.parse(value) : null;
@@ -93,7 +93,8 @@ function serverOf({ name, args, volume }: Store, port: number, maxBytes: number)
     secrets: [],
     secretArgs: [],
     port,
-    // While Redis rewrites its append-only log, some memory pages exist twice.
+    // While Redis rewrites its append-only log, some memory pages exist twice: a server with a volume may need twice
+    // its maximum.
     memory: { asked: maxBytes / (volume === undefined ? 1 : 2), most: maxBytes * (volume === undefined ? 1.25 : 2) },
     ...(volume === undefined ? {} : { volume }),
     startSeconds: 60,

@@ -66,12 +66,12 @@ function settingOf(path: string, { at }: NamedPath): string {
 }
 
 const addresses: ReadonlySet<unknown> = new Set([httpUrl, httpUrls, redisUrl]);
-/** URL settings that no process calls, or that the deployment overrides. */
+/** Settings that may contain a loopback address: no process calls their URLs, or the deployment overrides them. */
 const notAsked: ReadonlySet<string> = new Set(["edge.publicUrl", "edge.generateUrl", "edge.synthesizeUrl"]);
 
 /**
- * Throws if a setting names a server by a loopback address: in a container that is the container itself, so whatever
- * runs elsewhere must be given by another host name.
+ * Throws if a setting names a server by a loopback address: inside a container such an address means the container
+ * itself, so a server that runs elsewhere must be given by another host name.
  */
 export function refuseLoopback(name: ProcessName, loaded: LoadedConfig, own: readonly EngineParts[]): void {
   for (const { path, setting, value } of writtenSettings(name, loaded)) {
@@ -87,8 +87,8 @@ export function refuseLoopback(name: ProcessName, loaded: LoadedConfig, own: rea
 }
 
 /**
- * The secrets of a process. Its own, and those of its engines, may be set later, so they are optional, unless the
- * config sets them or an engine is started with them.
+ * The secrets that a process needs: its own, and those of its engines. They may be set later, so each is optional,
+ * unless the config sets it or an engine is started with it.
  */
 export function secretsFor(name: ProcessName, loaded: LoadedConfig, own: readonly EngineParts[]): SecretVariable[] {
   const { given } = loaded;

@@ -6,18 +6,21 @@ export interface OnCards {
   readonly host: { readonly gpuCount: number; readonly gpuMemoryGib: number };
   /** The GPU of each server; a GPU listed twice has two servers. */
   readonly gpus: readonly number[];
-  /** GiB of GPU memory that a server takes; 0 if it needs none. */
+  /** GiB of GPU memory that each server takes; 0 if it needs none. */
   readonly memoryGib: number;
 }
 
-/** How much memory these servers take on each GPU. */
+/** How much memory the servers of a plan take on each GPU. */
 export function cardUse({ gpus, memoryGib }: OnCards): CardUse[] {
   if (memoryGib === 0) return [];
   const share = (card: number) => gpus.filter((gpu) => gpu === card).length * memoryGib;
   return [...new Set(gpus)].map((card) => ({ card, memoryGib: share(card) }));
 }
 
-/** Rules for all such engines: the GPUs exist, and have enough memory. `engine` is the prefix of the rules' names. */
+/**
+ * Rules for an engine whose servers each use a part of one GPU: the GPUs exist, and have enough memory. `engine` is the
+ * prefix of the rules' names.
+ */
 export function cardRules<Plan extends OnCards>(engine: string): Rule<Plan>[] {
   return [
     {

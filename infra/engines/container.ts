@@ -4,16 +4,16 @@ import type { SecretArgument } from "./shell.ts";
 export interface SecretVariable {
   readonly variable: string;
   readonly from: string;
-  /** Whether it may be missing. */
+  /** Whether the variable may be missing. */
   readonly optional: boolean;
 }
 
 /** A file or folder of the host that is mounted into a container. */
 export interface MountedFile {
-  /** The setting that names it. */
+  /** The setting that names the file or folder. */
   readonly setting: string;
   readonly is: "file" | "folder";
-  /** Whether it is a folder that the process writes to. */
+  /** Whether this is a folder that the process writes to. */
   readonly isWritten: boolean;
   /** The absolute path on the host. */
   readonly host: string;
@@ -22,9 +22,9 @@ export interface MountedFile {
 
 /** Memory of a container, in bytes. */
 export interface Memory {
-  /** What it normally uses: a cluster schedules it by this value. */
+  /** What the container normally uses: a cluster decides by this value where to run it. */
   readonly asked: number;
-  /** The limit: the container is killed if it uses more. */
+  /** The most memory that the container may use: it is killed if it uses more. */
   readonly most: number;
 }
 
@@ -32,26 +32,26 @@ export interface Memory {
 export interface Container {
   readonly name: string;
   readonly image: string;
-  /** What to run instead of the image's entry point; absent: the entry point. */
+  /** The command to run instead of the image's entry point; if absent, the entry point runs. */
   readonly command?: readonly string[];
   /** Arguments for the command, or for the entry point. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: readonly SecretVariable[];
   readonly secretArgs: readonly SecretArgument[];
-  /** The port that it serves. */
+  /** The port on which the container serves. */
   readonly port: number;
-  /** Files of the host that it reads. */
+  /** Files of the host that the container reads. */
   readonly files?: readonly MountedFile[];
-  /** How long it may take to start, in seconds. */
+  /** How long the container may take to start, in seconds. */
   readonly startSeconds: number;
-  /** How long it may take to stop, in seconds. */
+  /** How long the container may take to stop, in seconds. */
   readonly stopSeconds: number;
 }
 
 /** One server of an engine, or a stand-in for it. */
 export interface EngineServer extends Container {
-  /** The indexes of its GPUs; empty if it uses none. */
+  /** The indexes of the server's GPUs; empty if the server uses none. */
   readonly gpus: readonly number[];
 }
 
@@ -59,30 +59,30 @@ export interface EngineServer extends Container {
 export interface Storage {
   /** The volume's name. */
   readonly name: string;
-  /** Its required size, in Kubernetes notation. */
+  /** The required size of the storage, in Kubernetes notation. */
   readonly size: string;
   readonly mounts: readonly {
-    /** The path where the container expects it. */
+    /** The path where the container expects the storage. */
     readonly path: string;
     /** The subfolder of the volume; absent: the whole volume. */
     readonly folder?: string;
     /** On a single host, the folder to use instead of the volume; absent: a volume is used there too. */
     readonly hostFolder?: string;
     /**
-     * Whether the image contains the data: on a single host the volume is filled from it, and a cluster needs no
-     * volume.
+     * Whether the image contains the data: on a single host the volume is filled from the image, and in a cluster no
+     * volume is needed.
      */
     readonly inImage?: true;
   }[];
-  /** The group that must be able to write; absent: the image's user owns the volume anyway. */
+  /** The id of the group that must be able to write; absent if the image's user owns the volume anyway. */
   readonly group?: number;
 }
 
 /** How an engine's servers are run, whatever their number. */
 export interface EngineDeployment {
   /**
-   * The path that answers 200 once a server accepts work; absent: it counts as ready once it listens, since it may be
-   * busy or require a key.
+   * The path that answers 200 once a server accepts work. If absent, a server counts as ready once it listens: it might
+   * be too busy to answer, or require a key.
    */
   readonly healthPath?: string;
   /**
@@ -90,6 +90,6 @@ export interface EngineDeployment {
    * `together`: one host name for all.
    */
   readonly addressed: "each" | "together";
-  /** Whether its GPUs communicate through shared memory. */
+  /** Whether the GPUs of a server communicate through shared memory. */
   readonly sharedMemory: boolean;
 }

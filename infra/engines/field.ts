@@ -1,8 +1,8 @@
 /** What is known about a field of the engines' config beyond its type. Its meaning is documented in the proto. */
 export interface Field {
-  /** Its default; absent if there is none, or if it depends on other values. */
+  /** The field's default; absent if there is none, or if the default depends on other values. */
   readonly fallback?: string | number | boolean;
-  /** A description of the default, if it depends on other values. */
+  /** A description of the field's default, if that depends on other values. */
   readonly otherwise?: string;
   /** The minimum and maximum. */
   readonly range?: readonly [least: number, most: number];

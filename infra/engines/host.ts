@@ -22,7 +22,7 @@ export interface HostPlan {
   readonly gpuName: string;
   readonly gpuCount: number;
   readonly gpuMemoryGib: number;
-  /** The link between its GPUs: `pcie`, `pcie-p2p` or `nvlink`. */
+  /** The link between the host's GPUs: `pcie`, `pcie-p2p` or `nvlink`. */
   readonly link: string;
 }
 

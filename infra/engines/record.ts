@@ -1,7 +1,7 @@
 /**
  * Everything that Duet knows about an engine, in one record: its purpose, how it is reached, what `engine` in duet.yaml
- * may say about it, what makes that invalid, and how to start it. Code that deals with engines goes through the
- * registry and the records, so that a new engine needs only a folder and an entry there.
+ * may say about it, what makes its part of duet.yaml invalid, and how to start it. Code that deals with engines goes
+ * through the registry and the records, so that a new engine needs only a folder and an entry in the registry.
  */
 
 import type { generate } from "../settings/generate.ts";
@@ -19,7 +19,7 @@ import type { ProgramStart } from "./shell.ts";
  */
 export type EngineKind = "chat" | "speech" | "hearing";
 
-/** The settings with which an engine is reached. An engine is used if its URL is set. */
+/** The settings that say how to reach an engine. An engine is used if its URL is set. */
 export interface EngineSettings extends Group {
   readonly url: Setting<readonly string[] | undefined>;
 }
@@ -45,13 +45,13 @@ export interface CardUse {
 
 /** An additional file that a config names, such as one that describes a model's shape. */
 export interface Attachment {
-  /** The field that names it, relative to the engine. */
+  /** The path of the field that names the file, relative to the engine. */
   readonly path: string;
-  /** The path as written: relative to the config file. */
+  /** The file's path as written in the field: relative to the config file. */
   readonly file: string;
-  /** What it should be: `config.json of a model`. */
+  /** What the file should be, in words: `config.json of a model`. */
   readonly what: string;
-  /** What to do if it is something else. */
+  /** What to do if the file is something else. */
   readonly remedy: string;
 }
 
@@ -67,14 +67,14 @@ export interface EngineRecord<
   Settings extends Group,
   Extra = undefined,
 > {
-  /** The name of its group of settings, and of its field in `engine`. */
+  /** The engine's name, which is also that of its group of settings, and of its field in `engine`. */
   readonly name: Name;
   readonly kind: Kind;
-  /** Its name for people. */
+  /** The engine's name in texts for people. */
   readonly title: string;
   readonly settings: Settings;
 
-  /** The fields of its part of the config, by their paths relative to the engine. */
+  /** The fields of the engine's part of the config, by their paths relative to the engine. */
   readonly fields: Fields;
   /**
    * Optional parts whose presence alone has a meaning, by path relative to the engine: `config show` leaves out those
@@ -82,8 +82,8 @@ export interface EngineRecord<
    */
   readonly optionalParts: readonly string[];
   /**
-   * Other projects' names for its fields, by path relative to the engine. They apply only if the config describes the
-   * engine.
+   * Other projects' names for fields of the engine, by path relative to the engine. They apply only if the config
+   * describes the engine.
    */
   readonly aliases: Readonly<Record<string, string>>;
   /** What to write instead of a name that is not a field; undefined if there is nothing to suggest. */
@@ -91,13 +91,13 @@ export interface EngineRecord<
 
   /** The additional file that the config names, if any. */
   attachment?(message: Message): Attachment | undefined;
-  /** Parses that file. Throws an Error that says what is wrong with it. */
+  /** Parses the additional file. Throws an Error that says what is wrong with the file. */
   readAttachment?(text: string): Extra;
-  /** Fills in the defaults of its part of the config. */
+  /** Fills in the defaults of the engine's part of the config. */
   complete(message: Message, host: HostPlan, extra: Extra | undefined): Plan;
   /**
-   * The rules that its part of the config must follow: the engine itself rejects a violation at startup, or silently
-   * handles it wrongly. Paths are relative to the engine, or begin with `host.`.
+   * The rules for the engine's part of the config. If one is violated, the engine itself fails at startup, or silently
+   * does the wrong thing. Paths are relative to the engine, or begin with `host.`.
    */
   readonly rules: readonly Rule<Plan>[];
   /** Applies these rules. */
@@ -105,31 +105,31 @@ export interface EngineRecord<
   /** Rules about combinations with Duet's settings. Paths begin at the root of the file. */
   readonly setupRules: readonly Rule<Setup<Plan, Settings>>[];
 
-  /** The GPUs that it uses, and how much memory it takes on each. */
+  /** The GPUs that the engine uses, and how much memory it takes on each. */
   cards(plan: Plan): readonly CardUse[];
   /**
-   * The paths, from the root of the file, of the field that lists its GPUs, and of the field that limits its share of a
-   * GPU, if there is one.
+   * The paths, from the root of the config file, of the field that lists the engine's GPUs, and of the field that
+   * limits the engine's share of a GPU, if there is such a field.
    */
   readonly cardFields: { readonly cards: string; readonly share?: string };
-  /** The ports on which it listens, if it runs beside Duet. */
+  /** The ports on which the engine listens, if it runs beside Duet. */
   ports(plan: Plan): readonly { readonly path: string; readonly port: number }[];
-  /** Comment lines for `config show`: useful information, such as how its memory is used. */
+  /** Comment lines for `config show`: useful information, such as how the engine's memory is used. */
   explain(plan: Plan): string[];
 
-  /** A description of what `duet render` prints for it: `the command line that starts vLLM`. */
+  /** A description of what `duet render` prints for the engine: `the command line that starts vLLM`. */
   readonly renders: string;
   /**
-   * The commands that start its servers; `keyVariable` names the variable with the API key that they should require, if
-   * any.
+   * The commands that start the engine's servers. If the servers should require an API key, `keyVariable` names the
+   * variable that contains it.
    */
   commands(plan: Plan, keyVariable?: string): readonly ProgramStart[];
-  /** A container for each of its servers. */
+  /** A container for each of the engine's servers. */
   servers(plan: Plan): readonly EngineServer[];
   readonly deployment: EngineDeployment;
-  /** The persistent storage of its servers; undefined if they need none. */
+  /** The persistent storage of the engine's servers; undefined if they need none. */
   storage(plan: Plan): Storage | undefined;
-  /** Its stand-in: the program, and the port that it gets in a deployment. Undefined if there is none. */
+  /** The engine's stand-in: its program, and its port in a deployment. Undefined if the engine has no stand-in. */
   readonly twin: { readonly script: string; readonly port: number } | undefined;
 }
 

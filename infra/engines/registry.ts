@@ -7,8 +7,8 @@ import { vits } from "./vits/record.ts";
 import { vllm } from "./vllm/record.ts";
 
 /**
- * All engines, by name. If no engine of a kind is configured, a stand-in imitates the first one of that kind that has
- * one.
+ * All engines, by name. If no engine of a kind is configured, the first engine of that kind that has a stand-in is
+ * imitated.
  */
 export const engines = { vllm, fish, speech, vits, piper, transcribe };
 

@@ -1,14 +1,14 @@
 /** A rule about an engine's config: something that the engine rejects at startup, or silently handles wrongly. */
 export interface Rule<Plan> {
-  /** Its name, in messages and tests: `vllm/heads`. */
+  /** The rule's name in messages and tests: `vllm/heads`. */
   readonly id: string;
   /** An error keeps the engine from starting or from working correctly; a warning does not. */
   readonly severity: "error" | "warning";
-  /** The range of versions to which it applies: from `from` on, and before `before`; absent: all versions. */
+  /** The engine's versions to which the rule applies: from `from` on, and before `before`; absent: all versions. */
   readonly versions?: { readonly from?: string; readonly before?: string };
   /** The source of the rule: a file of the engine, an issue, a page of its documentation. */
   readonly source: string;
-  /** What is wrong with a plan; undefined if nothing is. */
+  /** Returns what is wrong with a plan; undefined if nothing is. */
   check(plan: Plan): Finding | undefined;
 }
 
@@ -27,7 +27,10 @@ export interface Judgement<Plan> extends Finding {
   readonly rule: Rule<Plan>;
 }
 
-/** Applies every rule that concerns the plan's version; `holds` says whether a range of versions includes it. */
+/**
+ * Applies every rule that concerns the engine's version in the plan; `holds` says whether a range of versions includes
+ * that version.
+ */
 export function applyRules<Plan>(
   rules: readonly Rule<Plan>[],
   plan: Plan,

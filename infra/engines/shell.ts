@@ -8,7 +8,7 @@ export interface SecretArgument {
 
 /** A program to start. */
 export interface ProgramStart {
-  /** Variables to add to its environment. */
+  /** Variables to add to the program's environment. */
   readonly env: Readonly<Record<string, string>>;
   /** The program and its arguments. */
   readonly args: readonly string[];
@@ -21,7 +21,7 @@ export interface ProgramStart {
   readonly secretEnv?: Readonly<Record<string, string>>;
 }
 
-/** A POSIX shell command that starts it: one option per line, quoted where necessary. */
+/** A POSIX shell command that starts the program: one option per line, quoted where necessary. */
 export function shellCommand({ env, args, secretArgs, secretEnv = {} }: ProgramStart): string {
   const keys = Object.entries(secretEnv).map(([name, variable]) => `${name}="$${variable}"`);
   const variables = Object.entries(env).map(([name, value]) => `${name}=${quote(value)}`);

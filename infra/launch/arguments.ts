@@ -6,7 +6,7 @@ import { nameOf } from "../config/declared.ts";
 export interface LaunchArguments {
   /** Whether to print the help. */
   help: boolean;
-  /** The model file that answers. */
+  /** The path of the model file to answer with; undefined if none is given. */
   modelFile: string | undefined;
 }
 

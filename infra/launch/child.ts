@@ -9,8 +9,9 @@ import type { Print } from "./print.ts";
 const root = join(import.meta.dirname, "../..");
 
 /**
- * How Node and glibc manage the memory of a child, as in the image (docs/deployment.md), unless the environment says
- * otherwise: speech comes and goes in large buffers, which return to the system as soon as they are freed.
+ * Variables that make Node and glibc manage a child's memory as in the image (docs/deployment.md): the large buffers in
+ * which speech comes and goes return to the system as soon as they are freed. The launcher's environment takes
+ * precedence.
  */
 const lean = {
   NODE_OPTIONS: "--max-semi-space-size=2",
@@ -21,25 +22,25 @@ const lean = {
 
 /** What to run. */
 export interface ChildOptions {
-  /** Its name in the log. */
+  /** The name of the process in the log. */
   name: string;
-  /** Its script, relative to the root of the tree. */
+  /** The script to run, relative to the root of the tree. */
   script: string;
   /** Command-line arguments. */
   args?: string[];
-  /** Variables to add to this process's own environment. */
+  /** Variables that the child gets in addition to the launcher's own environment. */
   env?: Record<string, string>;
 }
 
 /** A child process of the launcher. */
 export interface Child {
-  /** Its name in the log. */
+  /** The name of the process in the log. */
   readonly name: string;
-  /** Resolves to its URL once it listens. Rejects with the reason if it ends before that. */
+  /** Resolves to the child's URL once it listens. Rejects with the reason if the child ends before that. */
   readonly listening: Promise<string>;
-  /** Resolves with the reason once its process and its pipes have ended. Never rejects. */
+  /** Resolves with the reason once the child process and its pipes have ended. Never rejects. */
   readonly ended: Promise<string>;
-  /** Asks it to stop, and kills it if it has not after `graceMs`. */
+  /** Asks the child to stop, and kills it if it is still running after `graceMs`. */
   stop(graceMs: number, clock: Clock): Promise<void>;
 }
 
@@ -67,7 +68,8 @@ export function startChild({ name, script, args = [], env = {} }: ChildOptions, 
   const ended = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
     child.once("close", (status, signal) => {
-      // If it crashed, the log gets the complete stack trace, and the reason is only the most informative line.
+      // If the process crashed, the log gets the complete stack trace, and the reason is only its most
+      // informative line.
       const crash = lastWords.find((text) => /^\w*Error\b/.test(text));
       if (crash !== undefined) for (const text of lastWords) print({ name, text, level: "error" });
       resolve(crash ?? (lastWords.join("; ") || describeEnd(child, status, signal)));

@@ -4,7 +4,7 @@ import type { ListedName } from "../engines/vllm/model/choose.ts";
 export interface Candidate {
   /** The name of the program. */
   name: string;
-  /** Its URL, without /v1. */
+  /** The server's URL, without /v1. */
   url: string;
 }
 
@@ -17,7 +17,7 @@ export const candidates: readonly Candidate[] = [
 
 /** What was found at an address. */
 export type ModelServer =
-  /** A server that lists these models, at least one. */
+  /** A server that lists at least one model; `models` are those that it lists. */
   | { kind: "models"; models: readonly ListedName[] }
   /** A server of this API without any model. */
   | { kind: "empty" }
@@ -40,8 +40,8 @@ export async function askForModels(url: string, timeoutMs: number, apiKey?: stri
   try {
     const response = await fetch(`${url}/v1/models`, {
       headers: apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` },
-      // Redirects are not followed here, since chat requests do not follow them either: the error would only come
-      // later.
+      // Redirects are not followed here, since chat requests do not follow them either: otherwise the error would only
+      // come with the first question.
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });

@@ -10,9 +10,9 @@ export interface EarsChoice {
   readonly about: string | undefined;
 }
 
-// An idle server on this host answers within milliseconds.
+// How long to wait for a server's answer: an idle server on this host answers within milliseconds.
 const timeoutMs = 500;
-/** The names of speech recognition models. A chat server may have the transcription path too, but no such model. */
+/** Matches the names of speech recognition models. Chat servers may have the transcription path, but no such model. */
 const hears = /whisper|asr|transcri|sense-?voice|paraformer|parakeet|canary|moonshine/i;
 
 /**
@@ -36,7 +36,7 @@ async function modelAt(url: string): Promise<string | undefined> {
   try {
     const [listed, refused] = await Promise.all([
       fetch(`${url}/v1/models`, { redirect: "manual", signal }),
-      // A server that has this path rejects a form without a file before doing any work.
+      // This request costs nothing: a server that has this path rejects a form without a file before doing any work.
       fetch(`${url}/v1/audio/transcriptions`, { method: "POST", body: new FormData(), redirect: "manual", signal }),
     ]);
     const { data } = (await listed.json()) as { data?: unknown };

@@ -5,7 +5,7 @@ import { askForModels, type Candidate, discover, type ModelServer } from "./disc
 import { speaksOnly } from "./voice/servers.ts";
 import { type WaitOptions, waitUntil } from "./wait.ts";
 
-/** Where the model or the voice comes from; `about` describes that for people. */
+/** Where the model or the voice comes from; `about` describes this source for people. */
 export type EngineChoice =
   /** A server that is already running: `env` contains the settings that lead to it. */
   | { kind: "present"; env: Record<string, string>; about: string }
@@ -16,15 +16,15 @@ export type EngineChoice =
 
 /** An engine that a setting names. */
 export interface NamedEngine {
-  /** The name of its record. */
+  /** The name of the engine's record. */
   readonly name: string;
-  /** Its name for people. */
+  /** The engine's name in texts for people. */
   readonly title: string;
-  /** The variable that gives its URL. */
+  /** The name of the variable for the engine's URL. */
   readonly variable: string;
-  /** The addresses of its servers. */
+  /** The URLs of the engine's servers. */
   readonly urls: readonly string[];
-  /** Their API key, if one is set. */
+  /** The API key of the engine's servers, if one is set. */
   readonly apiKey: string | undefined;
 }
 
@@ -40,7 +40,7 @@ export interface ChooseOptions extends WaitOptions {
   candidates: readonly Candidate[];
 }
 
-// An idle server on this host answers within milliseconds.
+// How long to wait for a server's answer: an idle server on this host answers within milliseconds.
 const discoverTimeoutMs = 500;
 const askTimeoutMs = 3_000;
 
@@ -91,12 +91,12 @@ async function waitForModel({ variable, apiKey }: NamedEngine, url: string, opti
 }
 
 /**
- * What servers without a list of models answer to its path: 404 (most of them), 405 or 501 (the path or its method is
- * not supported), and 200 (proxies that answer every path with a page).
+ * The statuses of the answers that servers without a list of models give when asked for the list: 404 (most servers),
+ * 405 or 501 (the path or its method is not supported), and 200 (proxies that answer every path with a page).
  */
 const noPage = [200, 404, 405, 501];
 
-/** The named model, or one from the server's list. Throws what is wrong with the server, and what to do. */
+/** The named model, or one from the server's list. Throws an error that says what is wrong and what to do. */
 function modelOf(
   server: ModelServer,
   { label, url, named }: { label: string; url: string; named: string | undefined },

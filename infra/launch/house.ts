@@ -17,9 +17,9 @@ export interface HouseOptions {
   model: Promise<EngineChoice>;
   /** The voice to use. */
   voice: Promise<EngineChoice>;
-  /** The recognizer to use, if any. Default: what the settings name. */
+  /** The recognizer to use, if any. Default: the one that the settings name. */
   ears?: Promise<EarsChoice>;
-  /** The address of the edge; if `movable`, the next free port is used when this one is taken. */
+  /** The address of the edge; if `movable`, the next free port is used when the address's port is taken. */
   listen: Address;
   /** Whether another port is acceptable, since none was requested. */
   movable: boolean;
@@ -32,35 +32,38 @@ export interface HouseOptions {
 /** All processes of one Duet on one machine. */
 export interface House {
   /**
-   * Starts them, engines first; resolves to the URL of the page. Rejects with a one-line message that names the process
-   * that failed, and why.
+   * Starts all processes, engines first; resolves to the URL of the page. Rejects with a one-line message that names
+   * the process that failed and says why.
    */
   start(): Promise<string>;
   /** Never resolves; rejects with a one-line message as soon as a process ends unexpectedly. */
   readonly broken: Promise<never>;
-  /** Stops all of them, within 1.5 s. */
+  /** Stops all processes, within 1.5 s. */
   stop(): Promise<void>;
 }
 
-// How long processes get to stop, in milliseconds. Together with Node's own exit that is less than 2 s.
+// How long processes get to stop, in milliseconds. Together with the exit of Node itself, stopping takes less than 2 s.
 const graceMs = 1_500;
 
 type ServiceName = "generate" | "synthesize";
 
-/** The engine of a service that a stand-in imitates if no engine is available. */
+/** The engine that is imitated by a stand-in if no engine is available for the service. */
 function imitated(service: ServiceName) {
   const kind = processes[service].engines;
   for (const { name, twin } of enginesOf(kind)) if (twin !== undefined) return { name, script: twin.script };
   throw new Error(`no engine of kind ${kind} has a stand-in`);
 }
 
-/** The settings that the model adds for the edge: a stand-in makes the page announce that a script answers. */
+/** The settings that the edge gets because of the model: for a stand-in, the page announces that a script answers. */
 function edgeEnv(model: EngineChoice): Record<string, string> {
   if (model.kind === "stand-in") return { [nameOf("edge.scripted")]: "1" };
   return model.kind === "present" ? model.env : {};
 }
 
-/** The setting for where speech is stored if no setting says so: in a folder of this tree that git ignores. */
+/**
+ * The setting for where speech is stored: a folder of this tree that git ignores. Empty if the user has already set a
+ * place.
+ */
 function storedEnv(isSet: HouseOptions["isSet"]): Record<string, string> {
   if (isSet("edge.stored.folder") || isSet("edge.stored.s3.endpoint")) return {};
   return { [nameOf("edge.stored.folder")]: fileURLToPath(new URL("../../.cache/audio", import.meta.url)) };
@@ -86,7 +89,7 @@ export function createHouse(options: HouseOptions): House {
   const { promise: broken, reject: breakDown } = Promise.withResolvers<never>();
   broken.catch(() => {});
   let stopping = false;
-  // Shorter than the grace period, so that a turn in progress can still be told that Duet stops.
+  // Shorter than the grace period, so that the caller of a turn in progress can still be told that Duet is stopping.
   const drain: Record<string, string> = isSet("drainTimeoutMs") ? {} : { [nameOf("drainTimeoutMs")]: "1000" };
 
   const launch = async (child: ChildOptions): Promise<string> => {

@@ -21,7 +21,7 @@ import { whoSpeaks } from "./voice/who.ts";
 // How long to wait for an engine that was started at the same time as Duet.
 const engineWaitMs = 10_000;
 
-// Applies to all processes that are started from here; the static imports of this one have already been compiled.
+// Speeds up all processes that are started from here; the static imports of this process have already been compiled.
 keepCompiled();
 
 runMain(async () => {
@@ -31,8 +31,8 @@ runMain(async () => {
     return;
   }
   const settings = readLaunchSettings(process.env);
-  // Checked before anything runs: a port that is taken now would otherwise be noticed only when the last process opens
-  // it.
+  // Ports are checked before anything runs: otherwise it would be noticed only when the last process starts that its
+  // port is taken.
   for (const { address, setting } of settings.fixed) await assertFree(address, setting);
   // Printing must not block: the launcher also prints the lines of its child processes, which would block with it.
   const output = createLineSink(
@@ -88,7 +88,7 @@ async function warmChosen(
   await Promise.all(urls.map((url) => warm({ ...asked, url, clock: systemClock, say, signal })));
 }
 
-/** Whether this discovered engine may speak: another one may be set as the one to speak. */
+/** Whether a discovered engine may speak: it may not if a setting names another engine as the one to speak. */
 function mayBe(engine: string, { voiceEngine }: LaunchSettings): boolean {
   return voiceEngine === undefined || voiceEngine === engine;
 }

@@ -5,8 +5,8 @@ import { type Address, AddressInUseError, listen } from "../net/address.ts";
 const most = 100;
 
 /**
- * The address, or the same with the next free port. Throws a one-line message that says what to do if 100 ports are
- * taken.
+ * The given address if its port is free, otherwise the same host with the next free port. If 100 ports are taken,
+ * throws a one-line message that says what to do.
  */
 export async function nextFree({ host, port }: Address): Promise<Address> {
   for (let candidate = port; candidate < port + most; candidate++) {

@@ -2,15 +2,15 @@ import { styleText } from "node:util";
 
 /** One line of the common log. */
 export interface LogLine {
-  /** The process that wrote it. */
+  /** The name of the process that wrote the line. */
   name: string;
-  /** Its text: one of pino's JSON lines, or anything else. */
+  /** The text of the line: one of pino's JSON lines, or anything else. */
   text: string;
-  /** The level, for the colour of lines that are not JSON. */
+  /** The level of a line that is not JSON, which decides its color. */
   level?: Level;
 }
 
-/** The levels that have their own colour. */
+/** The levels that have their own color. */
 export type Level = "debug" | "info" | "warn" | "error";
 
 /** Writes one line of the common log: `10:15:03 edge        turn finished total_ms=812`. */
@@ -20,7 +20,7 @@ const colours = { debug: "gray", info: "white", warn: "yellow", error: "red" } a
 const nameColours = ["cyan", "green", "magenta", "blue", "yellow"] as const;
 const nameWidth = 10;
 
-/** Prints through `write`, in colour if `stream` is a terminal that supports it. */
+/** Creates a function that prints through `write`, in color if `stream` is a terminal that supports colors. */
 export function createPrint(stream: NodeJS.WriteStream, write: (text: string) => void): Print {
   const names: string[] = [];
   const paint = (colour: Parameters<typeof styleText>[0], text: string) => styleText(colour, text, { stream });

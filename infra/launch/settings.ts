@@ -15,16 +15,16 @@ import type { NamedEngine } from "./engines.ts";
 export interface LaunchSettings {
   /** Whether to look for a model server if none is set. */
   readonly discover: boolean;
-  /** The model server that is named, with its key; and the model to request from it. */
+  /** The model server that the settings name, with its key; and the name of the model to request from it. */
   readonly model: NamedEngine | undefined;
   readonly modelName: string | undefined;
-  /** The speech engines that are named; the first one speaks when a voice does not name its engine. */
+  /** The speech engines that the settings name; the first one speaks when a voice does not name its engine. */
   readonly voices: readonly NamedEngine[];
-  /** The engine that is to speak first, whether it is named or discovered. */
+  /** The engine that is to speak by default, whether it is named in the settings or discovered. */
   readonly voiceEngine: string | undefined;
   /** The address of the page, and whether another port is acceptable. */
   readonly edge: { readonly listen: Address; readonly movable: boolean };
-  /** Addresses that were requested explicitly, so that no other is acceptable. */
+  /** Addresses that were set explicitly, so that no other address may be used instead. */
   readonly fixed: readonly { readonly address: Address; readonly setting: string }[];
   /** Whether a setting is set in the file or the environment. */
   readonly isSet: (path: SettingPath) => boolean;

@@ -3,7 +3,7 @@ import { type Clock, sleep } from "../clock/clock.ts";
 
 /** How to wait for a named engine. */
 export interface WaitOptions {
-  /** How long an engine that a setting names may be unreachable: one that was just started comes up meanwhile. */
+  /** How long to wait for an engine that a setting names: it may have been started at the same time as Duet. */
   waitMs: number;
   clock: Clock;
   /** Reports progress to people. */
@@ -15,8 +15,8 @@ const pollMs = 250;
 const connectTimeoutMs = 3_000;
 
 /**
- * Waits until a server that a setting names is running, as decided by `isThere`. Throws a one-line message that says
- * what to do if it does not come up.
+ * Waits until a server that a setting names is running, as decided by `isThere`. If the server does not come up, throws
+ * a one-line message that says what to do.
  */
 export async function waitUntil(
   setting: string,

@@ -7,9 +7,9 @@ export type Log = Pick<ReturnType<typeof pino>, "debug" | "info" | "warn" | "err
 
 /** Options of createLog. */
 export interface LogOptions {
-  /** The process that writes: `edge`, `generate`, `synthesize`, … */
+  /** The name of the process that writes the log: `edge`, `generate`, `synthesize`, … */
   service: string;
-  /** The lowest level that is written. */
+  /** The lowest level of the lines that are written. */
   level: (typeof logLevels)[number];
 }
 

@@ -19,7 +19,7 @@ export interface LineSink {
 /** Writes the log line about dropped lines, given their number and the system's error code. */
 export type TellDropped = (lines: number, code: string) => string;
 
-/** How many bytes may wait to be written: some seconds of a busy log. Anything beyond that is dropped. */
+/** How many bytes may wait to be written: some seconds of a busy log. Lines beyond this limit are dropped. */
 const mostWaiting = 1 << 20;
 
 /** Writes a chunk; `done` gets the system's error code if that failed. */
@@ -103,7 +103,7 @@ function toFile(descriptor: number): WriteChunk {
   };
 }
 
-/** Writes to a pipe or a socket: what its reader does not take waits in memory. */
+/** Writes to a pipe or a socket: lines that the reader has not taken yet wait in memory. */
 function toStream(descriptor: number): WriteChunk {
   const socket = new Socket({ fd: descriptor, readable: false, writable: true });
   socket.unref();

@@ -47,7 +47,7 @@ export class AddressInUseError extends Error {
   }
 }
 
-/** Throws AddressInUseError if an address is taken, before it is needed. Port 0 never is. */
+/** Checks, before an address is needed, that it is free: otherwise throws AddressInUseError. Port 0 is always free. */
 export async function assertFree(address: Address, setting: string): Promise<void> {
   if (address.port === 0) return;
   const probe = createServer();

@@ -7,13 +7,16 @@ import { servesAdminHost } from "./host.ts";
 export interface AdminOptions {
   /** Served at `/metrics`. */
   metrics: Metrics;
-  /** Why the process accepts no work now; undefined if it does. Used by `/readyz`. */
+  /** Why the process accepts no work now; undefined if it accepts work. Used by `/readyz`. */
   notReady: () => Promise<string | undefined>;
   /** What is wrong although the process accepts work; undefined if nothing is. Used by `/readyz`. Default: nothing. */
   degraded?: (() => Promise<string | undefined>) | undefined;
 }
 
-/** Answers `/metrics`, `/healthz` (the process is alive) and `/readyz` (it accepts work); false for any other path. */
+/**
+ * Answers `/metrics`, `/healthz` (the process is alive) and `/readyz` (the process accepts work); returns false for any
+ * other path.
+ */
 export async function answerAdmin(
   path: string,
   { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
@@ -40,7 +43,7 @@ export async function answerAdmin(
   }
 }
 
-// The time limit for a request: requests to this server fit into one packet.
+// How long a client may take to send a request: enough, since requests to this server fit into one packet.
 const requestTimeoutMs = 10_000;
 const limits = {
   requestTimeout: requestTimeoutMs,

@@ -7,8 +7,8 @@ export const keyScopes = ["converse", "speak", "sessions"] as const;
 export const tenantForm = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 
 /**
- * Parses the time at which a key expires, to Unix milliseconds. The text is a date, which stands for its beginning in
- * UTC, or a time in UTC; undefined if it is neither.
+ * Parses the time at which a key expires; returns it in Unix milliseconds. The text is a date, which stands for the
+ * beginning of that day in UTC, or a time in UTC; returns undefined for any other text.
  */
 export function parseExpiry(text: string): number | undefined {
   const time = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
@@ -19,16 +19,16 @@ export function parseExpiry(text: string): number | undefined {
 export interface NewApiKey {
   /** The key itself, which is not stored anywhere. */
   readonly key: string;
-  /** Its name in files and logs. */
+  /** The key's name in files and logs. */
   readonly id: string;
-  /** The hash that is stored. */
+  /** The hash of the key, which is stored instead of the key. */
   readonly sha256: string;
 }
 
 // The form of a key. Its first part, the id, is not secret. The rest is 256 random bits, so a fast hash is sufficient.
 const form = /^duet_([a-z0-9]{10})_[A-Za-z0-9_-]{43}$/;
-// The alphabet of ids: 32 characters, so that all are equally likely. The first character is a letter, so that no id
-// looks like a number.
+// The alphabet of ids: 32 characters, so that all are equally likely. An id begins with a letter, so that no id looks
+// like a number.
 const idAlphabet = "abcdefghijklmnopqrstuvwxyz234567";
 const idLength = 10;
 const secretBytes = 32;

@@ -14,8 +14,8 @@ export function daysLeft(cert: Buffer, nowMs: number): number {
 }
 
 /**
- * Registers a metric of how long this process's certificate is valid, and warns before it expires. Without TLS it does
- * nothing.
+ * Registers a metric of how long this process's certificate is valid, and warns before the certificate expires. Does
+ * nothing without TLS.
  */
 export function observeCertificate(
   metrics: Metrics,
@@ -39,17 +39,17 @@ export function observeCertificate(
     );
 }
 
-/** Makes new connections use new certificates; open ones keep those they were established with. */
+/** Makes new connections use new certificates; open connections keep the old certificates. */
 export type OnRenewed = (tls: NonNullable<Credentials["tls"]>) => void;
 
 /** Options of renewOnHangup. */
 export interface RenewalOptions {
   /**
-   * The process's credentials. Their certificates are replaced inside this object, so that everybody who holds it has
-   * the new ones.
+   * The process's credentials. Their certificates are replaced inside this object, so that all code that holds the
+   * object gets the new certificates.
    */
   readonly credentials: Credentials;
-  /** Reads the credentials again. Throws an Error that says what is wrong; the previous ones then stay in use. */
+  /** Reads the credentials again. Throws an Error that says what is wrong; the old credentials then stay in use. */
   readonly read: () => Credentials;
   /** Called with new certificates. */
   readonly onRenewed?: OnRenewed;
@@ -58,9 +58,9 @@ export interface RenewalOptions {
 
 /**
  * Reads certificates again whenever the process receives SIGHUP, which certificate renewal tools send. Without TLS
- * there is nothing to read: SIGHUP then still ends a process that runs in a terminal, since it means that the terminal
- * is being closed; in any other process, such as a service that is told to reload, it has no effect. Returns a function
- * that undoes this.
+ * there is nothing to read: SIGHUP then still ends a process that runs in a terminal, since the signal means that the
+ * terminal is being closed; in any other process, such as a service that is told to reload, SIGHUP has no effect.
+ * Returns a function that stops handling SIGHUP.
  */
 export function renewOnHangup({ credentials, read, onRenewed, log }: RenewalOptions): () => void {
   const { tls } = credentials;

@@ -4,11 +4,11 @@ export interface Tls {
   readonly cert: Buffer;
   /** Its private key. */
   readonly key: Buffer;
-  /** The peer's certificate must be signed by one of these. */
+  /** The CA certificates: the peer's certificate must be signed by one of these CAs. */
   readonly ca: Buffer;
 }
 
-/** How a process authenticates, and what it requires of others. */
+/** How a process authenticates itself, and what it requires of its peers. */
 export interface Credentials {
   /** The bearer token that the edge sends and the services require. */
   readonly token: string | undefined;

@@ -28,10 +28,7 @@ export function plainIp(address: string): string {
   return address.replace(/%.*$/, "").replace(/^::ffff:(?=[\d.]+$)/i, "");
 }
 
-/**
- * Whether a host is an IP address, and the very one at which the connection arrived, so that no name server was
- * involved.
- */
+/** Whether a host is the very IP address at which the connection arrived, so that no name server was involved. */
 export function isOwnAddress(name: string, localAddress: string | undefined): boolean {
   return isIP(name) !== 0 && localAddress !== undefined && name === parseHost(bracketed(plainIp(localAddress)))?.name;
 }
@@ -40,7 +37,7 @@ function bracketed(address: string): string {
   return isIP(address) === 6 ? `[${address}]` : address;
 }
 
-// Domains of a Kubernetes cluster, and of private networks (ICANN has reserved `internal` for these).
+// Domains of a Kubernetes cluster, and of private networks, for which ICANN has reserved `internal`.
 const ownDomains = [".svc", ".svc.cluster.local", ".internal"];
 
 /**

@@ -10,7 +10,7 @@ export function parseOrigin(text: string): string | undefined {
   if (!/^[a-z][a-z\d+.-]*:\/\/[^/?#@\\\s*]+\/?$/i.test(text) || pageless.test(text)) return undefined;
   if (!URL.canParse(text)) return undefined;
   const { protocol, host, origin } = new URL(text);
-  // A custom scheme (chrome-extension://…, tauri://localhost) has an origin as well, which only the URL class does not
-  // support.
+  // A custom scheme (chrome-extension://…, tauri://localhost) has an origin as well, but the URL class does not support
+  // such schemes, and says "null".
   return origin === "null" ? `${protocol}//${host.toLowerCase()}` : origin;
 }

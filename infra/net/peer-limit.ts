@@ -2,15 +2,15 @@
 export interface PeerLimitOptions {
   /** For all addresses together. */
   readonly most: number;
-  /** For one address, so that one caller cannot shut out all others. */
+  /** The limit for each address, so that one caller cannot shut out all other callers. */
   readonly mostPerPeer: number;
 }
 
 /** Counts how many things each address holds. */
 export interface PeerLimit {
   /**
-   * Takes one for an address. Returns a function that releases it, and may be called repeatedly; or, if a limit is
-   * reached, which one.
+   * Counts one more thing for an address. Returns a function that releases the thing, and may be called repeatedly. If
+   * a limit is reached, returns which limit instead.
    */
   enter(peer: string | undefined): (() => void) | "full" | "full for this peer";
   /** How many are held in all. */
@@ -18,7 +18,7 @@ export interface PeerLimit {
 }
 
 /**
- * Creates a counter. Callers without an address, such as those on this machine, are only subject to the overall limit.
+ * Creates a limit. Callers without an address, such as those on this machine, are only subject to the overall limit.
  */
 export function createPeerLimit({ most, mostPerPeer }: PeerLimitOptions): PeerLimit {
   const held = new Map<string, number>();

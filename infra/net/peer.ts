@@ -36,16 +36,16 @@ export function isForwarded({ httpVersion, headers }: Omit<Arrived, "remoteAddre
 }
 
 /**
- * Finds out on whose account a request counts toward limits: the address that it comes from, or undefined for this
- * machine's own.
+ * Finds the address for which a request counts toward limits: the one that the request comes from, or undefined if it
+ * comes from this machine.
  */
 export type ReadPeer = (request: Arrived) => string | undefined;
 
 /**
- * Makes the function that finds the address that a request comes from. Behind proxies listed in `trusted`, it is the
- * last address in `X-Forwarded-For` that is not such a proxy, since anybody may have written what comes before it. An
- * IPv6 address counts as its /64, which belongs to one household. Requests through a proxy that is not listed count as
- * the proxy's own; if such a proxy is in a private network, `onUntrusted` is called for each request.
+ * Makes the function that finds the address that a request comes from. Behind proxies listed in `trusted`, this is the
+ * last address in `X-Forwarded-For` that is not such a proxy, since anybody may have written the addresses before it.
+ * An IPv6 address counts as its /64, which belongs to one household. Requests through a proxy that is not listed count
+ * as the proxy's own; if such a proxy is in a private network, `onUntrusted` is called for each request.
  */
 export function createReadPeer(trusted: readonly string[], onUntrusted: (proxy: string) => void = () => {}): ReadPeer {
   const isProxy = createIsIn(trusted);
@@ -61,8 +61,8 @@ export function createReadPeer(trusted: readonly string[], onUntrusted: (proxy: 
 }
 
 /**
- * Makes the function that finds the address on whose account a connection itself counts toward limits: undefined for
- * this machine's own, and for `trusted` proxies, which carry everybody's requests.
+ * Makes the function that finds the address for which a connection itself counts toward limits: undefined for
+ * connections from this machine, and for those of `trusted` proxies, which carry the requests of many callers.
  */
 export function createReadHolder(
   trusted: readonly string[],

@@ -1,12 +1,12 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-// Not by `import`, which would also load everything that the module exports lazily.
+// An `import` is avoided, since it would also load everything that the module exports lazily.
 const { readFileSync, rmSync, statSync } = process.getBuiltinModule("node:fs");
 
 /**
- * The source files that a bundle was made from: by path relative to the root of the tree, the result of `stateOf` at
- * that time.
+ * The source files that a bundle was made from: maps each path, relative to the root of the tree, to what `stateOf`
+ * returned when the bundle was made.
  */
 export type Sources = Readonly<Record<string, string>>;
 
@@ -22,7 +22,7 @@ export function bundleFolder(program: string): string {
 
 /**
  * Runs a program from its bundle: one file to read instead of hundreds of sources. Returns false if there is no bundle,
- * if a source has changed since, or if the bundle cannot be loaded: the caller then runs the sources.
+ * if a source has changed since it was made, or if it cannot be loaded: the caller then runs the sources.
  */
 export function runBundle(program: string, root = treeRoot): boolean {
   if (!isFresh(program, root)) return false;
@@ -31,7 +31,7 @@ export function runBundle(program: string, root = treeRoot): boolean {
     createRequire(join(folder, "sources.json"))("./program.cjs");
     return true;
   } catch {
-    // If the error is in the program and not in its bundle, running the sources shows it.
+    // If the error is in the program itself and not in its bundle, it occurs again when the caller runs the sources.
     discard(folder);
     return false;
   }

@@ -23,7 +23,7 @@ export function countDescriptors(): Descriptors | undefined {
   try {
     return { open: readdirSync("/proc/self/fd").length, limit };
   } catch (error) {
-    // Counting needs a free descriptor: without one, all are in use.
+    // Counting itself needs a free descriptor: if there is none, all descriptors are in use.
     return isExhausted(error) ? { open: limit, limit } : undefined;
   }
 }
@@ -31,16 +31,16 @@ export function countDescriptors(): Descriptors | undefined {
 const isExhausted = (error: unknown) => ["EMFILE", "ENFILE"].includes((error as NodeJS.ErrnoException).code ?? "");
 
 const everyMs = 1000;
-/** The fraction of the limit at which a shortage is logged (`high`), and below which it is over (`low`). */
+/** The fractions of the limit at which a shortage is logged (`high`), and below which the shortage is over (`low`). */
 const high = 0.9;
 const low = 0.75;
 /** The minimum time between two logged shortages. */
 const quietMs = 30_000;
 
 /**
- * Logs one line when file descriptors become short, and one when there are enough again. Without free ones, the system
- * rejects connections without telling the process: callers are reset, and engines cannot be reached. Returns a function
- * that stops this.
+ * Logs one line when file descriptors become short, and one when there are enough again. Without free descriptors, the
+ * system rejects connections without telling the process: callers' connections are reset, and engines cannot be
+ * reached. Returns a function that stops the watch.
  */
 export function watchDescriptors(log: Log, clock: Clock, count = countDescriptors): () => void {
   let short = false;

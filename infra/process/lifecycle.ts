@@ -1,12 +1,12 @@
 /** The message of a child process to its parent, once it accepts work. */
 export interface ListeningMessage {
-  /** Distinguishes it from other messages. */
+  /** Distinguishes this message from other messages. */
   type: "listening";
-  /** Its URL, such as `http://127.0.0.1:50051`. */
+  /** The URL of the child process, such as `http://127.0.0.1:50051`. */
   url: string;
 }
 
-/** Tells the parent process, if it is listening for that, where this process can be reached. */
+/** Tells the parent process where this process can be reached, if there is a message channel to the parent. */
 export function announceListening(url: string): void {
   if (process.connected) process.send?.({ type: "listening", url } satisfies ListeningMessage);
 }

@@ -2,9 +2,9 @@ import { parseArgs } from "node:util";
 
 /** A command-line option. */
 export interface CliOption {
-  /** The placeholder of its value in the help: `PORT`. */
+  /** The placeholder for the option's value in the help: `PORT`. */
   value: string;
-  /** Its description in the help. */
+  /** The option's description in the help. */
   does: string;
 }
 
@@ -40,7 +40,7 @@ export function table(rows: readonly (readonly [string, string])[]): string {
   return rows.map(([left, right]) => `  ${left.padEnd(width)}${right}`).join("\n");
 }
 
-/** The number given for an option; `undefined` if it is not given. Throws if it is not a number. */
+/** The number given for an option; `undefined` if the option is not given. Throws if its text is not a number. */
 export function numberOf(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);

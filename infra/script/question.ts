@@ -5,6 +5,6 @@ export interface ScriptQuestion {
   /** A short label for a button. */
   label: string;
   question: string;
-  /** May contain Markdown, as a model's answer does. */
+  /** The answer, which may contain Markdown, as a model's answer may. */
   answer: string;
 }

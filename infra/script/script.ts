@@ -10,7 +10,7 @@ export const scriptQuestions: readonly ScriptQuestion[] = [...chineseQuestions, 
 
 /**
  * The scripted answer to a question or its label, ignoring case, spaces and punctuation; for any other question, a list
- * of the available ones.
+ * of the questions that can be answered.
  */
 export function answerTo(question: string): string {
   const asked = lettersOf(question);

@@ -1,14 +1,14 @@
 import type { Fault, Kind, NamedPath, Reading, Yaml } from "./kind.ts";
 import { type Group, isSetting, schemaOf, type Values } from "./setting.ts";
 
-/** The form of a group's name in such a map. */
+/** The form of a group's name in a map of groups. */
 export const groupName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const nameFault = "must have a name of 1 to 64 characters (A-Z a-z 0-9 . _ -) that begins with a letter or digit";
 const mapFault = "must be a map of settings, such as { voice: anna }";
 
 /**
- * A map of any number of groups, all with the same settings, each under a name chosen in the file. In a variable it is
- * written as JSON. The settings inside have no defaults: what is not written is undefined.
+ * A map of any number of groups, all with the same settings, each under a name chosen in the file. In a variable the
+ * map is written as JSON. The settings inside have no defaults: a setting that is not written is undefined.
  */
 export function groups<const G extends Group>(group: G): Kind<ReadonlyMap<string, Values<G>>> {
   const read = (value: Yaml): Reading<ReadonlyMap<string, Values<G>>> => {
@@ -73,7 +73,7 @@ function readGroup(group: Group, value: { readonly [key: string]: Yaml }, above:
   );
 }
 
-/** Passes every file and folder path in a group through `place`, and puts what that returns in its place. */
+/** Replaces every file and folder path in a group by the path that `place` returns for it. */
 function mapPathsOf(group: Group, values: object, above: string, place: (named: NamedPath) => string): object {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {

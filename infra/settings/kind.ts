@@ -1,8 +1,8 @@
 /** What is wrong with a value. */
 export interface Fault {
-  /** What it must be, such as `must be a whole number`. */
+  /** What the value must be, such as `must be a whole number`. */
   readonly fault: string;
-  /** Where inside the value, such as `shop.voice`. Absent: the value itself. */
+  /** Where the fault is inside the value, such as `shop.voice`; absent if the value as a whole is wrong. */
   readonly at?: string;
 }
 
@@ -16,9 +16,9 @@ export type Yaml = string | number | bigint | boolean | null | readonly Yaml[] |
 export interface NamedPath {
   readonly path: string;
   readonly is: "file" | "folder";
-  /** Whether it is a folder to be written to, and created if missing. Absent: it is only read. */
+  /** Whether the path is a folder to be written to, and created if missing. Absent: the path is only read. */
   readonly isWritten?: true;
-  /** Where inside the value, such as `shop.lexicon`. Absent: the value itself. */
+  /** Where the path is inside the value, such as `shop.lexicon`; absent if the value itself is the path. */
   readonly at?: string;
 }
 
@@ -35,20 +35,20 @@ export interface Kind<T> {
   write(value: T): string;
   /** Formats a value for YAML. */
   toYaml(value: T): Yaml;
-  /** Its JSON Schema, with which editors complete duet.yaml. */
+  /** The JSON Schema of such values, with which editors complete duet.yaml. */
   readonly schema: Readonly<Record<string, unknown>>;
-  /** Its possible values, for the reference: `1 to 64`, `list`. */
+  /** A description of the possible values for the reference: `1 to 64`, `list`. */
   readonly values: string;
   /** Whether the value is a secret: it is never shown, and a file contains a reference to it instead. */
   readonly secret?: true;
   /**
-   * Passes every file and folder path in a value through `place`, and puts what that returns in its place. Absent:
-   * values contain no paths.
+   * Replaces every file and folder path in a value by the path that `place` returns for it. Absent if values contain no
+   * paths.
    */
   mapPaths?(value: T, place: (named: NamedPath) => string): T;
   /**
-   * Whether a value that is not a secret by its kind contains one, such as a URL with a password: it is then treated as
-   * a secret.
+   * Whether a value contains a secret although its kind is not a secret, such as a URL with a password: the value is
+   * then treated as a secret.
    */
   holdsSecret?(value: T): boolean;
 }

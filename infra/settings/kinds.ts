@@ -25,7 +25,7 @@ export const file: Kind<string> = { ...name, mapPaths: (path, place) => place({ 
 /** A folder path: relative like a file path. */
 export const folder: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "folder" }) };
 
-/** A folder that the process writes to: its path is relative like a file path. */
+/** The path of a folder that the process writes to; the path may be relative, like that of a file. */
 export const writtenFolder: Kind<string> = {
   ...name,
   mapPaths: (path, place) => place({ path, is: "folder", isWritten: true }),
@@ -44,7 +44,7 @@ export const redisUrl: Kind<string> = maySecret(
   hasPassword,
 );
 
-/** One of several words. A word such as 1.4, which YAML parses as a number, is accepted too. */
+/** One of several words. In YAML, a word such as 1.4 is accepted even though YAML parses it as a number. */
 export function choice<const Word extends string>(words: readonly Word[]): Kind<Word> {
   const read = (value: string): Reading<Word> => {
     const found = words.find((word) => word === value);
@@ -56,15 +56,15 @@ export function choice<const Word extends string>(words: readonly Word[]): Kind<
   };
 }
 
-/** A secret; `pattern` is its required form, and `fault` describes that. */
+/** A secret; `pattern` is its required form, and `fault` describes that form in messages. */
 export function secret(pattern = /./, fault = "must not be empty"): Kind<string> {
   const read = (value: string): Reading<string> => (pattern.test(value) ? { value } : { fault });
   return { ...texts("secret", { oneOf: secretPlaces() }, read), secret: true };
 }
 
 /**
- * A kind of which some values contain a secret, such as a URL with a password: a file then contains a reference instead
- * of the whole value.
+ * A kind some of whose values contain a secret, such as a URL with a password. In a file, a reference stands in place
+ * of such a value as a whole.
  */
 function maySecret<T>(kind: Kind<T>, holdsSecret: (value: T) => boolean): Kind<T> {
   return { ...kind, schema: { oneOf: [kind.schema, ...secretPlaces()] }, holdsSecret };
@@ -106,8 +106,8 @@ export const address: Kind<Address> = {
 export const list: Kind<readonly string[]> = lists((value) => ({ value }), "must name at least one", 0);
 
 /**
- * A list of web origins (`https://shop.example`), or `*` for any: comma-separated in a variable, a list in YAML. They
- * are kept in a browser's notation.
+ * A list of web origins (`https://shop.example`), or `*` for any: comma-separated in a variable, a list in YAML. The
+ * origins are converted to a browser's notation.
  */
 export const origins: Kind<readonly string[]> = lists(readOrigin, "must name at least one", 0);
 
@@ -144,7 +144,7 @@ function numbers(
   most: number,
   check: (value: number) => Reading<number>,
 ): Kind<number> {
-  // Written so that NaN counts as out of range.
+  // The condition is written so that NaN counts as out of range.
   const read = (value: number): Reading<number> =>
     value >= least && value <= most ? check(value) : { fault: `must be a number from ${least} to ${most}` };
   return {
@@ -184,7 +184,7 @@ function lists(
     fromYaml(value) {
       if (typeof value === "string") return fromText(value);
       if (!Array.isArray(value)) return { fault: "must be a list, such as [a, b]" };
-      // A variable must be able to express everything that a file can, since that is how settings get into a container.
+      // Variables must be able to express everything that a file can, since settings get into a container as variables.
       const isItem = (item: Yaml) => isScalar(item) && !String(item).includes(",");
       return value.every(isItem)
         ? read(value.map(String))

@@ -6,7 +6,8 @@ export type Openings = Readonly<Record<string, readonly string[]>>;
 
 /**
  * The default openings: 0.9 to 1.6 s of speech each, with few tokens. None of them agrees to anything or announces what
- * follows, since a model must not be bound to a promise that it did not make; and no two of a language begin alike.
+ * follows, since a model must not be bound to a promise that it did not make; and no two openings of a language begin
+ * alike.
  */
 export const usualOpenings: Openings = {
   zh: ["让我想想。", "是这样的。", "这么说吧。", "问得很好。", "我来说说。", "谢谢提问。"],
@@ -46,8 +47,8 @@ export const usualOpenings: Openings = {
 const most = 32;
 const longest = 40;
 /**
- * Words and one punctuation mark after them: what a voice says in one breath. Digits are not allowed, since they might
- * be read differently here and in the answer.
+ * The form of an opening: words and one punctuation mark after them, which a voice says in one breath. Digits are not
+ * allowed, since they might be read differently in the opening and in the answer.
  */
 const form = /^[¡¿]?\p{L}[\p{L}\p{M}'’ -]*[.!?。！？]$/u;
 const formFault = `must be a single clause of words alone, at most ${longest} characters, that ends in . ! ? 。 ！ or ？`;

@@ -2,8 +2,8 @@ import type { Kind, Reading, Yaml } from "./kind.ts";
 
 /**
  * Strings by name: `emma=anna,tom=jack` in a variable, a map in YAML. Neither names nor strings may contain a comma, a
- * `=` or surrounding white space, so that a variable can express everything that a file can: that is how settings get
- * into a container.
+ * `=` or surrounding white space, so that a variable can express everything that a file can: settings get into a
+ * container as variables.
  */
 export const pairs: Kind<Readonly<Record<string, string>>> = {
   fromText: (text) =>

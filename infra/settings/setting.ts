@@ -5,7 +5,7 @@ export interface Setting<T> {
   readonly kind: Kind<T>;
   /** The default; undefined if there is none. */
   readonly fallback: T;
-  /** What it does, and the reason for the default, in sentences. */
+  /** What the setting does, and the reason for the default, in sentences. */
   readonly does: string;
 }
 

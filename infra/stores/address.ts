@@ -12,7 +12,8 @@ export interface RedisAddress {
   /** The number of the database. */
   readonly db: number;
   /**
-   * Set for `rediss:`. The server's certificate must be signed by a CA that Node trusts (NODE_EXTRA_CA_CERTS adds one).
+   * Set if the URL begins with `rediss:`. The server's certificate must be signed by a CA that Node trusts
+   * (NODE_EXTRA_CA_CERTS adds such a CA).
    */
   readonly tls: { readonly servername?: string } | undefined;
   /** The address for display: without user and password. */

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock/clock.ts";
 
-/** What is used of a connection that receives messages. */
+/** The part of the client's interface that is used on a connection that receives messages. */
 interface ListeningClient {
   readonly status: string;
   on(event: "messageBuffer", heard: (channel: Buffer, message: Buffer) => void): unknown;
@@ -28,7 +28,7 @@ const heartbeatMs = 5_000;
 
 /**
  * Shares one connection among many listeners. Its channels are tracked here, and subscribed to again after a
- * reconnection: ioredis would do so too, but an error while it does would end the process.
+ * reconnection: ioredis itself could resubscribe too, but an error while it does so would end the process.
  */
 export function createChannels(client: ListeningClient, clock: Clock): Channels {
   const listeners = new Map<string, Set<{ heard: (message: Buffer) => void }>>();
@@ -36,7 +36,7 @@ export function createChannels(client: ListeningClient, clock: Clock): Channels 
     for (const { heard } of [...(listeners.get(channel.toString()) ?? [])]) heard(message);
   });
   client.on("ready", () => {
-    // If this fails, the connection is broken too: the next one runs this again.
+    // If subscribing fails, the connection is broken too: the next connection runs this code again.
     if (listeners.size > 0) client.subscribe(...listeners.keys()).catch(() => {});
   });
 

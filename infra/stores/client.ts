@@ -34,7 +34,7 @@ export interface ConnectionOptions {
    * commands fail, and the connection is opened again.
    */
   silenceTimeoutMs: number;
-  /** Called if the server rejects us, with what is wrong and what to do. */
+  /** Called if the server rejects us; the message says what is wrong and what to do. */
   onRefused?: (message: string) => void;
 }
 
@@ -51,7 +51,7 @@ const settleMs = 100;
  * s.
  */
 export async function createConnector(address: RedisAddress, outage: Outage, clock: Clock) {
-  // Loaded here, so that a process without Redis does not pay for it: 50 ms and 27 MB.
+  // The library is loaded here, so that a process without Redis does not pay for it: 50 ms and 27 MB.
   const { Redis } = await import("ioredis");
   const { host, port, username, password, db, tls } = address;
   return (options: ConnectionOptions): Client => {
@@ -88,7 +88,7 @@ export async function createConnector(address: RedisAddress, outage: Outage, clo
     // Any number of callers may wait for the client to become ready.
     client.setMaxListeners(0);
     client.on("error", (error: Error & { command?: { name: string } }) => {
-      // A command that was not sent: the consequence of a connection that we closed ourselves below.
+      // The command was not sent because we closed the connection ourselves, below: this is no new error.
       if (isNotSent(error)) return;
       const remedy = remedyFor(error);
       // The database cannot be selected; ioredis would continue with database 0.
@@ -112,7 +112,7 @@ export async function createConnector(address: RedisAddress, outage: Outage, clo
   };
 }
 
-/** Waits for a connection to become ready; false if it does not within the limit, or the signal aborts. */
+/** Waits for a connection to become ready; false if it is not ready within the limit, or if the signal aborts. */
 export function isReady(client: Client, limitMs: number, clock: Clock, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     if (client.status === "ready" || signal.aborted) return resolve(!signal.aborted);
@@ -128,7 +128,7 @@ export function isReady(client: Client, limitMs: number, clock: Clock, signal: A
   });
 }
 
-/** Closes a connection; resolves once it has left neither socket nor timer. */
+/** Closes a connection; resolves once neither its socket nor any of its timers is left. */
 export async function endClient(client: Client): Promise<void> {
   const ended =
     client.status === "ready"
@@ -139,7 +139,7 @@ export async function endClient(client: Client): Promise<void> {
   await ended;
 }
 
-/** What to do about a permanent error; undefined if it may be temporary. */
+/** What to do about a permanent error; undefined if the error may be temporary. */
 function remedyFor(error: Error & { command?: { name: string } }): string | undefined {
   if (!isReply(error)) return undefined;
   if (error.command?.name === "select") return "choose a database that exists there and that this user may access";

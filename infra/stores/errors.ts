@@ -1,4 +1,4 @@
-/** Why an operation on a store failed, as far as callers have to distinguish. */
+/** Why an operation on a store failed, as far as callers have to distinguish the reasons. */
 export type StoreFault =
   /** There is no connection: nothing was sent. */
   | "away"
@@ -15,7 +15,10 @@ export type StoreFault =
   /** The store rejected the command itself: a mistake of ours, or a value of another type under that key. */
   | "rejected";
 
-/** An operation on a store failed. The message names the store and what it said, never a stored value or a password. */
+/**
+ * An operation on a store failed. The message names the store and repeats what it said, but never a stored value
+ * or a password.
+ */
 export class StoreError extends Error {
   override name = "StoreError";
   /** What happened. */
@@ -37,9 +40,9 @@ const unableCodes = new Set([
 ]);
 
 /**
- * Converts an error of a Redis command to a StoreError, with that error as its cause; `at` names the server, and
- * `reason` says why there is no connection. An error that comes from neither Redis nor its client is returned
- * unchanged. It is recognized by its `name`; a plain Error is assumed to be the client's.
+ * Converts an error of a Redis command to a StoreError, with the original error as its cause; `at` names the server,
+ * and `reason` says why there is no connection. An error that comes from neither Redis nor its client, judging by its
+ * `name`, is returned unchanged; a plain Error is assumed to be the client's.
  */
 export function toStoreError(error: unknown, at: string, reason: string | undefined): unknown {
   if (!(error instanceof Error) || !ofClient.has(error.name)) return error;

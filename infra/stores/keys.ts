@@ -1,8 +1,8 @@
 /**
  * The name of a key or channel: `duet:{id}:name:…`. Redis Cluster assigns a key to a node by the part between the
  * braces, so that all keys of one id are on one node and one script may change them together. Parts are escaped, so
- * that no id, whoever chose it, can collide with the keys of another. An id of several parts, such as a tenant and its
- * request, is given as a list.
+ * that the keys of one id can never collide with those of another id, whoever chose it. An id of several parts, such as
+ * a tenant and its request, is given as a list.
  */
 export function storeKey(id: string | readonly string[], ...names: readonly string[]): string {
   const tag = (typeof id === "string" ? [id] : id).map(escapePart).join(":");

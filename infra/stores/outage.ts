@@ -10,7 +10,7 @@ export interface Outage {
   lost(connection: string, reason: string): void;
   /** A connection is ready. */
   ready(connection: string): void;
-  /** From now on connections are closed on purpose: none of them counts as lost. */
+  /** To be called before connections are closed on purpose: from then on, none of them counts as lost. */
   close(): void;
   /** Why the server does not answer now; undefined if it does. */
   readonly reason: string | undefined;

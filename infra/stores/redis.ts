@@ -1,11 +1,11 @@
 /**
  * The client of a Redis server. A process has one connection for commands and one more for each kind of waiting, opened
- * on first use: a command that waits on a connection blocks all that is sent on it afterwards, and a blocking read
- * would block every subscription.
+ * on first use: a command that waits on a connection blocks all commands that are sent on it afterwards, and a blocking
+ * read would block every subscription.
  *
- * Nothing waits for a Redis that is unreachable: a command fails at once, and the caller continues without it or gives
- * up. No command is retried here, since the first may have been executed; callers may retry commands that are safe to
- * repeat.
+ * Nothing waits for a Redis that is unreachable: a command fails at once, and the caller continues without Redis or
+ * gives up. No command is retried here, since the first attempt may have been executed; callers may retry commands that
+ * are safe to repeat.
  */
 import { createHash } from "node:crypto";
 import { setMaxListeners } from "node:events";
@@ -60,7 +60,7 @@ export interface RedisStore {
    */
   read<T>(command: (client: Reads) => Promise<T>): Promise<T | null>;
   /**
-   * Why it does not respond now; undefined if it does. A server that falls silent is detected within 2 s of the next
+   * Why Redis does not respond now; undefined if it does. A server that falls silent is detected within 2 s of the next
    * command.
    */
   notReady(): string | undefined;
@@ -70,14 +70,14 @@ export interface RedisStore {
 
 /** Options of openRedis. */
 export interface RedisOptions {
-  /** A URL as parsed by `parseRedisUrl`. */
+  /** The server's URL, in the form that `parseRedisUrl` accepts. */
   url: string;
-  /** The setting to change if it cannot be reached, such as `redis.url (DUET_REDIS_URL)`. */
+  /** The setting to change if the server cannot be reached, such as `redis.url (DUET_REDIS_URL)`. */
   setting: string;
-  /** Whether Redis may evict values when it is full. Default: false: a warning is logged if it would. */
+  /** Whether Redis may evict values when it is full. By default it may not: if it would, a warning is logged. */
   mayEvict?: boolean;
   /**
-   * Whether Redis may be unreachable at the start: then it is waited for only 1 s, and counts as unreachable until it
+   * Whether Redis may be unreachable at the start: then we wait for it only 1 s, and it counts as unreachable until it
    * answers. Default: false.
    */
   mayBeAway?: boolean;
@@ -93,8 +93,8 @@ export const longestBlockMs = 5_000;
 const startTimeoutMs = 5_000;
 const patientStartTimeoutMs = 1_000;
 const closed = "this store is closed";
-// The time limit of a command: far longer than Redis takes, and still a pause that a caller can bear. If a server is
-// silent for four times as long, it counts as gone.
+// The time limit of a command: far longer than Redis takes, but short enough that a caller can wait. A server that is
+// silent for four times as long counts as gone.
 const commandTimeoutMs = 500;
 const atOnce = { commandTimeoutMs, silenceTimeoutMs: 4 * commandTimeoutMs };
 const blocking = { silenceTimeoutMs: longestBlockMs + 2_000 };

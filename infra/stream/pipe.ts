@@ -5,7 +5,7 @@ export interface Pipe<T> extends AsyncIterable<T> {
    * item.
    */
   write(item: T): Promise<void>;
-  /** No more items: the reader ends after the waiting ones. */
+  /** Says that no more items will come: the reader ends after the items that are waiting. */
   end(): void;
   /** The reader gets `error` after the waiting items. */
   fail(error: unknown): void;
@@ -19,7 +19,7 @@ export interface PipeOptions<T> {
   capacity: number;
   /** How much of the capacity an item takes. Default: 1. */
   sizeOf?: (item: T) => number;
-  /** Merges a new item with the last waiting one instead of queueing it, unless it returns undefined. */
+  /** Merges a new item with the last waiting item. If this returns undefined, the new item is queued instead. */
   join?: (last: T, item: T) => T | undefined;
 }
 

@@ -72,8 +72,8 @@ export interface Metrics {
 /** A histogram of durations. */
 export interface Durations<L extends Label> {
   /**
-   * Records a duration. If `within` belongs to a sampled trace, that becomes the exemplar of the duration's bucket,
-   * until another one replaces it.
+   * Records a duration. If `within` belongs to a sampled trace, the trace becomes the exemplar of the duration's
+   * bucket, until another trace replaces it.
    */
   observe(labels: Partial<Record<L, string>>, seconds: number, within?: TraceContext): void;
 }
@@ -95,7 +95,7 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
   const registers = [registry];
   if (runtime) {
     collectDefaultMetrics({ register: registry });
-    // Gauges whose names end with `_total`, like counters; other gauges, by type, contain the same information.
+    // Removes gauges whose names end with `_total`, as if they were counters; the gauges by type say the same.
     for (const name of misnamed) registry.removeSingleMetric(name);
     countDroppedLines(registers);
     tellBuild(registers);
@@ -190,7 +190,7 @@ function tellBuild(registers: Registry[]): void {
   new Gauge({ name: "duet_build_info", help, labelNames: Object.keys(labels), registers }).set(labels, 1);
 }
 
-/** Reports how many log lines were dropped: the log itself reports it only once it can be written again. */
+/** Reports how many log lines were dropped: the log itself says so only once lines can be written again. */
 function countDroppedLines(registers: Registry[]): void {
   new Counter({
     name: "duet_log_lines_dropped_total",
@@ -203,7 +203,10 @@ function countDroppedLines(registers: Registry[]): void {
   });
 }
 
-/** Ignores invalid values, such as a negative count received from elsewhere: metrics must never make anything fail. */
+/**
+ * Makes methods of a metric ignore invalid values, such as a negative count received from elsewhere: metrics must never
+ * make anything fail.
+ */
 function harmless<M extends object>(metric: M, ...methods: (keyof M)[]): M {
   for (const method of methods) {
     const count = metric[method] as (...values: unknown[]) => void;

@@ -1,6 +1,6 @@
 /**
- * All names used in our traces, only in this file: the conventions for generative AI are still changing, and a renamed
- * attribute then needs to be changed only once. Attributes never contain what users write or hear.
+ * All names used in our traces, which occur only in this file: the conventions for generative AI are still changing, so
+ * a renamed attribute has to be changed only here. Attributes never contain what users write or hear.
  */
 
 /**
@@ -67,7 +67,7 @@ export const duet = {
   phase: "duet.turn.phase",
   voice: "duet.speech.voice",
   segment: "duet.speech.segment",
-  /** 0 for the first attempt, 1 for the second, and so on. */
+  /** The number of the attempt: 0 for the first attempt, 1 for the second, and so on. */
   attempt: "duet.speech.attempt",
   worker: "duet.speech.worker",
   characters: "duet.speech.characters",
@@ -91,7 +91,7 @@ export function toSeconds(ms: number): number {
   return Math.round(ms * 10) / 10_000;
 }
 
-/** How the listener appears in traces: the player, which sends no spans itself. */
+/** The names under which the listener's player, which sends no spans itself, appears in traces. */
 export const listener = { service: "duet-listener", span: "first sound" } as const;
 
 /** The agent's name in traces. */

@@ -21,7 +21,7 @@ const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT, internal: Span
 
 /** Generates ids of spans and traces. */
 export interface Ids extends IdGenerator {
-  /** Calls `start`; a root span that it creates gets this trace id. */
+  /** Calls `start`; a root span that `start` creates gets this trace id. */
   inTrace<T>(traceId: string, start: () => T): T;
 }
 
@@ -43,18 +43,19 @@ export function createIds(): Ids {
   };
 }
 
-/** Creates a tracer on top of the SDK, which must have been started with these ids. */
+/** Creates a tracer on top of the SDK, which must have been started with the same generator of ids. */
 export function createTracer(ids: Ids): Tracer {
   const tracer = trace.getTracer(scope);
-  // If no exporter that the SDK knows is configured, its spans are no-ops with an invalid context.
+  // If no exporter that the SDK knows is configured, the SDK's spans do nothing, and their context is invalid.
   if (!trace.isSpanContextValid(tracer.startSpan("", {}, ROOT_CONTEXT).spanContext())) return noTracer;
   /** The operator's resource attributes, which apply to everything. */
   const environment = detectResources({ detectors: [envDetector] });
-  /** The open spans of this process, by `traceparent`: a parent among them is local, any other is remote. */
+  /** The open spans of this process, by `traceparent`: a parent among them is local, any other parent is remote. */
   const open = new Map<string, SpanContext>();
   /**
    * The context in which to start a child of `parent`. If the parent's sampled flag is not trusted, our sampler decides
-   * instead, as for a root span of this trace: one is started only to get its decision, and never ended.
+   * instead, as for a root span of this trace: a root span is started only to get the sampler's decision, and never
+   * ended.
    */
   const within = (parent: SpanContext | undefined, name: string, options: object, believeSampled: boolean): Context => {
     if (parent === undefined) return ROOT_CONTEXT;
@@ -96,8 +97,8 @@ export function createTracer(ids: Ids): Tracer {
       const options = { kind: SpanKind.CLIENT, startTime };
       const span = tracer.startSpan(name, options, within(spanContext, name, options, believeSampled));
       if (!span.isRecording()) return;
-      // The span was started as a child of `place`, so that it is sampled like one. What is exported instead is the
-      // span `place` itself, as one of the other program.
+      // The span was started as a child of `place`, so that it is sampled like a child. It is exported, however, as
+      // the span `place` itself, and as a span of the other program.
       const sent = {
         spanContext: () => ({ ...spanContext, isRemote: false, traceFlags: TraceFlags.SAMPLED }),
         parentSpanContext: undefined,

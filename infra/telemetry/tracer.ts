@@ -4,20 +4,20 @@ export interface TraceContext {
   readonly tracestate?: string;
 }
 
-/** Attributes of a span; `undefined` ones are not set. Never what users write or hear. */
+/** Attributes of a span; those that are `undefined` are not set. They never contain what users write or hear. */
 export type Attributes = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
 /** A span: a piece of work in a trace. */
 export interface Span {
-  /** Its trace context: it is sent with the calls made within the span, and is the parent of the spans inside it. */
+  /** The span's trace context, which is sent with calls made within the span, and is the parent of the spans inside. */
   readonly context: TraceContext;
   /** Adds attributes. */
   set(attributes: Attributes): void;
-  /** Renames it, once more is known. */
+  /** Renames the span, once more is known about it. */
   rename(name: string): void;
-  /** Marks it as failed; `type` is a low-cardinality description, such as a code. */
+  /** Marks the span as failed; `type` is a description with few possible values, such as an error code. */
   fail(type: string): void;
-  /** Ends it. Later calls are ignored. */
+  /** Ends the span. Later calls are ignored. */
   end(): void;
 }
 
@@ -28,8 +28,8 @@ export interface SpanOptions {
   /** The parent's trace context. */
   readonly parent: TraceContext;
   /**
-   * Whether to trust the parent's sampled flag. It must not be trusted from outside callers, any of whom could
-   * otherwise cause everything to be recorded. The trace id is kept in any case. Default: yes.
+   * Whether to trust the parent's sampled flag. The flag of an outside caller must not be trusted, since any caller
+   * could then cause everything to be recorded. The trace id is kept in any case. Default: yes.
    */
   readonly believeSampled?: boolean;
   readonly attributes?: Attributes;
@@ -38,13 +38,13 @@ export interface SpanOptions {
 /** Work that another program has done and measured, for a program that sends no spans itself. */
 export interface Measured {
   /**
-   * The trace context of the span to record. Whoever did a part of the work already received it as parent. If it is
-   * invalid, nothing is recorded.
+   * The trace context of the span to record. The programs that did parts of the work already received this context as
+   * their parent. If the context is invalid, nothing is recorded.
    */
   readonly place: TraceContext;
-  /** The program, as `service.name`. */
+  /** The name of the program that did the work, for `service.name`. */
   readonly service: string;
-  /** How long ago it began. */
+  /** How long ago the work began, in milliseconds. */
   readonly beganMsAgo: number;
   readonly durationMs: number;
   /** Whether to trust the sampled flag of `place`, as in SpanOptions. */
@@ -56,7 +56,8 @@ export interface Tracer {
   /** False if spans are discarded, so that wrapping streams for them is unnecessary. */
   readonly enabled: boolean;
   /**
-   * Reads the trace context that a caller sent in its headers: in W3C format, unless OTEL_PROPAGATORS names another.
+   * Reads the trace context that a caller sent in its headers: in W3C format, unless OTEL_PROPAGATORS names another
+   * format.
    */
   read(headers: Headers): TraceContext;
   start(name: string, options: SpanOptions): Span;
@@ -65,8 +66,8 @@ export interface Tracer {
 }
 
 /**
- * Traces nothing: every span has its parent's context, so that a caller's trace continues in the engine; the sampled
- * flag is cleared if it is not trusted.
+ * A tracer that records nothing: every span has its parent's context, so that a caller's trace continues in the engine;
+ * the sampled flag is cleared if it is not trusted.
  */
 export const noTracer: Tracer = {
   enabled: false,
@@ -96,7 +97,7 @@ export function traceIdOf({ traceparent = "" }: TraceContext): string | undefine
   return /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent)?.[1];
 }
 
-/** The trace id of a sampled trace, as far as is known here; otherwise undefined. */
+/** The trace id if the trace is sampled, as far as this process knows; otherwise undefined. */
 export function sampledTraceOf(context: TraceContext): string | undefined {
   const flags = Number.parseInt(context.traceparent?.slice(-2) ?? "0", 16);
   return (flags & 1) === 1 ? traceIdOf(context) : undefined;

@@ -19,7 +19,7 @@ export interface TracingOptions {
   readonly clock: Clock;
 }
 
-// Less than the time that `npm start` or an orchestrator gives a process to exit.
+// The time limit for exporting the last spans: less than `npm start` or an orchestrator gives a process to exit.
 const flushTimeoutMs = 1_000;
 
 /**
@@ -27,7 +27,8 @@ const flushTimeoutMs = 1_000;
  */
 export async function startTracing({ service, env, log, clock }: TracingOptions): Promise<Tracing> {
   if (!asksForTraces(env)) return { tracer: noTracer, stop: async () => {} };
-  // Loaded only here, so that processes without tracing do not pay for it at startup (test/bench/tracing.ts).
+  // The SDK is loaded only here, so that it does not slow down the start of processes without tracing
+  // (test/bench/tracing.ts).
   const { createOtel } = await import("./otel.ts");
   const otel = createOtel({ service, env, log, clock });
   return {
@@ -42,8 +43,8 @@ export async function startTracing({ service, env, log, clock }: TracingOptions)
 }
 
 /**
- * Whether spans are to be exported. By the OpenTelemetry standard they go to a collector on this machine by default;
- * here an endpoint or OTEL_TRACES_EXPORTER must be set.
+ * Whether spans are to be exported. By the OpenTelemetry standard, spans go to a collector on this machine if nothing
+ * is set; Duet exports spans only if an endpoint or OTEL_TRACES_EXPORTER is set.
  */
 export function asksForTraces(env: NodeJS.ProcessEnv): boolean {
   const read = (name: string) => env[name]?.trim() || undefined;

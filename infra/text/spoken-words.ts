@@ -9,22 +9,22 @@ import { spokenWeight } from "./weight.ts";
 export interface SpokenPiece {
   /** The written text; empty for a pause that was not written. */
   readonly written: string;
-  /** The position of its first UTF-16 unit in the turn's written text. */
+  /** The position of the first UTF-16 unit in the turn's written text. */
   readonly start: number;
   /**
-   * Whether it is spoken as written, so that it can be divided into words. Otherwise its spoken text stands for the
-   * whole piece.
+   * Whether the piece is spoken as written, so that it can be divided into words. Otherwise its spoken text stands for
+   * the piece as a whole.
    */
   readonly asWritten: boolean;
-  /** How long it takes to say, in units of `spanWeight`; 0 if nothing is spoken. */
+  /** How long the piece takes to say, in units of `spanWeight`; 0 if nothing is spoken. */
   readonly weight: number;
 }
 
 /** A spoken word. */
 export interface Word {
-  /** The position of its first UTF-16 unit in the turn's written text. */
+  /** The position of the first UTF-16 unit in the turn's written text. */
   readonly start: number;
-  /** The position after its last unit. */
+  /** The position after the word's last UTF-16 unit. */
   readonly end: number;
   /** How long the word takes to say, in units of `spanWeight`. */
   readonly said: number;
@@ -32,8 +32,8 @@ export interface Word {
   readonly weight: number;
 }
 
-// The maximum length of a piece, not spoken as written, that is highlighted as a whole, such as "2026/11/22": for
-// longer ones that would last too long.
+// A piece that is not spoken as written, such as "2026/11/22", is highlighted as a whole if it has at most this many
+// UTF-16 units: a longer piece would stay highlighted for too long.
 const longestWhole = 16;
 
 /** The words of a segment's pieces, which must be in order. Their weights add up to those of the pieces. */
@@ -51,7 +51,7 @@ export function wordsOf(pieces: readonly SpokenPiece[]): Word[] {
 /**
  * Merges adjacent pieces: text spoken as written may arrive in pieces of any size, and is divided into words only after
  * merging. Several pieces may also stand for the same written text, such as a code block that is announced in two
- * words: it has been spoken once the last of them has.
+ * words: the code block counts as spoken once the last of these pieces has been spoken.
  */
 function join(pieces: readonly SpokenPiece[]): SpokenPiece[] {
   const joined: SpokenPiece[] = [];
@@ -76,7 +76,7 @@ function union(one: SpokenPiece, other: SpokenPiece): Pick<SpokenPiece, "start" 
   return { start: one.start - before.length, written: before + one.written + after };
 }
 
-/** The words of one piece; none if it has no written text, or nothing of it is spoken. */
+/** The words of one piece; none if the piece has no written text, or if nothing is spoken for it. */
 function cutPiece({ written, start, asWritten, weight }: SpokenPiece): Word[] {
   const whole = written.trim();
   if (whole === "" || weight === 0) return [];

@@ -28,7 +28,7 @@ export function spanWeight(spoken: string): number {
 }
 
 /**
- * How long a weight of 1 in units of `spanWeight` lasts, in seconds, until the voice's own pace is known: that of 4 to
- * 5 syllables a second.
+ * How many seconds a weight of 1 in units of `spanWeight` is assumed to last until the voice's own pace is known; this
+ * is the pace of 4 to 5 syllables a second.
  */
 export const secondsPerWeight = 0.022;

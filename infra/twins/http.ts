@@ -10,15 +10,15 @@ import { type Address, formatAddress, listen } from "../net/address.ts";
 
 /** The HTTP server of a stand-in. */
 export interface TwinServer {
-  /** Its URL, such as `http://127.0.0.1:8000`. */
+  /** The server's URL, such as `http://127.0.0.1:8000`. */
   readonly url: string;
-  /** Refuses connections for `downMs`, as a process that exits and is restarted; existing ones are cut. */
+  /** Cuts all connections and refuses new ones for `downMs`, like a process that exits and is restarted. */
   restart(downMs: number): void;
-  /** Closes it: every socket is destroyed, which running requests see as a disconnect. */
+  /** Closes the server: every socket is destroyed, which running requests see as a disconnect. */
   close(): Promise<void>;
 }
 
-/** uvicorn closes a connection that was idle for 5 s. */
+/** How long uvicorn keeps an idle connection open. */
 export const uvicornKeepAliveMs = 5000;
 
 /**

@@ -28,7 +28,7 @@ export function pythonRepr(value: unknown): string {
   return quote + (quote === "'" ? escaped.replace(/'/g, "\\'") : escaped) + quote;
 }
 
-/** Writes a number as Python does a float: `3` is `3.0`. */
+/** Writes a number as Python writes a float: 3 becomes `3.0`. */
 export function pythonFloat(value: number): string {
   return Number.isInteger(value) ? `${value}.0` : String(value);
 }

@@ -37,7 +37,7 @@ function judgeLexicons({ config, given, tree }: LoadedConfig): Problem[] {
       parseLexicon(readFileSync(file, "utf8"));
       return [];
     } catch (error) {
-      // Ignored here: a file that cannot be read is already reported by `judgeFiles`.
+      // A file that cannot be read is ignored here, since `judgeFiles` already reports it.
       if ((error as NodeJS.ErrnoException).code !== undefined) return [];
       const fault = `is not a valid lexicon: ${(error as Error).message}`;
       const origin = given.get(path.startsWith("profiles.") ? "profiles" : path)?.origin;

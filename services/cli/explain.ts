@@ -6,9 +6,9 @@ import { type ReadClause, type ReadOptions, readClauses } from "./read.ts";
 export interface ExplainedPiece {
   readonly written: string;
   readonly spoken: string;
-  /** Where its written text begins, in code points of the whole text. */
+  /** Where the piece begins in the written text: an index in code points. */
   readonly start: number;
-  /** Where its written text ends: the index after its last code point. */
+  /** Where the piece ends in the written text: the index after its last code point. */
   readonly end: number;
   /**
    * Where the spoken words come from: the language of the rule, `lexicon`, or `markup` for Markdown and similar marks
@@ -19,11 +19,11 @@ export interface ExplainedPiece {
   readonly rule?: string;
 }
 
-/** A clause, and why it is read that way. */
+/** A clause with its spoken form, and why it is spoken that way. */
 export interface ExplainedClause extends ReadClause {
   /** The language whose rules were applied. */
   readonly language: string;
-  /** What decided the language. */
+  /** What the choice of the language was based on. */
   readonly because: Choice["because"];
   readonly pieces: readonly ExplainedPiece[];
 }
@@ -61,8 +61,8 @@ const ofRule = (points: readonly string[], { start, end, spoken, rule, by }: Pie
 });
 
 /**
- * Words that replace marks, such as those that announce a code block: they come from no rule, and are not in the
- * written text.
+ * Yields the pieces whose spoken words replace marks, such as the words that announce a code block. These words come
+ * from no rule, and do not occur in the written text.
  */
 function* ofMarkup(points: readonly string[], { spoken, spans }: SpokenClause, read: readonly PieceRead[]) {
   const said = [...spoken];
@@ -78,7 +78,7 @@ function* ofMarkup(points: readonly string[], { spoken, spans }: SpokenClause, r
 
 /**
  * Splits a span into single characters if its spoken and its written text are equally long, because a rule may have
- * converted only some of them.
+ * converted only some of the characters.
  */
 const apart = (span: Span): Span[] =>
   span.end - span.start !== span.spokenEnd - span.spokenStart
@@ -98,7 +98,7 @@ const reasons: Record<Choice["because"], string> = {
   nothing: "since nothing shows another language",
 };
 
-/** A text's report for people, one clause per line. */
+/** Explains a text in a form for human readers, one clause per line. */
 export function showExplained(id: string, text: string, options: ReadOptions): string {
   const lines = explainText(text, options).flatMap(({ text, spoken, language, because, pieces }) => [
     `${onOneLine(text)}  →  ${spoken === "" ? "(nothing)" : spoken}`,
@@ -113,6 +113,6 @@ export function showExplained(id: string, text: string, options: ReadOptions): s
 
 const onOneLine = (text: string): string => text.replaceAll("\r", "").replaceAll("\n", "⏎");
 
-/** One line of JSON for a text. */
+/** Explains a text as one line of JSON. */
 export const showExplainedJson = (id: string, text: string, options: ReadOptions): string =>
   `${JSON.stringify({ id, clauses: explainText(text, options) })}\n`;

@@ -5,7 +5,7 @@ import type { Observer } from "../synthesize/text/spoken/observer.ts";
 import { createSpokenForm } from "../synthesize/text/spoken/spoken.ts";
 import type { SpokenClause } from "../synthesize/text/spoken/spoken-clause.ts";
 
-/** What is known of a text to be read. */
+/** What is known about a text before it is read. */
 export interface ReadOptions {
   /** The text's language, a BCP 47 tag. */
   readonly language?: string | undefined;
@@ -87,7 +87,7 @@ export interface ReadLinesOptions extends ReadOptions {
   readonly show: (id: string, text: string, options: ReadOptions) => string;
   /** Writes some output. */
   readonly write: (shown: string) => void;
-  /** Called for each line that cannot be read; the others are read all the same. */
+  /** Called for each line that cannot be read; the other lines are read all the same. */
   readonly fail: (message: string) => void;
 }
 
@@ -113,6 +113,6 @@ export async function readLines(lines: AsyncIterable<string>, options: ReadLines
   }
 }
 
-/** One line of JSON for a text. */
+/** Renders the clauses of a text as one line of JSON. */
 export const showReading = (id: string, text: string, options: ReadOptions): string =>
   `${JSON.stringify({ id, clauses: readText(text, options) })}\n`;

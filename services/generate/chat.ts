@@ -4,17 +4,17 @@ export interface ChatRequest {
   readonly requestId: string;
   /** The model to use, by the name under which it is served; undefined lets the adapter choose. */
   readonly model: string | undefined;
-  /** Oldest first, at least one. */
+  /** The conversation: at least one message, oldest first. */
   readonly messages: readonly ChatMessage[];
   /** The maximum number of tokens to write. */
   readonly maxTokens: number;
-  /** Values that are absent take the engine's own defaults. */
+  /** How tokens are sampled; for values that are absent, the engine uses its own defaults. */
   readonly sampling: Sampling;
   /** Strings that end the answer. */
   readonly stop: readonly string[];
   /** The shape that the answer must have. */
   readonly constraint: Constraint | undefined;
-  /** Texts, one of which the model is asked to begin its answer with. Default: none. */
+  /** Short texts: the model is asked to begin its answer with one of them. Default: none. */
   readonly openings?: readonly string[];
   /** Functions that the model may call. If undefined, calls that it writes all the same are removed from the answer. */
   readonly tools?: Tools;
@@ -26,7 +26,7 @@ export interface ChatRequest {
   readonly priority: number;
   /** The owner of the request, from coarse to fine: a tenant, then its user. Default: unknown. */
   readonly whose?: readonly string[];
-  /** The same for all requests of a conversation, so that they go to the server that has cached their common prefix. */
+  /** An id that a conversation's requests share, so that they go to the server that has cached their common prefix. */
   readonly sessionId?: string;
   /** How long to wait for the first token; a later one is of no use to the caller. */
   readonly firstTokenTimeoutMs?: number;
@@ -40,7 +40,7 @@ export interface ChatMessage {
   readonly content: string;
   /** The calls that the model made, in a message of the assistant. */
   readonly toolCalls?: readonly ToolCall[];
-  /** In a tool's message: the call that it answers. */
+  /** In a tool's message: the id of the call that the message answers. */
   readonly toolCallId?: string;
 }
 

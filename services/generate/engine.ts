@@ -34,13 +34,13 @@ import { createReport, type EngineReport } from "./report/report.ts";
 export interface EngineOptions extends Omit<AdmissionOptions, "servers"> {
   /** The servers of one model. */
   readonly servers: readonly ModelServer[];
-  /** The config that the servers should have; undefined if there is none. */
+  /** The config that the servers should have; undefined if they have no config. */
   readonly plan: VllmPlan | undefined;
   /** How many openings structured output may constrain the servers to; see OpeningsOptions. Default: none. */
   readonly holdOpenings?: number;
-  /** How long a server may take to its first token. */
+  /** How long a server may take to send its first token. */
   readonly firstTokenTimeoutMs: number;
-  /** How long it may be silent after that. */
+  /** How long a server may send nothing after its first token. */
   readonly stallTimeoutMs: number;
   readonly metrics: Metrics;
   /** Default: nothing is traced. */
@@ -61,8 +61,8 @@ export interface Engine {
 }
 
 /**
- * Makes an engine. If it has a config, its servers are compared with that continuously; otherwise they are observed
- * only while in use.
+ * Makes an engine. If the engine has a config, its servers are continuously compared with that config; otherwise they
+ * are observed only while in use.
  */
 export function createEngine(options: EngineOptions): Engine {
   const { servers, plan, metrics, tracer = noTracer, log, clock, firstTokenTimeoutMs, stallTimeoutMs } = options;
@@ -73,7 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
     onSighting: () => report.onSighting(),
     clock,
   });
-  // Beyond this number of requests, the servers would queue them internally, where this service cannot see it.
+  // Requests beyond this number would be queued inside the servers, where this service cannot see the queue.
   const atOnce = plan === undefined ? Number.POSITIVE_INFINITY : plan.batching.maxNumSeqs * plan.parallelism.data;
   const admission = createAdmission({
     ttftSloMs: options.ttftSloMs,

@@ -4,9 +4,9 @@ import type { ChatEvent } from "./chat.ts";
 export interface FirstTextWaits {
   /** The wait for admission. */
   readonly queueMs: number;
-  /** After that, the wait for the first token of any kind. */
+  /** The wait for the first token of any kind, after admission. */
   readonly firstTokenMs: number;
-  /** After that, the wait for the first text, while the model was thinking. */
+  /** The wait for the first text after the first token, while the model was thinking. */
   readonly thinkingMs: number;
 }
 

@@ -20,7 +20,7 @@ import type { Member } from "./pool/member.ts";
 import type { EngineReport } from "./report/report.ts";
 import type { FirstTextWaits } from "./waits.ts";
 
-/** Values for what a request does not set itself, or cannot. */
+/** Values that a request does not set itself, or cannot set. */
 export interface CallDefaults {
   /** Used if the request has no id of its own. */
   readonly requestId: string;
@@ -95,7 +95,7 @@ export interface Course {
   readonly first: FirstTextWaits | undefined;
 }
 
-/** Converts an engine's event to a response, if it has one; the first text and the last event include `course`. */
+/** Converts an engine's event to a response, if there is one for it; the first text and the end include `course`. */
 export function writeEvent(
   event: Exclude<ChatEvent, { type: "accepted" | "leftOut" }>,
   requestId: string,
@@ -136,7 +136,7 @@ const actions = {
   turnOn: SpeculationAction.TURN_ON,
 } as const;
 
-/** Converts what is known of the engine to a response; `config` is the serialized config in force. */
+/** Converts what is known about the engine to a response; `config` is the serialized config in force. */
 export function writeReport(config: Uint8Array | undefined, report: EngineReport): DeepPartial<GetEngineResponse> {
   const { members, admission, differences, advice } = report;
   return {
@@ -212,7 +212,7 @@ function readTools(request: GenerateRequest, check: Check): Pick<ChatRequest, "t
   };
 }
 
-/** Code points are counted only if the number of UTF-16 units, which is at least as large, exceeds the limit. */
+/** Whether messages keep the limit. Code points are counted only if UTF-16 units, which are never fewer, exceed it. */
 function withinCharacters(messages: GenerateRequest["messages"]): boolean {
   const sum = (lengthOf: (text: string) => number) => messages.reduce((all, { content }) => all + lengthOf(content), 0);
   return sum((text) => text.length) <= maxCharacters || sum(countCodePoints) <= maxCharacters;

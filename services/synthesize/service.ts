@@ -55,7 +55,7 @@ export interface SynthesizeOptions {
   readonly lexicons?: Lexicons | undefined;
   /** Chooses among the openings that a call offers. Default: none is worth using. */
   readonly openings?: Openings;
-  /** Whether the listed openings are used if a call does not say so. Default: false. */
+  /** Whether a call's openings are used if the call does not say whether to use them. Default: false. */
   readonly listByDefault?: boolean;
 }
 

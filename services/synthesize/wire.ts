@@ -169,7 +169,8 @@ const sources = {
 } as const;
 
 /**
- * Converts an event of speech to a message. `first`: what the first audio of a call waited for, which is added to it.
+ * Converts an event of speech to a message. `first`: what the first audio of the call waited for, to be added to the
+ * message with that audio.
  */
 export function toEvent(speech: Speech, first?: FirstAudioWaits): { event: Event } {
   switch (speech.kind) {
@@ -216,15 +217,15 @@ export function toVoice({ name, displayName, languages, engine }: LaneVoice): Wi
 
 const noBytes = Buffer.alloc(0);
 
-/** The same bytes as a Buffer, which ts-proto requires. */
+/** Wraps bytes in a Buffer, without copying them, since ts-proto requires one. */
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /**
- * The definition of SynthesizeService with a serializer that copies audio only once: the generated code writes it into
- * a growing buffer, moves it twice to make room for length fields, and copies the result out. Both produce equivalent
- * bytes.
+ * The definition of SynthesizeService with a serializer that copies audio only once: the generated serializer writes
+ * the audio into a growing buffer, moves it twice to make room for length fields, and copies the result out. Both
+ * serializers produce equivalent bytes.
  */
 export const leanDefinition = {
   ...SynthesizeServiceDefinition,

@@ -12,7 +12,7 @@ export interface ApiKey {
   readonly priority: number | undefined;
   /** When the key expires, in Unix milliseconds; undefined: never. */
   readonly expiresAt: number | undefined;
-  /** Which profiles it may use. */
+  /** The profiles that callers with this key may use. */
   readonly profiles: ProfileRights;
   /** The key's own limits, which apply in addition to its tenant's. */
   readonly limits: Limits;

@@ -17,12 +17,13 @@ export interface Away {
 interface Known {
   /** The total over all edges, as Redis last reported it. */
   total: number;
-  /** What was counted here since then. */
+  /** What this edge has counted since Redis last reported the total. */
   due: number;
   readonly endsAt: number;
 }
 
-// More tenants and keys than this rarely have limits at once; the least recently used counts are dropped first.
+// The most counts that are remembered: there are rarely more tenants and keys with limits. If there are, the least
+// recently used counts are dropped first.
 const mostKeys = 20_000;
 
 /** Makes an empty record. */

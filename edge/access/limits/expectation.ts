@@ -6,7 +6,7 @@ export interface Expectation {
    * How much audio to reserve for an answer of a profile. `maxTokens` limits the answer's length; undefined: no limit.
    */
   audioOf(profile: string, maxTokens: number | undefined): Audio;
-  /** Learns from an answer of a profile that lasted so many seconds. */
+  /** Learns that an answer of this profile has lasted this many seconds. */
   learn(profile: string, seconds: number): void;
 }
 

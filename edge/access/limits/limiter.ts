@@ -31,7 +31,7 @@ export interface Standing {
   readonly resetMs: number;
 }
 
-/** A turn that was let in. */
+/** An admitted turn. */
 export interface Admission {
   /**
    * Replaces the reserved audio by the audio that was sent, in flicks, and frees the turn's slots. Call this once, when
@@ -42,14 +42,14 @@ export interface Admission {
 
 /** Options of createLimiter. */
 export interface LimiterOptions {
-  /** Shares the counts with all edges that use it. Default: this process counts by itself. */
+  /** Where the counts are shared with all edges that use the same Redis. Default: this process counts by itself. */
   readonly redis?: RedisStore | undefined;
   readonly clock: Clock;
   /** Unix time in milliseconds. Default: the system clock. */
   readonly unixNow?: () => number;
 }
 
-// Turns last seconds, so a slot becomes free after about this long.
+// How long callers are told to wait if no slot is free: turns last seconds, so one ends after about this long.
 const slotRetryDelayMs = 1_000;
 
 /** Makes a limiter. Subjects without limits cost nothing. */
@@ -76,7 +76,8 @@ export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptio
     undo.push((sent) => count.correct(sent - flicks));
     const beyond = Math.max(0, count.total - flicksOfSeconds(audioSecondsPerDay));
     if (flicks - beyond >= flicksOfSeconds(leastSeconds)) {
-      // What is left is enough to start. The correction keeps other turns from seeing more taken than exists.
+      // The audio that is left is enough to start, so only that much is reserved. The correction keeps other turns from
+      // seeing more audio reserved than the limit allows.
       flicks -= beyond;
       return count.correct(-beyond);
     }
@@ -125,7 +126,7 @@ export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptio
   };
 }
 
-/** Returns what was reserved but not used, given the audio that was sent, in flicks. */
+/** Gives back the part of a reservation that was not used. `sentFlicks` is the audio that was sent. */
 type Undo = (sentFlicks: number) => Promise<unknown>;
 
 function quotaOf({ name }: Subject, description: string) {

@@ -10,7 +10,7 @@ export interface Limits {
 
 /** A tenant, key or profile with limits. */
 export interface Subject {
-  /** As callers see it: `tenant acme`. */
+  /** The subject's name as callers see it, such as `tenant acme`. */
   readonly name: string;
   /** The kind and the name that become part of the keys in Redis. */
   readonly id: readonly [kind: "tenant" | "key" | "profile", name: string];
@@ -19,9 +19,9 @@ export interface Subject {
 
 /** How much audio to reserve for a turn. */
 export interface Audio {
-  /** The turn is admitted if at least this much is left, in seconds. */
+  /** The turn is admitted if at least this much audio is left, in seconds. */
   readonly leastSeconds: number;
-  /** At most this much is reserved, in seconds. */
+  /** At most this much audio is reserved for the turn, in seconds. */
   readonly mostSeconds: number;
 }
 

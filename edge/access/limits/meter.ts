@@ -8,7 +8,7 @@ const bytesPerSample = 2;
 
 /**
  * Passes on a turn once it is admitted. When the turn ends, however it ends, settles the audio that was sent. If the
- * caller disconnects, settles at once, since nobody may read the rest of the turn.
+ * caller disconnects, settles at once, since the rest of the turn may never be read.
  */
 export async function* meterTurn(
   admit: () => Promise<Admission>,

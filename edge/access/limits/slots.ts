@@ -14,9 +14,9 @@ export interface Slots {
 
 /** Options of createSlots. */
 export interface SlotsOptions {
-  /** Shares the slots with all edges that use it. Default: this process counts by itself. */
+  /** Where the slots are shared with all edges that use the same Redis. Default: this process counts by itself. */
   readonly redis?: RedisStore | undefined;
-  /** How many edges use that Redis. Default: only this one. */
+  /** Returns how many edges use the same Redis. Default: only this edge. */
   readonly edges?: () => number;
   readonly clock: Clock;
 }

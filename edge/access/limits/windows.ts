@@ -29,9 +29,9 @@ export type CountUp = (subject: Subject, counted: Counted, by: number) => Promis
 
 /** Options of createCounts. */
 export interface CountsOptions {
-  /** Shares the counts with all edges that use it. Default: this process counts by itself. */
+  /** Where the counts are shared with all edges that use the same Redis. Default: this process counts by itself. */
   readonly redis?: RedisStore | undefined;
-  /** How many edges use that Redis. Default: only this one. */
+  /** Returns how many edges use the same Redis. Default: only this edge. */
   readonly edges?: () => number;
   /** Unix time in milliseconds. The clocks of several edges must agree. */
   readonly unixNow: () => number;

@@ -13,13 +13,13 @@ export interface Frames {
   readonly count: number;
   /** The level of each frame over the speech bands, in dB relative to a full-scale sine. */
   readonly levels: Float32Array;
-  /** How much its spectrum differs from that of 32 ms earlier, in dB per band; 0 for the first frames. */
+  /** How much each frame's spectrum differs from that of 32 ms earlier, in dB per band; 0 for the first frames. */
   readonly changes: Float32Array;
   /** How strong the pitch of a frame is, 0 to 1. */
   pitchOf(frame: number): number;
   /**
-   * How much the shape of its spectrum differs from that of 32 ms earlier, in dB per band; changes in loudness do not
-   * count.
+   * How much the shape of a frame's spectrum differs from that of 32 ms earlier, in dB per band; changes in loudness do
+   * not count.
    */
   turnOf(frame: number): number;
 }
@@ -71,7 +71,7 @@ function turn(one: Float32Array, other: Float32Array): number {
   return meanOf(changes.map((change) => Math.abs(change - mean)));
 }
 
-/** The differences of the bands that are audible in either spectrum: bands far below the loudest hold only noise. */
+/** The differences between two spectra, in the bands that are audible in either: much quieter bands hold only noise. */
 function differences(one: Float32Array, other: Float32Array): number[] {
   const heard = Math.max(...one, ...other) - heardBelowDb;
   const found: number[] = [];

@@ -14,18 +14,18 @@ import { isSyllable } from "./syllable.ts";
 
 /** Where somebody speaks. */
 export interface Speech {
-  /** The first sample of the speech, and the one just after its last, including some silence around it. */
+  /** The first sample of the speech, and the sample just after its last one. Both include some silence around it. */
   readonly start: number;
   readonly end: number;
-  /** How much of it is speech, in milliseconds. */
+  /** How much of the time from `start` to `end` is speech, in milliseconds. */
   readonly speechMs: number;
   /** How far the loudest speech rises above the noise, in dB. */
   readonly aboveNoiseDb: number;
 }
 
 /**
- * How far above the noise, in dB, sound must rise for speech to begin; speech continues while it is above the second,
- * lower value.
+ * How far above the noise, in dB, sound must rise for speech to begin. Speech then continues while the sound stays
+ * above the second, lower value.
  */
 const leastAboveDb = 9;
 const goesOnAboveDb = 4;
@@ -35,9 +35,9 @@ const quietestDb = -55;
 const longestGapFrames = Math.round(200 / hopMs);
 /** Anything shorter is a click or a keystroke. */
 const shortestPieceFrames = Math.round(60 / hopMs);
-/** If no piece is at least this long, the sound may be a knock; a word has a vowel of at least this length. */
+/** If no piece has at least this many frames, the sound may be a knock: every word has a vowel of this length. */
 const vowelFrames = Math.round(160 / hopMs);
-/** Sound shorter than this is shorter than most words, and counts only if it is a single syllable, such as 对. */
+/** Sound of fewer frames is shorter than most words, and counts as speech only if it is one syllable, such as 对. */
 const wordFrames = Math.round(250 / hopMs);
 /**
  * The loudest frames of speech are vowels, which have a pitch; the loudest frames of a cough are its burst, which has
@@ -46,20 +46,21 @@ const wordFrames = Math.round(250 / hopMs);
 const loudestDb = 6;
 const leastPitch = 0.4;
 /**
- * Sound without a pitch may be a whisper: it lasts longer than a cough, and varies in level by more dB than noise does.
+ * Sound without a pitch counts as a whisper if it lasts for at least this many frames, longer than a cough, and if its
+ * level varies by more dB than that of noise.
  */
 const whisperFrames = Math.round(500 / hopMs);
 const leastDeviationDb = 4;
 /**
  * A frame whose spectrum differs from that of 32 ms earlier by less than this, in dB per band, is steady, like a note,
- * a hum or a fan. Half of a vowel is steady, and a sixth of a sentence.
+ * a hum or a fan. In a vowel half of the frames are steady, in a sentence a sixth.
  */
 const steadyBelowDb = 2;
 const mostSteady = { word: 0.7, sentence: 0.4 } as const;
 const sentenceFrames = Math.round(600 / hopMs);
 /** The longest pause within a sentence. */
 const neighbourFrames = Math.round(600 / hopMs);
-/** How much silence is kept around it, since consonants begin below the noise. */
+/** How much silence is kept before and after speech, in milliseconds, since consonants begin below the noise. */
 const leadMs = 250;
 const tailMs = 300;
 
@@ -73,7 +74,7 @@ export async function findSpeech(samples: Int16Array): Promise<Speech | undefine
   if (first === undefined || last === undefined) return undefined;
   let { from } = first;
   let { to } = last;
-  // Sound close to speech, such as a softly spoken first word, belongs to it.
+  // Sound close to the speech, such as a softly spoken first word, belongs to the speech.
   for (const run of runs.toReversed()) if (run.to <= from && from - run.to <= neighbourFrames) from = run.from;
   for (const run of runs) if (run.from >= to && run.from - to <= neighbourFrames) to = run.to;
   const perMs = hopSamples / hopMs;

@@ -11,8 +11,8 @@ const longest = Math.round(rateHertz / 75);
 const reduced = new Float64Array(count + longest);
 
 /**
- * How similar a frame is to what follows one period later, 0 to 1, for the period at which that is greatest. The frame
- * begins at `at`.
+ * How similar a frame is to the samples one period later, 0 to 1, for the period at which the similarity is greatest.
+ * The frame begins at `at`.
  */
 export function periodicity(samples: Int16Array, at: number): number {
   let mean = 0;

@@ -33,7 +33,7 @@ export function durationOf(format: FileFormat, bytes: Uint8Array): number | unde
   }
 }
 
-/** The last page's position counts the samples so far, for Opus at 48 kHz (RFC 7845). */
+/** The duration of an Ogg file: its last page's position counts all samples, for Opus at 48 kHz (RFC 7845). */
 function oggDuration(bytes: Buffer): number | undefined {
   const last = bytes.lastIndexOf("OggS");
   if (last < 0 || last + 14 > bytes.length) return undefined;
@@ -56,7 +56,7 @@ function flacDuration(bytes: Buffer): number | undefined {
 const mpeg1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 const mpeg2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 
-/** The bit rate of the MP3 frame that begins at `at`, in bits per second; undefined if none does. */
+/** The bit rate of the MP3 frame that begins at `at`, in bits per second; undefined if no frame begins there. */
 function mp3Frame(bytes: Uint8Array, at: number): number | undefined {
   const [sync = 0, kind = 0, rates = 0] = bytes.subarray(at, at + 3);
   if (sync !== 0xff || (kind & 0xe6) !== 0xe2) return undefined;

@@ -1,14 +1,14 @@
 /** The rate at which recordings are analyzed and sent, in samples per second: that of every recognizer's model. */
 export const earRateHertz = 16_000;
 
-/** The longest recording, in milliseconds, and the largest, in bytes: what the contract states. */
+/** The longest recording, in milliseconds, and the largest, in bytes, that the API accepts, as its contract states. */
 export const mostRecordedMs = 60_000;
 export const mostRecordedBytes = 4 << 20;
 
 /** The formats of files that are passed on unchanged. */
 export type FileFormat = "ogg" | "webm" | "mp3" | "flac";
 
-/** A recording of one utterance, read. */
+/** A recording of one utterance, after it was read from a request. */
 export type Recording =
   /** Mono samples at `earRateHertz`, which can be analyzed. */
   | { readonly form: "samples"; readonly samples: Int16Array; readonly durationMs: number }
@@ -17,14 +17,14 @@ export type Recording =
       readonly form: "file";
       readonly format: FileFormat;
       readonly bytes: Uint8Array;
-      /** According to its headers; undefined where they do not say. */
+      /** The duration that the file's headers state; undefined if they state none. */
       readonly durationMs: number | undefined;
     };
 
 // The usual bit rate, in bit/s, of speech recorded by MediaRecorder, whose files do not state their duration.
 const usualBits = 24_000;
 
-/** The duration of a recording in seconds, for limits; estimated from its size where it is unknown. */
+/** The duration of a recording in seconds, for limits; if it is unknown, it is estimated from the file's size. */
 export function recordedSeconds(recording: Recording): number {
   const { durationMs } = recording;
   if (durationMs !== undefined) return durationMs / 1000;

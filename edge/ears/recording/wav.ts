@@ -23,7 +23,8 @@ export function readWav(bytes: Uint8Array): Wav | string {
     const tag = tagAt(bytes, at);
     const said = view.getUint32(at + 4, true);
     const body = at + 8;
-    // A file whose header was written before its length was known states 0 as the length, or the maximum.
+    // A header that was written before the length was known states 0 or the maximum: the data then extend to the file's
+    // end.
     const isOpen = tag === "data" && (said === 0 || said > bytes.length - body);
     const size = isOpen ? bytes.length - body : said;
     if (tag === "fmt ") format = readFormat(view, body, Math.min(size, bytes.length - body));

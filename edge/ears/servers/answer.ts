@@ -12,7 +12,7 @@ export interface Written {
   readonly segments: readonly Segment[] | undefined;
   /** The language as the recognizer calls it: a code, or a name in English. */
   readonly language: string | undefined;
-  /** The duration that it reports for the recording, in seconds. */
+  /** The duration that the recognizer reports for the recording, in seconds. */
   readonly seconds: number | undefined;
 }
 

@@ -1,6 +1,6 @@
 /** What went wrong with a recognizer, as finely as callers need to distinguish it. */
 export type EarsFault =
-  /** It refused the connection, or the socket was cut before the first byte of an answer. */
+  /** The recognizer refused the connection, or the socket was cut before the first byte of an answer. */
   | "unreachable"
   /** It answered that it is overloaded (429, 503). */
   | "overloaded"
@@ -17,9 +17,9 @@ export type EarsFault =
 export class EarsError extends Error {
   override name = "EarsError";
   readonly fault: EarsFault;
-  /** How long to wait before a retry, in milliseconds, if it said so. */
+  /** How long to wait before a retry, in milliseconds, if the recognizer said how long. */
   readonly retryDelayMs: number | undefined;
-  /** The status of its answer, if it gave one. */
+  /** The status of the recognizer's answer, if there was an answer. */
   readonly status: number | undefined;
 
   constructor(
@@ -48,7 +48,7 @@ const faults: Readonly<Record<number, EarsFault>> = {
   501: "rejected",
 };
 
-/** What an unsuccessful HTTP status says about a recognizer. */
+/** The fault that an unsuccessful HTTP status of a recognizer stands for. */
 export function faultOf(status: number): EarsFault {
   return faults[status] ?? (status >= 400 && status < 500 ? "rejected" : "broken");
 }

@@ -5,17 +5,17 @@ import type { FileFormat } from "../recording/recording.ts";
 
 /** One kind of recognizer. */
 export interface EarsKind {
-  /** The path that takes recordings, relative to its base URL. */
+  /** The path that takes recordings, relative to the recognizer's base URL. */
   readonly path: string;
-  /** The response format to ask for: `verbose_json` where it adds figures to the words. */
+  /** The response format to ask for: `verbose_json` if it adds figures, such as probabilities, to the words. */
   readonly format: "json" | "verbose_json";
-  /** Whether it can stream its words. */
+  /** Whether a recognizer of this kind can stream its words. */
   readonly streams: boolean;
   /** Whether it writes Chinese in the script of its prompt, so that the prompt has to ask for simplified characters. */
   readonly followsScript: boolean;
-  /** Whether it takes a language; otherwise it detects the language by itself. */
+  /** Whether a request may name the language; otherwise the recognizer detects the language by itself. */
   readonly takesLanguage: boolean;
-  /** The formats that it accepts besides WAV. */
+  /** The file formats that a recognizer of this kind accepts besides WAV. */
   readonly files: readonly FileFormat[];
 }
 
@@ -52,7 +52,7 @@ export const earsKinds: Readonly<Record<string, EarsKind>> = {
   "whisper-cpp": { ...whisper, path: "/inference", streams: false, files: ["ogg", "mp3", "flac"] },
 };
 
-/** The kind that uses FunASR's WebSocket instead of forms. It lists no models, so it has to be named. */
+/** The kind that uses FunASR's WebSocket instead of forms. It has to be named, since its servers list no models. */
 export const socketKind = "funasr-ws";
 
 /** The kind that a setting names; `auto` detects it from the model. */
@@ -62,7 +62,7 @@ export function kindOf(named: string, model: string | undefined): EarsKind {
   const name = model ?? "";
   if (/qwen3?-?asr/i.test(name)) return earsKinds["vllm-qwen3-asr"] as EarsKind;
   if (/sensevoice|paraformer|fun-?asr/i.test(name)) return earsKinds.funasr as EarsKind;
-  // OpenAI's own models support only json. `whisper-1` (below) is its name for its oldest one.
+  // OpenAI's own models support only `json`. `whisper-1` (below) is OpenAI's name for its oldest model.
   if (/^gpt-|transcribe/i.test(name)) return earsKinds.openai as EarsKind;
   return { ...whisper, format: /whisper/i.test(name) && name !== "whisper-1" ? "verbose_json" : "json" };
 }

@@ -18,14 +18,14 @@ import { createEarsSocket } from "./socket.ts";
 /** Settings of a recognizer. */
 export interface RecognizerSettings {
   readonly kind: string;
-  /** The model to ask for. Default: the first speech recognition model that it lists. */
+  /** The model to ask for. Default: the first speech recognition model that the recognizer lists. */
   readonly model: string | undefined;
   readonly apiKey: string | undefined;
-  /** Whether to request the transcript as a stream, from recognizers that can. */
+  /** Whether to request the transcript as a stream from a recognizer that can send one. */
   readonly stream: boolean;
 }
 
-/** What accompanies a recording. */
+/** What the recognizer is told besides the recording, to help it. */
 export interface Hints {
   /** A BCP 47 tag; empty if unknown. */
   readonly language: string;
@@ -41,7 +41,7 @@ export interface Sent {
   readonly format: "wav" | (Recording & { form: "file" })["format"];
 }
 
-/** What it returned, and the prompt that it was given. */
+/** What a recognizer returned, and the prompt that it was given. */
 export interface Answered extends Written {
   readonly prompt: string;
 }
@@ -76,7 +76,7 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
   const breaker = createBreaker();
   let inFlight = 0;
   let known: string | undefined = settings.model;
-  // Once it has refused `verbose_json`, only `json` is requested.
+  // Set once the recognizer has refused `verbose_json`: from then on only `json` is requested.
   let plainOnly = false;
 
   const modelOf = async (signal: AbortSignal): Promise<string | undefined> => {
@@ -87,7 +87,8 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
       const names = await server.models(AbortSignal.any([signal, late.signal]));
       known = names.find((name) => hears.test(name)) ?? names[0];
     } catch {
-      // The recognizer may accept the recording even so; if it is unreachable, the next request will show it.
+      // A recognizer whose models cannot be listed may still accept the recording; if it is unreachable, the next
+      // request will show that.
       signal.throwIfAborted();
     } finally {
       cancel();

@@ -16,18 +16,18 @@ import {
 export interface RecognizersSettings extends RecognizerSettings {
   /** Their addresses. */
   readonly url: readonly string[];
-  /** How long one recording may take, in milliseconds. */
+  /** How long the transcription of one recording may take, in milliseconds. */
   readonly timeoutMs: number;
 }
 
 /** All recognizers of a deployment as one: each recording goes to one that is available. */
 export interface Recognizers {
   /**
-   * Asks one recognizer, and once more, preferably another one, if the first is unreachable. Throws EarsError, with the
-   * fault `stalled` once `late` aborts, or the reason of `signal`.
+   * Asks one recognizer. If it is unreachable, asks once more, preferably a different one. Throws EarsError; its fault
+   * is `stalled` if `late` aborts. If `signal` aborts, throws the signal's reason.
    */
   write(sent: Sent, hints: Hints, signal: AbortSignal, late: AbortSignal): Promise<Answered>;
-  /** Whether one of them can be asked now. */
+  /** Whether at least one recognizer can be asked now. */
   readonly isThere: boolean;
   /** Destroys all connections. */
   close(): Promise<void>;

@@ -3,7 +3,7 @@
  * stops the upload, and with most recognizers also the work.
  */
 import type { Dispatcher } from "undici";
-// The whole of undici takes long to load; these parts of it serve.
+// Loading all of undici takes long; these parts of it are enough.
 import request from "undici/lib/api/api-request.js";
 import Agent from "undici/lib/dispatcher/agent.js";
 import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
@@ -15,9 +15,9 @@ import type { Form } from "./form.ts";
 
 /** Options of a connection to a recognizer. */
 export interface EarsServerOptions {
-  /** Its base URL, with or without `/v1`. */
+  /** The recognizer's base URL, with or without `/v1`. */
   readonly url: string;
-  /** Sent as a bearer token. */
+  /** The API key, which is sent as a bearer token. */
   readonly apiKey: string | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface EarsServer {
   readonly url: string;
   /** Posts a form to a path and returns the transcript. */
   write(path: string, form: Form, options: WriteOptions): Promise<Written>;
-  /** The names of its models; empty if it does not list them. */
+  /** The names of the recognizer's models; empty if it does not list them. */
   models(signal: AbortSignal): Promise<readonly string[]>;
   /** Destroys all sockets. */
   close(): Promise<void>;
@@ -88,7 +88,7 @@ export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer
     url,
     async write(path, form, { trace, terms, signal }) {
       const { statusCode, headers, body } = await ask(path, signal, form, trace);
-      // A body that is abandoned destroys its socket and emits an error.
+      // If the body is abandoned, it destroys its socket and emits an error, which must not go unhandled.
       body.on("error", () => {});
       if (statusCode < 200 || statusCode > 299) {
         const said = statusCode < 500 ? await explain(body, terms) : "";

@@ -3,8 +3,8 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 /** Limits how many pieces of work run at once: each takes a slot. */
 export interface Slots {
   /**
-   * Waits for a slot, in order; returns what gives it back. Undefined if too many wait already, or none came free in
-   * time. Throws the signal's reason.
+   * Waits in line for a slot, and returns a function that gives the slot back. Undefined if too many callers wait
+   * already, or if no slot came free in time. Throws the signal's reason once it aborts.
    */
   take(signal: AbortSignal): Promise<(() => void) | undefined>;
   /** How many slots are taken. */

@@ -129,7 +129,7 @@ export function createEarsSocket({ url, apiKey, clock }: EarsServerOptions & { r
   };
 }
 
-/** All messages to send. The last piece is padded: the Python server fails on one shorter than a millisecond. */
+/** All messages to send. The last piece is padded: the Python server fails on a piece shorter than a millisecond. */
 function* messagesOf(samples: Uint8Array, terms: string): Generator<string | Uint8Array> {
   const words = terms.split(/[,，、;；\n]/).flatMap((term) => term.trim() || []);
   const hotwords = JSON.stringify(Object.fromEntries(words.map((word) => [word, termWeight])));

@@ -7,11 +7,11 @@ import { deflateSync } from "node:zlib";
 
 /** What is known of a recording besides its words. */
 export interface HeardIn {
-  /** How much of it is speech, in milliseconds; undefined if it was not analyzed. */
+  /** How much of the recording is speech, in milliseconds; undefined if it was not analyzed. */
   readonly speechMs: number | undefined;
-  /** How far the speech rises above the noise, in dB; undefined if it was not analyzed. */
+  /** How far the speech rises above the noise, in dB; undefined if the recording was not analyzed. */
   readonly aboveNoiseDb: number | undefined;
-  /** The prompt that the recognizer was given; at times it repeats that. */
+  /** The prompt that the recognizer was given; at times a recognizer returns its prompt as if it had been said. */
   readonly prompt: string;
 }
 
@@ -40,7 +40,7 @@ export function saidOf(segments: readonly Segment[]): readonly Segment[] {
   });
 }
 
-/** The text, or nothing if it cannot have been said. */
+/** The text, or an empty text if nobody can have said it. */
 export function plausible(text: string, { speechMs, aboveNoiseDb, prompt }: HeardIn): string {
   const letters = [...text].filter((character) => /[\p{L}\p{N}]/u.test(character));
   if (letters.length === 0 || compressionOf(text) > mostCompressed) return "";
@@ -50,8 +50,9 @@ export function plausible(text: string, { speechMs, aboveNoiseDb, prompt }: Hear
   return isFaint && outOfSilence.test(bare(text)) ? "" : text;
 }
 
-// Nobody says more than 25 letters a second, or 12 characters of a script in which each is a syllable. They are
-// compared with the milliseconds that the gate counts as speech, which do not include pauses and soft endings.
+// Nobody says more than 25 letters a second, or 12 characters of a script in which each is a syllable. The time that a
+// text takes at this pace is compared with the milliseconds that the gate counts as speech, which do not include pauses
+// and soft endings.
 const msPerLetter = 1000 / 25;
 const msPerSyllable = 1000 / 12;
 const slackMs = 400;
@@ -69,7 +70,7 @@ function compressionOf(text: string): number {
   return bytes.length === 0 ? 0 : bytes.length / deflateSync(bytes).length;
 }
 
-// Speech this short, or this close to the noise, makes a transcript doubtful.
+// Speech shorter than this, in milliseconds, or less than this far above the noise, in dB, makes a transcript doubtful.
 const faintMs = 500;
 const faintDb = 12;
 

@@ -12,7 +12,7 @@ export interface Untagged {
 const qwen = /(?:language\s+([A-Za-z]+)\s*)?<\/?asr_text>/g;
 // SenseVoice: `<|zh|><|HAPPY|><|Speech|><|withitn|>`; Whisper's own: `<|0.00|>`, `<|endoftext|>`.
 const barred = /<\|([^|<>]*)\|>/g;
-// FunASR turns those tags into emoji: 😊, 🎼.
+// FunASR turns SenseVoice's tags into emoji: 😊, 🎼.
 const pictures = /\p{Extended_Pictographic}\uFE0F?/gu;
 // whisper.cpp: `[BLANK_AUDIO]`, `[Music]`, `(coughs)`, `*sighs*`; others use the brackets of their language.
 const note = /\[[^\]\n]*\]|【[^】\n]*】|\*[^*\n]+\*|[♪♫][^♪♫\n]*[♪♫]?/g;
@@ -32,7 +32,7 @@ export function withoutTags(written: string): Untagged {
 }
 
 const shortTag = /^(?:zh|en|yue|ja|ko|[a-z]{2})$/;
-// Codes by English name, which is how Whisper, whisper.cpp and Qwen3-ASR report a language.
+// Finds a language's code by its English name, which is how Whisper, whisper.cpp and Qwen3-ASR report a language.
 const codes =
   "af am ar as az ba be bg bn bo br bs ca cs cy da de el en es et eu fa fi fil fo fr gl gu ha haw he hi hr ht hu hy id is it ja jv ka kk km kn ko la lb ln lo lt lv mg mi mk ml mn mr ms mt my ne nl nn no oc pa pl ps pt ro ru sa sd si sk sl sn so sq sr su sv sw ta te tg th tk tl tr tt uk ur uz vi yi yo yue zh".split(
     " ",
@@ -40,7 +40,7 @@ const codes =
 const englishNames = new Intl.DisplayNames("en", { type: "language" });
 const byName = new Map(codes.map((code) => [englishNames.of(code)?.toLowerCase() ?? code, code]));
 
-/** The tag of a language by its code or its English name; undefined if it is neither. */
+/** The tag of a language, given its code or English name; undefined if `name` is neither. */
 export function languageCalled(name: string | undefined): string | undefined {
   if (name === undefined || name === "") return undefined;
   const plain = name.trim().toLowerCase();

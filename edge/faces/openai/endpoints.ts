@@ -12,7 +12,7 @@ import { listVoices } from "./voices.ts";
 /** An endpoint of the API. */
 export interface Endpoint {
   readonly method: "GET" | "POST";
-  /** Its path; `{}` stands for a name. */
+  /** The endpoint's path; `{}` stands for a name. */
   readonly path: string;
   /** The RPC whose scopes and limits apply; undefined: no authentication is needed. */
   readonly rpc: RpcName | undefined;

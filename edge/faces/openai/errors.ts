@@ -49,7 +49,7 @@ const byCode: Readonly<Record<Code, Row>> = {
   DATA_LOSS: serverError,
 };
 
-/** Failures that are reported differently from others of their code. */
+/** Failures that are reported differently from other failures with the same code. */
 const byReason: Readonly<Record<string, Partial<Row>>> = {
   REQUEST_TOO_LARGE: { status: 413, type: "invalid_request_error", code: "request_too_large", retry: false },
   // The quota is per day, so a retry after a second cannot succeed.
@@ -100,7 +100,7 @@ export function toErrorAnswer(
 
 /**
  * The rate-limit headers for a caller that has reached its limit of requests. Failures of other limits do not say how
- * many requests are left, so they get none.
+ * many requests are left, so they get no such headers.
  */
 function standingOf({ reason, details: { metadata, retryDelayMs = 0 } }: Failure): Record<string, string> {
   if (reason !== "TOO_MANY_REQUESTS") return {};

@@ -20,7 +20,7 @@ export interface Begun {
 export interface IdempotencyKeys {
   /**
    * Begins work under a key, or returns the answer already given. Throws ABORTED while the first request with the key
-   * is running, and INVALID_ARGUMENT if that was a different request.
+   * is running, and INVALID_ARGUMENT if the key was first used for a different request.
    */
   begin(caller: string, key: string, request: Uint8Array): Begun | GivenAnswer;
 }
@@ -28,7 +28,7 @@ export interface IdempotencyKeys {
 // How long answers are kept: SDKs retry within seconds, people within minutes.
 const keptMs = 600_000;
 const mostBytes = 64 << 20;
-/** The longest answer that is kept. */
+/** The longest answer that is kept, in bytes. */
 export const mostKeptBytes = 8 << 20;
 const mostKeys = 10_000;
 const mostKeyCharacters = 255;

@@ -20,8 +20,8 @@ export interface JsonBody {
 }
 
 /**
- * Reads a JSON body. Throws INVALID_ARGUMENT or RESOURCE_EXHAUSTED with a message that says what is wrong, and quotes
- * nothing.
+ * Reads a JSON body. Throws INVALID_ARGUMENT or RESOURCE_EXHAUSTED with a message that says what is wrong, but quotes
+ * nothing from the body.
  */
 export async function readJsonBody({ header, body }: UniversalServerRequest, clock: Clock): Promise<JsonBody> {
   const type = header.get("content-type") ?? "";

@@ -6,8 +6,8 @@ import { sessionIdForm, userIdForm } from "../../rpc/validate.ts";
 import { badParam } from "./errors.ts";
 
 /**
- * Validates a body against a schema. Throws INVALID_ARGUMENT that names the first invalid field, and never quotes its
- * value.
+ * Validates a body against a schema. Throws INVALID_ARGUMENT with a message that names the first invalid field, but
+ * never quotes its value.
  */
 export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const read = schema.safeParse(body, { reportInput: true });

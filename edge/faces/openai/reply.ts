@@ -14,7 +14,7 @@ export interface Asked {
   readonly call: Call;
   /** The body: parsed JSON, or the fields of a form; undefined for GET. */
   readonly body: unknown;
-  /** The part of the path that stands for the endpoint's `{}`, if it has one. */
+  /** The part of the request's path that is in the place of `{}` in the endpoint's path, if it has `{}`. */
   readonly name: string;
   /** Whether the caller runs the deployment, and may see full error messages. */
   readonly inFull: boolean;

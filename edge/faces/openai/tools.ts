@@ -27,7 +27,7 @@ export interface OpenAiOptions {
   readonly instructions: string;
   /** The deployment's voice for each of OpenAI's voice names. */
   readonly voices: Readonly<Record<string, string>>;
-  /** Whether its speech is marked as machine-made. */
+  /** Whether the speech that this API sends is marked as machine-made. */
   readonly marks: boolean;
   readonly tracer: Tracer;
   readonly calls: CallCount;
@@ -35,7 +35,7 @@ export interface OpenAiOptions {
   readonly unixNow: () => number;
 }
 
-/** What its endpoints work with. */
+/** What the endpoints of this API work with. */
 export interface OpenAiTools
   extends Pick<
     OpenAiOptions,

@@ -31,8 +31,8 @@ const html = `<!doctype html>
 </html>
 `;
 
-// The page requests nothing from other hosts: by default Swagger UI would ask an online validator, and so give it a
-// hint of what is installed here.
+// The page requests nothing from other hosts: by default Swagger UI would ask an online validator, and so tell that
+// host something about what is installed here.
 const start = `SwaggerUIBundle({
   url: "docs/openapi.json",
   dom_id: "#docs",
@@ -78,7 +78,7 @@ const securityHeaders = {
 
 /**
  * Serves `/openapi.json`, and `/docs`, a page to read and try the API, which needs no other host. The description says
- * that calls go to `publicUrl`; without it, to where it was loaded from.
+ * that calls go to `publicUrl`, or by default to the address that the description was loaded from.
  */
 export function createDocs(publicUrl = "."): Page {
   const served = { ...assets, "/openapi.json": describe({ url: publicUrl.replace(/(?<=.)\/+$/, "") }) };

@@ -16,7 +16,7 @@ export const chatBody = z.strictObject({
 /** The body of `POST /jobs`. */
 export const jobBody = chatBody.omit({ session_id: true }).extend({ request_id: z.string().optional() });
 
-/** Validates a body. Throws INVALID_ARGUMENT that names every invalid field, and quotes no values. */
+/** Validates a body. Throws INVALID_ARGUMENT with a message that names every invalid field, but quotes no values. */
 export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const read = schema.safeParse(body);
   if (read.success) return read.data;

@@ -20,7 +20,7 @@ type Method = "POST" | "GET" | "DELETE";
 /** An endpoint of the API. */
 interface Endpoint {
   readonly method: Method;
-  /** Its path; `{}` stands for an id. */
+  /** The endpoint's path; `{}` stands for an id. */
   readonly path: string;
   readonly rpc: "chat" | "submitChat" | "getJob" | "cancelJob";
   /** Builds the RPC's request. Throws INVALID_ARGUMENT. */

@@ -7,7 +7,7 @@ const mostCharacters = 200;
 /** Logs a name, such as a host or an origin, that was refused. */
 export type Complain = (name: string) => void;
 
-/** Logs each name once, up to a maximum. `message` names the setting that would allow it. */
+/** Logs each refused name once, up to a maximum number. `message` names the setting that would allow such a name. */
 export function createComplaint(log: Log, field: string, message: string): Complain {
   const told = new Set<string>();
   return (whole) => {

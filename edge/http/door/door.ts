@@ -18,7 +18,7 @@ export interface DoorOptions {
   readonly corsOrigins: readonly string[];
   /** The edge's public URL, if callers reach it elsewhere than where it listens. */
   readonly publicUrl: string | undefined;
-  /** Hosts besides this machine's own and that of `publicUrl`. */
+  /** The hosts that a request may name, besides this machine's own names and the host of `publicUrl`. */
   readonly allowedHosts: readonly string[];
   /** Logs each refused origin and host once. */
   readonly log: Log;

@@ -2,9 +2,9 @@ import { type Host, isLocalName, isOwnAddress, parseHost } from "../../../infra/
 
 /** Where a request was sent. */
 export interface Addressed {
-  /** Its `Host` or `:authority`; undefined if it has none, as in HTTP/1.0. */
+  /** The request's `Host` or `:authority`; undefined if it has neither, as in HTTP/1.0. */
   readonly host: string | undefined;
-  /** The local address of its connection. */
+  /** The local address of the request's connection. */
   readonly localAddress: string | undefined;
 }
 

@@ -11,8 +11,8 @@ const keyOf = (id: string) => storeKey("jobs", "job", id);
 const mostDead = 10_000;
 
 /**
- * Jobs in Redis, shared by all edges that use it. They survive a restart of Redis only if it saves them (`appendonly
- * yes`).
+ * Stores jobs in Redis, shared by all edges that use the same Redis. Jobs survive a restart of Redis only if it saves
+ * its data (`appendonly yes`).
  */
 export function createRedisJobs(
   redis: RedisStore,

@@ -48,9 +48,9 @@ export const cancel = `${head}
   return 1`;
 
 /**
- * KEYS[2] is the list of dead letters. ARGV: worker, token, key prefix of jobs, milliseconds of silence after which a
- * job may be taken over, most attempts, retention in milliseconds, the error of a job that is given up. Returns id,
- * tenant, question, attempts, createdAt. Abandoned jobs are taken before new ones.
+ * Takes a job for a worker; abandoned jobs are taken before new ones. KEYS[2] is the list of dead letters. ARGV:
+ * worker, token, key prefix of jobs, milliseconds of silence after which a job may be taken over, most attempts,
+ * retention in milliseconds, the error of a job that is given up. Returns id, tenant, question, attempts, createdAt.
  */
 export const take = `${head} ${group}
   for _ = 1, 100 do
@@ -93,13 +93,13 @@ export const beat = `${head}
   redis.call("XCLAIM", queue, "workers", ARGV[2], 0, redis.call("HGET", KEYS[2], "entry"), "JUSTID")
   return 1`;
 
-/** KEYS[2] is the job. ARGV: token, retention in milliseconds, state, name of a field, its value. */
+/** Ends a job. KEYS[2] is the job. ARGV: token, retention in milliseconds, state, name of a field, its value. */
 export const end = `${head}
   if not owned(KEYS[2], ARGV[1]) then return 0 end
   ended(KEYS[2], ARGV[2], "state", ARGV[3], ARGV[4], ARGV[5])
   return 1`;
 
-/** KEYS[2] is the job. ARGV: token, worker, 1 if it counts as an attempt. */
+/** Gives a job back. KEYS[2] is the job. ARGV: token, worker, 1 if this start counts as an attempt. */
 export const giveBack = `${head}
   if not owned(KEYS[2], ARGV[1]) then return 0 end
   redis.call("XCLAIM", queue, "workers", ARGV[2], 0, redis.call("HGET", KEYS[2], "entry"), "JUSTID")

@@ -7,7 +7,7 @@ export interface JobError {
   readonly code: number;
   /** A constant for programs. */
   readonly reason: string;
-  /** A sentence for its caller. */
+  /** A sentence for the caller who submitted the job. */
   readonly message: string;
 }
 
@@ -16,7 +16,7 @@ export interface JobRecord {
   readonly id: string;
   readonly tenant: string;
   readonly state: JobState;
-  /** How often it was started. */
+  /** How often the job was started. */
   readonly attempts: number;
   /** The question. The store treats it and `answer` as opaque. */
   readonly question: string;
@@ -32,31 +32,31 @@ export type NewJob = Pick<JobRecord, "id" | "tenant" | "question">;
 
 /** A job that a worker has taken. The worker owns it until another worker takes it over, or the job is cancelled. */
 export interface TakenJob extends Pick<JobRecord, "id" | "tenant" | "question" | "attempts" | "createdAt"> {
-  /** Identifies its worker: operations with an outdated token have no effect. */
+  /** Identifies the worker that has the job: operations with an outdated token have no effect. */
   readonly token: string;
 }
 
 /** Rules for all jobs of a deployment. */
 export interface JobRules {
-  /** When its worker has been silent for this long, another one may take the job. */
+  /** When a job's worker has been silent for this long, in milliseconds, another worker may take the job. */
   readonly claimAfterMs: number;
   /** How often a job is started at most. */
   readonly maxAttempts: number;
   /** How many jobs may wait or run at once. */
   readonly maxWaiting: number;
-  /** How long an ended job is kept, and the age at which a waiting one is given up. */
+  /** How long an ended job is kept, and the age at which a waiting job is given up, in milliseconds. */
   readonly keptMs: number;
 }
 
 /**
- * Stores jobs. A job is owned by one worker at a time; a worker that is silent for too long loses it, and what it
- * reports afterwards is ignored. A job that would exceed its maximum attempts becomes a dead letter, even if every
- * attempt killed its process: attempts are counted when the job is taken. All methods throw StoreError where the store
- * is away.
+ * Stores jobs. A job is owned by one worker at a time; a worker that is silent for too long loses the job, and what the
+ * worker reports afterwards is ignored. A job that would exceed its maximum attempts becomes a dead letter, even if
+ * every attempt killed its process: attempts are counted when the job is taken. All methods throw StoreError while the
+ * store cannot be reached.
  */
 export interface JobStore {
   readonly kind: "memory" | "redis";
-  /** Why it does not answer now; undefined while it does. */
+  /** Why the store does not answer now; undefined while it does. */
   notReady(): string | undefined;
   /** Adds a job. Returns "known" if its id exists already, "full" if as many jobs as allowed are waiting or running. */
   submit(job: NewJob): Promise<"taken" | "known" | "full">;

@@ -25,7 +25,7 @@ export interface Composer {
   focus(): void;
 }
 
-// The API takes a question with at least one letter or digit, and up to a number of code points (assistant.proto).
+// The API takes only questions that contain a letter or digit; their greatest length is in assistant.proto.
 const askable = /[\p{L}\p{N}]/u;
 const mostCharacters = 8_000;
 // From this length on, the remaining room is shown.
@@ -92,7 +92,7 @@ export function createComposer({ ask, stop }: ComposerActions): Composer {
   return {
     setRunning(running) {
       if (stopButton.hidden === !running) return;
-      // A hidden button would lose the focus, so it moves to the field.
+      // A button that is hidden loses the focus, so the focus moves to the text field.
       if (!running && document.activeElement === stopButton) field.focus();
       stopButton.hidden = !running;
     },
@@ -122,7 +122,7 @@ function charactersOf({ value }: HTMLTextAreaElement): number {
   return countCodePoints(value.trim());
 }
 
-/** Shows the length of a text once that matters, and what to do if it is too long: nothing is truncated. */
+/** Shows how long the text is once it is nearly too long, and what to do if it is too long: no text is cut off. */
 function drawCount(count: HTMLElement, field: HTMLTextAreaElement): void {
   const characters = charactersOf(field);
   const isTooLong = characters > mostCharacters;

@@ -10,11 +10,12 @@ import { converse } from "./turn/stream.ts";
 import type { TraceHeaders } from "./turn/trace.ts";
 import { createTurn, fail, isRunning, receive, stateOf, type Turn } from "./turn/turn.ts";
 
-// How long a stopped turn's stream may take to end on its own.
+// How long a stopped turn's stream may take to end on its own, in milliseconds.
 const stopGraceMs = 1000;
-// How long a question waits for the server to learn where the previous answer was stopped, so that the model knows too.
+// How long a new question waits, in milliseconds, until the server knows where the user stopped the previous answer:
+// the server tells the model.
 const knownMs = 300;
-// How often an answer that is being spoken elsewhere is fetched again.
+// How many milliseconds pass until an answer that is being spoken elsewhere is fetched again.
 const elsewhereMs = 700;
 
 /** Options of createConversation. */
@@ -34,8 +35,8 @@ export interface ConversationOptions {
   /** Called when a turn has failed. */
   onFail(turn: Turn): void;
   /**
-   * Shows a sentence about the state of the conversation; with `before` it is placed before that turn, and undefined
-   * removes it.
+   * Shows a sentence about the state of the conversation, placed before the turn `before` if that is given. If
+   * `sentence` is undefined, removes the sentence that is shown.
    */
   onNews(sentence: Key | undefined, before?: Turn): void;
   /** Called when a message was added. */
@@ -58,19 +59,19 @@ export interface Conversation {
   hold(held: boolean): void;
   /** Plays an answer again, and stops what is playing. */
   replay(turn: Turn): void;
-  /** Starts a new conversation, or with a name continues a stored one. */
+  /** Continues the stored conversation called `name`; without a name, starts a new conversation. */
   open(name?: string): Promise<void>;
   /** Reads the stored conversation: after a reload, and when it may have changed elsewhere. */
   read(): Promise<void>;
   /** To be called when the conversation was deleted elsewhere: a new one begins. */
   forget(): void;
-  /** Updates the newest turn, and one that is being replayed, to the current playback position. */
+  /** Updates the newest turn, and a turn that is being replayed, to the current playback position. */
   follow(): void;
   /** To be called when the page is being left: the turn that is playing is stopped on the server. */
   leave(): void;
   /** The turn that is playing, if any. */
   readonly sounding: Turn | undefined;
-  /** Whether there is something to stop. */
+  /** Whether there is something to stop: the newest turn is running, or an answer is being replayed. */
   readonly running: boolean;
   /** Whether the display changes without user input, as while a turn is being written or spoken. */
   readonly moving: boolean;

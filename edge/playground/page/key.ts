@@ -6,7 +6,7 @@ import { forgetInTab, recallInTab, rememberInTab } from "./memory.ts";
 export interface KeyForm {
   /** The key entered in this tab; empty if there is none. */
   readonly key: string;
-  /** Shows the form: a key is needed, or the one given before was rejected. */
+  /** Shows the form, because a key is needed or the one given before was rejected. */
   ask(): void;
   /** Hides the form: the key was accepted, or none is needed. */
   settle(): void;

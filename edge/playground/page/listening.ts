@@ -9,9 +9,9 @@ import { follow, playedOf, soundOf, stateOf, type Turn } from "./turn/turn.ts";
 
 /** Plays turns on this page, and reports playback to the server. */
 export interface Listening {
-  /** Updates a turn to the audio that has been heard, and reports it. */
+  /** Updates a turn to how far its audio has been heard, and reports that to the server. */
   follow(turn: Turn): void;
-  /** Stops playing a turn. Resolves when the server knows where it was stopped, or never will; never rejects. */
+  /** Stops playing a turn. Resolves once the server knows where, or could not be told; never rejects. */
   stop(turn: Turn): Promise<void>;
   /** To be called when the page is being closed in the middle of a turn: tells the server where it was stopped. */
   leave(turn: Turn): void;
@@ -25,10 +25,10 @@ export interface Listening {
   canReplay(turn: Turn): boolean;
 }
 
-/** What listening needs of the rest of the page. */
+/** What listening needs from the rest of the page. */
 export interface ListeningOptions {
   readonly assistant: Assistant;
-  /** The same client, for reports that must arrive even after the page has been closed. */
+  /** A client like `assistant`, for reports that must arrive even after the page has been closed. */
   readonly parting: Assistant;
   readonly player: Player;
 }
@@ -45,8 +45,8 @@ export function createListening({ assistant, parting, player }: ListeningOptions
   const recordings: Recording[] = [];
 
   /**
-   * Makes the function that reports how far a turn was heard, and how its playback went. Of the latter it sends only
-   * what the server has not acknowledged yet.
+   * Makes the function that reports how far a turn was heard, and how its playback went. About playback, a report says
+   * only what the server has not acknowledged yet.
    */
   const reporter = (turn: Turn) => {
     let told = unheard;
@@ -63,8 +63,8 @@ export function createListening({ assistant, parting, player }: ListeningOptions
     return known;
   };
   /**
-   * Where a turn was stopped. If the browser blocked its audio, the turn was read, and only the server can estimate how
-   * far.
+   * Where a turn was stopped. If the browser blocked its audio, the user read the turn instead of hearing it, and only
+   * the server can estimate how far.
    */
   const stopOf = (turn: Turn) => {
     const played = player.blocked ? undefined : playedOf(turn);

@@ -6,10 +6,10 @@ import type { TurnActions } from "./turn/controls.ts";
 import { isRunning, type Turn } from "./turn/turn.ts";
 import { createTurnView, type TurnView } from "./turn/view.ts";
 
-/** What the stage needs of the rest of the page. */
+/** What the stage needs from the rest of the page. */
 export interface StageOptions {
   readonly player: Player;
-  /** Updates turns to what has been heard; called before each redraw. */
+  /** Updates turns to how far they have been heard; called before each redraw. */
   follow(): void;
   /** The actions that a turn offers. */
   readonly actions: TurnActions;
@@ -21,7 +21,7 @@ export interface StageOptions {
 export interface Stage {
   /** Shows exactly these turns, in this order; a new question scrolls to the top of the window. */
   show(turns: readonly Turn[]): void;
-  /** Shows a notice about the conversation, before a turn or at its end; undefined removes it. */
+  /** Shows a notice about the conversation, before a turn or below the last one; undefined removes the notice. */
   tell(sentence: Key | undefined, before?: Turn): void;
   /** Redraws a turn in the next frame; by default the newest. */
   draw(turn?: Turn): void;

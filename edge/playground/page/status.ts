@@ -13,7 +13,8 @@ import { currentLanguage, label, onLanguage, say } from "./i18n/language.ts";
 import { type Key, suggestions } from "./i18n/strings.ts";
 import type { KeyForm } from "./key.ts";
 
-// How often to ask while something is not ready. Once everything is, nothing is asked again until a turn fails.
+// How often the page asks for the status while something is not ready. Once everything is ready, it does not ask again
+// until a turn fails.
 const retryMs = 2000;
 
 /** What the page knows about the deployment: its notice, the suggested questions, and whether turns are traced. */
@@ -121,7 +122,7 @@ function promiseOf({ kind, ready }: Partial<StoreStatus> = {}): Key | undefined 
   return kind === StoreKind.MEMORY ? "kept.memory" : undefined;
 }
 
-// A message whose setting is shown as code, just as it would be typed.
+// Makes an element with a message in which the name of a setting is shown as code, just as it would be typed.
 function sentence(key: Key, setting: string): HTMLElement {
   const [before = "", after = ""] = say(key, "\n").split("\n");
   return make("span", key.replace(".", "-"), before, make("code", "", setting), after);

@@ -12,7 +12,7 @@ export interface Voices {
   load(): Promise<void>;
 }
 
-/** Wires up the voice menu; until it is loaded it offers only the default. */
+/** Wires up the voice menu; until the voices are loaded, it offers only the default. */
 export function createVoices(assistant: Assistant): Voices {
   const select = need<HTMLSelectElement>(document, "#voice");
   const news = need(document, "#voice-news");

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 
-/** Remembers, in this process, the value that each request was given first: which turn answers it. */
+/** Remembers, in this process, the first value recorded for each request: the id of the turn that answers it. */
 export class Requests {
   readonly #clock: Clock;
   readonly #mostRequests: number;
@@ -12,7 +12,7 @@ export class Requests {
     this.#mostRequests = mostRequests;
   }
 
-  /** Records the value for a request, for `ttlMs`, unless it has one already, which is then returned. */
+  /** Records a request's value for `ttlMs`; if the request already has a value, only returns that one. */
   claim(tenant: string, request: string, value: string, ttlMs: number): string | undefined {
     const id = JSON.stringify([tenant, request]);
     const before = this.#begun.get(id);

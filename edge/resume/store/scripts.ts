@@ -1,7 +1,7 @@
 /**
  * The atomic operations in Redis. KEYS of a turn: its log (a stream with ids `<sequence>-0`), its lease, and its state
  * (a hash: owner, state, last sequence, time of the last read). All edges use the Redis server's clock; times are in
- * milliseconds. If a failover loses part of a log, this shows in the length of the stream.
+ * milliseconds. If a failover loses part of a log, the stream is shorter than its last sequence number.
  */
 
 const now = `
@@ -18,7 +18,7 @@ export const open = `${now}
   redis.call("PEXPIRE", KEYS[3], ARGV[3])
   return 1`;
 
-// ARGV: owner, lease, keep, sequence, entry, whether it ends, channel.
+// ARGV: owner, lease, keep, sequence, entry, whether the entry is the last one, channel.
 export const append = `
   local meta = redis.call("HMGET", KEYS[3], "owner", "state", "last")
   if not meta[1] then return "gap" end

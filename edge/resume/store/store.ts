@@ -6,7 +6,7 @@ export interface TurnKey {
 
 /** The result of appending an entry. */
 export type Appended =
-  /** It is in the log, perhaps from an earlier attempt. */
+  /** The entry is in the log, perhaps from an earlier attempt. */
   | "kept"
   /** The log has ended or has another owner: this one may no longer write. */
   | "fenced"
@@ -19,17 +19,17 @@ export type Appended =
 export interface LogPage {
   /** `ended`: its last entry ends the turn. `incomplete`: the turn continues without the log. */
   readonly state: "open" | "ended" | "incomplete";
-  /** The sequence number of its last entry; 0 if it is empty. */
+  /** The sequence number of the log's last entry; 0 if the log is empty. */
   readonly last: number;
-  /** Whether its owner is alive: one whose lease has expired has lost the log for good. */
+  /** Whether the log's owner is alive: an owner whose lease has expired has lost the log for good. */
   readonly owned: boolean;
-  /** The entries after the one that was asked for, in order. */
+  /** The entries after the one given to `read`, in order. */
   readonly entries: readonly { readonly sequence: number; readonly bytes: Uint8Array }[];
 }
 
 /** How long the parts of a log last, in milliseconds. */
 export interface LogTimes {
-  /** How long its owner counts as alive without renewing. */
+  /** How long the log's owner counts as alive without renewing its lease. */
   readonly leaseMs: number;
   /** How long the log is kept without being renewed. */
   readonly keepMs: number;
@@ -39,13 +39,13 @@ export interface LogTimes {
  * Stores the events of turns: one log per turn, with entries numbered from 1 without gaps. Whoever opens a log owns it,
  * by a token that every change carries and that is checked atomically with the change: an owner that was silent for
  * longer than its lease is refused as `fenced`, whatever its own clock says. A log is never opened twice, and never
- * truncated at its beginning. All methods throw StoreError if the store cannot be reached; repeating them afterwards
- * has no further effect.
+ * truncated at its beginning. All methods throw StoreError if the store cannot be reached. A call may then be repeated
+ * safely: if it had taken effect, the repetition changes nothing.
  */
 export interface LogStore {
   /** The kind of store. */
   readonly kind: "memory" | "redis";
-  /** Why it does not answer now; undefined while it does. */
+  /** Why the store does not answer now; undefined while it does. */
   notReady(): string | undefined;
   /** Opens a log; false if this turn has one already. */
   open(key: TurnKey, owner: string, times: LogTimes): Promise<boolean>;
@@ -57,7 +57,7 @@ export interface LogStore {
   renew(key: TurnKey, owner: string, times: LogTimes): Promise<number | "fenced" | "gap">;
   /**
    * Marks the log as incomplete, so that its readers learn that the turn continues without it. False if somebody else
-   * has written its end.
+   * has written the log's end.
    */
   abandon(key: TurnKey, owner: string): Promise<boolean>;
   /** Deletes a log whose turn has sent nothing to its caller. */
@@ -67,11 +67,11 @@ export interface LogStore {
   /** Writes the last entry of a log whose owner is gone; false if the owner is alive, or the log has changed. */
   endFor(key: TurnKey, entry: LogEntry, keepMs: number): Promise<boolean>;
   /**
-   * Calls `rung` when a log has changed; a notification may be lost, so look again from time to time. The returned
-   * function unsubscribes.
+   * Calls `rung` when a log has changed. A notification may be lost, so callers must also read the log from time to
+   * time. The returned function unsubscribes.
    */
   listen(key: TurnKey, rung: () => void): Promise<() => void>;
-  /** Records the value for a request, for `ttlMs`, unless it has one already, which is then returned. */
+  /** Records a request's value for `ttlMs`; if the request already has a value, only returns that one. */
   claim(tenant: string, request: string, value: string, ttlMs: number): Promise<string | undefined>;
   /** Deletes the value of a request, if it is still the given one. */
   release(tenant: string, request: string, value: string): Promise<void>;
@@ -85,6 +85,6 @@ export interface LogStore {
 export interface LogEntry {
   readonly sequence: number;
   readonly bytes: Uint8Array;
-  /** Whether it is the turn's last. */
+  /** Whether this entry is the turn's last. */
   readonly ends: boolean;
 }

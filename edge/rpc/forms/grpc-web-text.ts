@@ -39,7 +39,7 @@ async function* decode(body: UniversalBody): AsyncGenerator<Uint8Array<ArrayBuff
   if (rest !== "") yield Buffer.from(rest, "base64");
 }
 
-/** Each part has its own padding, so that it can be decoded as soon as it arrives. */
+/** Each part of the answer has its own padding, so that it can be decoded as soon as it arrives. */
 async function* encode(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for await (const part of body) yield Buffer.from(Buffer.from(part).toString("base64"), "latin1");
 }

@@ -22,9 +22,9 @@ const newline = new Uint8Array([10]);
 /**
  * Makes a streaming RPC available to clients without Connect: the request is plain JSON (`application/json`), the
  * answer one JSON event per line (`application/x-ndjson`). A failure before the first event looks like that of a unary
- * call: an HTTP status and `{"code", "message", …}`; a later one is a last line `{"error": {…}}`. A client that prefers
- * an audio type gets the audio itself, as a playable file. Internally this is Connect's JSON stream with different
- * framing, so that limits and checks are the same; other content types pass unchanged.
+ * call: an HTTP status and `{"code", "message", …}`; a later failure is sent as a last line `{"error": {…}}`. A client
+ * that prefers an audio type gets the audio itself, as a playable file. Internally this is Connect's JSON stream with
+ * different framing, so that limits and checks are the same; other content types pass unchanged.
  * `clock` paces audio that is requested in real time.
  */
 export function acceptPlainJson(rpc: Rpc, clock: Clock): Rpc {
@@ -70,7 +70,7 @@ interface Answered {
   readonly events: AsyncGenerator<Uint8Array, ErrorJson | undefined>;
 }
 
-/** Reads an answer; one that fails before its first event becomes the answer of a unary call. */
+/** Reads an answer; if it fails before its first event, it becomes the error answer of a unary call. */
 async function readAnswer(
   response: UniversalServerResponse,
   maxBytes: number,

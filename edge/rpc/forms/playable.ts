@@ -12,7 +12,7 @@ import type { TurnEvent } from "../../turn/events.ts";
 
 /**
  * Turns the JSON events of a turn into a playable file of its audio. Throws a Failure if there is no audio; a later
- * failure is thrown while the file is read, so that its caller sees a truncated transfer instead of a short file.
+ * failure is thrown while the file is read, so that the client sees a truncated transfer instead of a short file.
  */
 export async function toFile(
   events: AsyncGenerator<Uint8Array, unknown>,
@@ -31,7 +31,7 @@ export async function toFile(
   return { status: 200, header: headers, body };
 }
 
-/** The generator's return value is the failure that ended the turn, as Connect writes it in JSON. */
+/** Parses the events of a turn. What `events` returns is the failure that ended the turn, in Connect's JSON form. */
 async function* readEvents(events: AsyncGenerator<Uint8Array, unknown>): AsyncGenerator<{ event: TurnEvent }> {
   try {
     for (;;) {

@@ -11,7 +11,7 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** A message of a stream with its flags, as it is sent. */
 export interface Envelope {
-  /** Bits that tell how it is sent: `packedFlag`, and others. */
+  /** Bits that tell how the message is sent: `packedFlag`, and others. */
   readonly flags: number;
   readonly data: Bytes;
 }
@@ -93,7 +93,7 @@ class Held {
     this.#length += chunk.length;
   }
 
-  /** Takes the first `count` bytes; at least so many must have arrived. */
+  /** Takes the first `count` bytes; at least that many must have arrived. */
   take(count: number): Bytes {
     const [first, ...others] = this.#chunks;
     const all = others.length === 0 && first !== undefined ? first : Buffer.concat(this.#chunks);

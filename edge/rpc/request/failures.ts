@@ -16,7 +16,7 @@ export function unknownPacking(encoding: string, known: readonly string[]): Fail
   return new Failure("UNIMPLEMENTED", "PACKING_UNKNOWN", message, { metadata: { known: known.join(",") } });
 }
 
-/** A request that is too large. There is no retry delay: it will not become smaller. */
+/** A request that is too large. There is no retry delay: the request will not become smaller. */
 export function tooLarge(maxBytes: number): Failure {
   const most = maxBytes >= 1 << 20 ? `${maxBytes >> 20} MiB` : `${maxBytes >> 10} KiB`;
   const message = `the request is larger than ${most}: shorten the text or the history`;

@@ -5,8 +5,8 @@ import { type FieldViolation, invalidRequest } from "../../errors.ts";
 import type { Listened } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 
 /**
- * Counts what a player reports of how a turn was heard, as part of the trace `within`. Each report has only what is
- * new, so nothing is counted twice.
+ * Counts in the metrics what a player reports about how a turn was heard, as part of the trace `within`. Each report
+ * has only what is new, so nothing is counted twice.
  */
 export type CountListened = (listened: Listened | undefined, within: TraceContext) => void;
 

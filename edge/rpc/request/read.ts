@@ -216,7 +216,8 @@ function parse(text: string): JsonValue {
 }
 
 /**
- * If a request's connection ended in the middle of it, the error that tells so; any other error is returned unchanged.
+ * Replaces the error of a connection that ended in the middle of a request by one that says so; returns any other error
+ * unchanged.
  */
 function explainCut(error: unknown): unknown {
   const { cause } = error instanceof ConnectError ? error : {};

@@ -34,7 +34,7 @@ export interface StatusRpcTools {
   readonly chat: ChatTools | undefined;
   /** The jobs; undefined if jobs are not accepted. */
   readonly jobs: Jobs | undefined;
-  /** Finds the assistants that a caller may name. */
+  /** Finds the profiles that a caller may name. */
   readonly profiles: ChooseProfile;
   /** Where traces go. */
   readonly tracer: Tracer;

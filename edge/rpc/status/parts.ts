@@ -14,7 +14,7 @@ export function toServiceStatus({ ready, message, why }: ServiceStatus, inFull: 
   return { ready, message: inFull ? why : message };
 }
 
-/** The status of the store that keeps `what`, as callers are told: without its address. */
+/** The status of the store that keeps `what`, in the form in which callers get it: without the store's address. */
 export function toStoreStatus(what: string, kept: Pick<Sessions, "kind" | "notReady">) {
   const ready = kept.notReady() === undefined;
   if (kept.kind === "redis")

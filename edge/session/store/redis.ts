@@ -64,8 +64,8 @@ export function createRedisStore(redis: RedisStore): SessionStore {
       const then = randomUUID();
       const values = [version, then, ttlMs, drop.length, ...drop, ...[...put].flat()];
       const told = await scripts.write([sessionKey(key)], values).catch(async (error): Promise<ScriptReply> => {
-        // The write may have succeeded although its answer was lost. The stored version tells; if that cannot be read
-        // either, the first error is thrown.
+        // The write may have succeeded although its answer was lost. The stored version shows whether it did; if the
+        // version cannot be read either, the first error is thrown.
         const now = await redis.run((client) => client.hget(sessionKey(key), "version")).catch(() => undefined);
         if (now === then) return 1;
         throw error;

@@ -1,8 +1,8 @@
 /**
  * Divides a bounded resource among owners. When the bound is exceeded, those who hold the most lose items. A common
- * level is computed at which everything would fit: first each tenant above it is cut down to it, within such a tenant
- * likewise each person, and of such a person the items touched longest ago go first. So whoever holds less than an
- * equal share loses nothing through others, however many they are.
+ * level is computed such that everything fits if no tenant holds more, and each tenant above the level is cut down to
+ * it. Within such a tenant, persons are cut down in the same way; each of them loses the items touched longest ago. So
+ * whoever holds less than an equal share loses nothing because of others, however many others there are.
  */
 
 /** Whose share an item counts toward. */
@@ -27,7 +27,7 @@ export interface Shares<V> {
 export interface Thing<V> {
   readonly owner: Owner;
   readonly value: V;
-  /** In the same unit as the bound. */
+  /** The item's size, in the same unit as the bound. */
   readonly size: number;
   readonly expiresAt: number;
 }

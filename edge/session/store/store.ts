@@ -16,7 +16,7 @@ export interface Snapshot {
 
 /** A change to a session's records. */
 export interface Change {
-  /** The person whose share it counts toward within the tenant; empty: nobody in particular. Default: unchanged. */
+  /** The person in the tenant whose share the session counts toward; empty for none. Default: unchanged. */
   readonly person?: string;
   readonly put: ReadonlyMap<string, Buffer>;
   readonly drop: readonly string[];
@@ -39,20 +39,20 @@ export interface SessionPage {
 export interface SessionStore {
   /** The kind of store. */
   readonly kind: "memory" | "redis";
-  /** Why it does not answer now; undefined while it does. */
+  /** Why the store does not answer now; undefined while it does. */
   notReady(): string | undefined;
   /** Reads some records of a session, or all of them. */
   read(key: SessionKey, names: readonly string[] | "all"): Promise<Snapshot>;
   /**
-   * Changes a session if its version is still the given one (undefined: if it does not exist), and keeps it for another
-   * `ttlMs`; otherwise changes nothing and returns false.
+   * Changes a session if its version is still `version` (undefined: if the session does not exist), and keeps it for
+   * another `ttlMs`; otherwise changes nothing and returns false.
    */
   write(key: SessionKey, version: string | undefined, change: Change, ttlMs: number): Promise<boolean>;
   /** Removes a session entirely. */
   remove(key: SessionKey): Promise<void>;
   /** Records for `ttlMs` which session a turn belongs to, and where in it. */
   placeTurn(tenant: string, turn: string, place: string, ttlMs: number): Promise<void>;
-  /** What was recorded of a turn. */
+  /** The place that `placeTurn` recorded for a turn; undefined if there is none. */
   findTurn(tenant: string, turn: string): Promise<string | undefined>;
   /** Moves a session to the front of a person's list, which is kept for another `ttlMs`. */
   list(tenant: string, user: string, session: string, ttlMs: number): Promise<void>;

@@ -7,7 +7,7 @@
 /** A character of a value. */
 export interface ValueCharacter {
   readonly text: string;
-  /** Where it was written, and how many code points it takes there: an escape takes several. */
+  /** Where the character was written, and how many code points it takes there: an escape takes several. */
   readonly at: number;
   readonly length: number;
 }
@@ -15,8 +15,8 @@ export interface ValueCharacter {
 /** Receives values, in order. */
 export interface ValueListener {
   /**
-   * Called when a value begins. `path`: the names that lead to it, joined by dots; lists add nothing, and only the
-   * length needed for comparison is kept. Returns whether the value's characters are wanted.
+   * Called when a value begins. `path` is the names that lead to the value, joined by dots; lists add nothing to it,
+   * and it is cut to the length needed for comparison. Returns whether the value's characters are wanted.
    */
   begin(path: string, kind: "text" | "figure"): boolean;
   character(character: ValueCharacter): void;
@@ -25,8 +25,8 @@ export interface ValueListener {
 interface Level {
   readonly isList: boolean;
   /**
-   * The path that leads to this list or object; undefined if it is inside no named value. `inner` is that of the value
-   * inside it that is being read.
+   * The path that leads to this list or object; undefined if it is inside no named value. `inner` is the path of the
+   * value that is being read inside it.
    */
   readonly path: string | undefined;
   inner: string | undefined;
@@ -38,7 +38,7 @@ const escapes: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r
 
 /**
  * Creates a parser that is given one code point after another. It keeps only the first `pathCharacters` characters of a
- * path: a model may nest objects without end, and otherwise each value would cost as much as all the names above it.
+ * path: a model may nest objects without end, and each value would otherwise cost as much as all the names above it.
  */
 export function createValueReader(listener: ValueListener, pathCharacters: number): (char: string) => void {
   const reader = new ValueReader(listener, pathCharacters);
@@ -57,8 +57,8 @@ class ValueReader {
   #begunAt = 0;
   #digits = "";
   /**
-   * The first half of a character that is escaped in two halves (a surrogate pair). It waits for the second; without
-   * it, it is dropped.
+   * The first half of a character that is escaped in two halves (a surrogate pair). It is held until the second half
+   * arrives, and dropped if anything else follows.
    */
   #half: { readonly text: string; readonly at: number } | undefined;
 

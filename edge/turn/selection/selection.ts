@@ -14,8 +14,8 @@ export interface Selection {
 export const everything: Selection = { take: (written) => written, locate: (event) => event };
 
 /**
- * A run of characters that are adjacent in both texts, or a single one that takes `length` code points in the written
- * text.
+ * A run of characters that are adjacent in both texts, or a single character that takes `length` code points in the
+ * written text.
  */
 interface Run {
   readonly spoken: number;
@@ -43,7 +43,7 @@ export function selectValues(paths: readonly string[]): Selection {
     out += text;
     spoken++;
   };
-  // A path is cut to one character more than the longest selected one: that shows whether it is merely a longer name.
+  // Paths are cut to one character more than the longest selected path, so that longer paths still differ from it.
   const pathCharacters = Math.max(0, ...paths.map(({ length }) => length + 1));
   const read = createValueReader(
     {

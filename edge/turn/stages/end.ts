@@ -7,28 +7,28 @@ import type { Ledger } from "./ledger.ts";
 
 /** What the stages that only observe a turn (log, metrics, traces) know of it. */
 export interface Watched {
-  /** The RPC that asked for it. */
+  /** The RPC that asked for the turn. */
   readonly rpc: string;
-  /** The id of its profile; empty for none. */
+  /** The id of the turn's profile; empty for none. */
   readonly profile: string;
-  /** The tenant that it belongs to. */
+  /** The tenant that the turn belongs to. */
   readonly tenant: string;
   readonly turn: Turn;
   readonly ledger: Ledger;
-  /** The span of its call. */
+  /** The span of the turn's call. */
   readonly span: Span;
 }
 
-/** All ways in which a turn can end. `refused`: it failed before `started`; `left`: nobody read it to its end. */
+/** All ways in which a turn can end. `refused`: it failed before `started`; `left`: its caller did not read on. */
 export const turnOutcomes = ["completed", "interrupted", "failed", "no-speech", "unknown", "refused", "left"] as const;
 
 /** How a turn ended, as its caller was told. */
 export interface TurnEnd {
   readonly outcome: (typeof turnOutcomes)[number];
   readonly code: Code | "OK";
-  /** Why it failed, for the log. */
+  /** Why the turn failed, for the log. */
   readonly reason?: string | undefined;
-  /** The reason as the constant that callers are told. */
+  /** Why the turn failed, as the constant that callers are told. */
   readonly constant?: string | undefined;
   readonly started?: EventOf<"started">;
   readonly finished?: EventOf<"finished">;

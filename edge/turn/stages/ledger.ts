@@ -1,9 +1,9 @@
 /**
  * Records where the time goes until the first audio of a turn. What the edge itself sees divides that time into
  * adjacent stretches: from the request until the voice is asked for a slot, until it grants one, until the first text,
- * and until the first audio. The service that a stretch was spent on reports how long it waited for what. These waits
- * fill the stretch in their order, as far as it lasts; its remainder was spent on the way. So the phases always add up
- * to the time of the first audio, whatever a service reports and whatever its clock shows.
+ * and until the first audio. The service that the edge waits for in a stretch reports how long it waited for what.
+ * These waits fill the stretch in order, up to its length; the remainder was spent on the way. So the phases always add
+ * up to the time of the first audio, whatever a service reports and whatever its clock shows.
  */
 
 import type { MessageInitShape } from "@bufbuild/protobuf";
@@ -77,7 +77,7 @@ export function createLedger(clock: Clock): Ledger {
   const elapsedMs = () => toTenths(clock.now() - arrivedAt);
   const noted: Omit<Timings, "totalMs"> = {};
   const spent = Object.fromEntries(phaseNames.map((name) => [name, 0])) as Record<PhaseName, number>;
-  /** `at`: until when the time is assigned to phases. `moments`: the number of the last moment that was marked. */
+  /** All time up to `at` has been assigned to phases; `moments` is the number of the last moment that was marked. */
   let at = arrivedAt;
   let moments = 0;
   let speech: Pick<Speech, "waits"> | undefined;
@@ -85,8 +85,8 @@ export function createLedger(clock: Clock): Ledger {
   let sampleRateHertz = 1;
 
   /**
-   * Marks the `nth` moment of a turn as now: the time since the previous moment is assigned to `waited`, as far as that
-   * goes, and the remainder to `rest`.
+   * Marks the `nth` moment of a turn as now: the time since the previous moment is assigned to the phases in `waited`,
+   * as long as these lasted, and the remainder to the phase `rest`.
    */
   function part(nth: number, waited: Waited, rest: PhaseName, now = clock.now()): void {
     if (nth <= moments) return;

@@ -1,12 +1,12 @@
 import type { TurnEvent } from "../events.ts";
 import type { Watched } from "./end.ts";
 
-/** A turn whose speech is marked, and its owner. */
+/** A turn whose speech is marked as machine-made, and its owner. */
 export interface MarkedTurn extends Watched {
   readonly tenant: string;
 }
 
-/** A stage that adds the mark of a turn's speech to `started`. */
+/** A stage that adds to `started` the mark which says that a turn's speech is machine-made. */
 export type MarkTurn = (events: AsyncGenerator<TurnEvent>, turn: MarkedTurn) => AsyncGenerator<TurnEvent>;
 
 /** Marks nothing. */

@@ -6,14 +6,14 @@ import { type TurnEnd, turnOutcomes, type Watched, watchEnd } from "./end.ts";
 import { phaseNames } from "./ledger.ts";
 
 /**
- * Records the metrics of each turn once, however it ends: how long its caller waited for what, and what the turn cost
- * its tenant.
+ * Records the metrics of each turn once, however the turn ends: what its caller waited for and how long, and what the
+ * turn cost its tenant.
  */
 export type CountTurn = (events: AsyncIterable<TurnEvent>, watched: Watched) => AsyncGenerator<TurnEvent>;
 
-/** In seconds. Most phases take less than a millisecond; the longest is the one that callers notice. */
+/** Histogram buckets in seconds. Most phases take less than a millisecond; the longest is what callers notice. */
 const phaseBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-/** In seconds. A turn lasts as long as its audio, or longer if its reader is slow. */
+/** Histogram buckets in seconds. A turn lasts as long as its audio, or longer if its reader is slow. */
 const turnBuckets = [0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300];
 /**
  * Bounds the number of values of a label: a token's issuer may name any number of tenants, and services may fail for

@@ -68,7 +68,7 @@ export async function* readAhead(
 
 // The size of the buffer in bytes: 12 s of speech at 44.1 kHz, and far more text than a model writes in one answer.
 const heldBytes = 1 << 20;
-/** Whether an event is of a kind that fills the buffer; there are only a few of the others. */
+/** Whether an event is of a kind that fills the buffer; a turn has only a few events of other kinds. */
 function isLarge(event: TurnEvent): boolean {
   return event.case === "audio" || event.case === "textDelta";
 }

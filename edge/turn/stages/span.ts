@@ -32,7 +32,7 @@ export function traceTurn(
   events: AsyncIterable<TurnEvent>,
   { profile, turn, ledger, span }: Watched,
 ): AsyncGenerator<TurnEvent> {
-  // The end is assumed at once: if its caller has left, a turn may never be read to its end.
+  // Until its end is seen, the turn counts as left: if its caller has left, it may never be read to its end.
   span.set({ [duet.profile]: profile || undefined });
   describe(span, turn.id, leftEnd);
   return watchEnd(events, turn, (end) => describe(span, turn.id, end, ledger.timings()));

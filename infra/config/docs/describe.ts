@@ -5,23 +5,23 @@ import { groupsOf, type ProcessName, processes } from "../processes.ts";
 
 /** A setting, described for people. */
 export interface SettingDescription {
-  /** Its path in duet.yaml; undefined if it cannot be set there. */
+  /** The setting's path in duet.yaml; undefined if it cannot be set there. */
   readonly path: string | undefined;
   /** The environment variable. */
   readonly variable: string;
   /** Its possible values. */
   readonly values: string;
-  /** Its default as it would be written in the variable; empty if there is none. */
+  /** The setting's default as it would be written in the variable; empty if there is none. */
   readonly fallback: string;
-  /** Its default as it would be written in duet.yaml; empty if there is none. */
+  /** The setting's default as it would be written in duet.yaml; empty if there is none. */
   readonly fallbackInFile: string;
-  /** What it does, in sentences. */
+  /** What the setting does, in full sentences. */
   readonly does: string;
 }
 
-/** The settings that one reader uses. */
+/** The settings that one process or command reads. */
 export interface SettingSection {
-  /** Who reads them, as a name for people: `Generate`. */
+  /** The process or command that reads these settings, as people call it, such as `Generate`. */
   readonly readBy: string;
   readonly settings: readonly SettingDescription[];
 }

@@ -48,7 +48,7 @@ function fieldSchema(field: DescField, path: string): Schema {
 function scalarSchema(field: DescField, path: string): Schema {
   const { range, words } = fields[path] ?? {};
   if (field.scalar === ScalarType.BOOL) return { type: "boolean" };
-  // YAML parses a version such as 1.5 as a number.
+  // YAML parses a version such as 1.5 as a number, so numbers are accepted where a string is expected.
   if (field.scalar === ScalarType.STRING) return words === undefined ? { type: ["string", "number"] } : { enum: words };
   const [minimum, maximum] = range ?? [0, undefined];
   return {

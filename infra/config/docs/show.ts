@@ -16,7 +16,7 @@ interface Line {
   readonly path: string;
   /** The value in YAML; undefined if there is none. */
   readonly value: string | undefined;
-  /** Where the value comes from, or what is used instead. */
+  /** Where the value comes from, or what is used if there is none. */
   readonly comment: string;
 }
 

@@ -7,7 +7,7 @@ import { nearest } from "./did-you-mean.ts";
 type Correction = [message: string, remedy: string];
 
 const paths = allSettings.map(({ path }) => path);
-// A misspelt old name also leads to the setting that replaced it.
+// A misspelled old name also leads to the setting that replaced it.
 const newPaths = new Map([...paths.map((path) => [path, path] as const), ...Object.entries(renamed)]);
 const newVariables = new Map([
   [fileVariable.name as string, fileVariable.name as string],

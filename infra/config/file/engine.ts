@@ -160,14 +160,14 @@ class EngineReader {
   }
 }
 
-/** The engine's hint for a name that is not a field. */
+/** The engine's hint at what to write instead of a name that is not a field. */
 function insteadOf(path: string, key: string): string | undefined {
   return allEngines.find(({ name }) => `${path}.`.startsWith(`engine.${name}.`))?.insteadOf(key);
 }
 
 /**
- * The field elsewhere in the same engine whose name is the same apart from case, `-` and `_`, as the name of a flag may
- * be.
+ * The field elsewhere in the same engine whose name differs from this one only in case, `-` and `_`, as the name of a
+ * flag does.
  */
 function elsewhere(path: string, key: string): string | undefined {
   const engine = path.split(".").slice(0, 2).join(".");

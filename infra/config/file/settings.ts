@@ -23,7 +23,7 @@ export interface Given {
 export interface GivenSettings {
   /** By path; the environment takes precedence over the file. */
   readonly given: ReadonlyMap<string, Given>;
-  /** Those that are invalid, by path. */
+  /** What is wrong with the settings that are invalid, by path. */
   readonly faults: ReadonlyMap<string, Problem>;
   /** Names that are not settings. */
   readonly problems: readonly Problem[];
@@ -35,7 +35,7 @@ export interface GivenSettings {
  */
 const unread = ["not-read-".padEnd(32, "-"), "http://not:read@not-read", "redis://not:read@not-read"];
 
-/** A parsed value, or a fault with its remedy; without a remedy, the setting's description is given. */
+/** A parsed value, or a fault with its remedy; if it has no remedy, people are told the setting's description. */
 type Told = Reading<unknown> & { readonly remedy?: string };
 
 const byPath = new Map(allSettings.map((one) => [one.path, one]));
@@ -45,7 +45,7 @@ const byVariable = new Map(allSettings.map((one) => [one.variable, one]));
 export interface Reader {
   /** The folder that paths in the file are relative to. */
   readonly folder: string;
-  /** Whether secrets are fetched from where the file says. Otherwise they get a placeholder. */
+  /** Whether secrets are fetched from where the file says; if not, placeholders replace them. */
   readonly secrets: boolean;
 }
 
@@ -61,8 +61,8 @@ export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv, 
     problems.push({ severity: "error", origin, path, message, remedy });
 
   /**
-   * Records what was read for a setting. `shown` is the value for messages, preceded by `=`; empty if it must not be
-   * repeated.
+   * Records what was read for a setting. `shown` is `=` and the value, for messages; empty if messages must not repeat
+   * the value.
    */
   const take = (
     { path, setting }: Declared,

@@ -10,14 +10,14 @@ const require = createRequire(import.meta.url);
 export interface Source {
   /** The config file; undefined if there is none. */
   readonly file: string | undefined;
-  /** Its contents; empty if there is none. */
+  /** The file's contents; empty if there is no file. */
   readonly tree: Tree & { kind: "map" };
   readonly problems: readonly Problem[];
 }
 
 const defaultFile = "duet.yaml";
 
-/** Finds and parses the config file; `text` gives the contents of one that is not on disk. Never throws. */
+/** Finds and parses the config file; `text` is the contents of a file that is not on disk. Never throws. */
 export function readSource(env: NodeJS.ProcessEnv, text?: string): Source {
   const named = env[fileVariable.name] || undefined;
   const file = named ?? (text !== undefined || existsSync(defaultFile) ? defaultFile : undefined);

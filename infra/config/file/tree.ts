@@ -17,7 +17,7 @@ export type Scalar = string | number | bigint | boolean | null;
 
 /** A member of a map. */
 export interface Entry {
-  /** The position of its key. */
+  /** The position of the member's key. */
   readonly origin: Origin;
   readonly value: Tree;
 }

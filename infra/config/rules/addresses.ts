@@ -3,7 +3,7 @@ import { applyRules, type Finding, type Judgement, type Rule } from "../../engin
 import { type Address, formatAddress, isLoopback } from "../../net/address.ts";
 import type { Config } from "../config.ts";
 
-/** A URL that a process calls, where it is written, and its parts. */
+/** A URL that a process calls: its parts, and where it is written. */
 interface Target {
   readonly path: string;
   readonly text: string;

@@ -10,7 +10,7 @@ interface Pair {
   readonly other: SettingPath;
   /** Whether both limits are effective. */
   holds(value: number, other: number): boolean;
-  /** Why one of them is not. */
+  /** Why one of the limits is not effective if the rule is broken. */
   readonly why: string;
 }
 

@@ -1,12 +1,13 @@
 /**
  * `npm run bundle`: bundles each program that runs in production into one file, so that it starts faster. Bundles that
- * are up to date are kept. `--sealed` is for an image, whose sources no longer change: a start then does not check
- * them.
+ * are up to date are kept. `--sealed` is for an image, in which sources no longer change: programs then start without
+ * checking whether their sources have changed.
  */
 import { runMain } from "../../process/lifecycle.ts";
 import { makeBundles } from "./make.ts";
 
-// If the launcher runs this in the background for its next start, it stops when the launcher ends.
+// If the launcher runs this program in the background, for its own next start, the program stops when the launcher
+// ends.
 process.once("disconnect", () => process.exit());
 
 runMain(async () => {

@@ -13,7 +13,7 @@ export interface MakeOptions {
    * run in production.
    */
   readonly entries?: Readonly<Record<string, string>>;
-  /** Whether the sources no longer change: a start then does not check them. */
+  /** Whether the sources no longer change: programs then start without checking whether their sources have changed. */
   readonly sealed?: boolean;
 }
 
@@ -22,8 +22,8 @@ const productionEntries = Object.fromEntries(
 );
 
 /**
- * CommonJS packages that are not bundled: they are large, or read files beside themselves, and few deployments load
- * them.
+ * CommonJS packages that are not bundled: they are large, or read files from their own folders, and few deployments
+ * load them.
  */
 const apart = ["@evan/opus", "wasm-media-encoders", "ioredis", "rate-limiter-flexible"];
 
@@ -45,7 +45,7 @@ export async function makeBundles({
 async function makeBundle(root: string, program: string, entry: string, sealed: boolean): Promise<void> {
   const sources: Record<string, string> = {};
   const note = (file: string) => {
-    // Noted before the file is read, so that a change made meanwhile counts as a change.
+    // The file's state is noted before its text is read, so that a change during the read is noticed later.
     const state = stateOf(join(root, file));
     if (state !== undefined) sources[file] = state;
   };
@@ -75,7 +75,8 @@ async function makeBundle(root: string, program: string, entry: string, sealed: 
     ],
   });
   try {
-    // As CommonJS: importing Node's built-in modules as ES modules would load everything that they export lazily.
+    // The bundle is CommonJS: importing Node's built-in modules as ES modules would load everything they
+    // export lazily.
     const { output } = await build.generate({
       format: "cjs",
       dir: bundleFolder(program),
@@ -101,8 +102,8 @@ async function makeBundle(root: string, program: string, entry: string, sealed: 
 
 /**
  * Escapes the characters that are not in Latin-1. V8 keeps the source of a running program in memory, with two bytes
- * for each character if a single one is not in Latin-1: 8 MB for a bundle of 4 MB. Returns code with such characters in
- * raw templates as it is, since an escape would change their value.
+ * for each character if even a single character is not in Latin-1: 8 MB for a bundle of 4 MB. Code with such characters
+ * in raw templates is returned unchanged, since an escape would change the value of the template.
  */
 export function inLatin1(code: string): string {
   if (/\bString\.raw`[^`]*[^\0-\xff]/.test(code)) return code;
@@ -114,8 +115,8 @@ function isOwn(root: string, id: string): boolean {
 }
 
 /**
- * The path of a module, relative to the root of the tree that will run it. While an image is built, packages may be
- * elsewhere.
+ * The path of a module, relative to the root of the tree that will run it. Packages are assumed in its `node_modules`,
+ * even if they are elsewhere while an image is built.
  */
 function placeOf(root: string, id: string): string {
   return isOwn(root, id) ? relative(root, id) : id.slice(id.indexOf("/node_modules/") + 1);

@@ -18,7 +18,7 @@ export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): obje
       ...noLinks,
       ...restrictedPod,
       terminationGracePeriodSeconds: edge.stopSeconds,
-      // In one pod, since Generate and Synthesize listen only on the loopback interface.
+      // All processes are in one pod, since Generate and Synthesize listen only on the loopback interface.
       containers: parts.map((part) => ({
         ...(part === edge ? edgeContainer(edge) : container(part)),
         ...restrictedContainer,
@@ -27,7 +27,7 @@ export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): obje
         ports: portsOf(part, edge),
         volumeMounts: [
           { name: "tmp", mountPath: "/tmp" },
-          // Mounted as a folder: a file mounted by itself would not be updated when the secret changes.
+          // The secret is mounted as a folder: a file mounted by itself would not be updated when the secret changes.
           ...(part.files === undefined ? [] : [{ name: filesOf(part), mountPath: filesFolder, readOnly: true }]),
         ],
       })),
@@ -47,8 +47,8 @@ export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): obje
       spec: { replicas: 1, selector: { matchLabels: labels("duet") }, template: pod },
     },
     service(serviceName, { selector: labels("duet"), ports: [{ name: "http", port: 80, targetPort: "http" }] }),
-    // For Prometheus: each port is the /metrics of one process. Pods that are not ready are included, since their
-    // metrics matter most.
+    // This service is for Prometheus: each port serves the /metrics of one process. Pods that are not ready are
+    // included, since their metrics matter most.
     service(metricsName, {
       clusterIP: "None",
       publishNotReadyAddresses: true,
@@ -65,8 +65,8 @@ export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): obje
 }
 
 /**
- * Adds the host names of the edge's service: pods of the same namespace use its plain name, others append the
- * namespace, which only the pod knows.
+ * The container of the edge, which allows the host names of the edge's service. Pods of other namespaces append the
+ * namespace to the service's name, and only the pod itself knows its namespace.
  */
 function edgeContainer(edge: DuetContainer): object {
   const variable = nameOf("edge.allowedHosts");
@@ -107,7 +107,7 @@ function portsOf(part: DuetContainer, edge: DuetContainer): object[] {
 /** The volume of a container's files. */
 const filesOf = ({ name }: DuetContainer) => `files-${name}`;
 
-/** Files of the host become a secret in the cluster, one for each container. */
+/** The volumes for a container's files: in a cluster, files of the host become a secret, one for each container. */
 function fileVolumes(part: DuetContainer): object[] {
   const { files = [] } = part;
   const folder = files.find(({ is }) => is === "folder");
@@ -119,7 +119,7 @@ function fileVolumes(part: DuetContainer): object[] {
   return items.length === 0 ? [] : [{ name: filesOf(part), secret: { secretName: filesName, items } }];
 }
 
-/** What to use in a cluster instead of a folder that a setting names. */
+/** What to do in a cluster, where a setting cannot name a folder of the host: advice, by the setting's path. */
 const instead: Readonly<Record<string, string>> = {
   "fish.references": "put the voices on the volume of the Fish-Speech servers, and list them in fish.voices",
   "edge.stored.folder": "store speech in a bucket instead, with edge.stored.s3",
@@ -135,9 +135,12 @@ export function secretsHeader(parts: readonly DuetContainer[]): string {
   return `# Files: kubectl create secret generic ${filesName} ${from.join(" ")}\n`;
 }
 
-/** Our processes report liveness and readiness separately, so that one that waits for its engine is not restarted. */
+/**
+ * Probes of one of our processes. Liveness and readiness are separate, so that a process that is waiting for its engine
+ * is not restarted.
+ */
 function duetProbes({ adminPort }: DuetContainer): object {
-  // With this host name the probe counts as coming from the same machine.
+  // With this host name in its requests, the probe counts as coming from the same machine.
   const get = (path: string) => ({
     httpGet: { path, port: adminPort, httpHeaders: [{ name: "Host", value: "localhost" }] },
     timeoutSeconds: 5,

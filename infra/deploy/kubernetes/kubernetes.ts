@@ -29,8 +29,8 @@ const header = `# Rendered from duet.yaml by \`duet render k8s\`: edit that file
 `;
 
 /**
- * Renders the deployment as Kubernetes objects. Throws an Error that says what to do if the cluster could not schedule
- * it.
+ * Renders the deployment as Kubernetes objects. If no cluster could schedule the deployment, throws an Error that says
+ * what to do.
  */
 export function renderKubernetes(loaded: LoadedConfig, options: KubernetesOptions): string {
   const { observe = false } = options;

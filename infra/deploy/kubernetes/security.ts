@@ -24,7 +24,10 @@ export const restrictedContainer = {
   },
 };
 
-/** The engines' images run as root and write anywhere, so they satisfy `baseline`. */
+/**
+ * The security context of an engine's pod: the engines' images run as root and write anywhere, so their pods can only
+ * satisfy `baseline`, Kubernetes's less strict security standard.
+ */
 export const baselinePod = (group: number | undefined) => ({
   automountServiceAccountToken: false,
   securityContext: {
@@ -33,5 +36,5 @@ export const baselinePod = (group: number | undefined) => ({
   },
 });
 
-/** The security context of a container with such an image. */
+/** The security context of an engine's container, whose image runs as root. */
 export const baselineContainer = { securityContext: { allowPrivilegeEscalation: false } };

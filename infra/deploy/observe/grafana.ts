@@ -26,7 +26,7 @@ export interface Panel {
   readonly stacked?: boolean;
 }
 
-/** A type of Grafana's schema, in which the strings may be written instead of the members of enumerations. */
+/** Changes a type of Grafana's schema so that plain strings may be written instead of members of enumerations. */
 type Written<T> = T extends string
   ? `${T}`
   : T extends readonly unknown[]
@@ -35,7 +35,7 @@ type Written<T> = T extends string
       ? { readonly [Name in keyof T]: Written<T[Name]> }
       : T;
 
-/** A panel of time series, with the parts that the schema leaves open to all panel types. */
+/** A panel of time series: Grafana's general panel, with exact types for the parts that differ by type of panel. */
 interface TimeSeries extends Omit<Written<GrafanaPanel>, "type" | "fieldConfig" | "options" | "targets"> {
   readonly type: "timeseries";
   readonly fieldConfig: {
@@ -46,7 +46,7 @@ interface TimeSeries extends Omit<Written<GrafanaPanel>, "type" | "fieldConfig" 
   readonly targets: readonly PrometheusQuery[];
 }
 
-/** A query of a panel. Grafana's schema does not include Prometheus queries, since that is a plugin. */
+/** A query of a panel. Grafana's schema does not include Prometheus queries, since Prometheus is a plugin. */
 interface PrometheusQuery extends Written<DataQuery> {
   /** In PromQL. */
   readonly expr: string;

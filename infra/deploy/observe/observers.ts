@@ -10,19 +10,19 @@ import { toGrafana } from "./grafana.ts";
 /** An observability tool that runs beside a deployment. */
 export interface Observer extends Container {
   readonly memory: Memory;
-  /** The user that its image runs as. */
+  /** The id of the user that the tool's image runs as. */
   readonly user: number;
-  /** Its config files: their texts by path. No file's folder is inside the folder of another. */
+  /** The tool's config files: their texts by path. No file's folder is inside the folder of another file. */
   readonly texts: Readonly<Record<string, string>>;
   /** Folders for temporary files. */
   readonly scratch: readonly string[];
-  /** Its persistent volume: the path, and the size in Kubernetes notation. */
+  /** The tool's persistent volume: the path, and the size in Kubernetes notation. */
   readonly volume?: { readonly path: string; readonly size: string };
-  /** The path that answers 200 once it works; absent: it counts as ready once it listens. */
+  /** The path that answers 200 once the tool works; if absent, the tool counts as ready once it listens. */
   readonly healthPath?: string;
-  /** The port of its web page. */
+  /** The port of the tool's web page. */
   readonly pagePort?: number;
-  /** Which other programs of the deployment connect to it, by name, and on which port. */
+  /** The programs of the deployment that connect to this tool: the name of each, and the port that it connects to. */
   readonly from: Readonly<Record<string, number>>;
 }
 
@@ -56,7 +56,7 @@ export function observersOf(targets: Targets): Observer[] {
         "/etc/prometheus/recording.yml": read("rules/recording.yml"),
         "/etc/prometheus/alerts.yml": read("rules/alerts.yml"),
       },
-      // Its default retention of 15 days, for a few thousand series.
+      // Enough for a few thousand series over 15 days, the time for which Prometheus keeps data by default.
       volume: { path: "/prometheus", size: "10Gi" },
       healthPath: "/-/ready",
       from: { grafana: 9090 },
@@ -94,7 +94,7 @@ export function observersOf(targets: Targets): Observer[] {
       args: ["--config=/etc/otel/otel-collector.yaml"],
       port: 4318,
       user: 10_001,
-      // Its config makes it refuse new spans when it uses more than 512 MiB.
+      // The collector's config makes it refuse new spans when it uses more than 512 MiB.
       memory: { asked: 256 * MiB, most: 1_024 * MiB },
       texts: { "/etc/otel/otel-collector.yaml": read("otel-collector.yaml") },
       from: { duet: 4318 },
@@ -107,7 +107,7 @@ export function observersOf(targets: Targets): Observer[] {
       port: 4318,
       pagePort: 16_686,
       user: 10_001,
-      // It keeps traces in memory, and drops the oldest.
+      // Jaeger keeps traces in memory, and drops the oldest ones.
       memory: { asked: 512 * MiB, most: 2_048 * MiB },
       texts: {},
       from: { "otel-collector": 4318, grafana: 16_686 },

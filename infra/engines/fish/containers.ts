@@ -16,7 +16,7 @@ export function fishServers(plan: FishPlan): EngineServer[] {
     secretArgs,
     port: 8080,
     gpus: plan.device === "cuda" ? [gpu] : [],
-    // It only listens after compilation, which has taken up to 480 s.
+    // The server only listens after compilation, which has taken up to 480 s.
     startSeconds: plan.compile ? 900 : 300,
     stopSeconds: 60,
   }));
@@ -39,7 +39,7 @@ export function fishStorage({ referencesPath, release }: FishPlan): Storage {
         hostFolder: /^[./~]/.test(referencesPath) ? referencesPath : `./${referencesPath}`,
       },
     ],
-    // The newer images do not run as root.
+    // The newer images do not run as root, so the group of their user must be able to write to the volume.
     ...(whole ? {} : { group: 1000 }),
   };
 }

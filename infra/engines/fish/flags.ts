@@ -34,7 +34,7 @@ function serverArgs(plan: FishPlan, listen: string): string[] {
   ];
 }
 
-/** Arguments for an image that must be told to start the server, as the project itself starts it. */
+/** The command for a container whose image must be told to start the server, as Fish-Speech's developers start it. */
 export function fishImageCommand(plan: FishPlan): ProgramStart {
   return {
     env: {},
@@ -71,7 +71,7 @@ export const keyVariable = "DUET_FISH_API_KEY";
 
 /**
  * The command that starts the server. The server accepts its API key only as an argument, but anybody on the machine
- * can see the arguments that a process is started with: so a line of Python adds the argument once the process runs.
+ * can see the arguments that a process is started with: so a line of Python adds the key once the process runs.
  */
 function program({ requireApiKey, release }: FishPlan): readonly string[] {
   if (!requireApiKey) return release.command;

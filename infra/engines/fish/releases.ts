@@ -5,7 +5,9 @@ export interface FishRelease {
   readonly llamaCheckpointPath: string;
   readonly decoderCheckpointPath: string;
   readonly decoderConfigName: string;
-  /** Whether all of several workers survive startup: before 2026-03-23 only one does (fish-speech#1143). */
+  /**
+   * Whether all workers survive startup if several are configured: before 2026-03-23 only one does (fish-speech#1143).
+   */
   readonly manyWorkers: boolean;
   /** The effect of `--api-key`: it does not exist, is accepted and ignored (fish-speech#910), or is enforced. */
   readonly apiKey: "none" | "ignored" | "guards";
@@ -16,7 +18,7 @@ export interface FishRelease {
    * what was measured.
    */
   readonly memoryGib: number;
-  /** The tag of its image. */
+  /** The tag of the release's image. */
   readonly image: string;
   /**
    * The kind of image. `whole`: contains the weights, starts the web interface, and must be told to start the server

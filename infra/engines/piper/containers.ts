@@ -2,7 +2,7 @@ import type { EngineServer, Storage } from "../container.ts";
 import { type ProgramStart, shellCommand } from "../shell.ts";
 import type { PiperPlan } from "./plan.ts";
 
-/** The version whose API was examined. */
+/** The version of Piper whose API was examined. */
 const version = "1.8.0";
 /** Where the container keeps its voices. */
 const voices = "/voices";
@@ -17,7 +17,7 @@ function server({ voice, device, extraArgs }: PiperPlan, at: { host: string; por
   ];
 }
 
-/** How to start one server on a machine where it is installed. */
+/** How to start one Piper server on a machine where Piper is installed. */
 export function piperCommand(plan: PiperPlan, index: number): ProgramStart {
   const { listen, gpus, device, voicesPath } = plan;
   return {
@@ -53,7 +53,7 @@ export function piperContainers(plan: PiperPlan): EngineServer[] {
   }));
 }
 
-/** Its voices, which it downloads if they are missing. */
+/** The storage for Piper's voices, which the server downloads if they are missing. */
 export function piperStorage({ voicesPath }: PiperPlan): Storage {
   const hostFolder = /^[./~]/.test(voicesPath) ? voicesPath : `./${voicesPath}`;
   return { name: "piper", size: "2Gi", mounts: [{ path: voices, hostFolder }] };

@@ -22,7 +22,7 @@ export const piperRules: readonly Rule<PiperPlan>[] = [
   },
 ];
 
-/** Errors and warnings about its servers, before they are started. */
+/** Errors and warnings about Piper's servers, before they are started. */
 export function judgePiper(plan: PiperPlan): Judgement<PiperPlan>[] {
   return applyRules(piperRules, plan, () => true);
 }

@@ -31,7 +31,7 @@ export function speechContainers({ start, image, model, gpus, memoryGib, extraAr
   }));
 }
 
-/** A volume, so that weights are downloaded once. */
+/** A volume for the servers' weights, so that they are downloaded only once. */
 export function speechStorage({ start }: SpeechPlan): Storage {
   return { name: "speech", size: "40Gi", mounts: [{ path: start.weights }] };
 }

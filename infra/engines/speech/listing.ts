@@ -6,7 +6,7 @@ export interface SpeechListing {
   readonly voices: unknown;
 }
 
-/** A server, by the value of `speech.server`. `openai`: any other server. */
+/** A kind of speech server, by its name in the field `speech.server`. `openai` stands for any other server. */
 export type SpeechServerName = keyof typeof speechServerTitles;
 
 /** Their names for people. */

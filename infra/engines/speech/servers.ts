@@ -3,20 +3,20 @@
  * concern.
  */
 export interface SpeechServer {
-  /** The model that it serves by default. */
+  /** The model that the server serves by default. */
   readonly model: string;
-  /** The command that starts it on a machine where it is installed. */
+  /** The command that starts the server on a machine where it is installed. */
   command(start: SpeechStart): readonly string[];
-  /** Its image, and the arguments with which that is started. */
+  /** The server's image, and the arguments with which the image is started. */
   readonly image: string;
   containerArgs(start: SpeechStart): readonly string[];
-  /** Variables of its container. */
+  /** Environment variables of the server's container. */
   readonly env: Readonly<Record<string, string>>;
-  /** The port that its image listens at. */
+  /** The port on which the server listens inside its container. */
   readonly containerPort: number;
-  /** Where the image keeps the weights that it fetches. */
+  /** The folder inside the container for the weights that the server downloads. */
   readonly weights: string;
-  /** GPU memory that it takes with its default model, in GiB; 0 if no GPU is needed. */
+  /** GPU memory that the server takes with its default model, in GiB; 0 if no GPU is needed. */
   readonly memoryGib: number;
 }
 
@@ -45,9 +45,9 @@ export const speechServers: Readonly<Record<string, SpeechServer>> = {
     weights: hub,
     memoryGib: 10,
   },
-  // Sources: sglang-omni README and docs/cookbook, which do not mention VoxCPM. Of Qwen3-TTS, the variant CustomVoice
-  // (Apache-2.0) needs no reference recording, but cannot be streamed; Base can, but needs a recording. The only tag in
-  // its documentation is `dev`.
+  // Sources: sglang-omni README and docs/cookbook, which do not mention VoxCPM. Of the variants of Qwen3-TTS,
+  // CustomVoice (Apache-2.0) needs no reference recording, but cannot be streamed; Base can be streamed, but needs a
+  // recording. The only image tag in the documentation is `dev`.
   "sglang-omni": {
     model: "Qwen/Qwen3-TTS-12Hz-1.7B-CustomVoice",
     command: ({ model, host, port }) => [
@@ -72,7 +72,7 @@ export const speechServers: Readonly<Record<string, SpeechServer>> = {
     weights: hub,
     memoryGib: 2,
   },
-  // LocalAI docs: it uses the CPU, unless the image is one of those for GPUs.
+  // LocalAI uses the CPU, unless its image is one of those for GPUs (LocalAI docs).
   localai: {
     model: "tts-1",
     command: ({ host, port }) => ["local-ai", "run", "--address", `${host}:${port}`],
@@ -83,7 +83,7 @@ export const speechServers: Readonly<Record<string, SpeechServer>> = {
     weights: "/models",
     memoryGib: 0,
   },
-  // speaches docs: the CPU image; `latest-cuda` is the other one.
+  // The image is the one for the CPU; the one for GPUs is `latest-cuda` (speaches docs).
   speaches: {
     model: "speaches-ai/Kokoro-82M-v1.0-ONNX",
     command: ({ host, port }) => [

@@ -4,7 +4,7 @@ import { serversNamed } from "../servers-named.ts";
 import type { SpeechPlan } from "./plan.ts";
 import type { speechSettings } from "./settings.ts";
 
-/** Rules about combinations of these servers' config and Duet's settings. */
+/** Rules about the config of speech servers in combination with Duet's settings. */
 export const speechSetupRules: readonly Rule<Setup<SpeechPlan, typeof speechSettings>>[] = [
   {
     id: "duet/speech-server",

@@ -2,7 +2,7 @@ import type { EngineServer, Storage } from "../container.ts";
 import type { ProgramStart } from "../shell.ts";
 import type { TranscribePlan } from "./plan.ts";
 
-/** The share of GPU memory for a server: vLLM takes it as a fraction of the whole GPU. */
+/** The share of GPU memory for a server, as vLLM expects it: a fraction of the memory of the whole GPU. */
 function shareOf({ memoryGib, host }: TranscribePlan): number {
   return Math.min(0.95, memoryGib / host.gpuMemoryGib);
 }
@@ -37,7 +37,7 @@ export function transcribeContainers(plan: TranscribePlan): EngineServer[] {
   }));
 }
 
-/** A volume, so that weights are downloaded once. */
+/** A volume for the recognizers' weights, so that they are downloaded only once. */
 export function transcribeStorage({ start }: TranscribePlan): Storage {
   return { name: "transcribe", size: "20Gi", mounts: [{ path: start.weights }] };
 }

@@ -1,19 +1,19 @@
 /** How recognizers differ in the way they are started. The differences in their APIs are the edge's concern. */
 export interface TranscribeServer {
-  /** The model that it serves by default. */
+  /** The model that the recognizer serves by default. */
   readonly model: string;
-  /** The command that starts it on a machine where it is installed. */
+  /** The command that starts the recognizer on a machine where it is installed. */
   command(start: TranscribeStart): readonly string[];
-  /** Its image, and the arguments with which that is started. */
+  /** The recognizer's image, and the arguments with which the image is started. */
   readonly image: string;
   containerArgs(start: TranscribeStart): readonly string[];
-  /** Variables of its container. */
+  /** Environment variables of the recognizer's container. */
   readonly env: Readonly<Record<string, string>>;
-  /** The port that its image listens at. */
+  /** The port on which the recognizer listens inside its container. */
   readonly containerPort: number;
-  /** Where the image keeps the weights that it fetches. */
+  /** The folder inside the container for the weights that the recognizer downloads. */
   readonly weights: string;
-  /** GPU memory that it takes with its default model, in GiB; 0 if no GPU is needed. */
+  /** GPU memory that the recognizer takes with its default model, in GiB; 0 if no GPU is needed. */
   readonly memoryGib: number;
 }
 
@@ -22,7 +22,7 @@ export interface TranscribeStart {
   readonly model: string;
   readonly host: string;
   readonly port: number;
-  /** The share of its GPU that it may take. */
+  /** The share of its GPU's memory that the server may take. */
   readonly share: number;
 }
 
@@ -40,7 +40,7 @@ const vllm = (model: string, memoryGib: number, maxModelLen: number): Transcribe
   return {
     model,
     command: (start) => ["vllm", "serve", ...args(start), "--host", start.host, "--port", `${start.port}`],
-    // Its image has an entry point.
+    // The image's entry point already starts the server, so only arguments are given.
     image: "vllm/vllm-openai:v0.29.0",
     containerArgs: (start) => [...args(start), "--host", "0.0.0.0", "--port", "8000"],
     env: { HF_HOME: hub },
@@ -54,7 +54,7 @@ const vllm = (model: string, memoryGib: number, maxModelLen: number): Transcribe
 export const transcribeServers: Readonly<Record<string, TranscribeServer>> = {
   // Whisper's decoder is limited to 448 tokens.
   "vllm-whisper": vllm("openai/whisper-large-v3-turbo", 5, 448),
-  // Weights are 3.87 GB; it has been seen to exceed its share (Qwen3-ASR#20).
+  // The weights take 3.87 GB; the server has been seen to take more than its share of the GPU (Qwen3-ASR#20).
   "vllm-qwen3-asr": vllm("Qwen/Qwen3-ASR-1.7B", 6, 4096),
   // speaches docs/installation: a model is downloaded when it is requested.
   speaches: {
@@ -69,14 +69,14 @@ export const transcribeServers: Readonly<Record<string, TranscribeServer>> = {
     weights: hub,
     memoryGib: 5,
   },
-  // whisper.cpp examples/server: without -l it assumes English. Its weights must be provided manually.
+  // Without -l the server assumes English (whisper.cpp examples/server). Its weights must be provided manually.
   "whisper-cpp": {
     model: "/models/ggml-large-v3-turbo.bin",
     command: ({ model, host, port }) => [
       ...["whisper-server", "-m", model, "-l", "auto", "--host", host, "--port", `${port}`],
     ],
     image: "ghcr.io/ggml-org/whisper.cpp:main-cuda",
-    // Its entry point is a shell that takes a single command line (.devops/main-cuda.Dockerfile).
+    // The image's entry point is a shell that takes a single command line (.devops/main-cuda.Dockerfile).
     containerArgs: ({ model }) => [`whisper-server -m ${model} -l auto --host 0.0.0.0 --port 8080`],
     env: {},
     containerPort: 8080,

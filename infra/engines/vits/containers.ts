@@ -3,9 +3,9 @@ import type { ProgramStart } from "../shell.ts";
 import type { VitsPlan } from "./plan.ts";
 
 /**
- * The command of its image, but with a longer timeout than gunicorn's 30 s: a worker that takes longer is killed, and
- * its response is lost. One worker and one thread: the models are kept in the process, and concurrent texts would only
- * slow each other down.
+ * The command of vits-simple-api's image, but with a longer timeout than gunicorn's 30 s: a worker that takes longer is
+ * killed, and its response is lost. There is one worker with one thread: the models are kept in the process, and
+ * concurrent texts would only slow each other down.
  */
 const gunicorn = (address: string) => ["gunicorn", "--bind", address, "--workers", "1", "--timeout", "120", "app:app"];
 
@@ -35,7 +35,7 @@ export function vitsContainers({ image, gpus, device }: VitsPlan): EngineServer[
   }));
 }
 
-/** Its models, which must be provided manually. */
+/** The storage for the server's models, which must be provided manually. */
 export function vitsStorage({ dataPath }: VitsPlan): Storage {
   const hostFolder = /^[./~]/.test(dataPath) ? dataPath : `./${dataPath}`;
   return { name: "vits", size: "20Gi", mounts: [{ path: "/app/data", hostFolder }] };

@@ -5,7 +5,7 @@ import type { VitsPlan } from "./plan.ts";
 /** Every rule about vits-simple-api. */
 export const vitsRules: readonly Rule<VitsPlan>[] = cardRules("vits");
 
-/** Errors and warnings about its servers, before they are started. */
+/** Errors and warnings about servers of vits-simple-api, before they are started. */
 export function judgeVits(plan: VitsPlan): Judgement<VitsPlan>[] {
   return applyRules(vitsRules, plan, () => true);
 }

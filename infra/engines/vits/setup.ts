@@ -4,5 +4,5 @@ import { serversNamed } from "../servers-named.ts";
 import type { VitsPlan } from "./plan.ts";
 import type { vitsSettings } from "./settings.ts";
 
-/** Rules about combinations of these servers' config and Duet's settings. */
+/** Rules about the config of vits-simple-api's servers in combination with Duet's settings. */
 export const vitsSetupRules: readonly Rule<Setup<VitsPlan, typeof vitsSettings>>[] = [serversNamed("vits")];

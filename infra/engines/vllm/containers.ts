@@ -7,7 +7,7 @@ export function vllmServer(plan: VllmPlan): EngineServer {
   return {
     name: "vllm",
     image: plan.server.image,
-    // It must be reachable within its network; the port is not published.
+    // The server must be reachable within the container network; its port is not published.
     args: vllmArgs({ ...plan, server: { ...plan.server, host: "0.0.0.0" } }),
     env: { HF_HOME: "/models" },
     secrets: [

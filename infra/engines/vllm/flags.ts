@@ -80,8 +80,8 @@ export function vllmArgs(plan: VllmPlan): string[] {
 function ropeOverrides({ context: { yarn }, model, version }: VllmPlan): object | undefined {
   if (yarn === undefined) return undefined;
   const { factor, originalMaxPositionEmbeddings } = yarn;
-  // Since 0.30.0 the factor by itself no longer extends the context: vLLM assumes that the model's length is already
-  // extended.
+  // Since 0.30.0 YaRN's factor alone no longer extends the context: vLLM assumes that the length in the model's config
+  // is already extended, so the extended length is passed as well.
   const reach = version.parsed !== undefined && atLeast(version.parsed, "0.30.0");
   return {
     rope_parameters: {

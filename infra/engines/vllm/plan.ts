@@ -17,20 +17,20 @@ export interface VllmPlan {
     readonly name: string;
     readonly servedName: string;
     readonly revision: string | undefined;
-    /** Undefined if neither the config nor the table knows the model's shape: rules that need it do not apply. */
+    /** The model's shape; undefined if neither the config nor the table states it: rules that need it do not apply. */
     readonly geometry: Geometry | undefined;
     /**
-     * The quantization of its checkpoint, judging by its name or its config.json; `plain` if there is none, undefined
-     * if neither is known.
+     * The quantization of the model's checkpoint, judging by the model's name or its config.json; `plain` if there is
+     * no quantization, undefined if it is not known whether there is any.
      */
     readonly checkpoint: Packing | "plain" | undefined;
-    /** Why its memory cannot be estimated although its shape is known. */
+    /** Why the model's memory cannot be estimated although its shape is known; undefined if it can. */
     readonly beyondEstimate: string | undefined;
   };
-  /** The GPUs that it runs on. */
+  /** The indexes of the GPUs that the server runs on. */
   readonly gpus: readonly number[];
   readonly parallelism: { readonly tensor: number; readonly pipeline: number; readonly data: number };
-  /** As configured: may be `auto`. */
+  /** The data type as configured, which may be `auto`. */
   readonly dtype: string;
   /** As configured. */
   readonly quantization: string | undefined;

@@ -1,5 +1,6 @@
 /**
- * Names that vLLM used to have or rejects explicitly, and what to write instead; keys are in lower case without `_`.
+ * Names of options that vLLM used to have or rejects explicitly, and what to write instead; keys are in lower case
+ * without `_`.
  */
 const retired: Readonly<Record<string, string>> = {
   disablebybatchsize: "vLLM has removed it: use speculation.tokensByBatchSize, with 0 tokens for large batches.",
@@ -15,7 +16,7 @@ const retired: Readonly<Record<string, string>> = {
   numspeculativetokens: "Set it below the method: speculation.ngram.numSpeculativeTokens.",
 };
 
-/** What to write instead of a name that is not a field, if it is one of these. */
+/** What to write instead of a name that is not a field; undefined unless it is a retired name. */
 export function insteadOf(name: string): string | undefined {
   return retired[name.toLowerCase().replaceAll("_", "")];
 }

@@ -20,7 +20,7 @@ export const cacheDtypes: readonly string[] = [
 ];
 
 /**
- * Quantization methods supported by at least one of these releases: QuantizationMethods of
+ * Quantization methods supported by at least one of the checked releases: QuantizationMethods of
  * vllm/model_executor/layers/quantization.
  */
 export const packingMethods: readonly string[] = [
@@ -60,7 +60,7 @@ export const packingMethods: readonly string[] = [
   "nvfp4_per_token",
 ];
 
-/** Flags of older versions, and what to write instead. vLLM exits immediately on an unknown flag. */
+/** Flags of older vLLM versions, and what to write instead. vLLM exits immediately on an unknown flag. */
 export const removedFlags: Readonly<Record<string, string>> = {
   "--disable-log-requests": "Remove it: requests are not logged unless --enable-log-requests is given.",
   "--rope-scaling": "Write context.yarn.",
@@ -76,7 +76,7 @@ export const removedFlags: Readonly<Record<string, string>> = {
   "--cudagraph": "Use execution.enforceEager, or --compilation-config '{\"cudagraph_mode\": …}'.",
 };
 
-/** Flags for which there is a field, including short forms. */
+/** vLLM's flags, including short forms, for which the config has a field of its own. */
 export const fieldFlags: Readonly<Record<string, string>> = {
   "--model": "model.name",
   "--served-model-name": "model.servedName",

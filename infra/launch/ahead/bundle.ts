@@ -6,7 +6,8 @@ import { processes } from "../../config/processes.ts";
 import { isFresh } from "../../process/bundled.ts";
 
 const script = join(import.meta.dirname, "../../deploy/bundle/main.ts");
-// Users who start Duet in order to ask something right away should not share the CPU with the bundler.
+// How long the bundler waits before it begins: users who ask something right after the start should not share the CPU
+// with it.
 const waitMs = 5_000;
 
 /**
@@ -17,7 +18,7 @@ export function bundleForNextStart(clock: Clock): () => void {
   return clock.after(waitMs, () => {
     if (!needsBundles()) return;
     const child = fork(script, [], { execArgv: [], stdio: ["ignore", "ignore", "ignore", "ipc"] });
-    // If it fails, the next start runs the sources.
+    // If the bundler cannot be started, the next start of Duet runs the sources.
     child.once("error", () => {});
     if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     child.unref();

@@ -13,12 +13,12 @@ export interface WarmOptions {
   readonly clock: Clock;
   /** Reports progress to people. */
   readonly say: (text: string, level: "info" | "warn") => void;
-  /** Aborting it ends the wait. */
+  /** Aborting this signal ends the wait for the model. */
   readonly signal: AbortSignal;
 }
 
 const listTimeoutMs = 3_000;
-/** A model that is already in memory answers within this time. */
+/** A model that is already in memory answers within this time, in milliseconds. */
 const soonMs = 2_000;
 const mostWords = 300;
 

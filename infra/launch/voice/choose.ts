@@ -23,12 +23,13 @@ export interface VoiceOptions extends WaitOptions {
   readonly speechPlaces: readonly SpeechPlace[];
 }
 
-// An idle server on this host answers within milliseconds.
+// How long to wait for a server's answer: an idle server on this host answers within milliseconds.
 const discoverTimeoutMs = 1_000;
 const askTimeoutMs = 3_000;
 
 /**
- * Finds the voice. Throws a one-line message that says what to do if a named server is missing, or is something else.
+ * Finds the voice. If a server that a setting names is missing, or is of another kind, throws a one-line message that
+ * says what to do.
  */
 export async function chooseVoice(options: VoiceOptions): Promise<EngineChoice> {
   const { voices, speechPlaces } = options;
@@ -90,7 +91,7 @@ async function titleAt(url: string, voice: NamedEngine, options: VoiceOptions): 
   }
 }
 
-/** Explains what a server is, if it is not of the engine that a setting names, and what to do. */
+/** If a server does not belong to the engine that its setting names, explains what it is instead, and what to do. */
 async function whatItIs(
   server: SpeechServer & { kind: "models" | "other" },
   { label, url, voice }: { label: string; url: string; voice: NamedEngine },

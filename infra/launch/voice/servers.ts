@@ -3,9 +3,9 @@ import { withoutCredentials } from "../../net/address.ts";
 
 /** A default address of a speech server. */
 export interface SpeechPlace {
-  /** The engine whose API a server on this port has. */
+  /** The engine whose API a server at this URL usually has. */
   readonly engine: SpeechEngineName;
-  /** Its URL, without /v1. */
+  /** The server's URL, without /v1. */
   readonly url: string;
 }
 
@@ -20,8 +20,9 @@ export const speechPlaces: readonly SpeechPlace[] = [
 /** What a server is, judged by whether it speaks the API of one engine. */
 export type SpeechServer =
   /**
-   * It speaks; `title` is its name for people. `only`: it is not a chat server as well. `sure`: it certainly has a
-   * model or voice of its own. A server that is also a chat server may have none, and another Duet does not count.
+   * The server speaks; `title` is its name for people. `only`: it is not a chat server as well. `sure`: it certainly
+   * has a model or voice of its own. A server that is also a chat server may have no voice, and another Duet has none
+   * of its own.
    */
   | { readonly kind: "speaks"; readonly title: string; readonly only: boolean; readonly sure: boolean }
   /** Nothing listens there, or nothing answers in time, as when it is speaking and cannot do anything else. */
@@ -43,7 +44,7 @@ const askers = {
   async speech(ask: Ask): Promise<SpeechServer> {
     const [listed, refused, voiced, asked] = await Promise.all([
       ask("/v1/models"),
-      // A server that has this path rejects an empty request before doing any work.
+      // This request costs nothing: a server that has this path rejects an empty request before doing any work.
       ask("/v1/audio/speech", {}),
       ask("/v1/audio/voices"),
       ask("/v1/chat/completions", {}),
@@ -82,8 +83,8 @@ export function isSpeechEngine(name: string): name is SpeechEngineName {
 }
 
 /**
- * The statuses with which servers refuse an empty speech request: a validation error, or 500 if they do not validate
- * it.
+ * The statuses with which servers refuse an empty speech request: those of a validation error, or 500 if the server
+ * does not validate requests.
  */
 const refusals = [400, 415, 422, 500];
 /** Names of speech synthesis models. */
@@ -92,7 +93,7 @@ const speakers =
 
 /**
  * Whether these models belong to another Duet: a second Duet on a machine would speak through the first one, and lose
- * its voice when that stops.
+ * its voice when the first one stops.
  */
 function areDuets(models: readonly Readonly<Record<string, unknown>>[]): boolean {
   return models.some(({ id, owned_by }) => id === "duet" && owned_by === "duet");
@@ -149,7 +150,7 @@ export async function speaksOnly(url: string, timeoutMs: number): Promise<boolea
   return server.kind === "speaks" && server.only;
 }
 
-/** Recognizes a server that lists its voices or models by name. */
+/** Recognizes a server by its answer, if that is a list of voices or models with names. */
 function listing(answer: Awaited<ReturnType<Ask>>, title: string, isItem: (item: unknown) => boolean): SpeechServer {
   if (answer === undefined || answer.status === 503) return { kind: "silent" };
   const { status, value } = answer;

@@ -1,7 +1,7 @@
-/** A Duet that was just started answers at once, unless its voice is busy. */
+/** How long to wait for the answer: a Duet that was just started answers at once, unless its voice is busy. */
 const timeoutMs = 2_000;
 
-/** Asks a running Duet for its default voice; undefined if it does not tell, for example because it requires a key. */
+/** Asks a running Duet for its default voice; undefined if it does not say, for example because it requires a key. */
 export async function whoSpeaks(page: string): Promise<string | undefined> {
   try {
     const response = await fetch(`${page}/duet.assistant.v1.AssistantService/ListVoices`, {

@@ -8,7 +8,7 @@ import type { LocalModel, Usage, WriteEvent } from "./model.ts";
 import type { Places } from "./places.ts";
 import { type ChatRequest, readChatRequest } from "./request.ts";
 
-/** What answering a chat request needs. */
+/** What is needed to answer a chat request. */
 export interface ChatContext {
   readonly model: LocalModel;
   readonly places: Places;

@@ -35,7 +35,7 @@ export const notJson: ApiError = {
 /** 413: more bytes than any conversation needs. */
 export const bodyTooLarge: ApiError = { ...notJson, status: 413, message: "the body is too large" };
 
-/** 404: the model is not the one that is loaded. */
+/** Status 404: the requested model is not the one that is loaded. */
 export function unknownModel(name: string): ApiError {
   return {
     status: 404,

@@ -109,8 +109,8 @@ interface Writer extends Place {
 type Ended = Extract<WriteEvent, { type: "ended" }>;
 
 /**
- * Processes the part of the prompt that the sequence does not contain yet, in chunks between which it can be stopped.
- * Returns how many tokens the sequence already contained.
+ * Processes the part of the prompt that the sequence does not contain yet, in chunks, so that processing can be stopped
+ * between two chunks. Returns how many tokens the sequence already contained.
  */
 async function readPrompt(
   sequence: LlamaContextSequence,
@@ -129,7 +129,7 @@ async function readPrompt(
   return cached;
 }
 
-/** Takes the slot that has already processed most of the prompt: that of the same conversation, if it exists. */
+/** Takes the idle slot that has already processed most of the prompt: usually the slot of the same conversation. */
 function takeNearest(idle: Place[], tokens: readonly Token[]): Place {
   const known = idle.map(({ sequence }) => commonLength(sequence.contextTokens, tokens));
   const [place] = idle.splice(known.indexOf(Math.max(...known)), 1);
@@ -152,8 +152,8 @@ function historyOf(messages: readonly Message[]): ChatHistoryItem[] {
 }
 
 /**
- * Some templates begin with the token that begins every text (BOS, SmolLM2's `<|im_start|>`), and the library adds
- * another one before it. Two of them confuse small models.
+ * Removes a second BOS token. Some templates begin with BOS, the token that begins every text (SmolLM2's
+ * `<|im_start|>`), and the library adds another BOS before it. Two BOS tokens confuse small models.
  */
 function withoutSecondBos(wrapper: ChatWrapper, { library, model }: Loaded): ChatWrapper {
   const { bosString } = model.tokens;

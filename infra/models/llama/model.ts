@@ -1,12 +1,13 @@
 /** A language model that runs in this process. */
 export interface LocalModel {
-  /** Its name in requests: the name of its file without the extension. */
+  /** The model's name in requests: the name of its file without the extension. */
   readonly name: string;
   /** The maximum of prompt and answer tokens together. */
   readonly contextSize: number;
   /**
-   * Writes one answer: `begun`, any number of `text`, `ended`. Leaving the iteration or aborting stops the computation,
-   * and returns once it has stopped. Throws PromptTooLongError, UnsupportedFormError, or the signal's reason.
+   * Writes one answer as a series of events: `begun`, any number of `text`, `ended`. Leaving the iteration or aborting
+   * stops the computation; the iteration ends once it has stopped. Throws PromptTooLongError, UnsupportedFormError, or
+   * the signal's reason.
    */
   write(request: WriteRequest, signal: AbortSignal): AsyncIterable<WriteEvent>;
   /** Frees the model's memory. Nothing can be written after that. */
@@ -15,7 +16,7 @@ export interface LocalModel {
 
 /** A validated request. */
 export interface WriteRequest {
-  /** Oldest first, at least one. */
+  /** The messages of the conversation, oldest first; there is at least one. */
   readonly messages: readonly Message[];
   /** The maximum number of tokens; undefined: as many as fit. */
   readonly maxTokens: number | undefined;
@@ -46,7 +47,7 @@ export interface Sampling {
   readonly frequencyPenalty: number;
   /** 1: off. */
   readonly repetitionPenalty: number;
-  /** undefined: a different one each time. */
+  /** The seed of the random choices; undefined: a different seed each time. */
   readonly seed: number | undefined;
 }
 
@@ -66,7 +67,7 @@ export type WriteEvent =
 /** The token counts of an answer. */
 export interface Usage {
   readonly promptTokens: number;
-  /** Prompt tokens that had already been processed. */
+  /** The number of prompt tokens that had already been processed. */
   readonly cachedTokens: number;
   readonly completionTokens: number;
 }

@@ -22,13 +22,13 @@ export interface ModelServerOptions {
 
 /** A server of OpenAI's chat completions API. */
 export interface ModelServer {
-  /** Its URL, without `/v1`. */
+  /** The server's URL, without `/v1`. */
   readonly url: string;
   /** Stops all answers, and closes every connection. The model stays loaded. */
   close(): Promise<void>;
 }
 
-/** Serves one model in OpenAI's API: `/v1/chat/completions`, `/v1/models`, `/health`. */
+/** Serves one model through OpenAI's API: `/v1/chat/completions`, `/v1/models`, `/health`. */
 export async function startModelServer(options: ModelServerOptions): Promise<ModelServer> {
   const { model, parallel, queue, log, clock = systemClock } = options;
   const closing = new AbortController();

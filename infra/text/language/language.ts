@@ -7,7 +7,7 @@ import { languagesByWord, letterHints } from "./words.ts";
  */
 
 /**
- * How strongly Latin-script words speak for each language: a word that three languages share counts a third for each.
+ * How strongly words in Latin script suggest each language: a word that three languages share counts a third for each.
  */
 export function weighLatin(words: readonly string[]): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
@@ -50,8 +50,8 @@ export function languageOf(text: string): string | undefined {
   counts.delete("Latin");
   counts.delete("Kana");
   const [script, letters] = strongest(counts);
-  // A character of Chinese counts like five Latin letters, since words are far shorter: a Chinese one has two
-  // characters, a Latin one five or more letters.
+  // A Chinese character counts like five Latin letters, since Chinese words are far shorter: they have two
+  // characters, while words in Latin script have five or more letters.
   if (script !== undefined && letters * (script === "Han" ? 5 : 1) >= latin) return languageOfScript(script, text);
   return strongest(weighLatin(latinWords(text)))[0];
 }

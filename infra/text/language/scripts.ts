@@ -72,7 +72,7 @@ export function countScripts(text: string): ReadonlyMap<string, number> {
 }
 
 /**
- * The language of each script; if several languages share it, they are told apart by letters that only one of them has.
+ * The language of each script; languages that share a script are distinguished by letters that only one of them has.
  */
 const byScript: Readonly<Record<string, (text: string) => string>> = {
   Greek: () => "el",

@@ -119,7 +119,7 @@ export const letterHints: readonly (readonly [pattern: RegExp, languages: readon
   [/\Boor[dt]\b|oofd|^groot/u, ["nl"]],
 ];
 
-/** The languages that have a word, by word. */
+/** Maps each word of the lists to the languages that have it. */
 export const languagesByWord: ReadonlyMap<string, readonly string[]> = (() => {
   const found = new Map<string, Set<string>>();
   for (const [language, list] of Object.entries(lists))

@@ -4,15 +4,15 @@ import { framesPerSecond, sampleRateHertz, wavHeader } from "./sound/audio.ts";
 
 /** A fault of Fish-Speech, or of a proxy in front of it, that a word in the text to speak triggers. */
 export interface Trigger {
-  /** What it does, for `--help` and `GET /_twin/faults`. */
+  /** A description of what the fault does, for `--help` and `GET /_twin/faults`. */
   does: string;
   /** Sent instead of doing any work. */
   answer?: { status: number; body: string | Uint8Array; headers?: Record<string, string> };
   /** The connection is destroyed before the first byte. */
   reset?: true;
   /**
-   * The engine throws this error when it reaches the segment with the word: the client gets a 500, or a cut connection
-   * when streaming.
+   * The error that the engine throws when it reaches the segment with the word: the client gets a 500, or, when
+   * streaming, its connection is cut.
    */
   error?: string;
   /** The connection is cut in the middle of the segment with the word. */
@@ -21,9 +21,9 @@ export interface Trigger {
   hang?: true;
   /** The process exits at the request with the word and is restarted: meanwhile connections are refused. */
   restart?: true;
-  /** Changes a finished file on its way to the client; it is sent at once, whatever the generation imitated. */
+  /** Changes the finished file before the client gets it. The file is then sent as a whole, even when streaming. */
   remade?: (file: Buffer) => { body: Buffer; headers?: Record<string, string> };
-  /** The body is written in pieces that end in the middle of a sample or of the header. */
+  /** If set, the body is written in pieces that end in the middle of a sample or of the header. */
   odd?: true;
   /** Modifies the spoken audio; streamed samples are converted without clipping. */
   audio?: (samples: Int16Array, streaming: boolean) => Int16Array;
@@ -143,7 +143,7 @@ export const triggers: Readonly<Record<string, Trigger>> = {
   },
 };
 
-/** Misbehavior that occurs without a trigger, by name, since the real server has it too. */
+/** Misbehavior of the real server that is imitated without any trigger: descriptions by name. */
 export const habits: Readonly<Record<string, string>> = {
   serial: "serves one request at a time; while it speaks nothing else is answered, not even health checks",
   deaf: "does not notice that a client has left, and finishes the work",
@@ -156,7 +156,7 @@ export const habits: Readonly<Record<string, string>> = {
 /** A trigger that a request has activated, with the part of the text that it affects. */
 export interface Pulled {
   readonly trigger: Trigger;
-  /** Whether it affects this part of the text. */
+  /** Whether the trigger affects this part of the text. */
   strikes(part: string): boolean;
 }
 
@@ -164,13 +164,13 @@ export interface Pulled {
 export interface TriggerOptions {
   /** Whether words in a text do. */
   byText: boolean;
-  /** The trigger that applies to every text; undefined for none. */
+  /** The word of the trigger that applies to every text; undefined for none. */
   always: string | undefined;
 }
 
 /**
- * Returns a function that finds the trigger in a text. A text that contains the word ONCE activates it only the first
- * time.
+ * Returns a function that finds the trigger in a text. If a text contains the word ONCE, it activates its trigger only
+ * the first time.
  */
 export function createTriggers({ byText, always }: TriggerOptions): (text: string) => Pulled | undefined {
   const pulledOnce = new Set<string>();

@@ -2,19 +2,19 @@
 export interface FishMode {
   /** The accepted content types, as in the `accept` header of a 415. */
   contentTypes: readonly string[];
-  /** Whether a reference's audio in JSON is base64; earlier it was the bytes as text. */
+  /** Whether a reference's audio in JSON is base64; in earlier releases the bytes were written as text. */
   base64References: boolean;
   /** `format` values that pass validation; only wav (and mp3) work. */
   formats: readonly string[];
   /** `use_memory_cache` values that pass validation. */
   memoryCache: readonly string[];
-  /** `latency` values that pass validation; empty: the field does not exist, and is ignored. */
+  /** `latency` values that pass validation; empty if the release does not have the field, and ignores it. */
   latencies: readonly string[];
   /** Whether a streamed body begins with a 44-byte WAV header, whose sizes are wrong. */
   streamHeader: boolean;
   /**
-   * Where a text is split into segments: nowhere, at `<|speaker:N|>` tags, or at punctuation marks so that none is too
-   * long.
+   * Where a text is split into segments: nowhere, at `<|speaker:N|>` tags, or at punctuation marks so that no segment
+   * is too long in bytes.
    */
   split: "none" | "speakers" | "bytes";
   /** The HTTP methods of the health check. */
@@ -23,9 +23,9 @@ export interface FishMode {
   checksKey: boolean;
   /** Whether voices are managed below `/v1/references/`. */
   managesReferences: boolean;
-  /** Whether internal errors are reported as one generic sentence; earlier it was the exception's own message. */
+  /** Whether internal errors are reported as one generic sentence; earlier releases sent the exception's message. */
   hidesExceptions: boolean;
-  /** Whether `/ui` is served: a page that in the real release has not been built. */
+  /** Whether `/ui` is served, with an error as in the real release, in which that page has not been built. */
   webUi: boolean;
 }
 
@@ -55,8 +55,8 @@ const v151 = {
 const v150 = { ...v151, streamHeader: true, healthMethods: ["POST"], checksKey: false } as const satisfies FishMode;
 
 /**
- * The generations there are, by release: 1.4 (content types as 1.4.0, fields as 1.4.3), 1.5.0, 1.5.1; OpenAudio S1
- * since 2025-09-21, S2-Pro.
+ * The generations of Fish-Speech that can be imitated, by release: 1.4 (content types as in 1.4.0, fields as in 1.4.3),
+ * 1.5.0, 1.5.1, OpenAudio S1 since 2025-09-21, and S2-Pro.
  */
 export const fishModes = {
   "1.4": {

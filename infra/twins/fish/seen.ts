@@ -2,11 +2,12 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import type { Clock } from "../../clock/clock.ts";
 import { remember } from "../remember.ts";
 
-/** What the stand-in recorded of a TTS request. */
+/** What the stand-in recorded about a TTS request. */
 export interface SeenTts {
   headers: IncomingHttpHeaders;
   /**
-   * The parsed body; undefined until the request's turn comes, since the real server does not read it sooner either.
+   * The parsed body; undefined while the request waits in the queue, since the real server does not read the body
+   * earlier either.
    */
   body: unknown;
   /**
@@ -18,24 +19,24 @@ export interface SeenTts {
   voice: string | undefined;
   /** Whether the speech came out as noise because the text was too short. */
   garbled: boolean;
-  /** When it arrived, and when its turn came, on the stand-in's clock. */
+  /** When the request arrived, and when work on it began, on the stand-in's clock. */
   receivedAtMs: number;
   startedAtMs: number | undefined;
   /** When each part of the audio was ready to be sent, on the stand-in's clock. */
   partsAtMs: number[];
   /** Seconds of audio made. */
   audioSeconds: number;
-  /** For how many milliseconds it blocked the server. */
+  /** For how many milliseconds the request blocked the server. */
   workMs: number;
   /** Whether the client left before the answer was complete. */
   clientLeft: boolean;
   /** When the client left, on the stand-in's clock; undefined if it did not. */
   clientLeftAtMs: number | undefined;
-  /** For how many seconds it blocked the server after the client had left. */
+  /** For how many seconds the request blocked the server after the client had left. */
   wastedSeconds: number;
 }
 
-/** Records a request when it arrives, before its turn, and when its client leaves. */
+/** Records a request when it arrives, even if it has to wait, and the time at which its client leaves. */
 export function noteTts(seen: SeenTts[], request: IncomingMessage, response: ServerResponse, clock: Clock): SeenTts {
   const entry: SeenTts = {
     headers: request.headers,

@@ -26,7 +26,7 @@ export interface FishTwinOptions {
   port: number;
   /** The generation to imitate. Default: `s2`. */
   mode: FishModeName;
-  /** Required as a bearer token on every route. Default: none. */
+  /** The API key that every route requires as a bearer token. Default: none. */
   apiKey: string | undefined;
   /** The maximum length of a text in code points. Default: 0, no limit. */
   maxTextLength: number;
@@ -36,15 +36,15 @@ export interface FishTwinOptions {
   speaker: Speaker;
   /** What a request costs. Default: `fishCosts.compiled`. */
   cost: FishCost;
-  /** How long work really takes. Default: what `cost` says. */
+  /** Converts the duration of work according to `cost` to the duration that it really takes. Default: no change. */
   law: Law;
   /** How often a short text comes out as noise. Default: never. */
   garble: Garble;
   /** Whether words in a text trigger faults. Default: true. */
   faults: boolean;
-  /** The fault of every request, by its word. Default: none. */
+  /** The fault that every request shows, given by its trigger word. Default: none. */
   fault: string | undefined;
-  /** How long HANG blocks the server, in milliseconds. Default: until it ends. */
+  /** How long the fault HANG blocks the server, in milliseconds. Default: until the server is closed. */
   hangMs: number;
   /** How long RESTART refuses connections, in milliseconds. Default: 1500. */
   restartMs: number;
@@ -52,9 +52,9 @@ export interface FishTwinOptions {
   timeScale: number;
   /** The seed of the random voices. Default: 1. */
   seed: number;
-  /** How long it loads before it listens, in milliseconds. Default: 0. */
+  /** How long the stand-in pretends to load before it listens, in milliseconds. Default: 0. */
   bootMs: number;
-  /** How long an idle connection is kept, in milliseconds. Default: 5000, as uvicorn. */
+  /** How long an idle connection is kept, in milliseconds. Default: 5000, as in uvicorn. */
   keepAliveMs: number;
   /** Default: the system clock. */
   clock: Clock;
@@ -71,7 +71,7 @@ export interface FishTwin {
   seen(): readonly SeenTts[];
   /** The ids of reference voices that have a folder, including empty folders. */
   folders(): readonly string[];
-  /** Closes it and every connection. */
+  /** Closes the server and every connection. */
   close(): Promise<void>;
 }
 

@@ -14,7 +14,7 @@ import { splitText } from "./sound/split.ts";
 import { type References, referenceIdPattern } from "./voices/references.ts";
 import type { TtsRequest } from "./wire/request.ts";
 
-/** What a TTS request needs of the stand-in. */
+/** The parts of the stand-in that are needed to answer a TTS request. */
 export interface TtsContext {
   mode: FishMode;
   cost: FishCost;

@@ -117,7 +117,7 @@ async function stream(
   }
 }
 
-/** Sizes of pieces, repeated: the first ones end inside a header, the others inside a sample. */
+/** The sizes of pieces in bytes, used in rotation: the first ones end inside the header, later ones inside a sample. */
 const oddSizes = [5, 33, 1, 4095];
 
 /** The chunks to write: one, unless ODD was triggered. */

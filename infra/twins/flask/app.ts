@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { Reply } from "./web.ts";
 
-/** A request, as a view sees it. */
+/** A request, as a view of the Flask application sees it. */
 export interface Asked {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly query: URLSearchParams;
@@ -29,6 +29,6 @@ export interface FlaskApp {
   readonly views: Readonly<Record<string, View>>;
   /** Paths of the views that speak. */
   readonly speaks: readonly string[];
-  /** The error response for a trigger that refuses: the application's own, or that of a proxy in front. */
+  /** The error response if a trigger refuses a request: the application's own, or that of a proxy in front of it. */
   refuses(status: number, headers: OutgoingHttpHeaders): Reply;
 }

@@ -13,9 +13,9 @@ export interface FlaskCommand<Own extends string> {
   readonly about: string;
   /** The server's default port, cost and web server. */
   readonly usual: { readonly port: number; readonly cost: keyof typeof speechCosts; readonly web: string };
-  /** Its specific options, besides the common ones. */
+  /** The options that only this stand-in has, besides those that all stand-ins have. */
   readonly own: Readonly<Record<Own, { readonly value: string; readonly does: string }>>;
-  /** Its name for people: `Piper`. */
+  /** The imitated server's name in texts for people: `Piper`. */
   readonly title: string;
   start(options: Partial<FlaskTwinOptions>, own: Readonly<Partial<Record<Own, string>>>): Promise<FlaskTwin>;
 }

@@ -6,27 +6,27 @@ import type { Web } from "./web.ts";
 
 /** Options of all stand-ins for Flask applications. */
 export interface FlaskTwinOptions {
-  /** Where it listens. Default 127.0.0.1. */
+  /** The host on which the stand-in listens. Default 127.0.0.1. */
   host: string;
   /** Default 0: the system chooses. */
   port: number;
-  /** The web server that runs it. */
+  /** The web server to imitate, which runs the Flask application. */
   web: Web;
   /** The cost of requests. */
   cost: SpeechCost;
-  /** How long work really takes. Default: as `cost` says. */
+  /** Converts the duration of work according to `cost` to the duration that it really takes. Default: no change. */
   law: Law;
   /** What makes the sound. Default: tones. */
   speaker: Speaker;
   /** Whether words in a text trigger faults. Default true. */
   faults: boolean;
-  /** The fault of every request, by its word. Default: none. */
+  /** The fault that every request shows, given by its trigger word. Default: none. */
   fault: string | undefined;
   /** For how long RESTART refuses connections, in milliseconds. Default 1500. */
   restartMs: number;
   /** Multiplies all delays; 0 is as fast as possible. Default 1. */
   timeScale: number;
-  /** How long it loads before it listens, in milliseconds. Default 0. */
+  /** How long the stand-in pretends to load before it listens, in milliseconds. Default 0. */
   bootMs: number;
   /** Default: the system clock. */
   clock: Clock;

@@ -11,7 +11,7 @@ import type { FlaskApp, ToSpeak } from "./app.ts";
 import type { FlaskTwinOptions } from "./options.ts";
 import { pageReply, sendReply, writeHead } from "./web.ts";
 
-/** What an answer needs to know of the stand-in. */
+/** The parts of the stand-in that are needed to answer a request for speech. */
 export interface FlaskSpeech {
   readonly app: FlaskApp;
   readonly made: FlaskTwinOptions;
@@ -61,7 +61,7 @@ export async function answerSpeech(
   }
 }
 
-/** Does what a trigger does instead of any work; returns false if there is no such trigger. */
+/** Carries out a trigger that replaces the usual work; returns false if there is no such trigger. */
 async function instead(
   trigger: Trigger | undefined,
   entry: SeenSpeech,

@@ -16,11 +16,11 @@ export interface FlaskTwin {
   readonly url: string;
   /** Speech requests in order of arrival; the latest 2000. */
   seen(): readonly SeenSpeech[];
-  /** Closes it and every connection. */
+  /** Closes the server and every connection. */
   close(): Promise<void>;
 }
 
-/** Behavior of such servers that occurs without a trigger. */
+/** Behavior of Flask servers that is imitated without any trigger: descriptions by name. */
 export const flaskHabits: Readonly<Record<string, string>> = {
   whole: "answers with a whole WAV file once all of it is made",
   deaf: "goes on working for a client that has left",
@@ -80,7 +80,7 @@ export async function startFlaskTwin(app: FlaskApp, made: FlaskTwinOptions): Pro
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const twinRoute = twinRoutes[`${request.method} ${pathOf(request)}`];
     if (twinRoute !== undefined) return sendJson(response, 200, twinRoute());
-    // Other requests are noted too, but in a list that is thrown away.
+    // Requests that do not speak are recorded too, but in a list that is thrown away.
     const notes = app.speaks.includes(pathOf(request)) && request.method !== "HEAD" ? seen : [];
     await answer(request, response, noteSpeech(notes, request, response, clock));
   }
@@ -98,7 +98,7 @@ export async function startFlaskTwin(app: FlaskApp, made: FlaskTwinOptions): Pro
   };
 }
 
-/** The page for a path that does not exist, or not for this method. */
+/** The error page for a path that does not exist, or that exists but does not allow the request's method. */
 function notThere({ views }: FlaskApp, path: string) {
   const methods = Object.keys(views).flatMap((key) => {
     const [method, own] = key.split(" ");

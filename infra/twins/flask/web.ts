@@ -1,8 +1,8 @@
 import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 
 /**
- * The web server of a Flask application: its own, with one thread per request, or gunicorn with one worker, which
- * handles one request at a time.
+ * The web server of a Flask application: Werkzeug, which comes with Flask and has one thread per request, or gunicorn
+ * with one worker, which handles one request at a time.
  */
 export type Web = "werkzeug" | "gunicorn";
 

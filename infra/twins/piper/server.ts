@@ -15,11 +15,11 @@ export const piperVersions = {
 export interface PiperTwinOptions extends FlaskTwinOptions {
   /** Default 1.8. */
   version: keyof typeof piperVersions;
-  /** The names of the voices in its folder, beginning with the one that it was started with. */
+  /** The names of the voices in the server's folder, beginning with the one that the server was started with. */
   voices: readonly string[];
-  /** The speakers of its first voice. Default: one. */
+  /** The names of the first voice's speakers. Default: the voice has a single speaker without a name. */
   speakers: readonly string[];
-  /** Required as a bearer token by a proxy in front; Piper itself requires none. */
+  /** The bearer token that a proxy in front of the server requires; Piper itself requires none. */
   apiKey: string | undefined;
 }
 
@@ -93,7 +93,7 @@ function createPiperApp({ version, files, apiKey }: PiperApp): FlaskApp {
   };
 }
 
-/** A short substitute for the page that the real server serves. */
+/** A short substitute for the HTML page that the real server shows. */
 const page =
   '<!DOCTYPE html>\n<html lang="en">\n<head><title>Piper</title></head>\n<body><h1>Piper</h1></body>\n</html>';
 

@@ -3,10 +3,10 @@ export interface PiperFile {
   /** The file's name without `.onnx`. */
   readonly name: string;
   readonly sampleRateHertz: number;
-  /** espeak-ng's name for its language, and the language code. */
+  /** espeak-ng's name for the voice's language; `code` is the language code. */
   readonly espeak: string;
   readonly code: string;
-  /** The names of its speakers; empty if there is only one. */
+  /** The names of the voice's speakers; empty if there is only one. */
   readonly speakers: readonly string[];
 }
 
@@ -44,8 +44,8 @@ export function configOf({ name, sampleRateHertz, espeak, code, speakers }: Pipe
 }
 
 /**
- * The name under which a voice is listed and looked up. The real server strips any of the ending's letters from the
- * file's name, instead of the ending itself.
+ * The name under which a voice is listed and looked up. The real server strips from the end of the file's name every
+ * character that occurs in `ending`, instead of `ending` itself.
  */
 export function stripped(file: string, ending: ".onnx" | ".onnx.json"): string {
   let length = file.length;

@@ -10,7 +10,7 @@ interface Espeak {
   set_pitch(percent: number): void;
   set_range(percent: number): void;
   set_volume(percent: number): void;
-  /** Produces samples at 22,050 Hz, about 0.1 s at a time, until it is done or `onAudio` returns true. */
+  /** Produces samples at 22,050 Hz, about 0.1 s at a time, until the text ends or `onAudio` returns true. */
   synthesize(text: string, onAudio: (samples: Int16Array) => boolean): void;
 }
 
@@ -21,8 +21,8 @@ interface Timbre {
   /** 0 to 99; 50 is the variant's default. */
   pitch: number;
   /**
-   * The factor that brings the voice to the loudness of the others: -20 dBFS while it speaks, peaks of about -4.5 dBFS.
-   * Constant, so that all sentences are equally loud.
+   * The factor that makes the voice as loud as the other voices: -20 dBFS while it speaks, with peaks of about -4.5
+   * dBFS. The factor is the same for every sentence, so that all are equally loud.
    */
   gain: number;
 }
@@ -92,7 +92,7 @@ export async function createEspeakSpeaker(): Promise<Speaker | undefined> {
       return samples.map((sample) => Math.round(sample * gain));
     },
   };
-  // A warm-up, as real engines do it before they listen: the first words take ten times as long as later ones.
+  // Warms up, as real engines do before they listen: the first words take ten times as long as later ones.
   speaker.speak("你好，world。", "xiaolin", 10);
   return speaker;
 }

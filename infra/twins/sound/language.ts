@@ -6,8 +6,8 @@ export interface Run {
 }
 
 /**
- * Splits a text into runs. If it contains hanzi, everything except Latin words is read in Chinese, including numbers.
- * The marks at the end of a run determine the pause after it.
+ * Splits a text into runs. If the text contains hanzi, everything except Latin words is read in Chinese, including
+ * numbers. The punctuation marks at the end of a run determine the pause after it.
  */
 export function toRuns(text: string): Run[] {
   if (!/\p{Script=Han}/u.test(text))
@@ -19,7 +19,7 @@ export function toRuns(text: string): Run[] {
       if (last !== undefined) last.pauseSeconds = Math.max(last.pauseSeconds, pauseAfter(piece));
       continue;
     }
-    // Marks at the beginning of a piece extend the pause before it.
+    // Punctuation marks at the beginning of a piece extend the pause before that piece.
     const opening = /^[\s\p{P}]*/u.exec(piece)?.[0] ?? "";
     const last = runs.at(-1);
     if (last !== undefined) last.pauseSeconds = Math.max(last.pauseSeconds, pauseAfter(opening));
@@ -33,7 +33,7 @@ export function toRuns(text: string): Run[] {
   return runs;
 }
 
-/** Consecutive Latin words, with the digits and marks inside them. */
+/** Consecutive Latin words, with the digits and punctuation marks inside them. */
 const latinWords =
   /(\p{Script=Latin}[\p{Script=Latin}\p{M}\d_.'’&+-]*(?: +\p{Script=Latin}[\p{Script=Latin}\p{M}\d_.'’&+-]*)*)/u;
 
@@ -53,7 +53,7 @@ const oneByOne = (text: string) => text.replace(/\d/g, (digit) => digits[Number(
 
 type Rewrite = readonly [RegExp, (...groups: string[]) => string];
 
-/** What espeak-ng would misread in Chinese, and how to write it instead. It reads all other numbers well. */
+/** Rewrites the numbers that espeak-ng would misread in Chinese text; it reads all other numbers well. */
 const chinese: readonly Rewrite[] = [
   [/(\d{4})(?=\s*年)/g, (year) => oneByOne(year as string)],
   [/(\d{1,2})[:：](\d{2})/g, (_, hour, minute) => `${hour}点${Number(minute) === 0 ? "整" : `${minute}分`}`],
@@ -64,7 +64,7 @@ const chinese: readonly Rewrite[] = [
   [/-?(\d+(?:\.\d+)?)\s*(?:℃|°C)/g, (all, degrees) => `${(all as string).startsWith("-") ? "零下" : ""}${degrees}度`],
 ];
 
-/** What espeak-ng would misread in English, and how to write it instead. */
+/** Rewrites the numbers that espeak-ng would misread in English text. */
 const english: readonly Rewrite[] = [
   [/\$(\d[\d,]*)\.00\b/g, (_, dollars) => `${dollars} dollars`],
   [/\$(\d[\d,]*)\.(\d{2})\b/g, (_, dollars, cents) => `${dollars} dollars ${cents}`],

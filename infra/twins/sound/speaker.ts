@@ -6,13 +6,13 @@ export const speakerRateHertz = 44_100;
 /** Synthesizes speech. */
 export interface Speaker {
   /**
-   * Speaks a text in one voice: mono samples at `speakerRateHertz`. An unknown name also gets a voice, always the same
-   * one. It may stop after `mostSeconds`.
+   * Speaks a text in one voice: mono samples at `speakerRateHertz`. An unknown name is given a voice too, always the
+   * same for that name. The speech may stop after `mostSeconds`.
    */
   speak(text: string, voice: string, mostSeconds: number): Int16Array;
 }
 
-/** A tone at the voice's own pitch, as long as the text would be. For tests: it takes next to no time. */
+/** A tone at the voice's own pitch, as long as speaking the text would take. For tests: takes next to no time. */
 export const toneSpeaker: Speaker = {
   speak(text, voice, mostSeconds) {
     const seconds = Math.min(mostSeconds, spokenSeconds(text));

@@ -3,11 +3,11 @@ export interface WavHeaderOptions {
   readonly sampleRateHertz: number;
   /** The number of bytes of samples that the header states. */
   readonly dataBytes: number;
-  /** The size of the whole file that the header states. Default: the right one for `dataBytes`. */
+  /** The size of the whole file that the header states. Default: the size that is correct for `dataBytes`. */
   readonly riffBytes?: number;
 }
 
-/** What a server writes for both sizes if it does not know them. */
+/** The value that a server writes for both sizes in a WAV header if it does not know them. */
 export const unknownBytes = 0xffff_ffff;
 
 /** The 44-byte header of a WAV file: mono, s16. */
@@ -29,8 +29,7 @@ export function wavHeader({ sampleRateHertz, dataBytes, riffBytes = 36 + dataByt
 }
 
 /**
- * The bytes of samples, s16le. They share the samples' memory, since every platform that Node supports well is
- * little-endian.
+ * Returns samples as bytes, s16le, without copying them: every platform that Node supports well is little-endian.
  */
 export function toBytes(samples: Int16Array): Buffer {
   return Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);

@@ -5,7 +5,7 @@ import type { Law } from "../../cost/law.ts";
 /** Options of createBatch. */
 export interface BatchOptions {
   readonly cost: SpeechCost;
-  /** How long work really takes. The size that it is given is the number of requests in progress. */
+  /** Converts modeled durations to real ones. Its argument `size` is the number of requests in progress. */
   readonly law: Law;
   readonly clock: Clock;
   /** Multiplies all delays; 0 is as fast as possible. */
@@ -17,21 +17,24 @@ export interface BatchOptions {
 /** Requests that share a GPU. */
 export interface Batch {
   /**
-   * Takes a slot, waiting for one if necessary, and yields how many seconds of audio have been made so far, piece by
-   * piece, up to `seconds`. The next piece is made while the reader is busy with the last. If the reader leaves or the
-   * signal aborts, the slot is released; in the latter case the signal's reason is thrown.
+   * Takes a slot, waiting for one if necessary. After each piece, yields how many seconds of audio have been made so
+   * far, up to `seconds`. The next piece is made while the reader is busy with the previous one. If the reader leaves
+   * or the signal aborts, the slot is released; if the signal aborts, its reason is thrown too.
    */
   run(seconds: number, signal: AbortSignal): AsyncGenerator<number>;
-  /** The number of requests that are being worked on, and that wait for a slot. */
+  /** How many requests are being worked on, and how many are waiting for a slot. */
   readonly load: { readonly running: number; readonly waiting: number };
 }
 
 /** Work on the next piece of a request. */
 interface Job {
-  /** `first`: what is left of the work before the first audio, from 1 to 0. `audio`: seconds of audio that are left. */
+  /**
+   * Determines what `left` is. `first`: the fraction of the work before the first audio that is left, from 1 to 0.
+   * `audio`: the seconds of audio that are left to make.
+   */
   readonly phase: "first" | "audio";
   left: number;
-  /** The factor by which the law makes it longer or shorter. */
+  /** The factor by which the law makes this job longer or shorter. */
   readonly factor: number;
   readonly done: () => void;
 }
@@ -65,7 +68,7 @@ class SharedBatch implements Batch {
         made = Math.min(seconds, made + cost.pieceSeconds);
         if (made > ready) {
           piece = this.#work("audio", made - ready, leaving);
-          // The reader may leave before the piece is awaited: its error is then nobody's.
+          // If the reader leaves before the piece is awaited, nothing else would handle the piece's error.
           piece.catch(() => {});
         }
         yield ready;

@@ -2,9 +2,9 @@ import { gzipSync } from "node:zlib";
 
 /** A fault of a speech server, or of a proxy in front of it, that a word in the text to speak triggers. */
 export interface Trigger {
-  /** What it does, for `--help` and `GET /_twin/faults`. */
+  /** What the fault does: the description in `--help` and `GET /_twin/faults`. */
   readonly does: string;
-  /** Sent as an error with this status and message, in the server's own format, before any work. */
+  /** The request is refused before any work, with this status and message in the server's own error format. */
   readonly refuses?: { readonly status: number; readonly message: string; readonly headers?: Record<string, string> };
   /** Sent literally, instead of doing any work. */
   readonly answer?: { readonly headers: Record<string, string>; readonly body: string | Uint8Array };
@@ -21,11 +21,11 @@ export interface Trigger {
   readonly middle?: "cut" | "freeze" | "error" | "stub" | "tail";
   /** Modifies the spoken audio. */
   readonly audio?: (samples: Int16Array, sampleRateHertz: number) => Int16Array;
-  /** Each piece takes this many times its own duration to be made. */
+  /** Each piece of audio takes this many times its own duration to be made. */
   readonly crawls?: number;
   /** The body is written in pieces that end in the middle of a sample, of the header, or of an event. */
   readonly odd?: true;
-  /** The audio has this sample rate, and the server reports it wherever it reports one. */
+  /** The audio has this sample rate, which is also the one that the server reports. */
   readonly sampleRateHertz?: number;
   /** The number of channels that the header states. */
   readonly channelCount?: number;
@@ -94,8 +94,8 @@ export const triggers: Readonly<Record<string, Trigger>> = {
 };
 
 /**
- * Returns a function that finds the trigger in a text. A text that contains the word ONCE activates it only the first
- * time.
+ * Returns a function that finds the trigger in a text. If the text contains the word ONCE, its trigger is found only
+ * the first time.
  */
 export function createTriggers(byText: boolean, always: string | undefined): (text: string) => Trigger | undefined {
   const pulledOnce = new Set<string>();

@@ -13,9 +13,9 @@ export interface SeenSpeech {
    */
   state: "queued" | "running" | "finished" | "refused" | "failed" | "stopped";
   voice: string | undefined;
-  /** The number of requests in progress when its first audio was made, including itself. */
+  /** How many requests, including this one, were in progress when the first audio of this one was made. */
   together: number;
-  /** When it arrived, when each piece was sent, and when it ended, on the stand-in's clock. */
+  /** The times at which the request arrived, each piece was sent, and the request ended, on the stand-in's clock. */
   receivedAtMs: number;
   piecesAtMs: number[];
   endedAtMs: number | undefined;

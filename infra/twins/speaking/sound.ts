@@ -7,7 +7,7 @@ import type { Batch } from "./batch.ts";
 import type { Trigger } from "./faults.ts";
 import type { SeenSpeech } from "./seen.ts";
 
-/** The audio to be made piece by piece, and what that requires. */
+/** The audio to make piece by piece, and what is needed to make it. */
 export interface PiecesOptions {
   readonly pcm: Buffer;
   readonly sampleRateHertz: number;
@@ -22,7 +22,7 @@ export interface PiecesOptions {
   readonly signal: AbortSignal;
 }
 
-/** Yields the audio piece by piece, each when it is made. */
+/** Yields the audio piece by piece, each piece as soon as it is made. */
 export async function* makePieces(options: PiecesOptions): AsyncGenerator<Buffer> {
   const { pcm, sampleRateHertz, trigger, seen, batch, clock, timeScale, closing, signal } = options;
   const bytesPerSecond = sampleRateHertz * 2;
@@ -46,15 +46,15 @@ export interface WholeOptions {
   readonly sampleRateHertz: number;
   readonly trigger: Trigger | undefined;
   readonly response: ServerResponse;
-  /** Writes the headers of the answer, whose body has this length. */
+  /** Writes the headers of the answer; `contentLength` is the length of its body. */
   begin(contentLength: number): void;
   /** Reports that the work has failed before the answer has begun. */
   fail(): void;
 }
 
 /**
- * Sends a complete WAV file once everything is made, or the faulty one that a trigger makes of it. Throws if the
- * connection is to be cut.
+ * Sends the audio as one WAV file once all of it is made. A trigger may make the file faulty. Throws if the connection
+ * is to be cut.
  */
 export async function sendWhole(pieces: AsyncIterable<Buffer>, options: WholeOptions): Promise<void> {
   const { sampleRateHertz, trigger, response } = options;
@@ -76,13 +76,13 @@ export async function sendWhole(pieces: AsyncIterable<Buffer>, options: WholeOpt
   await finish(response);
 }
 
-/** The JSON that follows the samples if an error is written into them. */
+/** The JSON that is sent after the samples if a fault writes an error into the audio. */
 export const tail = Buffer.from(JSON.stringify({ error: "CUDA error: an illegal memory access was encountered" }));
 
-/** Sizes of pieces, repeated: the first ones end inside a header, the others inside a sample. */
+/** Sizes of pieces in bytes, used in turn: the first pieces end inside a header, the others inside a sample. */
 const oddSizes = [5, 33, 1, 4095];
 
-/** Writes bytes, in odd pieces if a trigger requires it. */
+/** Writes bytes, in pieces of odd sizes if a trigger says so. */
 export async function writeAll(response: ServerResponse, bytes: Buffer, trigger: Trigger | undefined): Promise<void> {
   if (!trigger?.odd) return write(response, bytes);
   for (let at = 0, turn = 0; at < bytes.length; turn++) {

@@ -13,7 +13,7 @@ import type { Delivery, SpeechKind } from "./kinds/kind.ts";
 import { sendHead, sendSaid } from "./wire/head.ts";
 import type { SpeechRequest } from "./wire/request.ts";
 
-/** What an answer needs of the stand-in. */
+/** The parts of the stand-in that are needed to answer a request. */
 export interface AnswerContext {
   readonly kind: SpeechKind;
   readonly speaker: Speaker;
@@ -121,7 +121,7 @@ async function sendStream(pieces: AsyncIterable<Buffer>, options: SendOptions<"s
   for await (const piece of pieces) {
     if (count === 0 && lateHead) begin();
     if (count === 0 && head !== undefined) await writeAll(response, head, trigger);
-    // The fault occurs after the second piece, or inside the first one if that is longer than 1 s.
+    // The fault occurs after the second piece, or inside the first piece if that piece is longer than 1 s.
     const isLast = middle !== undefined && (count > 0 || piece.length > 2 * sampleRateHertz);
     const sent = isLast && count === 0 ? piece.subarray(0, 2 * Math.round(piece.length / 10)) : piece;
     await writeAll(response, framing.piece(sent, count++), trigger);

@@ -1,4 +1,4 @@
-/** Behavior that occurs without a trigger, by name: part of the imitated API. */
+/** Behavior of the imitated servers that needs no trigger: names with their descriptions. */
 export const habits: Readonly<Record<string, string>> = {
   batch: "serves several requests at once, each slower the more there are, by a published curve; any more wait",
   headless: "raw samples have no header; unless the response states a sample rate, it is that of the model",

@@ -23,30 +23,30 @@ export interface SpeechTwinOptions {
   port: number;
   /** The server to imitate. Default: `vllm-omni`. */
   kind: SpeechKindName;
-  /** Required as a bearer token. Default: none. */
+  /** The bearer token that requests must carry. Default: no token is required. */
   apiKey: string | undefined;
   /** Default: the usual models of the server. */
   models: readonly string[] | undefined;
   voices: readonly string[] | undefined;
   /** Default: the model's. */
   sampleRateHertz: number | undefined;
-  /** What requests cost. Default: the usual curve of the server. */
+  /** How long requests take, by the number of concurrent requests. Default: the usual curve of the server. */
   cost: SpeechCost | undefined;
   /** How many requests may wait for a slot; further ones get 503. Default: any number. */
   maxQueued: number;
-  /** How long work really takes. Default: what `cost` says. */
+  /** Converts the durations that `cost` gives to those that work really takes. Default: no difference. */
   law: Law;
   /** What produces the audio. Default: tones. */
   speaker: Speaker;
   /** Whether words in a text trigger faults. Default: true. */
   faults: boolean;
-  /** The fault of every request, by its word. Default: none. */
+  /** The trigger word of a fault that is applied to every request. Default: none. */
   fault: string | undefined;
   /** How long RESTART refuses connections, in milliseconds. Default: 1500. */
   restartMs: number;
   /** Multiplies all delays; 0 is as fast as possible. Default: 1. */
   timeScale: number;
-  /** How long it loads before it listens, in milliseconds. Default: 0. */
+  /** How long the stand-in pretends to load before it listens, in milliseconds. Default: 0. */
   bootMs: number;
   /** How long an idle connection is kept, in milliseconds. Default: 5000, as uvicorn. */
   keepAliveMs: number;
@@ -58,11 +58,11 @@ export interface SpeechTwinOptions {
 export interface SpeechTwin {
   /** Its URL. */
   readonly url: string;
-  /** The kind of server that it imitates; also distinguishes it from stand-ins of other types. */
+  /** The kind of server that the stand-in imitates; also distinguishes this stand-in from those of other types. */
   readonly speaks: SpeechKindName;
   /** Speech requests in order of arrival; the latest 2000. */
   seen(): readonly SeenSpeech[];
-  /** Closes it and every connection. */
+  /** Closes the stand-in and all its connections. */
   close(): Promise<void>;
 }
 

@@ -17,7 +17,7 @@ export interface Answer {
   readonly trigger: Trigger | undefined;
 }
 
-/** Bytes that are no valid JSON, event or WebSocket frame. */
+/** Bytes that are neither valid JSON nor a valid event or WebSocket frame. */
 export const garbage = Buffer.alloc(64, 0xff);
 
 /** Sends the answer as a whole, in the format that was asked for. */

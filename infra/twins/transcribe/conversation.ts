@@ -85,7 +85,7 @@ export class Conversation {
     this.#pong();
   }
 
-  /** Produces the fault that replaces an answer; returns whether there is one. */
+  /** If the trigger's fault replaces the whole answer, produces that fault and returns true. */
   #instead(trigger: Trigger | undefined): boolean {
     const { instead, refuses, answer } = trigger ?? {};
     if (instead === "hang") this.#isBlocked = true;

@@ -5,8 +5,8 @@ export interface Trigger {
   /** A description of the fault, for `--help` and `GET /_twin/faults`. */
   readonly does: string;
   /**
-   * Refuses before doing any work, with this status and message in the server's own error format. `quotes`: the message
-   * ends with the prompt, or with the words of the recording.
+   * The request is refused before any work, with this status and message in the server's own error format. `quotes`:
+   * the message ends with the prompt, or with the words of the recording.
    */
   readonly refuses?: {
     readonly status: number;
@@ -14,7 +14,7 @@ export interface Trigger {
     readonly headers?: Record<string, string>;
     readonly quotes?: "prompt" | "words";
   };
-  /** Sends this body literally instead of doing any work. */
+  /** This body is sent unchanged instead of an answer, without any work. */
   readonly answer?: { readonly type: string; readonly body: string };
   /**
    * `reset`: destroys the connection before the first byte. `hang`: never answers. `restart`: the process ends and is
@@ -32,7 +32,7 @@ export interface Trigger {
   readonly words?: (text: string) => string;
   /** The language that is reported as detected. */
   readonly language?: string;
-  /** Refuses only requests for this response format. */
+  /** If set, only requests for this response format are refused. */
   readonly refusesFormat?: string;
 }
 
@@ -90,7 +90,7 @@ export const triggers: Readonly<Record<string, Trigger>> = {
   HUGE: { does: "writes a transcript of two megabytes", words: () => "word ".repeat(400_000) },
 };
 
-/** The trigger that a prompt contains; `always` is the trigger for every request. */
+/** The trigger for a request: the one named by `always` if set, otherwise the one that the prompt contains. */
 export function triggerOf(prompt: string, byPrompt: boolean, always: string | undefined): Trigger | undefined {
   if (always !== undefined) return triggers[always];
   const name = byPrompt ? Object.keys(triggers).find((word) => new RegExp(`\\b${word}\\b`).test(prompt)) : undefined;

@@ -7,10 +7,10 @@ import type { EarsTwinKind } from "./kinds.ts";
 import type { EarsTwinOptions } from "./options.ts";
 import type { Wave } from "./wave.ts";
 
-// Anything quieter counts as silence.
+// Sound below this level, in dBFS, counts as silence.
 const silentDb = -50;
 
-/** What determines an answer. */
+/** What determines the answer to a recording. */
 export interface AnswerOptions extends Pick<EarsTwinOptions, "says" | "language"> {
   readonly kind: EarsTwinKind;
   readonly model: string;

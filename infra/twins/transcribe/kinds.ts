@@ -3,25 +3,25 @@ export interface EarsTwinKind {
   readonly about: string;
   readonly path: string;
   readonly models: readonly string[];
-  /** The form of its streamed answers; undefined if it does not stream. */
+  /** The form of the recognizer's streamed answers; undefined if the recognizer does not stream. */
   readonly stream: "deltas" | "chunks" | undefined;
   readonly formats: readonly string[];
-  /** Whether it runs voice activity detection first, so that silence yields empty text. */
+  /** Whether the recognizer runs voice activity detection first, so that silence yields empty text. */
   readonly filters: boolean;
-  /** The text that it hallucinates from silence, if it does not filter silence out. */
+  /** The text that the recognizer hallucinates from silence, if it does not filter silence out. */
   readonly ghost: string;
-  /** Whether it lists its models. */
+  /** Whether the server lists its models. */
   readonly lists: boolean;
-  /** Whether it serves one request at a time. */
+  /** Whether the server handles only one request at a time. */
   readonly serial: boolean;
-  /** How it names a language. */
+  /** How the recognizer names a language: by its code, or in English. */
   readonly names: "code" | "english";
   /**
-   * Set if it is served over FunASR's WebSocket. `whole`: always a single answer. `pauses`: one answer for each part
-   * between pauses, none for silence, and one client at a time. Undefined: it is served over HTTP forms.
+   * Set if the recognizer is served over FunASR's WebSocket. `whole`: always a single answer. `pauses`: one answer for
+   * each part between pauses, none for silence, and one client at a time. Undefined: served over HTTP forms.
    */
   readonly socket?: "whole" | "pauses";
-  /** Adds the tags of its model to a transcript. */
+  /** Adds to a transcript the tags that the recognizer's model writes. */
   tags(text: string, language: string): string;
   error(status: number, message: string): object;
 }
@@ -37,7 +37,7 @@ const fastApiError = (_status: number, message: string) => ({ detail: message })
 const path = "/v1/audio/transcriptions";
 const sense = (text: string, language: string) =>
   `<|${/Chinese/.test(language) ? "zh" : "en"}|><|NEUTRAL|><|Speech|><|withitn|>${text}`;
-/** These fields matter only to recognizers over HTTP, which FunASR is not. */
+/** The values of fields that matter only for recognizers over HTTP, which FunASR is not. */
 const funasr = {
   path: "",
   models: [],
@@ -52,7 +52,7 @@ const funasr = {
 } as const;
 const ghost = "谢谢观看";
 
-/** Recognizers by the name that `--kind` takes. */
+/** The recognizers, each under the name that selects it with `--kind`. */
 export const earsTwinKinds = {
   openai: {
     about: "OpenAI's API as documented",

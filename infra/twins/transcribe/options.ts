@@ -9,7 +9,7 @@ export interface SeenRecording {
   /** The fields of the form, without the file. */
   fields: Readonly<Record<string, string>>;
   file: { readonly name: string; readonly type: string; readonly bytes: number } | undefined;
-  /** What was measured of the recording; undefined if it is not a WAV file. */
+  /** What the stand-in measured of the recording; undefined if the recording is not a WAV file. */
   wave: Wave | undefined;
   /** `stopped`: the client disconnected before there was an answer. */
   state: "reading" | "running" | "finished" | "refused" | "stopped";
@@ -23,7 +23,7 @@ export interface EarsTwinOptions {
   port: number;
   /** The server to imitate. Default: `vllm-whisper`. */
   kind: EarsTwinKindName;
-  /** Required as a bearer token. Default: none. */
+  /** The bearer token that requests must carry. Default: no token is required. */
   apiKey: string | undefined;
   /** Default: the usual models of the server. */
   models: readonly string[] | undefined;
@@ -41,7 +41,7 @@ export interface EarsTwinOptions {
   delayMs: number;
   /** Whether words in a prompt trigger faults. Default: true. */
   faults: boolean;
-  /** The fault of every request, by its word. Default: none. */
+  /** The trigger word of a fault that is applied to every request. Default: none. */
   fault: string | undefined;
   /** How long RESTART refuses connections, in milliseconds. Default: 1500. */
   restartMs: number;

@@ -9,7 +9,7 @@ import type { EarsTwinKind } from "./kinds.ts";
 import type { EarsTwinOptions, SeenRecording } from "./options.ts";
 import { readWave } from "./wave.ts";
 
-/** What an answer needs to know of the stand-in. `made` may change between recordings. */
+/** What is needed from the stand-in to answer a request. The options in `made` may change between recordings. */
 export interface EarsContext {
   readonly made: EarsTwinOptions;
   readonly kind: EarsTwinKind;

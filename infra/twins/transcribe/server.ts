@@ -17,7 +17,7 @@ export interface EarsTwin {
   seen(): readonly SeenRecording[];
   /** Changes the transcripts and the fault of all requests from now on. */
   change(options: Partial<Pick<EarsTwinOptions, "says" | "fault" | "language">>): void;
-  /** Closes it and every connection. */
+  /** Closes the stand-in and all its connections. */
   close(): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ export interface Wave {
   readonly db: number;
 }
 
-/** Reads a 16-bit WAV file whose chunks are in the usual order; undefined if it is not one. */
+/** Reads a 16-bit WAV file whose chunks are in the usual order; returns undefined for any other file. */
 export function readWave(bytes: Buffer): Wave | undefined {
   if (bytes.length < 44 || bytes.toString("latin1", 0, 4) !== "RIFF" || bytes.toString("latin1", 36, 40) !== "data")
     return undefined;

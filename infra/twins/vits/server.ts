@@ -18,7 +18,7 @@ type VitsGroup = "VITS" | "HUBERT-VITS" | "W2V2-VITS" | "BERT-VITS2" | "GPT-SOVI
 /** Options of startVitsTwin. */
 export interface VitsTwinOptions extends FlaskTwinOptions {
   readonly speakers: Partial<VitsSpeakers>;
-  /** The key that speech requires, as `X-API-KEY` or `api_key`; listing speakers needs none. Default: none. */
+  /** The key that requests to speak need, as `X-API-KEY` or `api_key`; listing speakers needs none. Default: none. */
   readonly apiKey: string | undefined;
 }
 
@@ -48,7 +48,7 @@ export function startVitsTwin(options: Partial<VitsTwinOptions> = {}): Promise<F
   return startFlaskTwin(createVitsApp(speakers, options.apiKey), made);
 }
 
-/** The statuses for which the server itself has an error response; a proxy sends any other. */
+/** The server's own error responses, by status; an error of any other status is sent as if by a proxy. */
 const own: Readonly<Record<number, Reply>> = {
   400: said(400, "id 99 does not exist"),
   401: said(401, "Invalid API Key"),
@@ -79,7 +79,7 @@ function createVitsApp(speakers: VitsSpeakers, apiKey: string | undefined): Flas
   };
 }
 
-/** Checks a request as the server does, in its order, and returns what to speak. */
+/** Checks a request as the server does, in the same order, and returns what to speak. */
 function speakAs(
   { sampleRateHertz, mostEmotion }: (typeof kinds)[keyof typeof kinds],
   speakers: readonly VitsSpeaker[],
@@ -124,7 +124,7 @@ function fieldsOf({ headers, body }: Asked): Record<string, unknown> | undefined
   }
 }
 
-/** Parses a number as the server does: a value that is not a number counts as not given. */
+/** Parses a number as the server does: for a value that is not a number, returns `usual`. */
 function numberOr(value: unknown, usual: number): number {
   const number = Number(value === "" ? Number.NaN : (value ?? Number.NaN));
   return Number.isFinite(number) ? number : usual;

@@ -26,7 +26,7 @@ export interface ChatContext {
   fault: string | undefined;
   now: () => number;
   batch: Batch;
-  /** How the model reacts when it is asked to begin in a certain way. */
+  /** How the model reacts when a prompt asks it to begin with a certain opening. */
   openings: OpeningHabit;
   /** Undefined if prefix caching is off. */
   prefixes: PrefixCache | undefined;
@@ -35,7 +35,7 @@ export interface ChatContext {
   metrics: VllmMetrics;
   /** Records a request; the object is updated as the request proceeds. */
   remember: (seen: SeenChat) => void;
-  /** Makes the connection of this request fail: its next request is reset. */
+  /** Makes the connection of this request fail: the next request on that connection is reset. */
   drop: (request: IncomingMessage) => void;
   /** Ends the process, which is then started again. */
   exit: () => void;

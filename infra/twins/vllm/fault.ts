@@ -14,12 +14,12 @@ export interface Fault {
   instead?: Refusal | "cut";
   /** Returns the error response if the body is not accepted. */
   refuses?: (body: ChatBody) => Refusal | undefined;
-  /** The content type of a streamed answer, if not that of server-sent events; null for none. */
+  /** The content type of a streamed answer instead of the usual `text/event-stream`; null: no content type is sent. */
   contentType?: string | null;
   /** Changes the events of a streamed answer. */
   stream?: (events: AsyncIterable<AnswerEvent>) => AsyncIterable<AnswerEvent>;
   /** Kills the connection once the answer is sent: the next request on it is reset. */
   dropConnection?: boolean;
-  /** Ends the process once the answer is sent; it is started again. */
+  /** Ends the process once the answer is sent; then the process is started again. */
   exits?: boolean;
 }

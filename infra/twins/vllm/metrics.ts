@@ -5,7 +5,7 @@ import { blockTokens } from "./batch/prefix.ts";
 export interface VllmMetrics {
   /** A step of the batch ran. */
   onStep(tokens: number): void;
-  /** A request was read: its prompt will be computed except for the cached tokens. */
+  /** A request was read; `tokens` is the length of its prompt, of which the cached tokens need not be computed. */
   onPrompt(tokens: number, cachedTokens: number): void;
   /** The draft tokens of one request were verified. */
   onGuess(tokens: number, accepted: number): void;
@@ -13,9 +13,9 @@ export interface VllmMetrics {
   onFirstToken(ms: number): void;
   /** A token was sent. */
   onToken(): void;
-  /** The time between a token and the one before it. */
+  /** A later token was sent, this long after the token before it. */
   onTokenAfter(ms: number): void;
-  /** A request ended after this many tokens. */
+  /** A request ended, after `ms` milliseconds and with this many tokens. */
   onEnd(reason: string, ms: number, tokens: number): void;
   /** Renders the metrics in Prometheus's text format. */
   render(load: { running: number; waiting: number; kvUsage: number }): Promise<string>;

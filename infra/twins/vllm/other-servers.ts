@@ -2,8 +2,8 @@ import type { Fault } from "./fault.ts";
 import type { Refusal } from "./wire/error-body.ts";
 import type { AnswerEvent } from "./wire/events.ts";
 
-// Behaviour of other servers with the same API, and of vLLM without a reasoning parser for its model. Each is a named
-// fault of the stand-in for vLLM, since no other stand-in imitates them.
+// Behavior of other servers with the same API, and of vLLM without a reasoning parser for its model. Each kind of
+// behavior is a named fault of the stand-in for vLLM, since no other stand-in imitates these servers.
 
 const call = '{"name": "get_weather", "arguments": {"city": "Paris"}}';
 const thought = "The user greets me. I should greet back.";

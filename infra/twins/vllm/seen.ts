@@ -5,7 +5,7 @@ export interface SeenChat {
   /** The id of the answer, such as `chatcmpl-…`; empty if the request was refused. */
   id: string;
   headers: IncomingHttpHeaders;
-  /** The body as JSON; as text if it is not valid JSON. */
+  /** The parsed body of the request, or its text if it is not valid JSON. */
   body: unknown;
   /** `refused`: answered with an error before any token. `aborted`: the client disconnected first. */
   state: "running" | "finished" | "aborted" | "refused";
@@ -14,7 +14,7 @@ export interface SeenChat {
   /** When the request arrived, and when each of its tokens was ready to be sent, on the stand-in's clock. */
   receivedAtMs: number;
   tokensAtMs: number[];
-  /** Milliseconds from its arrival to its end; undefined while it runs. */
+  /** Milliseconds from the request's arrival to its end; undefined while the request runs. */
   tookMs: number | undefined;
 }
 

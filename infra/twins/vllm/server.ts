@@ -26,15 +26,15 @@ export interface VllmTwinOptions {
   port: number;
   /** The name of the served model. Default: `duet-script`. */
   modelName: string;
-  /** The vLLM version that it reports. Default: 0.28.0. */
+  /** The vLLM version that the stand-in reports. Default: 0.28.0. */
   version: string;
-  /** Required as a bearer token under /v1. Default: none. */
+  /** The bearer token that requests to paths under /v1 must carry. Default: no token is required. */
   apiKey: string | undefined;
   /** The maximum number of tokens of prompt and answer together. Default: 32768. */
   maxModelLen: number;
-  /** What a step costs. Default: `vllmCosts.tp1`. */
+  /** The model of how long a step takes and how much fits into it. Default: `vllmCosts.tp1`. */
   cost: VllmCost;
-  /** How long steps really take. Default: what `cost` says, with a variation of 3 %. */
+  /** Converts the durations that `cost` gives to those that steps really take. Default: within 3 % either way. */
   law: Law | undefined;
   /** Multiplies all delays; 0 is as fast as possible. Default: 1. */
   timeScale: number;
@@ -44,7 +44,7 @@ export interface VllmTwinOptions {
   prefixCaching: boolean;
   /** Speculative decoding: draft tokens per step, and the probability that one is right. Default: off. */
   speculation: { tokens: number; acceptance: number } | undefined;
-  /** The fraction of answers, 0 to 1, that follow a request to begin with an opening. Default: 0. */
+  /** The fraction of answers, 0 to 1, that begin with an opening if the prompt asks for one. Default: 0. */
   openings: number;
   /** Whether markers in a question trigger faults. Default: true. */
   faults: boolean;
@@ -63,11 +63,11 @@ export interface VllmTwinOptions {
 
 /** A running stand-in for vLLM. */
 export interface VllmTwin {
-  /** Its URL, without `/v1`. */
+  /** The stand-in's URL, without `/v1`. */
   readonly url: string;
   /** Chat requests in order of arrival; the latest 2000. */
   seen(): readonly SeenChat[];
-  /** Closes it and every connection. */
+  /** Closes the stand-in and all its connections. */
   close(): Promise<void>;
 }
 

@@ -46,7 +46,7 @@ export interface Gate<T extends Applicant> {
   leave(applicant: T, now: number): void;
   /** The requests that are admitted now, most urgent first; they are in flight from now on. */
   takeAdmitted(now: number): T[];
-  /** The requests that have waited for too long, or had to make room. */
+  /** The requests that have waited for too long, or had to make room for more urgent ones. */
   takeRefused(now: number): { applicant: T; refusal: Refusal }[];
   /** When `takeRefused` will next return something; undefined if nothing is queued. */
   readonly wakeAt: number | undefined;
@@ -62,27 +62,27 @@ export interface GateOptions {
   readonly maxQueued: number;
   /** The name of the setting that `maxQueued` comes from, for the messages of refusals; empty if there is none. */
   readonly maxQueuedSetting: string;
-  /** What follows the number in flight in a message: `answers are being written`. */
+  /** The words that follow the number of requests in flight in messages, such as `answers are being written`. */
   readonly what: string;
-  /** The longest predicted wait that is accepted. */
+  /** The longest wait: a request that would probably have to wait longer is refused at once. */
   readonly patienceMs: () => number;
   /** The longest actual wait, in case the prediction was wrong. */
   readonly queueTimeoutMs: number;
 }
 
-/** The assumed duration of an answer until one has ended: about the shortest that a voice takes to speak an answer. */
+/** The assumed duration of an answer until an answer has ended: about the shortest time in which a voice speaks one. */
 const firstGuessMs = 3000;
 /** The weight of a new answer's duration in the estimate. */
 const forget = 0.05;
 /**
- * Where a queue never empties, waiting delays everybody behind and gains nothing: so the wait is limited to one that
- * nobody notices.
+ * The longest wait in a queue that never empties, short enough that nobody notices it: waiting longer there would delay
+ * everybody behind and gain nothing.
  */
 const standingWaitMs = 10;
 
 /**
- * While no more than this fraction of the limit is free, owners that have their share get nothing more: it is kept for
- * others, who may come at any moment.
+ * While no more than this fraction of the limit is free, owners that already have their share get no more slots: the
+ * free ones are kept for other owners, who may come at any moment.
  */
 const reserved = 0.1;
 /**
@@ -132,7 +132,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     }
     const before = this.#queue.filter((other) => other.applicant.priority <= applicant.priority).length;
     const waitMs = this.#waitFor(before + 1, now);
-    // In a burst, a request may wait; in a standing queue it is refused, or everybody would be late.
+    // In a burst, a request may wait; while there is a standing queue it is refused, or everybody would be late.
     const patience = this.#standing ? Math.min(standingWaitMs, this.#options.patienceMs()) : this.#options.patienceMs();
     const isHopeless = waitMs > patience || now + waitMs + this.#ttftMs > applicant.deadlineAt;
     if (
@@ -181,7 +181,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     this.#inFlight.delete(applicant);
     this.#lengthMs += forget * (now - since - this.#lengthMs);
     this.#look(now);
-    // An idle engine is fast, whatever it was before.
+    // An idle engine answers fast, however slow it was under load: so its earlier time to first token is forgotten.
     if (this.#inFlight.size === 0) this.#ttftMs = 0;
   }
 
@@ -232,11 +232,11 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   }
 
   /**
-   * Detects a standing queue: it begins after `queueTimeoutMs` of uninterrupted crowding, and ends after as long
-   * without.
+   * Detects a standing queue. It begins once the gate has been crowded (a queue, or hardly a free slot) for
+   * `queueTimeoutMs` without interruption, and ends once the gate has not been crowded for the same time.
    */
   #look(now: number) {
-    // Room for just one or two does not count: it may only be the moment between one answer and the next.
+    // One or two free slots still count as crowded: they may be free only between one answer and the next.
     const is = this.#queue.length > 0 || this.#inFlight.size >= Math.max(1, 0.9 * this.#options.limit() - 1);
     if (is !== this.#crowded.is) this.#crowded = { is, since: now };
     if (now - this.#crowded.since >= this.#options.queueTimeoutMs) this.#standing = is;

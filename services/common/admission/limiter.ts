@@ -21,8 +21,8 @@ export interface Limiter {
   /** How many answers may be in flight at the moment. */
   readonly limit: number;
   /**
-   * The target for the 99th percentile of the time to first token: the objective less a margin, or more for an engine
-   * that cannot reach that.
+   * The target for the 99th percentile of the time to first token: the objective minus a margin; a longer time for an
+   * engine that cannot reach the objective even when idle.
    */
   readonly targetMs: number;
   /**
@@ -55,7 +55,7 @@ const aim = 0.87;
 /** The largest factors by which one decision may raise or lower the limit. */
 const steepestUp = 1.5;
 const steepestDown = 0.7;
-/** The weight of a new measurement, against that of all earlier ones. */
+/** The weight of a new measurement, from 0 to 1; all earlier measurements together have the remaining weight. */
 const trust = 0.35;
 /** How many standard deviations the 99th percentile of a normal distribution lies above its mean. */
 const z99 = 2.33;

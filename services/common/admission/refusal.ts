@@ -1,6 +1,6 @@
 /** Why a request is refused. */
 export interface Refusal {
-  /** A sentence that names the setting responsible. */
+  /** Why the request was refused: a sentence that names the setting responsible. */
   readonly reason: string;
   /** The same, for programs to read. */
   readonly cause: RefusalCause;
@@ -10,8 +10,8 @@ export interface Refusal {
 
 /**
  * Why a request is refused. `capacity`: the limit is reached, and no slot is expected in time. `queue`: the queue is
- * full. `priority`: more urgent ones took its place in the queue. `share`: its owner already has their share, and
- * others want theirs. `deadline`: it would be admitted after its deadline.
+ * full. `priority`: a more urgent request took its place in the queue. `share`: its owner already has its share of the
+ * slots, and other owners want theirs. `deadline`: it would be admitted after its deadline.
  */
 export type RefusalCause = "capacity" | "queue" | "priority" | "share" | "deadline";
 

@@ -6,7 +6,7 @@
 export interface Shares {
   /** Records that an owner asks for a slot. */
   asked(whose: readonly string[], now: number): void;
-  /** Whether one more slot would exceed the owner's share while others want theirs. Everybody may have one slot. */
+  /** Whether one more slot would exceed an owner's share while others want theirs. A first slot never does. */
   isOver(whose: readonly string[], limit: number, now: number): boolean;
   /** Records that an owner was given a slot. */
   took(whose: readonly string[]): void;
@@ -14,7 +14,7 @@ export interface Shares {
   left(whose: readonly string[]): void;
 }
 
-/** An owner that has not asked for this long wants no share: about the pause between two turns of a conversation. */
+/** An owner that has not asked for this long counts as wanting no share; about the pause between two turns. */
 const rememberedMs = 10_000;
 
 interface Node {
@@ -23,7 +23,7 @@ interface Node {
   readonly below: Map<string, Node>;
 }
 
-/** Starts with no slot taken. Memory is bounded by the number of owners that ask within ten seconds. */
+/** Makes shares with no slot taken. Memory is bounded by the number of owners that ask within ten seconds. */
 export function createShares(): Shares {
   const all: Node["below"] = new Map();
 

@@ -28,7 +28,7 @@ export interface DriftRow<Plan, Seen> {
   readonly path: string;
   readonly severity: (plan: Plan) => Severity;
   readonly configured: (plan: Plan) => string | undefined;
-  /** The observed value; but the configured value if the observed one is as good. */
+  /** The observed value, or the configured value if the observed one differs but is just as good. */
   readonly live: (seen: Seen, plan: Plan) => string | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface Compared<Plan, Seen> {
   readonly server: string;
 }
 
-/** Compares a config with the observed values. Values that an engine does not reveal are not differences. */
+/** Compares a config with the observed values. Values that an engine does not reveal do not count as differences. */
 export function compareRows<Plan, Seen>(
   rows: readonly DriftRow<Plan, Seen>[],
   { above, plan, seen, server }: Compared<Plan, Seen>,
@@ -63,9 +63,9 @@ export function tell(differences: readonly Difference[]): string {
 
 /** An engine's names. */
 export interface Named {
-  /** Its name in sentences: `Fish-Speech`, `the model server`. */
+  /** The engine's name in sentences, such as `Fish-Speech` or `the model server`. */
   readonly title: string;
-  /** Its name in `duet render`. */
+  /** The engine's name in the command `duet render`. */
   readonly kind: string;
 }
 
@@ -86,8 +86,8 @@ export function createDriftLog(
 }
 
 /**
- * Why the engine should be given no work (it is not the one that was meant) and what to do; undefined if it is the
- * right one.
+ * Why the engine should be given no work, namely that it is not the engine that the config means, and what to do;
+ * undefined if it is the right one.
  */
 export function severeDrift({ title, kind }: Named, differences: readonly Difference[]): string | undefined {
   const severe = differences.filter(({ severity }) => severity === "severe");

@@ -14,7 +14,7 @@ import { EngineError } from "../errors/engine-error.ts";
 export interface HttpOptions {
   /** The server's address, with or without `/v1`. */
   readonly url: string;
-  /** Sent as a bearer token. */
+  /** The bearer token to send with each request; undefined: none. */
   readonly apiKey: string | undefined;
   /**
    * The message if the server cannot be reached, with advice; `code` is the socket's error code, such as
@@ -23,8 +23,8 @@ export interface HttpOptions {
   readonly unreachable: (code: string) => string;
   /**
    * Which requests are retried once on a new connection, if no byte of a response arrived. `died-idle`: those whose
-   * connection had been used successfully before, since that says more about the connection than about the server.
-   * `unanswered`: also those whose new connection was refused or cut; for callers whose own callers do not retry.
+   * connection had been used successfully before, since its failure then says little about the server. `unanswered`:
+   * also those whose new connection was refused or cut; for callers whose own callers do not retry.
    */
   readonly sendAgain: "died-idle" | "unanswered";
 }
@@ -52,9 +52,9 @@ export interface Http {
   close(): Promise<void>;
 }
 
-/** Below the 5 s after which uvicorn closes an idle socket: our side must close it first. */
+/** How long an idle socket is kept: less than the 5 s after which uvicorn closes it, so that we close it first. */
 const keepAliveMs = 4000;
-/** A host that is up accepts a connection sooner than this. */
+/** How long to wait for a connection: a host that is up accepts it sooner. */
 const connectTimeoutMs = 5000;
 
 /** Makes the connections to a server. */
@@ -90,8 +90,8 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
 
   return {
     async request(request) {
-      // Whether no attempt has established a connection. If one died just as it was used, the request may still have
-      // been delivered.
+      // Whether no attempt has established a connection. If a connection died just as it was used, the request may
+      // still have been delivered.
       let unsent = true;
       try {
         return await send(pooled, request).catch((error: unknown) => {
@@ -114,8 +114,8 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
 
 /**
  * Connects, and remembers for each error whether it prevented a connection, and whether a response had arrived over the
- * connection before. Counting connections would not tell: of two concurrent requests, one may take a dead socket while
- * the other opens a new one.
+ * connection before. Counting connections would not show this: of two concurrent requests, one may take a dead socket
+ * while the other opens a new one.
  */
 function createConnector() {
   const open = buildConnector({ allowH2: false, timeout: connectTimeoutMs });
@@ -145,7 +145,7 @@ const maxTextBytes = 1024 * 1024;
 
 /** The text of a body that is not a stream, truncated at 1 MiB. If the body breaks off, its text ends there. */
 export async function readText(body: Dispatcher.ResponseData["body"]): Promise<string> {
-  // Abandoning a body destroys its socket and makes it emit an error, which nobody else handles.
+  // Abandoning a body destroys its socket and makes the body emit an error, which nobody else handles.
   body.on("error", () => {});
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -1,6 +1,6 @@
 import { createParser } from "eventsource-parser";
 
-/** No event of a model server is nearly this long; whatever exceeds it is not a stream of events. */
+/** The maximum length of an event. No model server's events are nearly this long: anything longer is no event. */
 const maxEventCharacters = 4 * 1024 * 1024;
 
 /**
@@ -21,8 +21,8 @@ export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
       else if (line?.startsWith("{")) batch.push(line);
     },
   });
-  // The parser is given only whole lines: if a line that is not an event's field came in pieces, it would forget the
-  // earlier ones.
+  // The parser is given only whole lines: if it were given a line in pieces, and the line were not a field of an
+  // event, the parser would forget the earlier pieces.
   let line = "";
   const take = (text: string) => {
     const end = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;

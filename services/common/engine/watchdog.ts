@@ -4,7 +4,7 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 export interface Watchdog {
   /** Aborts with the caller's signal and its reason, or with the error given to `expect`. */
   readonly signal: AbortSignal;
-  /** Expects something within `limitMs`; otherwise aborts with `error()`. Replaces the previous expectation. */
+  /** Aborts with `error()` after `limitMs`, unless `expect` or `rest` is called before that. */
   expect(limitMs: number, error: () => Error): void;
   /** Stops waiting for anything until the next `expect`. */
   rest(): void;

@@ -31,7 +31,7 @@ const engineFaults: Record<EngineFault, readonly [Status, string]> = {
   misshapen: [Status.INTERNAL, "ENGINE_OUTPUT_INVALID"],
 };
 
-/** Socket errors that mean that no peer is there, or that it has gone away. */
+/** The codes of socket errors that mean that the peer does not exist or has gone away. */
 const unreachableCodes = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -45,7 +45,7 @@ const unreachableCodes = new Set([
   "UND_ERR_SOCKET",
 ]);
 
-/** Errors of an HTTP client whose response took too long. */
+/** The codes of an HTTP client's errors that mean that a response took too long. */
 const timeoutCodes = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
 
 /**
@@ -60,7 +60,7 @@ export function toServerError(error: unknown, signal?: AbortSignal): ServerError
     const known = classify(cause);
     if (known !== undefined) return known;
   }
-  // Checked last: a timer that a timeout has stopped throws AbortError, whose `cause` is the timeout.
+  // Checked last: a timer that was stopped by a timeout throws AbortError, whose `cause` is the timeout's error.
   return chain.some((cause) => named(cause, "AbortError"))
     ? cancelled()
     : rich(Status.INTERNAL, "INTERNAL", "internal error: see the service's log");

@@ -2,14 +2,14 @@
 export interface FieldViolation {
   /** The field's path in the proto: `messages[2].content`. */
   readonly field: string;
-  /** What is wrong and what to send instead; never the value itself. */
+  /** What is wrong with the field and what to send instead; never quotes the field's value. */
   readonly description: string;
 }
 
 /** A request is invalid: the caller has to change it. */
 export class InvalidRequestError extends Error {
   override name = "InvalidRequestError";
-  /** What is wrong; at least one violation. */
+  /** What is wrong with the request: at least one violation. */
   readonly violations: readonly FieldViolation[];
 
   constructor(...violations: FieldViolation[]) {
@@ -27,7 +27,7 @@ export class UnreadableRequestError extends Error {
   }
 }
 
-/** A request names something that does not exist. The message says what, and how to list what does. */
+/** A request names something that does not exist. The message says what, and how to list what does exist. */
 export class NotFoundError extends Error {
   override name = "NotFoundError";
 }
@@ -37,7 +37,7 @@ export class OverloadedError extends Error {
   override name = "OverloadedError";
   /** How long the caller should wait before a retry. */
   readonly retryDelayMs: number;
-  /** Why, as one of a fixed set of words: sent as `cause` in the metadata of ErrorInfo. */
+  /** Why the request is refused: one of a fixed set of words, sent as `cause` in the metadata of ErrorInfo. */
   readonly because: string;
 
   constructor(message: string, retryDelayMs: number, because = "capacity") {

@@ -15,7 +15,7 @@ export function refuseOpenAddress(address: Address, setting: string, credentials
   );
 }
 
-/** Warns if other machines' callers send the token unencrypted. */
+/** Warns if callers on other machines would send the token unencrypted. */
 export function warnOfClearToken(address: Address, { token, tls }: Credentials, log: Log): void {
   if (token !== undefined && tls === undefined && !isLoopback(address.host))
     log.warn(
@@ -44,8 +44,8 @@ export function callGate(credentials: Credentials): ServerMiddleware {
 }
 
 /**
- * The same for health checks; but a caller that sends neither a token nor claims passes, since orchestrators that probe
- * have no token. So an edge with a wrong or missing token learns of it here, before its first turn.
+ * Like `callGate`, but for health checks: a caller that sends neither a token nor claims passes, since orchestrators
+ * have no token. An edge sends claims, so it learns here, before its first turn, that its token is wrong or missing.
  */
 export function healthGate(credentials: Credentials): ServerMiddleware {
   const admit = createAdmission(credentials);

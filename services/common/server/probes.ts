@@ -5,15 +5,15 @@ import { HealthServiceImpl, HealthState } from "nice-grpc-server-health";
 export interface Probes {
   /** Implements `grpc.health.v1.Health`. */
   readonly health: HealthServiceImpl;
-  /** Lets `end` end calls that last as long as the caller likes, such as watches. */
+  /** Makes it possible for `end` to end calls that would last as long as the caller likes, such as watches. */
   readonly middleware: ServerMiddleware;
   /** Reports NOT_SERVING to all watches, and ends their calls. */
   end(): void;
 }
 
 /**
- * Makes the probes of a process that serves `service` (its full name). The empty name stands for the process; for the
- * service's name, a check calls `notReady`, and a watch reports the results of checks.
+ * Makes the probes of a process that serves `service` (its full name). A probe of the empty name asks about the
+ * process. A check of the service's name calls `notReady`; a watch of that name reports the results of such checks.
  */
 export function createProbes(service: string, notReady: () => Promise<string | undefined>): Probes {
   const state = HealthState();

@@ -1,6 +1,6 @@
 /**
- * A buf plugin that writes the descriptors of its protos to one TypeScript file, which gRPC reflection serves. It is a
- * module instead of a binary file so that it can be bundled.
+ * A buf plugin that writes the descriptors of the protos to one TypeScript file, which gRPC reflection serves. The
+ * output is a module instead of a binary file so that it can be bundled.
  */
 import { readFileSync, writeSync } from "node:fs";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";

@@ -7,7 +7,7 @@ const asIs = (message: Uint8Array) => Buffer.from(message.buffer, message.byteOf
 
 /**
  * gRPC reflection, v1 and v1alpha. They differ only in name; gRPC's own Python client knows only v1alpha. Messages pass
- * as bytes, because the library that parses them loads slowly and few callers ever ask.
+ * as bytes, because the library that parses them loads slowly and few callers ever use reflection.
  */
 export const reflectionDefinitions = ["v1", "v1alpha"].map((version) => ({
   serverReflectionInfo: {

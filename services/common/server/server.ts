@@ -47,7 +47,7 @@ export interface ServerOptions<Definition extends CompatServiceDefinition & { re
   readonly tracer?: Tracer;
   readonly log: Log;
   readonly clock: Clock;
-  /** Why the service accepts no work now, and what to do; undefined if it does. */
+  /** Why the service accepts no work now, and what to do; undefined if it accepts work. */
   readonly notReady: () => Promise<string | undefined>;
   /** What is wrong although the service accepts work; undefined if nothing is. Default: nothing. */
   readonly degraded?: () => Promise<string | undefined>;
@@ -57,13 +57,13 @@ export interface ServerOptions<Definition extends CompatServiceDefinition & { re
 
 /** A running server. */
 export interface RunningServer {
-  /** Where it serves gRPC. */
+  /** The address at which gRPC is served. */
   readonly address: Address;
   /** The same address as a URL for the edge; `https:` with TLS. */
   readonly url: string;
-  /** Where it serves the admin pages. */
+  /** The address at which the admin pages are served. */
   readonly adminAddress: Address;
-  /** Uses new certificates for future connections. Without TLS it does nothing. */
+  /** Uses new certificates for future connections. Does nothing without TLS. */
   readonly renew: OnRenewed;
   /**
    * Accepts no new calls, lets those in progress finish for `drainTimeoutMs`, then cancels them. May be called again.

@@ -16,7 +16,7 @@ export interface ServiceOptions<Name extends "generate" | "synthesize"> {
 
 /** A running service, in its own process or in a test. */
 export interface RunningService {
-  /** Where it serves gRPC, such as `http://127.0.0.1:50051`. */
+  /** The URL at which the service serves gRPC, such as `http://127.0.0.1:50051`. */
   readonly url: string;
   /** Uses new certificates for future connections. */
   readonly renew: OnRenewed;

@@ -7,11 +7,11 @@ const unreadable = Symbol("unreadable");
 type Decode = (bytes: never, ...rest: never[]) => unknown;
 
 /**
- * The same definition with parsers that never fail: otherwise grpc-js would answer an unparsable message with INTERNAL,
- * bypassing all middleware. `refuseUnreadable` rejects such messages instead.
+ * Gives a service definition parsers that never fail: otherwise grpc-js would answer an unparsable message with
+ * INTERNAL, bypassing all middleware. `refuseUnreadable` rejects such messages instead.
  */
 export function readable<D extends CompatServiceDefinition>(definition: D): D {
-  // Generated definitions list methods in one of two ways; one of them puts them beside the service's name.
+  // Generated definitions list methods in one of two ways; one way puts the methods beside the service's name.
   const wrap = (member: unknown): unknown => {
     if (typeof member !== "object" || member === null) return member;
     const { requestType, requestDeserialize } = member as Record<string, unknown>;

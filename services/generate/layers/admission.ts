@@ -31,7 +31,7 @@ export interface Admission {
 
 /** An answer that was admitted. */
 export interface Admitted {
-  /** How long it waited, in milliseconds. */
+  /** How long the answer waited for admission, in milliseconds. */
   readonly queuedMs: number;
   /** Reports the answer's first token, of whatever kind: even a thought shows that the server keeps up. */
   spoke(): void;
@@ -43,7 +43,7 @@ export interface Admitted {
 export interface AdmissionLoad {
   /** Answers being written. */
   readonly inFlight: number;
-  /** Answers that are waiting. */
+  /** The number of answers that are waiting for admission. */
   readonly queued: number;
   /** How many answers may be written at once, over all servers. */
   readonly limit: number;

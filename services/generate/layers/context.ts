@@ -4,9 +4,9 @@ import { type ContextTold, TooLongError } from "../too-long.ts";
 import { createTokenCount } from "./count-tokens.ts";
 import { cutHistory } from "./cut-history.ts";
 
-/** A prompt below this many tokens fits every engine, so nothing needs to be counted. */
+/** A prompt of fewer tokens fits into every engine's context window, so its tokens need not be counted. */
 const small = 1000;
-/** If an estimate, at its worst, comes this close to the budget, the engine is asked to count. */
+/** If the real count could exceed this fraction of the budget, given the estimate, the engine is asked to count. */
 const near = 0.85;
 /** The real token count of unusual text, such as numbers, code or short words, may be this many times the estimate. */
 const guessedTooFew = 2;
@@ -16,8 +16,8 @@ const guessedTooFew = 2;
  */
 const enough = 0.65;
 /**
- * The maximum number of times an engine counts for one request: first the whole conversation, then what is left of it
- * until the result is certain.
+ * How often an engine counts tokens for one request at most: first of the whole conversation, then of what remains
+ * after each cut, until it is certain that the prompt fits.
  */
 const mostCounts = 6;
 /** A prompt that does not fit after this many cuts is not cut further: each cut removes at least a fifth. */
@@ -77,7 +77,7 @@ export function withContext(window: ContextWindow): Layer {
   /** Learns token counts from each answer's reported usage. */
   async function* learning(events: AsyncIterable<ChatEvent>, messages: Messages): AsyncGenerator<ChatEvent> {
     let text = "";
-    // Whether the model wrote something that is not part of the text: then the usage includes its tokens too.
+    // Whether the model wrote something besides the text: then the usage includes the tokens of that as well.
     let hidden = false;
     for await (const event of events) {
       if (event.type === "delta") text += event.text;

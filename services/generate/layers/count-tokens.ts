@@ -21,8 +21,8 @@ import type { ChatMessage, Usage } from "../chat.ts";
 /** Counts the tokens of messages: estimates that are corrected by the usage that engines report. */
 export interface TokenCount {
   /**
-   * The tokens of a message, including what the chat template adds to it. A message keeps its count until the real one
-   * is learned.
+   * The number of tokens of a message, including those that the chat template adds. The number for a message does not
+   * change until the exact count is learned.
    */
   of(message: ChatMessage): number;
   /** The tokens of a prompt: the known count of its longest known prefix, plus estimates for the rest. */
@@ -35,7 +35,7 @@ export interface TokenCount {
   learn(messages: readonly ChatMessage[], answer: string, usage: Usage): void;
 }
 
-/** What Qwen2.5's chat template adds: the tokens around each message, and those before the answer. */
+/** The tokens that Qwen2.5's template adds: `messageTokens` around each message, `openingTokens` before the answer. */
 const messageTokens = 5;
 const openingTokens = 3;
 /** How many entries each memory keeps, at some 100 bytes each. */
@@ -43,10 +43,10 @@ const remembered = 8192;
 /** How much a single prompt changes the scale of estimates, from 0 to 1. */
 const trust = 0.2;
 
-/** Starts without knowledge. It stores hashes and numbers, no text. */
+/** Creates a counter that has learned nothing yet. It stores only hashes and numbers, no text. */
 export function createTokenCount(): TokenCount {
   const messages = createMemory<number>(remembered);
-  /** Messages whose count is exact. */
+  /** Marks the messages whose count is exact. */
   const counted = createMemory<true>(remembered);
   const prompts = createMemory<number>(remembered);
   let scale = 1;
@@ -73,8 +73,9 @@ export function createTokenCount(): TokenCount {
   };
 
   /**
-   * Distributes an exact count over messages that were counted together: those with estimates absorb the difference in
-   * proportion to them; if every count is exact, the last message absorbs it.
+   * Distributes an exact count over messages that were counted together. The difference from the known counts is
+   * divided among the messages with estimates, in proportion to those; if every count is exact, the last message gets
+   * all of it.
    */
   const takeUp = (together: readonly ChatMessage[], found: number) => {
     const guesses = together.filter((message) => !counted.get(hash("", message)));

@@ -1,8 +1,8 @@
 import type { ChatMessage } from "../chat.ts";
 
 /**
- * The fraction of the budget that is still filled after a cut, so that several more turns can follow with the same
- * prefix.
+ * The fraction of the budget that is filled right after a cut: the rest leaves room for several more turns with the
+ * same prefix.
  */
 const filled = 0.7;
 
@@ -29,7 +29,7 @@ export function cutHistory(
   let start = 0;
   let kept = fixed;
   for (const [turn, [question = 0]] of counts.entries()) {
-    // At an earlier turn the prompt ended with that turn's question; at the last turn it includes everything.
+    // At an earlier turn the prompt ended with that turn's question; at the last turn the prompt includes everything.
     const asked = turn === counts.length - 1 ? (all[turn] as number) : question;
     if (kept + asked > budget)
       while (start < turn && kept + asked > filled * budget) {

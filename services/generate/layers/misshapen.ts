@@ -44,7 +44,7 @@ export function misshapen(text: string, constraint: Constraint): string | undefi
   }
 }
 
-/** The result of a check; true also if it takes too long. */
+/** The result of a check; true if the check takes too long. */
 function inTime(check: () => boolean): boolean {
   try {
     room.check = check;
@@ -71,7 +71,7 @@ export function schemaSteps(schema: object): number {
   const countReferred = (reference: string, depth: number): number => {
     const known = counted.get(reference);
     if (known !== undefined) return known;
-    // Until it is counted, a part counts as infinite: if it is met again before that, it refers to itself.
+    // While a part is being counted, its count is infinite: if the part is met again meanwhile, it refers to itself.
     counted.set(reference, Number.POSITIVE_INFINITY);
     const part = referred(schema, reference);
     const steps = part === undefined ? Number.POSITIVE_INFINITY : count(part, depth);

@@ -1,8 +1,8 @@
 /**
- * Makes a model begin its answer with one of several short texts whose audio is cached. The model is asked for this
- * after the question, not in the instructions, which are in the server's prefix cache. If structured output enforces it
- * as well, an opening is certain as soon as no other one can follow from the text so far, and the rest of the opening
- * is sent at once. If only one opening is allowed, it is certain before the first token.
+ * Makes a model begin its answer with one of several short texts (openings) whose audio is cached. The model is asked
+ * for this after the question, not in the instructions, which are in the server's prefix cache. If structured output
+ * enforces an opening as well, then as soon as the text so far is the beginning of only one opening, the rest of that
+ * opening is certain and is sent at once. If only one opening is allowed, it is certain before the first token.
  */
 import { countCodePoints } from "../../../infra/text/code-points.ts";
 import { hash } from "../../../infra/text/hash.ts";
@@ -11,8 +11,8 @@ import type { ChatEvent, ChatMessage, ChatRequest, Layer } from "../chat.ts";
 /** Options of withOpenings. */
 export interface OpeningsOptions {
   /**
-   * How many openings structured output may constrain the servers to; 0 if the operator has not said that they support
-   * this.
+   * How many openings structured output may offer the servers to choose from; 0 if the operator has not said that the
+   * servers support structured output.
    */
   readonly hold: number;
   /** Whether a server uses speculative decoding, which does not work well with patterns (vllm#52620, #46118). */
@@ -80,7 +80,7 @@ function patternOf(openings: readonly string[]): string {
   return `(?:${texts.join("|")})(?:.|\\n)*`;
 }
 
-/** Removes `accepted`: the layers above do not need it. */
+/** Removes the event `accepted`, which the layers above do not need. */
 async function* withoutAccepted(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent> {
   for await (const event of events) if (event.type !== "accepted") yield event;
 }
@@ -97,14 +97,14 @@ async function* spell(
 ): AsyncGenerator<ChatEvent> {
   /** Everything that the model has written, until the opening is complete. */
   let written = "";
-  /** How many UTF-16 units of that were sent before the opening was certain. */
+  /** How many UTF-16 units of `written` were sent before the opening was certain. */
   let shown = 0;
   let opening: string | undefined;
   let isStarted = false;
   let isOver = false;
   for await (const event of events) {
     if (event.type === "accepted" || event.type === "started") {
-      // If only one opening is allowed, it is certain before there is a token.
+      // If only one opening is allowed, it is certain before the first token arrives.
       if (event.type === "accepted" && openings.length > 1) continue;
       if (!isStarted) yield { ...event, type: "started", openingHeld: true };
       isStarted = true;
@@ -117,7 +117,7 @@ async function* spell(
     if (text !== "") yield { type: "delta", text };
   }
 
-  /** What to send now. */
+  /** Returns the text that can be sent now. */
   function next(): string {
     const said = written.trimStart();
     if (opening === undefined) {

@@ -2,8 +2,8 @@ import { InvalidRequestError } from "../../common/errors/request-error.ts";
 import type { ChatRequest, Layer } from "../chat.ts";
 
 /**
- * Refuses sampling parameters that a server does not support together with speculative decoding, with
- * InvalidRequestError. vLLM refuses them too, but only within a stream that began with status 200.
+ * Throws InvalidRequestError for sampling parameters that a server does not support together with speculative decoding.
+ * vLLM refuses them too, but only within a stream that began with status 200.
  */
 export function withSampling(guesses: () => boolean): Layer {
   return (chat) =>

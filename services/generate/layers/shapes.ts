@@ -2,8 +2,8 @@ import { EngineError } from "../../common/errors/engine-error.ts";
 import type { Chat } from "../chat.ts";
 
 /**
- * Checks complete answers against the requested shape, since engines have let wrong ones through, under load and with
- * speculative decoding. An answer of the wrong shape ends with EngineError `misshapen` in place of `finished`; an
+ * Checks complete answers against the requested shape, since engines have let answers of a wrong shape through, under
+ * load and with speculative decoding. Such an answer ends with EngineError `misshapen` in place of `finished`. An
  * answer that was cut off at its token limit is not checked.
  */
 export function withShapes(chat: Chat): Chat {

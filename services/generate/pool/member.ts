@@ -11,7 +11,7 @@ export interface Member {
   readonly watch: Watch;
   /** How many answers the server is writing for this process. */
   readonly inFlight: number;
-  /** Why the server gets no work at the moment; undefined if it does. */
+  /** Why the server gets no work at the moment; undefined if it gets work. */
   readonly reason: string | undefined;
   /** Whether the server does not respond, or fell silent in its latest answer and is not to be tried again yet. */
   readonly isSilent: boolean;

@@ -10,7 +10,7 @@ export interface Pool {
   readonly chat: Chat;
   /** The number of servers that take work now. */
   available(): number;
-  /** Why no answer can be generated now, and what to do, judging by the servers' state; undefined if one can. */
+  /** Why no answer can be generated now, judging by the servers' state, and what to do; undefined if one can be. */
   notReady(): Promise<string | undefined>;
   /** Cancels all answers and closes all sockets. */
   close(): Promise<void>;
@@ -61,8 +61,8 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
     member.answer(request, signal, members.length > 1);
 
   async function* chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
-    // Has servers checked again that a check found unhealthy: they get no work, and without work they would not be
-    // checked.
+    // Requests further checks of the servers that a check found unhealthy: they get no work, and without work they
+    // would not be checked.
     for (const { watch } of members) watch.lookAgain();
     const first = pick(request);
     let others: readonly Member[];
@@ -88,8 +88,8 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
     chat,
     available: () => takers().length,
     async notReady() {
-      // Answers that failed are not considered: they only move work to other servers, and a single server is asked
-      // anyway.
+      // It does not matter here whether answers failed: that only moves work to other servers, and if there is only one
+      // server, it is asked anyway.
       const sightings = await Promise.all(members.map(({ watch }) => watch.ask()));
       const reasons = members.map((member, i) => sightings[i]?.unwell ?? (member.isSilent ? member.reason : undefined));
       return reasons.includes(undefined) ? undefined : [...new Set(reasons)].join("; ");

@@ -31,7 +31,7 @@ export interface Watch {
   lookAgain(): void;
   /** Records that the server is no longer used. */
   rest(): void;
-  /** Why the server should get no work, according to the last check; undefined if it may. */
+  /** Why the server should get no work, according to the last check; undefined if it may get work. */
   readonly trouble: string | undefined;
   /** Whether `trouble` is that the server does not respond. */
   readonly isSilent: boolean;
@@ -47,9 +47,9 @@ export interface Watch {
 
 /** How often a server in use is checked. */
 const everyMs = 2000;
-/** How long a result counts as current, so that many callers cost one check. */
+/** How long the result of a check counts as current, so that many callers within this time cost one check. */
 const freshMs = 500;
-/** The number of checks that rates are computed over: twenty seconds. */
+/** The number of checks over which rates are computed; they span about twenty seconds. */
 const remembered = 10;
 
 class ServerWatch implements Watch {
@@ -151,7 +151,7 @@ class ServerWatch implements Watch {
     if (this.#cancelNext !== undefined || this.#closing.signal.aborted) return;
     this.#cancelNext = this.#clock.after(everyMs, async () => {
       this.#cancelNext = undefined;
-      // Problems of the server are in the result of the check; it rejects only if the monitor is being closed.
+      // The server's problems are in the result of the check; the check rejects only if the monitor is being closed.
       await this.ask().catch(() => {});
       if (this.#options.always || this.#options.load().inFlight > 0 || this.#seen?.unwell !== undefined)
         this.#schedule();

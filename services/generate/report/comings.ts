@@ -5,7 +5,7 @@ import { withoutCredentials } from "../../../infra/net/address.ts";
 /** A server's current state. */
 export interface Standing {
   readonly url: string;
-  /** Why the server gets no work; undefined if it does. */
+  /** Why the server gets no work; undefined if it gets work. */
   readonly reason: string | undefined;
 }
 
@@ -13,15 +13,15 @@ export interface Standing {
 const quietMs = 10_000;
 
 /**
- * Logs one line whenever a server becomes unavailable or returns; if one does so often, one line per 10 s with the
- * number of changes.
+ * Logs one line whenever a server becomes unavailable or returns. For a server that does so often, logs one line per
+ * 10 s with the number of changes.
  */
 export function createComingsLog(log: Log, clock: Clock): (servers: readonly Standing[]) => void {
   const known = new Map<string, { away: boolean; told: boolean; toldAt: number; changes: number }>();
   return (servers) => {
     for (const { url, reason } of servers) {
       const away = reason !== undefined;
-      // A server that was not seen before is assumed to have been available, so that it is logged at once if it is not.
+      // A server that was not seen before is assumed to have been available: if it is not, that is logged at once.
       const server = known.get(url) ?? { away: false, told: false, toldAt: Number.NEGATIVE_INFINITY, changes: 0 };
       known.set(url, server);
       if (away !== server.away) server.changes++;

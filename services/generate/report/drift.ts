@@ -10,7 +10,7 @@ const minor = () => "minor" as const;
 const cacheField = (name: string) => (sighting: Sighting) => sighting.counts?.cacheConfig.get(name);
 const decimal = (text: string | undefined) => (text === undefined ? undefined : String(Number(text)));
 
-/** For each of these fields, what vLLM reveals about it. A row is compared only if both values are known. */
+/** For each field of `Expected`, what vLLM reveals about it. A row is compared only if both values are known. */
 const rows: readonly DriftRow<Expected, Sighting>[] = [
   {
     path: "version",
@@ -65,8 +65,8 @@ const rows: readonly DriftRow<Expected, Sighting>[] = [
 ];
 
 /**
- * Compares a config with an observed server, whose URL is `server`. Values that the server does not reveal are not
- * differences.
+ * Compares a config with an observed server, whose URL is `server`. Values that the server does not reveal do not count
+ * as differences.
  */
 export function compare(plan: Expected, seen: Sighting, server: string): Difference[] {
   return compareRows(rows, { above: "engine.vllm", plan, seen, server });

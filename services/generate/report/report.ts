@@ -26,8 +26,7 @@ export interface Report {
   /** Logs what has changed with a new observation: drift from the config, advice, and servers that come or go. */
   onSighting(): void;
   /**
-   * Why a server, as last observed, is not the one that the config describes, and what to do; undefined if all of them
-   * are.
+   * Why a server, as last observed, does not match the config, and what to do; undefined if all servers match it.
    */
   severeDrift(): string | undefined;
   /** Whether the servers use speculative decoding, according to the config or to what was observed. */
@@ -77,7 +76,7 @@ export function createReport({ members, admission, plan, metrics, log, clock }: 
     });
   }
 
-  /** Advice is only given if the config describes the servers, and the running ones match that description. */
+  /** Whether the config describes the servers, and the running ones match it: only then is advice given. */
   function isDescribed(): boolean {
     return (
       plan !== undefined &&

@@ -1,6 +1,6 @@
 import { vllmCosts } from "../../../infra/cost/cost.ts";
 
-/** The facts that decide whether speculative decoding pays. */
+/** The facts that decide whether speculative decoding is worth its cost. */
 export interface SpeculationFacts {
   /** The configured speculation; undefined if it is off. */
   readonly speculation: { readonly method: string; readonly numSpeculativeTokens: number | undefined } | undefined;
@@ -28,7 +28,8 @@ export interface SpeculationAdvice {
 }
 
 /**
- * Milliseconds to draft one token, by method: a look-up on the host, or a small model. A trained head takes `headMs`.
+ * Milliseconds to draft one token, for methods that use a look-up on the host or a small model. A trained head takes
+ * `headMs` instead.
  */
 const guessMs: Readonly<Record<string, number>> = {
   ngram: 0.2,

@@ -29,7 +29,7 @@ export interface AdmissionReport {
 export interface SpeechAdmissionOptions {
   /** The engine's name. */
   readonly name: string;
-  /** How many requests its workers currently accept at once. */
+  /** How many requests the engine's workers currently accept at once. */
   readonly slots: () => number;
   /** A fixed limit on the texts spoken at once, instead of the engine's measured capacity. Default: that capacity. */
   readonly most?: number | undefined;

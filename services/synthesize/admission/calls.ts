@@ -12,7 +12,7 @@ export interface Calls {
 
 /** A call that was admitted. */
 export interface Call {
-  /** To be called once all of its speech has been made, though the caller may not have read all of it. */
+  /** To be called once all of the call's speech has been made, even if the caller has not read all of it yet. */
   made(): void;
   /** To be called exactly once, when the call ends, for whatever reason. */
   leave(): void;
@@ -22,8 +22,8 @@ export interface Call {
 const retryDelayMs = 2000;
 
 /**
- * Starts with no calls. `maxSessions` limits how many calls are spoken at once; undefined: as many as the engine
- * admits.
+ * Makes a record without any calls. `maxSessions` limits how many calls are spoken at once; undefined: as many as the
+ * engine admits.
  */
 export function createCalls(maxSessions: number | undefined): Calls {
   let speaking = 0;

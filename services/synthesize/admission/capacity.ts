@@ -2,15 +2,16 @@ import { usableShare } from "../../../infra/cost/cost.ts";
 
 /**
  * How many texts an engine can speak at once without gaps in any of them. Each listener needs one second of speech per
- * second; the engine produces as many as it has slots, divided by the time that a slot needs for one second of speech.
- * That time is a recent average, which includes the start of each request, and cached speech, which takes none.
+ * second. What the engine makes per second is its number of slots divided by the time that a slot needs for one second
+ * of speech. That time is a recent average, which includes the start of each request, and cached speech, which takes no
+ * time.
  */
 export interface Capacity {
   /** Learns that a segment of `audioSeconds` of speech occupied a slot for `engineSeconds`. */
   learn(engineSeconds: number, audioSeconds: number): void;
   /** The seconds that a slot needs for one second of speech. */
   readonly realTimeFactor: number;
-  /** Whether this was measured, instead of assumed. */
+  /** Whether the real-time factor was measured; otherwise it is only assumed. */
   readonly isKnown: boolean;
   /** How many texts can be spoken at once with a number of slots; 0: not even one. */
   sessions(slots: number): number;

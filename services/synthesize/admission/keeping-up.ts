@@ -16,11 +16,11 @@ export interface KeepingUp {
   readonly realTimeFactor: number;
 }
 
-/** How many segments in a row, besides one for each slot, can no longer be chance. */
+/** How many slow segments in a row, in addition to one for each slot, can no longer be chance. */
 const several = 2;
 /**
- * The average counts a segment as at most this many times as long as it may take: a first segment during which the
- * engine compiles its model takes minutes.
+ * In the average, the time of a segment counts as at most this many times the time that the segment may take: a first
+ * segment takes minutes if the engine compiles its model meanwhile.
  */
 const mostTimes = 1.5;
 

@@ -5,7 +5,7 @@ import { readWavHeader, type WavHeader } from "./wav.ts";
 
 /** An engine's response with status 200. */
 export interface Answer {
-  /** Where it came from, for messages: `Fish-Speech at http://…`. */
+  /** Where the response came from, for messages: `Fish-Speech at http://…`. */
   readonly from: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: AsyncIterable<Uint8Array>;
@@ -23,7 +23,7 @@ export interface Expected {
   readonly as: "wav" | "stream";
 }
 
-/** Content types that say nothing: the bytes decide. */
+/** Content types that do not tell what a response contains: its bytes decide. */
 const anything = new Set(["", "application/octet-stream", "binary/octet-stream"]);
 /** Content types of samples without a header; some servers call them WAV. */
 const sampleTypes = new Set([
@@ -79,7 +79,7 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
     throw misshapen(`${found}, not ${sampleRateHertz} Hz mono 16 bit,`.replace("any Hz ", ""), bytes);
   }
 
-  /** Skips a header; undefined until there are enough bytes to recognize one. */
+  /** Returns the bytes after a header; undefined until there are enough bytes to recognize a header. */
   function readHead(bytes: Uint8Array, isAll: boolean): Uint8Array | undefined {
     if (bytes.length === 0) return isAll ? bytes : undefined;
     if (encoding !== "" && encoding !== "identity") throw misshapen(`something compressed (${encoding})`, bytes);

@@ -3,10 +3,10 @@
  * every engine is checked for being empty, too short or too long for its text, too loud, or surrounded by silence.
  */
 export interface Checks {
-  /** Whether it converts floats to 16 bits without clipping, so that overflowing samples wrap around. */
+  /** Whether the engine converts floats to 16 bits without clipping, so that overflowing samples wrap around. */
   readonly wraps: boolean;
-  /** Whether it generates sound autoregressively, and so may repeat itself endlessly. */
+  /** Whether the engine generates sound autoregressively, so that it may repeat itself endlessly. */
   readonly loops: boolean;
-  /** The speed that it is asked to speak at, relative to normal. */
+  /** The speed at which the engine is asked to speak, relative to normal. */
   readonly speed: number;
 }

@@ -6,8 +6,8 @@ const end = 32_700;
  */
 const flatTop = 3;
 /**
- * Above this fraction of all samples, pauses included, distortion is audible: in speech five times too loud some 4 % of
- * the samples are in flat tops, in speech twice too loud none.
+ * If more than this fraction of all samples, pauses included, are in flat tops, distortion is audible: in speech five
+ * times too loud some 4 % of the samples are in flat tops, in speech twice too loud none.
  */
 const mostShare = 0.01;
 

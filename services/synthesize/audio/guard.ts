@@ -37,11 +37,11 @@ export interface Guard {
    * punctuation mark calls for.
    */
   end(): Int16Array;
-  /** What is wrong with all the audio so far, if anything. */
+  /** What is wrong with the audio as a whole so far; undefined if nothing is. */
   suspicion(): Suspicion | undefined;
 }
 
-/** What a guard knows about the speech. */
+/** What a guard needs to know about the speech that it checks. */
 export interface GuardOptions {
   /** The text that is spoken. */
   readonly text: string;
@@ -50,7 +50,7 @@ export interface GuardOptions {
   readonly checks: Checks;
 }
 
-/** Samples up to this, of 32767, are silence: −50 dBFS. */
+/** Samples up to this magnitude are silence: −50 dBFS, where full scale is 32,767. */
 const silence = 104;
 /**
  * Silence kept before the first sound; for the end, see `pauses.ts`. The engine's trailing silence is removed
@@ -147,7 +147,7 @@ function fadeOut(samples: Int16Array, fade: number): void {
 
 const sounds = (sample: number): boolean => sample > silence || sample < -silence;
 
-/** The index of the first sample that is not silent; the length if there is none. */
+/** The index of the first sample that is not silent; the number of samples if all are silent. */
 function firstSound(samples: Int16Array): number {
   const first = samples.findIndex(sounds);
   return first === -1 ? samples.length : first;

@@ -8,8 +8,8 @@ const borderHertz = 700;
 const leastSeconds = 0.3;
 const leastCompared = 1.2;
 /**
- * A repetition begins within this share of the audio: if everything is said twice with a breath in between, a little
- * after the middle.
+ * A repetition begins within this share of the audio: if everything is said twice with a breath in between, the
+ * repetition begins a little after the middle.
  */
 const mostShare = 0.6;
 /**
@@ -22,7 +22,7 @@ const longFactor = 1.7;
  * 0.9.
  */
 const sameFrom = 0.8;
-/** The least variance of the log loudness of a phrase: anything as steady as a tone has less, and no phrases. */
+/** The least variance of a phrase's log loudness: a sound with less, such as a tone, is too steady for speech. */
 const leastVariance = 0.05;
 
 /** Detects speech that repeats what it has just said. */

@@ -5,7 +5,7 @@ const leastPower = 184 ** 2;
 /** Measures the loudness of speech as it passes, not counting pauses. */
 export interface Loudness {
   look(samples: Int16Array): void;
-  /** The root mean square in dBFS; undefined until something has been heard. */
+  /** The root mean square in dBFS; undefined until something louder than a pause has passed. */
   readonly dbfs: number | undefined;
 }
 

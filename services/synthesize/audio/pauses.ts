@@ -17,10 +17,10 @@ const sentence: Pause = { least: 0.2, most: 0.3 };
 const stop: Pause = { least: 0.08, most: 0.2 };
 const none: Pause = { least: 0, most: 0.08 };
 
-/** Characters that may come between a sentence's final mark and its end. */
+/** Characters that may follow a sentence's final punctuation mark, such as closing quotes. */
 const closing = /["'”’」』）)\]】*_\s]+$/u;
 
-/** The pause after spoken text, according to the mark that the text ends with. */
+/** The pause after spoken text, according to the punctuation mark with which the text ends. */
 export function pauseAfter(spoken: string): Pause {
   const mark = pauses[spoken.replace(closing, "").at(-1) ?? ""] ?? "";
   if (mark === "") return none;

@@ -32,7 +32,7 @@ export function sniff(bytes: Uint8Array, isAll: boolean): string | "short" | und
 function isText(bytes: Uint8Array): boolean {
   if (bytes.length < 4 || bytes.some(isControl)) return false;
   try {
-    // With `stream`, a character that is cut off at the end is no error.
+    // With the option `stream`, a character that is cut off at the end is not an error.
     new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
     return true;
   } catch {
@@ -84,7 +84,7 @@ function frameBytes(bytes: Uint8Array, at: number): number | undefined {
 const words =
   /(?:\{\s*"[a-z_]{2,20}"\s*:|<(?:!doctype|html|head|body|title|h1|pre)\b|(?:event|data|error): )[\x20-\xff]{8}/gi;
 
-/** The index of such a message, which continues to the end of a piece of samples; undefined if there is none. */
+/** The index of a server's message that extends to the end of a piece of samples; undefined if there is none. */
 export function findWords(piece: Uint8Array): number | undefined {
   const from = piece.findLastIndex(isControl) + 1;
   const found = Buffer.from(piece.subarray(from)).toString("latin1").matchAll(words).next().value;

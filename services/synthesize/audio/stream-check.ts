@@ -6,7 +6,7 @@ import { concatSamples } from "./pcm.ts";
  */
 export type Disturbance = "clipped" | "offset" | "dead";
 
-/** Samples that were checked. */
+/** The result of checking samples. */
 export interface Checked {
   /** The samples that may be played. */
   readonly good: Int16Array;
@@ -15,8 +15,8 @@ export interface Checked {
 }
 
 /**
- * Checks audio as it passes, so that anything that cannot be speech is stopped at once instead of being reported at the
- * end.
+ * Checks audio as it passes, so that a stream that cannot be speech is stopped at once, instead of being reported only
+ * at its end.
  */
 export interface StreamCheck {
   /**
@@ -37,7 +37,7 @@ const mostPower = 26_000;
 const mostPowerOfThree = 17_000;
 /** The most that the mean of a window may differ from 0: in speech it is close to 0. */
 const mostMean = 8_000;
-/** Samples up to this, of 32767, are silence: −50 dBFS. */
+/** Samples up to this magnitude are silence: −50 dBFS, where full scale is 32,767. */
 const silence = 104;
 /**
  * No pause inside a segment lasts this many seconds: the engine has lost its text, or has finished without ending the

@@ -9,7 +9,7 @@ const mostStep = 48_768;
  */
 const longestSeconds = 0.002;
 
-/** The maximum number of consecutive samples that may have overflowed. */
+/** How many consecutive samples one overflow covers at most; a longer run of samples is not an overflow. */
 export const longestRun = (sampleRateHertz: number): number => Math.ceil(longestSeconds * sampleRateHertz);
 
 /**
@@ -32,8 +32,8 @@ export function unwrap(samples: Int16Array, from: number, longest: number): numb
 }
 
 /**
- * The index where an overflow that begins at `at`, over the top (1) or the bottom (−1), ends; "open" if it does not end
- * within the samples, undefined if there is no overflow.
+ * The index where the overflow that begins at index `at` ends; "open" if it does not end within the samples, undefined
+ * if there is no overflow. `side` is 1 for an overflow over the top, −1 for one below the bottom.
  */
 function endOf(samples: Int16Array, at: number, longest: number, side: number): number | "open" | undefined {
   for (let end = at + 1; end <= at + longest; end++) {

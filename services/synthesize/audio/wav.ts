@@ -8,7 +8,8 @@ export interface WavHeader {
   /** The offset of the samples. */
   readonly dataOffset: number;
   /**
-   * The number of bytes of samples; undefined if the server did not know it: streaming servers write 0, or the maximum.
+   * How many bytes of samples follow; undefined if the server did not know, as when it streams: the header then states
+   * 0 or the maximum.
    */
   readonly dataBytes: number | undefined;
 }
@@ -22,7 +23,7 @@ const extensibleTag = 0xfffe;
 /** A size of at least this many bytes means "unknown". */
 const mostBytes = 0x7fff_0000;
 
-/** Reads a WAV header; "short" if more bytes are needed, "none" if the bytes do not begin with one. */
+/** Reads a WAV header. Returns "short" if more bytes are needed, "none" if the bytes are not a WAV file. */
 export function readWavHeader(bytes: Uint8Array): WavHeader | "short" | "none" {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const tag = (at: number) => String.fromCharCode(...bytes.subarray(at, at + 4));

@@ -2,8 +2,8 @@ import { LRUCache } from "lru-cache";
 
 /**
  * The beginnings of texts whose speech is cached: a text that is still being written may become one of these texts, and
- * then needs no engine. The information may be outdated: the speech may have been evicted, or belong to other words in
- * another language.
+ * then needs no engine. The information may be wrong: the speech may have been evicted, or the text may be spoken in
+ * other words because it is in another language.
  */
 export interface Beginnings {
   /** Records that speech of a text is cached. `whose`: who may hear it, and in which voice. */
@@ -20,8 +20,8 @@ interface Text {
 /** Texts are indexed by this many leading characters: two hanzi, or a word's first two letters. */
 const shared = 2;
 /**
- * The most texts in an index entry, and the most entries. Texts that are used often are added again before they are
- * evicted.
+ * The maximum number of texts in an index entry, and of index entries. Texts that are used often are not lost: they are
+ * added again before they would be evicted.
  */
 const mostAlike = 32;
 const mostBeginnings = 2_000;

@@ -8,8 +8,8 @@ import type { SharedTier } from "./redis.ts";
 export type Found = "memory" | "shared";
 
 /**
- * Caches speech by `utteranceKey`. Speech in memory is available at once; speech that other processes made is fetched
- * into memory before the clause is offered to the schedule, which waits at most `patienceMs` for it.
+ * Caches speech by `utteranceKey`. Speech in memory is available at once. Speech that other processes made is fetched
+ * into memory first: a clause is offered to the schedule only after this fetch, which takes at most `patienceMs`.
  */
 export interface SegmentCache {
   /** Whether the speech of a key is in memory. */
@@ -23,7 +23,7 @@ export interface SegmentCache {
   fetch(keys: readonly string[]): Promise<ReadonlyMap<string, Found>>;
   /** Stores speech, given as consecutive runs of samples. */
   keep(key: string, runs: readonly Int16Array[]): void;
-  /** Its contents and hit statistics. */
+  /** The cache's contents and hit statistics. */
   report(): CacheReport;
   /** Counts a look-up of a clause, and whether its speech was found. */
   looked(found: Found | undefined): void;
@@ -31,10 +31,10 @@ export interface SegmentCache {
 
 /** The contents and hit statistics of a cache. */
 export interface CacheReport {
-  /** Bytes in this process's memory. */
+  /** How many bytes the cache takes up in this process's memory. */
   readonly bytes: number;
   readonly maxBytes: number;
-  /** Clauses that were looked up, and how many of them were found. */
+  /** How many clauses were looked up, and for how many of them speech was found. */
   readonly lookups: number;
   readonly hits: number;
   /** Whether the shared tier can be reached; undefined if there is none. */
@@ -57,8 +57,8 @@ export interface SegmentCacheOptions {
 }
 
 /**
- * The most loads from the shared tier, and saves to it, at once, each of at most a megabyte; beyond that, the shared
- * tier is passed over.
+ * How many loads from the shared tier, and how many saves to it, may be in progress at once; any more are skipped. Each
+ * transfers at most a megabyte.
  */
 const maxLoads = 64;
 const maxSaves = 16;
@@ -98,7 +98,7 @@ export function createSegmentCache(options: SegmentCacheOptions): SegmentCache {
       const over = new AbortController();
       await Promise.race([Promise.all(all), sleep(clock, patienceMs, over.signal).catch(() => {})]);
       over.abort();
-      // A copy: speech that arrives later goes into memory and serves the next look-up.
+      // The result is a copy, so that it no longer changes: speech that arrives later serves only the next look-up.
       return new Map(found);
     },
     keep(key, runs) {

@@ -8,15 +8,15 @@ import { utteranceKey } from "./key.ts";
 /** For whom, and in which voice, clauses are to be spoken. */
 export interface Wanted {
   readonly voice: string;
-  /** Empty for speech that may be used by every tenant. */
+  /** The tenant that may use the speech; empty if every tenant may. */
   readonly tenant: string;
   /** Whether lookups are counted. Default: true. */
   readonly counted?: boolean;
 }
 
 /**
- * The cache, as used for the speech of texts. Consecutive clauses that form one segment are stored under their joint
- * spoken text.
+ * The cache of the speech of clauses. Consecutive clauses that are spoken as one segment are stored as one entry, under
+ * their joint spoken text.
  */
 export interface ClauseCache extends Kept<SpeakableClause> {
   /**
@@ -26,8 +26,8 @@ export interface ClauseCache extends Kept<SpeakableClause> {
    */
   look(clauses: readonly SpeakableClause[], before: readonly SpeakableClause[], wanted: Wanted): Promise<void>;
   /**
-   * Records who wants further clauses of a text: the remainder of some that were looked up, or a part of one that is
-   * being written.
+   * Records who wants further clauses of a text: the rest of clauses that were looked up, or a part of a clause that is
+   * still being written.
    */
   want(clauses: readonly SpeakableClause[], wanted: Wanted): void;
   /** Records that the parts of a clause are wanted by whoever wants the clause. */
@@ -43,7 +43,7 @@ export interface ClauseCache extends Kept<SpeakableClause> {
 /** Receives the speech of a segment while it is synthesized. */
 export interface Take {
   add(samples: Int16Array): void;
-  /** Stores the speech: it is complete, and sounds as it should. */
+  /** Stores the speech. Call this only once the speech is complete, and if it sounds as it should. */
   keep(): void;
 }
 
@@ -161,7 +161,7 @@ class SharedClauseCache implements ClauseCache {
 
   /** Notes that the speech of a segment is now cached. */
   #remember(clauses: readonly SpeakableClause[], of: Whose, sampleCount: number): void {
-    // If a segment ends inside a clause, its end cannot be recognized while the clause is being written.
+    // A segment that ends inside a clause is left out: where it ends is unknown while the clause is being written.
     if ((clauses.at(-1)?.ends ?? "mark") !== "mark") return;
     const text = clauses.map(({ clause }) => clause.text).join("");
     this.#beginnings.add(JSON.stringify(of), text, sampleCount / this.#options.sampleRateHertz);

@@ -13,8 +13,8 @@ export interface Utterance {
   /** Sample frames per second. */
   readonly sampleRateHertz: number;
   /**
-   * The tenant for which speech is cached, since an instant response would reveal to others that it was spoken before;
-   * empty for speech prepared for everybody.
+   * The only tenant that may get this speech from the cache: an instant response would reveal to other tenants that the
+   * text was spoken before. Empty for speech that was prepared for everybody.
    */
   readonly tenant: string;
 }

@@ -2,11 +2,11 @@ import { LRUCache } from "lru-cache";
 
 /**
  * The speech cached in this process, by key. Most speech is never used a second time, so new speech goes into one half
- * of the memory and stays for a while; speech that is used again moves to the other half, where only speech of that
- * kind can evict it. Both halves evict the least recently used entry first.
+ * of the memory and stays for a while. Speech that is used again moves to the other half, where only other speech that
+ * was used again can evict it. Both halves evict the least recently used entry first.
  */
 export interface MemoryTier {
-  /** The samples of a key; counts as a use. */
+  /** Returns the samples of a key, and counts as a use of them. */
   get(key: string): Int16Array | undefined;
   has(key: string): boolean;
   /** Stores samples, which must share their buffer with nothing else. */

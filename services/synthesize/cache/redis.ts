@@ -2,7 +2,7 @@ import { storeKey } from "../../../infra/stores/keys.ts";
 import type { RedisStore, ScriptReply } from "../../../infra/stores/redis.ts";
 import { toBytes, toSamples } from "../audio/pcm.ts";
 
-/** Speech shared by several processes, by key. No method throws: what is unavailable is made again. */
+/** Speech shared by several processes, by key. No method throws: speech that is unavailable is made again. */
 export interface SharedTier {
   /** The speech under a key; undefined if there is none, or Redis does not answer. */
   load(key: string): Promise<Int16Array | undefined>;
@@ -12,7 +12,10 @@ export interface SharedTier {
   ready(): boolean;
 }
 
-/** Beyond 64 KiB, Redis allocates in steps of 16 KiB, so pieces just below 64 KiB waste nothing. */
+/**
+ * Entries are stored in pieces of this size. Beyond 64 KiB, Redis allocates in steps of 16 KiB, so pieces just below
+ * 64 KiB waste nothing.
+ */
 const pieceBytes = 60 * 1024;
 
 // An entry is a hash of its numbered pieces and its length. Separate keys record when each entry was last used, the

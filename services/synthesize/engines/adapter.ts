@@ -3,19 +3,20 @@ import type { ProcessConfig } from "../../../infra/config/read-process.ts";
 import type { Difference } from "../../common/engine/drift.ts";
 import type { Engine, EngineWorker } from "./engine.ts";
 
-/** What every engine needs. */
+/** What an adapter needs, besides the settings, to open its engine. */
 export interface EngineTools {
   readonly clock: Clock;
 }
 
 /**
- * How Synthesize works with one kind of engine: everything it knows about that kind is here and in the `Engine` that
- * this opens. `Settings` is the engine's group of settings, `Plan` its part of the config with all defaults filled in.
+ * How Synthesize works with one kind of engine: everything that Synthesize knows about the kind is in its adapter and
+ * in the `Engine` that the adapter opens. `Settings` is the engine's group of settings, `Plan` its part of the config
+ * with all defaults filled in.
  */
 export interface EngineAdapter<Settings, Plan> {
   /** Opens the engine at `settings.url`. Throws an Error that names the invalid setting. */
   open(settings: Settings, tools: EngineTools): Engine;
-  /** How its servers, as observed, differ from the config. A server that was not reached does not differ. */
+  /** How the engine's observed servers differ from the config. A server that was not reached does not differ. */
   compare(plan: Plan, workers: readonly EngineWorker[]): Difference[];
 }
 

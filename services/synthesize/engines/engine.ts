@@ -41,20 +41,20 @@ export interface EngineRequest {
 export interface EngineWorker {
   /** Its URL. */
   readonly url: string;
-  /** The versions it may be, judging by its behavior; empty if it was not reached. */
+  /** The versions that this worker may be, judging by its behavior; empty if it was not reached. */
   readonly versions: readonly string[];
-  /** Why it cannot speak now; undefined if it can. */
+  /** Why this worker cannot speak now; undefined if it can. */
   readonly reason: string | undefined;
 }
 
 /** Something that an operator should know about an engine. */
 export interface Caution {
   readonly reason: string;
-  /** Whether the engine is given work all the same, as the operator decided. */
+  /** Whether the operator has decided that the engine is given work all the same. */
   readonly isReady: boolean;
 }
 
-/** An engine that speaks, over the network: one or more workers. */
+/** An engine that speaks, reached over the network. It has one or more workers. */
 export interface Engine {
   /** Its name in this deployment, for traces and GetEngine, such as `fish`. */
   readonly name: string;
@@ -70,7 +70,7 @@ export interface Engine {
    */
   readonly firstSlots?: readonly number[];
   /**
-   * Whether audio arrives while a request is still in progress, so that it is passed on before the whole can be judged.
+   * Whether audio arrives while a request is still in progress: it is then passed on before all of it can be checked.
    */
   readonly streams: boolean;
   /** What its speech is checked for. */
@@ -81,13 +81,13 @@ export interface Engine {
    */
   readonly readsWritten?: boolean;
   /**
-   * Whether this voice is a random one for each text: the rest of a text then waits for the speech of its first
-   * segment, and imitates that through `like`.
+   * Whether this voice sounds different, at random, for each text. The rest of a text then waits for the speech of the
+   * first segment, and imitates that speech (`EngineRequest.like`).
    */
   fromFirst(voice: string): boolean;
   /**
-   * Describes what a voice is made of, as far as known: the text changes when the voice sounds different. Undefined if
-   * it sounds different with each request. Default: "", a voice that never changes.
+   * Describes what a voice is made of, as far as known; the description changes when the voice comes to sound
+   * different. Undefined if the voice sounds different with each request. Default: "", a voice that never changes.
    */
   revisionOf?(voice: string): string | undefined;
   /** How often it turns short texts into noise, as far as known before any measurement; empty if it does not. */
@@ -95,10 +95,10 @@ export interface Engine {
   /** The available voices, in the order in which to offer them; the first is the default. Throws EngineError. */
   voices(signal: AbortSignal): Promise<readonly Voice[]>;
   /**
-   * Speaks on a worker with a free slot: PCM s16le, whole sample frames; throws an EngineError. Read it to its end,
-   * since the worker is busy until then. `signal` abandons the work: nothing more is yielded, and the signal's reason
-   * is thrown once the worker is free; for an engine that cannot be stopped, that is when its response has been
-   * drained.
+   * Speaks on a worker with a free slot, and yields PCM s16le in whole sample frames; throws an EngineError. Read the
+   * audio to its end, since the worker is busy until then. `signal` abandons the work: nothing more is yielded, and the
+   * signal's reason is thrown once the worker is free. An engine that cannot be stopped is free only when its response
+   * has been drained.
    */
   synthesize(worker: number, request: EngineRequest, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /**

@@ -9,7 +9,7 @@ export interface Learning<Known> {
    * `unreachable` for any other error, or the signal's reason.
    */
   learn(signal: AbortSignal): Promise<Known>;
-  /** Forgets the answer, so that the server is asked again next time: another one may have taken its place. */
+  /** Forgets the answer, so that it is asked for again next time: another server may have taken this one's place. */
   forget(): void;
 }
 

@@ -11,8 +11,8 @@ export interface Voices {
   /** All voices, the default first. Throws EngineError if they are not cached and cannot be read. */
   list(): Promise<readonly Voice[]>;
   /**
-   * The voice of that name; the default for an empty name. Throws NotFoundError: an engine would pick some voice for an
-   * unknown name.
+   * The voice of that name; the default for an empty name. Throws NotFoundError for an unknown name, for which an
+   * engine would pick just any voice.
    */
   find(name: string): Promise<Voice>;
 }

@@ -19,7 +19,7 @@ export interface Cast {
   readonly voice: string;
   /** The sample rate of all its audio, even if a substitute speaks: that of the requested voice's engine. */
   readonly sampleRateHertz: number;
-  /** The engine and the voice that begin. */
+  /** The engine and the voice that begin to speak. */
   readonly first: Role;
   /** Where the first segment of the text may end, unless the caller decides. */
   readonly opener: OpenerMode;
@@ -78,7 +78,8 @@ export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: 
   const directory = createDirectory(lanes, clock);
 
   /**
-   * A voice's substitute, the substitute of that, and so on; the chain ends before any engine that already occurred.
+   * A voice's substitute, the substitute's own substitute, and so on; the chain ends before any engine that it already
+   * contains.
    */
   function substitutesOf({ lane, voice }: Found): Role[] {
     const roles: Role[] = [];

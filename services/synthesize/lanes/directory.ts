@@ -16,8 +16,8 @@ export interface LaneVoice extends Voice {
 export interface Found {
   readonly lane: Lane;
   /**
-   * The engine's name for it; undefined if the engine's default was requested, and the engine does not tell which one
-   * that is.
+   * The engine's name for the voice; undefined if the engine's default voice was requested and the engine does not tell
+   * which voice that is.
    */
   readonly voice: string | undefined;
   /** Why the voice's engine could not be asked about it; undefined if the engine has the voice. */
@@ -36,7 +36,7 @@ export interface Directory {
   find(name: string): Promise<Found>;
 }
 
-/** How long to wait for an engine's voices if there are other engines. */
+/** How long to wait for an engine to list its voices, in milliseconds, if there are other engines. */
 const patienceMs = 2000;
 
 /** The full name of an engine's voice. */

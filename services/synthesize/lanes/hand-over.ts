@@ -1,8 +1,8 @@
 /**
- * How a text continues when its engine fails. Each engine has its own schedule, which knows nothing of the others: they
- * share no workers, and the pace, the opener and the load of one say nothing about another. So a text is never in two
- * schedules at once. One engine speaks it until that engine gives up; the next one then reads the same text from the
- * beginning, skips the segments that were heard, be it only in part, and speaks the rest.
+ * How a text continues when its engine fails. Each engine has its own schedule, which knows nothing of the others: the
+ * engines share no workers, and the pace, the opener and the load of one say nothing about another. So a text is never
+ * in two schedules at once. One engine speaks the text until that engine gives up; the next engine then reads the same
+ * text from the beginning, skips the segments that were heard, even if only in part, and speaks the rest.
  */
 
 import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
@@ -29,7 +29,7 @@ export interface Role {
 
 /** How a text is spoken. */
 export interface PerformOptions {
-  /** The engine and the voice that begin. */
+  /** The engine and the voice that begin to speak. */
   readonly first: Role;
   /** The full name of the voice that was admitted; any other voice that speaks is reported as its substitute. */
   readonly admitted: string;
@@ -70,7 +70,7 @@ interface HandOver {
 interface Progress {
   /** The number of segments heard to their ends. */
   segments: number;
-  /** Where the last of these segments ends in the written text. */
+  /** Where the last segment that was heard to its end ends in the written text. */
   upTo: number;
   /** The number of clauses that were reported as not spoken. */
   omitted: number;
@@ -82,7 +82,7 @@ interface Progress {
  */
 const mostBroken = 2;
 
-/** Speaks a text, with one role after another if necessary. Throws the error of the last one. */
+/** Speaks a text, with one role after another if necessary. Throws the error of the last role. */
 export async function* perform(cuts: AsyncIterable<Cut>, options: PerformOptions): AsyncGenerator<Speech> {
   const script = createScript(cuts);
   const progress: Progress = { segments: 0, upTo: 0, omitted: 0 };

@@ -49,8 +49,8 @@ export interface Lane {
   /** Predicts when the first words of a text are heard. */
   readonly forecast: Forecast;
   /**
-   * Whether any worker is alive. If none has spoken yet, the engine is asked first: otherwise a dead worker would be
-   * waited for much longer than one whose pace is known. Takes a few seconds at most.
+   * Whether any worker is alive. An engine that has not spoken yet is asked, which takes a few seconds at most: while
+   * its pace is unknown, a text would wait much longer for a dead worker.
    */
   answers(): Promise<boolean>;
 }
@@ -65,7 +65,7 @@ export interface OpenLane extends Lane {
   close(): Promise<void>;
 }
 
-/** What a lane needs. */
+/** What `openLane` needs besides the engine. */
 export interface LaneTools {
   /** The settings that concern lanes. */
   readonly settings: Pick<Values<typeof synthesize>, "cache" | "maxSessions" | "opener" | "segmentMaxCharacters">;
@@ -78,7 +78,7 @@ export interface LaneTools {
   readonly tracer?: Tracer;
 }
 
-/** How long an engine's answer whether it is ready counts as current, in milliseconds. */
+/** How long an engine's last answer about whether it is ready is relied on, in milliseconds. */
 const freshMs = 1000;
 
 /** Opens the lane of an engine. */
@@ -94,8 +94,8 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
     firstSlots: engine.firstSlots,
-    // A minimum set by the operator replaces what is known of the engine's noise, which is otherwise weighed against
-    // the wait.
+    // Short first segments may come out as noise. A minimum length that the operator set settles the matter;
+    // without one, the risk of noise is weighed against the wait.
     minOpenerSeconds: opener.minSeconds ?? 0,
     garble: opener.minSeconds === undefined ? engine.garble : [],
     segmentMaxCharacters,

@@ -43,7 +43,7 @@ export interface Prepared {
   readonly text: string;
   /** The full name of the voice. Default: the default voice. */
   readonly voice?: string;
-  /** As in Config. Default: detected from the text. */
+  /** The language of the text. Default: detected from the text. */
   readonly language?: string;
   readonly questionLanguage?: string;
   /** The profile whose lexicon applies in addition to the service's own. Default: none. */
@@ -57,8 +57,8 @@ export interface Prepared {
  */
 export interface Prewarm {
   /**
-   * Adds texts. A text that is already waiting is not added again, and while a thousand texts wait nothing is added:
-   * such a text is added when it is next missed.
+   * Adds texts. A text that is already waiting is not added again, and while a thousand texts are waiting, none is
+   * added: a text that was turned away is added when it is next found not to be cached.
    */
   add(...texts: readonly Prepared[]): void;
   /** Resolves once no text is waiting. */

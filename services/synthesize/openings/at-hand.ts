@@ -5,9 +5,9 @@ import type { SpeakableClause } from "../text/speakable.ts";
 import type { SpokenForm } from "../text/spoken/spoken.ts";
 import { type Written, words } from "../text/words.ts";
 
-/** A text to be spoken, in whose voice, and for which tenant. */
+/** A text to be spoken, with its voice and its tenant. */
 export interface ToBeSpoken {
-  /** The engine and the voice that begin. */
+  /** The engine and the voice that begin to speak. */
   readonly role: Role;
   /**
    * Makes the initial spoken form of the text; `asWritten`: the engine itself converts numbers and symbols to words.
@@ -18,8 +18,8 @@ export interface ToBeSpoken {
 }
 
 /**
- * How many seconds of speech are cached for a text of one clause, if a longer text begins with it; `missing` if none
- * are. Undefined if it is not a single clause, or if its voice is not fixed.
+ * How many seconds of speech are cached for a text of one clause, for use when a longer text begins with that clause;
+ * `missing` if none are. Undefined if the text is not a single clause, or if its voice is not fixed.
  */
 export async function secondsAtHand(
   text: string,

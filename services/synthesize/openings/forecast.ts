@@ -12,7 +12,8 @@ export interface Forecast {
   /** How long after admission the first words of a text would be heard, if it were admitted now. */
   firstWordsMs(): number;
   /**
-   * How long after an opening was written the words after it would be heard, if nothing had to be heard before them.
+   * How long after an opening was written the words after it would be heard, if the listener did not have to hear the
+   * opening first.
    */
   followMs(): number;
   /** How long after admission the text for the first `seconds` of speech is written. */
@@ -23,9 +24,9 @@ export interface Forecast {
 export interface Watched {
   /** More of the text was written. */
   wrote(text: string): void;
-  /** The first audio that an engine made for it has arrived. */
+  /** Records that the first audio that an engine made for the text has arrived. */
   heard(): void;
-  /** An engine has made `seconds` of its speech in `engineMs`. */
+  /** Records that an engine has made `seconds` of the text's speech in `engineMs`. */
   made(seconds: number, engineMs: number): void;
   /** The text has ended. */
   end(): void;

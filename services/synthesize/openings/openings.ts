@@ -23,9 +23,9 @@ export interface Planned extends ToBeSpoken {
 export interface Beginning {
   /** The openings that are worthwhile, in the offered order. */
   readonly openings: readonly string[];
-  /** The text, in which an opening is spoken as soon as it is complete. */
+  /** Returns the text, changed so that an opening is spoken as soon as the opening is complete. */
   open(written: AsyncIterable<Written>): AsyncIterable<Written>;
-  /** The speech, in which a segment that is the opening is marked as such. Must be read to its end, or closed early. */
+  /** Returns the speech, with the opening's segment marked as such. Read it to its end, or close it early. */
   watch(speech: AsyncIterable<Speech>): AsyncGenerator<Speech>;
 }
 
@@ -38,15 +38,15 @@ export interface Openings {
 /** Options of createOpenings. */
 export interface OpeningsOptions {
   /**
-   * An opening is worthwhile if the first words would be heard later than this without it, in milliseconds; 0: however
-   * much it delays them.
+   * An opening is worthwhile only if without it the first words would be heard later than this, in milliseconds. With
+   * 0, an opening may delay the first words by any amount.
    */
   readonly fromMs: number;
   /** Prepares the speech of openings that are not cached. Default: it is not prepared. */
   readonly prewarm?: Pick<Prewarm, "add"> | undefined;
 }
 
-/** Creates what chooses openings. */
+/** Creates an `Openings`, which chooses the openings of texts. */
 export function createOpenings({ fromMs, prewarm }: OpeningsOptions): Openings {
   async function choose({ offered, role, said, ...planned }: Planned): Promise<readonly string[]> {
     const { kept, forecast } = role.lane;

@@ -3,9 +3,9 @@ import type { Forecast } from "./forecast.ts";
 /** How much an opening may delay the first words, in milliseconds. */
 const mostDelayMs = 150;
 /**
- * Whether an opening that lasts `seconds` is worthwhile: it lasts until the first words arrive, so that no silence
- * follows it; without it the listener would wait longer than `fromMs` for those words; and it hardly delays them. With
- * a `fromMs` of 0, only the first of these counts.
+ * Whether an opening that lasts `seconds` is worthwhile. It must meet three conditions: it lasts until the words after
+ * it arrive, so that no silence follows it; without it the listener would wait longer than `fromMs` for those words;
+ * and it hardly delays them. If `fromMs` is 0, only the first condition counts.
  */
 export function isWorthIt(
   seconds: number,

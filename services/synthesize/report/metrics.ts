@@ -11,7 +11,7 @@ import type { EngineWatch } from "./watch.ts";
  */
 const segmentOutcomes = ["done", "again", "failed", "abandoned", "cached"] as const;
 
-/** One of these outcomes. */
+/** How an attempt at a segment ended. */
 export type SegmentOutcome = (typeof segmentOutcomes)[number];
 
 /** What Synthesize measures about the work of one engine. */

@@ -26,7 +26,7 @@ export interface EngineWatch {
   readonly differences: readonly Difference[];
   /** Observes the workers, and reports. */
   report(): Promise<EngineReport>;
-  /** Why no text can be spoken, and what to do; undefined if one can, by an engine that is what the config says. */
+  /** Why no text can be spoken, and what to do; undefined if texts can be, and the engine is as the config says. */
   notReady(): Promise<string | undefined>;
   /** Which workers accept no work while others do, and why; undefined if all do. */
   degraded(): Promise<string | undefined>;
@@ -36,7 +36,7 @@ export interface EngineWatch {
 
 /** Options of createEngineWatch. */
 export interface EngineWatchOptions {
-  /** If no config describes it, its workers are observed only on request. */
+  /** The engine. If no config describes it, its workers are observed only on request. */
   readonly opened: OpenedEngine;
   /** Why a worker gets no work, judging by its past work; undefined if it is well. */
   readonly trouble: (worker: number) => string | undefined;
@@ -71,7 +71,7 @@ export function createEngineWatch({ opened, trouble, log, clock }: EngineWatchOp
     freshMs,
     clock,
   );
-  /** The workers as observed; one that seems well, but that the schedule does not use, has the schedule's reason. */
+  /** The workers as observed. For a worker that seems well but is not used, the reason is the schedule's. */
   const lookBoth = async () => {
     const workers = await look();
     return workers.map((worker, index) => ({ ...worker, reason: worker.reason ?? trouble(index) }));
@@ -83,7 +83,7 @@ export function createEngineWatch({ opened, trouble, log, clock }: EngineWatchOp
     });
   };
   if (compare !== undefined) next();
-  // Also once at the start, so that what an operator should know is logged before anybody asks.
+  // The engine is also observed at the start, so that what an operator should know is logged before anybody asks.
   void look().catch(() => {});
 
   function whyNot(workers: readonly EngineWorker[]): string | undefined {

@@ -6,7 +6,7 @@ import type { Health } from "../schedule/workers/worker.ts";
 
 /** Reports how workers are doing, judging by the work that they were given. */
 export interface WorkerHealth {
-  /** An attempt failed with this error. */
+  /** Records that an attempt failed with this error. */
   failed(worker: number, error: Error): void;
   /** The schedule's view of a worker has changed. */
   changed(worker: number, health: Health): void;
@@ -25,8 +25,8 @@ export interface WorkerHealthOptions {
 }
 
 /**
- * When callers whose text cannot be spoken should try again, in milliseconds: a worker that comes back is found within
- * a second.
+ * How long callers whose text cannot be spoken are told to wait before they try again, in milliseconds: a worker that
+ * comes back is noticed within a second.
  */
 const retryDelayMs = 1000;
 

@@ -19,7 +19,7 @@ export interface Dispatch<W extends Work> {
   readonly losses: number;
 }
 
-/** A segment whose speech is cached. */
+/** Tells the driver to serve a segment whose speech is cached. */
 export interface Serve<W extends Work> {
   readonly kind: "serve";
   readonly session: string;

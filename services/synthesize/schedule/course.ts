@@ -86,7 +86,7 @@ class ScheduleCourse<W extends Work> implements Course<W> {
       garbled: garble.probability,
       isCrowded: () => workers.isNearlyFull,
     });
-    // A worker that seems faster than normal may not be so for this segment, and that must not delay anybody's words.
+    // A worker that seems faster than normal counts as normal: if it is slower this time, somebody has to wait.
     const sizesOf = (worker: number) => sizesAt(Math.max(1, workers.slowness(worker)));
     this.workers = workers;
     this.flights = flights;
@@ -227,8 +227,8 @@ class ScheduleCourse<W extends Work> implements Course<W> {
   }
 
   /**
-   * The next new segment of a session. Undefined if the clause being written turns out not to be divisible there; the
-   * session then no longer has that border.
+   * The next new segment of a session, up to `end`. Undefined if `end` is a border at which the clause being written
+   * turns out not to be divisible; the border is then removed from the session.
    */
   #nextSegment({ session, end }: Candidate<W>): Segment<W> | undefined {
     const count = partAt(session, end, this.#part);

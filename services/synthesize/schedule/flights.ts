@@ -52,7 +52,10 @@ export function createFlights<W extends Work>(kept: Pick<Kept<W>, "keyOf">): Fli
   const all = new Map<number, Flight<W>>();
   /** The attempts that are still wanted, by session. */
   const bySession = new Map<Session<W>, Set<Flight<W>>>();
-  /** The attempts, by when their workers will have been silent for too long; and those whose workers have been. */
+  /**
+   * `heard`: attempts, by when their workers will have been silent for too long. `unheard`: attempts whose workers have
+   * been silent for too long.
+   */
   const heard = createHeap<Flight<W>>(({ id }) => id);
   const unheard = new Set<Flight<W>>();
   /** How many attempts that are still wanted make the speech of each key. */
@@ -72,7 +75,7 @@ export function createFlights<W extends Work>(kept: Pick<Kept<W>, "keyOf">): Fli
     else keys.delete(key);
   }
 
-  /** Its session no longer counts the attempt. */
+  /** Takes an attempt out of those that its session counts. */
   function leave(flight: Flight<W>): void {
     const { session } = flight;
     if (session === undefined) return;

@@ -3,8 +3,8 @@ import type { Work } from "./segment.ts";
 /** Cached speech, as the schedule sees it. */
 export interface Kept<W extends Work> {
   /**
-   * Identifies how consecutive clauses sound together: equal keys sound equal. Undefined if their speech may not be
-   * reused for other texts.
+   * Identifies how consecutive clauses sound together: clauses with equal keys sound the same. Undefined if their
+   * speech may not be reused for other texts.
    */
   keyOf(clauses: readonly W[]): string | undefined;
   /** How many seconds of speech are cached under a key; undefined if none. */

@@ -9,20 +9,20 @@ export interface ScheduleOptions<W extends Work = Work> {
   readonly slots: readonly number[];
   /** How many requests each worker is given at first, if fewer; see Engine. */
   readonly firstSlots?: readonly number[] | undefined;
-  /** A first segment waits until it has at least this much speech. Default 0. */
+  /** A first segment waits until it has at least this many seconds of speech. Default 0. */
   readonly minOpenerSeconds?: number;
   /** What is known beforehand of how often short speech turns out as noise. Default: it never does. */
   readonly garble?: GarblePrior;
   /** The maximum number of characters joined into one segment; a single clause may be longer. */
   readonly segmentMaxCharacters: number;
   /**
-   * How long after its first clause a session's first audio should be heard. Default 300: what listeners perceive as
-   * prompt.
+   * How soon after its first clause a session's first audio should be heard, in milliseconds. Default 300: what
+   * listeners perceive as prompt.
    */
   readonly openerBudgetMs?: number;
   /**
    * A session does not wait for more text if its audio would outlast the engine's work on the next segment by less than
-   * this. Default 1500.
+   * this many milliseconds. Default 1500.
    */
   readonly shortSlackMs?: number;
   /** A session with this many seconds of audio that its reader has not taken gets no worker. Default 20. */
@@ -31,7 +31,7 @@ export interface ScheduleOptions<W extends Work = Work> {
   readonly probes?: boolean;
   /**
    * A segment that fails through no fault of its own waits for a worker until its session's audio runs out, and at
-   * least this long. Default 2000: enough for a supervisor to restart a worker.
+   * least this many milliseconds. Default 2000: enough for a supervisor to restart a worker.
    */
   readonly outageMs?: number;
   /** Cached speech, which needs no worker. Default: none. */

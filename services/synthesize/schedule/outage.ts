@@ -7,7 +7,7 @@ import type { Workers } from "./workers/workers.ts";
 
 /** Decides about sessions while no worker accepts work. */
 export interface Outage<W> {
-  /** The waiting sessions whose patience has run out (`vain`), and when that of the next one will (`next`). */
+  /** `vain`: the waiting sessions that have to give up now; `next`: when the next of the others has to. */
   judge(waiting: Iterable<Waiting<W>>, now: number): { readonly vain: Set<Session<W>>; readonly next: number };
   /** Until when a session waits for a worker, if none has been available since `since`. */
   patientUntil(session: Session<W>, since: number, now: number): number;
@@ -23,9 +23,9 @@ export interface Patience extends Pick<Sizes, "openerBudgetMs" | "shortSlackMs">
 
 /**
  * Makes the rules of an outage. A session waits until its audio runs out, and at least `outageMs`. It gives up at once
- * if all workers have asked to be left alone for longer than that; but while a worker, which may only hang for a while,
- * still has a segment that somebody wants, all wait with that one. A session that another engine could take over waits
- * only as long as that engine could still begin in time.
+ * if all workers have asked to be left alone for longer than the session may wait. But while some worker still has a
+ * segment that somebody wants, all sessions wait, since that worker may hang only for a while. A session that another
+ * engine could take over waits only as long as that engine could still begin in time.
  */
 export function createOutage<W extends Work>(workers: Workers, flights: Flights<W>, patience: Patience): Outage<W> {
   let shutSince: number | undefined;
@@ -46,7 +46,7 @@ export function createOutage<W extends Work>(workers: Workers, flights: Flights<
       if (shutSince === undefined) return { vain, next };
       const { wanted } = flights;
       for (const { session, segment } of waiting) {
-        // What a worker is still speaking may yet be heard to its end.
+        // The session goes on waiting: what a worker is still speaking may yet be heard to its end.
         if (session.spare ? session.inFlight > 0 : wanted) continue;
         const since = Math.max(segment?.failedAt ?? shutSince, session.offeredAt ?? now);
         const until = patientUntil(session, since, now);

@@ -33,7 +33,7 @@ import type { Health } from "./workers/worker.ts";
  * the same text wait for it.
  */
 export interface Schedule<W extends Work> {
-  /** Opens a session; `kind`: how it differs from an ordinary one. */
+  /** Opens a session; `kind`: how the session differs from an ordinary session. */
   open(session: string, kind: Partial<SessionKind>): void;
   /**
    * Adds clauses of a session and replaces its unfinished clause; the first offer opens the session if it is not open.
@@ -62,7 +62,7 @@ export interface Schedule<W extends Work> {
   /** Handles the passage of time. */
   tick(now: number): Command<W>[];
   health(worker: number): Health;
-  /** Whether a healthy worker could take the segment of an attempt that fails. */
+  /** Whether, if an attempt fails, another healthy worker could take its segment. */
   others(id: number): boolean;
   /** Whether the segment of an attempt has waited as long as it may: see `outageMs`. */
   isOverdue(id: number, now: number): boolean;
@@ -70,7 +70,7 @@ export interface Schedule<W extends Work> {
   admits(now: number): boolean;
   /** How many requests the reachable workers accept at once. */
   readonly slots: number;
-  /** Sessions that are open and listened to; slots in use. */
+  /** How many sessions are open and listened to, and how many slots are in use. */
   readonly load: { readonly sessions: number; readonly busy: number };
 }
 

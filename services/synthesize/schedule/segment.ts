@@ -18,9 +18,9 @@ export function totalSeconds(clauses: readonly Work[]): number {
 }
 
 /**
- * Why a segment is attempted again: the last attempt was a `failure` of its own, or a `loss` together with its worker.
- * Both are counted. A `free` attempt is not: no engine would have worked on the segment, or the attempt was the trial
- * of a worker.
+ * Why a segment is attempted again: `failure`, the segment itself failed; `loss`, the attempt was lost together with
+ * its worker. Both are counted. `free` is not counted: the engine did not work on the segment, or the attempt was the
+ * trial of a worker.
  */
 export type Retry = "failure" | "loss" | "free";
 
@@ -30,19 +30,19 @@ export type Retry = "failure" | "loss" | "free";
  */
 export const maxLosses = 3;
 
-/** A segment and its history. An attempt is one time that a worker is given it. */
+/** A segment and its history. Each time that a worker is given the segment is an attempt. */
 export interface Segment<W> {
   /** Counts from 0 within the session. */
   readonly index: number;
   readonly clauses: readonly W[];
   /** How many attempts have ended. */
   readonly attempts: number;
-  /** How many of them were failures, and how many were losses. */
+  /** How many of the attempts were failures, and how many were losses. */
   readonly failures: number;
   readonly losses: number;
-  /** Workers on which it failed, whether through their fault or its own. */
+  /** The workers on which the segment failed, whether the fault was the worker's or the segment's. */
   readonly avoid: ReadonlySet<number>;
-  /** When it failed for the first time; undefined if it has not. */
+  /** When the segment failed for the first time; undefined if it never did. */
   readonly failedAt: number | undefined;
 }
 

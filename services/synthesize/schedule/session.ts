@@ -5,11 +5,11 @@ import type { OpenerMode } from "./sizes/opener.ts";
 
 /** Properties in which sessions differ. */
 export interface SessionKind {
-  /** The later segments of the text wait until one has been spoken, whose voice they imitate. */
+  /** Whether the rest of the text waits until one segment has been spoken, and then imitates its voice. */
   readonly firstAlone: boolean;
-  /** Another engine can take over if this one cannot speak it. */
+  /** Whether another engine can take over if this one cannot speak the text. */
   readonly spare: boolean;
-  /** Nobody is listening: it is made in short segments, and only when this delays no other work. */
+  /** Whether nobody is listening: speech is then made in short segments, when this delays no other work. */
   readonly background: boolean;
   /** Where its first segment may end. */
   readonly opener: OpenerMode;
@@ -72,8 +72,9 @@ export function createSession<W>(id: string, nth: number, kind: Partial<SessionK
 }
 
 /**
- * Divides what is waiting, so that the first clauses form a segment that ends at `end`, and returns their number. If
- * the text cannot be divided there, a complete clause is taken as a whole, and an unfinished one is waited for.
+ * Divides the waiting text so that its first clauses form a segment that ends at the given `End`, and returns their
+ * number. If the text cannot be divided there, a complete clause is taken as a whole, and an unfinished one is waited
+ * for.
  */
 export function partAt<W extends Work>(session: Session<W>, { whole, border }: End, part: Part<W>): number {
   if (border === undefined) return whole;
@@ -132,15 +133,15 @@ export function deadlineOf<W>(session: Session<W>, budgetMs: number, now: number
 }
 
 /**
- * Records that its reader takes more audio. If the listener had no audio left and so had to wait, everything that
- * follows is heard later by as much.
+ * Records that a session's reader takes more audio. If the listener had no audio left and so had to wait, everything
+ * that follows is heard later by the length of that wait.
  */
 export function takeAudio<W>(session: Session<W>, seconds: number, now: number): void {
   session.behindMs = Math.max(session.behindMs, behindBy(session, takenSeconds(session), now));
   session.unreadSeconds -= seconds;
 }
 
-/** Records how much of it the listener has heard, which is at most what was taken. */
+/** Records how many seconds of a session's audio the listener has heard, which is at most what was taken. */
 export function hear<W>(session: Session<W>, seconds: number, now: number): void {
   session.behindMs = behindBy(session, Math.min(seconds, takenSeconds(session)), now);
 }

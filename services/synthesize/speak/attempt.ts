@@ -19,7 +19,7 @@ import type { Session } from "./session.ts";
 export interface Attempt {
   /** Ends the attempt because nobody wants the segment any more, or another worker has it now. */
   abandon(why: "unwanted" | "silent"): void;
-  /** Ends the segment with what was passed on of it. */
+  /** Ends the segment after that part of its audio that has already been passed on. */
   cut(): void;
 }
 
@@ -63,7 +63,7 @@ class RunningAttempt implements Attempt {
   /** When the attempt began. */
   readonly #since: number;
   readonly #endSpan: EndSegment;
-  /** Receives its speech for the cache, if that may serve other texts. */
+  /** Receives the attempt's speech for the cache; undefined if the speech may not serve other texts. */
   readonly #take: Take | undefined;
   readonly #loudness: Loudness;
   readonly #job = new AbortController();
@@ -214,7 +214,7 @@ function beginPart({ segment: index, clauses }: Dispatch<SpeakableClause>, sessi
   return part;
 }
 
-/** Why a segment that is kept was not spoken completely; undefined if it was, however it sounds. */
+/** Why a segment that is kept was not spoken completely; undefined if it was complete, however it sounds. */
 function failureOf(fault: Reading["fault"], isHeard: boolean, address: string | undefined): Error | undefined {
   if (fault === "silent") return new EngineError("empty", `the voice at ${address} sent nothing but silence`);
   if (typeof fault === "string" && !isHeard)

@@ -12,7 +12,7 @@ export interface Levels {
 const share = 0.2;
 /** A difference of fewer decibels is inaudible, and is left as it is. */
 const leastDecibels = 1;
-/** If cached speech differs by more decibels than this, the difference must be intended. */
+/** A difference of more decibels than this must be intended, and is left as it is. */
 const mostDecibels = 15;
 
 /** Starts without voices, for an engine's sample rate. */

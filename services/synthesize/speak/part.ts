@@ -30,7 +30,7 @@ export interface Part {
    * text.
    */
   end(ending: { failure: Error | undefined; suspect?: boolean; engineMs: number }): void;
-  /** Makes its reader throw the error after the audio sent so far. */
+  /** Makes the part's reader throw the error after the audio sent so far. */
   fail(error: unknown): void;
 }
 
@@ -41,7 +41,7 @@ const sampleSeconds = 10;
 export interface PartOptions {
   /** The full name of the voice. */
   readonly voice: string;
-  /** Set if its audio may serve as a voice sample. */
+  /** The audio's sample rate, given only if the audio may serve as a voice sample. */
   readonly sampleRateHertz?: number | undefined;
   /** Where the audio comes from. Default: an engine. */
   readonly source?: SpeechSource;

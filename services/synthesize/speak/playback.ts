@@ -2,7 +2,7 @@
 export interface Heard {
   /** Counts from 0 within the text. */
   readonly segment: number;
-  /** How many seconds of that segment have been heard. */
+  /** How many seconds of the segment have been heard. */
   readonly seconds: number;
 }
 
@@ -10,8 +10,8 @@ export interface Heard {
 export interface Playback {
   tell(heard: Heard): void;
   /**
-   * Sends reports to `told` from now on, and to nobody else. `before`: how many of the text's segments precede those
-   * that `told` counts from 0.
+   * Sends reports to `told` from now on, and to nobody else. `before`: the index in the whole text of the segment that
+   * `told` knows as segment 0; reports about earlier segments are dropped.
    */
   follow(told: (heard: Heard) => void, before?: number): void;
 }

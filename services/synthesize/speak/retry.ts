@@ -30,8 +30,8 @@ export interface ReadingResult {
 export type NextStep = "abandon" | { readonly retry: Retry } | "giveUp" | "keep";
 
 /**
- * Decides what to do with a segment, and is the only place that does: the guard judges how an attempt sounds, and the
- * schedule finds the worker for the next one; it waits for a live worker, and ends the text if none comes.
+ * Decides what to do with a segment; nothing else does. The guard only judges how an attempt sounds. The schedule only
+ * finds the worker for the next attempt: it waits for a live worker, and ends the text if none comes.
  */
 export function nextStep({
   fault,

@@ -4,7 +4,7 @@ import type { Part } from "./part.ts";
 import type { Heard } from "./playback.ts";
 import type { SpeakOptions, Speech } from "./speech.ts";
 
-/** A text being spoken, as its reader gets it; the schedule has its own view of it, by the same id. */
+/** A text being spoken, as its reader sees it; the schedule has its own session for the text, with the same id. */
 export interface Session {
   readonly id: string;
   readonly options: SpeakOptions;
@@ -19,11 +19,11 @@ export interface Session {
   readonly parts: Map<number, Part>;
   /** The durations of the parts that have been read to their end, in seconds. */
   readonly lengths: number[];
-  /** Where the part of the unfinished clause ends that the schedule has already taken, in code points of the text. */
+  /** The end of what the schedule has already taken of the unfinished clause, in code points of the text. */
   spokenTo: number;
-  /** A sample of its first speech, if the rest has to imitate that. */
+  /** A sample of the text's first speech, if the rest of the text has to imitate it. */
   like: Part["sample"];
-  /** Whether the schedule has forgotten it. */
+  /** Whether the schedule has forgotten the session. */
   closed: boolean;
 }
 

@@ -34,7 +34,7 @@ export type Speech =
  */
 export type SpeechSource = "engine" | "cache" | "opener";
 
-/** Why a range is not heard as written. */
+/** Why a range of the text is not heard as written. */
 export type WarningReason = "segment-failed" | "audio-suspect" | "not-spoken" | "voice-substituted";
 
 /** How a text is spoken. */
@@ -45,15 +45,16 @@ export interface SpeakOptions {
   readonly signal: AbortSignal;
   /** The trace context of the work. */
   readonly trace?: TraceContext;
-  /** Where its first segment may end. Default: soft. */
+  /** Where the text's first segment may end. Default: soft. */
   readonly opener?: OpenerMode | undefined;
   /** The tenant that owns the text: its speech is reused only for the same tenant. Default: for everybody. */
   readonly tenant?: string | undefined;
   /**
-   * Another engine can take over: this one gives up as soon as the listener would have to wait for it. Default false.
+   * Whether another engine can take over: this one then gives up as soon as the listener would have to wait for it.
+   * Default false.
    */
   readonly spare?: boolean;
-  /** Nobody is listening: it is made only when this delays no other work. Default false. */
+  /** Whether nobody is listening: speech is then made only when this delays no other work. Default false. */
   readonly background?: boolean;
   /** Records what the text's first audio waits for. Default: not recorded. */
   readonly waits?: Waits | undefined;
@@ -81,7 +82,7 @@ export interface Speaker {
   admit(): Promise<void>;
   /** Whether a worker is alive, or may be tried. */
   admits(): boolean;
-  /** Whether the engine has ever been heard, so that it is known how long it may be silent before it counts as hung. */
+  /** Whether the engine has ever sent audio: its pace, and so how long it may be silent, is unknown until then. */
   readonly isKnown: boolean;
   /** Why a worker gets no work, or only work that no other worker accepts; undefined if it is well. */
   trouble(worker: number): string | undefined;

@@ -29,13 +29,13 @@ export interface Beginning {
 export interface Waits {
   /** A piece of the text has arrived. */
   received(): void;
-  /** The text that has arrived has been converted to words and offered to the schedule. */
+  /** Records that the text that has arrived was converted to words and offered to the schedule. */
   offered(): void;
-  /** A segment is given to a worker after waiting `waitedMs` for it, or its speech is cached. */
+  /** Records that a segment waited `waitedMs` for a worker and is now given to it, or that its speech is cached. */
   dispatched(waitedMs: number): void;
   /** A segment has ended without any audio. */
   unheard(): void;
-  /** The first audio is sent; its segment has this beginning. */
+  /** Records that the first audio is sent; `beginning` is that of its segment. */
   heard(beginning: Beginning | undefined): void;
   /** The result; undefined before the first audio. */
   readonly first: FirstAudioWaits | undefined;
@@ -49,8 +49,8 @@ export function createWaits(clock: Clock): Waits {
   let firstTextAt: number | undefined;
   let lastTextAt = 0;
   /**
-   * When pieces of text arrived and were offered; kept until the first segment is dispatched, since one of them made it
-   * ready.
+   * When pieces of text arrived and were offered. They are kept until the first segment is dispatched, since one of
+   * them made that segment ready.
    */
   let offers: { readonly receivedAt: number; readonly offeredAt: number }[] = [];
   let dispatched: { readonly readyAt: number; readonly wordsMs: number; readonly at: number } | undefined;

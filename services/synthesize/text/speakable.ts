@@ -6,14 +6,14 @@ import { partSpoken } from "./part.ts";
 import type { Clause, OpenClause } from "./segmenter/clause.ts";
 import type { SpokenClause } from "./spoken/spoken-clause.ts";
 
-/** A speakable clause, or a part of one, with what the schedule needs to know of it. */
+/** A speakable clause, or a part of one, with what the schedule needs to know about it. */
 export interface SpeakableClause extends SpokenClause, Work {}
 
 /** The clause that is still being written, and how its text so far would be spoken. */
 export interface SpokenOpen extends OpenClause {
   /**
-   * The position up to which its text has already been passed on, in code points of the written text; its start if none
-   * has.
+   * The position up to which the clause's text has already been passed on, in code points of the written text; the
+   * clause's start if none of its text has been.
    */
   readonly from: number;
   speak(clause: Clause): SpokenClause;
@@ -53,8 +53,8 @@ export function partClause(
 }
 
 /**
- * What remains of some clauses after a position of the written text, in code points, up to which everything has been
- * spoken.
+ * The clauses, and the rest of a divided clause, that come after `place`: the position in the written text, in code
+ * points, up to which everything has been spoken.
  */
 export function after(clauses: readonly SpeakableClause[], place: number): readonly SpeakableClause[] {
   return clauses.flatMap((clause) => {
@@ -110,7 +110,7 @@ const plain = /^[\p{L}\p{M}\s,，、'’-]*/u;
 
 /**
  * Matches a text that ends, so far, with a mark after a word. The segmenter waits for the next character, which may be
- * a closing quote; but nobody hears that character, so speech need not wait a token for it.
+ * a closing quote; but a closing quote is silent, so speech need not wait for the next token.
  */
 const justMarked = /^(?:[\p{L}\p{M},，、’-]|\s(?!')|(?<!^)')*\p{L}[,!?;]$/u;
 

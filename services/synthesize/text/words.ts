@@ -13,11 +13,11 @@ export type Written = { readonly text: string; readonly flush?: boolean } | "flu
 
 /** What a piece of written text has made available to speak. */
 export interface Offer {
-  /** The clauses that it completed, in order. */
+  /** The clauses that the piece completed, in order. */
   readonly clauses: readonly SpeakableClause[];
-  /** Those completed clauses that are not read aloud, but at most named, such as a code block. */
+  /** The completed clauses that are not read aloud but, at most, named, such as a code block. */
   readonly omitted: readonly Clause[];
-  /** The clause that is still being written after those; undefined if there is none. */
+  /** The clause that is still being written after the completed ones; undefined if there is none. */
   readonly open: SpokenOpen | undefined;
   /** Whether all clauses so far are to be spoken without waiting for more text. */
   readonly flush: boolean;
@@ -25,9 +25,9 @@ export interface Offer {
 
 /** How a piece of written text was cut. */
 export interface Cut {
-  /** The clauses that it completed, in order. */
+  /** The clauses that the piece completed, in order. */
   readonly clauses: readonly Clause[];
-  /** The clause that is still being written after those; undefined if there is none. */
+  /** The clause that is still being written after the completed ones; undefined if there is none. */
   readonly open: OpenClause | undefined;
   /** Whether all clauses so far are to be spoken without waiting for more text. */
   readonly flush: boolean;
@@ -59,7 +59,7 @@ export async function* cut(written: AsyncIterable<Written>, segmenter: Segmenter
  * arrived, without the closing quotes and marks that may follow, as these are not spoken.
  */
 export async function* word(cuts: AsyncIterable<Cut>, spokenForm: SpokenForm): AsyncGenerator<Offer> {
-  /** The position up to which text has been passed on, in code points. */
+  /** The position in the written text up to which text has been passed on, in code points. */
   let given = 0;
   for await (const { clauses, open, flush } of cuts) {
     const spoken = clauses.map((clause) => spokenForm.speak(clause));

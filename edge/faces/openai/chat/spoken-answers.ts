@@ -13,13 +13,13 @@ export interface SpokenAnswers {
   find(tenant: string, id: string): string | undefined;
 }
 
-// As long as OpenAI keeps its own.
+// How long a spoken answer is kept, in milliseconds: as long as OpenAI keeps its own.
 const keptMs = 3_600_000;
 // An answer takes some 500 bytes: usually at most 5 MB in all, and never more than 32 MB.
 const mostAnswers = 10_000;
 const mostCharacters = 16_000_000;
 
-/** Keeps them in this process: other edges do not know them. */
+/** Keeps spoken answers in this process: other edges do not know them. */
 export function createSpokenAnswers(unixNow: () => number): SpokenAnswers {
   const answers = new Map<string, { readonly tenant: string; readonly text: string; readonly until: number }>();
   let characters = 0;

@@ -25,7 +25,7 @@ export function isSpoken({ modalities }: ChatBody): boolean {
   return modalities?.includes("audio") ?? false;
 }
 
-/** Makes the turn that a request asks for; it starts when it is first read. */
+/** Makes the turn that a request asks for. The turn starts when its events are first read. */
 export async function askTurn(call: Call, body: ChatBody, tools: OpenAiTools): Promise<ChatTurn> {
   const spoken = isSpoken(body);
   const history = body.messages.flatMap((message, i) => toHistory(message, i, call, tools));
@@ -113,7 +113,7 @@ function questionOf(
 
 /**
  * Whether the model thinks before it answers. With `none` and `minimal` it answers at once, which is best for a voice.
- * Without an effort: not set.
+ * Undefined if the request names no effort.
  */
 function thinkingOf(effort: string | undefined): ThinkingMode | undefined {
   if (effort === undefined) return undefined;
@@ -135,7 +135,7 @@ function shapeOf({ response_format: format }: ChatBody): Shape | undefined {
   }
 }
 
-/** A message in the form that the model gets; none for instructions and for empty messages. */
+/** Converts a message to the form that the model gets; instructions and empty messages are left out. */
 function toHistory(
   message: ChatBody["messages"][number],
   i: number,

@@ -12,7 +12,7 @@ const mostBytes = mostRecordedBytes + (64 << 10);
 /** The fields of a form by name: strings, and the bytes of files. If a name occurs twice, the last one counts. */
 export type Form = Readonly<Record<string, string | Uint8Array>>;
 
-/** Reads a multipart form. Throws INVALID_ARGUMENT with a message that says what is wrong, and quotes nothing. */
+/** Reads a multipart form. Throws INVALID_ARGUMENT with a message that says what is wrong, but quotes no content. */
 export async function readForm(
   { header, body }: UniversalServerRequest,
   clock: Clock,

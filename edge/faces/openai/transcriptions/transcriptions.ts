@@ -11,7 +11,7 @@ import type { Asked, Reply } from "../reply.ts";
 import { sseData } from "../sse.ts";
 import type { OpenAiTools } from "../tools.ts";
 
-/** The model names that clients may send; they mean the recognizer, whichever is in use. */
+/** The model names that clients may send; all of them mean the recognizer that is in use. */
 const hearingModels = ["duet", "whisper-1", "gpt-4o-transcribe", "gpt-4o-mini-transcribe"];
 // OpenAI's models read 224 tokens of a prompt.
 const mostPromptCharacters = 1_000;
@@ -35,8 +35,8 @@ export const transcriptionBody = z.object({
 });
 
 /**
- * Answers `POST /v1/audio/transcriptions`: Transcribe, in the requested format. The text is checked against the
- * recording before any of it is sent, so a stream brings all of it at once.
+ * Answers `POST /v1/audio/transcriptions` like the RPC Transcribe, but in the requested format. The text is checked
+ * against the recording before any of the text is sent, so a stream brings all of it at once.
  */
 export async function createTranscription({ call, body: sent }: Asked, tools: OpenAiTools): Promise<Reply> {
   const asked = readBody(transcriptionBody, sent);

@@ -5,12 +5,12 @@
  */
 import type { FromWorklet, Report, Speech, ToWorklet } from "./worklet.ts";
 
-// Reports are sent as often as the worklet sends them.
+// The time between reports, in milliseconds: the worklet sends its reports as often.
 const reportMs = 22;
 // Sources are scheduled this far ahead: one scheduled to start immediately would start late, by the time that
 // scheduling takes.
 const leadSeconds = 0.02;
-// Audio that stops abruptly clicks.
+// How long audio fades out before it stops, in seconds: an abrupt stop would be heard as a click.
 const fadeSeconds = 0.005;
 
 /** The parts of the Web Audio API that this module uses. */
@@ -22,7 +22,7 @@ export type Device = Pick<
 interface Part {
   readonly source: AudioBufferSourceNode;
   readonly samples: Float32Array<ArrayBuffer>;
-  /** When it starts, in frames of the device's time. */
+  /** When this part starts to play, in frames of the device's time. */
   readonly start: number;
   readonly length: number;
 }
@@ -44,7 +44,7 @@ class BufferSpeech implements Speech {
   /** Samples that are not scheduled yet. */
   #waiting: Float32Array<ArrayBuffer>[] = [];
   #parts: Part[] = [];
-  /** Frames of the parts that are over. */
+  /** How many frames there are in the parts that have ended. */
   #past = 0;
   #underruns = 0;
   #ended = false;
@@ -97,7 +97,7 @@ class BufferSpeech implements Speech {
     this.#timer ??= setInterval(() => this.#tick(), reportMs);
   }
 
-  /** Pauses: what was not played yet waits again. Or continues with the very next sample. */
+  /** Pauses, so that everything not played yet waits again; or continues with the very next sample. */
   #hold(held: boolean): void {
     if (held === this.#held) return;
     this.#held = held;
@@ -114,7 +114,7 @@ class BufferSpeech implements Speech {
     this.#waiting = [...left.filter(({ length }) => length > 0), ...this.#waiting];
   }
 
-  /** Starts what waits, if it is time to. */
+  /** Schedules the samples that wait, if it is time to play them. */
   #schedule(): void {
     if (this.#held || this.#state === "drained" || this.#waiting.length === 0) return;
     if (this.#state === "playing" && !this.#resumes && this.#end <= this.#now) this.#breakOff();
@@ -169,7 +169,7 @@ class BufferSpeech implements Speech {
     this.#report({ turn: this.#turn, played, state: this.#state, underruns: this.#underruns });
   }
 
-  /** Fades out what is scheduled, and forgets it. */
+  /** Fades out the parts that are scheduled, and forgets them. */
   #silence(): void {
     const at = this.#context.currentTime;
     this.#gain?.gain.setValueAtTime(1, at);

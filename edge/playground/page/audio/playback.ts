@@ -1,7 +1,8 @@
 import { createResampler, decodePcm, type Resampler } from "./resampler.ts";
 import type { FromWorklet, ToWorklet } from "./worklet.ts";
 
-// Long enough to hide the uneven arrival over a local network, too short to be noticed as a delay.
+// How much audio is collected before playback starts, in seconds: enough to hide the uneven arrival over a local
+// network, but too little to be noticed as a delay.
 const startBufferSeconds = 0.06;
 // How far playback may fall behind before the page stops reading from the network.
 const maxAheadSeconds = 180;
@@ -14,7 +15,7 @@ export interface Playback {
   end(): void;
   /** Stops for good. */
   stop(): void;
-  /** Pauses, or resumes where it paused. */
+  /** Pauses playback, or resumes it where it was paused. */
   hold(held: boolean): void;
   /** Resolves when there is room for more audio. */
   room(): Promise<void>;
@@ -28,9 +29,9 @@ export interface Playback {
   readonly firstHeardMs: number | undefined;
   /** How many times playback stalled until more audio arrived; pauses do not count. */
   readonly gapCount: number;
-  /** The total duration of those stalls, in milliseconds. */
+  /** The total time for which playback stalled, in milliseconds. */
   readonly gapMs: number;
-  /** Whether it is paused. */
+  /** Whether playback is paused. */
   readonly held: boolean;
   /** Whether everything was heard, or playback was stopped. */
   readonly over: boolean;
@@ -156,7 +157,8 @@ class DevicePlayback implements Playback {
   }
 
   /**
-   * Whether the last samples have left the speaker: they are still on their way when the audio thread has none left.
+   * Whether the last samples have left the speaker: when the audio thread has no samples left, the last ones are still
+   * on their way to the speaker.
    */
   get #isOut(): boolean {
     return this.#drainedMs !== undefined && this.#nowMs() >= this.#drainedMs + this.#latencyMs;

@@ -2,11 +2,11 @@ import { createPlayback, latencySeconds, type Playback, type Send, startFrames }
 import { openSpeech } from "./speech.ts";
 import type { FromWorklet, Speech } from "./worklet.ts";
 
-// The audio device is released when nothing has played for this long.
+// The audio device is released when nothing has played for this long, in milliseconds.
 const idleMs = 15_000;
-// A gain that changes abruptly clicks.
+// How long a change of the gain takes, in seconds: an abrupt change would be heard as a click.
 const gainSeconds = 0.015;
-// −12 dB: softer than a person speaking over it, yet still audible.
+// The gain of a lowered voice, −12 dB: softer than a person who speaks over it, yet still audible.
 const loweredGain = 0.25;
 
 /** The page's loudspeaker: one turn at a time. */

@@ -27,7 +27,7 @@ export function createRecording(sampleRate: number): Recording {
     },
     push(pcm) {
       if (isReleased) return;
-      // A piece may be a view of a larger message, which would then be kept in memory.
+      // The piece is copied, since it may be a view of a larger message, which would otherwise stay in memory.
       pieces.push(pcm.slice());
       bytes += pcm.length;
     },

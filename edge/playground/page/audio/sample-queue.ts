@@ -5,7 +5,7 @@ export type QueueState = "filling" | "playing" | "drained";
 export interface SampleQueue {
   /** Appends samples. */
   push(samples: Float32Array): void;
-  /** No more samples will come: plays what is there, however little. */
+  /** Call this when no more samples will come: the queue then plays whatever it holds, however little. */
   end(): void;
   /** Discards all samples; the audio fades out within one read. */
   clear(): void;

@@ -11,7 +11,7 @@ export async function openSpeech(
   workletUrl: string,
   report: Report,
 ): Promise<Speech> {
-  // The types claim that it always exists, but a page from an insecure origin has none.
+  // By its type `audioWorklet` always exists, but a page from an insecure origin has none.
   const worklet: AudioWorklet | undefined = context.audioWorklet;
   if (worklet === undefined) return createBufferSpeech(context, destination, report);
   await worklet.addModule(workletUrl);

@@ -3,21 +3,21 @@ import { secondsPerWeight } from "../../../../infra/text/weight.ts";
 
 /** The voice's position in the written text, in UTF-16 units. */
 export interface Caption {
-  /** Everything before this has been spoken. */
+  /** Everything before this position has been spoken. */
   readonly heard: number;
   /** The word being spoken; empty (`start` = `end`) in a pause before the first word. */
   readonly start: number;
-  /** One past that word. */
+  /** The position just after the word being spoken. */
   readonly end: number;
 }
 
 /** What captions need to know about a segment of speech. */
 export interface CaptionSegment {
-  /** The first unit of the written text that it covers. */
+  /** The position in the written text at which the segment begins, in UTF-16 units. */
   readonly start: number;
-  /** One past the last. */
+  /** The position just after the segment's last unit of text. */
   readonly end: number;
-  /** Its pieces in order; unspoken ones may be absent. */
+  /** The segment's pieces, in order; pieces that are not spoken may be absent. */
   readonly pieces: readonly SpokenPiece[];
 }
 
@@ -25,11 +25,11 @@ export interface CaptionSegment {
 export interface Captions {
   /** The next segment begins. */
   segment(segment: CaptionSegment): void;
-  /** This many more sample frames of the last segment have been received. */
+  /** Call this when this many more sample frames of the last segment have been received. */
   audio(frames: number): void;
-  /** The last segment is complete: its length in sample frames. */
+  /** Call this when the last segment is complete, with the segment's length in sample frames. */
   done(sampleCount: number): void;
-  /** The voice's position once this many sample frames of the turn have been heard; undefined before the first. */
+  /** The voice's position once this many sample frames have been heard; undefined before the first segment. */
   at(frames: number): Caption | undefined;
 }
 

@@ -39,7 +39,7 @@ export interface Ear {
   readonly isFree: boolean;
   /** The transcript that is about to be sent as a question. */
   readonly pending: string | undefined;
-  /** Whether the microphone picks up the assistant's voice, so that it cannot be interrupted by speaking. */
+  /** Whether the user cannot interrupt the assistant by speaking, because the microphone picks up its voice. */
   readonly isDeaf: boolean;
   readonly state: EarState;
   /** Why the last attempt failed. */
@@ -50,7 +50,7 @@ export interface Ear {
   readonly heardMs: number;
 }
 
-// A recording may last at most 60 s (assistant.proto); this stays just below.
+// The longest recording, in frames: just below the 60 s that assistant.proto allows.
 const mostFrames = Math.floor(59_000 / frameMs);
 
 /** Creates an ear; the microphone is opened when it is first needed. */
@@ -184,7 +184,7 @@ class PageEar implements Ear {
     else this.#options.onChange();
   }
 
-  /** Handles that the microphone was unplugged, or its permission withdrawn. */
+  /** Handles the loss of the microphone: it was unplugged, or its permission was withdrawn. */
   #lose(): void {
     this.#microphone.close();
     const wasFree = this.#isFree;

@@ -10,7 +10,7 @@ import { createTurnTaking, type Decision } from "./turn-taking/turn-taking.ts";
 export interface Voice {
   /** The id of the answer that is playing; undefined if none is. */
   readonly id: string | undefined;
-  /** The text that it spoke in the last few seconds, including the next word or two. */
+  /** The text that the assistant spoke in the last few seconds, and the next word or two. */
   readonly lately: string;
 }
 
@@ -35,12 +35,12 @@ export interface HandsFree {
   readonly state: "listening" | "hearing" | "understanding";
   /** The transcript that is about to be sent as a question. */
   readonly pending: string | undefined;
-  /** Whether the microphone picks up the assistant's voice, so that it cannot be interrupted. */
+  /** Whether the user cannot interrupt the assistant by speaking, because the microphone picks up its voice. */
   readonly isDeaf: boolean;
 }
 
-// Frames kept from before speech is detected: half a second of them is transcribed with it, the rest warms up the
-// detector.
+// How many frames are kept from before speech is detected: half a second of them is transcribed with the speech, and
+// the rest warms up the detector.
 const keptFrames = 24;
 // If more frames than this, 2 s of audio, wait to be judged, each gets the judgement of the frame before it until the
 // page has caught up.
@@ -58,7 +58,7 @@ class OpenEar implements HandsFree {
   readonly #calls = new Map<number, AbortController>();
   #frames: Float32Array<ArrayBuffer>[] = [];
   #working = Promise.resolve();
-  /** Frames that wait to be judged. */
+  /** The number of frames that wait to be judged. */
   #behind = 0;
   #saidBefore = "";
 
@@ -108,7 +108,8 @@ class OpenEar implements HandsFree {
     for (const decision of decisions)
       switch (decision.do) {
         case "begin":
-          // Kept now: the voice may soon be paused, and what it said last be forgotten before the transcript arrives.
+          // The words said last are kept now: the voice may soon be paused, and the words forgotten before the
+          // transcript arrives.
           this.#saidBefore = voice().lately;
           break;
         case "transcribe":

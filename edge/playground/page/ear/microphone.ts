@@ -33,7 +33,7 @@ export async function openMicrophone(
   workletUrl: string,
   { onFrame, onGone }: MicrophoneListener,
 ): Promise<Microphone | NoMicrophone> {
-  // The types claim that it always exists, but a page from an insecure origin has none.
+  // By its type `mediaDevices` always exists, but a page from an insecure origin has none.
   const devices: MediaDevices | undefined = navigator.mediaDevices;
   if (devices === undefined) return { problem: "ear.insecure" };
   let stream: MediaStream | undefined;
@@ -64,8 +64,8 @@ export async function openMicrophone(
   }
 }
 
-// How long the microphone stays open after use: a user who soon speaks again need not wait for it, and one who has
-// finished soon sees that nothing is listening.
+// How long the microphone stays open after use, in milliseconds: a user who soon speaks again need not wait for it, and
+// a user who has finished soon sees that nothing is listening.
 const lingerMs = 10_000;
 
 /** A microphone that stays open for a while after it is no longer needed. */
@@ -78,7 +78,7 @@ export class LingeringMicrophone {
     this.#openNew = open;
   }
 
-  /** Opens it, unless it is open; resolves to the problem if it cannot be opened. */
+  /** Opens the microphone, unless it is open; resolves to the problem if it cannot be opened. */
   async open(): Promise<Key | undefined> {
     clearTimeout(this.#idle);
     this.#opening ??= this.#openNew();
@@ -88,7 +88,7 @@ export class LingeringMicrophone {
     return microphone.problem;
   }
 
-  /** Closes it, unless it is opened again within 10 s. */
+  /** Closes the microphone, unless it is opened again within 10 s. */
   closeSoon(): void {
     clearTimeout(this.#idle);
     if (this.#opening !== undefined) this.#idle = setTimeout(() => this.close(), lingerMs);

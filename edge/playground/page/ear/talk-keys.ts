@@ -1,6 +1,7 @@
 import type { Ear } from "./ear.ts";
 
-// A press shorter than this is a tap: recording continues until the next tap, which is easier than holding the button.
+// A press shorter than this, in milliseconds, is a tap: recording continues until the next tap, which is easier than
+// holding the button.
 const tapMs = 350;
 
 /**
@@ -56,7 +57,7 @@ export function bringTalkKeys(
   button.addEventListener("pointercancel", () => letGo(forget));
   button.addEventListener("contextmenu", (event) => event.preventDefault());
   button.addEventListener("click", ({ detail }) => {
-    // Only a click without pointer or key is handled here: one by a screen reader, or by voice control.
+    // Only a click without pointer or key is handled here, as a screen reader or voice control makes it.
     if (detail !== 0 || pressedMs !== undefined || keyIsDown) return;
     press();
     pressedMs = undefined;

@@ -6,7 +6,7 @@ import { bringTalkKeys } from "./talk-keys.ts";
 
 /** The microphone button beside the text field. */
 export interface EarView {
-  /** Shows it if the deployment accepts recordings; otherwise hides it. */
+  /** Shows the microphone button if the deployment accepts recordings; otherwise hides it. */
   offer(hears: boolean): void;
   /** Shows the current state. */
   draw(): void;
@@ -17,7 +17,7 @@ export interface EarViewOptions {
   readonly ear: Ear;
   /** What the assistant is doing; undefined if nothing. */
   doing(): "thinking" | "speaking" | undefined;
-  /** Puts what was understood into the text field for correction, before it is asked. */
+  /** Puts the transcript into the text field, so that the user can correct it before it is sent as a question. */
   correct(text: string): void;
 }
 

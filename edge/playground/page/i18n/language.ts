@@ -26,7 +26,10 @@ export function label(element: HTMLElement, key: Key): void {
   element.textContent = say(key);
 }
 
-/** Translates everything below `root`: `data-say` is the text, `data-say-…` the attribute of that name. */
+/**
+ * Translates everything below `root`: `data-say` names the message for an element's text, and `data-say-title`, for
+ * example, the message for its `title` attribute.
+ */
 export function translate(root: ParentNode): void {
   for (const element of root.querySelectorAll<HTMLElement>("[data-say]"))
     element.textContent = say(element.dataset.say as Key);

@@ -10,7 +10,7 @@ const heading = /^ {0,3}(#{1,6})(?:[ \t]+|$)/;
 const rule = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const quote = /^ {0,3}>[ \t]?/;
 const item = /^( {0,3})([-*+•]|\d{1,9}[.)])(?:[ \t]+|$)/;
-// The last line of a text that is still being written, if its kind cannot be determined yet.
+// Matches the last line of a text that is still being written, if the kind of its block cannot be determined yet.
 const undecided = /^\s*(?:[-*+•_]{1,2}|#{1,6}|\d{1,9}[.)]|`{1,2}|>)$/;
 
 /**
@@ -36,7 +36,7 @@ function parseBlocks(source: string, lines: readonly Line[], live: boolean, dept
 
 type MakeBlock = (range: { start: number; end: number }, taken: readonly Line[], live: boolean) => Block;
 
-/** Reads lines from the first to the last, and makes a block of as many as belong together. */
+/** Reads lines in order, and makes one block of each run of lines that belong together. */
 class BlockParser {
   readonly #source: string;
   readonly #lines: readonly Line[];

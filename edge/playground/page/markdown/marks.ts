@@ -38,8 +38,8 @@ export function closingOf(
     else if (text[at] === "`") at = codeAt(text, at, limit, without)?.after ?? at + runAt(text, at, limit);
     else if (text[at] === sign) {
       const run = runAt(text, at, limit);
-      // If the run is longer than the mark, its last characters close the mark; those before them close what was opened
-      // inside.
+      // If the run of mark characters is longer than the mark, its last characters close the mark, and those before
+      // them close marks that were opened inside it.
       const place = at + run - mark.length;
       const fits = run === mark.length || (run > mark.length && run !== 2 * mark.length);
       if (fits && place > from && canClose(text, at, run)) return place;
@@ -50,7 +50,10 @@ export function closingOf(
   return undefined;
 }
 
-/** Whether a mark whose content begins at `inner` may open: text follows immediately, and `_` is not inside a word. */
+/**
+ * Whether `mark`, whose content would begin at `inner`, may open markup: text must follow immediately, and a `_` must
+ * not be inside a word.
+ */
 export function canOpen(mark: string, text: string, inner: number, limit: number): boolean {
   const insideWord = mark.startsWith("_") && isWord(text[inner - mark.length - 1]);
   return inner < limit && !/\s/.test(text[inner] as string) && !insideWord;

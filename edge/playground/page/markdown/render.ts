@@ -49,12 +49,12 @@ function renderBlock(written: string, block: Block, pieces: Piece[]): HTMLElemen
     case "paragraph":
       return make("p", "", ...inlines(block.inlines));
     case "heading":
-      // The page's own headings are above those of an answer.
+      // The page's own headings rank above those of an answer, so the latter are lowered by two levels.
       return make(`h${Math.min(6, block.level + 2)}`, "", ...inlines(block.inlines));
     case "code": {
       const figure = stamp("code");
       const code = need(figure, "code");
-      // Content wider than the page scrolls inside its frame, also by keyboard.
+      // Content wider than the page scrolls inside its frame; it can be focused, so that the keyboard scrolls it too.
       need(figure, "pre").tabIndex = 0;
       // An attribute instead of text: the caption highlight covers all text between two words.
       need(figure, "figcaption").dataset.language = block.language;

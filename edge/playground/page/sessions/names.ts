@@ -9,7 +9,7 @@ export function newName(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** The id of this browser's user; where credentials name a person, the server uses that instead. */
+/** The id of this browser's user; where credentials name a person, the server uses that name instead. */
 export function personName(): string {
   const known = recall("person") ?? newName();
   remember("person", known);
@@ -21,7 +21,7 @@ export function rememberedSession(): string | undefined {
   return recallInTab("session") || undefined;
 }
 
-/** Remembers which conversation this tab has open; empty for a new one without messages. */
+/** Remembers which conversation this tab has open; an empty name stands for a new one without messages. */
 export function rememberSession(name: string): void {
   rememberInTab("session", name);
 }

@@ -7,7 +7,7 @@ import { currentLanguage, label, onLanguage, say, translate } from "../i18n/lang
 import type { Key } from "../i18n/strings.ts";
 import type { Session } from "./session.ts";
 
-/** What the panel needs of the rest of the page. */
+/** What the panel needs from the rest of the page. */
 export interface PanelOptions {
   readonly assistant: Assistant;
   readonly session: Session;
@@ -117,7 +117,7 @@ export function createPanel({ assistant, session, open, onDeleted }: PanelOption
   return { refresh };
 }
 
-/** A date in short: the time if it is today, else the day. */
+/** Formats a date briefly: as the time of day if the date is today, else as the day. */
 function whenOf(date: Date): string {
   const now = new Date();
   const isToday = date.toDateString() === now.toDateString();

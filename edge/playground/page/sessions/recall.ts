@@ -28,8 +28,8 @@ export function recallTurns(messages: readonly SessionMessage[], known: readonly
 }
 
 /**
- * Updates an answer from the stored message. An answer that was heard on this page only takes over the point where it
- * was stopped: this page knows the rest better.
+ * Updates an answer from the stored message. If the answer was heard on this page, only the point where it was stopped
+ * is taken from the message, since this page knows the rest better.
  */
 function adopt(turn: Turn, { text, heardEnd, interrupted, running }: SessionMessage): void {
   if (turn.recalled) {

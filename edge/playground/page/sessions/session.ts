@@ -9,8 +9,8 @@ import { newName, personName, rememberedSession, rememberSession } from "./names
 /** The result of reading a stored conversation. */
 export type ReadSession =
   /**
-   * It exists. `renewed`: since it was last read it was begun again under the same name, so its earlier messages are
-   * gone.
+   * The conversation exists. `renewed` means that it was begun again under the same name since it was last read, so its
+   * earlier messages are gone.
    */
   | { readonly kind: "kept"; readonly messages: readonly SessionMessage[]; readonly renewed: boolean }
   /** It does not exist, or this caller may not read it; the sentence says which. */
@@ -26,7 +26,7 @@ export interface Session {
   readonly name: string;
   /** Its `user_id`. */
   readonly person: string;
-  /** Whether a turn has begun in it, so that it is stored on the server. */
+  /** Whether a turn has begun in this conversation, so that the server stores it. */
   readonly isKept: boolean;
   /** Opens a stored conversation; without a name, a new one. */
   open(name?: string): void;
@@ -35,11 +35,11 @@ export interface Session {
    * had been deleted or had expired.
    */
   noteTurn(): Promise<boolean>;
-  /** Reads it from the server. */
+  /** Reads the conversation from the server. */
   read(): Promise<ReadSession>;
 }
 
-// How many conversations are listed to find this one: one in which a turn has just begun is among the most recent.
+// How many of the most recent conversations are searched for this tab's: a turn has just begun there, so this finds it.
 const newest = 10;
 const timeoutMs = 10_000;
 

@@ -1,6 +1,6 @@
 /** Messages between the tabs of this browser. */
 export type TabNews =
-  /** Something was said in a conversation. */
+  /** Something was said in the conversation with this name. */
   | { readonly said: string }
   /** A conversation was deleted. */
   | { readonly deleted: string };

@@ -11,9 +11,9 @@ export interface TurnActions {
   correct(turn: Turn): void;
   /** Replays the answer. */
   replay(turn: Turn): void;
-  /** Whether it can be replayed. */
+  /** Whether a turn can be replayed. */
   canReplay(turn: Turn): boolean;
-  /** Pauses or continues its audio. */
+  /** Pauses a turn's audio if `held`, else continues it. */
   hold(turn: Turn, held: boolean): void;
 }
 
@@ -54,7 +54,7 @@ export function createControls(root: HTMLElement, turn: Turn, actions: TurnActio
 
   return (state) => {
     const sounds = state === "speaking" || state === "paused";
-    // A hidden button would lose the focus, so it moves to the replay button.
+    // A hidden button would lose the focus, so the focus moves to the replay button.
     if (!sounds && document.activeElement === hold && actions.canReplay(turn)) {
       replay.hidden = false;
       replay.focus();
@@ -73,7 +73,7 @@ export function createControls(root: HTMLElement, turn: Turn, actions: TurnActio
   };
 }
 
-/** Copies a text, and shows this on the button for a moment. */
+/** Copies a text, and shows on the button for a moment that this was done. */
 export async function copy(button: HTMLElement, text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);

@@ -3,15 +3,15 @@ import type { Playback } from "../audio/playback.ts";
 /** How a turn's audio was heard: in total, or since the last report. */
 export interface Listened {
   /**
-   * From the question to the first audio that left the speaker, in milliseconds; absent if there was none, or it was
-   * reported already.
+   * The time from the question to the first audio that left the speaker, in milliseconds; absent if no audio was heard,
+   * or this time was reported already.
    */
   readonly firstSoundMs?: number;
   /** From the question until now, in milliseconds; set together with `firstSoundMs`. */
   readonly reportedMs?: number;
   /** How often playback ran dry until more audio arrived. */
   readonly gapCount: number;
-  /** The total duration of these gaps, in milliseconds. */
+  /** The total duration of the gaps in playback, in milliseconds. */
   readonly gapMs: number;
 }
 
@@ -24,7 +24,7 @@ export function listenedOf({ firstHeardMs, gapCount, gapMs }: Playback, askedAtM
   return { gapCount, gapMs, firstSoundMs: firstHeardMs - askedAtMs, reportedMs: nowMs - askedAtMs };
 }
 
-/** The part of `now` that has not been reported yet. */
+/** The part of `now` that has not been reported yet; `told` is what has been reported. */
 export function newsOf(now: Listened, told: Listened): Listened {
   const { gapCount, gapMs, ...first } = now;
   const isNew = told.firstSoundMs === undefined;

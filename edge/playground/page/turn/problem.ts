@@ -20,7 +20,7 @@ const sentences: Partial<Record<Code, Key>> = {
   [Code.PermissionDenied]: "problem.denied",
 };
 
-// Messages for error reasons: for these the status code alone would not explain enough.
+// Messages for those error reasons that the status code alone would not explain well enough.
 const sentencesOfReasons: Partial<Record<string, Key>> = {
   ENGINE_EMPTY: "problem.empty",
   AUDIO_QUOTA_USED: "problem.quota",
@@ -64,7 +64,7 @@ export function reasonOf(details: ConnectError["details"]): string {
   return typeof reason === "string" ? reason : "";
 }
 
-/** Connect decodes details for debugging, so the page need not know their types. */
+/** The error detail of a type. Connect decodes details for debugging, so the page need not know their types. */
 function detailOf(details: ConnectError["details"], type: string): object {
   const found = details.find((detail) => "type" in detail && detail.type === type);
   return found !== undefined && "debug" in found ? (found.debug as object) : {};

@@ -5,7 +5,7 @@ import type { Position } from "../../../session/heard.ts";
 export interface Reports {
   /**
    * Reports that the turn was heard up to a position. Reports are sent about every half second, and at once if playback
-   * is `atRest`: paused, or at its end. While one is being sent, only the latest of those that follow is kept.
+   * is `atRest`: paused, or at its end. While a report is being sent, only the latest of the reports after it is kept.
    */
   tell(played: Position, nowMs: number, atRest: boolean): void;
   /** Sends no more reports. */

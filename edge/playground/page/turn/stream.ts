@@ -14,8 +14,8 @@ import type { TraceHeaders } from "./trace.ts";
 /** A message of an answer's stream. */
 export type Answered = Pick<ConverseResponse | ResumeResponse, "sequence" | "event">;
 
-// Long enough for a phone to change networks. An engine also keeps working this long for a page that was closed without
-// notice.
+// How long a lost connection may be resumed: long enough for a phone to change networks. An engine also keeps working
+// this long for a page that was closed without notice.
 const resumeWindowMs = 30_000;
 const pausesMs = [0, 250, 500, 1_000];
 const longestPauseMs = 2_000;

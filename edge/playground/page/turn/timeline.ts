@@ -26,7 +26,7 @@ export interface Timeline {
   readonly text: Bar | undefined;
   /** From the first to the last sound. */
   readonly voice: Bar | undefined;
-  /** From the last audio heard to the end of what was received. */
+  /** The bar from the last audio heard to the end of the audio received. */
   readonly unheard: Bar | undefined;
   /** Positions on the axis, in percent, with their times. */
   readonly ticks: readonly { readonly left: number; readonly ms: number }[];

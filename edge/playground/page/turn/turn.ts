@@ -22,15 +22,15 @@ import type { TraceHeaders } from "./trace.ts";
 export interface Turn {
   /** The question; empty for text that was spoken without one. */
   readonly question: string;
-  /** When it was asked, on `performance.now()`'s clock. */
+  /** When the question was asked, on `performance.now()`'s clock. */
   readonly askedAtMs: number;
-  /** Whether it was loaded from the server, so that its audio is not available. */
+  /** Whether the turn was loaded from the server, so that its audio is not available. */
   readonly recalled: boolean;
   /** Whether the question was spoken, so that it may have been misunderstood. */
   readonly spoken: boolean;
-  /** The trace of its calls. */
+  /** The trace of this turn's calls to the server. */
   readonly trace: TraceHeaders;
-  /** The server's id for it, once it has begun. */
+  /** The server's id for the turn, once the turn has begun. */
   id: string;
   /** The answer as written so far. */
   written: string;
@@ -40,19 +40,19 @@ export interface Turn {
   caption: Caption | undefined;
   /** Whether the model has started to think before its answer, and has not finished. */
   reasons: boolean;
-  /** How it ended; undefined while it runs. */
+  /** How the turn ended; undefined while it runs. */
   outcome: "completed" | "stopped" | "failed" | undefined;
-  /** Why it failed, if it did. */
+  /** Why the turn failed, if it did. */
   problem: Problem | undefined;
   /** Remarks about this answer, shown to the user. */
   readonly notes: Set<Key>;
-  /** When things happened on this page. */
+  /** When things happened in the turn on this page. */
   readonly moments: { -readonly [Name in keyof Moments]: Moments[Name] };
-  /** When they happened on the server. */
+  /** When things happened in the turn on the server. */
   timings: Timings | undefined;
-  /** The playback of its audio, once that has begun. */
+  /** The playback of the turn's audio, once playback has begun. */
   playback: Playback | undefined;
-  /** The latest replay of its audio. */
+  /** The latest replay of the turn's audio. */
   replay: Playback | undefined;
   /** The audio received so far. */
   recording: Recording | undefined;
@@ -174,7 +174,7 @@ export function receive(
   }
 }
 
-/** Updates captions and times to what has been heard. */
+/** Updates a turn's captions and times to how far its audio has been heard. */
 export function follow(turn: Turn, nowMs: number): void {
   const { playback, replay, recording, captions, moments } = turn;
   if (replay !== undefined) turn.caption = replay.over ? undefined : captions?.at(replay.heardFrames);
@@ -194,13 +194,13 @@ export function follow(turn: Turn, nowMs: number): void {
   else if (!isSameWord) turn.heard = Math.max(turn.heard, heardNow(turn, playback));
 }
 
-/** What was heard of the text, as the server finds it from the same position. */
+/** How much of the text was heard: what the server, too, computes from the same position. */
 function heardNow({ recorder }: Turn, { heardFrames }: Playback): number {
   const { text, speech } = recorder.answer;
   return heardAt(text, speech, positionAt(speech, heardFrames)).end;
 }
 
-/** The position up to which its sound was heard; undefined if it has no audio on this page. */
+/** The position up to which a turn's audio was heard; undefined if it has no audio on this page. */
 export function playedOf({ playback, recorder }: Turn): Position | undefined {
   return playback && positionAt(recorder.answer.speech, playback.heardFrames);
 }

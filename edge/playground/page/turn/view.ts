@@ -10,11 +10,11 @@ import { isRunning, stateOf, type Turn } from "./turn.ts";
 export interface TurnView {
   /** Its element. */
   readonly element: HTMLElement;
-  /** Updates the view; `blocked` means that the browser blocks its audio. */
+  /** Updates the view; `blocked` means that the browser blocks the turn's audio. */
   update(blocked: boolean): void;
   /** Stops scrolling along with the voice. */
   stay(): void;
-  /** Removes it from the page. */
+  /** Removes the view from the page. */
   remove(): void;
 }
 
@@ -64,7 +64,7 @@ export function createTurnView(turn: Turn, actions: TurnActions): TurnView {
       element.dataset.state = now;
       element.dataset.blocked = String(blocked);
       element.dataset.heard = String(turn.heard);
-      // A partly heard answer keeps its look while it is replayed.
+      // A partly heard answer is still shown as partly heard while it is replayed.
       element.dataset.partly = String(turn.outcome === "stopped");
       answer.ariaBusy = String(now === "thinking" || now === "writing");
       light();

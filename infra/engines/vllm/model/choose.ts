@@ -1,9 +1,9 @@
 /** A model in a server's list, with what the list may say about it. */
 export interface ListedName {
   readonly id: string;
-  /** Its purpose, as some servers state it: `chat`, `embedding`. */
+  /** The model's purpose, as some servers state it: `chat`, `embedding`. */
   readonly type?: unknown;
-  /** Its capabilities, as other servers state them: Mistral's have `completion_chat`. */
+  /** The model's capabilities, as some servers state them: those of Mistral include `completion_chat`. */
   readonly capabilities?: unknown;
 }
 
@@ -14,7 +14,7 @@ const others =
   /embed|rerank|(?:^|[^a-z])(?:bge|gte|e5|minilm|colbert|clip|siglip|whisper|parakeet|canary|tts|stt|asr|transcribe|realtime|bark|kokoro|xtts|piper|speech|sora|dall-e|sdxl|flux|imagen|moderation|guard|shield|reward|babbage|davinci)(?:[^a-z]|$)|stable-diffusion|gpt-image|gpt-audio|fish-speech|llama-guard|text-to-/i;
 const otherTypes = /embed|rank|audio|speech|image|video|moderation|transcri/i;
 
-/** The first chat model in a list; undefined if there is none. Whoever wants another one names it. */
+/** The first chat model in a list; undefined if there is none. Whoever wants another model configures its name. */
 export function chooseChatModel<T extends ListedName>(models: readonly T[]): T | undefined {
   return models.find(
     ({ id, type, capabilities }) =>

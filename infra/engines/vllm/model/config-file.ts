@@ -5,15 +5,15 @@ import type { Packing } from "./packing.ts";
 export interface ModelConfigFile {
   readonly geometry: Geometry;
   readonly packing: Packing | undefined;
-  /** Why the memory of such a model cannot be estimated; undefined if it can. */
+  /** Why the memory that this model needs cannot be estimated; undefined if it can. */
   readonly beyondEstimate?: string;
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Defaults that files of each model type omit, since the program that reads them knows them: transformers'
- * configuration_gemma3.py.
+ * Values that config.json omits for each model type, since they are defaults of the code that reads the file, such as
+ * transformers' configuration_gemma3.py.
  */
 const unwritten: Readonly<Record<string, Json>> = {
   gemma3_text: {
@@ -28,7 +28,7 @@ const unwritten: Readonly<Record<string, Json>> = {
   },
   gemma2: { tie_word_embeddings: true, sliding_window_pattern: 2 },
   gemma: { tie_word_embeddings: true },
-  // Models from before this field existed have a bias.
+  // The attention layers of models from before this field existed have a bias.
   qwen2: { attention_bias: true },
 };
 
@@ -116,7 +116,8 @@ function sliding(json: Json, layers: number): Pick<Geometry, "sliding"> {
 }
 
 /**
- * Describes a kind of layer whose memory does not consist of keys and values per head; undefined if the model has none.
+ * Describes the model's layers whose memory does not consist of keys and values per head; undefined if there are no
+ * such layers.
  */
 function strangeLayers(json: Json): string | undefined {
   if (json.kv_lora_rank !== undefined) return "its attention layers cache compressed keys and values (MLA)";

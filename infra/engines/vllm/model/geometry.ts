@@ -18,17 +18,17 @@ export interface Geometry extends Shape {
   readonly tiedEmbeddings: boolean;
   /** Whether queries, keys and values have a bias. */
   readonly attentionBias?: boolean;
-  /** Layers that attend to and keep only the last `window` tokens. */
+  /** Layers that keep only the last `window` tokens, and attend only to these tokens. */
   readonly sliding?: { readonly layers: number; readonly window: number };
   /** Mixture of experts: each layer has several feed-forward parts, a few of which are used per token. */
   readonly experts?: { readonly count: number; readonly intermediateSize: number };
-  /** Weights besides the language model, such as a vision encoder. */
+  /** The number of weights outside the language model, such as those of a vision encoder. */
   readonly otherWeights?: number;
   /** The size of all weights in bytes, if stated; otherwise it is computed. */
   readonly weightBytes?: number;
-  /** The data type of its checkpoint. */
+  /** The data type of the model's checkpoint. */
   readonly dtype?: string;
-  /** Whether it has its own multi-token prediction heads. */
+  /** Whether the model has its own multi-token prediction heads. */
   readonly multiTokenHeads?: boolean;
 }
 

@@ -2,10 +2,10 @@ import type { Geometry, Shape } from "./geometry.ts";
 import type { Packing } from "./packing.ts";
 
 /**
- * The dimensions of popular models, by name without the parts that do not affect them: the publisher, `Instruct`, and
- * the quantization. The numbers are from each model's config.json on Hugging Face, as listed by Lightning-AI/litgpt
- * with its URL (litgpt/config.py, 2025); those of Mistral Nemo and Small 3.1 are from the file itself. A test compares
- * the resulting number of weights with the published one.
+ * The dimensions of popular models. The key is the model's name without the parts that do not affect the dimensions:
+ * the publisher, `Instruct`, and the quantization. The numbers are from each model's config.json on Hugging Face, as
+ * Lightning-AI/litgpt lists them (litgpt/config.py, 2025); those of Mistral Nemo and Small 3.1 were read from
+ * config.json directly. A test compares the resulting number of weights with the published number.
  */
 const table: Readonly<Record<string, Geometry>> = {
   ...family("qwen2.5", { maxPositionEmbeddings: 32_768, ropeTheta: 1_000_000, attentionBias: true }, [
@@ -100,8 +100,8 @@ const table: Readonly<Record<string, Geometry>> = {
 };
 
 /**
- * What a name reveals: the dimensions, and the quantization of the checkpoint, if any; undefined if the model is not in
- * the table.
+ * What a model's name reveals: the dimensions, and the quantization of the checkpoint, if any; undefined if the model
+ * is not in the table.
  */
 export function knownModel(name: string): { geometry: Geometry; packing: Packing | undefined } | undefined {
   const words = (name.split("/").at(-1) as string)
@@ -115,7 +115,7 @@ export function knownModel(name: string): { geometry: Geometry; packing: Packing
   return geometry === undefined ? undefined : { geometry, packing: packingOf(words) };
 }
 
-/** Parts of a name that do not affect the dimensions. */
+/** Parts of a model's name that do not affect its dimensions. */
 const sameShape = /^(?:instruct|chat|it|pt|base|hf|thinking|coder|qat|unquantized|dynamic)$/;
 
 /** Parts of a name that reveal the quantization of a checkpoint. */

@@ -16,20 +16,21 @@ export interface MemoryInput {
   readonly maxNumSeqs: number;
   readonly maxNumBatchedTokens: number;
   readonly enforceEager: boolean;
-  /** The size of the draft model's weights, on every GPU that shares it. */
+  /** The size of all weights of the draft model, in bytes; they are split evenly over `tensor` GPUs. */
   readonly draftWeightBytes: number;
 }
 
 /**
- * The memory use of one GPU in GiB, and the corresponding numbers of tokens. An estimate: vLLM measures when it starts.
+ * The estimated memory use of one GPU in GiB, and the corresponding numbers of tokens. vLLM itself measures its memory
+ * use when it starts.
  */
 export interface MemoryEstimate {
-  /** What vLLM may use of a GPU. */
+  /** The part of a GPU's memory that vLLM may use. */
   readonly budgetGib: number;
   readonly weightsGib: number;
   /** Activations of the largest step, CUDA graphs, the CUDA context and NCCL's buffers. */
   readonly reserveGib: number;
-  /** What is left for keys and values; negative if the weights do not fit. */
+  /** The memory that is left for keys and values; negative if the weights do not fit. */
   readonly cacheGib: number;
   /** The size of one token's keys and values in the layers with full attention, in bytes per GPU. */
   readonly bytesPerToken: number;
@@ -43,8 +44,8 @@ export interface MemoryEstimate {
 
 const gib = 2 ** 30;
 
-// CUDA context, NCCL and graphs: with the activations of the default batch size this adds up to the 1.5 GiB observed on
-// GPUs of 24 GiB.
+// Memory for the CUDA context, NCCL and CUDA graphs. Together with the activations of the default batch size this is
+// the 1.5 GiB observed on GPUs of 24 GiB.
 const fixedReserveGib = 1;
 const eagerReserveGib = 0.6;
 

@@ -2,18 +2,18 @@ import type { Geometry } from "./geometry.ts";
 
 /** The quantization of a checkpoint. */
 export interface Packing {
-  /** The method, as vLLM names it: `awq`, `compressed-tensors`. */
+  /** The quantization method, as vLLM names it: `awq`, `compressed-tensors`. */
   readonly method: string;
   /** Bits per quantized weight, without scales. */
   readonly bits: number;
   /**
-   * Whether the checkpoint's own config says so. A name is less reliable: many checkpoints called AWQ or FP8 use
-   * `compressed-tensors`.
+   * Whether the quantization is known from the checkpoint's own config. The model's name is less reliable: many
+   * checkpoints called AWQ or FP8 use `compressed-tensors`.
    */
   readonly certain: boolean;
 }
 
-/** Methods that quantize weights while loading them; all others need a checkpoint that is already quantized. */
+/** Methods that quantize weights while loading them; all other methods need a checkpoint that is already quantized. */
 const packsByItself =
   /^(?:fp8|fp8_per_\w+|mxfp8|online|bitsandbytes|experts_int8|int8_per_channel_weight_only|torchao|nvfp4_per_token)$/;
 
@@ -30,7 +30,7 @@ export function reads(method: string, checkpoint: Packing): boolean {
   return !checkpoint.certain && !(unlike.includes(mine) && unlike.includes(theirs));
 }
 
-/** Methods that the names of checkpoints never confuse with each other. */
+/** Quantization methods that are never confused with each other in the names of checkpoints. */
 const unlike = ["awq", "gptq", "gguf", "bitsandbytes"];
 
 /** The quantization that a method implies if the checkpoint does not state any. */
@@ -62,8 +62,8 @@ export function weightBytes(geometry: Geometry, dtype: string, packing: Packing 
   if (geometry.weightBytes !== undefined) return geometry.weightBytes;
   const { all, packable } = countWeights(geometry);
   if (packing === undefined) return all * bytesOf(dtype);
-  // With four bits there is a scale and a zero point for every 128 weights; with eight bits a scale, or a single one
-  // for a whole matrix.
+  // A weight takes its bits, and a share of what is stored for a group of weights: with four bits, a scale and a zero
+  // point for every 128 weights; with eight bits, only a scale. FP8 may have a single scale for a whole matrix.
   const each = packing.bits / 8 + (/fp8/.test(packing.method) ? 0 : 0.02);
   return packable * each + (all - packable) * bytesOf(dtype);
 }

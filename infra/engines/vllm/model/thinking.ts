@@ -1,13 +1,13 @@
 /**
- * What is known, by name, of models that think before they answer. Sources: vLLM's page on reasoning outputs (0.11 to
- * 0.26), SGLang's page on its reasoning parser, and chat templates on Hugging Face, autumn 2026.
+ * What the name of a model that thinks before it answers tells about its thinking. Sources: vLLM's page on reasoning
+ * outputs (0.11 to 0.26), SGLang's page on its reasoning parser, and chat templates on Hugging Face, autumn 2026.
  */
 export interface ThinkingModel {
   /** The vLLM parser that separates thoughts from the text; undefined if vLLM chooses it by itself. */
   readonly parser: string | undefined;
   /**
-   * Whether its chat template already contains the mark that opens a thought, so that the output contains only the
-   * closing mark. `asked`: unless thinking is turned off.
+   * Whether the model's chat template already contains the mark that opens a thought, so that the output contains only
+   * the closing mark. `asked`: it does unless thinking is turned off.
    */
   readonly opened: boolean | "asked";
   /** Whether the amount of thinking is set by an effort level, which cannot be zero. */
@@ -19,7 +19,7 @@ const family = (name: RegExp, parser: string | undefined, rest: Partial<Thinking
   model: { parser, opened: false, byEffort: false, ...rest },
 });
 
-/** The first one that matches a name applies. */
+/** Families of models that think. If several match a model's name, the first one applies. */
 const families: readonly { readonly name: RegExp; readonly model: ThinkingModel }[] = [
   family(/gpt-?oss|^(?:openai\/)?(?:gpt-5|o[1-9](?:-|$))/, undefined, { byEffort: true }),
   family(/deepseek-?r1|r1-distill|qwq|glm-?z1|openreasoning|skywork-or1/, "deepseek_r1", { opened: true }),
@@ -38,7 +38,7 @@ const families: readonly { readonly name: RegExp; readonly model: ThinkingModel 
   family(/kimi-?k2.*thinking/, "kimi_k2", { opened: true }),
 ];
 
-/** What is known of a model by its name, as a server or Hugging Face gives it; undefined if nothing is. */
+/** What a model's name, as a server or Hugging Face gives it, tells about its thinking; undefined if nothing. */
 export function thinkingOf(model: string): ThinkingModel | undefined {
   const name = model.toLowerCase().replace(/[_ ]/g, "-");
   return families.find((row) => row.name.test(name))?.model;

@@ -56,7 +56,7 @@ export const parallelismRules: readonly Rule<VllmPlan>[] = [
     source: "vllm/distributed/utils.py divide",
     check({ model: { geometry }, parallelism: { tensor } }) {
       if (geometry === undefined || widthOf(geometry) % tensor === 0) return undefined;
-      // One wrong number is reported once: heads take precedence.
+      // A wrong number of GPUs is reported only once: if it does not suit the heads either, another rule reports it.
       if (geometry.attentionHeads % tensor !== 0 || !sharesKeyValueHeads(geometry, tensor)) return undefined;
       return {
         path: "parallelism.tensor",

@@ -24,7 +24,7 @@ export const surfaceRules: readonly Rule<VllmPlan>[] = [
     severity: "error",
     source: "hub.docker.com/r/vllm/vllm-openai: tags name all three numbers",
     check({ version: { text, parsed }, server: { image } }) {
-      // An image that was configured explicitly states the exact version itself.
+      // The rule is for an image whose tag is derived from the version: an explicitly configured image has its own tag.
       if (parsed === undefined || /^v?\d+\.\d+\.\d+/.test(text) || !image.endsWith(text.replace(/^v/, "")))
         return undefined;
       return {

@@ -3,7 +3,7 @@ import { wavHeader as wavHeaderOf } from "../../sound/wav.ts";
 /** The sample rate of all audio that Fish-Speech makes. */
 export const sampleRateHertz = 44_100;
 
-/** Samples of one frame, the codec's unit: one token of the model. */
+/** The number of samples in one frame: the codec's unit, which is one token of the model. */
 export const frameSamples = 2048;
 
 /** Frames a second: 21.53. */

@@ -3,15 +3,15 @@ import type { Random } from "../../../random/random.ts";
 
 /** How often a text that is too short for the model comes out as noise (fish-speech#687, #612, #765). */
 export interface Garble {
-  /** Affects texts shorter than this, in seconds of speech. */
+  /** Only texts shorter than this, in seconds of speech, can come out as noise. */
   belowSeconds: number;
   /** From 0 to 1. */
   probability: number;
 }
 
 /**
- * The default of a stand-in that runs as a process: 5 % of the texts that are short enough to come out as noise with
- * Fish-Speech itself, according to reports.
+ * The default of a stand-in that runs as a process: it garbles 5 % of the texts that, according to reports, are short
+ * enough to come out as noise with Fish-Speech itself.
  */
 export const usualGarble: Garble = { belowSeconds: 0.9, probability: 0.05 };
 

@@ -33,7 +33,7 @@ function splitByBytes(text: string, chunkLength: number): string[] {
   return merge(short, chunkLength).filter((part) => /[^\s!-/:-@[-`{-~]/.test(part));
 }
 
-/** What Fish-Speech's text cleaning removes. */
+/** Matches the characters that Fish-Speech's text cleaning removes. */
 const emoji = /[\u{1f1e0}-\u{1f1ff}\u{1f300}-\u{1f5ff}\u{1f600}-\u{1f64f}\u{1f680}-\u{1f6ff}]/gu;
 
 /** Joins adjacent pieces as long as the result has at most `bytes`. */

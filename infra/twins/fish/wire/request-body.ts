@@ -6,7 +6,7 @@ import { sendError } from "./error-body.ts";
 /** A parsed body. */
 export interface RequestBody {
   value: unknown;
-  /** Whether it was JSON, so that bytes in it are base64. */
+  /** Whether the body was JSON, so that bytes in it are base64. */
   json: boolean;
 }
 

@@ -7,9 +7,9 @@ export interface TtsRequest {
   text: string;
   format: string;
   streaming: boolean;
-  /** Null: a random voice, unless the request contains its own recordings. */
+  /** The id of a voice; null: a random voice, unless the request contains its own recordings. */
   referenceId: string | null;
-  /** Recordings in the request; used if it names no reference. */
+  /** Recordings of a voice in the request; used if the request names no reference. */
   references: readonly { audio: Uint8Array; text: string }[];
   /** The length in bytes of UTF-8 at which 1.4 and 1.5 split a text, and up to which S2 groups turns. */
   chunkLength: number;
@@ -89,7 +89,7 @@ const recordings: Check = (value) => {
   return value.every(isWhole) ? undefined : { type: "missing", msg: "Field required" };
 };
 
-/** A short string is taken for the bytes themselves, as in the real server; base64 is parsed as leniently. */
+/** As in the real server, a short string is taken for the bytes themselves, and base64 is parsed leniently. */
 function bytesOf(audio: Uint8Array | string, base64: boolean): Uint8Array {
   if (typeof audio !== "string") return audio;
   return Buffer.from(audio, base64 && audio.length > 255 ? "base64" : "utf8");
@@ -113,7 +113,7 @@ const aWhole: Check = (value) => {
     : { type: "int_type", msg: "Input should be a valid integer" };
 };
 
-/** A strict check for a number: does not accept one in a string. */
+/** A strict check for a number: does not accept a number in a string. */
 function decimal(least: number, most: number): Check {
   return (value) => {
     if (typeof value !== "number") return { type: "float_type", msg: "Input should be a valid number" };

@@ -5,7 +5,7 @@ import { openAiList, type SpeechKind, unknownVoice } from "./kind.ts";
 
 /**
  * Whether a format is neither raw samples nor WAV. The real servers support more formats; the stand-in makes only these
- * two, and gives the others the right content type.
+ * two, and for any other format merely sends the right content type.
  */
 const notPcm = (format: string) => format !== "pcm" && format !== "wav";
 
@@ -54,7 +54,7 @@ function usageHeaders(input: string): Record<string, string> {
   };
 }
 
-/** sglang-omni, by the output of `stream`, whose format has changed three times in half a year. */
+/** A version of sglang-omni: `gives` is its format of streamed audio, which changed three times in half a year. */
 export function sglangOmni(gives: "wav-events" | "pcm-events" | "pcm"): SpeechKind {
   return {
     about: `sglang-omni, whose stream is ${gives}`,

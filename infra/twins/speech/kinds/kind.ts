@@ -20,7 +20,7 @@ export type Delivery =
 export interface SpeechKind {
   readonly about: string;
   readonly models: readonly string[];
-  /** The names of its voices; unlisted ones may be allowed too. */
+  /** The names of the server's voices; the server may accept other names too. */
   readonly voices: readonly string[];
   /** What `GET /v1/audio/voices` answers; undefined: 404. */
   readonly listVoices: ((voices: readonly string[], model: string) => object) | undefined;
@@ -30,12 +30,12 @@ export interface SpeechKind {
   readonly errors: ErrorStyle;
   readonly web: "uvicorn" | "go";
   readonly sampleRateHertz: number;
-  /** Whether it handles one request at a time, and answers no other request meanwhile. */
+  /** Whether the server handles one request at a time, and answers no other request meanwhile. */
   readonly blocks: boolean;
-  /** Whether it does not notice that a client has left. */
+  /** Whether the server does not notice that a client has left. */
   readonly deaf: boolean;
   readonly cost: SpeechCost;
-  /** How it answers a request, or the error with which it refuses it. */
+  /** How the server answers a request, or the error with which the server refuses the request. */
   deliver(request: SpeechRequest, kind: SpeechKind): Delivery | ErrorSaid;
 }
 
@@ -45,6 +45,6 @@ export const openAiList = (of: string, created: number) => (models: readonly str
   data: models.map((id) => ({ id, object: "model", created, owned_by: of })),
 });
 
-/** Whether the server does not have a voice of this name; each has one called `default`. */
+/** Whether the server has no voice of this name; every server has a voice called `default`. */
 export const unknownVoice = (voice: string | undefined, { voices }: SpeechKind) =>
   voice !== undefined && voice !== "default" && !voices.includes(voice);

@@ -3,12 +3,12 @@ import { unknownBytes, wavHeader } from "../../sound/wav.ts";
 /** The format of audio in a streamed body. */
 export interface Framing {
   readonly contentType: string;
-  /** What precedes the first piece. */
+  /** The bytes to send before the first piece of audio; undefined if there are none. */
   head(): Buffer | undefined;
   piece(pcm: Buffer, index: number): Buffer;
-  /** What follows the last piece. */
+  /** The bytes to send after the last piece of audio; undefined if there are none. */
   end(): Buffer | undefined;
-  /** How an error is reported after the answer has begun; undefined: it cannot be, and the connection is cut. */
+  /** The bytes that report an error after the answer has begun; undefined: the connection is cut instead. */
   error(message: string): Buffer | undefined;
 }
 
@@ -46,7 +46,7 @@ export function speechEvents({ names }: { readonly names: boolean }): Framing {
   };
 }
 
-/** Events of sglang-omni: in spring 2026 each piece was a complete WAV file, from early summer on it was samples. */
+/** Events of sglang-omni. Each piece was a complete WAV file in spring 2026, and raw samples from early summer on. */
 export function chunkEvents(id: string, format: "wav" | "pcm", sampleRateHertz: number): Framing {
   const data = (value: object) => Buffer.from(`data: ${JSON.stringify(value)}\n\n`);
   const mime_type = format === "wav" ? "audio/wav" : "audio/pcm";

@@ -3,8 +3,8 @@ import { hash } from "../../../text/hash.ts";
 /** How a model reacts when a prompt asks it to begin with one of a list of openings. */
 export interface OpeningHabit {
   /**
-   * The answer to a prompt. If the prompt asks for an opening, a share of the answers complies: it is put in front of
-   * these.
+   * Returns the answer to a prompt. If the prompt asks for an opening, a certain share of the answers is given one: it
+   * is put in front of `answer`.
    */
   begin(answer: string, prompt: string): string;
 }

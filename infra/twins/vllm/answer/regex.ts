@@ -60,8 +60,8 @@ function readAtom(reader: Reader): string {
 }
 
 /**
- * Reads a character class and returns one of its members: the first, or for a negated class the first letter or digit
- * that it admits.
+ * Reads a character class and returns one of its members: its first one; for a negated class, the first letter or digit
+ * that belongs to the class.
  */
 function readClass(reader: Reader): string {
   const body = /^(?:\\[\s\S]|[^\]\\])*\]/.exec(reader.pattern.slice(reader.at))?.[0] ?? "";

@@ -5,7 +5,7 @@ import type { Random } from "../../../random/random.ts";
 
 /** Options of createBatch. */
 export interface BatchOptions {
-  /** What a step costs. */
+  /** The model of how long a step takes and how much fits into it. */
   cost: VllmCost;
   /** Waits for the time that a step takes. */
   pace: Pace;
@@ -36,9 +36,9 @@ export interface Guessing {
 /** Requests that are decoded together, one token each per step: continuous batching with chunked prefill. */
 export interface Batch {
   /**
-   * Decodes `outputTokens` after a prompt; yields how many tokens were made since the last read. A slow reader gets
-   * several at once and slows nobody down, as with vLLM. If the reader leaves or the signal aborts, the request
-   * releases its slot at once. `cachedTokens` of the prompt need not be computed.
+   * Decodes `outputTokens` tokens after a prompt; yields how many tokens were made since the last read. A slow reader
+   * gets several at once and slows nobody down, as with vLLM. If the reader leaves or the signal aborts, the request
+   * releases its slot at once. `cachedTokens` is how many tokens of the prompt need not be computed.
    */
   run(
     promptTokens: number,
@@ -61,7 +61,7 @@ interface Sequence {
 
 class SteppingBatch implements Batch {
   readonly #options: BatchOptions;
-  /** How many tokens of a step a request that is being decoded takes at most. */
+  /** The maximum number of tokens in one step for a request that is being decoded. */
   readonly #perRequest: number;
   #waiting: Sequence[] = [];
   readonly #running = new Set<Sequence>();

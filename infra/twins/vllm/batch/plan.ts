@@ -50,7 +50,7 @@ export function planAnswer(answer: string, { maxTokens, stop, includeStop }: Pla
   return { deltas, finishReason: cut ? "length" : "stop", stopReason: null };
 }
 
-/** The first stop string that ends after `from`. */
+/** Finds the first stop string in `text` that ends after the index `from`. */
 function findStop(text: string, from: number, stop: readonly string[]): { stop: string; at: number } | undefined {
   for (const candidate of stop) {
     const at = text.indexOf(candidate, Math.max(0, from - candidate.length + 1));

@@ -1,6 +1,6 @@
 import { hash } from "../../../text/hash.ts";
 
-/** Tokens in a block, as in vLLM. */
+/** The number of tokens in a block, the same as in vLLM. */
 export const blockTokens = 16;
 /** How many blocks are remembered: more than any test fills. */
 const most = 50_000;
@@ -11,8 +11,8 @@ const most = 50_000;
  */
 export interface PrefixCache {
   /**
-   * The number of leading tokens of a prompt that are cached. Afterwards the whole prompt is cached. The last token
-   * always counts as not cached.
+   * Returns how many leading tokens of a prompt were cached, then caches the whole prompt. The last token always counts
+   * as not cached.
    */
   take(prompt: readonly string[]): number;
 }
@@ -29,7 +29,7 @@ export function createPrefixCache(): PrefixCache {
         chain = hash(`${chain} ${prompt.slice(end - blockTokens, end).join("")}`);
         unbroken &&= known.has(chain);
         if (unbroken) cached = end;
-        // Inserted again, so that the least recently used block is evicted first.
+        // Inserting the block again makes it the most recent one: the least recently used block is evicted first.
         known.delete(chain);
         known.add(chain);
       }

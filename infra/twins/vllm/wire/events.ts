@@ -26,7 +26,7 @@ export type AnswerEvent =
   /** Nothing more is sent, and the socket stays open. */
   | { type: "hang" };
 
-/** What every chunk of an answer repeats. */
+/** The values that are repeated in every chunk of an answer. */
 export interface ChunkHead {
   id: string;
   /** Seconds since 1970. */

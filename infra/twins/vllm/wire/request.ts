@@ -13,7 +13,7 @@ export interface ChatRequest {
   promptTokens: number;
   /** What the prefix cache compares: the tokens of the prompt, each message preceded by its role. */
   prompt: readonly string[];
-  /** Whether it uses a sampling field that vLLM does not support together with speculative decoding. */
+  /** Whether the request uses a sampling field that vLLM does not support together with speculative decoding. */
   unguessable: boolean;
   maxTokens: number;
   stream: boolean;
@@ -42,7 +42,7 @@ export interface RequestLimits {
 
 type Result = { request: ChatRequest } | { error: ApiError };
 
-/** Validates a body as vLLM does, in its order: schema, model, ranges, length. */
+/** Validates a body as vLLM does, in the same order: schema, model, ranges, length. */
 export function readChatRequest(text: string, { modelName, maxModelLen }: RequestLimits): Result {
   const parsed = parseBody(text);
   if ("error" in parsed) return parsed;

@@ -9,7 +9,7 @@ export type Ended = "whole" | "cut";
 /** The content type that vLLM sends. */
 const eventStream = "text/event-stream; charset=utf-8";
 
-/** Writes events as they come; `contentType` is null for none. Sends the headers at once, before there is a token. */
+/** Writes events as they come. Sends the headers at once, before the first token; a null `contentType` is left out. */
 export async function streamAnswer(
   events: AsyncIterable<AnswerEvent>,
   head: ChunkHead,
@@ -67,7 +67,7 @@ function tokensOf(event: AnswerEvent): number {
 }
 
 async function cut(response: ServerResponse): Promise<Ended> {
-  // Gives the client time to read: a reset discards what it has not read yet.
+  // Gives the client time to read what was sent: a reset discards what the client has not read yet.
   await new Promise((resolve) => setTimeout(resolve, 5));
   response.socket?.resetAndDestroy();
   return "cut";

@@ -16,7 +16,7 @@ export interface AnswerOptions extends HiderOptions {
   readonly requestId?: string;
   /** Whether the model was given tools: if so, its calls are reported; if not, they are removed. Default: no. */
   readonly tools?: boolean;
-  /** Called when the answer has shown whether its chat template opens a thought by itself. */
+  /** Called once the answer has shown whether the model's chat template itself opens a thought. */
   readonly onTemplate: (opens: boolean) => void;
 }
 
@@ -36,7 +36,7 @@ export async function* readAnswer(
   const calls = createCalls(requestId);
   let held = "";
 
-  /** The events for everything received so far. */
+  /** Yields the events that follow from what has been received so far. */
   function* tell(text: string, thoughtBeside: boolean, ended: boolean): Generator<ChatEvent> {
     if (hider.leftOut) seen.call = true;
     if (seen.call && !seen.told) {
@@ -107,7 +107,7 @@ interface Answer {
   done: boolean;
 }
 
-/** Applies one event to `answer`, and returns the event's contents: text and the end may come in the same event. */
+/** Applies one event to `answer`, and returns the event's contents, which may be both text and the end. */
 function take(event: string, answer: Answer): Chunk | undefined {
   const data = event.trim();
   // Some servers send empty events to keep the connection alive.

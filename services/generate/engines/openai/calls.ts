@@ -4,11 +4,11 @@ import type { CallPart } from "./chunk.ts";
 /** Assembles an answer's tool calls, which arrive in parts. */
 export interface Calls {
   add(parts: readonly CallPart[]): void;
-  /** The calls that have a name, in order; one without an id is given one. */
+  /** The calls that have a name, in order; a call without an id is given one. */
   readonly all: readonly ToolCall[];
 }
 
-// The most characters of all calls together. The token limit normally bounds them; this stops a server that never ends.
+// The maximum length of all calls together. Normally the token limit bounds it; this limit stops an endless answer.
 const mostCharacters = 1_000_000;
 
 /** Makes an assembler. If a server has given a call no id, an id that begins with `answerId` is made up. */

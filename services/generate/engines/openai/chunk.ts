@@ -5,11 +5,11 @@ import { type Complaint, complaintOf, errorIn } from "./complaint/complaint.ts";
 export interface Chunk {
   /** A part of the answer; may be empty. */
   readonly text: string;
-  /** Whether it contains a part of a thought. */
+  /** Whether the event contains a part of a thought. */
   readonly thought: boolean;
-  /** Whether it contains a part of a tool call. */
+  /** Whether the event contains a part of a tool call. */
   readonly call: boolean;
-  /** These parts of tool calls, if they have the format of vLLM and OpenAI. */
+  /** The parts of tool calls in the event, if they have the format of vLLM and OpenAI. */
   readonly callParts: readonly CallPart[];
   /** Why the answer ended; undefined if it continues. */
   readonly finish: string | undefined;
@@ -25,7 +25,7 @@ export interface CallPart {
   readonly arguments: string;
 }
 
-/** What an event means that is not part of an answer. */
+/** The meaning of an event that is not part of an answer. */
 export type NoChunk =
   | { readonly complaint: Complaint }
   /** A description of the malformed event, without any of its content. */

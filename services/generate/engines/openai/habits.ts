@@ -41,8 +41,8 @@ export interface Habits {
 type Switch = "chat_template_kwargs" | "reasoning_effort" | "think";
 
 /**
- * Which of these ways a server supports, by the owner that it reports for its models. Servers other than vLLM fail on
- * vLLM's own field, and vLLM fails on theirs.
+ * Which ways of turning off thinking a server supports, by the owner that the server reports for its models. Servers
+ * other than vLLM fail on vLLM's own field, and vLLM fails on theirs.
  */
 const byOwner: Readonly<Record<string, readonly Switch[]>> = {
   vllm: ["chat_template_kwargs"],
@@ -55,7 +55,7 @@ const byOwner: Readonly<Record<string, readonly Switch[]>> = {
 };
 const everySwitch: readonly Switch[] = ["chat_template_kwargs", "reasoning_effort", "think"];
 
-/** Recognizes an error message that refers to one of these fields. */
+/** For each field that turns off thinking, a pattern that recognizes an error message about that field. */
 const speaksOf: Readonly<Record<Switch, RegExp>> = {
   chat_template_kwargs: /chat_template|enable_thinking/i,
   reasoning_effort: /reasoning_?\s?effort|reasoning|thinking/i,
@@ -65,8 +65,8 @@ const speaksOf: Readonly<Record<Switch, RegExp>> = {
 const refusing = [400, 422, 500, 501];
 
 /**
- * Makes the habits of a server. `startsThinking` says whether the chat template opens a thought, if the operator knows;
- * if undefined, it is inferred from the model's name.
+ * Makes the habits of a server. `startsThinking` is the operator's statement whether the chat template opens a thought;
+ * if undefined, the answer is inferred from the model's name.
  */
 export function createHabits(startsThinking: boolean | undefined): Habits {
   const refused = new Set<Switch | "stream_options" | "max_tokens" | "system">();
@@ -115,7 +115,7 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
           "its template does not know the system role, so Duet now puts instructions into the first question",
           "system",
         );
-      // The server does not say what it rejects: perhaps the field that not every server supports.
+      // The server does not say what it rejects: perhaps the fields that turn thinking off, which some servers lack.
       if (message === "" && status < 500 && switches.length > 0)
         return refuse("Duet no longer sends it the fields that turn thinking off", ...switches);
       return undefined;

@@ -36,7 +36,7 @@ function joinNeighbours(messages: readonly ChatMessage[]): ChatMessage[] {
   return joined;
 }
 
-/** Whether a message makes tool calls or is a call's result: such messages belong together, and are never merged. */
+/** Whether a message makes tool calls or is the result of one: such messages are never merged with others. */
 function isOfTools({ role, toolCalls }: ChatMessage): boolean {
   return role === "tool" || toolCalls !== undefined;
 }

@@ -8,7 +8,7 @@ import { redirected } from "./response.ts";
 export interface Page {
   readonly status: number;
   readonly text: string;
-  /** The redirect target, if there is one. */
+  /** Where the page redirects to, if it does. */
   readonly location?: string;
 }
 
@@ -50,7 +50,7 @@ export function readChatModel(page: Page): ListedModel | undefined {
   );
 }
 
-/** The error for a server that lists no model when its first one was to be used. */
+/** The error if the first model that a server lists is to be used, but the server lists no model. */
 export function noModel(): EngineError {
   return new EngineError("rejected", "the model server lists no chat model: load one there, or set DUET_VLLM_MODEL");
 }

@@ -11,9 +11,9 @@ interface Head {
 }
 
 /**
- * Whether a response is an event stream. Some servers give a stream no content type, or another one; with `html`,
- * `json` or `xml` it counts as a stream only if it begins like an event, so this waits for its first bytes, without
- * consuming them. Throws EngineError if the response is compressed.
+ * Whether a response is an event stream. Some servers give a stream no content type, or a wrong one. A response whose
+ * type contains `html`, `json` or `xml` counts as a stream only if it begins like an event: this function then waits
+ * for the first bytes, without consuming them. Throws EngineError if the response is compressed.
  */
 export async function isStream({ statusCode, headers, body }: Head & { readonly body: Readable }): Promise<boolean> {
   const encoding = String(headers["content-encoding"] ?? "identity");

@@ -29,9 +29,9 @@ export interface VllmOptions {
    * and from its answers.
    */
   readonly startsThinking?: "auto" | "yes" | "no";
-  /** How long the server may take to its first token of any kind. */
+  /** How long the server may take to send its first token of any kind. */
   readonly firstTokenTimeoutMs: number;
-  /** How long it may be silent after that. */
+  /** How long the server may send nothing after its first token. */
   readonly stallTimeoutMs: number;
   readonly clock: Clock;
   /** Logs what is learned about the server. Default: not logged. */
@@ -40,21 +40,21 @@ export interface VllmOptions {
 
 /** How long a server may keep the response open after a finished answer, before its socket is closed. */
 const lingerMs = 1000;
-/** A request is given up after this many refused forms of it. */
+/** A request is given up once the server has refused this many different forms of the request. */
 const mostTries = 6;
 
 /** One model server. */
 export interface ModelServer {
-  /** Its address, without credentials. */
+  /** The server's address, without credentials. */
   readonly url: string;
-  /** The model that this server is asked for; undefined: the first one that it lists. */
+  /** The model to request from this server; undefined: the first model that the server lists. */
   readonly model: string | undefined;
   readonly chat: Chat;
   /**
    * Fetches a path: by POST with a body, otherwise by GET. Throws EngineError `unreachable`, or the signal's reason.
    */
   page(path: string, signal: AbortSignal, body?: object): Promise<Page>;
-  /** Cancels running requests and closes its sockets. */
+  /** Cancels running requests and closes all sockets to the server. */
   close(): Promise<void>;
 }
 
@@ -90,7 +90,7 @@ class OpenAiServer implements ModelServer {
     this.#habits = createHabits(startsThinking === "auto" ? undefined : startsThinking === "yes");
   }
 
-  /** Sends a request; if the server refuses its form, tries another form as long as there is one. */
+  /** Sends a request; if the server refuses its form, sends it in other forms until no form is left to try. */
   async *#chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     for (let tries = 1; ; tries++) {
       const attempt: Attempt = {};
@@ -114,7 +114,7 @@ class OpenAiServer implements ModelServer {
     const request = body === undefined ? { path, signal } : { path, signal, body };
     const response = await this.#http.request({ method: body === undefined ? "GET" : "POST", ...request });
     const text = await readText(response.body);
-    // If our signal aborted the reading, this is not the server's complete message.
+    // If our signal aborted the reading, what was read is not the server's complete message.
     signal.throwIfAborted();
     const { location } = response.headers;
     return { status: response.statusCode, text, ...(typeof location === "string" && { location }) };
@@ -182,7 +182,7 @@ class OpenAiServer implements ModelServer {
     });
     if (await isStream(response)) return response.body;
     const text = await readText(response.body);
-    // If our signal aborted the reading, this is not the server's complete message.
+    // If our signal aborted the reading, what was read is not the server's complete message.
     signal.throwIfAborted();
     const refusal = refusalOf(response, text);
     if (refusal instanceof Refusal && refusal.complaint.status === 404 && request.model !== undefined)
@@ -193,8 +193,8 @@ class OpenAiServer implements ModelServer {
   }
 
   /**
-   * If a model that was taken from the server's list is no longer found, forgets its name, since the server now serves
-   * another one. Returns whether it did.
+   * If a model that was taken from the server's list is no longer found, forgets the model's name, since the server now
+   * serves another model. Returns whether a name was forgotten.
    */
   #forgetModel({ complaint }: Refusal, { wasListed, model }: Attempt): boolean {
     const isGone = complaint.status === 404 && wasListed === true;
@@ -212,8 +212,8 @@ class OpenAiServer implements ModelServer {
       const said = tellWords(complaint.message, { request, apiKey }).forLog;
       log?.info({ server: this.url, status: complaint.status, said }, `the model server refused a request: ${learnt}`);
     }
-    // Several requests sent at the same time may all be refused; then the first refusal has already taught what to
-    // change, so the forms are compared.
+    // Several requests sent at the same time may all be refused. What to change was then already learned from the
+    // first refusal, so the new form is compared with the refused one.
     return JSON.stringify(this.#habits.body(request, model, this.#ownerOf(model))) !== JSON.stringify(body);
   }
 

@@ -22,7 +22,7 @@ export interface Sighting {
   readonly counts: VllmCounts | undefined;
 }
 
-/** Any working server, busy or not, shows its pages within this time. */
+/** How long to wait for a server's pages: any working server, busy or not, shows them within this time. */
 const limitMs = 2000;
 
 /**
@@ -60,7 +60,7 @@ function tooLate(): EngineError {
   );
 }
 
-/** The list matters only if the model is taken from it: if a model is `named`, the list may be missing or empty. */
+/** Reads the list of models. It matters only if no model is `named`; otherwise it may be missing or empty. */
 function findModel(page: Page, named: string | undefined): ListedModel | undefined {
   if (named !== undefined && page.status === 404) return undefined;
   const listed = readChatModel(page);

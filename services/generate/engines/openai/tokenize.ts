@@ -28,7 +28,7 @@ export async function countTokens(
     );
     return typeof count === "number" ? count : undefined;
   } catch {
-    // Unless the caller has aborted, a failure here does not concern it.
+    // A failure here does not concern the caller, unless the caller itself has aborted.
     signal.throwIfAborted();
     return undefined;
   }

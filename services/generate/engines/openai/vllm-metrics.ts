@@ -2,7 +2,7 @@
 export interface VllmCounts {
   readonly running: number;
   readonly waiting: number;
-  /** The fraction of the KV cache in use, 0 to 1, of the engine where it is largest. */
+  /** The fraction of the KV cache in use, 0 to 1, in the engine where this fraction is largest. */
   readonly kvCacheUsage: number;
   readonly generationTokens: number;
   /** In tokens. */
@@ -62,7 +62,7 @@ export interface VllmRates {
   readonly meanAcceptanceLength: number | undefined;
 }
 
-/** Compares two readings of one server; if the server has restarted in between, counts from zero. */
+/** The rates between two observations of a server; if it has restarted in between, the rates since its restart. */
 export function ratesBetween(before: VllmCounts | undefined, after: VllmCounts): VllmRates {
   const base = before !== undefined && before.generationTokens <= after.generationTokens ? before : undefined;
   const share = (part: number, whole: number) => (whole > 0 ? part / whole : undefined);

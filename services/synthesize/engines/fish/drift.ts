@@ -5,7 +5,7 @@ import type { EngineWorker } from "../engine.ts";
 /** The config fields whose actual values a Fish-Speech server can reveal. */
 export type Expected = Pick<FishPlan, "version" | "gpus">;
 
-/** What a single server reveals. */
+/** The fields of the config that are compared with each server on its own. */
 const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
   {
     path: "version",
@@ -20,7 +20,7 @@ const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
   },
 ];
 
-/** What all servers together reveal. */
+/** The fields of the config that are compared with all servers together. */
 const ofAll: readonly DriftRow<Expected, readonly EngineWorker[]>[] = [
   {
     path: "gpus",

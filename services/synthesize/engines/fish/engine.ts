@@ -18,13 +18,14 @@ export interface FishOptions {
   readonly mode: FishModeName;
   /** Sent as a bearer token. */
   readonly apiKey: string | undefined;
-  /** Reference ids that may be used, the default first; empty: all that the first worker lists. */
+  /** Reference ids that may be used, the default first; if empty, all that the first worker lists may be used. */
   readonly voices: readonly string[];
   /**
-   * Voices that are sent with each request instead of being stored on the server; if there are any, no others are used.
+   * Voices that are sent with each request instead of being stored on the server. If there are any, no stored voices
+   * are used.
    */
   readonly references: FishReferences;
-  /** What to do if there is no reference; see the setting. */
+  /** What to do if there is no reference recording; see the setting DUET_FISH_WITHOUT_REFERENCE. */
   readonly withoutReference: "unready" | "pin" | "random";
   /** How long one request may take, in milliseconds. */
   readonly timeoutMs: number;
@@ -32,9 +33,9 @@ export interface FishOptions {
 }
 
 /**
- * How likely short texts come out as noise, or with words that are not in the text; texts of two hanzi are known for it
- * (fish-speech#451, #687, #612, #765). No rates are published; these are inferred from users' reports, and soon
- * outweighed by what is measured.
+ * How likely it is that a short text comes out as noise, or with words that are not in the text; texts of two hanzi are
+ * known to do so (fish-speech#451, #687, #612, #765). No rates are published: these are inferred from users' reports,
+ * and are soon outweighed by measurements.
  */
 const garble = [
   { belowSeconds: 0.2, probability: 0.4 },
@@ -47,7 +48,7 @@ const garble = [
 const cautionTimeoutMs = 3000;
 const remedy =
   "put references on its servers and name them in DUET_FISH_VOICES, or set DUET_FISH_REFERENCES to a folder of recordings";
-/** The messages about a Fish-Speech without references, by what the operator decided. */
+/** The warning about a Fish-Speech server that has no references, by the operator's choice of what to do then. */
 const cautions = {
   unready: {
     reason: `Fish-Speech has no reference and would speak each sentence in another voice: ${remedy}; or accept it with DUET_FISH_WITHOUT_REFERENCE`,
@@ -101,7 +102,7 @@ export function createFishEngine(options: FishOptions): Engine {
     addresses: workers.map(({ address }) => address),
     slots: workers.map(() => 1),
     streams: mode.streams,
-    // Complete files are written by a library that clips loud samples, so only streams wrap around.
+    // Complete files are written by a library that clips loud samples, so samples wrap around only in streams.
     checks: { wraps: mode.streams, loops: true, speed: 1 },
     garble,
     revisionOf: (voice) => (voice === anyVoice ? undefined : `${options.mode} ${digests.get(voice) ?? ""}`),
@@ -111,7 +112,7 @@ export function createFishEngine(options: FishOptions): Engine {
       signal.throwIfAborted();
       const worker = workers[index] as FishWorker;
       const at = `${worker.address}/v1/tts`;
-      // Not bound to the caller's signal: the server would continue anyway, and we would not know when it is free.
+      // Not bound to the caller's signal: the server would finish the request anyway, and we would not know when.
       const watchdog = createWatchdog(clock);
       watchdog.expect(timeoutMs, () => {
         return new EngineError("stalled", `Fish-Speech at ${at} took more than ${timeoutMs} ms for one segment`);

@@ -4,7 +4,7 @@ import { EngineError } from "../../../common/errors/engine-error.ts";
 import { refusal } from "./refusal.ts";
 import type { FishWorker } from "./worker.ts";
 
-/** An idle server answers at once; one that does not is skipped, unless it is the last. */
+/** How long to wait for a server, which answers at once if it is idle, before the next one is asked. */
 const passOverMs = 2000;
 
 /**

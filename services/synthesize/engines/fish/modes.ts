@@ -3,8 +3,8 @@ export interface FishMode {
   /** The format of a request's body; 1.4.0 does not accept JSON. */
   readonly body: "json" | "msgpack";
   /**
-   * Whether it splits long texts itself and sends each part when that is done. S1 and S2 do not: a stream of theirs
-   * begins no earlier than a complete answer.
+   * Whether the server splits long texts itself, and sends the audio of each part as soon as it is made. S1 and S2 do
+   * not: their streams begin no earlier than a complete answer would.
    */
   readonly streams: boolean;
   /** The HTTP method of its health check; up to 1.5.0, GET is answered with 405. */
@@ -12,11 +12,11 @@ export interface FishMode {
   /** Whether `/v1/references/list` exists. S1 has it since 2025-09-21. */
   readonly listsReferences: "always" | "since-late" | "never";
   /**
-   * The value that makes it cache an encoded reference; `never` for 1.4, whose cache would share a reference among all
-   * callers.
+   * The value of `use_memory_cache`: `on` makes the server cache an encoded reference; `never` is sent to 1.4, whose
+   * cache would share a reference among all callers.
    */
   readonly memoryCache: "on" | "never";
-  /** Fields of the probe in `signs.ts` that its schema rejects, in alphabetical order. */
+  /** Fields of the probe in `signs.ts` that the server's schema rejects, in alphabetical order. */
   readonly refuses: readonly string[];
 }
 

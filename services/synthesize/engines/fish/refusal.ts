@@ -11,8 +11,7 @@ const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
 
 const maxWords = 200;
 /**
- * How long to leave a server alone that lacks GPU memory, in milliseconds: about as long as the work on a segment
- * takes.
+ * How long a server that lacks GPU memory is left alone, in milliseconds: about as long as the work on a segment takes.
  */
 const memoryPauseMs = 500;
 

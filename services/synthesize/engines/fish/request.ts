@@ -52,8 +52,8 @@ export function toBody(request: EngineRequest, mode: FishMode, references: FishR
 }
 
 /**
- * Makes a reference of a sample. It gets half a second of silence at its end: without it, the last words may be
- * swallowed (fish-speech#575).
+ * Makes a reference from a sample, with half a second of silence added at the end: without the silence, the last words
+ * may be swallowed (fish-speech#575).
  */
 function toReference({ samples, text }: Sample): FishReference {
   const padded = new Int16Array(samples.length + sampleRateHertz / 2);

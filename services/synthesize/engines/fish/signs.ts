@@ -8,14 +8,17 @@ export interface FishSigns {
   readonly getHealth: number;
   /** The status of `GET /v1/references/list`. */
   readonly listReferences: number;
-  /** The probe's fields that its schema rejected; undefined if it did not respond like a Fish-Speech server. */
+  /** The probe's fields that the server's schema rejected; undefined if this seems to be no Fish-Speech server. */
   readonly refused: readonly string[] | undefined;
 }
 
 /** Sends a request: GET, or POST if there is a MessagePack body. */
 export type Ask = (path: string, body?: Uint8Array) => Promise<Dispatcher.ResponseData>;
 
-/** Without a text no generation makes any sound: the only result is the schema's verdict on the other fields. */
+/**
+ * A request without a text: no generation of Fish-Speech makes any sound for it, so its only result is the schema's
+ * verdict on the other fields.
+ */
 const probe = encode({ format: "opus", use_memory_cache: "never" });
 
 /** Probes a server that is idle. */
@@ -32,7 +35,7 @@ export async function readSigns(ask: Ask): Promise<FishSigns> {
   };
 }
 
-/** The generations that a server with these responses may be. */
+/** The generations of Fish-Speech that a server with these signs may belong to. */
 export function modesOf(signs: FishSigns): FishModeName[] {
   return (Object.keys(fishModes) as FishModeName[]).filter((name) => mayBe(fishModes[name], signs));
 }
@@ -45,8 +48,8 @@ function mayBe(mode: FishMode, { getHealth, listReferences, refused }: FishSigns
 }
 
 /**
- * The names of the rejected fields, which end each error path in a pydantic list; the text is left out, since it is
- * missing on purpose.
+ * The names of the rejected fields: each is the last part of an error path in a pydantic list. The field `text` is left
+ * out, since the probe omits it on purpose.
  */
 async function refusedFields({ statusCode, body }: Dispatcher.ResponseData): Promise<string[] | undefined> {
   const faults = (await body.json().catch(() => undefined)) as { loc?: unknown[] }[] | undefined;

@@ -28,15 +28,15 @@ export interface FishWorker {
   /** Why it cannot speak, and what to do; undefined if it can, or is speaking. */
   whyNotReady(): Promise<string | undefined>;
   /**
-   * Like `whyNotReady`, but checked even while the server should be speaking: if it is, it answers only once it has
-   * finished.
+   * Like `whyNotReady`, but asks the server even while it is thought to be speaking; a server that is indeed speaking
+   * answers only once it has finished.
    */
   probe(): Promise<string | undefined>;
   /** Destroys its sockets. */
   close(): Promise<void>;
 }
 
-/** An idle worker answers its health check at once. */
+/** How long to wait for a worker's health check, which an idle worker answers at once. */
 const healthTimeoutMs = 2000;
 const noBytes = new Uint8Array();
 const accept = { accept: "application/json" };
@@ -48,10 +48,10 @@ export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): Fish
     url,
     apiKey,
     unreachable: () => `Fish-Speech at ${address} does not answer`,
-    // If speech was cut off, whoever gave the work attempts it again, on whichever worker is free.
+    // No other request is retried here: if speech is cut off, the caller attempts it again, on any free worker.
     sendAgain: "died-idle",
   });
-  /** Whether its generation has been determined since it last came up. */
+  /** Whether the server's generation has been determined since the server last came up. */
   let told = false;
   let versions: readonly FishModeName[] = [];
 
@@ -66,7 +66,7 @@ export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): Fish
     return (path, body) => (body === undefined ? get(path, signal) : post(path, body, signal));
   }
 
-  /** Checks only the server's health, with the HTTP method of its generation, which is known. */
+  /** Checks only the health of a server whose generation is known, with that generation's HTTP method. */
   async function whyUnwell(): Promise<string | undefined> {
     const { statusCode, body } = await asker()(
       "/v1/health",

@@ -28,7 +28,7 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
     health: "/voices",
     // The server's Flask view returns bytes, which Flask labels as HTML.
     mistyped: true,
-    // Its own errors are Flask's generic page, which says nothing specific.
+    // The server's own errors are Flask's generic page, which says nothing specific.
     whatItSaid: () => "",
     async learn(ask): Promise<Known> {
       const { status, value } = await ask("/voices");
@@ -36,7 +36,7 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
         throw new Error("is not a Piper server of version 1.3 or later: it has no /voices");
       const info = await ask("/info");
       const isNew = info.status === 200;
-      // Voices are listed alphabetically; only newer versions tell which one the server was started with.
+      // The voice that the server was started with comes first. Only newer versions tell which voice that is.
       const first = asListed((info.value as Info | undefined)?.voice?.name ?? "");
       const listed = Object.entries(value).sort(([one], [other]) => Number(other === first) - Number(one === first));
       const speakers = new Map(listed.flatMap(([name, config]) => [...speakersOf(name, config)]));
@@ -73,7 +73,7 @@ function asListed(name: string): string {
   return name.replace(/[.onxjs]+$/, "");
 }
 
-/** The fields that are read of `GET /info`. */
+/** The fields of the answer to `GET /info` that are used. */
 interface Info {
   readonly voice?: { readonly name?: string };
 }
@@ -84,7 +84,7 @@ interface Speaker {
   readonly config: VoiceConfig;
 }
 
-/** A voice, which stands for its first speaker; and, if it has several, each of them as `VOICE:SPEAKER`. */
+/** Yields the voice itself, which means its first speaker, then each of several speakers as `VOICE:SPEAKER`. */
 function* speakersOf(voice: string, config: VoiceConfig): Generator<[string, Speaker]> {
   yield [voice, { voice, id: undefined, config }];
   const ids = Object.entries(config.speaker_id_map ?? {});

@@ -20,10 +20,10 @@ export interface Dialect {
   readonly slots: number | undefined;
   /**
    * Whether it stops when a client disconnects; otherwise its response is read to the end, since it is busy until then.
-   * `samples`: only versions that stream samples; those that streamed events did not.
+   * `samples`: the versions that stream samples stop, but earlier ones, which streamed events, did not.
    */
   readonly stops: boolean | "samples";
-  /** Optional fields that it accepts. `speed`: whether it also does when streaming, or only for complete files. */
+  /** Optional fields that it accepts; `speed` may be accepted always, or only for complete files (`whole`). */
   readonly takes: {
     readonly speed: "always" | "whole";
     readonly instructions?: boolean;
@@ -101,7 +101,7 @@ export const dialects = {
     takes: { speed: "always" },
     usualVoice: "alloy",
   },
-  // OpenAI's API reference, for all other servers: a WAV file gives its sample rate, and may arrive in pieces.
+  // All other servers, as in OpenAI's API reference: a WAV file gives its sample rate, and may arrive in pieces.
   openai: {
     stream: { response_format: "wav" },
     whole: { response_format: "wav" },

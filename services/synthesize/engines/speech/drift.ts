@@ -5,13 +5,13 @@ import type { EngineWorker } from "../engine.ts";
 /** The config fields whose actual values these servers can reveal. */
 export type Expected = Pick<SpeechPlan, "server" | "gpus">;
 
-/** What a single server reveals. */
+/** The fields of the config that are compared with each server on its own. */
 const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
   {
     path: "server",
     severity: () => "severe",
     configured: ({ server }) => server,
-    // Some kinds of server behave alike: the config may name any that this server may be.
+    // Some kinds of server behave alike: the config may name any of the kinds that this server may be.
     live({ versions }, { server }) {
       if (versions.length === 0 || versions.includes(server)) return versions.length === 0 ? undefined : server;
       return versions.join(" or ");
@@ -19,7 +19,7 @@ const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
   },
 ];
 
-/** What all servers together reveal. */
+/** The fields of the config that are compared with all servers together. */
 const ofAll: readonly DriftRow<Expected, readonly EngineWorker[]>[] = [
   {
     path: "gpus",

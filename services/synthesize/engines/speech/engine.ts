@@ -22,7 +22,7 @@ export interface SpeechOptions extends SpeechManner {
   readonly clock: Clock;
 }
 
-/** The most requests at once for a server of unknown capacity, and how many it is given at first. */
+/** How many requests a server of unknown capacity is given at once: at most, and at first. */
 const mostSlots = 64;
 const firstSlots = 4;
 
@@ -61,7 +61,7 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
     checks: { wraps: true, loops: true, speed },
     readsWritten: options.text === "written",
     fromFirst: () => false,
-    // They speak a single word as well as a sentence.
+    // These servers speak a single word as well as a sentence.
     garble: [],
     voices,
     async *synthesize(index, request, signal) {
@@ -118,8 +118,8 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
 }
 
 /**
- * What the first server that responds is; all are assumed to be alike. If none responds, throws the last one's
- * EngineError.
+ * What is known of the first server that responds; all servers are assumed to be alike. If none responds, throws the
+ * EngineError of the last one.
  */
 async function firstKnown(servers: readonly SpeechServer[], signal: AbortSignal): Promise<Known> {
   for (const server of servers.slice(0, -1)) {

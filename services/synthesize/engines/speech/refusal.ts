@@ -9,8 +9,7 @@ import { EngineError } from "../../../common/errors/engine-error.ts";
 const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
 const maxWords = 200;
 /**
- * How long to leave a server alone that lacks GPU memory, in milliseconds: about as long as the work on a segment
- * takes.
+ * How long a server that lacks GPU memory is left alone, in milliseconds: about as long as the work on a segment takes.
  */
 const memoryPauseMs = 500;
 
@@ -27,8 +26,8 @@ export async function refusal(
 }
 
 /**
- * The server's own message, wherever it puts it: `error.message`, `detail.message`, `detail`, `message`, or `loc: msg`
- * of invalid fields, without the quoted input.
+ * The server's own message, in whichever field it is: `error.message`, `detail.message`, `detail` or `message`; or
+ * `loc: msg` of the invalid fields, without the input that the server quotes.
  */
 export function whatItSaid(body: string): string {
   let json: unknown;

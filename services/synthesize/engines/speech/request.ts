@@ -40,7 +40,7 @@ function toBody(server: SpeechServer, known: Known, request: EngineRequest, mann
 }
 
 /**
- * Requests speech from a server, and notes from the response how it answers. Throws EngineError, or the signal's
+ * Requests speech from a server, and remembers in what form the server answers. Throws EngineError, or the signal's
  * reason.
  */
 export async function* speak(
@@ -54,7 +54,7 @@ export async function* speak(
   const known = await server.learn(signal);
   let whole = !streamsOf(server, known.dialect, manner);
   let response = await server.speak(toBody(server, known, request, manner), signal);
-  // A server that cannot stream may still answer with a complete file: it is asked for that from now on.
+  // A server that refuses to stream may still make complete files, so it is asked for those from now on.
   if ((response.statusCode === 400 || response.statusCode === 422) && !whole && known.name === "openai") {
     await response.body.dump();
     server.whole = true;
@@ -62,7 +62,7 @@ export async function* speak(
     response = await server.speak(toBody(server, known, request, manner), signal);
   }
   if (response.statusCode !== 200) throw await refusal(from, response);
-  // The length is known before the first byte, so nothing was sent while it was synthesized.
+  // A server that states the length in advance sends nothing until the speech is complete: it does not stream.
   if (!whole && response.headers["content-length"] !== undefined) server.whole = true;
   server.sendsEvents = /^text\/event-stream/i.test(String(response.headers["content-type"]));
   const usualHertz = known.dialect.sampleRateHertz ?? sampleRateHertz;

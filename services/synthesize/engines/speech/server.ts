@@ -24,7 +24,7 @@ export interface Known {
   readonly name: DialectName;
   readonly dialect: Dialect;
   readonly model: string;
-  /** Empty if it lists none. */
+  /** The voices that it lists; empty if it lists none. */
   readonly voices: readonly Voice[];
 }
 
@@ -52,7 +52,7 @@ export interface SpeechServer {
   close(): Promise<void>;
 }
 
-/** An idle server lists its voices at once. */
+/** How long to wait for an answer other than speech; an idle server gives it at once. */
 const askTimeoutMs = 2000;
 
 /** Creates the client of a server. */
@@ -63,7 +63,7 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
     url,
     apiKey,
     unreachable: () => `${at} does not answer`,
-    // If speech was cut off, the schedule attempts it again, on whichever server is free.
+    // No other request is retried here: if speech is cut off, the schedule attempts it again, on any free server.
     sendAgain: "died-idle",
   });
 

@@ -18,8 +18,9 @@ interface Speaker {
 }
 
 /**
- * Longer than any segment: by default the server splits text after 50 characters, with half a second of silence in
- * between. Not 0, which means no splitting for VITS, but splitting at every punctuation mark for Bert-VITS2.
+ * The length at which the server splits a text: longer than any segment, so that it splits none. By default it splits
+ * after 50 characters, with half a second of silence in between. This is not 0, which means no splitting for VITS, but
+ * splitting at every punctuation mark for Bert-VITS2.
  */
 const segmentSize = 10_000;
 

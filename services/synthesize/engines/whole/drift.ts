@@ -1,7 +1,7 @@
 import { compareRows, type Difference, type DriftRow } from "../../../common/engine/drift.ts";
 import type { EngineWorker } from "../engine.ts";
 
-/** The config fields whose actual values such servers can reveal. */
+/** The config fields whose actual values these servers can reveal. */
 interface Expected {
   readonly gpus: readonly number[];
 }

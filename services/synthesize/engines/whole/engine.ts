@@ -31,7 +31,7 @@ export interface WholeOptions {
  * Statuses that come from a proxy, as with Fish-Speech: such a response costs one segment, which is attempted again.
  */
 const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
-/** How long to leave a server alone that lacks memory, in milliseconds: about as long as a segment takes. */
+/** How long a server that lacks memory is left alone, in milliseconds: about as long as a segment takes. */
 const memoryPauseMs = 500;
 const maxWords = 200;
 
@@ -74,7 +74,7 @@ export function createWholeEngine(options: WholeOptions, dialect: WholeDialect):
     async *synthesize(index, request, signal) {
       signal.throwIfAborted();
       const server = servers[index] as WholeServer;
-      // Not bound to the caller's signal: the server would continue anyway, and we would not know when it is free.
+      // Not bound to the caller's signal: the server would finish the request anyway, and we would not know when.
       const watchdog = createWatchdog(clock);
       watchdog.expect(timeoutMs, () => {
         return new EngineError(
@@ -169,8 +169,8 @@ async function* atRate(answer: Parameters<typeof readAnswer>[0], toHertz: number
 }
 
 /**
- * What the first server that responds is; all are assumed to be alike. If none responds, throws the last one's
- * EngineError.
+ * What is known of the first server that responds; all servers are assumed to be alike. If none responds, throws the
+ * EngineError of the last one.
  */
 async function firstKnown(servers: readonly WholeServer[], signal: AbortSignal): Promise<Known> {
   for (const server of servers.slice(0, -1)) {
@@ -183,7 +183,7 @@ async function firstKnown(servers: readonly WholeServer[], signal: AbortSignal):
   return (servers.at(-1) as WholeServer).learn(signal);
 }
 
-/** A voice by its name. */
+/** A voice with this name. */
 export function toVoice(name: string, languages: readonly string[] = []): Voice {
   return { name, displayName: name.replace(/[-_]+/g, " ").trim() || "default", languages };
 }

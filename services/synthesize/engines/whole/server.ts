@@ -8,7 +8,7 @@ import { createLearning } from "../learning.ts";
 /** A server's response to a query. */
 export interface Told {
   readonly status: number;
-  /** The parsed JSON; undefined if it is not JSON. */
+  /** The answer's body, parsed; undefined if the body is not JSON. */
   readonly value: unknown;
 }
 
@@ -39,7 +39,7 @@ export interface WholeDialect {
   /** The engine's name, and its name for people. */
   readonly name: string;
   readonly title: string;
-  /** The speed that it is asked to speak at, relative to normal. */
+  /** The speed at which the server is asked to speak, relative to normal. */
   readonly speed: number;
   /** The headers that carry an API key. */
   keyed(apiKey: string): Record<string, string>;
@@ -47,7 +47,7 @@ export interface WholeDialect {
   learn(ask: Ask): Promise<Known>;
   /** A path that an idle server, once queried, answers at once with 200. */
   readonly health: string;
-  /** Whether it labels its WAV files with another content type, so that the bytes decide. */
+  /** Whether it labels WAV files with a wrong content type, so that they are recognized by their bytes. */
   readonly mistyped?: true;
   /** The server's own message in an error, without anything a user wrote; empty if there is none. */
   whatItSaid(body: string): string;
@@ -75,7 +75,7 @@ export interface WholeServer {
   close(): Promise<void>;
 }
 
-/** An idle server lists its voices at once. */
+/** How long to wait for an answer other than speech; an idle server gives it at once. */
 const askTimeoutMs = 2000;
 
 /** Makes the client of a server. */
@@ -89,7 +89,7 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
     url,
     apiKey: undefined,
     unreachable: () => `${at} does not answer`,
-    // If speech was cut off, whoever gave the work attempts it again, on whichever server is free.
+    // No other request is retried here: if speech is cut off, the caller attempts it again, on any free server.
     sendAgain: "died-idle",
   });
 
@@ -108,8 +108,8 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
     };
 
   /**
-   * Asks the server what it is. If it is not of this kind, recognizes a well-known server of another kind, which is the
-   * usual mistake.
+   * Asks the server what it is. If it is not of this kind, checks whether it is a well-known server of another kind,
+   * since a wrong setting is the usual cause.
    */
   async function ask(ask: Ask): Promise<Known> {
     try {

@@ -24,11 +24,11 @@ export interface Agenda<W> {
   /** The sessions whose time has come, to be re-evaluated. */
   wake(now: number): readonly Session<W>[];
   /**
-   * Of all work that some free worker can take, that whose audio is needed first, and the worker. Undefined if there is
-   * none.
+   * The work whose audio is needed first, of all work that a free worker can take, and that worker. Undefined if there
+   * is no such work.
    */
   first(now: number): Chosen<W> | undefined;
-  /** Sessions whose work waits for a worker, with the segment to be attempted again, if it is one. */
+  /** Sessions whose work waits for a worker; `segment` is set if the work is another attempt at a segment. */
   waiting(): IteratorObject<Pick<Candidate<W>, "session" | "segment">>;
   /** When a session next becomes ready merely by the passage of time. */
   readonly next: number;
@@ -64,17 +64,17 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
    */
   readonly #due = heap<W>();
   readonly #early = heap<W>();
-  /** Sessions that will enter one of those queues, by when they will. */
+  /** Sessions that are not in `#due` or `#early` yet, by the time when they will enter one of those queues. */
   readonly #later = heap<W>();
   /**
-   * Sessions whose listeners have or await audio, by when that audio runs out; and those to which no text has been
-   * offered yet.
+   * `#listening`: sessions whose listeners have or await audio, by when that audio runs out. `#unoffered`: sessions to
+   * which no text has been offered yet.
    */
   readonly #listening = heap<W>();
   readonly #unoffered = new Set<Session<W>>();
   /**
-   * Sessions with a segment to attempt again; those without a listener; and those that wait for speech being made for
-   * others, by its key.
+   * `#retrying`: sessions with a segment to attempt again. `#spare`: sessions without a listener. `#awaiting`: sessions
+   * that wait for speech that is being made for other sessions, by the key of that speech.
    */
   readonly #retrying = new Set<Session<W>>();
   readonly #spare = new Set<Session<W>>();
@@ -221,7 +221,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     }
   }
 
-  /** A session that has enough time to give a worker its trial, if a worker is due for one. */
+  /** A session with enough time for a worker to be tried on its next segment, if a worker is due for a trial. */
   #firstPatient(now: number): Chosen<W> | undefined {
     while (this.#early.first !== undefined) {
       const worker = this.#workerFor(Number.POSITIVE_INFINITY, now);

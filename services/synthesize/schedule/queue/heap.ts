@@ -21,7 +21,7 @@ export interface Heap<T> {
 interface Entry<T> {
   readonly item: T;
   number: number;
-  /** Its position in the array. */
+  /** The entry's position in the heap's array. */
   at: number;
 }
 

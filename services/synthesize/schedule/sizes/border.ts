@@ -7,9 +7,9 @@ export type BorderKind = "mark" | "phrase" | "word";
 /** A place inside a clause where a segment may end. */
 export interface Border {
   readonly kind: BorderKind;
-  /** The estimated duration of the speech before it, from the beginning of its clause. */
+  /** The estimated duration of the speech before this border, from the beginning of its clause. */
   readonly seconds: number;
-  /** The number of written characters before it. */
+  /** The number of written characters before this border. */
   readonly characters: number;
 }
 
@@ -17,18 +17,19 @@ export interface Border {
 export interface Unfinished<W> {
   /** The estimated duration of its speech so far. */
   readonly seconds: number;
-  /** Where it can be divided, in order. */
+  /** Where the clause can be divided, in order. */
   readonly borders: readonly Border[];
   /**
    * The likely duration of the speech of the clauses `before` together with this one, if that speech will be found in
    * the cache once this clause is complete; undefined if it will not. Default: it never is.
    */
   foreseen?(before: readonly W[]): number | undefined;
-  /** Divides it at one of its borders: the part before it, and the rest. Undefined if it cannot be divided there. */
+  /** Divides the clause at a border, into `head` and `rest`. Undefined if it cannot be divided there. */
   part(border: number): { readonly head: W; readonly rest: Unfinished<W> } | undefined;
 }
 
 /**
- * Divides a clause at one of its borders: the part before it, and the rest. Undefined if it cannot be divided there.
+ * Divides a clause at one of its borders, into the part before the border and the rest. Undefined if the clause cannot
+ * be divided there.
  */
 export type Part<W> = (clause: W, border: number) => readonly [W, W] | undefined;

@@ -7,8 +7,8 @@ export interface End {
   /** The number of complete clauses in the segment. */
   readonly whole: number;
   /**
-   * The index of the border in the clause after these, complete or unfinished; undefined: the segment ends with a
-   * clause.
+   * If the segment ends inside the clause after those, be it complete or unfinished: the index of the border there.
+   * Undefined if the segment ends with a clause.
    */
   readonly border: number | undefined;
   /** The estimated duration of the segment's speech. */
@@ -16,8 +16,8 @@ export interface End {
 }
 
 /**
- * Where the next segment may end, in order: within the first `mostClauses` clauses, and also in the unfinished one if
- * there are no further complete ones.
+ * Where the next segment may end, in order: within the first `mostClauses` clauses, and, if there are no more complete
+ * clauses than that, also in the unfinished clause.
  */
 export function endsOf<W extends Work>(
   { pending, open }: { readonly pending: readonly W[]; readonly open: Unfinished<W> | undefined },

@@ -23,8 +23,8 @@ const bucketCount = 10;
 /** The weight of the prior, in segments. */
 const priorWeight = 20;
 /**
- * The most segments remembered per bucket; beyond it the weight of those is halved, so that a repaired engine is
- * noticed.
+ * The most segments remembered per bucket. Beyond that, all counts of the bucket are halved, so that older segments
+ * weigh less and a repaired engine is noticed.
  */
 const mostSegments = 400;
 

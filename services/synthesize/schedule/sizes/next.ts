@@ -38,7 +38,7 @@ export interface Next {
    * awaits is made.
    */
   readonly readyAt: number;
-  /** The key of the same speech that is being made for another text, and that this segment awaits. Default: none. */
+  /** The key of the speech that this segment awaits since it is being made for another text. Default: none. */
   readonly awaits?: string;
 }
 

@@ -25,7 +25,7 @@ const stopMs: Readonly<Record<BorderKind, number>> = { mark: 0, phrase: 60, word
  * marks, two or three between soft borders.
  */
 const gapSeconds: Readonly<Record<OpenerMode, number>> = { written: 2.2, soft: 0.7 };
-/** The average cost of stopping at that next end, in milliseconds. */
+/** The average cost of stopping at the next possible end, in milliseconds. */
 const nextStopMs: Readonly<Record<OpenerMode, number>> = { written: 0, soft: (stopMs.phrase + stopMs.word) / 2 };
 /**
  * The cost of dividing a complete clause, whose speech could have been cached and reused as a whole, in milliseconds.
@@ -43,7 +43,10 @@ const nextSeconds = 4.7;
  * for the end.
  */
 const silenceWeight = 2;
-/** The most silence, in milliseconds, that is counted before so long a second segment: most can be divided. */
+/**
+ * The most silence, in milliseconds, that is counted before a second segment of `nextSeconds`: most second segments can
+ * be divided, and are then shorter.
+ */
 const mostSilenceMs = 300;
 /**
  * The duration that the second segment has in any case, in seconds of speech: from one punctuation mark to the next.
@@ -51,8 +54,8 @@ const mostSilenceMs = 300;
  */
 const sureSeconds = 2.2;
 /**
- * The delay between an engine's audio and the listener's ear, and the error of an estimate, together in milliseconds;
- * if workers are scarce, the second segment may instead wait for one, on average for half of what it is busy with.
+ * The delay between an engine's audio and the listener's ear plus the error of an estimate, in milliseconds. If workers
+ * are scarce, the second segment's wait for a worker counts instead if it is longer: on average half of a worker's job.
  */
 const marginMs = 100;
 /**

@@ -33,13 +33,13 @@ const leastMs = 2000;
  * a second to start.
  */
 const unknown = { startMs: 1000, perSecondMs: 1000 };
-/** What `workMs` assumes until then: an engine in use is about ten times as fast as the listener. */
+/** What `workMs` assumes until the pace is known: an engine in use is about ten times as fast as the listener. */
 const usualPerSecondMs = 100;
 /** The weight of the newest value in the averages. */
 const newest = 0.1;
 /**
- * The width of a bin of durations, in seconds, and the number of bins. A line alone would not do: an engine that sends
- * a long text in parts needs no longer for the first part of a longer one.
+ * The width of a bin of durations, in seconds, and the number of bins. A straight line alone would not do: an engine
+ * that sends a long text in parts needs no more time for the first part if the text is longer.
  */
 const binSeconds = 1;
 const binCount = 16;

@@ -1,10 +1,10 @@
 /**
- * How slow a worker is, relative to what its engine normally takes: GPUs differ, and one that overheats or is shared
- * slows down. The engine's normal pace is learned slowly from all its workers (pace.ts); this follows one worker
- * quickly, and returns to 1 as the normal pace adapts to it.
+ * How slow a worker is, relative to its engine's normal pace: GPUs differ, and a GPU that overheats or is shared slows
+ * down. The normal pace is learned slowly from all workers of the engine (pace.ts); the slowness follows a single
+ * worker quickly, and returns to 1 as the normal pace adapts to that worker.
  */
 export interface Slowness {
-  /** How many times as long as normal it takes; 1: as fast as the engine's normal pace. */
+  /** The time that the worker takes, divided by what its engine normally takes; 2 means half as fast. */
   readonly times: number;
   /** Learns that a piece of work took `times` as long as normal. */
   learn(times: number): void;
@@ -16,8 +16,8 @@ export interface Slowness {
  */
 const newest = 0.3;
 /**
- * The fraction of the slowness that is forgotten each time: otherwise all workers could appear slow compared with a
- * pace that none of them has.
+ * The fraction of the slowness that is forgotten with each piece of work: otherwise all workers could appear slow
+ * compared with a pace that none of them has.
  */
 const forgotten = 0.01;
 

@@ -15,8 +15,8 @@ export type Sign = "well" | "failed" | "busy" | "wrong" | "unreachable" | "silen
 /** For how many milliseconds a worker is not used if it is busy without work of ours and does not say for how long. */
 const busyPauseMs = 1000;
 /**
- * The maximum pause, in milliseconds: a server that asks for more is tried anyway, since the request may come from a
- * proxy.
+ * The maximum pause, in milliseconds: a server that asks for a longer one is tried after this time, since the request
+ * may come from a proxy.
  */
 const longestPauseMs = 30_000;
 
@@ -27,7 +27,7 @@ export interface Worker {
   used: number;
   /** Open while the worker is not used. */
   readonly breaker: Breaker;
-  /** Why it is away; undefined if it is not. */
+  /** Why the worker is away; undefined if it is not. */
   away: "unreachable" | "silent" | undefined;
   pausedUntil: number;
   probedAt: number;

@@ -22,7 +22,7 @@ export interface Workers {
    * `usualMs`.
    */
   answered(worker: number, tookMs: number, usualMs: number): void;
-  /** How many times as long as normal for its engine the worker has taken lately. */
+  /** The time that the worker has taken lately, divided by what its engine normally takes. */
   slowness(worker: number): number;
   /**
    * Records what work revealed about its worker, which is then not used for `pauseMs`. Returns whether its health
@@ -48,11 +48,11 @@ export interface Workers {
   nextProbe(now: number): number;
   /** Slots in use. */
   readonly busy: number;
-  /** The slots of all workers that are not away. */
+  /** The number of slots of all workers that are not away. */
   readonly slots: number;
   /** Healthy workers with nothing to do. */
   readonly idle: number;
-  /** Whether at most one slot of the healthy workers is free, and they have several. */
+  /** Whether the healthy workers have several slots, of which at most one is free. */
   readonly isNearlyFull: boolean;
 }
 
@@ -68,7 +68,7 @@ export interface WorkersOptions {
 
 /** How often an unreachable worker is probed, in milliseconds: a refused connection costs nothing. */
 const probeEveryMs = 1000;
-/** How often it is probed while no worker is usable, in milliseconds, since somebody may be waiting. */
+/** The time between probes of a worker while no worker is usable, in milliseconds: somebody may be waiting. */
 const probeHurriedMs = 250;
 class EngineWorkers implements Workers {
   readonly #all: readonly Worker[];
@@ -193,7 +193,7 @@ class EngineWorkers implements Workers {
     return this.#all.some(({ away }) => away === undefined);
   }
 
-  /** Whether it takes work on trial for the worker to come back. */
+  /** Whether the worker can come back only by doing work on trial, not by answering a probe. */
   #isTried(one: Worker) {
     return !isWell(one) && (one.away === undefined || !this.#probes);
   }

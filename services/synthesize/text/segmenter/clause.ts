@@ -6,15 +6,15 @@ export interface Clause {
   readonly text: string;
   /** First code point in the whole written text. */
   readonly start: number;
-  /** One past the last code point. */
+  /** The position right after the clause's last code point. */
   readonly end: number;
-  /** The places where it may be divided if waiting for its end takes too long, in order. */
+  /** The places where the clause may be divided if waiting for its end takes too long, in order. */
   readonly borders: readonly SoftBorder[];
 }
 
 /** The clause that is still being written. */
 export interface OpenClause {
-  /** Its first code point in the whole written text. */
+  /** The position of its first code point in the whole written text. */
   readonly start: number;
   /** Its text so far. */
   readonly text: string;

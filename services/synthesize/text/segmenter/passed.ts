@@ -1,16 +1,17 @@
 import { trait, traits } from "./window/characters.ts";
 import type { Window } from "./window/window.ts";
 
-/** The part of the open clause that the scanner has passed, and what matters of it for where the clause may end. */
+/** The part of the open clause that the scanner has passed, and what decides where the clause may end. */
 export class Passed {
   /** The index in the window of the character that is judged next. */
   at = 0;
-  /** The width of that part: a hanzi is as wide as two letters. */
+  /** The width of the passed part: a hanzi is as wide as two letters. */
   width = 0;
-  /** Whether it contains kana, so that `、` ends a clause as a comma does. */
+  /** Whether the passed part contains kana, so that `、` ends a clause as a comma does. */
   kana = false;
   /**
-   * Whether it contains anything that is spoken. Text without that, such as a lone punctuation mark, is not a clause.
+   * Whether the passed part contains anything that is spoken. Text in which nothing is spoken, such as a lone
+   * punctuation mark, is not a clause.
    */
   wordy = false;
   /** The index of the last character that cannot be a closing mark. */

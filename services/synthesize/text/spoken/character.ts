@@ -5,7 +5,7 @@ import { audible, wide } from "./transcript/transcript.ts";
 
 /** How a character that no rule has matched is spoken. */
 export type Heard =
-  /** As itself or as another character, as part of the word next to it. */
+  /** As a character of the word next to it: as itself, or as another character. */
   | { readonly kind: "word"; readonly text: string }
   /** As a word or number. */
   | { readonly kind: "reading"; readonly text: string }
@@ -41,7 +41,7 @@ export function heardOf(c: string, text: string, index: number, manner: Manner):
   return manner === "other" ? space : nothing;
 }
 
-/** How a mark is spoken that may be more than a pause; undefined if it is no more than that here. */
+/** How a mark is spoken if it is more than a pause here; otherwise undefined. */
 function heardOfMark(c: string, text: string, index: number, manner: Manner): Heard | undefined {
   const previous = text[index - 1] ?? "";
   const following = text[index + c.length] ?? "";
@@ -83,7 +83,7 @@ function heardOfMark(c: string, text: string, index: number, manner: Manner): He
 const shortened =
   /(?<![A-Za-z])(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Dr|Mr|Mrs|Ms|St|Prof|Jr|Sr|Op|No|Vol|vs|etc|Inc|Ltd|Co|Mt|Fig|Ave|Rd|Ph\.D|approx)$/;
 
-/** Whether the full stop at `index` only shortens a word. In English a small letter after it shows that. */
+/** Whether the full stop at `index` only marks an abbreviation, as a lower-case letter after it shows in English. */
 const endsShortForm = (text: string, index: number, manner: Manner): boolean =>
   manner === "en"
     ? /^\s+\p{Ll}/u.test(text.slice(index + 1, index + 4))
@@ -101,7 +101,7 @@ function isTight(text: string, index: number): boolean {
     : /^(?:[A-Za-z0-9)²³]|\s?[+\-×÷*/^=<>])/.test(text.slice(index + 1, index + 3)) || previous === "(";
 }
 
-/** Whether the slash at `index` is between names, as in TCP/IP and A/B, or beside a word that says "or" itself. */
+/** Whether the slash at `index` is between names, as in TCP/IP and A/B, or next to the word "either" or "or". */
 function standSideBySide(text: string, index: number): boolean {
   const left = text.slice(Math.max(0, index - 12), index);
   const right = text.slice(index + 1, index + 13);

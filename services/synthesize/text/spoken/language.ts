@@ -39,8 +39,8 @@ export function englishIn(text: string): readonly (readonly [start: number, end:
         ?.filter((word) => unitOf(word) === undefined) ?? [];
     const all = match[0].match(/(?<![\dA-Za-z-])[A-Za-z]+(?:-[A-Za-z]+)*/g) ?? [];
     const words = all.length;
-    // Function words make it prose. A product name with a number stays part of the Chinese sentence, as does "market
-    // cap $3.4T".
+    // English words with function words are prose. A product name with a number stays part of the Chinese sentence, as
+    // does "market cap $3.4T".
     const isProse =
       running.length >= 2 &&
       (subject.test(match[0]) || (weighLatin(all).get("en") ?? 0) >= 1.5 || !/\d/.test(match[0]));

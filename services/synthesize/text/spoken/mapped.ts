@@ -3,14 +3,14 @@ export interface Mapped {
   text: string;
   /** The first code point of the written range of each unit. */
   readonly from: number[];
-  /** One past the last code point of the written range of each unit. */
+  /** For each unit, the position right after the last code point of its written range. */
   readonly to: number[];
 }
 
 /** Makes an empty mapped text. */
 export const createMapped = (): Mapped => ({ text: "", from: [], to: [] });
 
-/** Appends text that, as a whole, stands for `[from, to)`. */
+/** Appends text that, as a whole, stands for the written range `[from, to)`. */
 export function append(mapped: Mapped, text: string, from: number, to: number): void {
   mapped.text += text;
   for (let index = 0; index < text.length; index++) {

@@ -16,11 +16,11 @@ export interface Choice {
 export interface PieceRead {
   /** The start of the written range, in code points of the whole text. */
   readonly start: number;
-  /** One past the range. */
+  /** The position right after the written range. */
   readonly end: number;
-  /** Its spoken form; a pause mark at its end may still be changed by the writer. */
+  /** The piece's spoken form; the transcript writer may still change a pause mark at its end. */
   readonly spoken: string;
-  /** The rule that read it; undefined for the lexicon. */
+  /** The rule that read the piece; undefined if the lexicon did. */
   readonly rule: string | undefined;
   /** The language of the rule, or the lexicon. */
   readonly by: string;

@@ -85,8 +85,8 @@ const ownMarks: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const shapeless = /[^\p{P}]|[()[\]{}（）【】〔〕—–―…·•|๏]/u;
 
 /**
- * The mark of a pause in a language: Chinese and English have one form for each, in other languages the written mark
- * stays.
+ * The mark of a pause in a language: Chinese and English have one form for each pause; in other languages the written
+ * mark stays.
  */
 export function pauseAsWritten(mark: string, written: string, language: string): string {
   if (language === "zh") return mark;

@@ -12,11 +12,11 @@ export interface Reading {
   readonly end: number;
 }
 
-/** A rule for reading something. */
+/** A rule that recognizes a kind of text, such as a date, and gives its spoken form. */
 export interface Rule {
-  /** What it reads, in a few words: the name of its entry in the rulebook, so it is unique within a language. */
+  /** What the rule reads, in a few words. As it names an entry of the rulebook, it is unique within a language. */
   readonly name: string;
-  /** A rulebook entry shared with rules that differ only in what they name: abbreviations, symbols. */
+  /** The rulebook entry that rules share if they differ only in what they name: abbreviations, symbols. */
   readonly kind?: string;
   /** The characters at which the rule is tried; it never matches elsewhere. */
   readonly starts: string;
@@ -25,7 +25,7 @@ export interface Rule {
    * match. Default: always true.
    */
   readonly mayBegin?: (beginning: string) => boolean;
-  /** Whether it never matches right after a digit, and so never inside a number. */
+  /** Whether the rule never matches right after a digit, and so never inside a number. */
   readonly isNeverAfterDigit?: boolean;
   /** The reading at a place, or undefined so that other rules are tried. */
   readonly read: (place: Place) => Reading | undefined;

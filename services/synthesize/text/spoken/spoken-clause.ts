@@ -4,11 +4,11 @@ import type { Clause } from "../segmenter/clause.ts";
 export interface Span {
   /** The start of the written range, in code points of the whole text. */
   readonly start: number;
-  /** One past the written range. */
+  /** The position right after the written range. */
   readonly end: number;
   /** The start of the spoken range, in code points of the clause's `spoken`. */
   readonly spokenStart: number;
-  /** One past the spoken range; equal to `spokenStart` if nothing is spoken. */
+  /** The position right after the spoken range; equal to `spokenStart` if nothing is spoken. */
   readonly spokenEnd: number;
 }
 
@@ -20,6 +20,6 @@ export interface SpokenClause {
   readonly spoken: string;
   /** In order, covering all of `spoken`. */
   readonly spans: readonly Span[];
-  /** Whether the clause contains something that is named instead of read, such as a code block, or a part of it. */
+  /** Whether the clause contains all or part of something that is named instead of read, such as a code block. */
   readonly omitted?: "code";
 }

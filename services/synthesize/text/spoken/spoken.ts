@@ -24,11 +24,11 @@ export interface SpokenForm {
 
 /** How a text is to be read. */
 export interface SpokenFormOptions {
-  /** The text's language as a BCP 47 tag, if known: decides what the text itself does not, as in `3.14`. */
+  /** The text's language as a BCP 47 tag, if known: used where the text itself does not reveal it, as in `3.14`. */
   readonly language?: string;
   /**
-   * The language of the question that the text answers: decides what `language` does not, until the text has shown its
-   * own.
+   * The language of the question that the text answers: used where `language` is not given, until the text has revealed
+   * its own language.
    */
   readonly questionLanguage?: string;
   /** Pronunciations of words that would be spoken wrongly. */
@@ -42,7 +42,7 @@ export interface SpokenFormOptions {
   readonly observer?: Observer;
 }
 
-/** How much text before a clause is kept as context: 验证码是 determines how the digits after it are read. */
+/** How many UTF-16 units before a clause are kept as context: 验证码是 determines how the digits after it are read. */
 const contextLength = 48;
 
 /** Makes the converter of one text. */
@@ -60,7 +60,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
   function speak(clause: Clause, so: Known): SpokenClause {
     const observer = so === known ? options.observer : undefined;
     const apart = clause.start > so.end;
-    // A gap of more than one space usually contains a newline.
+    // A gap of two or more characters before a clause usually contains a newline, so the clause begins a line.
     if (clause.start - so.end >= 2) so.block.lineStart = true;
     so.end = clause.end;
     const shown =
@@ -68,7 +68,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
         ? (judge(withoutCode(clause.text), so.usual, asked !== undefined) ?? so.usual)
         : so.usual;
     const told = shown === undefined || shown === "und" ? (ofQuestion ?? shown) : shown;
-    // A code block before any text is not announced, since it is not known yet in which language: hence `und`.
+    // A code block before any text is not announced, since the text's language is not known yet: hence `und`.
     const language = told ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "und" : "zh");
     observer?.choose({ clause, language, because: reasonOf({ known: told, shown, usual: so.usual, asked }) });
     const plain = readBlock(clause.text, clause.start, language, so.block);
@@ -107,11 +107,11 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
 /** What is remembered of earlier clauses. */
 interface Known {
   readonly block: BlockState;
-  /** The language that they have shown, or the requested one. */
+  /** The language that earlier clauses have revealed, or the requested language. */
   usual: string | undefined;
-  /** Their last words, as written without markup. */
+  /** The last words of earlier clauses, without markup. */
   context: string;
-  /** Where the last of them ends. */
+  /** Where the last earlier clause ends. */
   end: number;
 }
 
@@ -125,8 +125,8 @@ const lexiconTag = (language: string, told: string | undefined): string =>
   told !== undefined && primaryLanguage(told) === language ? told : language;
 
 /**
- * Why a clause is read as it is: what it and earlier clauses have shown, what applied before it, and what was
- * requested.
+ * Why a clause is read in its language `known`: compares it with the language that the clauses so far have shown, the
+ * language before this clause, and the requested language.
  */
 function reasonOf(decided: {
   readonly known: string | undefined;

@@ -60,7 +60,7 @@ class Verbalizer {
   /** The ranges of English prose in a Chinese text. */
   readonly #english: readonly (readonly [start: number, end: number])[];
   readonly #writer: TranscriptWriter;
-  /** What a rule spoke last, and where in the text that ended. */
+  /** The last reading by a rule, and the index in the text at which it ended. */
   #previous = { said: "", end: -1 };
 
   constructor(mapped: Mapped, { language, lexicon, observer }: VerbalizeOptions) {

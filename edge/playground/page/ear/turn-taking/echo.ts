@@ -1,13 +1,13 @@
 /**
- * Tells the assistant's own voice, as the microphone picks it up, from a person. The assistant's exact words are known,
- * so a transcript that consists of these words, in this order, is an echo.
+ * Distinguishes the assistant's own voice, as the microphone picks it up, from a person's voice. The assistant's exact
+ * words are known, so a transcript that consists of these words, in the same order, is an echo.
  */
 
 // The share of a transcript's words that must match: recognizers mishear a word or two of what comes from a
 // loudspeaker.
 const leastShare = 0.7;
 
-/** Whether a transcript is what was just played: most of its words occur there, in the same order. */
+/** Whether a transcript is an echo of the text just played: most of its words occur in that text, in the same order. */
 export function isEchoOf(said: string, played: string): boolean {
   const words = wordsOf(said);
   return words.length > 0 && commonInOrder(words, wordsOf(played)) >= leastShare * words.length;

@@ -1,7 +1,7 @@
 /**
  * How long a silence must last to end an utterance, depending on its words. After a complete sentence a short silence
- * is enough; after one that breaks off, the user gets time to continue. Recognizers put a full stop after nearly
- * everything, so a last word that calls for another one outweighs the punctuation.
+ * is enough; after a sentence that breaks off, the user gets time to continue. Recognizers put a full stop after nearly
+ * everything, so if the last word calls for another word, the punctuation is ignored.
  */
 
 /**

@@ -41,7 +41,7 @@ export class Hush {
     return [{ do: "resume" }];
   }
 
-  /** Interrupts the voice if it is lowered or held, or if it `sounds` now: it may have resumed, or begun, meanwhile. */
+  /** Interrupts a voice that is lowered or held, or that `sounds` now: it may have begun or resumed meanwhile. */
   interrupt(sounds: boolean): VoiceDecision[] {
     if (this.#state === "none" && !sounds) return [];
     this.#state = "none";

@@ -30,7 +30,7 @@ export type Decision =
 export interface Understood {
   /** The transcript; empty if nobody spoke. */
   readonly text: string;
-  /** Whether it is what the assistant itself has just said. */
+  /** Whether the transcript is what the assistant itself has just said. */
   readonly isEcho: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface TurnTaking {
    * meanwhile.
    */
   frame(speech: number, voice: string | undefined): readonly Decision[];
-  /** Processes the result of a `transcribe`. A withdrawn one changes nothing. */
+  /** Processes the result of a `transcribe`. If the `transcribe` was withdrawn, its result changes nothing. */
   understood(id: number, understood: Understood): readonly Decision[];
   /** Discards the current utterance. */
   reset(): readonly Decision[];
@@ -49,7 +49,7 @@ export interface TurnTaking {
   readonly isSpeaking: boolean;
   /** The transcript so far that has not been sent as a question yet. */
   readonly pending: string | undefined;
-  /** Whether the microphone picks up the assistant's voice, so that nobody can interrupt it. */
+  /** Whether the user cannot interrupt the assistant by speaking, because the microphone picks up its voice. */
   readonly isDeaf: boolean;
 }
 
@@ -63,23 +63,23 @@ const beginFrames = 3;
 const leadFrames = framesOf(500);
 const pauseFrames = framesOf(240);
 const holdFrames = framesOf(200);
-// Speech of 500 ms in all interrupts the assistant. For the last part of it the voice is paused: an echo would end with
-// the voice.
+// The assistant is interrupted after 500 ms of speech in all. For the last part, this many frames, its voice is paused:
+// if the speech is only an echo, it ends when the voice does.
 const interruptFrames = framesOf(500) - holdFrames;
 // How long audio from the speaker lingers in the room.
 const echoTailFrames = framesOf(1000);
-// After this many echoes in one answer, the user can no longer interrupt it: another echo would make it stutter to the
-// end.
+// After this many echoes in one answer, the user can no longer interrupt the answer by speaking: otherwise further
+// echoes would make it stutter to its end.
 const mostEchoes = 2;
-// A recording may last at most 60 s (assistant.proto); this stays just below.
+// The longest utterance, in frames: its recording stays just below the 60 s that assistant.proto allows.
 const mostFrames = framesOf(58_000) - leadFrames;
 
 interface Utterance {
-  /** Frames since its first sound. */
+  /** The number of frames since the utterance's first sound. */
   length: number;
-  /** How many of them contain speech. */
+  /** How many of the utterance's frames contain speech. */
   spoken: number;
-  /** Frames since the last one with speech. */
+  /** The number of frames since the last frame with speech. */
   silence: number;
   /** Frames of speech since the voice was paused. */
   afterVoice: number;
@@ -96,7 +96,7 @@ export function createTurnTaking(): TurnTaking {
 class TurnTaker implements TurnTaking {
   readonly #hush = new Hush();
   #utterance: Utterance | undefined;
-  /** Frames of speech in a row so far, before they count as an utterance. */
+  /** The number of frames of speech in a row so far, until there are enough to begin an utterance. */
   #run = 0;
   #lastId = 0;
   #sinceVoice = Number.POSITIVE_INFINITY;

@@ -4,7 +4,7 @@ import { methodRules } from "./method.ts";
 import { togetherRules } from "./together.ts";
 
 /**
- * What vLLM rejects or handles wrongly about speculative decoding: in each method, and in combination with other parts
- * of the config.
+ * Rules about configs of speculative decoding that vLLM rejects or handles wrongly: those about a single method, and
+ * those about combinations with other parts of the config.
  */
 export const speculationRules: readonly Rule<VllmPlan>[] = [...methodRules, ...togetherRules];

@@ -3,8 +3,8 @@ import type { VllmPlan } from "../../plan.ts";
 import type { SpeculationPlan } from "../../speculation-plan.ts";
 
 /**
- * A rule that applies only with speculative decoding; its path is one of the method's own fields, unless `above` says
- * that it belongs to speculation in general.
+ * Creates a rule that applies only with speculative decoding. Its path is one of the method's own fields, unless
+ * `above` says that the path belongs to speculation in general.
  */
 export function rule(
   id: string,

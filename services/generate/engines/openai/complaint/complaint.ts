@@ -6,7 +6,7 @@ export interface Complaint {
   readonly type: string;
   /** The parameter at fault; empty if none. */
   readonly param: string;
-  /** The server's message; empty if none. It may quote a user: see `tellWords`. */
+  /** The server's message; empty if there is none. The message may quote a user: see `tellWords`. */
   readonly message: string;
   /** All other numbers in the error, such as llama.cpp's `n_ctx`. */
   readonly numbers: Readonly<Record<string, number>>;
@@ -19,7 +19,7 @@ export interface Complaint {
 export class Refusal extends Error {
   override name = "Refusal";
   readonly complaint: Complaint;
-  /** How long the server asks clients to wait, if it does. */
+  /** How long the server asks clients to wait before they retry; undefined if it does not say. */
   readonly retryDelayMs: number | undefined;
 
   constructor(complaint: Complaint, retryDelayMs?: number) {
@@ -39,7 +39,7 @@ export function readComplaint(status: number, body: string): Complaint {
   return complaintOf(errorIn(parsed) ?? (Array.isArray(parsed) ? undefined : parsed), status);
 }
 
-/** The error that an object contains, or the object itself if it is one; undefined if there is none. */
+/** The error that an object contains, or the object itself if it is an error; undefined if there is no error. */
 export function errorIn(value: unknown): unknown {
   const { error, detail, object, choices } = fieldsOf(value);
   if (error) return error;
@@ -70,7 +70,7 @@ export function complaintOf(error: unknown, status: number): Complaint {
   };
 }
 
-/** Parses FastAPI's list of errors: `[{"loc": ["body", "x"], "msg": "…"}]`. Does not copy the input that it quotes. */
+/** Parses FastAPI's list of errors: `[{"loc": ["body", "x"], "msg": "…"}]`. Leaves out the input that they quote. */
 function complaintOfList(errors: readonly unknown[], status: number): Complaint {
   const { loc, msg, type } = fieldsOf(errors[0]);
   const param = Array.isArray(loc) ? loc.join(".") : "";

@@ -16,7 +16,7 @@ const dialects: readonly RegExp[] = [
   /first (?<prompt>\d+) tokens .*context length of only (?<limit>\d+) tokens/is,
   /number of tokens to keep from the initial prompt is greater than the context length(?:.*?n_keep: (?<prompt>\d+).*?n_ctx: (?<limit>\d+))?/is,
   /model has reached (?:its|the) context length/i,
-  // llama.cpp, which gives the numbers in separate fields; and Ollama, llama-cpp-python.
+  // The message of llama.cpp, which gives the numbers in separate fields, and of Ollama and llama-cpp-python.
   /exceeds? the available context size/i,
   /requested tokens \((?<prompt>\d+)\) exceed context window of (?<limit>\d+)/i,
   /(?:prompt|input) (?:length|is too long).*?(?<prompt>\d+).*?exceeds.*?(?<limit>\d+)/is,

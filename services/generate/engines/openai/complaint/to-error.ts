@@ -20,8 +20,8 @@ const sentences: Record<EngineFault, string> = {
 };
 
 /**
- * The error to throw for a model server's error. Shortening a prompt that is too long is up to the caller; everything
- * else is the fault of the engine, the operator or this service.
+ * The error to throw for a model server's error. If the prompt or the requested answer is too long, the caller has to
+ * change the request; everything else is the fault of the engine, the operator or this service.
  */
 export function toError(complaint: Complaint, compared: Compared = nothing, retryDelayMs?: number): Error {
   const { status, type, param } = complaint;

@@ -16,7 +16,7 @@ export interface Words {
   readonly forCaller: string;
 }
 
-/** What messages are compared with, and what they must not reveal. */
+/** What servers' messages are compared with, because they must not reveal it. */
 export interface Compared {
   readonly request: ChatRequest | undefined;
   /** Our API key for the server. */
@@ -36,7 +36,7 @@ type Place = readonly [from: number, to: number];
 
 /** Makes the two versions of a server's message: for the log, and for the caller. */
 export function tellWords(message: string, { request, apiKey }: Compared): Words {
-  // vLLM repeats the parameter and its value at the end.
+  // vLLM repeats the parameter and its value at the end of a message; that part is removed.
   const plain = message
     .replace(/\s+/g, " ")
     .replace(/ \(parameter=.*\)$/, "")
@@ -115,8 +115,8 @@ const schemaWords = new Set(
 );
 
 /**
- * Everything that a caller wrote in a request: separate texts, and strings that a message may quote together with what
- * surrounds them.
+ * Everything that a caller wrote in a request. A constraint is included both as a whole and as its separate strings,
+ * since a message may quote either.
  */
 function textsOf({ messages, stop, openings = [], constraint, tools }: ChatRequest): string[] {
   return [

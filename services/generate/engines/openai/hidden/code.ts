@@ -33,7 +33,7 @@ export function createCodeTracker(): CodeTracker {
 
   return {
     get inside() {
-      // The run at the end of the text may still grow, so its effect is worked out here without being recorded.
+      // The run at the end of the text may still grow, so its effect is only computed here, and not recorded.
       if (run === 0) return open !== undefined;
       if (open === undefined) return runChar === "`" || (run >= 3 && runAtLineStart);
       return open.block || runChar !== open.char || run !== open.length;

@@ -18,8 +18,8 @@ export interface Hider {
   /** Ends the text; returns what was held back. `whole`: the model ended the answer, so it was not cut off. */
   end(whole: boolean): string;
   /**
-   * Tells the hider that the server removes thoughts itself, so whatever was taken for a thought belongs to the answer;
-   * returns that.
+   * Tells the hider that the server removes thoughts itself, so that any text that was taken for a thought belongs to
+   * the answer. Returns that text.
    */
   release(): string;
   /** Whether the text so far ends within a thought. */
@@ -31,8 +31,8 @@ export interface Hider {
    * model made up.
    */
   readonly leftOut: boolean;
-  /** Whether the end of a thought was found that had no beginning. */
+  /** Whether the closing mark of a thought was found without an opening one. */
   readonly unopened: boolean;
-  /** Whether an answer that was expected to begin within a thought never left it, and was returned at its end. */
+  /** Whether an expected thought never ended, so that it was taken for the answer and returned by `end`. */
   readonly neverThought: boolean;
 }

@@ -36,7 +36,7 @@ class MarkHider implements Hider {
   #rest = "";
   /**
    * What was hidden only because the answer was expected to begin with a thought; undefined once it is certain whether
-   * it does.
+   * the answer begins with one.
    */
   #kept: string | undefined;
   #recipient = false;
@@ -199,8 +199,8 @@ class MarkHider implements Hider {
   }
 
   /**
-   * Handles the beginning of an answer that is expected to start within a thought, or in a channel. If the answer opens
-   * a thought of its own, none is expected to be open already.
+   * Handles the beginning of an answer, which may be expected to start within a thought, or in a channel. If the answer
+   * itself opens a thought, the template is assumed not to have opened one.
    */
   #stepBegin(final: boolean): boolean {
     this.#rest = this.#rest.trimStart();

@@ -13,7 +13,8 @@ export interface Marker {
   readonly kind: HiddenKind;
   readonly opens: string;
   /**
-   * The closing markers: the first of them ends the part. If there are none, the part extends to the end of the answer.
+   * The closing markers: whichever comes first in the text ends the part. If this list is empty, the part extends to
+   * the end of the answer.
    */
   readonly closes: readonly string[];
 }
@@ -60,15 +61,16 @@ export const markers: readonly Marker[] = [
 export const closers: readonly string[] = [...new Set(markers.flatMap(({ closes }) => closes))];
 
 /**
- * The markers that end a thought. One without an opening marker means that the chat template had opened the thought.
+ * The markers that end a thought. If such a marker comes without an opening one, the chat template had opened the
+ * thought.
  */
 export const thoughtClosers: readonly string[] = markers
   .filter(({ kind }) => kind === "thought")
   .flatMap(({ closes }) => closes);
 
 /**
- * Template marks that begin a header, each with what ends the header. The header's name tells what kind of text
- * follows.
+ * Template marks that begin a header, each with the marks that end the header. The header's name tells what kind of
+ * text follows.
  */
 export const headers: Readonly<Record<string, readonly string[]>> = {
   // OpenAI's harmony: `<|start|>ROLE<|channel|>NAME<|message|>`.
@@ -81,7 +83,7 @@ export const headers: Readonly<Record<string, readonly string[]>> = {
   "<|turn>": ["\n"],
 };
 
-/** The marks that end a part with a header. Another header or mark among them is then processed itself. */
+/** The marks that end a part that has a header. If such a mark begins another header, that header is read next. */
 export const partEnds: readonly string[] = [...Object.keys(headers), "<|end|>", "<|return|>", "<|call|>"];
 
 /** Marks of templates that do not have the form `<|…|>`. */

@@ -25,7 +25,7 @@ const attributes = `(?:\\s{1,9}[\\w:-]{1,40}\\s{0,9}=\\s{0,9}${value("")}){0,9}`
 const tag = new RegExp(`^<(/?(?:${names}))${attributes}\\s{0,9}(/?)>`, "i");
 const attributeSoFar = `(?:\\s{1,9}(?:[\\w:-]{1,40}(?:\\s{0,9}=\\s{0,9}${value("?")})?\\s{0,9})?)?`;
 const tagSoFar = new RegExp(`^</?(?:${names})${attributes}${attributeSoFar}/?$`, "i");
-/** How many spaces a closing tag may have before its end. */
+/** The maximum number of spaces that a closing tag may have before its `>`. */
 const mostBlanks = 9;
 
 const known: readonly (readonly [text: string, mark: Mark])[] = [
@@ -82,8 +82,8 @@ const isTag = (text: string) => text.startsWith("</");
 const patterns = new Map<string, RegExp>();
 
 /**
- * A pattern that finds a mark in the original text, in any case unless it begins with `[`: lower-casing the text may
- * change its length. A closing tag may have spaces before its `>`.
+ * A pattern that finds a mark in the original text, since lower-casing the text may change its length. The pattern
+ * ignores case unless the mark begins with `[`. A closing tag may have spaces before its `>`.
  */
 function patternOf(end: string): RegExp {
   let pattern = patterns.get(end);
@@ -115,7 +115,7 @@ export function isQuoted(before: string, after: string | undefined): boolean | "
   return after === undefined ? "open" : after === closing;
 }
 
-/** Converts a text to the case in which it is compared with marks that begin with `first`. */
+/** Converts a text to lower case, unless it is compared with marks for which case matters. */
 function toCase(text: string, first: string | undefined): string {
   return first === "[" ? text : text.toLowerCase();
 }

@@ -9,5 +9,5 @@ export type Mode =
   | { readonly is: "hidden"; readonly kind: Kind; readonly closes: readonly string[] }
   | { readonly is: "header"; readonly opens: string; readonly ends: readonly string[] }
   | { readonly is: "json"; readonly end: JsonEnd };
-/** The mode whose `is` is `Is`. */
+/** The variant of `Mode` whose field `is` has the value `Is`. */
 export type Of<Is extends Mode["is"]> = Extract<Mode, { readonly is: Is }>;

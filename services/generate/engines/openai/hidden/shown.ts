@@ -4,7 +4,7 @@ import { createCodeTracker } from "./code.ts";
 export interface Shown {
   /** Adds visible text. White space is held back until a word follows: at the beginning, and after hidden text. */
   add(text: string): void;
-  /** Notes that something was hidden at this point. */
+  /** Records that something was hidden at this point of the text. */
   afterHidden(): void;
   /** Takes the text that has become visible since the last call. */
   take(): string;

@@ -1,10 +1,10 @@
 import type { Clock } from "../../../../../infra/clock/clock.ts";
 import type { ChatEvent } from "../../../chat.ts";
 
-/** How often to report that a model is still thinking. */
+/** The time between two reports that a model is still thinking. */
 const everyMs = 1000;
 
-/** Reports that a model is thinking, for how long, and that it has finished. */
+/** Reports that a model is thinking and for how long, and finally that it has stopped thinking. */
 export interface ThinkingTeller {
   /**
    * The report due now, if any. `thoughts`: a count that has increased if the text contained a thought; `beside`: the
@@ -13,7 +13,7 @@ export interface ThinkingTeller {
   next(thoughts: number, beside: boolean, ended: boolean): Extract<ChatEvent, { type: "thinking" }> | undefined;
 }
 
-/** Makes the reporter of one answer. */
+/** Makes the reporter for one answer. */
 export function createThinkingTeller(clock: Clock): ThinkingTeller {
   let since: number | undefined;
   let toldAt = 0;

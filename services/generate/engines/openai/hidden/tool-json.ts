@@ -1,4 +1,4 @@
-/** Whether a text begins with a tool call as plain JSON; `open`: undecided until more arrives. */
+/** Whether a text begins with a tool call as plain JSON; `open`: undecided until more text arrives. */
 export type Verdict = "call" | "open" | "other";
 
 const nameKeys = new Set(["name", "tool", "tool_name", "function", "function_name", "action"]);
@@ -12,9 +12,9 @@ const ended = Symbol();
 const mostBlanks = 40;
 
 /**
- * Checks a text that begins with `{` or `[`. It is a tool call if it gives the name of a tool, without spaces, and then
- * its arguments, or if its first key says that it is one. Anything else is ordinary JSON. Reads no further than
- * necessary.
+ * Checks a text that begins with `{` or `[`. The text is a tool call if it gives the name of a tool, without spaces,
+ * and then the tool's arguments, or if its first key says that it is a tool call. Anything else is ordinary JSON. Reads
+ * no further than necessary.
  */
 export function looksLikeCall(text: string): Verdict {
   let at = 0;
@@ -31,7 +31,7 @@ export function looksLikeCall(text: string): Verdict {
     blanks();
     return true;
   };
-  /** Reads a string of up to 64 characters that may occur in names. */
+  /** Reads a string of at most 64 characters, all of which may occur in names. */
   const word = (): string | undefined => {
     if (peek() !== '"') return undefined;
     const start = ++at;
@@ -69,7 +69,7 @@ export function looksLikeCall(text: string): Verdict {
 
 /** Finds the end of a JSON value that arrives in pieces. */
 export interface JsonEnd {
-  /** How many of these characters still belong to the value; undefined if all do and the value is not complete. */
+  /** How many characters of `text` still belong to the value; undefined if the value continues after `text`. */
   take(text: string): number | undefined;
 }
 

@@ -52,7 +52,7 @@ function apostrophe(window: Window, start: number, close: string): number {
   const clippedAt = clippedEnd(window, start);
   if (clippedAt !== NO && (end <= NO || clippedAt < end - 1)) return NO;
   if (end === NO) return NO;
-  // If the last known character may be the closing mark, it does not count.
+  // The last known character does not count if it may be the closing mark.
   const known = window.points.length - (window.points.at(-1) === close ? 1 : 0);
   let width = 0;
   for (let index = start + 1; index < (end === WAIT ? known : end - 1); index++)

@@ -3,8 +3,8 @@ import type { Cue } from "../../abbreviations/table.ts";
 
 /*
  * A clause is cut before its language is known, so the abbreviations of all languages form one list here. An
- * abbreviation of one language may be a different one, or a word, in another; such conflicts are resolved when the list
- * is built.
+ * abbreviation of one language may be a different abbreviation, or an ordinary word, in another language; such
+ * conflicts are resolved when the list is built.
  */
 
 /**

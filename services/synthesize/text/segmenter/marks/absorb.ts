@@ -7,8 +7,8 @@ export const sentenceMarks = "。！？!?｡؟۔।॥։።፧។៕။๚";
 const following = "。！？!?…～~؟۔।॥";
 
 /**
- * Where a mark that ends before `index` ends together with what belongs to it: further marks, closing quotes and
- * brackets, and a newline; WAIT if more text is needed.
+ * The position after everything that belongs to the mark before `index`: further marks, closing quotes and brackets,
+ * and a newline; WAIT if more text is needed.
  */
 export function absorb(window: Window, index: number): number {
   for (;;) {

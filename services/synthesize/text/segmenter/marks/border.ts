@@ -107,8 +107,8 @@ const raisedDot = onceNextIsKnown((mark, next) =>
 );
 
 /**
- * `，` and `：` end a clause, except in a number or a clock time: between two digits, if `staysBefore` accepts the second
- * one.
+ * `，` and `：` end a clause, except in a number or a clock time, which means between two digits of which `staysBefore`
+ * accepts the second.
  */
 const wideMark =
   (staysBefore: (digit: string) => boolean): Judge =>

@@ -60,7 +60,7 @@ export const abbreviationBefore = (window: Window, index: number): AbbreviationK
   kindOf(window, wordBefore(window, index), index);
 
 /**
- * Whether one of `words` is at `index`: NO if so, since the sentence continues; 1 if not; WAIT while it still may be.
+ * Whether one of `words` is at `index`: NO if so, since the sentence continues; 1 if not; WAIT if more text is needed.
  */
 function goesOnWith(words: ReadonlySet<string>, window: Window, index: number): number {
   for (let word = "", at = index; ; at++) {
@@ -74,7 +74,7 @@ function goesOnWith(words: ReadonlySet<string>, window: Window, index: number): 
 
 /**
  * Whether an alphanumeric code such as HX7, UA 12 or AB-12 begins at `index`: NO if so, since the sentence continues; 1
- * if not; WAIT while it still may.
+ * if not; WAIT if more text is needed.
  */
 function codeAfter(window: Window, index: number): number {
   const word = wordAfter(window, index);
@@ -154,8 +154,8 @@ export function fullStop(window: Window, start: number, index: number): number {
   // name it may end a sentence ("Friedrich II.").
   if (kind === undefined && /^[IVX]{2,}$/.test(before))
     kind = ordinalLeads.has(wordBefore(window, index - before.length - 1)) ? "never" : "any";
-  // Russian "г." and "м.": after a number a year or metres; otherwise a town or an underground station, whose name
-  // follows.
+  // Russian "г." and "м." mean "year" and "meters" after a number; elsewhere they mean "town" and "underground
+  // station", and its name follows.
   if (before === "г" || before === "м")
     kind = /\d ?[гм]$/.test(slice(window, Math.max(start, index - 4), index)) ? "any" : "never";
   if (before.length === 1 && (kind === undefined || kind === "number")) {

@@ -3,7 +3,7 @@ import { NO, peek, slice, type Window } from "../window/window.ts";
 import { grade } from "./grade.ts";
 import { fold } from "./han/fold.ts";
 
-// Speakers take a breath before a quotation, as before a colon, if a word announces it.
+// Where a word announces a quotation ("she said"), speakers take a breath before the quotation, as at a colon.
 
 const quotes = '“"「『';
 
@@ -12,7 +12,7 @@ export const isQuote = (c: string): boolean => c !== "" && quotes.includes(c);
 
 /** Hanzi that announce a quotation. */
 const sayingHanzi = "是说叫道问答写喊念";
-/** Pairs of hanzi that announce a quotation, although not every word with the second of them does. */
+/** Pairs of hanzi that announce a quotation, where the second hanzi alone would not be enough evidence. */
 const sayingPairs = new Set(
   (
     "译成 写成 读成 念成 说成 改成 换成 理解成 译为 称为 写为 读为 名为 意为 解释为 理解为 译作 写作 读作 称作 叫作 叫做 " +

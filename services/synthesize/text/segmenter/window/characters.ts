@@ -84,11 +84,11 @@ function joins(c: string): boolean {
   );
 }
 
-/** The `traits` of characters of the Basic Multilingual Plane that have been computed. */
+/** The `traits` of the characters of the Basic Multilingual Plane; `unmet` where they have not been computed yet. */
 const unmet = 0xffff;
 const known = new Uint16Array(0x10000).fill(unmet);
 
-/** The `traits` of all other characters; limited in number. */
+/** A cache of the `traits` of all other characters, limited in size. */
 const rarer = new Map<string, number>();
 const mostRarer = 4096;
 
@@ -134,7 +134,7 @@ export const isLower = (c: string): boolean => (traits(c) & trait.lower) !== 0;
 export const isCloser = (c: string): boolean => (traits(c) & trait.closer) !== 0;
 
 /**
- * A character that closes a quotation, a bracket or emphasis, or may: opening quotes and emphasis marks can look the
+ * A character that closes, or may close, a quotation, a bracket or emphasis: some opening and closing marks look the
  * same.
  */
 export const isTrailing = (c: string): boolean => (traits(c) & trait.trailing) !== 0;

@@ -2,9 +2,9 @@ import { isNewline, isSpace } from "./characters.ts";
 import { type Absent, NO, peek, WAIT, type Window } from "./window.ts";
 
 /**
- * The maximum length of each construct, in characters. What does not close within its limit is treated as plain text,
- * so this is also how much text may be held back. Chinese quotes and brackets have shorter limits, as each character
- * takes as long to speak as a word.
+ * The maximum length of each construct, in characters. A construct that does not close within its limit is treated as
+ * plain text, so the limit is also how much text may be held back. Chinese quotes and brackets have shorter limits, as
+ * each character takes as long to speak as a word.
  */
 export const reach = {
   quote: 60,
@@ -19,12 +19,13 @@ export const reach = {
 };
 
 /*
- * Text with many unclosed marks must take no longer than other text, so the results of searches are remembered: for a
- * single mark, where it does not occur; for a pair, which of its opening marks are closed, and where; for emphasis, the
- * width of the text that does not close it. The results grow with the text; searches ask for them from left to right.
+ * Text with many unclosed marks must not take longer to process than other text, so the results of searches are
+ * remembered: for a single mark, where it does not occur; for a pair, which of its opening marks are closed, and where;
+ * for emphasis, the width of the text that does not close it. The results grow with the text; searches use them from
+ * left to right.
  */
 
-/** The maximum number of positions whose results are remembered; larger than every limit in `reach`. */
+/** The maximum number of positions whose search results are remembered; larger than every limit in `reach`. */
 export const remembered = 2048;
 
 /**
@@ -69,8 +70,8 @@ function closingFlat(
 }
 
 /**
- * What is known about a closing mark for a search that begins at `from`; each mark is always searched for in the same
- * way.
+ * What earlier searches have shown about a closing mark, for a search that begins at `from`. Their results stay valid,
+ * since each mark is always searched for in the same way.
  */
 function absentFrom(window: Window, close: string, from: number): Absent {
   const start = from + window.offset;

@@ -4,13 +4,13 @@ export const NO = 0;
 export const WAIT = -1;
 
 /**
- * What is known about a closing mark: from the last search's start (`from`) up to `to` in the whole text, neither it
- * nor anything that ends the search occurs.
+ * What is known about a closing mark: between `from`, where the last search began, and `to`, neither the mark nor
+ * anything else that ends a search occurs. Both are positions in the whole text.
  */
 export interface Absent {
   from: number;
   to: number;
-  /** The last line end before `to` if only white space follows it, otherwise -1. */
+  /** The position of the last line end before `to`, if only white space follows that line end; otherwise -1. */
   newline: number;
 }
 
@@ -21,17 +21,17 @@ export interface Pairing {
   /** The positions right after opening marks that are still open, the innermost last. */
   readonly open: number[];
   /**
-   * For each position from `from` to `to`: WAIT if it is not right after an opening mark; otherwise the position right
-   * after the mark that closes it, or NO while there is none.
+   * For each position from `from` to `to`: WAIT if no opening mark is right before the position; otherwise the position
+   * right after the matching closing mark, or NO while there is no such mark.
    */
   readonly ends: number[];
 }
 
-/** Text that does not close emphasis of one kind. */
+/** A stretch of text in which no mark closes emphasis of a certain kind. */
 export interface Unemphatic {
-  /** Where it begins in the whole text. */
+  /** Where the stretch begins in the whole text. */
   readonly from: number;
-  /** Its width from its beginning to each of its positions, and to its end. */
+  /** The width of the text from the stretch's beginning to each position in it, and to its end. */
   readonly widths: number[];
 }
 
@@ -39,9 +39,9 @@ export interface Unemphatic {
 export interface Window {
   /** One string for each code point. */
   readonly points: readonly string[];
-  /** How many code points of the text come before the first of them. */
+  /** How many code points of the text come before the first of `points`. */
   readonly offset: number;
-  /** Whether the text ends after the last one. */
+  /** Whether the text ends after the last of `points`. */
   readonly ended: boolean;
   /** Remembered results of searches for closing marks. */
   readonly absent: Map<string, Absent>;
@@ -77,8 +77,8 @@ export function slice(window: Window, start: number, end: number): string {
 const characters: string[] = [];
 
 /**
- * The one-character string for a code below 0x10000. It is interned as a property key, so that the JavaScript engine
- * compares equal strings by address.
+ * The one-character string for a code point below 0x10000. The string is interned as a property key, so that the
+ * JavaScript engine compares equal strings by address.
  */
 function character(code: number): string {
   characters[code] ??= Object.keys({ [String.fromCharCode(code)]: 0 })[0] ?? "";

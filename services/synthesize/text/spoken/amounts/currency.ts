@@ -2,7 +2,7 @@
 export interface Currency {
   readonly written: readonly string[];
   readonly zh: string;
-  /** English singular and plural, and those of its hundredth, if it has one. */
+  /** English singular and plural, and those of the currency's hundredth, if it has one. */
   readonly en: readonly [one: string, many: string, part?: string, parts?: string];
 }
 

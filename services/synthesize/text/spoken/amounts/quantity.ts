@@ -14,9 +14,9 @@ export interface Quantity {
   readonly unit: Unit | undefined;
   /** Whether the unit is attached to the number without a space. */
   readonly attached: boolean;
-  /** One past the number and its scale. */
+  /** The index right after the number and its scale. */
   readonly bareEnd: number;
-  /** One past the last character. */
+  /** The index right after the quantity's last character. */
   readonly end: number;
 }
 
@@ -43,15 +43,15 @@ const letterScalePattern = sticky("(?:[kKMBT]|[mb]n?)(?![A-Za-z0-9])");
 const codePattern = sticky(`\\s?(${alternatives(all)})(?!\\s?\\d)`);
 
 /**
- * Characters with which a scale or a currency may begin: if neither follows, as after most numbers, no list is
- * searched.
+ * Characters with which a scale or a currency may begin. If none of them follows a number, as is usual, the lists of
+ * scales and currencies are not searched.
  */
 const scaleBeginning = /[万千百十亿 htmbkKMBT-]/;
 const currencyBeginnings = new Set(
   [...all, "USD", "RMB", "CNY", "EUR", "GBP", "JPY", "HKD"].map((written) => written[0]),
 );
 
-/** The quantity that starts at `index`, or undefined. */
+/** The quantity that starts at `index`; undefined if none does. */
 export function parseQuantity(text: string, index: number): Quantity | undefined {
   let end = index;
   const take = (pattern: RegExp): RegExpExecArray | undefined => {
@@ -114,7 +114,7 @@ export function scaled(number: string, scale: string): string {
   return (moved.replace(/^0+(?=\d)/, "") || "0") + (rest === "" ? "" : `.${rest}`);
 }
 
-/** The unit after a power of ten, as in `6×10^5 m/s`; undefined if there is no such power before `index`. */
+/** The unit at `index`, as in `6×10^5 m/s`; undefined unless a power of ten comes right before `index`. */
 export function unitAfterPower(text: string, index: number): FoundUnit | undefined {
   // A quick exit, since most letters come after another letter.
   if (/[A-Za-z]/.test(text[index - 1] ?? "")) return undefined;

@@ -13,7 +13,7 @@ interface Node {
   readonly next: Map<number, Node>;
 }
 
-/** Up to this many rules are tried faster than they are indexed. */
+/** With at most this many rules, trying each of them is faster than indexing them further. */
 const few = 3;
 /** The maximum depth of the tree, in characters. */
 const deepest = 5;
@@ -40,7 +40,7 @@ function plant(table: RuleTable): Tree {
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
-/** The rules of a table that may match at a place, in their order: `table.get` without those that cannot match. */
+/** The rules of a table that may match at a place, in the table's order: `table.get` without the impossible ones. */
 export function rulesAt(table: RuleTable, text: string, index: number): readonly Rule[] {
   let tree = trees.get(table);
   if (tree === undefined) {

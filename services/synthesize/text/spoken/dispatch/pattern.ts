@@ -30,7 +30,7 @@ class Weaker {
   readonly #source: string;
   /** Matches where the unknown text begins. */
   readonly #unknown: string;
-  /** Whether at most one character will be known, so that everything after the first one is omitted. */
+  /** Whether at most one character of a text will be known, so that the pattern beyond that is omitted. */
   readonly #isShort: boolean;
   #at = 0;
 
@@ -111,7 +111,7 @@ class Weaker {
 
   /** A look-ahead or look-behind. */
   #look(head: string, inside: string, body: string): string {
-    // A look-around in the opposite direction would see unknown text, so it is omitted.
+    // A look-around toward the side where the text is unknown cannot be checked, so it is omitted.
     if (head.startsWith("(?<") !== (this.#unknown === textStart)) return "";
     if (head.endsWith("=")) return `${head}${inside}|${this.#unknown})`;
     return asksMore(body) ? "" : `${head}${body})`;
@@ -157,8 +157,8 @@ export function beginningOf(pattern: RegExp): (beginning: string) => boolean {
 }
 
 /**
- * Returns a function that tells whether a match of a pattern may begin with a character: `beginningOf` for one
- * character, and faster to build.
+ * Returns a function that tells whether a match of a pattern may begin with a character: like `beginningOf` for a text
+ * of one character, but faster to build.
  */
 export function firstOf(pattern: RegExp): (c: string) => boolean {
   const weaker = weaken(pattern, true);

@@ -42,7 +42,7 @@ const word =
   /^(?:the|is|max|min|sin|cos|tan|cot|sec|csc|log|ln|exp|lim|mod|not|yes|no|on|off|true|len|sum|avg|new|old|sqrt|abs|int|str|get|set|net|tax|all|one|two|six|ten|any|day|year|km|cm|mm|kg|mg|ml|ft|lb|oz|mi|Hz|kHz|MHz|pH|dx|dy|dt|None|null)$/;
 const wordBeforeWord = /^(?:at|is|an|to|in|of|or|as|by|a|if|we|it|my)$/;
 
-/** Subscript digits as ordinary ones. */
+/** Converts subscript digits to ordinary digits. */
 const raise = (text: string): string =>
   [...text].map((c) => ("₀₁₂₃₄₅₆₇₈₉".includes(c) ? "₀₁₂₃₄₅₆₇₈₉".indexOf(c) : c)).join("");
 const level = (text: string): string =>

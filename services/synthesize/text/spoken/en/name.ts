@@ -2,7 +2,7 @@ import { numberedName, romanValue, rulerName } from "../amounts/roman.ts";
 import { after, before, capitalStarts, digitStarts, type Rule, rule } from "../rule.ts";
 import { cardinal, number, oh, ordinal, year } from "./number.ts";
 
-/** How a number is read that is part of a name: "fifteen", "one oh five", "one fifty", "twenty twenty-four". */
+/** How a number in a name is read: "fifteen", "one oh five", "one fifty", "twenty twenty-four". */
 export const inName = (text: string): string =>
   text.endsWith("000")
     ? cardinal(text)

@@ -11,26 +11,26 @@ import { soundOf } from "./sound.ts";
 /** Returns the spoken form of a text, with clauses joined by a space. */
 export type Say = (text: string) => string;
 
-/** Part of what a text states that its spoken form has lost. */
+/** A fact that a text states, but that its spoken form has lost. */
 export interface LostFact {
   readonly kind: FactKind;
   /** The digit or symbol, as written. */
   readonly written: string;
-  /** Its position, in UTF-16 units. */
+  /** The position of the digit or symbol in the text, in UTF-16 units. */
   readonly index: number;
   /** A different text that sounds the same. */
   readonly soundsLike: string;
 }
 
 /**
- * What a variant changes: a digit; a separator between numbers; a decimal mark; a sign; or a minus turned into a range,
- * and vice versa.
+ * What is changed in a text to test a fact: a digit; a separator between numbers; a decimal mark; a sign; or the
+ * meaning of a dash, from minus to range or vice versa.
  */
 export type FactKind = "figure" | "border" | "decimal" | "sign" | "meaning";
 
 /** Known properties of the text's language. */
 export interface FactOptions {
-  /** Its decimal mark; a full stop by default. */
+  /** The decimal mark of the language; a full stop by default. */
   readonly decimalMark?: "." | ",";
 }
 
@@ -42,8 +42,8 @@ interface Variant {
 }
 
 /**
- * The facts of a text that cannot be heard; empty for a good reading. In a text with markup, only the parts outside
- * markup are checked.
+ * The facts of a text that are lost in its spoken form; empty if none is lost. In a text with markup, only the parts
+ * outside markup are checked.
  */
 export function lostFacts(text: string, say: Say, options: FactOptions = {}): LostFact[] {
   const heard = soundOf(say(text));
@@ -55,20 +55,20 @@ export function lostFacts(text: string, say: Say, options: FactOptions = {}): Lo
   return lost;
 }
 
-/** Code, URLs, LaTeX formulas, footnotes and tags: they are named, or have rules of their own. */
+/** Code, URLs, LaTeX formulas, footnotes and tags, which are not checked: they are named, or have their own rules. */
 const markup =
   /```[\s\S]*?(?:```|$)|`[^`]*`|\$\$?[^$\n]*[\\^_=][^$\n]*\$|\\[([][\s\S]*?\\[)\]]|https?:\S+|\]\([^)]*\)|\[\^?\w+\]|<\/?[a-z][^<>]*>/g;
 /** A sign that modifies the number before or after it. A wave dash after 谢谢 or a particle only prolongs the word. */
 const ofOneFigure = /(?<=[\d²³])[+×÷=<>≤≥≈≠±]|(?<![A-Za-z]|[谢啦哦呢吧呀嘛])[−+×÷=<>≤≥≈≠±√~～〜](?= ?[-−]?\d)/g;
-/** Symbols that two numbers may share, as in 40%-60% and $10-$20: removed everywhere at once. */
+/** Symbols that two numbers may share, as in 40%-60% and $10-$20; such a symbol is removed everywhere at once. */
 const shared = /(?<=\d ?)[%‰℃℉]|°(?= ?[CF])|[$€£¥₩₽№](?= ?\d)|(?<=\d ?)[€₽]/g;
-/** If the currency is also named in words, it is heard without its symbol too. */
+/** Names of currencies: if the text contains one, the currency is heard even without its symbol. */
 const moneyNamed = /[元块圆円원]|人民币|dollar|buck|euro|yen|yuan|pound|рубл/i;
 /** A number of repetitions that is also named in words: "500 mg × 2 times". */
 const timesNamed = /^× ?\d+ ?(?:раза?|times|[Mm]al|fois|veces|volte|vezes|[次回번])(?!\p{L})/u;
 /** What separates two numbers. */
 const border = /(?<=[\d²³]) ?[-−–—~～〜/:：∶*×÷+=<>≤≥≈≠±]{1,2} ?(?=[-−]?\d)/g;
-/** A minus before a number that is neither part of a word, a code or a date, nor a bullet. */
+/** A minus before a number. The minus is not a bullet, and not part of a word, a code or a date. */
 const negative =
   /(?<![\p{L}\p{N}\p{M})）\]%°′″'"”’.-] ?|^|\n\s*)[-−–](?=\d+(?:[.,]\d+)?(?![\d-]))|(?<=\p{L}\s)[-−](?=\d)|^[-−](?=\d)/gu;
 /** A dash between two plain numbers, followed by a unit or a counted word, so that it is a range. */
@@ -81,7 +81,7 @@ const subtraction =
 /** Words after which a number is a code, a standard or a telephone number. */
 const codeNamed =
   /(?:[号码线]|电话|编号|卡号|\b(?:account|order|number|no\.?|code|card|ticket|call|dial|phone|room|policy|reference))[^\d\n]{0,6}$|(?<!\p{L})(?:r[ée]f\.|rif\.|factur[ae]|fatura|fattura|rechnung|dossier|expediente|processo|pratica|aktenzeichen) $|\b(?:ISO|IEC|DIN|EN|IEEE|GB)[ /]$/iu;
-/** What is dialled, typed or spelled out, where each symbol is a key. */
+/** What is dialed, typed or spelled out, so that each symbol in it is a key to press. */
 const keyed = /(?:[按拨]打?|密码[是为：: ]*|\b(?:press|dial|password(?: is)?|PIN)\s)([A-Za-z\d*#_@]{2,})/gi;
 
 function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
@@ -96,7 +96,7 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
     yield instead("figure", digit, index, String((Number(digit) + 5) % 10));
 
   for (const { 0: between, index } of text.matchAll(border)) {
-    // After a measure such as 5 m², a spaced dash is a pause; without it, nothing runs together.
+    // After a measure such as 5 m², a dash between spaces is a pause; if it is removed, no numbers run together.
     const isPause = /^ [-–—] $/.test(between) && /[²³]/.test(text[index - 1] ?? "");
     if (!isPause && !isInCode(text, index, between) && !isDialled(text, index, between))
       yield instead("border", between, index, "");
@@ -104,8 +104,8 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
 
   for (const { 0: mark, index } of text.matchAll(decimalMark === "." ? /(?<=\d)\.(?=\d)/g : /(?<=\d),(?=\d)/g)) {
     const after = text.slice(index + 1);
-    // A mark before three digits may only group them, a number with several marks is a version or a date, and zeros may
-    // be silent. If a date is the name of an event, as in 3.15晚会, only its digits are heard.
+    // Skip marks that need not be heard: before three digits, which the mark may only group; before zeros, which may be
+    // silent; in a number with several marks, a version or a date; and in the name of an event, as in 3.15晚会.
     if (
       /^(?:\d{3}|0+)(?!\d)|^\d+[.,:]\d|^\d+(?:晚会|事件|大促|购物节)/.test(after) ||
       /[.,:]\d+$/.test(text.slice(0, index))
@@ -143,8 +143,8 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
 }
 
 /**
- * Whether `written` separates the groups of a telephone number that begins with 0: the number is dialled the same with
- * or without it.
+ * Whether `written` separates the groups of a telephone number that begins with 0. Such a number is dialed the same
+ * with or without the separator.
  */
 function isDialled(text: string, index: number, written: string): boolean {
   return (

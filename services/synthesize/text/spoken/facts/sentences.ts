@@ -86,8 +86,8 @@ const before = ["-", "−", "±", "+", ">", "<", "≥", "≤", "~", "≈"];
 const between = ["-", "–", "~", "～", "〜", "×", "+", "=", "÷", " - ", " × ", " + ", " = ", " ~ ", " ÷ "];
 
 /**
- * Generates `count` sentences that combine numbers with signs and suffixes. Every `step` numbers the combination starts
- * elsewhere, so that even a few sentences cover all kinds.
+ * Generates `count` sentences that combine numbers with signs and suffixes. The combination changes with each sentence,
+ * so that even a few sentences cover all kinds.
  */
 export function* sentences(of: FactsOfLanguage, count: number): Generator<string> {
   const numbers = [...wholes, ...decimals.map((n) => n.replace(".", of.decimalMark))];

@@ -12,7 +12,7 @@ export function staysAsWritten(text: string, index: number): boolean {
   const previous = text[index - 1] ?? "";
   const following = text[index + 1] ?? "";
   if (c === "¿" || c === "¡") return true;
-  // In a number, as in 3.14, 1,000, 14:30 and 12'000; or the full stop before an ordinal indicator: "n.º".
+  // These marks stay inside a number, as in 3.14, 1,000, 14:30 and 12'000. A full stop also stays before º: "n.º".
   if (/[.,:٫٬'’]/.test(c))
     return figure.test(previous) && figure.test(following) ? true : c === "." && /[ºª]/.test(following);
   if (!signs.test(c)) return false;

@@ -14,8 +14,8 @@ const chineseOnly = /[们这吗呢啊吧没还说么為麼個們這嗎]/u;
 /** Chinese function words: a sentence in which they join Latin words is Chinese. */
 const chineseJoints = /[的是了在把和有会要用给到不请让被从与及等就可以]/u;
 /**
- * A Chinese punctuation mark at the end of a clause, with any marks and quotes after it: `！?`. These may still be
- * missing if the clause is spoken as soon as its mark arrives.
+ * A Chinese punctuation mark at the end of a clause, with any further marks and quotes after it: `！?`. The further ones
+ * may still be missing if the clause is spoken as soon as its first mark arrives.
  */
 export const chineseMark = /[，；：。！？][\p{P}\p{S}\s]*$/u;
 const isLatin = (language: string | undefined): boolean => language !== undefined && !nonLatin.has(language);
@@ -38,8 +38,8 @@ export function judge(text: string, usual: string | undefined, isAsked = false):
   const [other, letters] = strongest(counts);
   if (other !== undefined && letters > han && letters * 3 >= latin) {
     const language = languageOfScript(other, text);
-    // Languages of one script share letters: once a text is known to be Ukrainian, a word without specifically
-    // Ukrainian letters is too.
+    // Languages of one script share letters: once a text is known to be Ukrainian, words without specifically Ukrainian
+    // letters count as Ukrainian too.
     return usual !== undefined && sharesScript(usual, language) ? usual : language;
   }
   const words = latinWords(/[A-Za-z]\.[A-Za-z]/.test(text) ? text.replace(/[\w-]+(?:\.[\w-]+)+/g, " ") : text);
@@ -61,7 +61,7 @@ const families = ["ru uk sr bg", "ar fa ur", "hi mr ne"].map((list) => list.spli
 const sharesScript = (a: string, b: string | undefined): boolean =>
   families.some((family) => family.includes(a) && family.includes(b ?? ""));
 
-/** Whether a text with kana is a Chinese sentence that quotes them. */
+/** Whether a text with kana is a Chinese sentence that merely quotes the kana. */
 function isChineseWithKana(text: string, usual: string | undefined, han: number, kana: number): boolean {
   if (usual === "ja" || kana > han) return false;
   return (
@@ -98,8 +98,8 @@ function judgeWithHan(text: string, long: readonly string[], han: number, usual:
 }
 
 /**
- * Judges a clause of Latin words in a reply that so far was in another script: it is either prose in a Latin script, or
- * only names.
+ * Judges a clause of Latin words in a reply that so far was in another script: the clause is either prose in a language
+ * with Latin script, or only names.
  */
 function judgeBetweenOthers(long: readonly string[], usual: string, text: string): string {
   const [best, weight] = strongest(weighLatin(long));

@@ -1,4 +1,4 @@
-/** Languages that are treated as another one, by primary subtag. */
+/** Primary subtags of languages that are treated as another language, and the subtag of that other language. */
 const readAs: Readonly<Record<string, string>> = {
   cmn: "zh",
   yue: "zh",

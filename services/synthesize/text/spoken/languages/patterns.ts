@@ -25,8 +25,8 @@ export const inEitherCase = (words: readonly string[]): string =>
     .join("|");
 
 /**
- * The text before a number such as ① that begins a list item, and so is followed by a pause; elsewhere such a number is
- * part of a name.
+ * Matches the text before a number such as ① if the number begins a list item, so that a pause follows the number.
+ * Elsewhere such a number is part of a name.
  */
 export const beginsItem = /(?:^|[\n.!?;:。！？；：])\s*$/;
 

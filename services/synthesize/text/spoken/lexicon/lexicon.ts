@@ -6,10 +6,10 @@ import { pinyinCharacter } from "./pinyin.ts";
  */
 export type LexiconWords = Readonly<Record<string, string>>;
 
-/** Words by the language of the clauses in which they apply, a BCP 47 tag; those under `all` apply in all languages. */
+/** Words by the language, as a BCP 47 tag, in whose clauses they apply; words under `all` apply in all languages. */
 export type LexiconByLanguage = Readonly<Record<string, LexiconWords>>;
 
-/** The words of one language, indexed: finds the longest one at a place. */
+/** The words of one language, indexed to find the longest word at a place. */
 export interface LexiconIndex {
   /** The spoken form at `index` and where the word ends, or undefined. */
   find(text: string, index: number): { readonly spoken: string; readonly end: number } | undefined;
@@ -18,8 +18,8 @@ export interface LexiconIndex {
 /** An indexed lexicon, which any number of texts may share. */
 export interface Lexicon {
   /**
-   * The words that apply in clauses of a language, a BCP 47 tag: those of the tag take precedence over those of its
-   * primary language, and these over `all`.
+   * The words that apply in clauses of a language, given as a BCP 47 tag. Words of the tag itself take precedence over
+   * words of its primary language, which take precedence over `all`.
    */
   in(tag: string): LexiconIndex;
 }

@@ -13,9 +13,9 @@ export interface Lexicons {
 
 /** The files of a service's lexicons. */
 export interface LexiconsOptions {
-  /** The service's own file, and the setting that names it. Default: none. */
+  /** The service's own lexicon file, and the setting that names it. Default: none. */
   readonly own: LexiconPlace | undefined;
-  /** Those of profiles, by profile id. */
+  /** The lexicon files of profiles, by profile id. */
   readonly profiles: ReadonlyMap<string, LexiconPlace>;
   readonly log: Pick<Log, "info" | "warn">;
 }

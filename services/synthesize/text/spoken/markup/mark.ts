@@ -10,7 +10,7 @@ export type Found =
 
 /** A kind of inline markup: where to look for it, and how to handle it. */
 export interface Markup {
-  /** The characters with which it may begin. */
+  /** The characters with which the markup may begin. */
   readonly starts: string;
   readonly pattern: RegExp;
   readonly act: (match: RegExpExecArray, manner: Manner, language: string) => Found;
@@ -30,7 +30,7 @@ export const drop = (match: RegExpExecArray): Found => ({ end: end(match), say: 
 export const say =
   (text: string) =>
   (match: RegExpExecArray): Found => ({ end: end(match), say: text });
-/** Reads the first group of a match, which starts `skip` characters into it. */
+/** Reads the first group of a match, which starts `skip` characters after the start of the match. */
 export const inner = (match: RegExpExecArray, skip: number): Found => ({
   end: end(match),
   inner: [match.index + skip, match.index + skip + (match[1] ?? "").length],

@@ -39,7 +39,7 @@ export function isAccepted(lang: string, spoken: string, accepted: readonly stri
 }
 
 /**
- * The readings that an accepted one with alternatives stands for, except those whose beginning is already ruled out.
+ * The readings that an accepted reading with alternatives stands for, without those whose beginning is ruled out.
  */
 function expand(accepted: string, mayBegin: (start: string) => boolean): string[] {
   let starts = [""];

@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** A text and its expected reading. */
 export interface Row {
-  /** The name of its file, without the extension. */
+  /** The name of the file that contains the row, without the extension. */
   readonly file: string;
   readonly line: number;
-  /** The kind of reading: the heading above it. */
+  /** The kind of reading: the heading above the row. */
   readonly kind: string;
   readonly written: string;
   /** The spoken clauses, separated by ` / `. */
   readonly spoken: string;
-  /** The language given with it; undefined if only the text decides. */
+  /** The language given with the text; undefined if only the text itself decides. */
   readonly language: string | undefined;
 }
 
@@ -72,8 +72,8 @@ export const blindHead = ["id", "lang", "seen", "right", "text", "accepted"].joi
 export const blindFile = new URL("blind.tsv", folder);
 
 /**
- * The ids of blind rows whose reading is not among the accepted ones yet: known work. When one is fixed, its id must be
- * removed from the list.
+ * The ids of blind rows whose reading is not among the accepted ones yet, as work to be done. When a row is read
+ * correctly, its id must be removed from the list.
  */
 export const openBlindRows = (): ReadonlySet<string> =>
   new Set(readFileSync(new URL("blind.open.txt", folder), "utf8").split(/\s+/).filter(Boolean));

@@ -7,7 +7,7 @@ type GrowingSpan = { -readonly [field in keyof Span]: Span[field] };
 /** Spoken text that is being built, with the written ranges that its parts stand for. */
 export class SpokenText {
   text = "";
-  /** Its length in code points. */
+  /** The length of `text`, in code points. */
   length = 0;
   /** The last UTF-16 code unit of `text`. */
   last = "";
@@ -35,7 +35,7 @@ export class SpokenText {
       if (span.end !== start || span.spokenEnd - span.spokenStart !== span.end - span.start) return false;
       span.end = end;
     } else if (span.start !== start || span.end !== end) return false;
-    // For a reading, these are more words for the same written text, such as the name of a code block.
+    // A reading extends the span if its words stand for the same written text, such as the name of a code block.
     span.spokenEnd += count;
     return true;
   }

@@ -18,7 +18,7 @@ export interface TranscriptWriter {
   word(text: string, start: number, end: number): void;
   /** Adds words that are spoken instead of what is written. */
   reading(text: string, start: number, end: number): void;
-  /** Whether white space is due before what comes next. */
+  /** White space is due before whatever comes next. */
   space(): void;
   /** Attaches what comes next to the word before it, even if that is a reading. */
   join(): void;
@@ -44,7 +44,7 @@ const joining = /[\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}
 /** Commas: pauses that the author wanted, so they are heard even at the end of a text. */
 const softMarks = ",，、､،՝፣";
 
-/** A pause that is due: it is heard once a next word comes. */
+/** A pause that is due: it is added to the text once another word comes. */
 interface DuePause {
   /** The mark, as in `pauses`; "" for none. */
   readonly mark: string;
@@ -60,9 +60,9 @@ const noPause: DuePause = { mark: "", written: "", start: 0, end: 0 };
 export function createTranscriptWriter(language: string): TranscriptWriter {
   const text = new SpokenText();
   let due = noPause;
-  /** Whether white space is due before what comes next. */
+  /** White space is due before whatever comes next. */
   let spaced = false;
-  /** Whether what came last was a reading; `afterCharacter`: whether it was one character that is spoken as written. */
+  /** Whether the last piece was a reading; `afterCharacter`: whether it was a single character, spoken as written. */
   let afterReading = false;
   let afterCharacter = false;
 
@@ -103,7 +103,7 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
       afterReading = false;
     },
     pause(mark, written, start, end) {
-      // A comma by the author after a bracket is the same pause, but it is heard at the end as well.
+      // A comma that the author wrote after a bracket is the same pause, but is heard even at the end of the text.
       if (mark === due.mark && isSoftMark(written)) due = { ...due, written };
       if (rank(mark) > rank(due.mark)) due = { mark, written, start, end };
     },

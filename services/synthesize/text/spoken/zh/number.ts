@@ -58,7 +58,7 @@ export function number(text: string): string {
     : `${whole === "" ? "零" : cardinal(whole).replace(/^两(?=千)/, "两")}点${digits(fraction)}`;
 }
 
-/** A number before what it counts: 2 is 两. */
+/** A number that comes before the thing it counts, so that 2 is 两. */
 export function counting(text: string): string {
   return text === "2" ? "两" : number(text);
 }

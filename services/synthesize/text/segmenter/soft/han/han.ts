@@ -25,7 +25,7 @@ import {
 /** Words after which a stop is acceptable if there is no better place, besides 是. */
 const copulas = new Set(["可以", "需要", "应该", "必须", "能够", "建议"]);
 
-/** Characters with which a phrase may begin, and with which one may end; all other places are skipped. */
+/** Characters with which a phrase may begin, and characters with which one may end; other places are skipped. */
 const beginning = withTraditional(["于", ...openers.keys(), ...[...pairs.keys()].map((pair) => pair[0] ?? "")]);
 const ending = withTraditional([
   "是",
@@ -99,7 +99,7 @@ function judge(around: Around, window: Window, index: number): number {
     if (pairs.has(pair)) return describing.has(pair) ? unlessOfThing(window, index, grade.phrase) : grade.phrase;
     if (right === "对" && isMade(window, index)) return NO;
     if (kind === "bound" && isShortClause(window, index)) return NO;
-    // The words that these join may be the topic of the sentence: 圆的周长和直径的比值.
+    // The words that 和, 与 or 或 joins may be the topic of the sentence: 圆的周长和直径的比值.
     if ("和与或".includes(right)) return NO;
     if ("很有会能用被".includes(right)) return unlessOfThing(window, index, grade.phrase);
     if (right !== "而") return grade.phrase;
@@ -130,7 +130,7 @@ function unlessOfThing(window: Window, index: number, graded: number): number {
   return last === undefined ? WAIT : last === "的" ? NO : graded;
 }
 
-/** Whether a word that begins a phrase is at the place, and its kind. */
+/** The kind of the word at the place if that word begins a phrase; undefined if it does not. */
 function opens({ left, right, next }: Around): "free" | "bound" | undefined {
   // A verb repeated around 不 is a question: 是不是, 要不要.
   if (next === left && right === "不") return undefined;
@@ -186,12 +186,12 @@ function isSupposed(window: Window, index: number): boolean {
   return /(?:以为|认为|觉得|证明|表明|说明|知道)[\p{Script=Han}]{2,3}$/u.test(before);
 }
 
-/** Whether the text before the place is the agent of a verb after it: 由月球和太阳对海水的引力造成. */
+/** Whether the text before the place belongs to the agent of a later verb: 由月球和太阳对海水的引力造成. */
 function isMade(window: Window, index: number): boolean {
   return /由[\p{Script=Han}]{1,9}$/u.test(slice(window, Math.max(0, index - 10), index));
 }
 
-/** Whether a name after 由 ends before the place, so that a time follows: 由李渊于公元六一八年建立. */
+/** Whether the text before the place is 由 and a name, after which a time may follow: 由李渊于公元六一八年建立. */
 function isAgent(window: Window, index: number): boolean {
   return /由[\p{Script=Han}]{2,4}$/u.test(slice(window, Math.max(0, index - 5), index));
 }

@@ -8,9 +8,9 @@ export type Kind = "free" | "bound";
 /** A hanzi that begins a phrase. */
 export interface Opener {
   readonly kind: Kind;
-  /** Characters that make it part of another word when they follow. */
+  /** Characters that make the hanzi part of another word when they follow it. */
   readonly not: string;
-  /** Characters that make it part of another word when they precede. */
+  /** Characters that make the hanzi part of another word when they precede it. */
   readonly after: string;
 }
 
@@ -150,8 +150,8 @@ export const endings: ReadonlySet<string> = new Set(
 );
 
 /**
- * Hanzi that end a phrase of time or place, with the characters that make them part of another word when they follow or
- * precede.
+ * Hanzi that end a phrase of time or place, each with the characters that make it part of another word when they follow
+ * it (`not`) or precede it (`after`).
  */
 export const placeEndings: ReadonlyMap<string, { readonly not: string; readonly after: string }> = new Map([
   ["时", { not: "间候代刻尚髦差光钟段期常的而", after: "小同及随平按当届准临暂顿有计何定限报实课历即学工瞬彼这那早" }],

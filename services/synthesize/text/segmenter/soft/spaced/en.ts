@@ -12,11 +12,11 @@ export const joints = list(
 export const prepositions = list(
   "for with without within during between among throughout across against along behind beneath beside besides beyond despite toward towards upon from by into onto under above at in on through",
 );
-/** Words that begin the predicate after its subject. */
+/** Words with which a predicate begins: auxiliaries, and adverbs before a verb. */
 const predicates = list(
   "is are was were has have had can will would could should may might must does do did isn't aren't wasn't weren't can't won't don't doesn't didn't usually often typically generally normally",
 );
-/** Words before which a stop is acceptable. */
+/** Words before which a stop is acceptable, but less natural than before a preposition. */
 const bearable = list("to than what how why");
 
 /** Words that belong to the next one: determiners, pronouns, auxiliaries, adverbs, numbers. */
@@ -63,8 +63,8 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if (subjects.test(right) || right === "most") return beginsMain(right, opening, left, second) ? grade.word : NO;
   if (!joins && !preposition && !predicate && !bearable.has(right)) return NO;
   if (left === "") {
-    // A quotation, a bracket or a code span ends before the place. After a number the mark is a unit (`55"`), which may
-    // belong to what follows.
+    // The mark before the place closes a quotation, a bracket or a code span. After a number it is a unit instead
+    // (`55"`), which may belong to the words after it.
     if (/[”"’)\]*`]/.test(mark)) return counted ? NO : grade.phrase;
     return joins && !/^(?:and|or)$/.test(right) ? grade.phrase : NO;
   }
@@ -77,13 +77,13 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if ((right === "before" || right === "after") && measures.has(word)) return NO;
   if ((preposition || /^(?:before|after|to)$/.test(right)) && isDoing(few)) return NO;
   if (joins) {
-    // A clause that says which one belongs to its noun: "A headache that lasts all day is often harmless".
+    // A restrictive clause is not separated from its noun: "A headache that lasts all day is often harmless".
     if (right === "that" && isSubject(few)) return NO;
     if (right !== "and" && right !== "or") return grade.phrase;
     // A coordinated object is one unit, and so is a coordinated subject: "a raft of driftwood and rope", "such as
     // squats and deadlifts".
     if (binding.has(second) || isSubject(few)) return NO;
-    // A name may contain "and" or "or" ("Simon and Garfunkel"), and so may a noun phrase ("a warm and sunny day").
+    // No border inside a name ("Simon and Garfunkel") or a noun phrase ("a warm and sunny day").
     const name = /^\p{Lu}/u.test(left) && beforeLeft !== "";
     return name || counted || fixed.has(word) || articles.has(second.toLowerCase()) || numbers.has(second.toLowerCase())
       ? NO
@@ -94,7 +94,8 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if (isSubject(few) && (belonging.has(right) || !mayBeVerb.test(word))) return NO;
   // The preposition may belong to a coordination: "in April for the blossoms and November for the leaves".
   if (preposition && joining.test(second)) return NO;
-  // A range ("5 miles to 8 miles", "Monday to Friday"), or a person who is to do something.
+  // No border before "to" in a range ("5 miles to 8 miles", "Monday to Friday"), or between a person and what the
+  // person is to do ("asked Ann to call").
   if (
     right === "to" &&
     (counted ||
@@ -136,8 +137,8 @@ function isSubject(few: readonly string[]): boolean {
 }
 
 /**
- * Whether a main clause begins with its subject here, after an introductory phrase; for `most`, whether it begins a
- * time expression, as in "most of the day".
+ * Whether `right` is the subject with which a main clause begins after an introductory phrase. If `right` is "most":
+ * whether a time expression begins with it, as in "most of the day".
  */
 function beginsMain(right: string, opening: string, left: string, second: string): boolean {
   const word = left.toLowerCase();
@@ -163,7 +164,7 @@ const articles = list(
 );
 const numbers = list("one two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred");
 
-/** Nouns that are measured: "half an hour to an hour". */
+/** Units of measure, such as "hour" in "half an hour to an hour". */
 const measures = list(
   "hour hours minute minutes second seconds day days week weeks month months year years percent degrees dollars euros pounds miles kilometers meters feet inches o'clock",
 );
@@ -182,7 +183,7 @@ const determiners = list("a an the my your his her its our their");
 const mayBeVerb = /(?:s|ed|ly)$/;
 /** Prepositions that mostly belong to the noun before them. */
 const belonging = list("for to with without between against");
-/** Words whose object may be a coordination. */
+/** Words after which two objects may be joined by "and" or "or". */
 const binding = list("of to as like between from");
 
 /** Pronouns that may end a phrase as well as begin one. */

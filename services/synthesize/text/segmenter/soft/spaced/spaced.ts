@@ -7,14 +7,14 @@ import { judgeHangul } from "./ko.ts";
 import { judgeWestern } from "./western.ts";
 import { languages, type Words } from "./words.ts";
 
-/** The maximum length of a word that the rules know, in characters. */
+/** The rules know no longer words than this, so longer ones are not looked up. In characters. */
 const longest = 20;
-/** The maximum number of words before a place that are examined as a possible subject. */
+/** If more words than this come before a place, they are not examined as a possible subject. */
 const mostFew = 8;
-/** The maximum number of words that a short subject and the word that introduces it may have together. */
+/** The maximum length of a short subject, including the word that introduces it, in words. */
 const tailWords = 4;
 
-/** Judges the places between words in a text that is written with spaces. */
+/** Judges the places between words as soft borders, in a text that is written with spaces. */
 export interface Spaced {
   /**
    * How suitable the place before the word that begins at `index` is for a soft border: a grade, NO or WAIT. Call it
@@ -24,7 +24,7 @@ export interface Spaced {
   judge(window: Window, index: number, far: boolean): number;
 }
 
-/** Makes a judge for one text; its language is detected from its function words so far. */
+/** Creates a judge for one text, whose language is detected from the function words that have occurred so far. */
 export function createSpaced(): Spaced {
   const scores = new Array<number>(languages.length).fill(0);
   return {
@@ -38,7 +38,7 @@ export function createSpaced(): Spaced {
       if (/^\p{Script=Cyrillic}/u.test(right)) return judgeWestern(words, "ru");
       const best = Math.max(...scores);
       if (best === 0) return NO;
-      // While the words so far fit several languages equally well, the lowest of their grades counts.
+      // While the text so far fits several languages equally well, the place gets the lowest grade that they give.
       let answer: number = grade.phrase;
       languages.forEach((language, index) => {
         if (scores[index] === best)
@@ -52,8 +52,8 @@ export function createSpaced(): Spaced {
 const isPart = (c: string): boolean => (isLetter(c) && !isHan(c)) || c === "'" || c === "’" || c === "-";
 
 /**
- * The word at `index` that is followed by a space; "" if there is none, or it is longer than any known word; undefined
- * while its end is not known.
+ * The word that begins at `index`; "" if no space follows the word, or it is longer than any word in the rules;
+ * undefined while the word's end is not known.
  */
 function wordFrom(window: Window, index: number): string | undefined {
   let word = "";

@@ -2,7 +2,7 @@ import { NO } from "../../window/window.ts";
 import { grade } from "../grade.ts";
 import type { Language, Words } from "./words.ts";
 
-/** The words of a language that matter: those that begin a phrase, and those that belong to the next word. */
+/** The words that the rules for a language use: those that begin a phrase, and those that belong to the next word. */
 interface Table {
   readonly openers: ReadonlySet<string>;
   readonly leaning: ReadonlySet<string>;

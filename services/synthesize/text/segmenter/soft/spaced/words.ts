@@ -1,10 +1,10 @@
-/** The languages in Latin script that have rules. */
+/** The languages in Latin script that have rules for soft borders. */
 export const languages = ["en", "de", "fr", "es", "pt", "it"] as const;
 
-/** A language that has rules and separates words by spaces, except Korean, which has its own (`ko.ts`). */
+/** A language with spaces between words that has rules for soft borders. Korean's rules are separate (`ko.ts`). */
 export type Language = (typeof languages)[number] | "ru";
 
-/** The words around a place, as written; "" in place of anything that is not a word. */
+/** The words before and after a place, as written; "" stands for anything that is not a word. */
 export interface Words {
   /** The first word of the clause. */
   readonly opening: string;
@@ -18,7 +18,7 @@ export interface Words {
   readonly right: string;
   /** The character before the word `left`; "" at the start of the clause. */
   readonly beforeLeft: string;
-  /** The last character before the place that is not a space. */
+  /** The last character before the place, spaces aside. */
   readonly mark: string;
   /** Whether a number comes right before `left` ("5 kg"), or right before `mark` (`55"`), which may be its unit. */
   readonly counted: boolean;

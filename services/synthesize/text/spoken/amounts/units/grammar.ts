@@ -76,7 +76,7 @@ function endsAt(text: string, index: number): boolean {
 function symbolAt(cursor: Cursor, known: ReadonlyMap<string, Symbol>): Symbol | undefined {
   const { text, at } = cursor;
   for (const length of lengths.get(text[at] ?? "") ?? []) {
-    // Text shorter than this length can only be a shorter symbol, which is tried later.
+    // If the text ends before this length is reached, only shorter symbols can match; they are tried later.
     const written = text.slice(at, at + length);
     const found = written.length < length ? undefined : known.get(written);
     if (found === undefined || !endsAt(text, at + length)) continue;
@@ -94,8 +94,8 @@ function symbolAt(cursor: Cursor, known: ReadonlyMap<string, Symbol>): Symbol | 
 }
 
 /**
- * A factor; `divides`: whether it is in the denominator. A digit right after a symbol is a power only after a length,
- * or after a second in the denominator.
+ * Parses a factor; `divides`: whether the factor is in the denominator. A digit right after a symbol is a power only
+ * after a unit of length, or after the unit second in the denominator (`m/s2`).
  */
 function factorAt(cursor: Cursor, divides: boolean): (Factor & { readonly negative: boolean }) | undefined {
   const start = cursor.at;
@@ -118,8 +118,8 @@ function factorAt(cursor: Cursor, divides: boolean): (Factor & { readonly negati
 }
 
 /**
- * Whether a digit right after a symbol makes it part of a name, as in `A4`. After days, hours or minutes it is the next
- * part of a duration instead: `2h15min`.
+ * Whether a digit right after a symbol makes the symbol part of a name, as in `A4`. After a symbol for days, hours or
+ * minutes, the digit begins the next part of a duration instead: `2h15min`.
  */
 const goesOn = (text: string, end: number, { base }: Symbol): boolean =>
   /\d/.test(text[end] ?? "") &&

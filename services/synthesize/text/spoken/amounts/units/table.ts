@@ -3,19 +3,19 @@
  * after it (`m³`), products (`N·m`) and quotients (`mg/kg/day`).
  */
 
-/** A unit that is not composed of others. */
+/** A unit that is not composed of other units. */
 export interface BaseUnit {
-  /** How it is written; the first symbol identifies it in all tables of names. */
+  /** The ways to write the unit; the first symbol identifies the unit in all tables of names. */
   readonly symbols: readonly string[];
   /** The prefixes that its symbols take, one letter each. */
   readonly prefixes: string;
-  /** Whether it needs a prefix, since its symbol alone means something else: `5M`. */
+  /** Whether the unit is recognized only with a prefix, since its symbol alone usually means something else: `5M`. */
   readonly prefixed: boolean;
   /** Chinese name. */
   readonly zh: string;
   /** English singular and plural. */
   readonly en: readonly [one: string, many: string];
-  /** Whether it is a length: its second power is an area, its third a volume. */
+  /** Whether the unit measures length, so that its second power is an area and its third power a volume. */
   readonly length: boolean;
 }
 
@@ -185,8 +185,8 @@ N-m | - | 牛米 | newton meter
 ‰ | - | ‰ | per mille | per mille`;
 
 /**
- * Words used only after a slash, such as what or whom an amount is for: `mg/day`, `元/人`. A Chinese word is its own
- * name.
+ * Words that count as units only after a slash: the period, thing or person that an amount is for, as in `mg/day` or
+ * `元/人`. A Chinese word is its own name.
  */
 const shares = `
 second | 秒 | second
@@ -225,7 +225,7 @@ function row(line: string, length: boolean): BaseUnit {
 
 const rows = (text: string): string[] => text.trim().split("\n");
 
-/** Units after a number. Symbols that could also be parsed as a prefix with another symbol are listed: `min`, `ft`. */
+/** Units after a number, including symbols that could also be parsed as a prefix with another symbol: `min`, `ft`. */
 export const baseUnits: readonly BaseUnit[] = [
   ...rows(lengths).map((line) => row(line, true)),
   ...rows(others).map((line) => row(line, false)),

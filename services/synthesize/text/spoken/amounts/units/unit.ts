@@ -10,7 +10,8 @@ export interface Factor {
 }
 
 /**
- * Units in the numerator (`over`), and one list of those in the denominator for each slash: `J/(kg·K)`, `mg/kg/day`.
+ * The units in the numerator (`over`) and in the denominator (`under`, with one list of units for each slash):
+ * `J/(kg·K)`, `mg/kg/day`.
  */
 export interface UnitExpression {
   readonly over: readonly Factor[];
@@ -23,7 +24,7 @@ export interface Unit extends UnitExpression {
   readonly zh: string;
   /** English singular and plural. */
   readonly en: readonly [one: string, many: string];
-  /** Whether it is a single base unit written as one letter, such as `A`, which can mean other things too. */
+  /** Whether the unit is a single base unit written as one letter, such as `A`, which can mean other things too. */
   readonly letter: boolean;
 }
 

@@ -38,7 +38,7 @@ const counted: Readonly<Record<string, readonly [one: string, many: string]>> = 
   BA: ["bath", "bath"],
   yd: ["yard", "yards"],
 };
-/** Those of `counted` that mean something else unless the context is their field, which the pattern recognizes. */
+/** Abbreviations of `counted` that have this meaning only in their field, and a pattern for words of the field. */
 const inField: Readonly<Record<string, RegExp>> = {
   pt: /\b(?:reb|ast|rebounds?|assists?|game|scored|blk|stl|range|shots?|line|attempts?|FG|mortgage|fixed|loan)\b/,
   INT: /\b(?:TDs?|touchdowns?|yds|yards|threw|QB|passes)\b/,

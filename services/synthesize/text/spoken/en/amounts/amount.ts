@@ -33,7 +33,7 @@ const describes = (preceding: string, following: string): boolean =>
       following,
     ));
 
-/** A plural noun that the price before it modifies: "$7 cocktails". */
+/** Matches a plural noun that the price before it modifies: "$7 cocktails". */
 const pricedNoun =
   /^\s(?!(?:plus|less|gets|covers|buys|includes|pays|goes|was|is|has|costs|starts|applies|as|across|versus|this|its|his|unless|always|sometimes|means|saves|adds|works|comes|brings|helps|minus|does|towards?|sees|makes|lets|takes|seems|looks|sits|stays|puts|beats|besides|ends|earns|yields|grows|becomes|returns|reaches|turns|equals|remains|leaves|lasts|keeps|hits|drops|rises|falls|climbs|jumps|feels|sounds|gives|brings|translates|converts|amounts|compounds|accrues|clears|arrives|qualifies|counts|exceeds|represents|fits|needs|requires|equates|rounds|shows|posts|hurts|matters|dollars|bucks|euros|pounds)\b)[a-z]{3,}[^s\W]s\b/;
 

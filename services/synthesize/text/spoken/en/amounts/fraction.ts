@@ -8,8 +8,8 @@ const denominators: Record<string, readonly [string, string]> = {
 };
 
 /**
- * Reads two numbers with a slash that are no fraction: visual acuity ("20/20"), a blood pressure with its unit ("120/80
- * mmHg"), or a split of a hundred ("60/40").
+ * Reads two numbers with a slash between them that are not a fraction: visual acuity ("20/20"), a blood pressure with
+ * its unit ("120/80 mmHg"), or a split of a hundred ("60/40").
  */
 function readOver({ text, index }: Place): Reading | undefined {
   const match = /^(\d{2,3})\/(\d{2,3})(?![\d/.]\d|[\d/])/.exec(text.slice(index, index + 9));
@@ -61,7 +61,7 @@ export const fractionRules: readonly Rule[] = [
     (match, place) => {
       const [, whole, part = "", of = ""] = match;
       const formula = /^\s?(?:[=+×÷*]|-(?![a-z]{2}))/.test(after(match)) || /[=+×÷*]\s?$/.test(before(place));
-      // In a formula this is a difference and not a mixed number: 5-1/2 = 4.5.
+      // In a formula the hyphen is a minus and does not form a mixed number: 5-1/2 = 4.5.
       if (formula && match[0].includes("-")) return undefined;
       const rated = whole === undefined && isRated(part, of, after(match, 16), before(place, 40));
       if (rated && !formula) return `${cardinal(part)} out of ${cardinal(of)}`;

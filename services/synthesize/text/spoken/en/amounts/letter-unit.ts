@@ -2,11 +2,11 @@ import type { Quantity } from "../../amounts/quantity.ts";
 import { placeCue } from "../identity/cue.ts";
 
 /**
- * Whether what looks like a unit after a number is one. A single letter can also be part of a name: "3 A at 5 V" are
- * amps, but "Plan 3 A" and "seat 12A" are not, and "10 N Main Street" is no force. The context decides.
+ * Whether what looks like a unit after a number really is a unit. A single letter can also be part of a name: "3 A at
+ * 5 V" are amps, but "Plan 3 A" and "seat 12A" are not, and "10 N Main Street" is not a force. The context decides.
  */
 
-/** Words nearby that make a letter a unit, if it usually means something else. */
+/** By letter that usually means something else: words nearby that show that it is a unit. */
 const needed: Readonly<Record<string, RegExp>> = {
   K: /\btemp\b|temperature|kelvin|absolute|cools?|heat|boil|melt|freez|gas|\bat\b/i,
   C: /charge|electron|coulomb/i,
@@ -23,7 +23,7 @@ const needed: Readonly<Record<string, RegExp>> = {
 const electric =
   /fuse|current|\bamps?\b|breaker|charg|circuit|batter|volt|\d\s?V\b|load|draw|outlet|supply|cable|output|rated|motor|\bPD\b|USB/i;
 
-/** Letters that are units with or without a space before them: of length, mass, volume, time, voltage or power. */
+/** Letters for units of length, mass, volume, time, voltage or power, with or without a space before them. */
 const plain = /^(?:m|g|t|L|l|s|h|V|W)$/;
 
 export function accepts(quantity: Quantity, text: string): boolean {

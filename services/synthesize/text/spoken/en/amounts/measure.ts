@@ -2,7 +2,7 @@ import { unitOf } from "../../amounts/units/grammar.ts";
 import { after, before, digitStarts, type Place, type Rule, rule } from "../../rule.ts";
 import { cardinal, number, plural, year } from "../number.ts";
 
-/** A noun follows that the measure modifies: `a 9x13" pan`. */
+/** Matches a noun that the measure before it modifies: `a 9x13" pan`. */
 const describesNoun =
   /^\s(?!(?:wide|tall|long|deep|thick|high|to|of|by|and|or|x|in|from|at|for|is|are|was|should|will|can|must|may|has|have|need|needs|apart|each|with|then|so|but|not|above|below|away|off|on|per|as|more|less|longer|shorter|deeper|taller|wider|before|after|between|across|square)\b)[A-Za-z]/;
 const afterArticle = /\b(?:an?|the|this|that|your|my|each|every|another)\s$/i;

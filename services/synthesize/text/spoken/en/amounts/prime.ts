@@ -12,7 +12,7 @@ const game =
   /\b(?:goals?|scor(?:ed?|er|ing)|min(?:ute)?s?|penalty|pens?|red|yellow|card|subs?|substitut|assist|equali[sz]|half|FT|HT|FC|United|City|own goal|header|winner)\b|\d\s?[-–]\s?\d/i;
 const workout =
   /\b(?:[Ww]arm|[Rr]est|[Jj]og|[Rr]un|[Cc]ool|[Pp]lank|[Ee]asy|[Tt]empo|[Hh]old|[Rr]ecover|[Ii]ntervals?|[Pp]ace|[Ww]alk|[Ss]tretch|[Bb]ike|[Rr]ow|[Ss]wim|[Ss]prints?)/;
-/** A noun follows that the measure modifies: "a 6' fence". */
+/** Matches a noun that the measure before it modifies: "a 6' fence". */
 const describesNoun =
   /^\s(?!(?:wide|tall|long|deep|thick|high|to|of|by|and|or|in|from|at|for|is|are|was|with|above|below|away|off|apart|between|before|after|then|per|on|as|each|x)\b)[a-z]{3}/;
 

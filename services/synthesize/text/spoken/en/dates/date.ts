@@ -27,10 +27,10 @@ const yearBefore =
   /(?:\b(?:[Ii]n|[Ff]or(?=\s$)|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Ff]rom|[Bb]efore|[Aa]fter|[Aa]round|[Cc]irca|ca?\.|[bdr]\.|fl\.|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Bb]etween|[Yy]ear|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|[Cc]lass of|back in|[Ss]tarting|[Ee]nding|[Ll]ast updated|[Cc]opyright|[Ee]st\.|born|died|founded in|[Oo]f|[Tt]he|[Tt]his|[Tt]hrough|[Tt]o|[Aa]nd|or|January|February|March|April|May|June|July|August|September|October|November|December|[QH][1-4]|et al\.?,?|AD|A\.D\.|[Yy]ear (?:is|was)|Olympics|Cup|Games|Expo|Summit|Championships?|Awards)|\d{4}\s?(?:to|and|or|[-–—,])|[(（©])[\s-]*$/;
 const firm =
   /(?:\b(?:[Ss]ince|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id|[Yy]ear|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|January|February|March|April|May|June|July|August|September|October|November|December|born|AD))[\s-]*$/;
-/** A noun follows that is counted: "in 2000 cases". */
+/** Matches a noun that the number before it counts: "in 2000 cases". */
 const countedNoun =
   /^\s(?!was|is|has|his|its|this|does|as|across|less|plus|versus|vs|us|thus|yes|years?ago|news|sales|elections?|results|earnings|Olympics|games|crisis|sometimes|always|perhaps)(?:[a-z]+(?:s|people|men|women|children|feet|percent|degrees)\b|of\s(?:them|the)|more\s[a-z]+s\b|million|billion|thousand|percent|dollars|other)/;
-/** A noun that a year can modify and a measure cannot: "a 2020 study". */
+/** Matches a noun that a year can modify, but a measure cannot: "a 2020 study". */
 const describedByYear =
   /^\s(?!(?:word|calorie|kilocalorie|meter|metre|mile|foot|page|square|watt|lumen|dollar|pound|euro|gallon|liter|piece|seat|room|step|point|person|man|cubic|ton|kilo\w*|degree|percent|year|day|hour|minute|character|token|pixel|psi|rpm|horsepower)\b)[A-Za-z][a-z]{2,}/;
 const yearVerb =

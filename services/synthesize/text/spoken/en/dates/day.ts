@@ -4,9 +4,9 @@ import { cardinal, ordinal, year } from "../number.ts";
 const monthNames = "January February March April May June July August September October November December".split(" ");
 
 /**
- * Denominators that are common in fractions. Of two numbers without a year, as in 6/23 or 7/4, either a date or a
- * fraction may be meant. They are a date if the second is above twelve and not among these, or smaller than the first;
- * otherwise only after a word that calls for a date, as in "on 3/4".
+ * Denominators that are common in fractions. Two numbers without a year, as in 6/23 or 7/4, may be a date or a
+ * fraction. They are read as a date if the second number is smaller than the first, or is above twelve and not in
+ * this set; otherwise, only after a word that calls for a date, as in "on 3/4".
  */
 const commonDenominators = new Set([2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100]);
 const formulaNear =
@@ -47,7 +47,7 @@ function dated(m: string, d: string, following: string, place: Place): boolean {
   );
 }
 
-/** Numeric dates without a year, and ranges of these. */
+/** Numeric dates without a year, and ranges of such dates. */
 export const dayRules: readonly Rule[] = [
   rule(
     "from a day in figures to another",

@@ -11,14 +11,14 @@ const sayings: Record<string, string> = {
   "20/20": "twenty twenty",
 };
 
-/** The parts of a version: each a number, or digit by digit if it begins with a zero. */
+/** Reads each part of a version as a number, or digit by digit if the part begins with a zero. */
 const versionParts = (text: string): string =>
   text
     .split(".")
     .map((part) => (/^0\d/.test(part) ? digits(part) : cardinal(part)))
     .join(" point ");
 
-/** A unit of measure follows, so that the number is not a code: "the parcel is 12 in. wide". */
+/** Matches a unit of measure after a number, which is then not a code: "the parcel is 12 in. wide". */
 const measured = /^\s?(?:(?:in|ft|lbs?|oz|cm|mm|kg|km|mi|GB|MB|min|hrs?)(?![A-Za-z])|[°"″]|[x×]\s?\d)/;
 
 /** Codes after a cue word, which take precedence over years and dates. */

@@ -40,7 +40,7 @@ export function follows(cue: RegExp, place: Place): boolean {
   return stands();
 }
 
-/** A cue is a look-behind from the place, so that the text before it need not be searched. */
+/** Makes the pattern of a cue: a look-behind, so that the text before a number need not be searched. */
 const cue = (words: string): RegExp => new RegExp(`(?<=(?<![A-Za-z])(?:${words}))`, "y");
 
 /** Words before a telephone number. */
@@ -54,8 +54,8 @@ export const codeCue = cue(
 );
 
 /**
- * Those of `codeCue` whose number never counts anything, even if the next word looks like a plural noun: "ZIP code
- * 60614 costs more".
+ * The words of `codeCue` after which a number never counts anything, even if the word after the number looks like a
+ * plural noun: "ZIP code 60614 costs more".
  */
 export const firmCodeCue = cue(
   "PIN|OTP|SSN|(?:[Zz][Ii][Pp]|[Pp]ostal|[Aa]rea|[Pp]romo|[Dd]oor|[Gg]ate|[Aa]ccess|[Vv]erification|[Ss]ecurity|[Dd]iscount|[Cc]onfirmation) [Cc]odes?|(?:the|your|new|my) code|[Zz][Ii][Pp]|[Pp]asscode|[Pp]assword|ending in|ends in",
@@ -65,6 +65,6 @@ export const firmCodeCue = cue(
 export const placeCue =
   /(?:§|(?<![A-Za-z])(?:[Rr]ooms?|[Rr]m\.?|[Hh]ighway|[Hh]wy\.?|[Rr]oute|[Rr]te\.?|[Ss]uite|[Ss]te\.?|[Aa]partment|[Aa]pt\.?|[Uu]nit|[Ii]nterstate|I-|US|[Bb]us|[Gg]ate|[Tt]rain|[Oo]ffice|[Ll]ine|[Ll]ocker|[Bb]uilding|[Bb]ldg\.?|[Bb]us number|[Cc]hannel|[Ff]orm|[Aa]rea code|[Cc]abin|[Cc]lassroom|[Hh]all|[Ss]tudio|Boeing|Airbus|Formula|Psalm|Model|[Ss]eats?|[Rr]ow|[Ss]tand|[Bb]ay|[Pp]latform|[Ee]xit|[Tt]able|[Tt]erminal|[Dd]ock|[Aa]isle|[Ss]pot|[Ss]pace|[Ff]loor|[Ww]ard|[Bb]ed|[Ll]ot|[Cc]ourse|[Ss]ection|[Gg]roup|[Cc]lass|[Gg]rade|[Tt]ype|[Pp]art|[Pp]lan|[Ll]evel|[Zz]one|[Qq]uestion|[Pp]roblem|[Ee]xercise|[Ff]igure|[Ff]ig\.?|[Ee]xhibit|[Aa]ppendix|[Ss]chedule|[Ss]tep|[Oo]ption|[Vv]ersion|[Cc]hapter|[Aa]rticle|[Tt]itle|[Nn]o\.|[Nn]umber))[\s-]*(?:\d[\dA-Z]*(?: and| or|, and|, or)\s)*$/;
 
-/** A plural noun or a noun for people follows, so that the number counts something: "call 300 customers". */
+/** Matches a plural noun or a noun for people after a number, which then counts something: "call 300 customers". */
 export const countedNoun =
   /^\s(?:people|times|(?!was\b|is\b|has\b|as\b|does\b|this\b|its\b|his\b|plus\b|minus\b|across\b|expires\b|ends\b|starts\b|begins\b|arrives\b|departs\b|leaves\b|works\b|ships\b|means\b|shows\b|gets\b|goes\b|needs\b|matches\b|applies\b|belongs\b|connects\b|always\b|unless\b|anytime\b|sometimes\b|runs\b|comes\b|appears\b|fails\b|returns\b|stands\b|remains\b|sits\b)[a-z]+s\b)(?!\s(?:for|if|in case|when|now))/;

@@ -77,7 +77,7 @@ function readToken(place: Place): Reading | undefined {
       : undefined;
   }
   if (/^[A-Z]{1,3}\d{1,4}s$/.test(written)) return undefined;
-  // Three or more runs of letters or digits make it a code, unless it is a formula, a size or a time.
+  // A token with three or more runs of letters or digits is a code, unless it is a formula, a size or a time.
   const changes = (written.match(/\d+|[A-Za-z]+/g) ?? []).length;
   const count = written.replace(/[^\d]/g, "").length;
   if (

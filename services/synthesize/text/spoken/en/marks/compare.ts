@@ -8,7 +8,7 @@ const formula: Record<string, string> = {
 };
 const plain: Record<string, string> = { "<": "less than", ">": "greater than", "≤": "at most", "≥": "at least" };
 
-/** What precedes a comparison: a part of a formula, or a word with a number. */
+/** What precedes a sign if it is a comparison: a part of a formula, or a word with a number. */
 const formulaBefore =
   /(?:(?<![A-Za-z\d])[A-Za-z]|\d|[)\]|²³⁰-⁹₀-₉πθ%°∞]|(?<![A-Za-z])(?:[A-Z]{2,5}|pH|[A-Z][a-z]?₂|sin|cos|tan|sum|area|length|count|value|len|size|dx)|[A-Za-z]\d+)\s{0,2}$/;
 const menuBefore =

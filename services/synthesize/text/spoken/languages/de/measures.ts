@@ -140,7 +140,7 @@ const minutesAfterWord = (tongue: () => Tongue): Rule =>
 /** Denominators that make two numbers with a slash a fraction. */
 const fraction = /^(?:[2-9]|10|12|16|20|25|32|50|64|100|1000)$/;
 
-/** The first of two numbers with a slash that are no fraction: `225/45 R 17`, `2023/24`. */
+/** The first of two numbers that have a slash between them but are not a fraction: `225/45 R 17`, `2023/24`. */
 const twoValues = (tongue: () => Tongue): Rule =>
   rule(
     "two values of one measure",

@@ -6,7 +6,8 @@ import { cardinal, ordinal } from "./number.ts";
 
 /**
  * An ordinal is written as a number with a full stop, without its ending: the words before it determine the case, and
- * the noun after it the gender. In a list such as "am 3. und 4. Mai" the words before the first one count.
+ * the noun after it the gender. In a list such as "am 3. und 4. Mai", the words before the first ordinal determine the
+ * case of all.
  */
 
 const chain = /(?<!\d)\d{1,2}\.?(?:\d{1,2}\.(?:\d{4})?)?\s?(?:und|oder|bis|,|–|-|\/)\s?$/;
@@ -48,7 +49,7 @@ export function endingOf(before: string, noun: string): string {
 /** Nouns before which a number with a full stop is an ordinal even without an article. */
 const ranked =
   /^(?:FC|SC|SV|VfL|Jahrhundert|Jh|Stock|Etage|Platz|Klasse|Mal|Tag|Woche|Kapitel|Runde|Geburtstag|Weltkrieg|Auflage|Quartal|Semester|Stunde|Spieltag|Liga|Schritt|Teil|Band|Satz|Preis|Bezirk|Gang|Person|Advent|Versuch|Monat|Jahr|Halbzeit|Reihe|Spiel|Tor|Minute|Lektion|Staffel|Folge|Bundesliga|Wahl|OG|Obergeschoss|Rang|Etappe|Lesung|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)/;
-/** Words that begin a sentence, so that the full stop before them ends one. */
+/** Words that begin a sentence, so that a full stop before them ends the previous sentence. */
 const beginners =
   /^(?:Das|Die|Der|Den|Dem|Es|Ich|Sie|Er|Wir|Ihr|Du|Danach|Dann|Bitte|Wenn|Hier|Ein|Eine|In|Im|Am|An|Auf|Mit|Für|Und|Aber|Oder|Wie|Was|So|Da|Dort|Heute|Morgen|Falls|Damit|Dabei|Dazu|Alle|Man|Vor|Nach|Bei|Zum|Zur|Von|Vom|Diese|Dieser|Dieses|Ab|Bis|Zu|Also|Nur|Auch|Noch|Wer|Wo|Außerdem|Daher|Deshalb)\b/;
 

@@ -52,7 +52,7 @@ const dayInBrackets = (tongue: EasternTongue): Rule => {
 /** Rules for brackets after a number, of a function call, before a particle, and around a unit. */
 function bracketRules(tongue: EasternTongue): readonly Rule[] {
   const particle = tongue.labels.particle.source;
-  // A single letter in brackets, as in "(A)", labels an answer and is no unit.
+  // A single letter in brackets, as in "(A)", is the label of an answer and not a unit.
   const units = anyOf(
     [...tongue.units.keys()].filter((unit) => !/^[A-Zths]$/.test(unit)),
     "A-Za-z",
@@ -134,7 +134,7 @@ const lettersWithHyphens = (tongue: EasternTongue): Rule =>
     ([, letters = "", sign]) => (sign === undefined ? letters : tongue.formula.equals(letters, "", true) + tongue.join),
   );
 
-/** `COVID-19`: the hyphen is not said; after arithmetic signs it is a minus. */
+/** `COVID-19`: the hyphen is not said. A hyphen after arithmetic signs is a minus instead. */
 const hyphenOfName = (tongue: EasternTongue): Rule =>
   rule("hyphen of a name", "-‑", /(?<=(?<![A-Za-z])[A-Za-z]{1,8})[-‑](?=\d)/, (match) =>
     /[=×÷+]/.test(beforeOf(match.input, match.index)) ? undefined : tongue.join,

@@ -36,7 +36,7 @@ export function easternRules(tongue: EasternTongue): RuleTable {
     ...labelRules(tongue),
     ...besideRules(tongue),
     formulaRule(tongue, tongue.formula, amounts.readNumber, amounts.readUnit),
-    // In Korean a particle follows the letter directly; then the letter is read by its name.
+    // In Korean a particle may directly follow a letter, which is then read by its name.
     ...(tongue.join === ""
       ? []
       : [

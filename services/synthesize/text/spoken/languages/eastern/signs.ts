@@ -35,7 +35,7 @@ export function signRules(tongue: EasternTongue): readonly Rule[] {
     rule("slash before a figure", "/", /(?<=[\p{L}%)]\s?)\/\s?(?=\d)/u, () => "，"),
     rule("slash beside a figure", "/", /(?<=\d)\/|\/(?=\d)/, () => tongue.slash),
     rule("about", "~～", /(?<![\p{L}\d])[~～]\s?(?=\d)/u, () => signs["≈"]),
-    // A sign with a space only before it belongs to what follows and means "about", so it is no range.
+    // A sign with a space before it but none after it means "about" the number that follows, and is not a range.
     rule(
       "span between words",
       " ~～〜",

@@ -31,7 +31,7 @@ export interface BesideWords {
 
 /** Words for symbols and letters beside numbers: weekdays, bracketed units, command options, versions, seats. */
 export interface LabelWords {
-  /** Weekdays as single letters, from Monday, and their spoken form. */
+  /** The single letters for the weekdays, from Monday to Sunday; `weekday` gives the spoken form of one. */
   readonly weekdays: string;
   weekday(letter: string): string;
   /** A suffix that directly follows a bracket and belongs to the word before it. */
@@ -65,8 +65,8 @@ export interface EasternTongue {
   /** Counters, as a pattern. */
   readonly counters: string;
   /**
-   * What may follow a counter that is separated from its number by a space, so that it is not the beginning of another
-   * word.
+   * What may follow a counter that is separated from its number by a space, so that the counter is not merely the
+   * beginning of another word.
    */
   readonly countsApart?: RegExp;
   /** Adds to a reading what attaches to its right: particles, words for a range. */
@@ -90,7 +90,7 @@ export interface EasternTongue {
   readonly durationCues: RegExp;
   /** The words for "below zero" of a temperature. */
   readonly belowZero: string;
-  /** The word that comes first in an amount with such a unit of speed: "時速" (per hour) for km/h. */
+  /** By unit of speed: the word that comes first in an amount with that unit, as "時速" (per hour) for km/h. */
   readonly speeds: ReadonlyMap<string, string>;
   /** The spoken form of a range. */
   range(from: string, to: string): string;
@@ -99,10 +99,10 @@ export interface EasternTongue {
   power(exponent: string): string;
   /** Two consecutive numbers as one estimate: 이삼 일, 두세 개; undefined if they form none. */
   few?(from: string, to: string, counter: string): string | undefined;
-  /** A score out of a total; `pointCues` are the words before one. */
+  /** The spoken form of a score out of a total; `pointCues` are words that precede such a score. */
   points(got: string, total: string): string;
   readonly pointCues: RegExp;
-  /** The spoken form of an amount that is a limit: 5 or more. */
+  /** The spoken form of an amount that is a limit, as in "5 or more". */
   limit(amount: string, sign: "≤" | "≥", before: string): string;
   /** The name of the slash where its meaning is unknown. */
   readonly slash: string;
@@ -110,7 +110,7 @@ export interface EasternTongue {
   /** The word for "per" before two units, as in `J/(mol·K)`; `kelvin` is the name of K, which is not among `units`. */
   readonly each: string;
   readonly kelvin: string;
-  /** Words near two measurements with a slash between them: blood pressure. */
+  /** Words that show that two numbers with a slash between them are one measurement, such as a blood pressure. */
   readonly overCues: RegExp;
   readonly over: string;
   readonly formula: FormulaWords;

@@ -1,5 +1,5 @@
-// French nouns do not always show their gender. Endings are checked from reliable to likely; the lists contain common
-// nouns that contradict their ending, so that an unlisted noun is usually right.
+// French nouns do not always show their gender. Endings are checked, the most reliable ones first. The lists contain
+// common nouns that contradict their ending, so that the gender found for an unlisted noun is usually right.
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 

@@ -38,7 +38,7 @@ export const japanese: EasternTongue = {
     "年間(?!隔)|年度|年代|年生|年|か月|ヶ月|カ月|ケ月|箇月|月|日間(?!隔)|日|時間(?!隔)|時|分間(?!隔)|分|秒間(?!隔)|秒|週間(?!隔)|週|人|名|個|本|枚|冊|台|回|度|階|歳|才|代|段階|段|次元|学期|周年|問|行|桁|文字|駅|曲|票|種|色|試合|匹|頭|羽|杯|件|点|番線|番|号室|号|円|万円|億円|兆円|万人|億人|万|億|兆|割|倍|種類|箇所|か所|ヶ所|カ所|カ国|か国|歩|通|社|校|室|席|位|等|級|章|節|話|巻|世紀|世帯|軒|棟|着|足|粒|袋|箱|缶|皿|切れ|丁目|番地|坪|畳|合|升|ページ|メートル|キロ|グラム|リットル|パーセント|ポイント|ドル|ユーロ|センチ|ミリ|つ",
   count(number, counter) {
     if (counter === "つ") return /^[1-9]$/.test(number) ? `${say(number)}つ` : undefined;
-    // By itself it is 千, but before 万 it is 一千: 一千万.
+    // One thousand by itself is 千, but before 万 it is 一千: 一千万.
     const said = say(number);
     return (/^[万億兆]/.test(counter) && said.startsWith("千") ? "一" : "") + said + counter;
   },

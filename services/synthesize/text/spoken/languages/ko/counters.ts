@@ -21,13 +21,13 @@ const isNative = new Set(nativeCounters);
 /** All counters, as a pattern, longest first. */
 export const counters = [...nativeCounters, ...sinoCounters].sort((a, b) => b.length - a.length).join("|");
 
-/** Words after 번 with which it means a number (No. 3) and not a number of times. */
+/** Words after 번 that show that 번 means "No.", as in No. 3, and not "times". */
 const numbered =
   /^\s?(?:출구|버스|국도|문제|선수|타자|채널|홀|방|테이블|게이트|트랙|홈|노선|번호|창구|항목|지문|보기|승강장|플랫폼|탑승구|좌석|레인|자리|버튼|키|구간|마을|입구|참가자|환자|고객|도로|타석|메뉴|[을은과의]|으로|입니다|이에|이고|이 맞|이 정답)/;
 /** Names of musical works, after which 번 means the number of the work: 교향곡 오 번 (Symphony No. 5). */
 const works =
   /(?:교향곡|협주곡|소나타|[삼사오육칠팔]중주곡?|왈츠|녹턴|야상곡|발라드|에튀드|연습곡|전주곡|모음곡|서곡|칸타타|환상곡|랩소디|광시곡|폴로네즈|마주르카|즉흥곡|스케르초|세레나데|심포니|무곡|카프리스|작품|변주곡|푸가|미사)\s?$/;
-/** Words before a number of times, such as "a day": then 번 means "times". */
+/** Words such as "a day" before a number with 번, which then means "times". */
 const perTime = /(?:하루|매일|일주일에|주|한 달에|월|연|총|모두|최대)\s?(?:에\s)?$/;
 /** Food whose pieces are counted with 쪽, which otherwise means pages. */
 const cloves = /(?:마늘|생강|귤|사과|배|감|레몬|오렌지|양파)\s?$/;
@@ -37,7 +37,7 @@ const inOrder =
 /** Words before a number of persons that are counted with respect (분). */
 const respected = /(?:손님|고객|어르신|어른|선생님|부모님|환자|회원|총|모두)\s?$/;
 
-/** Whether native numerals are used here, even if the counter takes the other kind elsewhere. */
+/** Whether native numerals are used here, even if the counter takes Sino-Korean numerals elsewhere. */
 function takesNative(number: string, counter: string, after: string, before: string): boolean {
   const n = Number(number);
   // After 제 or a multiplication sign: 제3대, 19×19줄.
@@ -84,7 +84,7 @@ function takesNative(number: string, counter: string, after: string, before: str
 export const standsAlone =
   /^(?:[^가-힣]|$|[은는이가을를에의와과도로만]|씩|쯤|간|동안|이상|이하|정도|째|짜리|까지|부터|마다|당|입니|예요|였)/;
 
-/** One-syllable counters with which many words begin; they count only if the word ends there: 3입, but not 3입니다. */
+/** One-syllable counters with which many other words begin. They are counters only at the end of a word: 3입. */
 const short = new Set(
   words("입 손 술 집 골 팀 기 부 막 할 리 자 강 선 절 열 행 동 무 전 승 패 군 모 돌 줌 톨 돈 홈런 종 곡 줄 칸"),
 );

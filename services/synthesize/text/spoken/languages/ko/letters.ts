@@ -12,7 +12,7 @@ export const letterNames: Readonly<Record<string, string>> = {
   ln: "자연로그",
 };
 
-/** The index of a syllable's final consonant in Unicode's order; 0 if it has none, or is no Korean syllable. */
+/** The index, in Unicode's order, of the final consonant of a word or of its last letter's name; 0 if there is none. */
 function lastConsonant(word: string): number {
   const last = word.charAt(word.length - 1);
   const syllable = /[A-Za-z]/.test(last) ? (letterNames[last.toLowerCase()] ?? "") : last;
@@ -43,6 +43,6 @@ export function particleAfter(word: string, particle: string): string {
   const forms = pairs.find((pair) => pair.includes(particle));
   if (forms === undefined) return particle;
   const last = lastConsonant(word);
-  // 서울로, 일로: after ㄹ (index 8) the form is that after a vowel.
+  // 서울로, 일로: after ㄹ (index 8) the particle has the form that it has after a vowel.
   return forms[last === 0 || (particle.endsWith("로") && last === 8) ? 1 : 0];
 }

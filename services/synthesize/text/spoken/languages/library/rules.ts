@@ -17,7 +17,7 @@ import { digitStarts, type Rule, type RuleTable, rule, tabulate } from "../../ru
  */
 interface LibraryLanguage {
   readonly cardinal: (value: bigint) => string;
-  /** The thousands separator; of full stop and comma, the other one is the decimal mark. */
+  /** The thousands separator. If it is a full stop, the decimal mark is a comma, and vice versa. */
   readonly group: "." | ",";
   /** The decimal mark in words. */
   readonly point: string;
@@ -103,8 +103,8 @@ function rulesOf({ cardinal, group, point, digits, signs, percentFirst = false }
   const d = group === "." ? "," : "\\.";
   const number = `(?:\\d{1,3}(?:${g}\\d{2,3})+(?!\\d)(?:${d}\\d+)?|\\d+(?:${d}\\d+)?)`;
   /**
-   * What must not stand right before a plain number: such characters make it part of a date, a time, a code or a sum.
-   * `free` is the same for after it.
+   * What must not stand right before a plain number, since it makes the number part of a date, a time, a code or a sum.
+   * `free` is the same for what stands after the number.
    */
   const apart = `(?<![\\p{L}\\p{N}.,:/@#+*^=_×÷<>≤≥≈±~–−$€£¥₫₹฿-])(?<![\\p{N}%]\\s[-–−~×÷+=*]\\s)`;
   const free = `(?![\\p{N}]|\\s?[.,:/@*=_×÷^~–−-]\\s?\\p{N}|\\s?[$€£¥₫₹฿=×÷+]|[A-Za-z])`;

@@ -7,7 +7,7 @@ import type { OrdinalForm } from "./ordinal.ts";
 export const months = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ");
 
 /**
- * The form of a day before its month: "на третье мая", "к третьему мая"; the genitive if it tells when something
+ * The form of a day before its month: "на третье мая", "к третьему мая"; the genitive if the date tells when something
  * happens.
  */
 export function dayForm({ before, after }: Surroundings): OrdinalForm {

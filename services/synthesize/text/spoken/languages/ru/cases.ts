@@ -87,14 +87,14 @@ const ofMany = /(?:ов|ев|ёв|ей|лет|минут|секунд|недел
  */
 function isPlace(before: string, { forms: [one = ""] }: Noun, rest: string): boolean {
   if (!/(?:^|\s)во?\s$/iu.test(before.slice(-4))) return false;
-  // A word for thousands or millions, with the unit of distance after it.
+  // Whether the number is written with a word for thousands or millions, which a unit of distance may follow.
   const isScale = /^(?:тысяча|миллион|миллиард)$/u.test(one);
   if (isScale ? /^\s(?:км|м|миль|километр|метр|св)(?!\p{Ll}*\/|\p{Ll}*\sв\s)/u.test(rest) : /(?:метр|миля)$/u.test(one))
     return !/(?:длин|шири|высот|глубин|рост|размер|толщин|расстоян|дистанц|радиус|диаметр|забег|рекорд|пробег|маршрут|прыж|протяж|объ[её]м)\p{Ll}*\sв\s$/iu.test(
       before,
     );
-  // The quantity whose contents are stated, as in "in 100 grams of cheese": at the start of a sentence or clause, or
-  // where something contains or dissolves something.
+  // A quantity of which the text says what it contains, as in "in 100 grams of cheese": at the start of a sentence or
+  // clause, or after a verb such as "contain" or "dissolve".
   if (/^(?:грамм|килограмм|миллиграмм|миллилитр|литр)$/u.test(one))
     return (
       /(?:^|[.!?:;—–(]\s|,\s(?:а|и|но)\s|[«(]|\n|(?:содерж|раствор|развед|развест|замоч|есть(?=\s)|сколько\s)[^.!?;:]{0,24}\s)во?\s$/iu.test(

@@ -24,7 +24,7 @@ const glyphs: Readonly<Record<string, readonly [string, string]>> = {
 };
 const signsOfFractions = Object.keys(glyphs).join("");
 
-/** A unit that may follow a fraction, as a pattern with one group. In "1/3 ha preso", "ha" is a verb and no hectare. */
+/** A pattern with one group, for a unit after a fraction. In "1/3 ha preso", "ha" is a verb and not a hectare. */
 const unitOf = (tongue: Tongue): string =>
   `(?:(?!\\sha\\s(?!d[ie]\\s)(?:\\p{Ll}+\\s)?\\p{Ll}+o(?!\\p{L}))\\s?(${anyOf(tongue.units.keys())}))?`;
 
@@ -88,7 +88,7 @@ export const fractionSign = (tongue: Tongue): Rule =>
     },
   );
 
-/** `3/4 l`; also two numbers that are no fraction: `120/80 mmHg`, `note 15/20`. */
+/** Reads `3/4 l`, and also two numbers with a slash that are not a fraction: `120/80 mmHg`, `note 15/20`. */
 export const fraction = (tongue: Tongue): Rule =>
   rule(
     "fraction",

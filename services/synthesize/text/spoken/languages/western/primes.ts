@@ -30,7 +30,7 @@ export function primeRules(tongue: Tongue): readonly Rule[] {
       (match, { text, index }) => {
         const [whole, from = "", to] = match;
         const around = { before: beforeOf(text, index), after: afterOf(text, index + whole.length) };
-        // After "en el" it is a numbered minute, as that of a goal: "minuto 90".
+        // After "en el" the number is that of a minute in a game, as when a goal is scored: "minuto 90".
         if (/(?<!\p{L})en el\s$/iu.test(around.before)) return `minuto ${tongue.cardinal(from)}`;
         if (/(?<!\p{L})à la\s$/iu.test(around.before)) return `${tongue.ordinal(from, "e", around)} minute`;
         // No minutes: the mark closes a quotation, or the text is about a match.

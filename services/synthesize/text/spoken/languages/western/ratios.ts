@@ -37,7 +37,7 @@ const resultOfGame = (tongue: Tongue): Rule =>
   rule("result of a game", digitStarts, /(?<![\d.,])(\d{1,3})\s?[-–:xX×]\s?(\d{1,3})(?![\d]|[.,:]\d|\s?%)/, (match) => {
     const [, left = "", right = ""] = match;
     const { before, after } = around(match);
-    // In a list of results such as "6-4, 7-5", the words before the first apply to all.
+    // In a list of results such as "6-4, 7-5", the words before the first result apply to all of them.
     const isNext = /\d[-–]\d{1,3},\s$/.test(before);
     const near = `${isNext ? match.input.slice(Math.max(0, match.index - 120), match.index) : before} ${after}`;
     // A range before a unit, not the result of a game: "perdere 2-3 kg".

@@ -60,8 +60,8 @@ const numberRules = (tongue: Tongue): readonly Rule[] => [
 const wordBefore = /(?:\p{L}{2}\)?|\d\s\p{L}{1,2}[²³])\s$/u;
 const wordAfter = /^[-–]\s(?!(?:sin|sen|cos|tan|tg|ln|log|lim)(?!\p{L}))\p{L}{2}/u;
 /**
- * Whether a dash with spaces around it is punctuation and not a minus. Beside a word it is, unless both sides are
- * values of an equation: "ricavi – costi = utile".
+ * Whether a dash with spaces around it is punctuation and not a minus. A dash beside a word is punctuation, unless both
+ * sides are values of an equation: "ricavi – costi = utile".
  */
 function isDash(text: string, index: number): boolean {
   const before = beforeOf(text, index);
@@ -74,7 +74,7 @@ function isDash(text: string, index: number): boolean {
   return left !== right && !isMeasure && !/^[-–]\s[\d.,]+\s?=/.test(after);
 }
 
-/** A minus between two values, or before one. */
+/** A minus between two values, or before a negative value. */
 const minus = (tongue: Tongue): Rule =>
   rule(
     "minus in a sum",
@@ -117,8 +117,8 @@ const sides =
   /^(?:fronte\/retro|recto\/verso|andata\/ritorno|ida\/v(?:uelta|olta)|aller\/retour|qualité\/prix|calidad\/precio|qualità\/prezzo|custo\/benefício|(?:et|e|y)\/\p{L}+|client(?:e)?\/serv\p{L}+)$/u;
 
 /**
- * `rojo/verde` is said with "or"; `y/o` without a further one. A slash that means "per" is left to another rule:
- * `comprimidos/día`.
+ * `rojo/verde` is said with "or"; `y/o` is not, since it contains the word already. A slash that means "per", as in
+ * `comprimidos/día`, is left to another rule.
  */
 const slashBetweenWords = (tongue: Tongue, or: string): Rule =>
   rule(
@@ -175,7 +175,8 @@ const each = (tongue: Tongue): Rule =>
   );
 
 /**
- * The words for a slash with the unit after it: "per day" for `/día`; undefined if the word is no such noun or unit.
+ * The words for a slash with the unit after it: "per day" for `/día`; undefined if `word` is neither a unit nor a noun
+ * that may follow "per".
  */
 function perWord(tongue: Tongue, word: string): string | undefined {
   if (tongue.perWords?.test(word)) return tongue.perWord?.(word);

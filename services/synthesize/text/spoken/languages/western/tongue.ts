@@ -20,7 +20,7 @@ export interface Noun {
   readonly forms: readonly string[];
 }
 
-/** A currency: its coins, and its hundredth if that has a name. */
+/** The nouns of a currency: `coin` is its main unit, `part` its hundredth, if the hundredth has a name. */
 export interface Money {
   readonly coin: Noun;
   readonly part: Noun | undefined;
@@ -32,9 +32,9 @@ export interface ClockTime {
   /** Two digits; undefined if only the hour is written. */
   readonly minute: string | undefined;
   readonly second: string | undefined;
-  /** The word or letter for hours that is written with it: "h", "Uhr", or "". */
+  /** The word or letter for hours that is written with the time: "h" or "Uhr"; "" if there is none. */
   readonly mark: string;
-  /** Whether it is the start or end of a range, and so stands after words that `timeRange` adds. */
+  /** Whether the time is the start or end of a range, and so follows words that `timeRange` adds. */
   readonly ofSpan: boolean;
 }
 
@@ -44,7 +44,7 @@ export interface Surroundings {
   readonly after: string;
   /** The unit or currency after the number, if abbreviated or written as a symbol; `after` then begins after it. */
   readonly counted?: Noun | undefined;
-  /** For a range: whether its numbers are small and consecutive: 2-3. */
+  /** For a range: whether its numbers are small and consecutive, as in 2-3. */
   readonly isNext?: boolean;
 }
 
@@ -110,7 +110,8 @@ export interface Tongue {
    */
   readonly timeCues?: RegExp;
   /**
-   * `ordinalMarks` is a pattern for what is written after the digits of an ordinal, as in "3rd"; `ordinal` says one.
+   * `ordinalMarks` is a pattern for what is written after the digits of an ordinal, as in "3rd"; `ordinal` gives the
+   * spoken form of an ordinal.
    */
   readonly ordinalMarks: RegExp;
   ordinal(digits: string, mark: string, around: Surroundings): string | undefined;
@@ -177,8 +178,8 @@ export interface Tongue {
   /** Words before minutes and seconds that are written like a clock time: "dure 3:45". */
   readonly lastingCues?: RegExp;
   /**
-   * What follows `×` between dimensions, where it is spoken as `by`; without this pattern `by` is used unless a sum or
-   * money follows.
+   * What follows `×` between dimensions, where the sign is spoken as `by`; without this pattern, it is spoken as `by`
+   * unless a sum or money follows.
    */
   readonly sizes?: RegExp;
   /**
@@ -188,7 +189,7 @@ export interface Tongue {
   readonly million?: Noun;
   /** Plural words before two adjacent places: "asientos 12-13". */
   readonly pairCues?: RegExp;
-  /** Words near two measurements that are read one "over" the other: blood pressure. */
+  /** Words near two numbers that are read as one "over" the other, as those of a blood pressure are. */
   readonly overCues?: RegExp;
   /** Words near the score of a match. */
   readonly scoreCues: RegExp;

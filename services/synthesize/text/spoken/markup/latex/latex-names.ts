@@ -106,7 +106,7 @@ export const ranged: Record<string, readonly [zh: string, en: string]> = {
   prod: ["求积", "the product"],
   lim: ["极限", "the limit"],
 };
-/** Accents. They are spoken after the letter, but an English word that ends with a space is spoken before it. */
+/** Accents. They are spoken after the letter, except for English words that end with a space here: those come first. */
 export const accents: Record<string, readonly [zh: string, en: string]> = {
   bar: ["拔", "bar"],
   overline: ["拔", "bar"],

@@ -7,7 +7,7 @@ const signs: ReadonlyMap<string, string> = new Map(
     .flatMap((name, index, all) => (index % 2 === 0 ? [[name, all[index + 1] ?? ""] as const] : [])),
 );
 
-/** A single term, such as a number or a letter, needs no brackets. */
+/** Puts brackets around a formula, unless it is a single term, such as a number or a letter. */
 const term = (inner: string): string => (/^[\p{L}\p{N}.,]*$/u.test(inner.trim()) ? inner.trim() : `(${inner.trim()})`);
 
 /**

@@ -6,8 +6,8 @@ import { fileEndings, hostEndings } from "./name-endings.ts";
 
 const addressCharacters = String.raw`[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]`;
 /**
- * Word characters of the Latin, Greek and Cyrillic scripts: next to one there is no host name, as in trời.có. Chinese
- * and other scripts without spaces do adjoin host names.
+ * Word characters of the Latin, Greek and Cyrillic scripts. Text next to such a character is not a host name, as in
+ * trời.có; but text next to Chinese or another script without spaces may be one.
  */
 const lettersBeyondAscii = String.raw`\u00c0-\u058f\u1e00-\u1fff`;
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

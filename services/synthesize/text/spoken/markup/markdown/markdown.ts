@@ -5,7 +5,7 @@ import { noticesOf } from "../notices.ts";
 import { barMarks } from "./bars.ts";
 import { apart, hashMarks, isSecretAlone, keyName, secretBefore, starMarks } from "./keys.ts";
 
-/** The name of a wireless network, in which every symbol counts: Wi-Fi里选择Home_5G. */
+/** The beginning of the name of a wireless network, in which each symbol is spoken: Wi-Fi里选择Home_5G. */
 const networkBefore = /(?:[Ww]i-?[Ff]i|SSID|热点|无线网络?)[^。！？_]{0,16}(?<![A-Za-z\d])[A-Za-z\d-]+$/;
 
 /** Inline Markdown: formulas, code, images, links, footnotes, emphasis. */

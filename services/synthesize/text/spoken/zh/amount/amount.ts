@@ -74,7 +74,7 @@ function isAlgebraic(text: string, quantity: Quantity): boolean {
 const beforeOperand = /[=＝≈×÷*]\s?[\d.,]+\s?[A-Za-z]?/;
 const signName = (sign: string, temperature: boolean): string =>
   sign === "-" ? (temperature ? "零下" : "负") : sign === "+" ? "正" : sign === "±" ? "正负" : "";
-/** Whether something added is counted or paid: 加床+150元. */
+/** Whether a plus sign adds something that is counted or paid: 加床+150元. */
 const isAdded = (sign: string, following: string): boolean =>
   sign === "+" && (/^\s?(?:元|块|[万亿]元)/.test(following) || isCounted(following));
 
@@ -223,7 +223,7 @@ function readAmount(place: Place): Reading | undefined {
   const same = dollar === undefined ? undefined : currencyByWriting.get(dollar)?.zh;
   if (same !== undefined && spoken.endsWith("美元")) return { spoken: spoken.slice(0, -2) + same, end: quantity.end };
   if (!spoken.includes("公斤")) return { spoken, end: quantity.end };
-  // In physics 千克 is used, as in newtons per kilogram.
+  // In units of physics, such as newtons per kilogram, a kilogram is 千克 and not 公斤.
   if (/牛每公斤/.test(spoken)) return { spoken: spoken.replaceAll("公斤", "千克"), end: quantity.end };
   // Physics uses 千克 for a mass in a formula: m=4kg.
   const formula = /(?:^|[^A-Za-z])[A-Za-z][₀-₉]?\s?[=＝≈]\s?$/.test(before(place, 6));

@@ -89,11 +89,11 @@ export const fractionRules: readonly Rule[] = [
   ),
   rule("fraction", digitStarts, /(?<![\d./])(?:(\d+)[\s又])?(\d+)\/(\d+)(?![\d/.])/, (match, place) => {
     const [, whole, part = "", of = ""] = match;
-    // In a formula only a proper fraction is read as one: 1/2+1/3, but 6/2=3.
+    // In a formula only a proper fraction is read as a fraction: 1/2+1/3, but not 6/2=3.
     const formula = /^\s?[=＝+×÷*-]/.test(after(match)) || /[=＝+×÷*]\s?$/.test(before(place));
     if (of === "1" && whole === undefined && Number(part) <= 12 && !formula) return `${day(part)}月一日`;
     if (Number(of) === 0 || (formula && Number(part) >= Number(of))) return undefined;
-    // It is a blood pressure, or two adjacent counts, and not a fraction.
+    // The two numbers are a blood pressure, or two adjacent counts, and not a fraction.
     if (Number(part) > Number(of) && Number(of) > 12) return undefined;
     if (part === of) return `${number(part)}比${number(of)}`;
     if (/^(?:19|20)\d\d$/.test(part) && Number(of) <= 12) return undefined;

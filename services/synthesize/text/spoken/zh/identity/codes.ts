@@ -3,7 +3,7 @@ import { isCounted } from "../amount/measure-words.ts";
 import { cardinal, digits } from "../number.ts";
 import { type Cue, cueBefore, spellCode } from "./cues.ts";
 
-/** What makes the number before it an amount, so that it cannot be a code. */
+/** Matches what makes the number before it an amount: such a number cannot be a code. */
 const amount =
   /^(?:[%℃°‰]|[.,]\d|\s?(?:[万亿]|元|块(?!链)|美元|美金|欧元|英镑|分钟|小时|秒钟?|毫米|厘米|公里|像素|[KMGT]B))/;
 const short =
@@ -12,7 +12,7 @@ const short =
 /** Whether a number after a cue is a code, and not a count: 密码4位, 订单3个. */
 function isCode(figure: string, cue: Cue, following: string): boolean {
   if (amount.test(following)) return false;
-  // A time next to the code, as in: Gate B1，2:15 boarding.
+  // The number is the hour of a time next to a code, and not another code: Gate B1，2:15 boarding.
   if (cue.listed && /^[:：]\d\d(?!\d)/.test(following)) return false;
   // A number with a unit is a measure: 验证码60s内有效.
   if (cue.kind !== "password" && /^\d{1,3}(?:s|min|h|ms|GB|MB)$/.test(figure)) return false;

@@ -11,14 +11,14 @@ const codes =
   "执照号 证书号 准考证号? 考号 座位号 房间号 房号 门牌号? 病房号? 床号 档案号 病历号 就诊号 挂号 排队号 桌号 柜号 柜机号? 货架号? 格口 航班号? 车次 车牌号?码? 车号 牌号 机号 机身号 会议号 群号 微信号 抖音号 快手号 直播间 房间 课程号 案号 型号 序列号 " +
   "邮编 邮政编码 郵遞區號 区号 区划代码 股票代码 基金代码 股票 基金 QQ QQ群 SSID 错误码? 端口号? 状态码 報錯碼 货号 款号 色号 产品号 料号 图号 登录名 用户名 用户ID 验证 號碼 号码 编码为 MAC地址";
 const passwords = "密码 密碼 口令 Wi-?Fi名[称字]? 网络名称? 热点名称? 通行码 开机码 解锁码 锁屏码";
-/** Latin names of numbers, which also occur in Chinese text. */
+/** Names of numbers in Latin letters, such as PIN and ISBN, which occur in Chinese text too. */
 const latin =
   "ID UID id Id PIN pin PNR SKU IMEI IMSI SN S/N ISBN ISSN DOI VIN No\\. NO\\. order ticket case issue booking invoice account tracking confirmation reference passcode password code extension ext\\.? room Room gate PR MR CL bug Bug Issue Order Ticket Case";
 const telephones =
   "电话 電話 热线 熱線 手机 手機 致电 致電 拨打 撥打 拨通 拨 撥 来电 客服 座机 传真 总机 分机 呼叫 联系方式 联系我们 短信 报警 報警 急救 火警 匪警 转 打电话给 打给 打 联系 发送到 发送至 发至 回复 WhatsApp Tel TEL tel Phone phone Call call 电话是";
 /**
- * What may come between a cue and its number, any number of times. A longer link comes before shorter ones that it
- * begins or ends with.
+ * Links: what may come between a cue and its number, any number of times. A link is listed before any shorter link with
+ * which it begins or ends.
  */
 const links =
   '号码 號碼 號 号 码 number 为 為 是 ： : 叫 等于 填写 填 输入 輸入 就 也 即 分别 “ " 「 『 （ ( 【 [ # 了 请 設 设置 设 成 改 默认 通常 应该 均 都 仍 还 已 更新 重置 至 到 一下 如下 以下 is are 的'.split(
@@ -39,7 +39,7 @@ interface Named {
   readonly end: number;
 }
 
-/** Cues that were looked up in a text, by position, since later positions ask for earlier ones again. */
+/** A cache of the cues of one text, by position: the look-up for one position needs those for earlier positions. */
 let asked: { readonly text: string; readonly named: Map<number, Named | undefined> } = { text: "", named: new Map() };
 
 /** The cue that ends right before `at`, or right before the longest sequence of links that ends there. */
@@ -75,9 +75,9 @@ export interface Cue {
   readonly kind: "code" | "password" | "telephone";
   /** How 1 is read: 幺 after a Chinese cue, 一 after an English one. */
   readonly one: "幺" | "一";
-  /** Whether a word such as 是 or a colon comes in between, so that the number is not a count. */
+  /** Whether a word such as 是, or a colon, comes between cue and number, so that the number is not a count. */
   readonly linked: boolean;
-  /** Whether other numbers of the same list come in between. */
+  /** Whether other numbers of the same list come between cue and number. */
   readonly listed: boolean;
 }
 

@@ -3,7 +3,7 @@ import { isCounted } from "../amount/measure-words.ts";
 import { cardinal, digits } from "../number.ts";
 
 const phone = (text: string): string => digits(text, "幺");
-/** Reads a part of a room or house number: two digits as a number, more one by one: 十二杠一五零三. */
+/** Reads a part of a room or house number: two digits as a number, more digits one by one: 十二杠一五零三. */
 const part = (text: string): string =>
   text.length > 2 || text.startsWith("0") ? digits(text) : cardinal(text).replace("两", "二");
 

@@ -17,7 +17,7 @@ const sum = /[=＝≈≠<>≤≥²³]|等于/;
 
 /**
  * A token of letters, digits and hyphens is a name. This rule comes before all rules for ranges, sums and measures, so
- * that Qwen2.5-7B is none of these. A1-A5 is a range, x-1 a difference.
+ * that Qwen2.5-7B is read as none of these. But A1-A5 is a range, and x-1 a difference.
  */
 function nameToken(place: Place): Reading | undefined {
   const { text, index } = place;
@@ -70,7 +70,7 @@ function nameToken(place: Place): Reading | undefined {
 /** Things that carry a number of their own, instead of being counted in order: 第二十七号展品, but 第一品牌. */
 const bearer =
   /^\s?(?:[展藏样考商]品|展[柜位台厅区]|香水|文物|作品|[选球队]员|选手|球员|病人|患者|房|柜|机(?!会)|窗|门|桌|座|井|桥|楼|仓|库|车|船|杆|塔|灯|线路|路线|样本|试样|标本|模特|嘉宾|包[厢间]|泳道|赛道|跑道|站台|[A-Za-z]{2})/;
-/** Reads a number after 第: 第二十七, or 第二十七号 before such a thing. */
+/** Reads a number after 第: 第二十七, or 第二十七号 before a thing that carries a number of its own. */
 const numbered = (match: RegExpExecArray): string =>
   `第${cardinal(match[1] ?? "").replace("两", "二")}${bearer.test(after(match)) && !(match[1] === "1" && /^\s?[A-Za-z]/.test(after(match))) ? "号" : ""}`;
 

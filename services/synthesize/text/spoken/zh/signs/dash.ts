@@ -125,7 +125,7 @@ export const dashRules: readonly Rule[] = [
       if (/[A-Za-z]\d+$/.test(before(place)) && !/[~～〜]/.test(match[0])) return undefined;
       if (/[-−–]/.test(match[0]) && /\d/.test(previous) && inFormula(place.text, place.index, place.index + 1))
         return undefined;
-      // A negative number follows a word (余额-35), unless that word is a unit after a number.
+      // A hyphen after a word is the minus of a negative number (余额-35), unless the word is a unit after a number.
       if (
         /[-−]/.test(match[0]) &&
         /[一-鿿]/.test(previous) &&

@@ -1,7 +1,7 @@
 import { type Rule, rule } from "../../rule.ts";
 import { keySigns } from "../../typed.ts";
 
-/** Keys with a Chinese name; all others are read as they are labelled. */
+/** Keys with a Chinese name; all other keys are read as they are labeled. */
 const ownKeys: Readonly<Record<string, string>> = {
   "⏎": "回车",
   "↩": "回车",

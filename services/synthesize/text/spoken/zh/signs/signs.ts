@@ -112,7 +112,7 @@ const term = (text: string): string =>
     .replace("+", "加")
     .replace(/[-−]/, "减");
 
-/** Inside a Greek word these are ordinary letters. */
+/** Whether a sign is a Greek letter, which is an ordinary letter if it is inside a Greek word. */
 const isGreek = (sign: string): boolean => /[\u0370-\u03ff]/.test(sign);
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -131,7 +131,7 @@ export const mixedRules: readonly Rule[] = [
   ),
 ];
 
-/** Symbols with a fixed name or value, whatever their neighbors. They come after all other rules. */
+/** Rules for symbols with a fixed name or value, whatever their neighbors. These rules come after all others. */
 export const signRules: readonly Rule[] = [
   ...chargeRules({
     plus: "加",

@@ -27,7 +27,7 @@ export const timeRules: readonly Rule[] = [
     digitStarts,
     /(?<![\d.:：])(1[0-2]|0?[1-9])(?:[:：]([0-5]\d))?\s?[-–—~～至到]\s?(1[0-2]|0?[1-9])(?:[:：]([0-5]\d))?\s?([AaPp])\.?[Mm](?![A-Za-z])\.?/,
     ([, from = "", minute = "00", to = "", last = "00", half = ""], place) => {
-      // The half of the day in which a range begins: that of "10-2pm" begins in the morning.
+      // The half of the day in which a range begins: the range "10-2pm" begins in the morning.
       const sort = Number(from) % 12 <= Number(to) % 12 ? half : /a/i.test(half) ? "p" : "a";
       const name = halfSaid.test(before(place)) ? "" : halfOf(sort, from);
       return `${name}${clock(from, minute, undefined)}到${sort === half ? "" : halfOf(half, to)}${clock(to, last, undefined)}`;

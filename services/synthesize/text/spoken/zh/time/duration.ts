@@ -19,7 +19,7 @@ function lasts(hours: string | undefined, minutes: string, seconds: string, frac
 
 const sports = /(?:成绩|跑|游|跳|投|掷|推|创|以|破|纪录|记录|米栏|铅球|标枪|铁饼|用时|快|进)/;
 
-/** Durations, and results in which the decimals of a second or metre follow the unit. */
+/** Durations, and results in which the decimals of a second or meter follow the unit. */
 export const durationRules: readonly Rule[] = [
   rule(
     "length of time with a colon",

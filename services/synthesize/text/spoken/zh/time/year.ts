@@ -15,7 +15,7 @@ function fullYear(match: RegExpExecArray, text: string): string {
   const following = after(match);
   const n = Number(text);
   const round = n % 100 === 0;
-  // It is no calendar year, such as the half-life of 5730 years, which would be too far in the future.
+  // A year too far in the future is not a calendar year but a number of years, such as the half-life of 5730 years.
   if (n > 2199 || (round && (n > 2100 || n < 1000)) || (n === 1000 && following.startsWith("后")))
     return `${number(text)}年`;
   if (

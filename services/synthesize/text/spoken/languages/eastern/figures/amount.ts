@@ -9,7 +9,7 @@ export const numberSource = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+
 export interface Amount extends Reading {
   /** The unit, currency or counter, as written; "" if there is none. */
   readonly of: string;
-  /** Its figures, as written. */
+  /** The number without its sign and unit, as written. */
   readonly number: string;
   /** Says the same number with another unit, currency or counter. */
   readonly as: (of: string) => string;
@@ -109,8 +109,8 @@ const countedBy = (tongue: EasternTongue, { number, before, after }: Figure, cou
   tongue.count(number.replaceAll(",", ""), counter, after, before);
 
 /**
- * Whether the counter after a number counts it; `isApart` tells whether a space separates them. After a currency, only
- * words for large numbers count: `$3억`.
+ * Whether the word after a number is really its counter; `isApart` tells whether a space separates the two. If a
+ * currency precedes the number, only a word for a large number is: `$3억`.
  */
 const counts = (
   tongue: EasternTongue,
@@ -123,7 +123,7 @@ const counts = (
   !(isApart && tongue.countsApart?.test(figure.after) === false) &&
   countedBy(tongue, figure, counter) !== undefined;
 
-/** Says a number with its sign and its unit, currency or counter `of`; "" for none. */
+/** Says a number with its sign and with its unit, currency or counter, which is `of`; `of` is "" if it has none. */
 function sayWith(tongue: EasternTongue, figure: Figure, of: string): string {
   const { sign, number } = figure;
   const { join } = tongue;

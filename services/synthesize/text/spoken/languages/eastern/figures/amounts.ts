@@ -4,9 +4,9 @@ import type { EasternTongue } from "../tongue.ts";
 import { type AmountReader, createAmountReader, numberSource, sayNumber } from "./amount.ts";
 import { readRange } from "./range.ts";
 
-/** Readers of numbers together with what they count. */
+/** Functions that read a number together with what it counts. */
 export interface Amounts {
-  /** Reads a number at an index with its sign, unit and counter, as words. */
+  /** Reads the number that begins at an index, together with its sign, unit and counter, as words. */
   readonly readNumber: (text: string, index: number) => Reading | undefined;
   /** A unit of measure at a place. */
   readonly readUnit: (text: string, index: number) => Reading | undefined;
@@ -55,7 +55,7 @@ const limit = (tongue: EasternTongue, reader: AmountReader): Rule => ({
   },
 });
 
-/** `60km/h`: the word for "per hour" or "per second" comes first, unless the text before the number ends with it. */
+/** `60km/h`: the word for "per hour" or "per second" comes before the number, unless it is already written there. */
 const speed = (tongue: EasternTongue): Rule =>
   rule("speed", digitStarts, new RegExp(`(?<![\\d.,])(${numberSource})\\s?(km/h|km/s|m/s)(?![²\\^/])`), (match) => {
     const [, number = "", unit = ""] = match;

@@ -6,7 +6,7 @@ const plain = (digits: string): string => digits.replace(/^0(?=\d)/, "");
 const validDate = (month: string, day: string): boolean =>
   Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
 
-/** The other date of a range: after this one, or (`spanBefore`) before it. */
+/** Matches the second date of a range, after the first; `spanBefore` matches the first, before the second. */
 const spanAfter = /^\s?[-–~～〜]\s?(\d{1,2})\/(\d{1,2})(?![\d/]|\s?(?:カップ|個|量|程度|컵|개|정도|큰술|작은술))/;
 const spanBefore = /(?<![\d/])(\d{1,2})\/(\d{1,2})\s?[-–~～〜]\s?$/;
 

@@ -2,13 +2,13 @@ import type { Reading } from "../../../rule.ts";
 import type { EasternTongue, FormulaWords } from "../tongue.ts";
 import { exponent, loweredOf, powerOf } from "./notation.ts";
 
-/** Reads a number at an index with its sign, unit and counter, as words. */
+/** Reads the number that begins at an index, together with its sign, unit and counter, as words. */
 export type ReadNumber = (text: string, index: number) => Reading | undefined;
 
 /** Reads a unit of measure at an index. */
 export type ReadUnit = (text: string, index: number) => Reading | undefined;
 
-/** The names of signs, by how they are written. */
+/** The spoken names of signs, by the written sign. */
 export type Names = Readonly<Record<string, string | undefined>>;
 
 /** A value that has been read, with the properties that tell a formula from other text. */
@@ -51,7 +51,7 @@ interface Reader {
 /** A value that is still being read. */
 interface Growing {
   readonly said: string[];
-  /** The index at which it begins, after its minus sign, and the index at which reading goes on. */
+  /** `first` is the index at which the value begins, after its minus sign; at `index` reading goes on. */
   readonly first: number;
   index: number;
   hasLetter: boolean;
@@ -177,7 +177,7 @@ export class FormulaReader {
     return true;
   }
 
-  /** A number; a value contains at most one. */
+  /** Reads a number as part of a value, which contains at most one number. Returns whether there was one. */
   #number(value: Growing): boolean {
     const text = this.#text;
     const { first, index } = value;

@@ -56,7 +56,7 @@ const namesOfSigns = ({ signs }: EasternTongue): Names => ({
   "/": signs["÷"],
 });
 
-/** Whether what was read from `index` on is a formula. If it is not, no shorter stretch with the same end is one. */
+/** Whether the text from `index` to the end of `found` is a formula. If not, no shorter part with that end is one. */
 function isFormula(text: string, index: number, found: Sum): boolean {
   if (/[A-Za-z]/.test(text[found.end] ?? "")) return false;
   const written = text.slice(index, found.end);

@@ -48,7 +48,7 @@ export const amountRules: readonly Rule[] = [
       const written = glyphs[amount] ?? amount;
       const stop = /^\s*$/.test(match.input.slice(match.index + text.length)) ? "." : "";
       const ofOne = (noun.forms[0] ?? "").replace("ая ложка", "ой ложки");
-      // The verb of an instruction may stand far before the things that it lists.
+      // In an instruction, the verb may come long before the things listed as its objects.
       const isObject = /(?:^|[^\p{L}])\p{L}{2,}[йиь]те\s(?:[^.!?:;]|(?<=(?<!\p{L})\p{Ll}{1,3})\.)*$/u.test(
         match.input.slice(Math.max(0, match.index - 120), match.index),
       );

@@ -17,7 +17,7 @@ const functions: Readonly<Record<string, string>> = {
 };
 const englishHours = "_ one two three four five six seven eight nine ten eleven twelve".split(" ");
 const spelled = (digits: string): string => [...digits].map((digit) => cardinal(digit)).join(" ");
-/** A group of digits in a name: one number, or digit by digit if it begins with a zero. */
+/** Says a group of digits in a name as one number, or digit by digit if the group begins with a zero. */
 const figures = (digits: string): string => (/^0\d/.test(digits) ? spelled(digits) : cardinal(digits));
 /** What a numbered part belongs to, in the genitive: in "п. 3 ч. 2 ст. 15", "ч." and "ст.". */
 const ofParts: Readonly<Record<string, string>> = {

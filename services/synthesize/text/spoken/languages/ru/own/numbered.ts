@@ -3,11 +3,11 @@ import { afterOf, beforeOf } from "../../patterns.ts";
 import { cardinal, formWith } from "../number.ts";
 import { type OrdinalForm, ordinal } from "../ordinal.ts";
 
-/** Nouns that take an ordinal instead of being counted, in the forms that show this: "на 5 этаже". */
+/** Nouns that a number does not count but numbers as an ordinal, in the forms that show it: "на 5 этаже". */
 const numbered =
   /^\s(?:(этаж|подъезд|класс|курс|ряд|вагон|путь|сезон|раунд|тур|квартал|уров|этап|разряд|период|тайм|сет|урок|столик|номер)(е|у|ом|ем|а|я)?|(мест)(е|о|у|ом)|(групп|серии|част|глав|категори|палат|строк|степен)(е|у|ой|ы|и)|(числ)(а|о|у))(?!\p{L})/u;
 
-/** The form of the ordinal before such a noun; undefined if the number counts it. */
+/** The form of the ordinal before a noun of `numbered`; undefined if the number counts the noun. */
 function numberedForm(after: string, before: string, number: number): OrdinalForm | undefined {
   const match = numbered.exec(after.replace(/^\s?[«"]?[А-Я][»"]?(?=\s)/u, ""));
   if (match === null) return undefined;

@@ -63,8 +63,8 @@ function readAlone(tongue: Tongue, { text, index }: Place, quantity: Quantity): 
 }
 
 /**
- * The noun after a round million, but no function word: it is "habitantes" in "3.000.000 habitantes", and none in
- * "3.000.000 para".
+ * Matches the noun after a round million, but not a function word: "habitantes" in "3.000.000 habitantes", and nothing
+ * in "3.000.000 para".
  */
 const countedAfter =
   /^\s(?!(?:para|pour|par|per|por|con|com|avec|sono|sont|son|são|est|del?|des|delle?)(?!\p{Ll}))(\p{Ll}{3,})(?!\p{L})/u;

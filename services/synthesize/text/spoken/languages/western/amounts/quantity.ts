@@ -90,7 +90,7 @@ export function createQuantityReader(tongue: Tongue): QuantityReader {
     const further = below === undefined ? undefined : divisor(text, below.end);
     const per = [below?.said ?? "", further?.said ?? ""].join(" ").trim();
     end = further?.end ?? below?.end ?? end;
-    // In `$20 MXN` the letters say which dollars or pesos they are.
+    // In `$20 MXN` the letters say which currency the dollar sign stands for.
     const named = leading === "$" && /^[A-Z]{3}$/.test(trailing ?? "") ? trailing : leading;
     const money = tongue.currencies.get(named ?? "") ?? tongue.currencies.get(trailing ?? "");
     const mayScale = leading !== undefined && noun === undefined && per === "";
@@ -167,7 +167,7 @@ function isNoUnit(tongue: Tongue, candidate: Candidate): boolean {
   return (isWord && !/^(?:$|[.,;)?!])/.test(text.slice(unitEnd, unitEnd + 2))) || isVerb(candidate);
 }
 
-/** What stands before a number that the verb "ha" follows; `afterVerb` is what stands after the verb. */
+/** The context before a number after which "ha" is a verb; `afterVerb` is the context after the verb. */
 const beforeVerb =
   /[=+*/×·−–-]\s$|(?<!\p{L})(?:nel|il|el|grupp[oi]|grupo|classe|clase|numero|número|squadra|equipo|linea|línea|versione|versión|capitolo|capítulo)\s$/iu;
 const afterVerb =

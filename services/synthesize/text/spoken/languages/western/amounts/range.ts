@@ -6,10 +6,10 @@ import { sayQuantity } from "./say.ts";
 
 /** Two amounts with a dash between them. */
 interface Pair {
-  /** As they are written. */
+  /** The two amounts as written. */
   readonly from: Quantity;
   readonly to: Quantity;
-  /** As they are said: a unit or currency that both share is said only after the last. */
+  /** The two amounts as spoken: a unit or currency that they share is said only after the last. */
   readonly first: Quantity;
   readonly last: Quantity;
   /** The text of the whole range, and the last four characters of its first amount. */
@@ -20,7 +20,7 @@ interface Pair {
 
 const dash = /\s?[-–—−~～〜]\s?/y;
 
-/** Reads the range that begins with an amount: `3–5 kg`, `10 € - 12 €`, `1914–1918`. Undefined where no range does. */
+/** Reads the range that begins with an amount: `3–5 kg`, `10 € - 12 €`, `1914–1918`. Undefined if there is none. */
 export function readRange(
   tongue: Tongue,
   { parse }: QuantityReader,
@@ -92,7 +92,7 @@ function saySeason(tongue: Tongue, { first, last, written, around }: Pair): stri
   return isSeason ? `${sayQuantity(tongue, first, {})}-${sayQuantity(tongue, last, {})}` : undefined;
 }
 
-/** Says two adjacent seats or pages with "and", since they are two and no range: "asientos 12-13". */
+/** Says two adjacent seats or pages with "and", since they are just two and not a range: "asientos 12-13". */
 function sayPlaces(tongue: Tongue, { first, last, around }: Pair): string | undefined {
   const areTwo =
     tongue.pairCues?.test(around.before) === true &&

@@ -27,7 +27,7 @@ function sayManyCoins(tongue: Tongue, counted: string, scale: Noun, coin: Noun):
 /** Money in coins and their hundredths: "tres euros con cincuenta", "cincuenta céntimos por minuto". */
 function sayMoney(tongue: Tongue, { figure, per }: Quantity, { coin, part }: Money, agreement: Agreement): string {
   const cents = figure.part?.padEnd(2, "0");
-  // With more than two decimal places it is a price per unit: `1,589 €/l`.
+  // An amount with more than two decimal places is a price per unit: `1,589 €/l`.
   if (cents === undefined || cents.length > 2 || part === undefined)
     return joined(sayCounted(figure, coin, agreement, tongue), per);
   const partFigure = parseFigure(cents.replace(/^0(?=\d)/, ""));

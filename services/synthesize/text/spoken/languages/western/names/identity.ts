@@ -22,7 +22,7 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
    */
   const part = (digits: string): string =>
     digits.length > 4 || /^0\d/.test(digits) ? spell(digits, tongue) : tongue.cardinal(digits);
-  /** Words before the number of a file, an invoice or a case, after which "2026-118" is no range. */
+  /** Words before the number of a file, an invoice or a case, after which "2026-118" is not a range. */
   const ofFile =
     /(?<!\p{L})(?:n\.|r[ée]f\.|rif\.|expediente|processo|pratica|protocollo|aktenzeichen|vorgang|dossier|facture|factura|fatura|fattura|rechnung)\s$/iu;
   const point = tongue.signs["."] ?? "";
@@ -43,7 +43,7 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
       // A short number after "n.º" is a house number or an issue.
       if (text.length <= 3 && /n(?:[.º°]+|ro\.)\s?$/i.test(before)) return undefined;
       const after = afterOf(match.input, match.index + text.length);
-      // No code: a measure, or an ordinal such as "305-й".
+      // The number is not a code but a measure, or an ordinal such as "305-й".
       if (measured.test(after) || /^-\p{Script=Cyrillic}{1,3}(?!\p{L})/u.test(after)) return undefined;
       return tongue.telephoneCues?.test(before) === true ? sayTelephone(text, tongue) : sayGroups(text, tongue);
     }),
@@ -63,7 +63,7 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
     rule("long number", digitStarts, /(?<![\d.,])\d{10,}(?![\d]|[.,]\d)/, ([text]) => spell(text, tongue)),
     rule("number of a version", digitStarts, /(?<![\d.,])\d+(?:\.\d+)+(?![\d])/, (match) => {
       const [text] = match;
-      // A date, or a part of one, is no code.
+      // A date, or a part of a date, is not a code.
       if (
         /^\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})$/.test(text) &&
         !tongue.versionCues.test(beforeOf(match.input, match.index))

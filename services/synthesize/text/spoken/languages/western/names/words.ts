@@ -2,7 +2,7 @@
 export interface Weekdays {
   /** Monday to Sunday. */
   readonly names: readonly string[];
-  /** The abbreviation of each, without its full stop; alternatives are separated by `|`. */
+  /** The abbreviation of each weekday, without its full stop; alternatives are separated by `|`. */
   readonly short: readonly string[];
   /** "from Monday to Friday", given the words before it. */
   span(from: string, to: string, before: string): string;

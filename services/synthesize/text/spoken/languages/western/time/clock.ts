@@ -15,7 +15,7 @@ export const clockRules = (tongue: Tongue): readonly Rule[] => [
 /** The words and letters that may stand after the hour of a time ("h", "Uhr"), as a pattern with one group. */
 const markOf = (tongue: Tongue): string => `(?:\\s?(${tongue.hourMarks})(?!\\p{L}))`;
 
-/** Says a time of day; undefined if there is no such time. */
+/** Says a time of day; undefined if the numbers are not a valid time. */
 const say = (tongue: Tongue, time: ClockTime, match: RegExpExecArray): string | undefined =>
   Number(time.hour) > 24 || (Number(time.hour) === 24 && Number(time.minute ?? "0") > 0)
     ? undefined

@@ -63,7 +63,7 @@ const minutesWithColon = (tongue: Tongue): Rule =>
     },
   );
 
-/** Says numbers with units of time, one after another; `below` is the unit of a pace. */
+/** Says numbers with units of time, one after another; `below` is the unit after the slash of a pace (`min/km`). */
 function lasting(
   tongue: Tongue,
   numbers: readonly (readonly [number: string | undefined, unit: string])[],
