@@ -60,7 +60,7 @@ test("the process speaks, tells of its engine what the file says and no more, an
     { name: "fish", kind: "fish", config: known, servers: [server], differences: [], reason },
   ]);
   assert.ok(server.versions.includes("1.5.1"));
-  assert.deepEqual([sessions, sessionLimit, told[0]?.capacity?.sessionLimit], [0, 6, 6]);
+  assert.deepEqual([sessions, sessionLimit, told[0]?.capacity?.sessionLimit], [0, 7, 7]);
   channel.close();
   child.kill("SIGTERM");
   assert.deepEqual(await exit, { code: 0, errors: "" });
