@@ -82,7 +82,7 @@ export interface EdgeOptions extends AccessSettings, StoringSettings {
   readonly transcribe?: EarsSettings | undefined;
   /** The OpenAI-compatible API. Default: its voice names all mean the default voice. */
   readonly openai?: { readonly voices: Readonly<Record<string, string>> };
-  /** The web page. */
+  /** The page for people to talk with, which the edge serves. */
   readonly page: Page;
   readonly log: Log;
   readonly metrics: Metrics;

@@ -65,8 +65,8 @@ type Converse = (call: Call, request: ConverseRequest) => AsyncIterable<Numbered
 /** The answers of a deployment. */
 export interface Answers {
   /**
-   * Returns the events of the answer to a question, newly made or kept from before; undefined if answers to such
-   * questions are not kept.
+   * Returns the events of the answer to a question: the kept answer if there is one, otherwise a new one, which is then
+   * kept. Undefined if the answers to questions of this kind are not kept.
    */
   find(
     call: Call,

@@ -33,7 +33,7 @@ export function promptOf(session: Session, turn: string): PromptMessage[] {
   return prompt;
 }
 
-/** The messages of a session, in their order. */
+/** The messages of a session, in order. */
 export function messagesOf({ head, message }: Session): KeptMessage[] {
   const messages: KeptMessage[] = [];
   for (let place = head?.first ?? 0; place < (head?.next ?? 0); place++) {

@@ -74,7 +74,7 @@ export interface Question {
   readonly tools?: { readonly definitions: readonly string[]; readonly choice?: string; readonly parallel?: boolean };
 }
 
-/** A message of one side of the conversation. */
+/** A message from one side of the conversation. */
 export interface Said {
   readonly role: Role;
   readonly content: string;

@@ -2,7 +2,7 @@ import { logLevels } from "../log/levels.ts";
 import { choice, file, flag, redisUrl, secret, whole } from "./kinds.ts";
 import { optional, setting } from "./setting.ts";
 
-/** The variable that names the config file, which cannot be set in the file itself. */
+/** The variable that names the config file; it cannot be set in that file. */
 export const fileVariable = {
   name: "DUET_CONFIG",
   does: "The file of settings and engines. Unset: duet.yaml in the folder that the process is started in, if it is there.",

@@ -91,9 +91,9 @@ function toSegment(value: unknown): Segment {
 }
 
 /**
- * Events of OpenAI and speaches are `transcript.text.delta`, and finally `transcript.text.done` with the whole text;
- * vLLM sends chunks as in a chat, then `[DONE]`. A stream that stops before its end was cut off. An error is one event
- * of the stream.
+ * OpenAI and the server "speaches" send `transcript.text.delta` events, and finally `transcript.text.done` with the
+ * whole text; vLLM sends chunks as in a chat, then `[DONE]`. Without that last event the answer is incomplete. An error
+ * arrives as an event of the stream.
  */
 async function readEvents(body: AsyncIterable<Uint8Array>): Promise<Written> {
   let deltas = "";

@@ -134,7 +134,7 @@ export const fishRules: readonly Rule<FishPlan>[] = [
       return {
         path: "gpus",
         message: `${most * workers} workers of Fish-Speech ${version} on one GPU need about ${wanted} GiB of its ${host.gpuMemoryGib} GiB`,
-        remedy: "Run fewer on each GPU, or use a smaller version.",
+        remedy: "Run fewer workers on each GPU, or use a version of the model that takes less memory.",
       };
     },
   },

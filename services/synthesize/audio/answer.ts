@@ -130,7 +130,7 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
     end(): Uint8Array {
       const frames = inHead ? takeFrames(readHead(held, true) ?? held) : new Uint8Array(0);
       if (left !== undefined && left > 0)
-        throw new EngineError("broken", `${from} ended its WAV file before all of the audio`);
+        throw new EngineError("broken", `${from} ended its WAV file before it had sent all of the audio`);
       return frames;
     },
   };

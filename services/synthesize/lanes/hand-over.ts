@@ -54,7 +54,7 @@ export interface PerformOptions {
   readonly onMade?: () => void;
   /** Whether no role can continue after this one. */
   readonly isLast: (role: Role) => boolean;
-  /** Finds the role that continues after another; undefined if there is none. */
+  /** Finds the role that takes over if the given one fails; undefined if there is none. */
   readonly nextOf: (role: Role) => Promise<Role | undefined>;
   /** Called when one role takes over from another. */
   readonly handedOver: (from: Role, to: Role, why: Error) => void;

@@ -18,7 +18,7 @@ const awayFaults: ReadonlySet<EngineFault> = new Set(["unreachable", "overloaded
 
 /**
  * Reads a file of texts, one per line; empty lines and lines that begin with `#` are skipped. Throws an Error that
- * names the setting.
+ * names the setting if the file cannot be read.
  */
 export function readTexts(file: string, setting: string): readonly string[] {
   try {

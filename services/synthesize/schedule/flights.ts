@@ -53,8 +53,8 @@ export function createFlights<W extends Work>(kept: Pick<Kept<W>, "keyOf">): Fli
   /** The attempts that are still wanted, by session. */
   const bySession = new Map<Session<W>, Set<Flight<W>>>();
   /**
-   * `heard`: attempts, by when their workers will have been silent for too long. `unheard`: attempts whose workers have
-   * been silent for too long.
+   * `heard`: attempts whose workers have sent something recently, ordered by when their silence will have lasted too
+   * long. `unheard`: attempts whose workers have already been silent for too long.
    */
   const heard = createHeap<Flight<W>>(({ id }) => id);
   const unheard = new Set<Flight<W>>();

@@ -11,7 +11,7 @@ export interface ReadingOptions extends Omit<EngineRequest, "maxSeconds"> {
   readonly worker: number;
   /** Receives audio that may be heard at once: that of an engine that streams, as it arrives. */
   readonly pass: (samples: Int16Array) => void;
-  /** Called whenever the worker has sent something, after any call of `pass`. */
+  /** Called whenever the worker has sent something; if that also causes a call of `pass`, after that call. */
   readonly sounded?: () => void;
 }
 

@@ -10,7 +10,7 @@ export type ToWorklet =
 
 /** Reports from the audio thread to the page, about 45 times a second and on every change of state. */
 export interface FromWorklet {
-  /** The number given in `begin`. */
+  /** The turn's number, as given in the message `begin`. */
   turn: number;
   /** Frames of this turn played so far, at the context's sample rate. */
   played: number;

@@ -103,7 +103,7 @@ async function* readEvents(from: string, body: AsyncIterable<Uint8Array>): Async
       held = bytes.subarray(length);
       if (length > 0) yield { frames: bytes.subarray(0, length), rateHertz };
     }
-  if (!isOver) throw new EngineError("broken", `${from} ended its stream before all of the audio`);
+  if (!isOver) throw new EngineError("broken", `${from} ended its stream before it had sent all of the audio`);
 }
 
 function readEvent(from: string, data: string): SpeechEvent {

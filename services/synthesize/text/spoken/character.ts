@@ -41,7 +41,7 @@ export function heardOf(c: string, text: string, index: number, manner: Manner):
   return manner === "other" ? space : nothing;
 }
 
-/** How a mark is spoken if it is more than a pause here; otherwise undefined. */
+/** How a mark is spoken if it is more than a pause at this place; otherwise undefined. */
 function heardOfMark(c: string, text: string, index: number, manner: Manner): Heard | undefined {
   const previous = text[index - 1] ?? "";
   const following = text[index + c.length] ?? "";

@@ -88,7 +88,7 @@ class Weaker {
     return { source, mayBeEmpty: needed < 0 };
   }
 
-  /** Applies a quantifier to a part; where the known text ends, fewer repetitions are enough. */
+  /** Applies a quantifier to a part; at the end of the text received so far, fewer repetitions also match. */
   #repeated({ source, mayBeEmpty: isEmpty }: Part, times: string): Part {
     const least = Number(/^\{(\d+)/.exec(times)?.[1] ?? 0);
     const mayBeEmpty = isEmpty || /^(?:[*?]|\{0)/.test(times);
