@@ -169,8 +169,7 @@ const sources = {
 } as const;
 
 /**
- * Converts an event of speech to a message. `first`: what the first audio of the call waited for, to be added to the
- * message with that audio.
+ * Converts an event of speech to a message. `first`: what the call's first audio waited for, added to its message.
  */
 export function toEvent(speech: Speech, first?: FirstAudioWaits): { event: Event } {
   switch (speech.kind) {

@@ -52,10 +52,7 @@ export function createFlights<W extends Work>(kept: Pick<Kept<W>, "keyOf">): Fli
   const all = new Map<number, Flight<W>>();
   /** The attempts that are still wanted, by session. */
   const bySession = new Map<Session<W>, Set<Flight<W>>>();
-  /**
-   * `heard`: attempts whose workers have sent something recently, ordered by when their silence will have lasted too
-   * long. `unheard`: attempts whose workers have already been silent for too long.
-   */
+  /** Attempts whose workers sent something lately, by when that will be too long ago; and attempts for which it is. */
   const heard = createHeap<Flight<W>>(({ id }) => id);
   const unheard = new Set<Flight<W>>();
   /** How many attempts that are still wanted make the speech of each key. */
