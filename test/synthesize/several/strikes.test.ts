@@ -110,7 +110,7 @@ describe("of two engines", () => {
     }, 60_000);
 
   it("one that is slow and full makes none of the other's callers wait", async () => {
-    const full = Array.from({ length: 6 }, () => speak(client, "fish/haoran", short));
+    const full = Array.from({ length: 12 }, () => speak(client, "fish/haoran", short));
     await comesTrue("Fish-Speech has work", async () =>
       /duet_synthesize_slots_in_use{engine="fish"} 1/.test((await page("/metrics")).text),
     );
