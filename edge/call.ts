@@ -49,7 +49,7 @@ export interface CallInit extends Pick<Call, "signal"> {
   /** The authenticated identity. Default: the identity shared by all callers, who are then one tenant. */
   readonly identity?: Pick<Call, "tenant" | "user" | "key" | "priority"> & Partial<Pick<Call, "profiles">>;
   readonly deadline?: number | undefined;
-  /** Default: exempt from the share of an address. */
+  /** The client address whose share of turns the call counts toward. Default: the call counts toward none. */
   readonly peer?: string | undefined;
   /** Default: no. */
   readonly inFull?: boolean;

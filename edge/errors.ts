@@ -43,7 +43,7 @@ export interface FieldViolation {
 
 /** How a field can be wrong. */
 export type FieldFault =
-  /** It is required. */
+  /** The field is required. */
   | "REQUIRED"
   /** It is too long, or has too many items. */
   | "TOO_LONG"
@@ -81,7 +81,7 @@ export interface StatusDetail {
 export interface FailureDetails {
   /** Invalid fields of the caller's request. */
   readonly fields?: readonly FieldViolation[];
-  /** A retry may succeed after this long, in milliseconds. */
+  /** How long the caller should wait before a retry, in milliseconds; undefined: unknown. */
   readonly retryDelayMs?: number | undefined;
   /** Limits of the caller that have been reached. */
   readonly quota?: readonly QuotaViolation[];
@@ -92,7 +92,7 @@ export interface FailureDetails {
    * files. Default: both are the same.
    */
   readonly inFull?: string;
-  /** If a service reported the failure: the service's further details, which are passed on to the caller unchanged. */
+  /** Further details from the service that reported the failure; they are passed on to the caller unchanged. */
   readonly said?: readonly StatusDetail[];
   /** The caught error; for the log only. */
   readonly cause?: unknown;

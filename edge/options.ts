@@ -18,7 +18,7 @@ import type { OpeningLists } from "./turn/openings.ts";
 
 /** Options of startEdge. */
 export interface EdgeOptions extends AccessSettings, StoringSettings {
-  /** Where it listens. */
+  /** The address that the edge listens at for callers. */
   readonly listen: Address;
   /**
    * The address at which operators find metrics, readiness and the full status. Default: operators find them at
@@ -29,9 +29,9 @@ export interface EdgeOptions extends AccessSettings, StoringSettings {
   readonly publicUrl?: string | undefined;
   /** Host names by which callers reach the edge, besides this machine's own and that of `publicUrl`. Default: none. */
   readonly allowedHosts?: readonly string[];
-  /** Where Generate is. */
+  /** The URL of the service Generate. */
   readonly generateUrl: string;
-  /** Where Synthesize is. */
+  /** The URL of the service Synthesize. */
   readonly synthesizeUrl: string;
   /** How the edge authenticates to the services. Default: not at all. */
   readonly credentials?: Credentials;
@@ -58,9 +58,9 @@ export interface EdgeOptions extends AccessSettings, StoringSettings {
    * none.
    */
   readonly trustedProxies?: readonly string[];
-  /** How long a turn may send nothing before a heartbeat is sent. Default: 12 s. */
+  /** How long a turn may send nothing before a heartbeat is sent, in milliseconds. Default: 12 s. */
   readonly heartbeatIntervalMs?: number;
-  /** How long a reader may block a turn by reading nothing. Default: 12 s. */
+  /** A turn is stopped if its reader, by reading nothing, has blocked it for this many milliseconds. Default: 12 s. */
   readonly readerTimeoutMs?: number;
   /** How long sessions are stored, and their maximum size. Default: 7 days, 2,000 messages, 900,000 bytes. */
   readonly session?: { readonly ttlMs: number } & SessionLimits;
@@ -78,15 +78,15 @@ export interface EdgeOptions extends AccessSettings, StoringSettings {
   readonly redis?: RedisStore | undefined;
   /** How speech is marked as machine-made. Default: only by the fields of the API. */
   readonly marking?: MarkingSettings;
-  /** The recognizers. Default: none, and recordings are refused. */
+  /** The recognizers that transcribe recordings. Default: none, so recordings are refused. */
   readonly transcribe?: EarsSettings | undefined;
   /** The OpenAI-compatible API. Default: its voice names all mean the default voice. */
   readonly openai?: { readonly voices: Readonly<Record<string, string>> };
-  /** The page for people to talk with, which the edge serves. */
+  /** The web page on which people can talk with the assistant; the edge serves it. */
   readonly page: Page;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** Default: no tracing. */
+  /** Records the edge's spans. Default: no tracing. */
   readonly tracer?: Tracer;
   readonly clock: Clock;
   /** Unix time in milliseconds, for expiry and limits. Default: the system clock. */

@@ -6,12 +6,12 @@
  * the sentence of its gRPC code, so that nothing is disclosed by oversight.
  */
 
-/** What a caller is told. */
+/** What a caller is told of a failure. */
 export interface Told {
   readonly message: string;
   /**
-   * In how many milliseconds a retry may succeed, if the service does not say: how long such a failure usually lasts.
-   * Undefined: unknown.
+   * How long callers are told to wait before a retry, in milliseconds, if the service does not say: as long as such a
+   * failure usually lasts. Undefined: unknown.
    */
   readonly retryDelayMs?: number;
 }
@@ -26,10 +26,10 @@ const ofTheRequest = new Set(["INVALID_ARGUMENT", "NOT_FOUND", "ALREADY_EXISTS",
 
 // How long callers are told to wait if a process has ended: it is restarted within about this time.
 const restartMs = 2_000;
-// How long callers are told to wait if an engine cannot be reached: it needs more time than this to load its model,
-// but usually another server answers.
+// How long callers are told to wait if an engine cannot be reached: a restarted engine takes longer to load its model,
+// but usually another server answers within this time.
 const engineRestartMs = 5_000;
-// How long callers are told to wait if a failure lasts until somebody changes a setting.
+// How long callers are told to wait, in milliseconds, if a failure lasts until somebody changes a setting.
 const operatorMs = 30_000;
 
 const modelAway = "the language model cannot be reached at the moment: try again later";

@@ -11,15 +11,15 @@ import type { Parts } from "./parts.ts";
 import { createProbes } from "./probes/probes.ts";
 import { createRpcs } from "./rpc/rpcs.ts";
 
-/** The parts of an edge that its ports serve, in addition to those in its options. */
+/** The parts of an edge that the ports serve, in addition to those in `openPorts`' other arguments. */
 export interface Serving extends Pick<Parts, "readStatus" | "turns"> {
-  /** The service that Connect calls. */
+  /** The implementation of the edge's own API, which Connect calls. */
   readonly assistant: Parameters<typeof createRpcs>[0];
   /** The options of the OpenAI-compatible API. */
   readonly openai: OpenAiOptions;
-  /** Answers the URLs of stored speech. */
+  /** Answers requests for stored speech by URL. */
   readonly storedPage: Page;
-  /** Aborts when no more turns are taken. */
+  /** Aborts when the edge no longer accepts new turns. */
   readonly draining: AbortSignal;
 }
 

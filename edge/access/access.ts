@@ -32,13 +32,13 @@ export interface AccessSettings {
    * accepted too.
    */
   readonly access?: "open" | "keys" | "jwt";
-  /** The keys file. */
+  /** The file that lists the tenants and their API keys. */
   readonly keys?: { readonly file: string | undefined };
   /** The issuer whose tokens are trusted. Used only if `access` is `jwt`. */
   readonly jwt?: TokenSettings;
   /** How many wrong keys and tokens one address may send in a minute. Default: 60. */
   readonly maxFailedTriesPerPeer?: number;
-  /** The limits of each tenant, unless the keys file says otherwise. Default: none. */
+  /** The limits of each tenant for which the keys file sets no others. Default: none. */
   readonly limits?: Limits;
 }
 
@@ -47,7 +47,7 @@ export interface AccessOptions {
   readonly settings: AccessSettings;
   /** The profiles that a key may name. Default: none. */
   readonly profiles?: Profiles;
-  /** Where the counts are shared with all edges that use the same Redis. Default: this process counts by itself. */
+  /** The Redis through which edges share their counts. Default: none, so this process counts by itself. */
   readonly redis?: RedisStore | undefined;
   readonly log: Log;
   readonly clock: Clock;
@@ -80,16 +80,16 @@ export interface Access {
     turn: AsyncIterable<Numbered<TurnEvent>>,
   ): AsyncGenerator<Numbered<TurnEvent>>;
   /**
-   * Admits a recording that is only transcribed, not answered; it takes a turn slot. Resolves to a function to call
-   * once at the end, with whether the recording was transcribed: if it was not, its audio does not count. Throws
-   * RESOURCE_EXHAUSTED.
+   * Admits a recording that is only transcribed, not answered. The recording takes a turn slot. Resolves to a function
+   * to call once at the end, with true if the recording was transcribed: if it was not, its audio does not count.
+   * Throws RESOURCE_EXHAUSTED.
    */
   admitRecording(
     call: Call,
     chosen: Pick<ChosenProfile, "id" | "profile">,
     seconds: number,
   ): Promise<(heard: boolean) => Promise<void>>;
-  /** Waits until all counts are settled. */
+  /** Waits until the audio of all ended turns has been counted. */
   close(): Promise<void>;
 }
 
@@ -193,7 +193,7 @@ function isWrong(error: unknown): boolean {
   return error instanceof Failure && error.reason === "CREDENTIALS_WRONG";
 }
 
-/** The profile as a subject of limits, which all its callers share; an empty list if no profile is used. */
+/** The profile as a subject with limits that all users of the profile share; an empty list if no profile is used. */
 function toSubject({ id, profile }: Pick<ChosenProfile, "id" | "profile">): Subject[] {
   return id === "" ? [] : [{ name: `profile ${id}`, id: ["profile", id], limits: profile.limits }];
 }

@@ -58,6 +58,6 @@ export interface Limited {
   readonly quota: QuotaViolation;
   /** When a retry may succeed, in milliseconds from now. */
   readonly retryDelayMs: number;
-  /** The permitted requests per minute, if it is the limit on requests that was reached. */
+  /** How many requests a minute are permitted; given only if the limit that was reached is the one on requests. */
   readonly limit?: number;
 }

@@ -1,7 +1,7 @@
 import { keyScopes } from "../../infra/net/api-key.ts";
 import type { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
 
-/** Something that a key or token may be allowed to do. */
+/** Something that a key or token can give its holder permission to do. */
 export type Scope = (typeof keyScopes)[number];
 
 /** All scopes. */
@@ -12,11 +12,11 @@ export type RpcName = Capitalize<keyof typeof AssistantService.method>;
 
 /** What an RPC requires of its caller. */
 export interface RpcRule {
-  /** Any one of these scopes is enough; if there are none, every authenticated caller may call it. */
+  /** A caller needs any one of these scopes; if the list is empty, every authenticated caller may call the RPC. */
   readonly scopes: readonly Scope[];
   /**
-   * Whether a call counts as a request. RPCs that stop work or only return information do not: they must never be
-   * refused for too many calls.
+   * Whether calls of the RPC count toward the limit on requests. False for RPCs that stop work or only return
+   * information: they must never be refused for too many calls.
    */
   readonly counted: boolean;
 }

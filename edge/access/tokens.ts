@@ -12,9 +12,9 @@ export interface TokenSettings {
   readonly jwksUrl?: string | undefined;
   /** The shared secret with which HS256 tokens are signed. */
   readonly secret?: string | undefined;
-  /** The required `iss`. Default: any. */
+  /** The issuer that a token must name in its claim `iss`. Default: any issuer. */
   readonly issuer?: string | undefined;
-  /** What `aud` must contain. */
+  /** The audience that a token must name in its claim `aud`, perhaps among others. */
   readonly audience: string;
   /** The claim that names the tenant. */
   readonly tenantClaim: string;
@@ -28,14 +28,14 @@ export type ReadToken = (token: string) => Promise<Omit<Identity, "priority">>;
 
 /** Options of createReadToken. */
 export interface TokenOptions extends TokenSettings {
-  /** The age at which public keys are fetched again, in milliseconds. Default: 10 minutes. */
+  /** At this age, in milliseconds, public keys are fetched again. Default: 10 minutes. */
   readonly keysMaxAgeMs?: number;
   readonly log: Log;
   /** Unix time in milliseconds. Default: the system clock. */
   readonly unixNow?: () => number;
 }
 
-// HS256 is left out: it treats the key as a shared secret, so anyone who has the public key could sign with it.
+// Algorithms for public keys. Not HS256: it treats the key as a shared secret, so whoever has the public key can sign.
 const asymmetric = [
   "ES256",
   "ES384",
@@ -50,7 +50,7 @@ const asymmetric = [
   "PS512",
 ];
 const clockToleranceSeconds = 5;
-// The longest `sub` that OpenID Connect allows.
+// The longest `sub` (the user's id) that OpenID Connect allows, in characters.
 const mostUserCharacters = 255;
 
 /** Creates a verifier of JSON Web Tokens: signed, not encrypted, with `exp`, `sub`, the audience and a tenant. */
@@ -103,7 +103,7 @@ function readProfiles({ profile, profiles }: JWTPayload): ProfileRights {
   return profileRights(profile, listed && profile !== undefined ? [profile, ...listed] : listed);
 }
 
-/** The signers' public keys cannot be fetched. */
+/** Thrown when the signers' public keys cannot be fetched. */
 class SignersAwayError extends Error {
   override name = "SignersAwayError";
 }

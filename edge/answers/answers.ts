@@ -37,8 +37,8 @@ export interface AnswersOptions {
   /** How many answers this process may make within `ttlMs`. */
   readonly mostAnswers: number;
   /**
-   * Returns a string that describes the engines that write and speak answers, and changes whenever they change.
-   * Undefined: not known now.
+   * Returns a string that describes the engines that write and speak answers, and changes whenever they change;
+   * undefined while the engines are not known.
    */
   readonly readEngines: () => Promise<string | undefined>;
   readonly clock: Clock;
@@ -46,7 +46,7 @@ export interface AnswersOptions {
   readonly metrics: Metrics;
 }
 
-/** A question without history. */
+/** A question that does not depend on earlier messages, so that its answer can be kept. */
 export interface AskedQuestion {
   readonly text: string;
   readonly profile: string;
@@ -59,10 +59,10 @@ export interface AskedQuestion {
 /** Starts a turn that writes and speaks an answer. `write`, if given, writes the text instead of the model. */
 export type MakeAnswer = (call: Call, id: string | undefined, write?: Writer) => AsyncGenerator<Numbered<TurnEvent>>;
 
-/** Answers a request just as if any caller had sent it. */
+/** Answers a request in the same way as a request that a caller has sent. */
 type Converse = (call: Call, request: ConverseRequest) => AsyncIterable<Numbered<TurnEvent>>;
 
-/** The answers of a deployment. */
+/** The kept answers of a deployment. */
 export interface Answers {
   /**
    * Returns the events of the answer to a question: the kept answer if there is one, otherwise a new one, which is then
@@ -77,7 +77,7 @@ export interface Answers {
   prewarm(converse: Converse, signal: AbortSignal): Promise<void>;
 }
 
-// Stands for "no tenant".
+// The tenant under which answers are kept that all tenants share.
 const everybodys = "";
 // How long a turn goes on when nobody reads it. Short, since the turns made here belong to no caller who could resume
 // them.
@@ -138,7 +138,7 @@ export function createAnswers(options: AnswersOptions): Answers {
         for (const { questions, profile, voices } of faq?.entries ?? [])
           for (const voice of voices.length === 0 ? [""] : voices)
             await insist(() => ask(questions[0] as string, profile, voice), signal);
-        // Repeats all this when the first answers are about to expire.
+        // The loop makes all answers again when the first of them are about to expire.
         await sleep(clock, ttlMs, signal).catch(() => {});
       }
     },
@@ -170,7 +170,7 @@ function isGood({ case: name, value }: TurnEvent): boolean {
   return outcome === Outcome.COMPLETED && isWhole;
 }
 
-/** Adapts an event of a kept answer to the caller who gets that answer now, without having caused it. */
+/** Adapts an event of a kept answer for a caller other than the one for whom the answer was made. */
 function asFound(event: TurnEvent): TurnEvent {
   if (event.case === "started") return { ...event, value: { ...event.value, fromCache: true } };
   if (event.case === "segment") return { ...event, value: { ...event.value, source: SegmentSource.CACHE } };

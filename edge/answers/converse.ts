@@ -46,7 +46,7 @@ export interface ConverseOptions {
   readonly profiles: ChooseProfile;
   /** What turns of every kind need. */
   readonly tools: TurnTools;
-  /** For requests without their own instructions. */
+  /** The instructions for the model that apply to requests without instructions of their own. */
   readonly instructions: string;
   /** A text that the first answer of every conversation begins with; empty: no such text. */
   readonly notice: string;
@@ -110,7 +110,7 @@ export function createConverse(options: ConverseOptions): Converse {
   };
 }
 
-/** The shape that an answer must have. It was checked before that a constraint, if there is one, sets a shape. */
+/** The shape that the constraint requires of an answer; undefined if there is no constraint. */
 function toShape(constraint: Constraint | undefined): Shape | undefined {
   return constraint?.shape.case === undefined ? undefined : constraint.shape;
 }

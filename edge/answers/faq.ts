@@ -10,11 +10,11 @@ export interface FaqEntry {
   readonly answer: string;
   /** The answer is given to questions of this profile; empty: to questions without a profile. */
   readonly profile: string;
-  /** The voices in which it is spoken in advance; empty: the default voice. */
+  /** The voices in which the answer is spoken in advance; empty: only in the default voice. */
   readonly voices: readonly string[];
 }
 
-/** The predefined answers of a file. */
+/** The predefined answers that an FAQ file lists. */
 export interface Faq {
   readonly entries: readonly FaqEntry[];
   /** The predefined answer to a question; undefined if there is none. */

@@ -10,7 +10,7 @@ import { type Answers, createAnswers } from "./answers.ts";
 export interface AnswersSettings {
   /** Whether the model's answers are kept. */
   readonly keep: boolean;
-  /** A file of questions and answers. Default: none. */
+  /** The FAQ file: questions with their predefined answers. Default: none. */
   readonly file?: string | undefined;
   /** How long an answer is kept, in milliseconds. */
   readonly ttlMs: number;

@@ -8,13 +8,13 @@ import { createWav } from "./wav.ts";
 
 /** A form of audio in which speech is delivered. */
 export interface AudioForm {
-  /** Its media type, with a `rate` parameter if the rate must be stated. */
+  /** The media type of this form, with a `rate` parameter if the sample rate must be stated. */
   contentType(rate: number): string;
-  /** The sample rates that it may have, in samples per second, the default first. */
+  /** The sample rates in which this form is offered, in samples per second; the default comes first. */
   readonly rates: readonly number[];
-  /** Makes an encoder. Given a mark, its files state that they are machine-made, if the form has a field for it. */
+  /** Makes an encoder. With `mark`, the file states that it is machine-made, if the form has a field for that. */
   create(rate: number, mark?: FileMark): Promise<Encoder>;
-  /** For a form without header or state: how to cut it into frames and fill them up. */
+  /** Only for forms without header or state: how their bytes are cut into frames, and a frame is filled up. */
   readonly bare?: {
     readonly bytesPerSample: number;
     /** The byte that encodes silence. */
@@ -32,7 +32,7 @@ export const audioForms = {
   pcm: {
     contentType: (rate) => (rate === 24_000 ? "audio/pcm" : `audio/pcm; rate=${rate}`),
     rates: usualRates,
-    // `toBytes` shares the samples' memory, so its bytes are copied.
+    // `toBytes` returns a view of the samples' memory, so the bytes are copied.
     create: async () => stateless((samples) => Uint8Array.from(toBytes(samples))),
     bare: { bytesPerSample: 2, silence: 0 },
   },

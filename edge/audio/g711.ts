@@ -1,10 +1,10 @@
 /**
- * G.711, the encoding of telephony: 8 bits per sample at 8 kHz. Both laws keep the sign, the position of the highest
- * set bit and the four bits after it. µ-law (North America, Japan) takes 14-bit samples, A-law (elsewhere) 13-bit ones.
- * Each is computed once, as a table for all 65,536 values of a 16-bit sample.
+ * G.711, the encoding of telephony: 8 bits per sample at 8 kHz. It has two variants, which both keep a sample's sign,
+ * the position of its highest set bit and the next four bits: µ-law (North America, Japan) for 14-bit samples, A-law
+ * (elsewhere) for 13-bit ones. Each is computed once, as a table for all 65,536 values of a 16-bit sample.
  */
 
-/** Silence, as each law encodes it. */
+/** The bytes that encode silence: this one in µ-law, the next one in A-law. */
 export const muLawSilence = 0xff;
 export const aLawSilence = 0xd5;
 
@@ -23,7 +23,7 @@ export function toALaw(samples: Int16Array): Uint8Array {
 
 function muLawOf(sample: number): number {
   const sign = sample < 0 ? 0x80 : 0;
-  // 132 is µ-law's bias scaled to 16-bit samples; for 14-bit samples it is 33.
+  // µ-law adds a bias before it encodes: 33 for 14-bit samples, which is 132 for 16-bit ones.
   const size = Math.min(Math.abs(sample), 32_635) + 132;
   const exponent = 31 - Math.clz32(size) - 7;
   return ~(sign | (exponent << 4) | ((size >> (exponent + 3)) & 0x0f)) & 0xff;

@@ -16,7 +16,7 @@ const software = "Duet";
 const comment = "Speech made by a machine";
 const sourceType = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 
-/** The value of `AIGC`. */
+/** The value of the metadata field `AIGC`. */
 export function aigcOf({ producer, id }: FileMark): string {
   return JSON.stringify({
     Label: "1",
@@ -29,7 +29,7 @@ export function aigcOf({ producer, id }: FileMark): string {
   });
 }
 
-/** A RIFF `LIST` chunk for a WAV file. Its size is even. */
+/** The mark as a RIFF `LIST` chunk for a WAV file. The chunk's size is even. */
 export function wavMark(mark: FileMark): Uint8Array {
   const chunk = (id: string, body: Uint8Array) => {
     const head = Buffer.alloc(8);
@@ -52,7 +52,7 @@ export function wavMark(mark: FileMark): Uint8Array {
   );
 }
 
-/** An ID3v2.4 tag, which comes before the frames of an MP3 file. */
+/** The mark as an ID3v2.4 tag, to be placed before the frames of an MP3 file. */
 export function mp3Mark(mark: FileMark): Uint8Array {
   const utf8 = 3;
   const frame = (id: string, ...texts: readonly string[]) => {
@@ -69,7 +69,7 @@ export function mp3Mark(mark: FileMark): Uint8Array {
   return Buffer.concat([Buffer.from("ID3"), Buffer.from([4, 0, 0]), synchsafe(frames.length), frames]);
 }
 
-/** Ogg comments, `NAME=value`. */
+/** The mark as Ogg comments of the form `NAME=value`. */
 export function oggMark(mark: FileMark): string[] {
   return [
     `ENCODER=${software}`,

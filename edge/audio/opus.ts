@@ -8,10 +8,10 @@ export const opusRates = [8_000, 12_000, 16_000, 24_000, 48_000] as const;
 
 const packetMs = 20;
 const bitrate = 32_000;
-// A higher complexity costs more CPU without an audible difference for a single voice.
+// The encoder's effort, 0 to 10: more costs CPU without an audible difference for a single voice.
 const complexity = 5;
-// With five packets of 20 ms per page, headers take 7 % of the bits. The first page has one packet, so that it is heard
-// soonest.
+// With five packets of 20 ms per page, headers take 7 % of the bits. The first page has only one packet, so that
+// playback can begin sooner.
 const packetsPerPage = 5;
 const getLookahead = 4027;
 
@@ -65,7 +65,7 @@ export async function createOpus(rate: number, mark?: FileMark): Promise<Encoder
         at += run.length;
         if (filled < frame.length) break;
         encodeFrame();
-        // No packet has to be kept for the last page: the encoder's look-ahead always fills at least one more.
+        // No packet has to be kept for the last page: the encoder's look-ahead always fills at least one more packet.
         if (packets.length >= (written === 0 ? 1 : packetsPerPage)) pages.push(takePage(false));
       }
       return concat(pages);

@@ -8,7 +8,7 @@ import { createTempo } from "./tempo.ts";
 /** The audio that a request asks for. */
 export interface AudioOutput {
   readonly form: AudioFormName;
-  /** Samples per second; one of the form's rates. */
+  /** The sample rate, in samples per second: one of the rates that the form offers. */
   readonly rate: number;
   /** How fast the speech is, relative to how it was spoken; the pitch stays the same. 1: unchanged. */
   readonly speed: number;
@@ -23,7 +23,7 @@ export interface AudioOutput {
 export interface AudioWriter {
   push(pcm: Uint8Array): Uint8Array;
   end(): Uint8Array;
-  /** Frees its encoder; may be called more than once. */
+  /** Frees the encoder; may be called more than once. */
   close(): void;
 }
 

@@ -4,7 +4,7 @@ import { type Clock, sleep } from "../../infra/clock/clock.ts";
 export interface Frames {
   readonly frameBytes: number;
   readonly frameMs: number;
-  /** The byte that fills up the last frame. */
+  /** The byte that encodes silence; it fills up the last frame. */
   readonly silence: number;
 }
 

@@ -4,9 +4,9 @@
  * look-ahead.
  */
 export interface Stage<Out> {
-  /** Takes mono samples and returns the output that they make possible. It keeps no reference to the samples. */
+  /** Takes mono samples, and returns the output that is now complete. Keeps no reference to the samples. */
   push(samples: Int16Array): Out;
-  /** Returns the rest: no more samples will come. */
+  /** Returns the rest of the output. To be called when no more samples will come. */
   end(): Out;
   /** Frees its resources; may be called more than once, also without `end`. */
   close(): void;

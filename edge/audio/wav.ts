@@ -3,12 +3,12 @@ import { type FileMark, wavMark } from "./mark.ts";
 import type { Encoder } from "./stage.ts";
 
 /**
- * The length that a header states when the true length is not known in advance: players then read to the end, whereas
- * with 0 some would read nothing.
+ * The length in bytes that a header states when the true length is not known in advance: it makes players read to the
+ * end of the file, whereas with 0 some would read nothing.
  */
 const unknownBytes = 0xffff_ffff;
 
-/** The length in bytes of a header with no extra chunk before the audio. */
+/** The length in bytes of a WAV header that has no extra chunk before the audio. */
 export const wavHeaderBytes = 44;
 
 /**

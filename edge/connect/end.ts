@@ -13,7 +13,7 @@ export function codeOf(end: End): Code | "OK" {
   return end === "left" ? "CANCELLED" : toFailure(end.thrown).code;
 }
 
-/** Makes a call. `tell` is called once with how it ended; for a stream, when the stream has ended. */
+/** Makes a call. `tell` is called once with how the call ended; if it returns a stream, when the stream has ended. */
 export async function onEnd<R extends Awaited<ReturnType<Parameters<Interceptor>[0]>>>(
   call: () => Promise<R>,
   tell: (end: End) => void,

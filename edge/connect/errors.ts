@@ -19,7 +19,7 @@ import {
   RetryInfoSchema,
 } from "../wellknown/gen/google/rpc/error_details_pb.ts";
 
-// The domain of every ErrorInfo of this system.
+// The `domain` field of every ErrorInfo that this system sends.
 const domain = "duet";
 const detailTypes = createRegistry(file_google_rpc_error_details);
 
@@ -29,7 +29,7 @@ type Detail = ConnectError["details"][number];
 export interface Audience {
   /** Whether the reader runs the deployment, and so may see addresses, settings and files. Default: no. */
   readonly inFull?: boolean;
-  /** The call's RPC with its service. Default: none in particular. */
+  /** The call's RPC in the form `service/method`, for the error's metadata. Default: the error names no RPC. */
   readonly rpc?: string;
 }
 
@@ -51,8 +51,8 @@ export function serviceFailure(code: Code, reason: string, inFull: string, detai
 }
 
 /**
- * Converts what was thrown on our side of Connect to a failure: a Failure of ours is unwrapped, also where Connect has
- * wrapped it; an error from a service keeps all its details; anything else is our own fault.
+ * Converts whatever was thrown during a call to a failure: a Failure is returned as it is, even if Connect has wrapped
+ * it; an error from a service keeps all its details; anything else becomes an internal fault.
  */
 export function toFailure(error: unknown): Failure {
   if (!(error instanceof ConnectError)) return classify(error);
@@ -107,7 +107,7 @@ function detailsOf({ reason, details }: Failure, rpc: string | undefined): Detai
   const { fields, quota, retryDelayMs, metadata, said = [] } = details;
   return [
     { desc: ErrorInfoSchema, value: { reason, domain, metadata: { ...(rpc !== undefined && { rpc }), ...metadata } } },
-    // Further details from a service. Its reason and retry delay are left out: they are part of the details added here.
+    // Further details from a service, except its reason and retry delay, which the other entries of this list state.
     ...said.filter(({ type }) => !toldAnew.has(type)).map(readDetail),
     ...(fields === undefined ? [] : [{ desc: BadRequestSchema, value: { fieldViolations: [...fields] } }]),
     ...(quota === undefined ? [] : [{ desc: QuotaFailureSchema, value: { violations: [...quota] } }]),

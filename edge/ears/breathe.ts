@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 
-/** Yields to other work, so that a minute's recording is not processed in one go. */
+/** Lets other work run in between, so that processing a minute-long recording does not block the process. */
 export function breathe(): Promise<void> {
   return setImmediate();
 }

@@ -29,7 +29,7 @@ import { languageCalled, withoutTags } from "./words/tags.ts";
 export interface Heard {
   /** The transcript; empty if the recording contains no speech. */
   readonly text: string;
-  /** A BCP 47 tag; empty if unknown. */
+  /** The language of the transcript, as a BCP 47 tag; empty if unknown. */
   readonly language: string;
   /** The duration of the recording in milliseconds; undefined if unknown. */
   readonly durationMs: number | undefined;
@@ -39,7 +39,7 @@ export interface Heard {
 
 /** The settings of transcription. */
 export interface EarsSettings extends RecognizersSettings {
-  /** The language if nothing else determines it: a BCP 47 tag. Default: detected by the recognizer. */
+  /** The language of recordings for which none is given, as a BCP 47 tag. Default: the recognizer detects it. */
   readonly language: string | undefined;
   /** How many recordings each recognizer gets at a time. */
   readonly maxAtOnce: number;
@@ -58,7 +58,7 @@ export interface Ears {
   close(): Promise<void>;
 }
 
-/** The call that a recording belongs to. Default: not traced. */
+/** The call that a recording belongs to. Without a span, the transcription is not traced. */
 export type ListenCall = Pick<Call, "signal"> & Partial<Pick<Call, "span">>;
 
 /** Options of createEars. */
@@ -66,7 +66,7 @@ export interface EarsOptions {
   readonly settings: EarsSettings;
   readonly metrics: Metrics;
   readonly log: Log;
-  /** Default: no tracing. */
+  /** Records a span of each transcription. Default: no tracing. */
   readonly tracer?: Tracer;
   readonly clock: Clock;
 }

@@ -1,7 +1,7 @@
 import { Failure, invalidRequest } from "../errors.ts";
 import type { EarsError, EarsFault } from "./servers/ears-error.ts";
 
-/** A recording was sent where no recognizer is set up. */
+/** The failure of a call that sends a recording to a deployment without a recognizer. */
 export function noEars(): Failure {
   return new Failure(
     "UNIMPLEMENTED",
@@ -13,7 +13,7 @@ export function noEars(): Failure {
   );
 }
 
-/** The recognizers are at capacity, and the queue for them is full or the wait in it took too long. */
+/** The failure of a call when all recognizers are busy, and their queue is full or the wait in it took too long. */
 export function tooMuch(): Failure {
   return new Failure(
     "RESOURCE_EXHAUSTED",
@@ -29,7 +29,7 @@ export function tooMuch(): Failure {
 const away = "speech cannot be transcribed at the moment: try again later, or send the question as text";
 const otherwise = "something is wrong with this deployment, and its log says what: send the question as text";
 
-/** What callers are told of each fault: nothing that a recognizer said, and no address. */
+/** What callers are told of each fault of a recognizer. It quotes nothing that a recognizer said, and no address. */
 const told: Readonly<
   Record<EarsFault, readonly [code: Failure["code"], reason: string, message: string, retryDelayMs?: number]>
 > = {

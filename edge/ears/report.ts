@@ -4,8 +4,8 @@ import { duet, genAi, operations, toSeconds } from "../../infra/telemetry/names.
 import type { TraceContext, Tracer } from "../../infra/telemetry/tracer.ts";
 
 /**
- * How a recording ended. `silent`: nobody spoke, and no recognizer was asked; `wordless`: the recognizer heard no
- * words; `left`: the caller left.
+ * How the work on a recording ended. `words`: with a transcript; `silent`: nobody spoke, and no recognizer was asked;
+ * `wordless`: the recognizer heard no words; `left`: the caller left.
  */
 export type RecordingOutcome = "words" | "wordless" | "silent" | "failed" | "left";
 

@@ -10,15 +10,15 @@ import { type Recording, recordedSeconds } from "./recording/recording.ts";
 
 /** A recording to transcribe. */
 export interface TranscribeAsked {
-  /** A BCP 47 tag; empty: the profile's language. */
+  /** The language of the recording, as a BCP 47 tag; empty: the profile's language. */
   readonly language: string;
   /** Names and terms that may come up; empty: none. */
   readonly terms: string;
-  /** The id of a profile; empty: the caller's own. */
+  /** The id of the profile to transcribe with; empty: the caller's own profile. */
   readonly profile: string;
 }
 
-/** What transcribing needs. */
+/** The parts of the edge that `transcribe` works with. */
 export interface TranscribeTools {
   readonly ears: Ears | undefined;
   readonly access: Access;

@@ -28,11 +28,11 @@ import { traceServices } from "./service-spans.ts";
 
 /** A service as the edge calls it: one HTTP/2 connection shared by all calls, which is reopened when it is lost. */
 export interface Service<C> {
-  /** The client. Every stream needs a signal: leaving a loop does not by itself end the call. */
+  /** The client. Every stream needs a signal that ends it: to stop reading a stream does not by itself end the call. */
   readonly client: C;
-  /** Checks its health. */
+  /** Checks the health of the service. */
   readonly health: Client<typeof Health>;
-  /** The service's name in messages. */
+  /** The service's name in error messages. */
   readonly name: string;
   /** Closes the connection and all calls on it. */
   close(): void;
@@ -42,7 +42,7 @@ export interface Service<C> {
 export interface Services {
   /** The service in front of the language model. */
   readonly generate: Service<Client<typeof GenerateService>>;
-  /** The service in front of the voice. */
+  /** The service in front of the speech engines. */
   readonly synthesize: Service<Client<typeof SynthesizeService>>;
 }
 
@@ -66,7 +66,7 @@ export interface ServiceUrls {
   readonly synthesizeUrl: string;
 }
 
-/** The services as messages name them. */
+/** The two services as error messages name them: name, address, and the setting of that address. */
 export function toPeers({ generateUrl, synthesizeUrl }: ServiceUrls) {
   return {
     generate: { name: "Generate", url: generateUrl, setting: "DUET_EDGE_GENERATE_URL" },

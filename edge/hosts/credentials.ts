@@ -6,13 +6,13 @@ import { isLoopback } from "../../infra/net/address.ts";
 import type { Credentials } from "../../infra/net/credentials.ts";
 import { SettingsError } from "../../infra/settings/error.ts";
 
-/** A service, as messages name it. */
+/** A service, as error messages name it. */
 export interface Peer {
   /** Its name. */
   readonly name: string;
   /** Its address. */
   readonly url: string;
-  /** The variable that sets the address. */
+  /** The environment variable that sets the service's address. */
   readonly setting: string;
 }
 
@@ -41,7 +41,7 @@ export function warnOfClearToken({ url, setting }: Peer, { token }: Credentials,
     log.warn({ setting, url }, "DUET_SERVICE_TOKEN and all conversations are sent there unencrypted: use https://");
 }
 
-/** Marks each call as the edge's, and adds the token if there is one. */
+/** Marks each call as a call of the edge, and adds the token if there is one. */
 export function presentCredentials({ token }: Credentials): Interceptor {
   return (next) => (request) => {
     request.header.set("duet-caller", "edge");

@@ -1,22 +1,22 @@
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Services } from "./clients.ts";
 
-// How long a result is valid, in milliseconds: the engines change only when the services are restarted.
+// How long the description of the engines is used, in milliseconds: engines change only when a service is restarted.
 const knownMs = 1_000;
-// The age at which a result is refreshed, in milliseconds: early enough that a frequent caller never waits.
+// The age at which the description is refreshed, in milliseconds: early enough that a frequent caller never waits.
 const againMs = knownMs / 2;
 const timeoutMs = 2_000;
 
-/** What the services reported, and when they were asked. */
+/** A description of the engines: when the services were asked (`at`), and the result (`told`). */
 interface Known {
   readonly at: number;
   readonly told: Promise<string | undefined>;
 }
 
 /**
- * Returns a string that describes which model answers and what speaks by default, and that changes whenever they
- * change; undefined while that is unknown. A result is valid for a second; a call in the second half of it refreshes
- * the result without waiting.
+ * Makes a function that returns a string which names the models, speech engines and voices, and so changes whenever
+ * they change; undefined while they are unknown. A result is used for a second; a call in the second half of that
+ * second gets the result at once, and refreshes it for later calls.
  */
 export function createReadEngines({ generate, synthesize }: Services, clock: Clock): () => Promise<string | undefined> {
   let known: Known | undefined;

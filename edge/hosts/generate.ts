@@ -101,7 +101,7 @@ async function* readDeltas(
   };
 }
 
-/** Joins deltas where the model writes faster than the edge reads. */
+/** Joins two deltas that wait because the model writes faster than the edge reads; undefined if one is no delta. */
 function joinDeltas(last: GenerateResponse, next: GenerateResponse): GenerateResponse | undefined {
   if (last.event.case !== "delta" || next.event.case !== "delta") return undefined;
   last.event.value.text += next.event.value.text;

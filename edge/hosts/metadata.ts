@@ -6,18 +6,18 @@ import type { Call } from "../call.ts";
 export interface CallMetadata {
   /** Headers with the tenant, the user, the priority and the trace context. */
   readonly headers: Headers;
-  /** How much longer the caller waits, in milliseconds, if it set a deadline. */
+  /** How much longer the caller waits, in milliseconds; absent if the caller set no deadline. */
   readonly timeoutMs?: number;
 }
 
 // How much longer than the caller a service waits, in milliseconds. Normally the edge's own timer ends a turn, so that
-// its end has a single cause; a service's timer is for when the edge is gone.
+// the turn's end has a single cause; the service's timer matters only if the edge is gone.
 const deadlineGraceMs = 250;
 // A gRPC timeout in milliseconds has at most eight digits, about 28 hours; a longer one would be misread as a short
 // one.
 const mostTimeoutMs = 99_999_999;
 
-/** The one place that decides what services are told about a call. They trust this only from an authenticated edge. */
+/** Decides, as the only place, what services are told about a call. Services believe only an authenticated edge. */
 export function toMetadata({ tenant, user, priority, span, deadline }: Call, clock: Clock): CallMetadata {
   const headers = new Headers({ "duet-tenant": tenant });
   // A token's issuer may name people in any script, but a header holds only ASCII.

@@ -14,13 +14,13 @@ import { toOpenerMode } from "./translate.ts";
 export interface ServiceStatus {
   /** Whether the service answers and accepts work. */
   readonly ready: boolean;
-  /** If not ready, why; for callers. */
+  /** Why the service is not ready, in words for callers; empty if it is ready. */
   readonly message: string;
-  /** If not ready, why and what to do; for people who run the deployment. */
+  /** Why the service is not ready and what to do, for people who run the deployment; empty if it is ready. */
   readonly why: string;
 }
 
-// The time limit of a health check, in milliseconds: a service answers it from memory, and somebody is waiting.
+// The time limit of a health check, in milliseconds. It is short: a service answers from memory, and a caller waits.
 const healthTimeoutMs = 2_000;
 
 /** The state of both services, and what Synthesize reports about its engines and settings. */
@@ -35,7 +35,7 @@ export interface SpeechStatus {
   readonly engines: readonly { readonly name: string; readonly ready: boolean }[];
   /** What makes the first sound of an answer; see OpenerMode. */
   readonly openerMode: OpenerMode;
-  /** The cache of spoken audio. Absent: there is none. */
+  /** The state of the speech cache. Absent: Synthesize has no speech cache. */
   readonly cache?: SpeechCacheInit;
 }
 
@@ -50,8 +50,8 @@ export type SpeechCacheInit = Omit<
 const knownMs = 1_000;
 
 /**
- * Makes the function that reads the state of the services. A result is shared by all callers for a second. It does not
- * throw.
+ * Makes the function that reads the state of the services. The function does not throw; all callers share its result
+ * for a second.
  */
 export function createReadStatus(services: Services, clock: Clock): () => Promise<ServicesStatus> {
   let asked: { readonly at: number; readonly status: Promise<ServicesStatus> } | undefined;
@@ -61,7 +61,7 @@ export function createReadStatus(services: Services, clock: Clock): () => Promis
   };
 }
 
-/** Why no turn can run now; undefined if one can. */
+/** Why no turn can run now; undefined if turns can run. */
 export function whyNotReady({ generate, synthesize }: ServicesStatus): string | undefined {
   const messages = [generate, synthesize].filter(({ ready }) => !ready).map(({ why }) => why);
   return messages.length === 0 ? undefined : messages.join("; ");
@@ -90,7 +90,7 @@ async function askAll(services: Services): Promise<ServicesStatus> {
   return { generate, synthesize, ...speech };
 }
 
-/** The status of Synthesize; empty where it reports none. */
+/** The status that Synthesize reports; without engines and cache if it cannot be read. */
 async function askSpeech({ synthesize }: Pick<Services, "synthesize">): Promise<SpeechStatus> {
   try {
     const { engines, openerMode, cache } = await synthesize.client.getEngine({}, { timeoutMs: healthTimeoutMs });

@@ -34,7 +34,7 @@ export function sendFailure(
   response.end(`${JSON.stringify(errorToJson(error, undefined))}\n`);
 }
 
-/** Nothing is found at a path; `calls` are the paths of the RPCs. */
+/** The failure of a request to a path that does not exist; its message lists `calls`, the paths of the RPCs. */
 export function nothingHere(calls: readonly string[]): Failure {
   return new Failure(
     "UNIMPLEMENTED",

@@ -28,7 +28,7 @@ export interface PublicOptions extends Omit<DoorOptions, "log" | "allowedHosts" 
   readonly maxConnectionsPerPeer?: number | undefined;
 }
 
-/** Opens the public port. Throws AddressInUseError if it is taken. */
+/** Opens the public port. Throws AddressInUseError if the port is taken. */
 export function openPublicPort(served: Served, options: PublicOptions): Promise<Port> {
   const { listen, corsOrigins, publicUrl, allowedHosts = [], trustedProxies } = options;
   const readPeer = createReadPeer(trustedProxies, createComplaint(served.log, "proxy", untrustedProxy));
@@ -53,7 +53,7 @@ export function openPublicPort(served: Served, options: PublicOptions): Promise<
   });
 }
 
-/** Counts connections that were cut, and logs the first of each kind. */
+/** Makes the function that counts connections refused because of a limit, and logs the first one for each limit. */
 function createOnRefused({ admin: { metrics }, log }: Served): NonNullable<PortOptions["onRefused"]> {
   const refused = metrics.counter(
     "duet_edge_connections_refused_total",
@@ -85,8 +85,8 @@ const { typeName, method } = AssistantService;
 const statusPath = `/${typeName}/${method.getStatus.name}`;
 
 /**
- * Opens the admin port, which asks for no credentials: access is controlled by where it listens. It answers to its own
- * names and `allowedHosts`. Throws AddressInUseError if it is taken.
+ * Opens the admin port, which asks for no credentials: only the address at which it listens limits who can reach it. It
+ * serves requests to its own names and `allowedHosts`. Throws AddressInUseError if the port is taken.
  */
 export function openAdminPort(
   { rpcs, ...served }: Served,

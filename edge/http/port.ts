@@ -34,7 +34,7 @@ import { createPeerLimit, type PeerLimitOptions } from "../../infra/net/peer-lim
 
 /** A TCP port that speaks HTTP/1.1 and HTTP/2 without TLS. */
 export interface Port {
-  /** Where it listens. */
+  /** The address that the port listens at. */
   readonly address: Address;
   /** How many connections are open. */
   readonly connectionCount: number;
@@ -44,13 +44,13 @@ export interface Port {
 
 /** Options of openPort. */
 export interface PortOptions {
-  /** Where to listen. */
+  /** The address to listen at. */
   address: Address;
-  /** The setting that an error about a taken port names. */
+  /** The name of the setting for the address; the error names it if the port is taken. */
   setting: string;
   /** Answers a request of either version of HTTP; it does not throw. */
   onRequest: RequestListener;
-  /** How many connections may be open at once, in all and per holder. Default: 4,096, and a quarter of that. */
+  /** How many connections may be open at once, in all and per holder. Default: 4,096 in all, a quarter per holder. */
   connections?: PeerLimitOptions;
   /**
    * Returns the holder of a connection with this remote address, whose share of connections it counts toward;
@@ -73,7 +73,7 @@ export interface PortOptions {
   idleTimeoutMs?: number;
 }
 
-// Audio in flight over a distant link (20 ms and more) needs far more than HTTP/2's default of 64 KiB per stream.
+// The flow-control window per stream, in bytes: audio over a link of 20 ms needs far more than the default of 64 KiB.
 const streamWindowBytes = 1 << 20;
 const connectionWindowBytes = 16 << 20;
 // Load balancers keep an idle connection for 60 s, and send on it until they see it closed: the edge must not be the
@@ -83,8 +83,8 @@ const keepAliveMs = 75_000;
 // once it has sent everything.
 const lingerMs = 5_000;
 const defaultConnections = { most: 4_096, mostPerPeer: 1_024 };
-// Limits clients that open stream after stream. The limit on turns is far lower; this one is high since a proxy may
-// send all turns over one connection.
+// The most streams that may be open on one HTTP/2 connection. The limit on turns is far lower; this one is high since a
+// proxy may send all turns over one connection.
 const maxConcurrentStreams = 1024;
 
 /**
@@ -116,7 +116,7 @@ export async function openPort(options: PortOptions): Promise<Port> {
   const answers = new WeakMap<Duplex, ServerResponse>();
   const http1 = createHttp1Server(limits, (request, response) => {
     answers.set(request.socket, response);
-    // An answer that ends while the port is closing leaves its connection idle: nothing else would close it.
+    // If an answer ends while the port is closing, its idle connection is closed here: nothing else would close it.
     response.once("close", () => closing && setImmediate(() => http1.closeIdleConnections()));
     onRequest(request, response);
   });
@@ -142,8 +142,8 @@ export async function openPort(options: PortOptions): Promise<Port> {
     session.once("close", () => sessions.delete(session));
   });
 
-  // The HTTP/1 server owns the port, so that its limits on slow requests apply; it gets a connection once its version
-  // is known.
+  // The HTTP/1 server owns the port, so that its limits on slow requests apply. Connections are handed back to it once
+  // they have turned out to be HTTP/1.1.
   const toHttp1 = http1.listeners("connection") as ((socket: Socket) => void)[];
   http1.removeAllListeners("connection");
   http1.on("connection", (socket: Socket) => {
@@ -177,13 +177,13 @@ export async function openPort(options: PortOptions): Promise<Port> {
       }, graceMs);
       await closed;
       clearTimeout(cut);
-      // The server stops counting a socket just before the socket emits `close`.
+      // The server stops counting a socket just before the socket emits `close`, so these events are awaited as well.
       await Promise.all([...sockets].map((socket) => once(socket, "close")));
     },
   };
 }
 
-/** Discards the rest of a request that was already answered; if it does not end soon, cuts it off. */
+/** Discards the rest of a request that was already answered; if the rest does not end soon, cuts the request off. */
 function cutRest(request: IncomingMessage | Http2ServerRequest): void {
   if (request.complete) return;
   if (!request.readableDidRead) request.resume();

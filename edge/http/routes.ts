@@ -11,7 +11,7 @@ import { nothingHere, sendFailure, wordless } from "./answers.ts";
 import { dropDistantDeadline } from "./deadline.ts";
 import type { Door } from "./door/door.ts";
 
-/** Serves a path of the web page; false if the page has no such path. */
+/** Serves what belongs to a web page at a path; resolves to false if the page has nothing at that path. */
 export type Page = (path: string, response: ServerResponse) => Promise<boolean>;
 
 /** Another API on the same port. */
@@ -24,7 +24,7 @@ export interface Face {
   refuse(response: ServerResponse, failure: Failure, inFull: boolean): void;
 }
 
-/** A request and its response. */
+/** An HTTP request and the response to it. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -34,7 +34,7 @@ export interface Exchange {
 export interface RoutesOptions {
   /** Decides which requests are accepted. */
   door: Door;
-  /** The path prefix under which a proxy serves all of this, such as `/duet`; the proxy may strip it. Empty: none. */
+  /** The path prefix under which a proxy serves the edge, such as `/duet`; the proxy may strip it. Empty: no prefix. */
   basePath: string;
   /** The RPCs, by path. */
   rpcs: ReadonlyMap<string, Rpc>;
@@ -42,11 +42,11 @@ export interface RoutesOptions {
   probes: ReadonlyMap<string, Rpc>;
   /** `/metrics`, `/healthz` and `/readyz`; all but `/healthz` are only for those who run the deployment. */
   admin: AdminOptions;
-  /** Other APIs for the same turns. */
+  /** The APIs on this port besides the RPCs. */
   faces: readonly Face[];
-  /** The web page and its assets. */
+  /** Serves the edge's web pages and their assets, by path. */
   page: Page;
-  /** What is known of a caller before anything of the call is read. */
+  /** Returns what is known of a caller before any of its call is read. */
   valuesOf: (request: IncomingMessage) => ContextValues;
   /** Whether the caller runs the deployment, and may see full error messages. */
   isOperator: (request: IncomingMessage) => boolean;
@@ -105,7 +105,7 @@ function faceOf(faces: readonly Face[], path: string): Face | undefined {
 
 /**
  * Whether an error is an internal fault. Not every thrown error is one: a turn that fails once its audio has begun
- * throws too, since that cuts the answer.
+ * throws too, since only throwing cuts the HTTP answer off.
  */
 function isOurFault(error: unknown): boolean {
   const thrown = error instanceof ConnectError ? (error.cause ?? error) : error;
@@ -114,7 +114,7 @@ function isOurFault(error: unknown): boolean {
 
 /** Whether the client has closed its side, in either version of HTTP: in HTTP/2 each answer is a stream of its own. */
 function isClosed(response: ServerResponse | Http2ServerResponse): boolean {
-  // Node drops the stream of an answer that has ended.
+  // Once an HTTP/2 answer has ended, Node drops its stream: `stream` is then undefined.
   if ("stream" in response) return response.stream === undefined || response.stream.destroyed || response.stream.closed;
   return response.destroyed;
 }

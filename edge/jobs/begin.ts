@@ -10,7 +10,7 @@ import { createJobs, type JobSettings, type Jobs } from "./jobs.ts";
 export interface StoringSettings {
   /** Where the speech of Chat is stored. Default: nowhere. */
   readonly stored?: StoredSettings | undefined;
-  /** Answering in the background, where speech is stored. Default: jobs are not accepted. */
+  /** Settings of jobs, which answer in the background; used only if speech is stored. Default: no jobs are accepted. */
   readonly jobs?: JobSettings | undefined;
 }
 
@@ -23,11 +23,11 @@ export interface Storing {
   readonly jobs: Jobs | undefined;
   /** Serves the URLs of stored speech, where the edge itself stores it. */
   readonly page: Page;
-  /** Ends the work in the background. Call this when no turn runs any more. */
+  /** Ends the background work on stored speech. Call this when no turn runs any more. */
   close(): Promise<void>;
 }
 
-/** What beginStoring needs. */
+/** The parts of the edge that `beginStoring` works with. */
 export interface StoringTools
   extends Omit<ChatTools, "shelf" | "form" | "watermark">,
     Pick<Parameters<typeof createJobs>[1], "metrics"> {

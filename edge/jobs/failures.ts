@@ -6,7 +6,7 @@ export function noJob(): Failure {
   return new Failure("NOT_FOUND", "JOB_NOT_FOUND", "there is no job with this id, or it has expired");
 }
 
-/** The maximum number of jobs is already waiting. */
+/** The failure of a new job where the maximum number of jobs is already waiting. */
 export function tooManyJobs(maxWaiting: number): Failure {
   return new Failure("RESOURCE_EXHAUSTED", "TOO_MANY_JOBS", "too many jobs are waiting: try again later", {
     retryDelayMs: 5_000,
@@ -14,7 +14,7 @@ export function tooManyJobs(maxWaiting: number): Failure {
   });
 }
 
-/** A request_id was reused for a different question. */
+/** The failure of a call that reuses a request_id for a different question. */
 export function otherQuestion(): Failure {
   return invalidRequest([
     {

@@ -51,7 +51,7 @@ export interface Jobs {
   close(): Promise<void>;
 }
 
-/** A question, and the rights of its caller, with which the job runs. */
+/** A question, and the rights of the caller who asked it: the job runs with these rights. */
 interface Question {
   readonly caller: {
     readonly user?: string | undefined;

@@ -24,7 +24,7 @@ export interface WorkerOptions {
   readonly metrics: Metrics;
 }
 
-/** Executes jobs until it is closed. */
+/** Takes jobs from the store and executes them, until it is closed. */
 export interface Worker {
   /** Accepts no more jobs; resolves when running jobs have ended, by themselves or because their turns were stopped. */
   close(): Promise<void>;
@@ -32,7 +32,7 @@ export interface Worker {
 
 const pollMs = 1_000;
 const retryMs = 250;
-/** Failures that another attempt would not change. */
+/** The codes of failures after which a job is not tried again: another attempt would fail in the same way. */
 const lasting = new Set<Code>([
   "INVALID_ARGUMENT",
   "NOT_FOUND",
@@ -42,7 +42,7 @@ const lasting = new Set<Code>([
   "UNIMPLEMENTED",
   "UNAUTHENTICATED",
 ]);
-/** Failures of the deployment rather than of the job: they do not count as attempts. */
+/** The reasons of failures that are the deployment's and not the job's: an attempt that fails so is not counted. */
 const passing = new Set(["DRAINING", "INTERRUPTED", "TOO_MANY_TURNS", "STORE_FULL", "STORE_AWAY"]);
 
 /** Starts executing jobs. */
@@ -115,7 +115,7 @@ class JobWorker implements Worker {
     try {
       this.#ended.inc({ outcome: await this.#attempt(job, gone) });
     } catch (error) {
-      // Another worker takes the job over when the heartbeats of this worker stop.
+      // The job is not lost: another worker takes it over when the heartbeats of this worker stop.
       this.#ended.inc({ outcome: "unheard" });
       this.#options.log.warn({ job: job.id, cause: describeCause(error) }, "the outcome of a job could not be stored");
     } finally {
@@ -134,7 +134,7 @@ class JobWorker implements Worker {
     let cancel = () => {};
     const beat = () => {
       cancel = clock.after(claimAfterMs / 3, () => {
-        // While the store is unreachable, no other worker can take the job over either.
+        // A failed heartbeat is ignored: while the store is unreachable, no other worker can take the job over either.
         store.beat(job).then(
           (isOwned) => isOwned || gone.abort(),
           () => {},

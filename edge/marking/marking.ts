@@ -14,15 +14,15 @@ import { createRecord } from "./record.ts";
 export interface MarkingSettings {
   /** Whether speech is marked at all. */
   readonly on: boolean;
-  /** The producer named in marks. Default: not named. */
+  /** The producer of the speech, whom marks name. Default: marks name nobody. */
   readonly producer?: string | undefined;
   /** The notice that begins a conversation's first answer if the profile has no notice of its own. Default: none. */
   readonly notice?: string | undefined;
-  /** The program that adds a watermark to stored speech. Default: no watermark. */
+  /** The URL of the program that adds a watermark to stored speech. Default: no watermark is added. */
   readonly watermarkUrl?: string | undefined;
   /** The folder for records of what was marked. Default: no record is kept. */
   readonly recordFolder?: string | undefined;
-  /** How many days a record is kept. */
+  /** How many days the record of a day is kept. */
   readonly recordDays: number;
 }
 

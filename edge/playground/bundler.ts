@@ -11,7 +11,7 @@ export interface Script {
   readonly apart: Readonly<Record<string, string>>;
 }
 
-/** The result for one script. */
+/** The result of bundling one script. */
 export interface Bundled {
   readonly code?: string;
   readonly error?: string;

@@ -17,7 +17,7 @@ export interface Playground {
 interface Asset {
   readonly type: string;
   readonly load: () => Promise<string | Buffer>;
-  /** Whether this asset is one that most visitors never request. */
+  /** Set if most visitors never request this asset, so that it is not loaded in advance. */
   readonly rare?: true;
 }
 
@@ -54,14 +54,14 @@ const assets: Readonly<Record<string, Asset>> = {
   "/playground.svg": { type: "image/svg+xml", load: () => read("page/icon.svg") },
 };
 
-// The page is bundled this long after the start: the process should first listen, since bundling takes its CPU for a
-// moment. The first visitor comes later than that.
+// How long after the start of the process the page is bundled, in milliseconds: bundling takes the CPU for a moment,
+// and the ports should open first. The first visitor comes later than that.
 const warmAfterMs = 300;
 
 const securityHeaders = {
   "content-security-policy": [
     "default-src 'none'",
-    // This allows WebAssembly, which the voice activity detector needs, but no `eval`.
+    // `wasm-unsafe-eval` allows WebAssembly, which the voice activity detector needs, but not `eval`.
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "img-src 'self'",
@@ -69,7 +69,7 @@ const securityHeaders = {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-    // A model's text can never become markup: the browser rejects `innerHTML` and the like.
+    // The browser then rejects strings in `innerHTML` and the like, so that a model's text can't become markup.
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join("; "),
@@ -78,7 +78,7 @@ const securityHeaders = {
   "cross-origin-opener-policy": "same-origin",
 };
 
-/** Returns at once: the page is bundled a moment later, or for its first visitor if that is sooner. */
+/** Makes the playground. The page is bundled a moment later, or when the first visitor comes if that is sooner. */
 export async function createPlayground(): Promise<Playground> {
   const loading = new Map<string, Promise<Loaded>>();
   const get = (path: string, asset: Asset): Promise<Loaded> => {

@@ -8,30 +8,30 @@ import { HealthCheckResponse_ServingStatus as ServingStatus } from "../wellknown
 
 /** Options of createHealth. */
 export interface HealthOptions {
-  /** The full name of the service whose readiness is reported. */
+  /** The full name of the gRPC service whose readiness is reported. */
   readonly service: string;
   /** Why the service accepts no work now; undefined if it accepts work. */
   readonly notReady: () => Promise<string | undefined>;
-  /** Aborts when the process begins to shut down. */
+  /** Aborts when the process begins to shut down: the status is then NOT_SERVING. */
   readonly draining: AbortSignal;
   readonly clock: Clock;
-  /** How many watches may run at once, in all and per address. Default: 256, and 64. */
+  /** How many `Watch` calls may run at once: in all (default 256) and per remote address (default 64). */
   readonly watches?: PeerLimitOptions;
 }
 
-// A fleet of load balancers opens a few dozen watches; each takes a stream and a timer here.
+// The default limits: a fleet of load balancers opens a few dozen watches; each takes a stream and a timer here.
 const defaultWatches = { most: 256, mostPerPeer: 64 };
-// How long a client is told to wait if too many watches are open: a place rarely becomes free, since watches last for
-// hours.
+// How long a client is told to wait, in milliseconds, if too many watches are open. Watches last for hours, so one
+// rarely ends.
 const fullRetryDelayMs = 5_000;
 const lookIntervalMs = 1_000;
-// After this many looks without a change (60 s), a watch repeats its status, so that the port does not take its
-// connection for dead, which it does after 120 s.
+// After this many checks without a change (60 s), a watch sends its status again: the port would otherwise take the
+// watch's connection for dead after 120 s without data.
 const repeatAfterLooks = 60;
 
 /**
- * Implements `grpc.health.v1.Health`. The empty name stands for the process, which is SERVING until it drains; the
- * service's name for its readiness. When the process drains, watches report NOT_SERVING and end.
+ * Implements `grpc.health.v1.Health`. The empty service name asks about the process, which is SERVING until it drains;
+ * the service's own name asks about its readiness. When the process drains, watches report NOT_SERVING and end.
  */
 export function createHealth(options: HealthOptions): ServiceImpl<typeof Health> {
   const { service, notReady, draining, clock } = options;

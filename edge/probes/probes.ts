@@ -19,18 +19,18 @@ import {
 import { createHealth, type HealthOptions } from "./health.ts";
 import { createReflection } from "./reflection.ts";
 
-// A probe only sends a name.
+// The maximum size of a probe's request, in bytes: a probe sends little more than a name.
 const maxRequestBytes = 64 << 10;
 const requestTimeoutMs = 10_000;
 
-/** What the probes report on. */
+/** Options of createProbes. */
 export interface ProbesOptions extends Omit<HealthOptions, "service"> {
   readonly log: Log;
 }
 
 /**
- * The RPCs, by path, with which other programs ask about the edge itself: gRPC health and reflection. Probes are not
- * customer calls: they need no credentials, are not counted, and may carry any header.
+ * Makes the RPCs, by path, with which other programs ask about the edge itself: gRPC health and reflection. Probes are
+ * not customer calls: they need no credentials, are not counted, and may carry any header.
  */
 export function createProbes({ log, ...options }: ProbesOptions): Map<string, Rpc> {
   const reflect = createReflection([

@@ -1,6 +1,6 @@
 /**
- * A buf plugin that writes the comments of its protos to one TypeScript file, for gRPC reflection. protoc-gen-es omits
- * them from its descriptors. The comments' positions in the files are left out: no reader needs them.
+ * A buf plugin that writes the comments of proto files to one TypeScript file, for gRPC reflection: protoc-gen-es omits
+ * comments from its descriptors. The comments' positions in the proto files are left out: no reader needs them.
  */
 import { readFileSync, writeSync } from "node:fs";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
@@ -20,7 +20,7 @@ const entries = protoFile
       .filter(({ leadingComments, trailingComments }) => leadingComments || trailingComments)
       .map(({ path, leadingComments, trailingComments }) => ({
         path,
-        // Readers require this field.
+        // Readers of descriptors require `span`, but not its values.
         span: [0, 0, 0],
         leadingComments,
         trailingComments,

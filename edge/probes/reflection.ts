@@ -6,7 +6,7 @@ import { Code } from "@connectrpc/connect";
 import type { ServerReflectionRequest } from "../wellknown/gen/grpc/reflection/v1/reflection_pb.ts";
 import type { ServerReflectionRequest as AlphaRequest } from "../wellknown/gen/grpc/reflection/v1alpha/reflection_pb.ts";
 
-// Declared here instead of using a generated type, so that an answer is valid in both versions of the service.
+// Declared here, since the generated types each fit only one of the two versions of the service; this type fits both.
 type Answer =
   | { case: "listServicesResponse"; value: { service: { name: string }[] } }
   | { case: "fileDescriptorResponse"; value: { fileDescriptorProto: Uint8Array<ArrayBuffer>[] } }
@@ -19,8 +19,8 @@ export type Reflect = (
 ) => AsyncGenerator<{ validHost: string; originalRequest: never; messageResponse: Answer }>;
 
 /**
- * Describes the served API to clients that have no proto files: the services of `files` by name, and the files by name
- * or by a symbol that they define, with comments where available. The files define no extensions. Files without a
+ * Describes the served API to clients that have no proto files: lists the services of `files`, and returns files by
+ * name or by a symbol that they define, with comments where available. The files define no extensions. Files without a
  * service are included too: their messages appear in error details, to which no service's proto refers.
  */
 export function createReflection(files: readonly DescFile[]): Reflect {
@@ -61,7 +61,7 @@ export function createReflection(files: readonly DescFile[]): Reflect {
   };
 }
 
-/** The file with everything it imports, so that one answer is enough. */
+/** Answers with a file and all files that it imports, so that the client need not ask again. */
 async function describe(file: DescFile | undefined, what: string): Promise<Answer> {
   if (file === undefined) return refuse(Code.NotFound, `there is no ${what} here: ask for list_services`);
   // The comments are large, and only people at a console ask for them, so they are loaded only here.
@@ -90,7 +90,7 @@ function symbolsOf(file: DescFile): string[] {
           part.kind === "message" ? part.typeName : `${type.typeName}.${part.name}`,
         );
       case "enum": {
-        // As in C, the values of an enum belong to the scope around it.
+        // As in C, the values of an enum belong to the scope around the enum.
         const scope = type.typeName.slice(0, -type.name.length);
         return [type.typeName, ...type.values.map(({ name }) => scope + name)];
       }

@@ -1,6 +1,6 @@
 /**
- * Applies a profile to a request: the request's own values take precedence, except that limits always hold and
- * instructions are concatenated.
+ * Applies a profile to a request: the request's own values take precedence, but the profile's limits always hold, and
+ * its instructions are put before the request's.
  */
 import type { Profile } from "../../infra/settings/profiles.ts";
 import { OpenerMode } from "../gen/duet/assistant/v1/assistant_pb.ts";
@@ -8,13 +8,13 @@ import type { SpeechOptions } from "../turn/speech.ts";
 import type { Question } from "../turn/writer.ts";
 import type { ChosenProfile } from "./choose.ts";
 
-/** The instructions of a turn; `ordinary` apply where neither profile nor request has any. */
+/** The instructions of a turn; `ordinary`, the deployment's, apply if neither the profile nor the request has any. */
 export function instructionsOf({ instructions }: Profile, asked: string, ordinary: string): string {
   if (instructions === undefined) return asked || ordinary;
   return asked === "" ? instructions : `${instructions}\n\n${asked}`;
 }
 
-/** The generation options of a turn; what nobody sets stays unset. */
+/** The generation options of a turn; options that neither the request nor the profile sets stay unset. */
 export function generationOf({ generation, limits }: Profile, asked: Question["options"]): Question["options"] {
   return {
     ...asked,
@@ -37,8 +37,8 @@ export function speechOf(
 }
 
 /**
- * What the voice says before an answer, if the answer is the first of its conversation; `ordinary` applies where the
- * profile sets no notice.
+ * Returns a function that gives the notice, which the voice says before the first answer of a conversation; empty for
+ * later answers. `ordinary`, the deployment's notice, applies if the profile sets none.
  */
 export function noticeOf({ notice }: Profile, ordinary: string, historyOf: () => readonly unknown[]): () => string {
   return () => (historyOf().length <= 1 ? (notice ?? ordinary) : "");

@@ -1,20 +1,20 @@
 /**
  * Chooses the profile of a request: the one that the request names, or else the one that its session was begun with, or
  * else the one of the caller's key or token, or else none. A session keeps its profile, since all its answers were
- * given by an assistant with that profile; a profile that the deployment no longer has is ignored.
+ * given by an assistant with that profile. A profile that no longer exists in the deployment is ignored.
  */
 import type { Profile, Profiles } from "../../infra/settings/profiles.ts";
 import type { Call, ProfileRights } from "../call.ts";
 import { Failure, invalidRequest } from "../errors.ts";
 import { otherProfile } from "../session/failures.ts";
 
-/** The profile of a request. */
+/** The profile chosen for a request. */
 export interface ChosenProfile {
   /** The profile's id; empty if there is no profile. */
   readonly id: string;
   /** The profile's contents; empty if there is no profile. */
   readonly profile: Profile;
-  /** The profile that the session had when the request came; empty if it had none, or there is no session. */
+  /** The id of the profile that the session had when the request came; empty without a profile or a session. */
   readonly kept: string;
 }
 
@@ -28,7 +28,7 @@ export interface ChooseProfile {
    * reading its session throws.
    */
   of(call: Call, asked: ProfileFields): Promise<ChosenProfile>;
-  /** The profiles that a caller may name, in the order of the config, and the one used where a request names none. */
+  /** The profiles that a caller may name, in the order of the config, and the one used if a request names none. */
   offeredTo(call: Call): {
     readonly profiles: readonly (readonly [id: string, profile: Profile])[];
     readonly own: string;
@@ -38,11 +38,11 @@ export interface ChooseProfile {
 /** Options of createChooseProfile. */
 export interface ChooseOptions {
   readonly profiles: Profiles;
-  /** The profile that a session was begun with; undefined if there is no session, or it has none. */
+  /** Reads the id of the profile that a session was begun with; undefined if there is no session, or no profile. */
   readonly profileOf: (call: Call, session: string, user: string) => Promise<string | undefined>;
 }
 
-/** A profile that sets nothing. */
+/** The profile of requests for which no profile was chosen: it sets nothing. */
 const nothing: Profile = {
   displayName: undefined,
   instructions: undefined,
@@ -73,7 +73,7 @@ export function createChooseProfile({ profiles, profileOf }: ChooseOptions): Cho
     async of(call, { profile: asked, sessionId, userId }) {
       const { profiles: rights } = call;
       check(rights, asked);
-      // Without profiles no session can have one.
+      // If the deployment has no profiles, no session can have a profile, so none is read.
       const found = sessionId === "" || profiles.size === 0 ? undefined : await profileOf(call, sessionId, userId);
       const kept = found ?? "";
       const binding = profiles.has(kept) ? kept : "";

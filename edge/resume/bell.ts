@@ -1,6 +1,6 @@
 import type { Clock } from "../../infra/clock/clock.ts";
 
-/** Wakes a waiter when something changes; a ring while nobody waits is not lost. */
+/** Wakes a waiter when something has changed. After a ring while nobody waits, the next `wait` returns at once. */
 export interface Bell {
   readonly ring: () => void;
   /** Resolves at the next ring, when the signal aborts, or after `limit.ms` milliseconds. */

@@ -7,9 +7,9 @@ import type { LogStore, TurnKey } from "./store/store.ts";
 export interface NamedRequest {
   readonly id: string;
   readonly digest: string;
-  /** How long the id is remembered, in milliseconds. Default: a day. */
+  /** How long the request's id is remembered, in milliseconds. Default: a day. */
   readonly ttlMs?: number;
-  /** Whether a turn with this event may be returned when the request is repeated. Default: always. */
+  /** Whether a turn that contains this event may answer a repetition of the request. Default: always true. */
   readonly isGood?: (event: TurnEvent) => boolean;
 }
 
@@ -20,21 +20,21 @@ export interface Claim {
    * Failure.
    */
   take(): Promise<string | undefined>;
-  /** Passes the events on, and notes whether a repetition of the request may get them. */
+  /** Passes the turn's events on, and notes whether all are good (`isGood`) and the turn is complete, for `settle`. */
   watch(events: AsyncIterable<Numbered<TurnEvent>>): AsyncGenerator<Numbered<TurnEvent>>;
-  /** Gives the request up, so that another turn may answer it. */
+  /** Gives up the claim, so that another turn may answer the request. */
   release(): Promise<void>;
   /**
-   * To be called when the turn has ended. If the request has `isGood`, and the turn's events are not good, not complete
-   * or not `kept`, the request is given up.
+   * To be called when the turn has ended; `kept` tells whether its log is complete. If the request has `isGood`, gives
+   * up the claim unless all events were good, the turn is complete, and its log was kept.
    */
   settle(kept: boolean): void;
 }
 
-// How long an id is remembered by default: clients commonly may retry a request with the same id for a day.
+// How long an id is remembered by default, in ms: APIs commonly let clients retry a request with the same id for a day.
 const requestMs = 24 * 3_600_000;
 
-/** A turn's claim to a request; without a request, nothing is claimed. */
+/** Makes a turn's claim to a request. If `request` is undefined, nothing is claimed. */
 export function createClaim(store: LogStore, { tenant, turn }: TurnKey, request: NamedRequest | undefined): Claim {
   const note = `${turn} ${request?.digest}`;
   let isGood = true;

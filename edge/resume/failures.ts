@@ -1,10 +1,10 @@
 import { StoreError } from "../../infra/stores/errors.ts";
 import { Failure, invalidRequest, type TurnErrorInit, toTurnError } from "../errors.ts";
 
-// About how long clients are told to wait before they retry: a server that was restarted is back by then.
+// About how long clients are told to wait before they retry, in ms: a server that was restarted is back by then.
 const restartMs = 1_000;
 
-/** Converts a store's error to a failure for the caller. */
+/** Converts a store's error to a failure for the caller; returns any other error unchanged. */
 export function toLogFailure(error: unknown): unknown {
   if (!(error instanceof StoreError) || error.fault === "rejected") return error;
   const message = "the stored turns cannot be reached at the moment: try again shortly";
@@ -15,7 +15,7 @@ export function toLogFailure(error: unknown): unknown {
   });
 }
 
-/** The turn has no log, or no longer has one. */
+/** The failure if a turn has no log, or its log has expired. */
 export function noSuchLog(): Failure {
   return new Failure(
     "NOT_FOUND",
@@ -24,7 +24,7 @@ export function noSuchLog(): Failure {
   );
 }
 
-/** The log is missing the events that come next. */
+/** The failure if a log lacks the events that the caller asks for. */
 export function incompleteLog(): Failure {
   return new Failure(
     "DATA_LOSS",
@@ -33,19 +33,19 @@ export function incompleteLog(): Failure {
   );
 }
 
-/** The edge that ran the turn is gone, and had sent nothing. */
+/** The failure if the edge that ran the turn is gone and the turn had not begun. */
 export function ownerLost(): Failure {
   return new Failure("UNAVAILABLE", "OWNER_LOST", "the process that ran this turn has ended: ask the question again", {
     retryDelayMs: restartMs,
   });
 }
 
-/** The error in `finished` of a turn that had begun before its edge was gone; the same as `ownerLost`. */
+/** The same error as `ownerLost`, for the `finished` event of a turn that had begun before its edge was gone. */
 export function ownerLostError(): TurnErrorInit {
   return toTurnError(ownerLost(), false);
 }
 
-/** This process is shutting down: another one will answer. */
+/** The failure if this process is shutting down; another process will answer a new call. */
 export function leaving(): Failure {
   return new Failure(
     "UNAVAILABLE",
@@ -57,7 +57,7 @@ export function leaving(): Failure {
   );
 }
 
-/** A request id was reused for a different request. */
+/** The failure if a request id is reused for a different request. */
 export function requestIdReused(): Failure {
   return invalidRequest([
     {
@@ -68,7 +68,7 @@ export function requestIdReused(): Failure {
   ]);
 }
 
-/** The request was answered before, and its answer is no longer kept. */
+/** The failure if a request with this id was answered before, and the answer is no longer kept. */
 export function alreadyDone(): Failure {
   return new Failure(
     "FAILED_PRECONDITION",

@@ -4,24 +4,24 @@ import { isLate } from "../../infra/stream/idle.ts";
 import type { LogStore } from "./store/store.ts";
 
 /**
- * A message between edges: `ask` is the id of a request to stop a turn, `done` tells that the request with this id was
- * fulfilled.
+ * A message between edges: either a request to stop a turn, whose id is `ask`, or the news that the request with the id
+ * `done` was fulfilled.
  */
 type Message = { readonly ask: string; readonly tenant: string; readonly turn: string } | { readonly done: string };
 
 /** Stops turns that run on other edges. */
 export interface Interrupts {
-  /** Asks all edges to stop a turn; false if none confirms within half a second. Throws StoreError. */
+  /** Asks all edges to stop a turn. Resolves to false if no edge confirms within half a second. Throws StoreError. */
   elsewhere(tenant: string, turn: string): Promise<boolean>;
   close(): void;
 }
 
-// How long to wait for an answer: an edge that runs the turn answers at once, unless it is gone.
+// How long to wait for another edge to confirm, in ms: the edge that runs the turn does so at once, unless it is gone.
 const answerMs = 500;
 
 /**
- * Handles the requests of other edges, and sends requests to them. `here` stops a turn of this process; it returns
- * false if the turn does not run here.
+ * Starts handling the requests of other edges. `here` is called to stop a turn of this process; it returns false if the
+ * turn does not run here.
  */
 export async function createInterrupts(
   store: LogStore,

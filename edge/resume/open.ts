@@ -5,15 +5,15 @@ import { createRedisLogs } from "./store/redis.ts";
 
 /** Settings of turns that outlive their connection. */
 export interface ResumeSettings {
-  /** How much of one turn is kept at most, in bytes. */
+  /** The maximum size of one turn's log, in bytes. */
   readonly maxTurnBytes: number;
-  /** How long an event may wait to be stored, in milliseconds. */
+  /** How long an event waits at most to be stored, in ms; if storing takes longer, the turn's log is given up. */
   readonly patienceMs: number;
 }
 
 const ordinary: ResumeSettings = { maxTurnBytes: 32 << 20, patienceMs: 100 };
 
-/** Opens the store of turns: Redis, or the memory of this process. */
+/** Opens the store of turns, in Redis or in the memory of this process, and the part of the edge that uses it. */
 export function openResume({
   settings: { maxTurnBytes: mostBytes, patienceMs } = ordinary,
   redis,

@@ -13,19 +13,19 @@ export interface ReadTools {
   readonly clock: Clock;
 }
 
-// 64 entries of audio are at most 4 MiB.
+// How many entries are read at once: with audio, at most 4 MiB.
 const pageEntries = 64;
-// How often to read without a notification, which can get lost. Reading also marks the log as being read.
+// How long to wait for a notification, in ms, before reading without one. Reading also marks the log as being read.
 const lookAgainMs = 1_000;
 const patienceMs = 2_000;
 const againMs = 50;
-/** How long a log is kept after its turn has ended. */
+/** How long a log is kept after its turn has ended, in milliseconds. */
 export const keptMs = 120_000;
 
 /**
- * The events of a turn after a sequence number, to its end, wherever the turn runs. If its owner is gone, one of the
- * readers writes the end. Throws Failure. Ends without an event if `after` is the number of the last event, and
- * whenever the signal aborts.
+ * Yields the events of a turn after a sequence number, up to the turn's end, whichever edge runs it. If that edge is
+ * gone, one of the readers writes the end. Throws Failure. Ends without an event if `after` is the number of the last
+ * event, and whenever the signal aborts.
  */
 export async function* readLog(
   { store, clock }: ReadTools,
@@ -73,7 +73,7 @@ async function readPage(store: LogStore, clock: Clock, key: TurnKey, after: numb
     }
 }
 
-/** Writes the end of a turn whose owner is gone. Throws UNAVAILABLE if the turn had not begun. */
+/** Writes the end of a turn whose edge is gone. Throws UNAVAILABLE if the turn had not begun. */
 async function endFor(store: LogStore, key: TurnKey, { last }: LogPage): Promise<void> {
   if (last === 0) throw ownerLost();
   const finished: TurnEvent = { case: "finished", value: { outcome: Outcome.FAILED, error: ownerLostError() } };

@@ -1,10 +1,9 @@
 /**
  * Turns that outlive their connection. A turn with a resume window runs independently on the edge where it began, which
- * owns its log; its caller is only the first reader. A turn without readers continues for its window. Every edge that
- * shares the store can read the log of every turn, and writes the end of a turn whose owner has died.
- *
- * A request with an id is answered once: sending it again reads the log of its turn. A turn with neither a window nor
- * an id is not handled here.
+ * owns its log (the stored events); its caller is only the first reader. A turn without readers continues for its
+ * resume window. Every edge that shares the store can read the log of every turn, and writes the end of a turn whose
+ * owner has died. A request with an id is answered once: sending it again reads the log of its turn. A turn with
+ * neither a resume window nor a request id is not handled here.
  */
 import { randomUUID } from "node:crypto";
 import type { Counter } from "prom-client";
@@ -31,9 +30,9 @@ export interface ResumeOptions {
   readonly turns: Turns;
   /** The maximum size of one turn's log, in bytes. */
   readonly mostBytes: number;
-  /** How long an edge counts as alive without renewing its lease. Default: 5 s. */
+  /** How long an edge counts as alive without renewing its lease, in milliseconds. Default: 5000. */
   readonly leaseMs?: number;
-  /** The maximum time that an event waits to be written to its log, in milliseconds. */
+  /** The maximum time that an event waits to be written to its turn's log, in milliseconds. */
   readonly patienceMs: number;
   readonly heartbeatIntervalMs: number;
   readonly clock: Clock;
@@ -41,20 +40,20 @@ export interface ResumeOptions {
   readonly metrics: Metrics;
 }
 
-/** How a turn outlives its connection. */
+/** How long a turn outlives its connection, and whether its request may be repeated. */
 export interface Asked {
   /** How long the turn continues without a reader, in milliseconds. */
   readonly windowMs: number;
-  /** The request's id and a digest that distinguishes it from other requests. Default: it has no id. */
+  /** The request's id, and a digest of its contents to detect a reused id. Default: the request has no id. */
   readonly request?: NamedRequest | undefined;
   /** How long the turn's log is stored after the turn has ended, in milliseconds. Default: two minutes. */
   readonly keptMs?: number;
 }
 
-/** Starts a turn for a call; `id` is the turn's id, if it has been chosen already. */
+/** Starts a turn for a call. `id` is the turn's id; without it, the turn chooses its own. */
 export type StartTurn = (call: Call, id?: string) => AsyncGenerator<Numbered<TurnEvent>>;
 
-/** Who reads a turn, until their signal aborts. */
+/** A caller that reads a turn until the signal aborts. */
 type Reader = Pick<Call, "tenant" | "signal">;
 
 /** The turns of a deployment that outlive their connections. */
@@ -63,27 +62,27 @@ export interface Resume {
   /** Why turns cannot be stored now; undefined if they can. */
   notReady(): string | undefined;
   /**
-   * The events of the turn that answers a call: a new one, or the one that already answers the same request. Throws
-   * what the turn throws before it has started, and Failure.
+   * Returns the events of the turn that answers a call. Starts that turn, unless an earlier turn already answers the
+   * same request. Throws what the turn throws before it has started, and Failure.
    */
   run(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
-  /** Like `run`, without heartbeats: for turns that read another turn. */
+  /** Like `run`, but without heartbeats: for a turn that passes on the events of another turn. */
   share(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
-  /** The events of a turn after a sequence number. Throws NOT_FOUND, DATA_LOSS, UNAVAILABLE. */
+  /** Returns a turn's events after a sequence number. Throws Failure: NOT_FOUND, DATA_LOSS or UNAVAILABLE. */
   resume(call: Reader, turn: string, after: number): AsyncGenerator<Numbered<TurnEvent>>;
-  /** Stops a turn that runs on another edge; false if there is none. Throws UNAVAILABLE. */
+  /** Stops a turn that runs on another edge. Resolves to false if no other edge runs it. Throws UNAVAILABLE. */
   interruptElsewhere(tenant: string, turn: string): Promise<boolean>;
-  /** Waits for the turns that run here, and disconnects readers of turns that run elsewhere. */
+  /** Waits until the turns on this edge have ended, and disconnects readers of turns that run on other edges. */
   close(): Promise<void>;
 }
 
 const defaultLeaseMs = 5_000;
-// The maximum number of attempts at a request. A second attempt is rare: the turn that had claimed the request must
-// have been refused.
+// How often `run` tries to find or start a turn for a request at most. A second attempt is rare: it is only needed if
+// the turn that had claimed the request was refused.
 const mostTries = 20;
 const tryAgainMs = 20;
 
-/** Starts storing turns in a store, which need not be reachable yet. */
+/** Creates the part of an edge that stores turns. The store need not be reachable yet. */
 export async function createResume(options: ResumeOptions): Promise<Resume> {
   const { store, turns, clock } = options;
   return new LastingTurns(
@@ -135,7 +134,7 @@ class LastingTurns implements Resume {
         }
         return;
       } catch (error) {
-        // Either the first turn was refused, and the request may be tried again, or its log has expired.
+        // Either the claiming turn was refused, and the request is tried again, or the log of that turn has expired.
         if (isBegun || !(error instanceof Failure) || error.code !== "NOT_FOUND") throw error;
         await sleep(this.#options.clock, tryAgainMs, call.signal);
       }

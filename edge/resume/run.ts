@@ -12,13 +12,13 @@ import type { LogWriter } from "./writer.ts";
 /** A turn that runs whether or not it is read. */
 export interface Run {
   /**
-   * The turn's events after a sequence number, to its end or until the signal aborts. Throws what the turn throws
-   * before it has started.
+   * Yields the turn's events after a sequence number, up to the turn's end or until the signal aborts. Throws what the
+   * turn throws before it has started.
    */
   read(after: number, signal: AbortSignal): AsyncGenerator<Numbered<TurnEvent>>;
   /** Whether the turn has no reader in this process. */
   readonly isDetached: boolean;
-  /** Tells the run that its log is lost. */
+  /** To be called when the turn's log is lost: the turn is then abandoned, or goes on without a log. */
   lost(): void;
   /** Resolves when the turn and its log have ended. */
   readonly ended: Promise<void>;
@@ -28,28 +28,28 @@ export interface Run {
 export interface RunInit {
   readonly key: TurnKey;
   readonly events: AsyncIterable<Numbered<TurnEvent>>;
-  /** Writes the turn's log; if the log is lost, the run is told. */
+  /** Writes the turn's log. If the log is lost, `Run.lost` must be called. */
   readonly writer: LogWriter;
   /** How long the turn continues without a reader, in milliseconds. */
   readonly windowMs: number;
-  /** Whether the turn can be found before it has started, since its request has an id. */
+  /** Whether the request has an id, so that other callers can find the turn even before it has started. */
   readonly isNamed: boolean;
-  /** Called when no reader comes back: ends the turn with `finished`, if the turn has started. */
+  /** Called when no reader came back within the window: must end the turn, with `finished` if it has started. */
   stop(): void;
-  /** Called when nobody can read the turn any longer. */
+  /** Called when nobody can read the turn any longer: must abort the turn. */
   abandon(): void;
   /** Called if the turn ended without having started, before its log is deleted: its request may then be repeated. */
   refused(): Promise<void>;
   readonly store: LogStore;
   readonly clock: Clock;
-  /** Aborts when this process must stop reading. */
+  /** Aborts when this process shuts down and its readers must stop. */
   readonly closing: AbortSignal;
 }
 
 /**
- * Runs a turn independently of its readers. Each event is in the log before it is read. Readers in this process get the
+ * Runs a turn independently of its readers. Each event is stored before it is read. Readers in this process get the
  * latest events from memory and older ones from the log, so that a slow reader blocks nobody. Once the log has failed,
- * the turn behaves as if it had never been stored: a slow reader can block it, and it ends when the last reader leaves.
+ * the turn runs as if it were never stored: a slow reader can block it, and it ends when the last reader leaves.
  */
 export function startRun(init: RunInit): Run {
   return new DetachableRun(init);
@@ -65,7 +65,7 @@ class DetachableRun implements Run {
   readonly #init: RunInit;
   readonly #tail = createTail();
   readonly #readers = new Set<Reader>();
-  /** Rings when a reader has made room in the tail. */
+  /** Rings when the slowest reader has read on, so that the tail (the events held in memory) may have room again. */
   readonly #room = createBell();
   #over: { readonly error?: unknown } | undefined;
   #started = false;
@@ -108,7 +108,7 @@ class DetachableRun implements Run {
           yield next;
           if (next.event.case === "finished") return;
         } else if (reader.at < this.#tail.last || writer.fenced) {
-          // The reader is behind the events held in memory, or another process has written the end.
+          // The next event is no longer held in memory, or another process has written the turn's end to the log.
           for await (const numbered of readLog({ store, clock }, key, reader.at, signal)) {
             reader.at = numbered.sequence;
             yield numbered;
@@ -138,7 +138,7 @@ class DetachableRun implements Run {
     else this.#init.abandon();
   }
 
-  /** Ends the turn once nobody, here or on another edge, has read it for its resume window. */
+  /** Ends the turn once nobody, here or on another edge, has read it for as long as its resume window. */
   #waitFor(ms: number): void {
     const { writer, windowMs, clock } = this.#init;
     this.#cancelWindow = clock.after(ms, async () => {

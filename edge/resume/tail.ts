@@ -3,20 +3,20 @@ import type { Numbered } from "../turn/stages/number.ts";
 
 /** The latest events of a turn, held in memory for its readers in this process. */
 export interface Tail {
-  /** Sequence of the last event; 0 before the first. */
+  /** The sequence number of the last event; 0 before the first event. */
   readonly last: number;
-  /** Whether the tail takes more memory than intended. */
+  /** Whether the tail takes more memory than intended, so that events must be dropped before more are added. */
   readonly isFull: boolean;
   push(event: Numbered<TurnEvent>): void;
-  /** The event after a sequence number; undefined if it is not held. */
+  /** The event that follows a sequence number; undefined if the tail does not hold that event. */
   after(sequence: number): Numbered<TurnEvent> | undefined;
-  /** Drops the oldest events, up to a sequence number, until the tail takes no more memory than intended. */
+  /** Drops the oldest events, but none after sequence `upTo`, until the tail has no more than its intended size. */
   trim(upTo: number): void;
 }
 
-// The intended size of a tail: 12 s of speech at 44.1 kHz, as much as is buffered for a turn that is not resumable.
+// The intended size of a tail, in bytes: 12 s of speech at 44.1 kHz, as much as is buffered for turns without a log.
 const mostBytes = 1 << 20;
-// The memory that an event takes besides its contents.
+// The memory that an event takes in addition to its contents, in bytes.
 const eventBytes = 200;
 
 /** Makes an empty tail. */

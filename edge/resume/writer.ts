@@ -15,7 +15,7 @@ export interface WriterOptions {
   readonly store: LogStore;
   readonly clock: Clock;
   readonly log: Log;
-  /** How long an owner counts as alive without renewing its lease, in milliseconds. */
+  /** How long the owner of a log counts as alive without renewing its lease, in milliseconds. */
   readonly leaseMs: number;
   /** The maximum size of one turn's log, in bytes. */
   readonly mostBytes: number;
@@ -31,22 +31,22 @@ export interface LogWriter {
   readonly fenced: boolean;
   /** Resolves once the event is in the log, or cannot be written. */
   write(event: Numbered<TurnEvent>): Promise<void>;
-  /** How long nobody has read the log, in milliseconds; 0 if unknown. */
+  /** How long ago the log was last read, in milliseconds; 0 if unknown. */
   idleMs(): Promise<number>;
-  /** Ends writing. `forget`: nothing was sent to the caller, and the log is deleted. */
+  /** Ends writing. If `forget` is true, because nothing was sent to the caller, the log is deleted. */
   close(forget: boolean): Promise<void>;
 }
 
-// How long to wait before an operation is retried: a lost connection is usually restored by then.
+// How long to wait before an operation is retried, in ms: a lost connection to the store is usually restored by then.
 const againMs = 20;
 const isSettled = () => true;
-// A log that is no longer renewed is stored for its turn's window and this much longer, so that callers who return late
-// learn how the turn ended.
+// A log that is no longer renewed is kept for its turn's resume window and this many milliseconds more, so that callers
+// who return late learn how the turn ended.
 const graceMs = 30_000;
 
 /**
- * Creates a log. If it cannot be created in time, the turn is not stored. `onLost` is called once when the turn can no
- * longer be stored.
+ * Creates a turn's log. If it cannot be created in time, the turn is not stored. `onLost` is called once, when the turn
+ * cannot be stored or can no longer be stored.
  */
 export async function openLog(
   options: WriterOptions,
@@ -60,7 +60,7 @@ export async function openLog(
   return writer;
 }
 
-/** How long a log is kept, in milliseconds: while its turn runs without a reader, and once its turn has ended. */
+/** How long a turn goes on without a reader (`windowMs`), and how long its log is kept after its end (`keptMs`). */
 interface KeepTimes {
   readonly windowMs: number;
   readonly keptMs?: number | undefined;
@@ -98,7 +98,7 @@ class OwnedLog implements LogWriter {
     return this.#fenced && this.#isOpened;
   }
 
-  /** Creates the log in the store; to be called before all else. */
+  /** Creates the log in the store; to be called before any other method. */
   async open(): Promise<void> {
     const { store, clock, patienceMs } = this.#options;
     const deadline = clock.now() + patienceMs;
@@ -120,8 +120,8 @@ class OwnedLog implements LogWriter {
     const told = isTooMuch ? "full" : await this.#soon(append, deadline);
     if (told === "kept" || !this.#kept) return;
     this.#lose(told ?? "late");
-    // This process may have been blocked for so long that it was taken for dead; then another process has already
-    // written the end.
+    // If this process was blocked for so long that it was taken for dead, another process has already written the
+    // turn's end.
     if (!this.#fenced)
       this.#fenced = (await this.#soon(() => store.abandon(this.#key, this.#owner), deadline)) === false;
   }
@@ -159,8 +159,8 @@ class OwnedLog implements LogWriter {
   }
 
   /**
-   * Renews the lease; returns how long nobody has read the log, in milliseconds, or undefined if the log is lost. A log
-   * that is lost already is marked as incomplete instead, so that its readers learn this as soon as possible.
+   * Renews the lease. Resolves to the time since the log was last read, in milliseconds, or undefined if the log is
+   * lost. If it was lost before, marks it as incomplete instead, so that its readers learn this as soon as possible.
    */
   async #renew(): Promise<number | undefined> {
     const { store } = this.#options;
@@ -175,16 +175,16 @@ class OwnedLog implements LogWriter {
   }
 
   /**
-   * Performs an operation of the store, and retries it until the deadline while the store is unreachable. Resolves to
-   * undefined if the operation does not succeed.
+   * Performs an operation of the store, and retries the operation until the deadline while the store is unreachable.
+   * Resolves to undefined if the operation does not succeed.
    */
   async #soon<T>(work: () => Promise<T>, deadline: number): Promise<T | undefined> {
     const { clock, log } = this.#options;
     for (;;) {
       const tried = work();
       if (await isLate(tried, clock, Math.max(0, deadline - clock.now()))) {
-        // If this process itself was delayed, the store may have answered in time, though nobody has read the answer
-        // yet.
+        // If this process itself was delayed, the store may have answered in time: its answer may have arrived without
+        // having been read yet.
         const isThere = await Promise.race([tried.then(isSettled, isSettled), setImmediate()]);
         if (isThere !== true) return undefined;
       }

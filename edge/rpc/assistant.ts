@@ -24,20 +24,20 @@ export interface AssistantOptions extends Omit<ChatRpcTools & StatusRpcTools, "c
   /** Answers questions. */
   readonly converse: Converse;
   readonly ports: Ports;
-  /** Applies the limits of callers. */
+  /** Admits calls within each caller's limits. */
   readonly access: Access;
   /** Counts playback reports. */
   readonly countListened: CountListened;
-  /** What all turns share. */
+  /** The tools that all turns share. */
   readonly tools: TurnTools;
-  /** The text that the first answer of a conversation begins with; empty: none. */
+  /** The notice that the first answer of a conversation begins with; an empty string means no notice. */
   readonly notice: string;
-  /** Whether speech is marked as machine-made. */
+  /** Whether responses with speech get a header that states that the content is machine-made. */
   readonly marks: boolean;
 }
 
 /**
- * Implements the API for browsers and customers over Connect: validates a request and converts it to internal types.
+ * Implements the API for browsers and customers over Connect: validates requests and converts them to internal types.
  */
 export function createAssistant(options: AssistantOptions): ServiceImpl<typeof AssistantService> {
   const { converse, ports, sessions, resume, access, profiles, tools } = options;
@@ -66,7 +66,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const speech = { ...speechOf(chosen, spokenAs(request)), questionLanguage: "" };
       const notice = noticeOf(chosen.profile, options.notice, () => []);
       const plan = { rpc: "Speak", write: giveText(text), ...speech, profile: chosen.id, notice, keep } as const;
-      // A Speak turn never sends text, thinking or a transcript; the condition below is only for the compiler.
+      // A Speak turn never sends text, thinking or a transcript; the condition on `event` is only for the compiler.
       const turn = resume.run(call, keptAs(SpeakRequestSchema, request), (call, id) =>
         access.meter(call, chosen, { seconds: secondsOfSpeech(text) }, startTurn(call, { ...plan, id }, tools)),
       );
@@ -102,7 +102,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
     async listVoices({ profile: asked }, context) {
       const call = callOf(context, clock);
       const { profile } = await profiles.of(call, { profile: asked, sessionId: "", userId: "" });
-      // `context.signal`, unlike `call.signal`, also aborts at the deadline.
+      // `context.signal`, unlike `call.signal`, also aborts at the call's deadline.
       const { voices } = await ports.listVoices({ ...call, signal: context.signal });
       const [own, others] = [true, false].map((isOwn) =>
         voices.filter((voice) => isNamed(voice, profile.voice) === isOwn),
@@ -135,7 +135,7 @@ function passOnAtOnce({ responseHeader }: HandlerContext, marks: boolean): void 
   responseHeader.set("cache-control", "no-store, no-transform");
 }
 
-/** Whether a voice has the wanted name, which need not include its engine. */
+/** Whether a voice has the name `wanted`, with or without the name of its engine before it. */
 function isNamed({ name, engine }: { name: string; engine: string }, wanted: string | undefined): boolean {
   return wanted !== undefined && (name === wanted || name === `${engine}/${wanted}`);
 }

@@ -8,7 +8,7 @@ import { turnSpans } from "../turn/stages/span.ts";
 import { inFullKey } from "./keys.ts";
 import { hasLeft } from "./leaving.ts";
 
-/** The span of the call being handled; undefined without tracing. */
+/** The trace span of the call being handled; undefined if the call is not traced. */
 export function spanOf({ values }: HandlerContext): Span | undefined {
   return values.get(spanKey);
 }
@@ -18,8 +18,8 @@ const spanKey = createContextKey<Span | undefined>(undefined);
 // are part of no turn.
 const untraced = new Set(["GetStatus"]);
 /**
- * By OpenTelemetry's convention these status codes count as errors of the server; errors that the caller made, and
- * cancellations, do not.
+ * By OpenTelemetry's convention these status codes count as errors of the server; the codes for the caller's own
+ * mistakes, and for cancellation, do not.
  */
 export const serverFaults = new Set<Code>([
   "UNKNOWN",
@@ -29,10 +29,10 @@ export const serverFaults = new Set<Code>([
   "UNAVAILABLE",
   "DATA_LOSS",
 ]);
-// A call normally ends soon after its caller has left. If it has not ended after this long, its span ends anyway.
+// A call normally ends soon after its caller has left. If it has not ended after this many ms, its span ends anyway.
 const leaveGraceMs = 1_000;
 
-/** Gives every call a span, in the caller's trace if the caller sent one. */
+/** Gives every call a trace span, within the caller's trace if the caller's headers name one. */
 export function traceCalls(tracer: Tracer, clock: Clock): Interceptor {
   return (next) => async (request) => {
     const { method, header, signal } = request;

@@ -10,8 +10,8 @@ import { identityKey, inFullKey, peerKey } from "./keys.ts";
 import { whenLeft } from "./leaving.ts";
 
 /**
- * Authenticates and admits callers, whichever protocol they use, before any of the body is read. A refused call still
- * passes through `watch`, so that it is counted and its error is converted like any other.
+ * Authenticates and admits callers, whichever protocol they use, before any of the request's body is read. A refused
+ * call still passes through `watch`, so that it is counted and its error is converted like any other.
  */
 export function admitCallers(
   access: Access,
@@ -51,8 +51,8 @@ export function callOf(context: HandlerContext, clock: Clock): Call {
 }
 
 /**
- * Rejects a call with headers that only the edge itself may set: the edge never passes on such headers of a caller, and
- * no caller should believe that it does.
+ * Rejects a call with headers that only the edge itself may set. The edge would not pass on a caller's headers of these
+ * names, and no caller should believe that it does.
  */
 function refuseClaims(header: Headers): void {
   const claims = [...header.keys()].filter((name) => name.startsWith("duet-"));

@@ -12,18 +12,18 @@ import { checkChat } from "./request/chat.ts";
 
 type ChatRpcs = Pick<ServiceImpl<typeof AssistantService>, "chat" | "submitChat" | "getJob" | "cancelJob">;
 
-/** What the RPCs of stored answers work with. */
+/** What the RPCs for answers with stored speech need. */
 export interface ChatRpcTools {
-  /** The tools for answers with stored speech; undefined if no speech is stored. */
+  /** The tools for answers with stored speech; undefined if the deployment stores no speech. */
   readonly chat: ChatTools | undefined;
   /** The jobs; undefined if jobs are not accepted. */
   readonly jobs: Jobs | undefined;
-  /** The edge's public URL. Default: where the request was sent. */
+  /** The edge's public URL, for links to stored speech. Default: the address to which the request was sent. */
   readonly publicUrl: string | undefined;
   readonly clock: Clock;
 }
 
-/** The RPCs of answers whose speech is stored. */
+/** Creates the RPCs for answers whose speech is stored. */
 export function createChatRpcs({ chat, jobs, publicUrl, clock }: ChatRpcTools): ChatRpcs {
   const originOf = ({ url }: HandlerContext) => publicUrl?.replace(/\/+$/, "") ?? new URL(url).origin;
   return {

@@ -4,7 +4,7 @@ import { mapErrors, toConnectError, toFailure } from "../connect/errors.ts";
 import { describeCause, Failure } from "../errors.ts";
 import { inFullKey } from "./keys.ts";
 
-/** Converts whatever a call throws into an error that its caller understands. */
+/** Converts whatever a call throws to an error that the caller understands, and logs errors of the edge. */
 export function errorBorder(log: Log): Interceptor {
   return mapErrors((error, { signal, contextValues, method, stream }) => {
     const isOurFault = !(error instanceof Failure || error instanceof ConnectError);
@@ -12,7 +12,7 @@ export function errorBorder(log: Log): Interceptor {
     if (isOurFault && !signal.aborted)
       log.error({ cause: describeCause(error) }, "a call failed because of an internal error of the edge");
     const failure = toFailure(error);
-    // The end of a streamed turn is logged elsewhere.
+    // Failures with a fuller message for operators are logged here; failures of streams are logged elsewhere.
     if (!stream && failure.inFull !== failure.message)
       log.warn({ rpc: method.name, reason: failure.reason }, failure.inFull);
     const rpc = `${method.parent.typeName}/${method.name}`;

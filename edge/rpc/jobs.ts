@@ -19,7 +19,7 @@ const states: Readonly<Record<SeenJob["state"], JobState>> = {
   cancelled: JobState.CANCELLED,
 };
 
-/** The RPCs of jobs. If `jobs` is undefined, no speech is stored, so jobs are not accepted. */
+/** Creates the RPCs of jobs. If `jobs` is undefined, no speech is stored, so the RPCs accept no jobs. */
 export function createJobRpcs(
   jobs: Jobs | undefined,
   chat: ChatTools | undefined,

@@ -5,12 +5,12 @@ export function isDeadline(reason: unknown): boolean {
   return (reason as { code?: unknown } | undefined)?.code === Code.DeadlineExceeded;
 }
 
-/** Whether a call's caller has left: what fails because of that is nobody's fault. */
+/** Whether a call's caller has left, given the call's signal: failures after that are nobody's fault. */
 export function hasLeft({ aborted, reason }: AbortSignal): boolean {
   return aborted && !isDeadline(reason);
 }
 
-/** A signal that aborts only when the caller has left; Connect aborts a handler's signal at the deadline too. */
+/** Derives a signal that aborts only when the caller has left; Connect's `signal` also aborts at the deadline. */
 export function whenLeft(signal: AbortSignal): AbortSignal {
   const left = new AbortController();
   const onAbort = () => {

@@ -16,12 +16,12 @@ import { requestLimits } from "./request/limits.ts";
 import { readRequests, requestTimeoutMs } from "./request/read.ts";
 
 const maxRequestBytes = requestLimits.bytes;
-// The maximum size of a request with a recording: 4 MiB of audio in base64, and the rest of its JSON.
+// The maximum size of a request with a recording, in bytes: 4 MiB of audio in base64, and the other fields in JSON.
 const maxRecordingBytes = 6 << 20;
-/** The maximum size of requests that only hold a few names. */
+/** The maximum size of requests that contain only a few names, in bytes. */
 const maxPlainBytes = 64 << 10;
 const takesRecordings = new Set(["Converse", "Transcribe"]);
-// A misspelled field is an error. Answers include zeros, for people who read them without the proto.
+// In requests a misspelled field is an error. Answers include zeros, for people who read them without the proto file.
 const jsonOptions = {
   ignoreUnknownFields: false,
   alwaysEmitImplicit: true,
@@ -37,7 +37,7 @@ export interface RpcsOptions {
   readonly clock: Clock;
 }
 
-/** The RPCs by path, each in Connect, gRPC, gRPC-Web and JSON. */
+/** Makes the RPCs, by path; each accepts Connect, gRPC, gRPC-Web and plain JSON. */
 export function createRpcs(
   assistant: ServiceImpl<typeof AssistantService>,
   { access, calls, log, tracer, clock }: RpcsOptions,

@@ -17,7 +17,7 @@ type SessionRpcs = Pick<
   "reportPlayback" | "getSession" | "listSessions" | "deleteSession"
 >;
 
-/** What the RPCs for sessions work with. */
+/** What the RPCs for sessions need. */
 export interface SessionTools {
   readonly sessions: Sessions;
   /** Counts in the metrics what a player reports about a turn: when it was first heard, and gaps in its playback. */

@@ -8,7 +8,7 @@ import type { TurnTools } from "../turn/turn.ts";
 import { callOf } from "./caller.ts";
 import { checkTranscribe } from "./validate.ts";
 
-/** The RPC that transcribes a recording. */
+/** Creates the RPC that transcribes a recording. */
 export function createTranscribeRpc(
   tools: Omit<TranscribeTools, "turns">,
   { turns, clock }: TurnTools,
@@ -26,7 +26,7 @@ export function createTranscribeRpc(
   };
 }
 
-/** Converts a transcript to the form in which callers get it. */
+/** Converts a transcript to the message type of the API. */
 export function toTranscript({ text, language, speechMs = 0 }: Heard) {
   return { text, language, speechMs: Math.round(speechMs) };
 }

@@ -21,7 +21,7 @@ import { requestLimits as limits } from "./request/limits.ts";
 
 const maxPageSize = 100;
 const maxHintCharacters = 1_000;
-/** How many violations of a request are reported. */
+/** How many violations of a request are reported at most. */
 const mostViolations = 10;
 export const sessionIdForm = /^[A-Za-z0-9._-]{1,64}$/;
 export const userIdForm = /^[A-Za-z0-9._@:-]{1,128}$/;
@@ -43,8 +43,8 @@ export function checkConverse(request: ConverseRequest): void {
 }
 
 /**
- * The language of a recording; empty if it is not given. Throws INVALID_ARGUMENT with a violation for every invalid
- * field except the recording itself.
+ * Returns the language of a recording, or an empty string if the request names none. Throws INVALID_ARGUMENT with a
+ * violation for every invalid field except the recording itself.
  */
 export function checkTranscribe({ language, hints }: TranscribeRequest): string {
   refuse(checkLanguage(language), checkLength("hints", hints, maxHintCharacters));
@@ -68,7 +68,7 @@ export function checkTurnId(turnId: string): void {
     refuse([{ field: "turn_id", reason: "REQUIRED", description: "must be started.turn_id of a turn" }]);
 }
 
-/** The position that a report names. Throws INVALID_ARGUMENT unless it names a turn and a position in it. */
+/** The position in a playback report. Throws INVALID_ARGUMENT unless the report names a turn and a position. */
 export function readReport({ turnId, played }: ReportPlaybackRequest): Position {
   checkTurnId(turnId);
   if (played === undefined)
@@ -114,7 +114,7 @@ export function refuse(...checks: readonly Iterable<FieldViolation>[]): void {
   if (violations.length > 0) throw invalidRequest(violations);
 }
 
-/** A question is either text or a recording. */
+/** Checks that a question is either text or a recording. */
 function* checkAsked({ text, audio }: ConverseRequest): Generator<FieldViolation> {
   if (audio === undefined) return yield* checkText(text);
   if (text === "") return;
@@ -270,7 +270,7 @@ function* checkFilled(field: string, text: string, most: number): Generator<Fiel
 }
 
 export function* checkLength(field: string, text: string, most: number): Generator<FieldViolation> {
-  // The proto counts characters in code points.
+  // assistant.proto states the limits on characters in code points.
   const characters = countCodePoints(text);
   if (characters > most)
     yield { field, reason: "TOO_LONG", description: `has ${characters} characters: shorten it to at most ${most}` };

@@ -4,7 +4,7 @@ import type { Position } from "./heard.ts";
 import { merge, reportableUntil } from "./record.ts";
 import type { Change, Snapshot } from "./store/store.ts";
 
-/** The turn to open. */
+/** What `openTurn` needs to know about the turn. */
 export interface Opening {
   readonly turn: string;
   readonly edge: string;
@@ -12,18 +12,18 @@ export interface Opening {
   readonly user: string;
   /** The session's profile. Default: none. */
   readonly profile?: string;
-  /** The question; undefined if the turn answers none. */
+  /** The question; undefined if the turn answers no question. */
   readonly question: string | undefined;
-  /** The text of the answer, if it is known in advance. */
+  /** The text of the answer, if it is known in advance; otherwise empty. */
   readonly given: string;
 }
 
-/** How long an edge must be silent to count as gone, in milliseconds. */
+/** An edge that has saved nothing of a running turn for this long, in milliseconds, counts as gone. */
 export const leaseMs = 3_000;
 
 /**
- * Opens a turn, given all records of its session; a turn still running there is closed in its last known state. Also
- * returns the place of the answer.
+ * Opens a turn in a session, given all records of the session; closes a turn that is still running in it, with what was
+ * last saved. Also returns the position (`place`) of the answer among the session's messages.
  */
 export function openTurn(snapshot: Snapshot, opening: Opening, limits: SessionLimits): Change & { place: number } {
   const session = toSession(snapshot);
@@ -49,7 +49,7 @@ export function openTurn(snapshot: Snapshot, opening: Opening, limits: SessionLi
   return { ...edits.change(), place };
 }
 
-/** Saves the progress of a running turn; undefined if the turn no longer holds the session. */
+/** Saves the progress of a running turn. Returns undefined if it is no longer the session's running turn. */
 export function saveTurn(session: Session, { turn, place }: Place, course: Course): Change | undefined {
   const { head, now } = session;
   if (head?.running?.turn !== turn) return undefined;
@@ -59,8 +59,8 @@ export function saveTurn(session: Session, { turn, place }: Place, course: Cours
 }
 
 /**
- * Ends a turn: saves the full text of its answer, and how much of it was heard. Undefined if the session no longer has
- * the answer's message.
+ * Ends a turn: saves the full text of the answer, and how much of it was heard. Returns undefined if the session no
+ * longer contains the answer's message.
  */
 export function endTurn(session: Session, { turn, place }: Place, course: Course): Change | undefined {
   const { head, now } = session;
@@ -74,7 +74,7 @@ export function endTurn(session: Session, { turn, place }: Place, course: Course
   return edits.change();
 }
 
-/** Undoes a turn that never started. `empty` means that the session has no messages left. */
+/** Undoes a turn that never started. `empty`: no messages are left. Undefined if the answer's message is gone. */
 export function undoTurn(session: Session, { turn, place }: Place): (Change & { empty: boolean }) | undefined {
   const { head } = session;
   if (head === undefined || session.message(place)?.turn !== turn) return undefined;
@@ -85,8 +85,8 @@ export function undoTurn(session: Session, { turn, place }: Place): (Change & { 
 }
 
 /**
- * Records how far a turn was heard that runs on another edge or has ended. `stop` means that its speech was stopped at
- * that position. Undefined if it is too late for reports, or the session no longer has the answer's message.
+ * Records how far a turn was heard if the turn runs on another edge or has ended. `stop` means that its speech was
+ * stopped at `played`. Undefined if it is too late for reports, or the session no longer has the answer's message.
  */
 export function reportTurn(
   session: Session,
@@ -100,7 +100,7 @@ export function reportTurn(
   if (head === undefined || spoken === undefined || speech === undefined) return undefined;
   if (spoken.until !== undefined && now > spoken.until) return undefined;
   const edits = startEdits(session, head);
-  // A listener who merely paused hears the rest later, so they may report for longer.
+  // A listener who merely paused hears the rest later, so reports are accepted for longer.
   if (spoken.until !== undefined && speech.cutAt === undefined && !stop) {
     const until = Math.max(spoken.until, reportableUntil(merge({ ...speech, played }, speech), now));
     edits.head = { ...head, spoken: head.spoken.map((one) => (one === spoken ? { ...one, until } : one)) };
@@ -110,7 +110,7 @@ export function reportTurn(
   return edits.change();
 }
 
-/** A turn, and the place of its answer. */
+/** A turn, and the place of its answer: the number of the answer's message in the session. */
 export interface Place {
   readonly turn: string;
   readonly place: number;

@@ -1,4 +1,4 @@
-/** Changes to one session's records that are made together. */
+/** Collects changes to one session's records, so that they can be written together. */
 import type { Position } from "./heard.ts";
 import {
   type Answer,
@@ -14,7 +14,7 @@ import {
 } from "./record.ts";
 import type { Change, Snapshot } from "./store/store.ts";
 
-/** A session as it was read. */
+/** A session as it was read from the store, with the store's time (`now`). */
 export interface Session {
   readonly now: number;
   readonly head: Head | undefined;
@@ -25,7 +25,7 @@ export interface Session {
 /** The maximum size of a session. */
 export interface SessionLimits {
   readonly maxMessages: number;
-  /** The maximum size of all messages together, as they are stored. */
+  /** The maximum size of all stored messages together, in bytes. */
   readonly maxBytes: number;
 }
 
@@ -33,16 +33,16 @@ export interface SessionLimits {
 export interface Course {
   readonly answer: Answer;
   readonly played: Position | undefined;
-  /** When the turn was stopped, by the store's clock; undefined unless it was stopped before its end. */
+  /** When the turn was stopped before its end, by the store's clock; undefined if it was not. */
   readonly cutAt: number | undefined;
 }
 
-// When messages have to be removed, only this fraction of the maximum is kept, so that the beginning of the
-// conversation then stays the same for several turns.
+// When a session is full, messages are removed until it is filled to only this fraction of its maximum: the beginning
+// of the conversation then stays the same for several turns.
 const filled = 0.75;
 const titleCharacters = 80;
 
-/** Reads a session's records. */
+/** Parses the records of a session. */
 export function toSession({ now, records }: Snapshot): Session {
   return {
     now,
@@ -74,7 +74,7 @@ class Edits {
     return { put: new Map([[fields.head, encode(this.head)], ...this.#put]), drop: this.#drop };
   }
 
-  /** Adds a message; returns its place. */
+  /** Adds a message; returns its place (its number in the session). */
   add(message: KeptMessage, title: string): number {
     const { next: place, count } = this.head;
     this.#put.set(fields.message(place), encode(message));
@@ -83,7 +83,7 @@ class Edits {
     return place;
   }
 
-  /** Updates an answer's message from the state of its turn; false if the message is gone. */
+  /** Updates an answer's message to the state of its turn. Returns false if the message is gone. */
   tell(place: number, { answer, played, cutAt }: Course): boolean {
     const message = this.#session.message(place);
     if (message === undefined) return false;
@@ -91,17 +91,17 @@ class Edits {
     const speech = merge({ ...sent, played, cutAt }, this.#session.speech(place));
     const settled = settle(text, speech, this.#session.now);
     this.#put.set(fields.message(place), encode({ ...message, text, ...settled }));
-    // If the turn can no longer be reported on, its speech is not stored: nobody would ever delete it.
+    // The speech record is written only while reports on the turn are accepted: later, nothing would ever delete it.
     if (this.head.spoken.some((one) => one.place === place)) this.#put.set(fields.speech(place), encode(speech));
     return true;
   }
 
-  /** Records that the turn no longer holds the session. */
+  /** Records that the turn is no longer the one that runs in the session. */
   release(turn: string): void {
     if (this.head.running?.turn === turn) this.head = { ...this.head, running: undefined };
   }
 
-  /** Takes back the messages of a turn that never started. */
+  /** Removes the messages of a turn that never started. */
   undo(turn: string, place: number): void {
     for (const at of [place - 1, place])
       if (this.#session.message(at)?.turn === turn) {
@@ -112,8 +112,8 @@ class Edits {
   }
 
   /**
-   * Closes the turn that holds the session and whose edge does not respond: keeps its last known state, or undoes it if
-   * it never started.
+   * Closes the session's running turn, whose edge does not respond: keeps what was last saved of the turn, or undoes it
+   * if it never started.
    */
   closeRunning(): void {
     const { running } = this.head;
@@ -132,8 +132,8 @@ class Edits {
   }
 
   /**
-   * Marks the last answer as stopped: a caller who has reported how far they heard it, and asks again before its end,
-   * has stopped listening.
+   * Marks the last answer as stopped if its caller has reported how far they heard it: asking again before the end of
+   * the answer means that they have stopped listening.
    */
   cutLast(): void {
     const last = this.head.spoken.at(-1);
@@ -155,7 +155,7 @@ class Edits {
     this.head = { ...this.head, spoken: this.head.spoken.filter((one) => !isLate(one)) };
   }
 
-  /** Makes room for two messages: removes the oldest, with everything that answers them. */
+  /** If two more messages do not fit, removes the oldest messages; a question is removed together with its answer. */
   trim({ records }: Snapshot, { maxMessages, maxBytes }: SessionLimits): void {
     let bytes = 0;
     for (const [name, { length }] of records) if (name.startsWith("m")) bytes += length;
@@ -164,7 +164,7 @@ class Edits {
     const isFull = () => count + 2 > filled * maxMessages || bytes > filled * maxBytes;
     for (; first < this.head.next; first++) {
       const name = fields.message(first);
-      // Stop at the turn whose message `closeRunning` or `cutLast` has just changed.
+      // The message that `closeRunning` or `cutLast` has just changed is kept, and so are all later messages.
       if (this.#put.has(name)) break;
       const message = this.#drop.includes(name) ? undefined : this.#session.message(first);
       // An answer is removed together with its question.
@@ -179,10 +179,10 @@ class Edits {
   }
 }
 
-/** The speech of a turn before its first event. */
+/** The speech of a turn of which nothing has been sent yet. */
 export const silence = { rate: 0, segments: [], complete: false };
 
-/** The beginning of a text, as a title in lists. */
+/** The beginning of a text, which serves as the session's title in lists. */
 export function titleOf(text: string): string {
   return [...text.replace(/\s+/g, " ").trim()].slice(0, titleCharacters).join("");
 }

@@ -1,12 +1,12 @@
 import { StoreError } from "../../infra/stores/errors.ts";
 import { Failure } from "../errors.ts";
 
-// How long clients are told to wait before they retry: a server that was restarted is back by about then.
+// How long clients are told to wait before they retry, in ms: a server that was restarted is back by about then.
 const restartMs = 1_000;
-// How long clients are told to wait if other calls keep changing their session: by then those calls have finished.
+// How long clients are told to wait, in ms, if other calls keep changing the session: those calls then have finished.
 const contentionMs = 100;
 
-/** Converts a store's error to a failure for the caller. */
+/** Converts a store's error to a failure for the caller; returns any other error unchanged. */
 export function toSessionFailure(error: unknown): unknown {
   if (!(error instanceof StoreError)) return error;
   if (error.fault === "rejected") return error;
@@ -18,12 +18,12 @@ export function toSessionFailure(error: unknown): unknown {
   });
 }
 
-/** There is no such session. */
+/** The failure if the session does not exist. */
 export function noSession(): Failure {
   return new Failure("NOT_FOUND", "SESSION_NOT_FOUND", "there is no session with this session_id, or it has expired");
 }
 
-/** The session belongs to somebody else. */
+/** The failure if the session belongs to another person. */
 export function notYours(): Failure {
   return new Failure(
     "PERMISSION_DENIED",
@@ -32,7 +32,7 @@ export function notYours(): Failure {
   );
 }
 
-/** The session was begun with a different profile from the requested one. */
+/** The failure if the session was begun with a different profile from the requested one. */
 export function otherProfile(): Failure {
   return new Failure(
     "FAILED_PRECONDITION",
@@ -41,7 +41,7 @@ export function otherProfile(): Failure {
   );
 }
 
-/** The session was begun with a profile that the caller may not use. */
+/** The failure if the session was begun with a profile that the caller may not use. */
 export function profileNotYours(): Failure {
   return new Failure(
     "PERMISSION_DENIED",
@@ -50,14 +50,14 @@ export function profileNotYours(): Failure {
   );
 }
 
-/** Other calls change the session so often that this call could not. */
+/** The failure if other calls change the session so often that this call never gets its own change in. */
 export function tooBusy(): Failure {
   return new Failure("ABORTED", "SESSION_BUSY", "too many calls change this session at once: try again", {
     retryDelayMs: contentionMs,
   });
 }
 
-/** The stored data cannot be read. */
+/** The failure if the session's stored data cannot be read. */
 export function unreadable(): Failure {
   const message =
     "this session was stored by another release of Duet or by another program: begin another one, or delete it";

@@ -1,34 +1,32 @@
 /**
- * Computes which part of an answer was heard, from a position in its audio. Segments are heard one after another, and
- * their ends in the text are known exactly. Inside a segment the voice's position can only be estimated, from the
- * weights of its words: only words spoken to their end count, so that the model never takes anything for heard that was
- * not.
- *
- * Text that is spoken differently from how it is written, such as a price, a date or a block of code that is only
- * named, counts only as a whole. Text that is not spoken at all, such as table borders, counts with what was spoken
- * before it. Positions in the text are UTF-16 units.
+ * Computes which part of an answer's text was heard, from a position in its audio. Segments are heard one after
+ * another, and where each ends in the text is known exactly. Inside a segment the voice's position can only be
+ * estimated, from the weights of its words: only words spoken to their end count, so that the model never takes
+ * anything for heard that was not. Text that is spoken differently from how it is written, such as a price, a date or a
+ * block of code that is only named, counts only as a whole. Text that is not spoken at all, such as table borders,
+ * counts as heard with the text before it. Positions in the text are UTF-16 units.
  */
 import { wordsOf } from "../../infra/text/spoken-words.ts";
 import { secondsPerWeight } from "../../infra/text/weight.ts";
 
 /** A position in the audio of a turn. */
 export interface Position {
-  /** A segment's index. */
+  /** The index of a segment in the turn's speech. */
   readonly segment: number;
-  /** Sample frames of the segment that have left the speaker. */
+  /** How many sample frames of the segment have left the speaker. */
   readonly offset: number;
 }
 
 /** A segment of speech, as far as it has been sent. */
 export interface SpokenSegment {
-  /** The range of the written text that the segment covers. */
+  /** The range of the written text that the segment covers: from `start` up to, but not including, `end`. */
   readonly start: number;
   readonly end: number;
   /** The number of the segment's sample frames sent so far. */
   readonly frames: number;
   /** Whether all of the segment's frames have been sent. */
   readonly done: boolean;
-  /** The segment's pieces in order: range in the written text, weight, and whether the piece is spoken as written. */
+  /** The segment's pieces, in order. `weight` estimates the speaking time; `asWritten`: it is spoken as written. */
   readonly pieces: readonly (readonly [start: number, end: number, weight: number, asWritten: boolean])[];
 }
 
@@ -37,7 +35,7 @@ export interface Speech {
   /** Sample frames per second. */
   readonly rate: number;
   readonly segments: readonly SpokenSegment[];
-  /** Whether all speech of the text has been sent. */
+  /** Whether the speech of the whole text has been sent. */
   readonly complete: boolean;
 }
 
@@ -50,8 +48,8 @@ export interface Heard {
 }
 
 /**
- * What was heard of `text` at a position in the audio. A position beyond the audio that was sent counts as the end of
- * that audio.
+ * How much of `text` was heard when playback is at a position in the audio. A position beyond the audio that was sent
+ * counts as the end of that audio.
  */
 export function heardAt(text: string, speech: Speech, { segment, offset }: Position): Heard {
   const last = speech.segments.length - 1;
@@ -69,7 +67,7 @@ export function heardAt(text: string, speech: Speech, { segment, offset }: Posit
   return { end: Math.max(begin, cut(text, found, played / lengthOf(speech, found))), estimated: true };
 }
 
-/** The farthest position that playback can have reached, if it started with the first frame and never paused. */
+/** The position that playback reaches after `elapsedMs` if it never pauses; at most the end of the audio sent. */
 export function positionAfter({ rate, segments }: Speech, elapsedMs: number): Position {
   let rest = Math.max(0, Math.floor((elapsedMs * rate) / 1000));
   for (const [segment, { frames }] of segments.entries()) {
@@ -86,13 +84,13 @@ export function restOf({ rate, segments }: Speech, { segment, offset }: Position
   return rate === 0 ? 0 : ((left - played) / rate) * 1000;
 }
 
-/** The later of two positions. */
+/** Returns the later of two positions. */
 export function farther(one: Position | undefined, other: Position): Position {
   if (one === undefined) return other;
   return (other.segment - one.segment || other.offset - one.offset) > 0 ? other : one;
 }
 
-/** The length of a segment in frames; for one that is still being made, an estimate from the voice's pace so far. */
+/** The length of a segment in frames. Until all of the segment is sent, an estimate from the voice's pace so far. */
 function lengthOf({ rate, segments }: Speech, segment: SpokenSegment): number {
   if (segment.done) return segment.frames;
   const known = segments.filter(({ done }) => done);
@@ -105,10 +103,10 @@ function weightOf({ pieces }: SpokenSegment): number {
   return pieces.reduce((sum, [, , weight]) => sum + weight, 0);
 }
 
-// Sums of fractions are not exact.
+// Added to a sum of fractions before it is compared, since floating-point sums are not exact.
 const tolerance = 1e-6;
 
-/** The position at which the text of a segment is cut if the fraction `share` of its audio was heard. */
+/** The position in the text up to which a segment was heard, if the fraction `share` of its audio was heard. */
 function cut(text: string, segment: SpokenSegment, share: number): number {
   const words = wordsOf(
     segment.pieces.map(([start, end, weight, asWritten]) => ({
@@ -129,12 +127,12 @@ function cut(text: string, segment: SpokenSegment, share: number): number {
   return narrow(text, segment, widen(text, segment, end));
 }
 
-/** Extends the cut over closing punctuation, which makes no sound of its own. */
+/** Moves the end of the heard text (`cut`) past closing punctuation, which makes no sound of its own. */
 function widen(text: string, { start, end }: SpokenSegment, cut: number): number {
   if (cut === start) return cut;
   const rest = text.slice(cut, end);
   const [marks = ""] = /^[\p{Pe}\p{Pf}.,!?;:…"'。，、！？；：～]+/u.exec(rest) ?? [];
-  // Inside a number or an address, such as `3.5` or `host:80`, the mark is no closing punctuation.
+  // Inside a number or an address, such as `3.5` or `host:80`, a period or colon is not closing punctuation.
   if (marks !== "" && /^[\p{L}\p{N}]/u.test(rest.slice(marks.length)) && /^[.,:'"]+$/.test(marks)) return cut;
   const closer = ["**", "`"].find((mark) => rest.startsWith(mark, marks.length));
   const isOpen = closer !== undefined && text.slice(start, cut).split(closer).length % 2 === 0;
@@ -142,7 +140,7 @@ function widen(text: string, { start, end }: SpokenSegment, cut: number): number
 }
 
 /**
- * Moves the cut back to the last position that splits no character, no word and no piece that counts only as a whole.
+ * Moves the end of the heard text back until it splits no character, no word and no piece that counts only as a whole.
  */
 function narrow(text: string, segment: SpokenSegment, from: number): number {
   const { start, end } = segment;
@@ -153,8 +151,8 @@ function narrow(text: string, segment: SpokenSegment, from: number): number {
     before = cut;
     for (const segmenter of [graphemes, words]) {
       const { index, segment: unit } = segmenter.segment(written).containing(cut - start) ?? { index: 0, segment: "" };
-      // How text without spaces divides into words depends on its context, so in such text the cut is not moved back
-      // to the beginning of a word.
+      // In text without spaces, where words begin depends on the context, so the cut is not moved back to the beginning
+      // of a word.
       if (segmenter === graphemes || !withoutSpaces.test(unit)) cut = start + index;
     }
     for (const [from, to] of wholes) if (from < cut && cut < to) cut = from;
@@ -162,7 +160,7 @@ function narrow(text: string, segment: SpokenSegment, from: number): number {
   return Math.max(start, cut);
 }
 
-/** The ranges of the text that count only as a whole, without surrounding white space. */
+/** The ranges of the text that count as heard only as a whole, without surrounding white space. */
 function wholesOf(text: string, { pieces }: SpokenSegment): (readonly [start: number, end: number])[] {
   return pieces.flatMap(([start, end, , asWritten]) => {
     const written = text.slice(start, end);

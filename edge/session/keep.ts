@@ -23,22 +23,22 @@ export interface KeepTools extends LiveTools {
 /** A turn that belongs to a session. */
 export interface SessionTurn {
   readonly session: string;
-  /** The person according to the request; empty if it names none. */
+  /** The person whom the request names; empty if it names nobody. */
   readonly user: string;
   /**
-   * `id` is the id of the turn's profile, `kept` that of the session's profile when the turn's was chosen; empty means
-   * none. Default: profiles are not checked, since there are none.
+   * `id` is the turn's profile; `kept` is the profile that the session had when the turn's was chosen; an empty string
+   * means no profile. Default: profiles are not checked, since the deployment has none.
    */
   readonly profile?: { readonly id: string; readonly kept: string } | undefined;
-  /** The question; undefined if the turn answers none. */
+  /** The question; undefined if the turn answers no question. */
   readonly question: string | undefined;
-  /** The text of the answer, if it is known in advance. */
+  /** The text of the answer, if it is known in advance; otherwise empty. */
   readonly given: string;
 }
 
 /**
- * The stage that keeps a turn in its session: it opens the session first, then records what is sent as it passes. The
- * end is saved when `finished` passes, or at once when the turn is stopped, since its reader may never come back.
+ * The stage that keeps a turn in its session: it opens the session first, then records the events as they pass. The
+ * turn's end is saved when `finished` passes, or at once when the turn is stopped: the reader may never return.
  */
 export function keepTurns(tools: KeepTools, call: Call, asked: SessionTurn) {
   let prompt: PromptMessage[] = [];
@@ -64,15 +64,15 @@ export function keepTurns(tools: KeepTools, call: Call, asked: SessionTurn) {
       }
     } finally {
       turn.signal.removeEventListener("abort", onStopped);
-      // While the store is away, saving continues in the background.
+      // If the end cannot be saved within `patienceMs`, because the store is away, saving continues in the background.
       await isLate(end(), tools.clock, patienceMs);
     }
   }
   return { keep, prompt: () => prompt };
 }
 
-// The maximum number of attempts to open a turn. Even two turns of a session rarely open at once, and each attempt lets
-// one of them through.
+// The maximum number of attempts to open a turn. Two turns of a session rarely open at once, and if several do, each
+// attempt lets one of them through.
 const mostTries = 50;
 
 /** Opens a turn in its session, once no other turn is running there. */
@@ -109,12 +109,12 @@ async function open(
   throw tooBusy();
 }
 
-// How long a running turn can be found by its id; when the turn ends, the time is set anew.
+// How long a turn can be found by its id, in ms, counted from its beginning; when it ends, `findMs` applies from then.
 const longestTurnMs = Math.max(24 * 3_600_000, findMs);
 
 /**
- * Throws PERMISSION_DENIED if a session belongs to somebody else. A person named by the credentials takes precedence
- * over one named by the request.
+ * Throws PERMISSION_DENIED if a session belongs to another person. The person named by the credentials (`proven`) takes
+ * precedence over the one named by the request (`said`).
  */
 export function checkPerson(head: Head | undefined, proven: string | undefined, said: string): void {
   if (head === undefined) return;
@@ -128,7 +128,7 @@ function checkProfile(head: Head | undefined, chosen: SessionTurn["profile"]): v
   if (chosen !== undefined && now !== chosen.kept && now !== chosen.id) throw otherProfile();
 }
 
-/** The state of a session after a change. */
+/** Returns the state of a session after a change. */
 function apply({ records, ...read }: Snapshot, { put, drop }: Change): Snapshot {
   const after = new Map(records);
   for (const name of drop) after.delete(name);

@@ -15,10 +15,10 @@ export interface ShownSession {
   readonly expiresAt: number;
 }
 
-/** Who asks for sessions. */
+/** The caller who asks for sessions. */
 export interface Asker {
   readonly tenant: string;
-  /** The person named by the credentials; undefined if they name none. */
+  /** The person named by the caller's credentials; undefined if the credentials name nobody. */
   readonly user: string | undefined;
   /** The profiles that the caller may use: sessions with other profiles are not accessible. */
   readonly profiles: Pick<ProfileRights, "allowed">;
@@ -26,24 +26,24 @@ export interface Asker {
 
 /** Reads and removes sessions. */
 export interface Library {
-  /** A session and its messages. Throws NOT_FOUND, PERMISSION_DENIED. */
+  /** Reads a session and its messages. Throws NOT_FOUND, PERMISSION_DENIED. */
   get(
     asker: Asker,
     session: string,
   ): Promise<ShownSession & { readonly messages: readonly (KeptMessage & { readonly running: boolean })[] }>;
   /**
-   * The profile that a session was begun with; undefined if the session does not exist or has no profile. `user` is the
-   * person named by the request. Throws PERMISSION_DENIED.
+   * The id of the profile that a session was begun with; undefined if the session does not exist or has no profile.
+   * `user` is the person named by the request. Throws PERMISSION_DENIED.
    */
   profileOf(asker: Asker, session: string, user: string): Promise<string | undefined>;
-  /** A page of a person's sessions. */
+  /** Reads one page of the list of a person's sessions. */
   pageOf(
     asker: Asker,
     user: string,
     after: string | undefined,
     size: number,
   ): Promise<{ readonly sessions: readonly ShownSession[]; readonly next: string | undefined }>;
-  /** Removes a session; a turn running in it is stopped. Throws PERMISSION_DENIED. */
+  /** Removes a session, and stops a turn that is running in the session. Throws PERMISSION_DENIED. */
   remove(asker: Asker, session: string): Promise<void>;
 }
 

@@ -15,26 +15,26 @@ import { type UpdateTools, update } from "./update.ts";
 export interface LiveTurn {
   readonly key: SessionKey;
   /**
-   * Records an event that is about to be sent. Resolves once it may be sent: `started` and `finished` wait briefly
-   * until the turn is saved.
+   * Records an event that is about to be sent. Resolves once the event may be sent: `started` and `finished` wait
+   * briefly until the turn is saved.
    */
   note(event: TurnEvent): Promise<void>;
-  /** Records how far the turn was heard. */
+  /** Records how far the turn was heard, as reported by its caller. */
   report(played: Position): void;
   /** Stops the turn. */
   stop(reason: StopReason): void;
   /**
-   * Ends the turn in its session with what has been sent so far; only the first call counts. Resolves once the end is
-   * saved, or cannot be saved.
+   * Ends the turn in its session with what has been sent so far; only the first call counts. `isCut`: the turn was
+   * stopped before its end. Resolves once the end is saved, or cannot be saved.
    */
   end(isCut: boolean): Promise<void>;
 }
 
-/** What the live turns of a process share. */
+/** What all live turns of a process share. */
 export interface LiveTools extends UpdateTools {
   readonly clock: Clock;
   readonly log: Log;
-  /** Aborts when the process no longer waits: whatever is not saved by then is lost. */
+  /** Aborts when the process stops saving: turns that are not saved by then are lost. */
   readonly closing: AbortSignal;
   /** Called once for each turn whose end could not be saved. */
   readonly onLost: () => void;
@@ -42,32 +42,32 @@ export interface LiveTools extends UpdateTools {
   readonly waiting: Set<LiveTurn>;
 }
 
-/** The place of a turn in its session. */
+/** Where a turn is in its session, and what is known of the turn from the start. */
 export interface LiveOptions {
   readonly key: SessionKey;
   readonly turn: Turn;
   readonly place: number;
-  /** The text of the answer, if it is known in advance. */
+  /** The text of the answer, if it is known in advance; otherwise empty. */
   readonly given: string;
-  /** How far the store's clock is ahead of the process's clock. */
+  /** How far the store's clock is ahead of this process's clock, in milliseconds. */
   readonly aheadMs: number;
 }
 
 /**
- * How long a caller waits for the store, in milliseconds: after that the turn continues, and is saved as soon as
- * possible.
+ * How long a caller waits for the store, in milliseconds. After that time the turn continues unsaved, and is saved as
+ * soon as possible.
  */
 export const patienceMs = 100;
 
 const retryMs = 250;
-// How long ended turns wait to be saved: long enough to survive a short outage, while memory never holds more than a
-// minute's answers.
+// How long ended turns wait to be saved, in milliseconds: long enough for a short outage of the store, and short enough
+// that memory never holds more than a minute's answers.
 const mostWaitingMs = 60_000;
 const mostWaiting = 1_000;
-/** How long a turn can be found by its id after it has ended: far longer than its audio lasts, including pauses. */
+/** How long a turn can be found by its id after its end, in ms: far longer than it is heard, pauses included. */
 export const findMs = 3_600_000;
 
-/** Begins to keep a turn that was opened in its session. */
+/** Begins to save the progress of a turn that was opened in its session. */
 export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }: LiveOptions): LiveTurn {
   const { store, clock, log, closing, waiting } = tools;
   const recorder = createRecorder(given);
@@ -89,7 +89,7 @@ export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }
           if (!(await update(tools, key, place, (session) => saveTurn(session, id, course())))) turn.stop("superseded");
         }
       } catch (error) {
-        // An outage is not logged here, since the store itself reports it; the next save includes everything.
+        // An outage of the store is not logged here: the store itself logs it, and the next save includes everything.
         if (toSessionFailure(error) === error)
           log.error(
             { turn: turn.id, cause: describeCause(error) },
@@ -113,7 +113,7 @@ export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }
     waiting.add(live);
     const deadline = clock.now() + mostWaitingMs;
     try {
-      // Wait for a save in progress, which would otherwise overwrite this one.
+      // A save in progress must finish first: otherwise it would overwrite the turn's end.
       await saving;
       for (;;)
         try {

@@ -2,14 +2,14 @@ import { Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Session } from "./edits.ts";
 import type { KeptMessage } from "./record.ts";
 
-/** A message as the model gets it. */
+/** A message in the form in which the model gets it. */
 export interface PromptMessage {
   readonly role: Role;
   readonly content: string;
 }
 
 /**
- * The conversation for the model: what was heard before a turn, oldest first, then the current question. Roles
+ * The conversation for the model: what was said and heard before a turn, oldest first, then the turn's question. Roles
  * alternate, as chat templates require: a question whose answer was not heard is merged with the next one, and anything
  * said before the first question is left out.
  */
@@ -33,7 +33,7 @@ export function promptOf(session: Session, turn: string): PromptMessage[] {
   return prompt;
 }
 
-/** The messages of a session, in order. */
+/** The messages of a session, oldest first. */
 export function messagesOf({ head, message }: Session): KeptMessage[] {
   const messages: KeptMessage[] = [];
   for (let place = head?.first ?? 0; place < (head?.next ?? 0); place++) {
@@ -43,9 +43,7 @@ export function messagesOf({ head, message }: Session): KeptMessage[] {
   return messages;
 }
 
-/**
- * When a user asks to continue, they mean the part of the answer that they have not heard; this note tells the model.
- */
+/** A note for the model with the unheard rest of the last answer, if the user asks to continue; otherwise empty. */
 function unheardNote(asked: string, { text, heard }: KeptMessage): string {
   const rest = text.slice(heard).trim();
   const found = goOn.find(([phrase]) => phrase.test(asked.trim()));
@@ -56,7 +54,7 @@ const inChinese = "（你上一个回答被打断了。下面是还没有听到�
 const inJapanese = "（前の回答は途中で止まりました。まだ聞かれていない続きは次のとおりです。ここから続けてください。）";
 const inEnglish = "(Your last answer was cut off. This is the rest of it, not heard yet; go on from here:)";
 
-/** Patterns for requests to continue an answer, each with the note for the model in the same language. */
+/** Patterns for requests to continue an answer, each with the note that the model then gets, in that language. */
 const goOn: readonly (readonly [RegExp, string])[] = [
   [
     /^(?:请|請|你)?(?:继续|繼續|接着|接著|往下)(?:说|說|讲|講|念|读|讀|来|來)?(?:下去)?(?:吧|呀|啊)?[。.!！~～]*$/u,
@@ -69,7 +67,7 @@ const goOn: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** Closes open marks of a truncated text, so that the model does not treat them as still open. */
+/** Closes open Markdown marks of a truncated text, so that the model does not take them for still open. */
 function closed(text: string): string {
   const fenced = text.split(/^```/m).length % 2 === 0;
   if (fenced) return `${text.trimEnd()}\n\`\`\``;

@@ -1,7 +1,7 @@
 /**
- * The records of a session: a head, and one record per message, by its place. Places are assigned once, when a turn
- * opens, and never again, so a message stays where it is, however late its text arrives. How an answer sounded is a
- * separate record, kept as long as its caller may still report how far it was heard.
+ * The records of a session: a head, and one record per message, by its place (its number in the session). A place is
+ * assigned once, when a turn opens, and never again, so a message stays where it is, however late its text arrives. How
+ * an answer sounded is a separate record, kept as long as its caller may still report how far the answer was heard.
  */
 import { versioned } from "../../infra/stores/versioned.ts";
 import { farther, heardAt, type Position, positionAfter, restOf, type Speech } from "./heard.ts";
@@ -10,23 +10,23 @@ import { farther, heardAt, type Position, positionAfter, restOf, type Speech } f
 export interface Head {
   /** The person that the session belongs to; empty if not given. */
   readonly user: string;
-  /** Times are Unix milliseconds of the store's clock. */
+  /** When the session was created. All times here are Unix milliseconds of the store's clock. */
   readonly createdAt: number;
   readonly updatedAt: number;
   /** The profile that the session was begun with; absent or empty if there is none. */
   readonly profile?: string;
-  /** The beginning of the first question. */
+  /** The session's title: the beginning of its first message that has a text. */
   readonly title: string;
-  /** Messages have places from `first` up to, not including, `next`; some may be gone. */
+  /** Messages have the places (numbers) from `first` up to, but not including, `next`; some may be gone. */
   readonly first: number;
   readonly next: number;
-  /** How many messages there are. */
+  /** How many messages the session has. */
   readonly count: number;
-  /** The turn that is running; undefined if there is none. */
+  /** The turn that is running in the session; undefined if no turn is running. */
   readonly running?: Running | undefined;
   /**
-   * Turns whose speech record is kept, each with the place of its answer. `until` is the time until which the
-   * caller may report what was heard; absent while the turn runs.
+   * The turns whose speech records are kept, each with the place of its answer. `until` is the time until which the
+   * caller may report how far it was heard; absent while the turn runs.
    */
   readonly spoken: readonly { readonly turn: string; readonly place: number; readonly until?: number }[];
 }
@@ -50,17 +50,17 @@ export interface KeptMessage {
   /** The turn that this message belongs to. */
   readonly turn: string;
   readonly createdAt: number;
-  /** The full text, as written. */
+  /** The full text of the message, as written. */
   readonly text: string;
-  /** How much of the text was heard, in UTF-16 units. */
+  /** How much of the message's text was heard, in UTF-16 units. */
   readonly heard: number;
   /** Whether the answer was stopped before its end. */
   readonly interrupted: boolean;
-  /** Whether `heard` is an estimate. */
+  /** Whether `heard` is an estimate, not an exactly known position. */
   readonly estimated: boolean;
 }
 
-/** What was sent of an answer. */
+/** The text and speech that were sent of an answer. */
 export interface Answer {
   readonly text: string;
   readonly speech: Speech;
@@ -68,20 +68,20 @@ export interface Answer {
   readonly firstSoundAt?: number | undefined;
 }
 
-/** How an answer sounded, and how far it was heard. */
+/** The speech that was sent of an answer, and how far it was heard. */
 export interface KeptSpeech extends Omit<Answer, "text"> {
-  /** The farthest position that the caller has reported as heard. */
+  /** The farthest position that the caller has reported as heard; undefined before the first report. */
   readonly played?: Position | undefined;
-  /** When the answer's speech was stopped early, by the store's clock. */
+  /** When the answer's speech was stopped before its end, by the store's clock; undefined if it was not. */
   readonly cutAt?: number | undefined;
 }
 
-/** How long after the end of its audio a caller may still report how far a turn was heard. */
+/** For how long after the end of a turn's audio its caller may report how far it was heard, in milliseconds. */
 export const reportMs = 30_000;
 
 /**
- * How much of an answer was heard, as far as is known at `now`. A report takes precedence. Without one, a complete
- * answer counts as heard in full; otherwise, the part that there was time to hear.
+ * How much of an answer was heard, as far as is known at `now`. The caller's report takes precedence. Without a report,
+ * a complete answer counts as heard in full; otherwise, as much counts as there was time to hear.
  */
 export function settle(
   text: string,
@@ -102,7 +102,7 @@ export function reportableUntil({ speech, firstSoundAt, played, cutAt }: KeptSpe
   return now + restOf(speech, place) + reportMs;
 }
 
-/** Combines what two sources know of an answer's speech. */
+/** Combines two records of one answer's speech: the speech of `one`, the farthest `played` and the earliest `cutAt`. */
 export function merge(one: KeptSpeech, other: KeptSpeech | undefined): KeptSpeech {
   if (other === undefined) return one;
   const played = other.played === undefined ? one.played : farther(one.played, other.played);
@@ -125,7 +125,7 @@ export function encode(record: Head | KeptMessage | KeptSpeech): Buffer {
   return codec.encode(JSON.stringify(record));
 }
 
-/** Parses a stored record; undefined if there is none, or it is from another release. */
+/** Parses a stored record; undefined if `stored` is undefined or was written in another version. */
 export function decode<R extends Head | KeptMessage | KeptSpeech>(stored: Buffer | undefined): R | undefined {
   const bytes = codec.decode(stored);
   return bytes === undefined ? undefined : (JSON.parse(bytes.toString()) as R);

@@ -3,7 +3,7 @@ import type { EventOf, TurnEvent } from "../turn/events.ts";
 import type { SpokenSegment } from "./heard.ts";
 import type { Answer } from "./record.ts";
 
-/** Records what is sent of a turn. */
+/** Records which text and speech of a turn are sent. */
 export interface Recorder {
   /** Records an event that is about to be sent. `now` is Unix time in milliseconds. */
   note(event: TurnEvent, now: number): void;
@@ -11,7 +11,7 @@ export interface Recorder {
   readonly answer: Answer;
 }
 
-/** Starts empty; `given` is the text of a turn whose caller knows it in advance. */
+/** Makes a recorder that has recorded nothing. `given` is the text of the turn if it is known in advance, or empty. */
 export function createRecorder(given: string): Recorder {
   const points = createCodePoints();
   points.append(given);
@@ -70,5 +70,5 @@ export function createRecorder(given: string): Recorder {
   };
 }
 
-// The audio of a turn is 16-bit PCM.
+// The size of a sample in bytes: the audio of a turn is 16-bit PCM.
 const bytesPerSample = 2;

@@ -1,10 +1,8 @@
 /**
  * The sessions of a deployment: conversations that the edge keeps for its callers. One turn at a time runs in a
- * session; the next one stops it, on whichever edge it runs. All edges that share a store serve all its sessions, and
- * none of them has to stay up for a session to last.
- *
- * If the store cannot be reached when a turn ends, the turn waits in this process to be saved, for at most a minute.
- * Turns without a session are not handled here.
+ * session; a new turn stops the one before, even on another edge. All edges that share a store serve all its sessions,
+ * and none of the edges has to stay up for a session to last. If the store cannot be reached when a turn ends, the turn
+ * waits in this process to be saved, for at most a minute. Turns without a session are not handled here.
  */
 import { randomUUID } from "node:crypto";
 import { type Clock, sleep } from "../../infra/clock/clock.ts";
@@ -44,20 +42,20 @@ export interface Sessions extends Library {
   /** Why sessions cannot be kept now; undefined while they can. */
   notReady(): string | undefined;
   /**
-   * Returns `keep`, a stage that keeps a turn in its session. Once that stage has begun, `prompt` gives the
-   * conversation for the model.
+   * Returns `keep`, a stage that keeps a turn in its session, and `prompt`. Once the stage has begun, `prompt` returns
+   * the conversation for the model.
    */
   join(call: Call, turn: SessionTurn): { readonly keep: KeepTurn; readonly prompt: () => PromptMessage[] };
-  /** Stops a turn of this process that belongs to a session; false if there is none with this id. */
+  /** Stops a turn of this process that belongs to a session; false if no turn with this id runs here. */
   interruptHere(tenant: string, turn: string, played: Position | undefined): boolean;
   /**
-   * Stops a session's turn on another edge, or records how far it was heard before its speech was stopped; false if it
-   * is too late for either.
+   * Stops a session's turn on another edge; if the turn has ended or its edge is gone, records where its speech was
+   * stopped. Resolves to false if it is too late for either.
    */
   interruptElsewhere(tenant: string, turn: string, played: Position | undefined): Promise<boolean>;
-  /** Records how far a session's turn was heard; false if it is too late. */
+  /** Records how far a session's turn was heard. Resolves to false if reports on the turn are no longer accepted. */
   report(tenant: string, turn: string, played: Position): Promise<boolean>;
-  /** Waits until ended turns are saved, at most `timeoutMs`; the rest is lost. */
+  /** Waits until ended turns are saved, for at most `timeoutMs`; turns that are not saved by then are lost. */
   close(timeoutMs: number): Promise<void>;
 }
 

@@ -6,16 +6,16 @@ import type { LiveTurn } from "./live.ts";
 import { fields, type Running } from "./record.ts";
 import type { SessionKey, SessionStore } from "./store/store.ts";
 
-/** A message from one edge to another: to stop a turn of a session. */
+/** A message from one edge to another that asks it to stop a turn of a session. */
 export interface StopMessage {
   readonly turn: string;
-  /** `superseded`: a new turn of the session has begun; `interrupted`: the caller stopped it. */
+  /** `superseded`: a new turn of the session has begun; `interrupted`: the caller stopped the turn. */
   readonly reason: "superseded" | "interrupted";
-  /** How far the turn was heard, if reported. */
+  /** How far the turn was heard; undefined if the caller did not report it. */
   readonly played?: Position | undefined;
 }
 
-/** What it takes to stop a turn wherever it runs. */
+/** What is needed to stop a turn, on whichever edge it runs. */
 export interface StopTools {
   readonly store: SessionStore;
   readonly clock: Clock;
@@ -23,16 +23,16 @@ export interface StopTools {
   readonly lives: ReadonlyMap<string, LiveTurn>;
 }
 
-// How often to check whether a turn on another edge has ended, and to repeat the message, which may have been lost.
+// How often, in ms, to check whether a turn on another edge has ended, and to resend the message, which may get lost.
 const lookMs = 20;
 const askAgainMs = 500;
-// How long to wait, at most, for an edge that is alive but does not stop the turn.
+// How long to wait at most, in milliseconds, for an edge that is alive but does not stop the turn.
 const patienceMs = 5_000;
 
 /**
- * Stops the turn running in a session, on whichever edge it runs. True if the caller has to close the turn in its last
- * known state, because its edge is gone; false once the turn has ended by itself. Throws the signal's reason, and
- * StoreError.
+ * Stops the turn running in a session, on whichever edge it runs. Resolves to true if the caller of this function has
+ * to close the turn with what was last saved, because its edge is gone; to false once the turn has ended by itself.
+ * Throws the signal's reason, and StoreError.
  */
 export async function stopRunning(
   { store, clock, lives }: StopTools,
@@ -61,12 +61,12 @@ export async function stopRunning(
   }
 }
 
-/** Tells an edge to stop a turn; returns how many edges received it, 0 if that edge is gone. */
+/** Tells an edge to stop a turn. Resolves to the number of edges that received the message: 0 if that edge is gone. */
 export function tellToStop(store: SessionStore, edge: string, message: StopMessage): Promise<number> {
   return store.ring(edge, JSON.stringify(message));
 }
 
-/** Handles a message from another edge. */
+/** Handles another edge's message: stops the turn that the message names, if this turn is one of `lives`. */
 export function obey(lives: StopTools["lives"], message: string): void {
   const { turn, reason, played } = JSON.parse(message) as StopMessage;
   const live = lives.get(turn);

@@ -3,21 +3,21 @@ import { tooBusy } from "./failures.ts";
 import { fields } from "./record.ts";
 import type { Change, SessionKey, SessionStore } from "./store/store.ts";
 
-/** What it takes to change a session. */
+/** What is needed to change a session. */
 export interface UpdateTools {
   readonly store: SessionStore;
-  /** How long a session is kept after its last change. */
+  /** How long a session is kept after its last change, in milliseconds. */
   readonly ttlMs: number;
 }
 
-// The maximum number of attempts at a change. Even two writers rarely work on a session at once, and each attempt lets
-// one of them through.
+// The maximum number of attempts at a change. Two writers rarely change a session at once, and if several do, each
+// attempt lets one of them through.
 const mostTries = 20;
 
 /**
- * Changes the head and the records of one answer: writes what `change` makes of the current state, and retries if
- * somebody else has changed the session meanwhile. False if there is no such session, or `change` returns nothing.
- * Throws StoreError, and ABORTED.
+ * Changes a session's head and the records of one answer: writes what `change` makes of the current state, and retries
+ * if somebody else has changed the session meanwhile. Resolves to false if the session does not exist, or `change`
+ * returns undefined. Throws StoreError, and ABORTED if every attempt failed.
  */
 export async function update(
   { store, ttlMs }: UpdateTools,

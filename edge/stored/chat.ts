@@ -18,38 +18,38 @@ import { toSpokenFile } from "./file.ts";
 import { outputOf, type StoredFormName, storedForms } from "./output.ts";
 import type { Shelf } from "./shelf.ts";
 
-/** What it takes to answer questions and store their speech. */
+/** What is needed to answer questions and store the speech of the answers. */
 export interface ChatTools {
   readonly shelf: Shelf;
-  /** The audio form of files, where a request names none. */
+  /** The audio form of stored files if the request names none. */
   readonly form: StoredFormName;
-  /** Default: no watermark. */
+  /** Adds a watermark to the stored speech. Default: no watermark. */
   readonly watermark: Watermark | undefined;
   readonly ports: Ports;
   readonly sessions: Sessions;
   readonly access: Access;
   readonly profiles: ChooseProfile;
   readonly turn: TurnTools;
-  /** For requests without their own instructions. */
+  /** The instructions for the model, for requests without their own. */
   readonly instructions: string;
-  /** The text that a conversation's first answer begins with; may be empty. */
+  /** The notice that a conversation's first answer begins with; may be empty. */
   readonly notice: string;
-  /** Unix time in milliseconds. */
+  /** Returns the current Unix time in milliseconds. */
   readonly unixNow: () => number;
 }
 
-/** An answer as it is kept: everything except the URL of its speech, which is made anew for each caller. */
+/** An answer as it is stored: without the URL of its speech, which is made anew for each caller. */
 export interface Answered {
   readonly response: MessageInitShape<typeof ChatResponseSchema>;
   /** The key under which the answer's speech is stored. */
   readonly key: string;
 }
 
-/** The job for which a question is answered. However often it is retried, its speech is stored under the same key. */
+/** The job for which a question is answered. Retries of the job store the speech under the same key. */
 export interface OfJob {
   readonly id: string;
   readonly at: number;
-  /** Throws if the job now belongs to another worker. */
+  /** Throws if the job belongs to another worker by now. */
   readonly expectOwned: () => Promise<void>;
 }
 
@@ -104,7 +104,7 @@ export async function answerChat(call: Call, request: ChatRequest, tools: ChatTo
   };
 }
 
-/** The answer with the URL of its speech, for a caller who reached the edge at `origin`. */
+/** Adds the URL of its speech to an answer, for a caller who reached the edge at `origin`. */
 export async function withUrl(
   { response, key }: Answered,
   shelf: Shelf,

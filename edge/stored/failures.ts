@@ -1,6 +1,6 @@
 import { Failure } from "../errors.ts";
 
-/** A call that needs stored speech, in a deployment without a store. */
+/** The failure of a call that needs stored speech, in a deployment that stores no speech. */
 export function noStoredAudio(): Failure {
   return new Failure(
     "UNIMPLEMENTED",
@@ -10,7 +10,7 @@ export function noStoredAudio(): Failure {
   );
 }
 
-/** The store is unavailable; `inFull` says why. */
+/** The failure while the store of speech is unavailable; `inFull` says why, for operators only. */
 export function storeAway(inFull: string, cause?: unknown): Failure {
   return new Failure("UNAVAILABLE", "STORE_AWAY", "speech cannot be stored at the moment: try again later", {
     retryDelayMs: 5_000,
@@ -19,7 +19,7 @@ export function storeAway(inFull: string, cause?: unknown): Failure {
   });
 }
 
-/** The store has reached its size limit. */
+/** The failure when the store of speech has reached its size limit. */
 export function storeFull(maxBytes: number): Failure {
   return new Failure("RESOURCE_EXHAUSTED", "STORE_FULL", "the storage for speech is full: try again later", {
     retryDelayMs: 60_000,
@@ -27,7 +27,7 @@ export function storeFull(maxBytes: number): Failure {
   });
 }
 
-/** An answer longer than can be held in memory. */
+/** The failure for an answer longer than can be held in memory. */
 export function tooLongToStore(): Failure {
   return new Failure(
     "OUT_OF_RANGE",
@@ -36,7 +36,7 @@ export function tooLongToStore(): Failure {
   );
 }
 
-/** An answer without audio. */
+/** The failure for an answer without audio. */
 export function nothingToStore(): Failure {
   return new Failure(
     "FAILED_PRECONDITION",

@@ -10,18 +10,18 @@ import type { EventOf, TurnEvent } from "../turn/events.ts";
 import { nothingToStore, tooLongToStore } from "./failures.ts";
 import { durationOf, type StoredOutput, storedForms } from "./output.ts";
 
-/** A turn's speech as a file. */
+/** A turn's speech as a playable file. */
 export interface SpokenFile {
   readonly bytes: Uint8Array;
   readonly durationMs: number;
 }
 
 /**
- * Limits how much of an answer is held in memory, in bytes. At 24 kHz this is eleven minutes of WAV, or of any format
- * if a watermark is added; otherwise it is more than an hour.
+ * The most audio of one answer that is held in memory, in bytes. At 24 kHz this is eleven minutes of WAV, or of any
+ * format if a watermark is added; otherwise it is more than an hour.
  */
 const mostBytes = 32 << 20;
-// How many bytes are encoded at once: some 20 ms of CPU work, after which other callers get their turn.
+// How many bytes are encoded at once: some 20 ms of CPU work, after which the process can serve other callers.
 const atOnceBytes = 96_000;
 
 /**

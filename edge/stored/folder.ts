@@ -1,7 +1,7 @@
 /**
- * Stores speech in a folder: `tenant/day/turn.wav`. A file is written under another name first and then renamed, so
- * that nobody ever sees a partial file. Several edges may share the folder; they then share the secret in it, which
- * signs the URLs unless a setting gives one.
+ * Stores speech in a folder, as `tenant/day/turn.wav`. A file is written under another name first and then renamed, so
+ * that nobody ever sees a partial file. Several edges may share the folder; they then also share the secret stored in
+ * it, which signs the URLs unless a setting gives another secret.
  */
 import { randomBytes, randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
@@ -13,13 +13,13 @@ import { createSigner, type Signer } from "./sign.ts";
 import { isKey, isOver, type SpeechStore } from "./store.ts";
 import { watchWork } from "./watched.ts";
 
-/** The path of stored files' URLs, relative to the edge. */
+/** The path under which the edge serves stored files. */
 export const audioPath = "/audio/";
 
 /** Options of openFolder. */
 export interface FolderOptions {
   readonly folder: string;
-  /** Secrets for URLs: the first one signs, all of them verify. Default: a secret kept in the folder. */
+  /** Secrets for URLs: the first one signs, and all of them verify. Default: a secret stored in the folder. */
   readonly secrets?: readonly string[];
   readonly unixNow: () => number;
 }
@@ -36,7 +36,7 @@ export interface FolderStore extends SpeechStore {
 
 const secretName = ".secret";
 const secretForm = /^[\w-]{43}$/;
-/** The longest that writing a file takes: an older partial file was left by a process that has died. */
+/** The longest that writing a file takes, in ms: a partial file older than this was left by a process that died. */
 const mostWritingMs = 600_000;
 
 /** Opens a folder, creating it if necessary. Throws SettingsError if it cannot be written to. */
@@ -72,7 +72,7 @@ export async function openFolder({ folder, secrets = [], unixNow }: FolderOption
           } finally {
             await file.close();
           }
-          // A sweep may have removed the day's folder meanwhile.
+          // If the rename fails, a sweep may have removed the day's folder meanwhile: it is created again.
           await rename(beside, target).catch(async () => {
             await mkdir(dirname(target), { recursive: true, mode: 0o700 });
             await rename(beside, target);
@@ -116,7 +116,7 @@ async function sweepTenant(folder: string, before: number, left: { files: number
         left.bytes += size;
       }
   }
-  // A folder that is not empty stays.
+  // `rmdir` fails for a folder that is not empty, so that the folder stays.
   await rmdir(folder).catch(() => {});
 }
 
@@ -136,8 +136,8 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 /**
- * The secret in the folder. The first edge creates it atomically, so that two edges that start together use the same
- * secret.
+ * Reads the secret stored in the folder. The first edge creates it atomically, so that two edges that start together
+ * use the same secret.
  */
 async function ownSecret(folder: string): Promise<string> {
   const target = join(folder, secretName);

@@ -14,7 +14,7 @@ export interface StoredSettings extends ShelfLimits {
     readonly accessKeyId?: string | undefined;
     readonly secretAccessKey?: string | undefined;
   };
-  /** The audio form of files, where a request names none. */
+  /** The audio form of stored files if the request names none. */
   readonly form: StoredFormName;
   readonly urlSecret?: string | undefined;
   readonly oldUrlSecret?: string | undefined;
@@ -23,7 +23,7 @@ export interface StoredSettings extends ShelfLimits {
 /** An open store of speech. */
 export interface Stored {
   readonly shelf: Shelf;
-  /** Serves the URLs of stored speech, if the edge itself serves them. */
+  /** Serves stored speech by URL. If the speech is in a bucket, which serves it itself, answers no request. */
   readonly page: Page;
 }
 
@@ -37,7 +37,7 @@ export async function openStored(
   const { folder, s3, urlSecret, oldUrlSecret } = settings;
   const { unixNow } = tools;
   if (s3?.endpoint !== undefined) {
-    // Loaded only here, so that an edge without a bucket does not pay for it.
+    // The S3 client is loaded only here, so that an edge without a bucket need not load it.
     const { openBucket } = await import("./s3.ts");
     const { endpoint, publicEndpoint, region, accessKeyId = "", secretAccessKey = "" } = s3;
     const store = openBucket({ endpoint, publicEndpoint, region, accessKeyId, secretAccessKey, unixNow });

@@ -25,7 +25,7 @@ const namesByEncoding = new Map(
   Object.entries(storedForms).map(([name, { encoding }]) => [encoding as OutputEncoding, name as StoredFormName]),
 );
 
-/** Checks the requested output. */
+/** Checks the requested output, and yields a violation for every invalid field. */
 export function* checkOutput(asked: OutputFormat | undefined): Generator<FieldViolation> {
   const { encoding = OutputEncoding.UNSPECIFIED, sampleRateHertz = 0 } = asked ?? {};
   const name = namesByEncoding.get(encoding);
@@ -42,8 +42,8 @@ export function* checkOutput(asked: OutputFormat | undefined): Generator<FieldVi
 }
 
 /**
- * The output for a request; `usual` is the deployment's default form. It does not throw: a rate that the form does not
- * support becomes its default rate.
+ * The output for a request; `usual` is the deployment's default form. Never throws: a rate that the form does not
+ * support is replaced by its default rate.
  */
 export function outputOf(asked: OutputFormat | undefined, usual: StoredFormName): StoredOutput {
   const { encoding = OutputEncoding.UNSPECIFIED, sampleRateHertz = 0 } = asked ?? {};
@@ -51,9 +51,9 @@ export function outputOf(asked: OutputFormat | undefined, usual: StoredFormName)
   return { name, rate: ratesOf(name).includes(sampleRateHertz) ? sampleRateHertz : usualRate };
 }
 
-/** The duration of a file, in milliseconds, from its number of samples and its bytes of audio. */
+/** The duration of a file, in milliseconds: MP3 by the bytes of audio, other forms by the number of samples. */
 export function durationOf({ name, rate }: StoredOutput, samples: number, soundBytes: number): number {
-  // An MP3 file consists of frames of one length, and lasts as long as they do.
+  // An MP3 file consists of frames of equal size and duration, so its bytes tell how long it lasts.
   return Math.round(name === "mp3" ? (soundBytes * 8) / kilobits(rate) : (samples * 1000) / rate);
 }
 

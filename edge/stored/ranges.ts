@@ -5,8 +5,8 @@ export interface Part {
 }
 
 /**
- * The part that a `Range` header requests of a file of `size` bytes: undefined if it requests all of it, or in a way
- * that may be ignored (RFC 9110, 14.2), such as several parts; "none" if no byte of it exists.
+ * The part of a file of `size` bytes that a `Range` header requests: undefined if the header is absent or may be
+ * ignored (RFC 9110, 14.2), for example because it requests several parts; "none" if the file has no byte of the part.
  */
 export function readRange(header: string | undefined, size: number): Part | "none" | undefined {
   const [, from, to] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? "") ?? [];

@@ -1,6 +1,6 @@
 /**
- * Stores speech in an S3 bucket; the only file that uses the client library (s3mini). URLs are presigned for the public
- * endpoint, since a signature includes the host and cannot be transferred to another one.
+ * Stores speech in an S3 bucket; only this file uses the client library (s3mini). URLs are presigned for the public
+ * endpoint, since a signature includes the host and is not valid for another one.
  */
 import { S3mini } from "s3mini";
 import type { Failure } from "../errors.ts";
@@ -10,9 +10,9 @@ import { watchWork } from "./watched.ts";
 
 /** A bucket, and the credentials to write to it. */
 export interface S3Settings {
-  /** The bucket's URL for the edge, path style: `https://s3.example/duet`. */
+  /** The bucket's URL that the edge uses, in path style: `https://s3.example/duet`. */
   readonly endpoint: string;
-  /** The bucket's URL for callers. Default: `endpoint`. */
+  /** The bucket's URL that callers use. Default: `endpoint`. */
   readonly publicEndpoint?: string | undefined;
   readonly region: string;
   readonly accessKeyId: string;
@@ -21,15 +21,15 @@ export interface S3Settings {
 
 /** Options of openBucket. */
 export interface S3Options extends S3Settings {
-  /** Unix time in milliseconds, for the expiry of URLs. */
+  /** Returns the current Unix time in milliseconds, for the expiry of URLs. */
   readonly unixNow: () => number;
 }
 
 const requestTimeoutMs = 30_000;
-// The most that S3 lists or deletes in one request.
+// The most files that S3 lists or deletes in one request.
 const pageSize = 1_000;
 
-/** Opens a bucket; it need not be reachable yet. */
+/** Opens a bucket as a store of speech. The bucket need not be reachable yet. */
 export function openBucket({ endpoint, publicEndpoint = endpoint, unixNow, ...access }: S3Options): SpeechStore {
   const { region, accessKeyId, secretAccessKey } = access;
   const options = { region, accessKeyId, secretAccessKey, requestAbortTimeout: requestTimeoutMs };
@@ -71,7 +71,7 @@ export function openBucket({ endpoint, publicEndpoint = endpoint, unixNow, ...ac
 }
 
 /**
- * Converts an error of the server or of the connection. The failure does not repeat what was sent, which contains
+ * Converts an error of the S3 server or of the connection to a failure, without repeating the request, which contains
  * signatures.
  */
 function toFailure(error: unknown): Failure {

@@ -52,7 +52,7 @@ async function send(
     response.writeHead(304, headers).end();
     return;
   }
-  // If the client has parts of another version, a part of the current file would not fit them: it gets the whole file.
+  // A client with parts of another version (`if-range`) gets the whole file: a part of this version would not fit.
   const isSame = asked["if-range"] === undefined || asked["if-range"] === etag;
   const part = isSame ? readRange(asked.range, size) : undefined;
   if (part === "none") {

@@ -9,7 +9,7 @@ import { keyOf, type SpeechFile, type SpeechStore, storedTypes } from "./store.t
 export interface ShelfLimits {
   /** How long a URL is valid, in milliseconds. */
   readonly urlTtlMs: number;
-  /** How long a day's files are kept after the day has ended. */
+  /** How long a day's files are kept after the end of the day, in milliseconds. */
   readonly retentionMs: number;
   /** How many bytes all files together may take. */
   readonly maxBytes: number;
@@ -23,7 +23,7 @@ export interface ShelfFile extends Pick<SpeechFile, "bytes"> {
   readonly at: number;
 }
 
-/** A URL, and when it expires. */
+/** The URL of a file, and when it expires. */
 export interface SpeechUrl {
   readonly url: string;
   /** Unix milliseconds. */
@@ -33,14 +33,14 @@ export interface SpeechUrl {
 /** A store of speech that deletes old files and enforces its size limit. */
 export interface Shelf {
   readonly kind: SpeechStore["kind"];
-  /** Why nothing can be stored now; undefined while it can. */
+  /** Why no speech can be stored now; undefined while it can be stored. */
   notReady(): string | undefined;
-  /** Throws RESOURCE_EXHAUSTED if there is no room; to be called before an engine starts to work. */
+  /** Throws RESOURCE_EXHAUSTED if the store is full. To be called before an engine starts to make speech. */
   expectRoom(): void;
   /** Stores a file; returns its key. */
   put(file: ShelfFile): Promise<string>;
   urlOf(key: string, origin: string): Promise<SpeechUrl>;
-  /** Stops the sweeps. */
+  /** Stops the regular deletion of old files. */
   close(): Promise<void>;
 }
 
@@ -48,8 +48,8 @@ const sweepEveryMs = 600_000;
 const sweepSoonMs = 30_000;
 
 /**
- * Makes a shelf over a store: it is swept at once, then every ten minutes. Between sweeps, only files stored by this
- * process are counted.
+ * Makes a shelf over a store. Old files are deleted, and the rest is counted, at once and then every ten minutes. In
+ * between, only files stored by this process are counted.
  */
 export function createShelf(
   store: SpeechStore,
@@ -71,7 +71,7 @@ export function createShelf(
     try {
       const before = bytes;
       const left = await store.sweep(unixNow() - limits.retentionMs);
-      // Files stored during the sweep may be counted twice, until the next sweep.
+      // Files stored during this sweep may be counted twice until the next sweep.
       bytes = left.bytes + Math.max(0, bytes - before);
     } catch (error) {
       nextMs = sweepSoonMs;

@@ -1,15 +1,15 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** Signs URLs, so that nobody else can make one or change a single character of it. */
+/** Signs URLs, so that nobody else can make a valid URL or change a single character of one. */
 export interface Signer {
-  /** The query that makes a path valid until `expiresAt` (Unix seconds). */
+  /** Returns the query that makes a URL with this path valid until `expiresAt` (Unix seconds). */
   sign(path: string, expiresAt: number): string;
-  /** Whether a query is currently valid for this path. */
+  /** Whether a query has a valid signature for this path and has not expired. */
   proves(path: string, query: URLSearchParams): boolean;
 }
 
 /**
- * Makes a signer. The first secret signs; all of them verify, so that a secret can be replaced while URLs signed with
+ * Makes a signer. The first secret signs; all secrets verify, so that a secret can be replaced while URLs signed with
  * the old one are in use.
  */
 export function createSigner(secrets: readonly [string, ...string[]], unixNow: () => number): Signer {

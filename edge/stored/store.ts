@@ -3,30 +3,30 @@ export interface SpeechFile {
   /** The file's key, as made by `keyOf`. */
   readonly key: string;
   readonly bytes: Uint8Array;
-  /** Its media type. */
+  /** The file's media type. */
   readonly contentType: string;
 }
 
-/** How much is stored, in all files together. */
+/** The number of stored files, and the number of bytes of all files together. */
 export interface StoredAmount {
   readonly files: number;
   readonly bytes: number;
 }
 
 /**
- * Stores speech. A file appears atomically, and storing it again replaces it. Whoever has its URL can play it until the
- * URL expires; the process that stores it need not be the one that serves it. All methods throw Failure: UNAVAILABLE
- * while the store is away.
+ * Stores speech in files. A file appears atomically; storing a file with the same key replaces it. Whoever has a file's
+ * URL can play it until the URL expires; the process that stores a file need not be the one that serves it. All methods
+ * throw Failure: UNAVAILABLE while the store is away.
  */
 export interface SpeechStore {
-  /** The kind of store. */
+  /** Where speech is stored: in a folder, or in an S3 bucket. */
   readonly kind: "folder" | "s3";
-  /** Why nothing can be stored now, for people who run the deployment; undefined while it can. */
+  /** Why no speech can be stored now, for people who run the deployment; undefined while it can be stored. */
   notReady(): string | undefined;
   put(file: SpeechFile): Promise<void>;
   /** The URL of a file, valid until `expiresAt` (Unix milliseconds). `origin` is where the caller reached the edge. */
   urlOf(key: string, expiresAt: number, origin: string): Promise<string>;
-  /** Deletes the files of days that had ended by `before` (Unix milliseconds); returns what is left. */
+  /** Deletes the files of days that had ended by `before` (Unix milliseconds); resolves to how much is left. */
   sweep(before: number): Promise<StoredAmount>;
 }
 
@@ -44,7 +44,7 @@ export interface KeyParts {
   readonly at: number;
   /** The id of the turn or job: letters, digits and `-`. */
   readonly id: string;
-  /** One of `storedTypes`. */
+  /** The file extension: a key of `storedTypes`. */
   readonly ending: string;
 }
 
@@ -58,7 +58,7 @@ export function keyOf({ tenant, at, id, ending }: KeyParts): string {
   return key;
 }
 
-/** Whether a string is a well-formed key; no other file is ever looked up. */
+/** Whether a string is a well-formed key; files are looked up only by well-formed keys. */
 export function isKey(text: string): boolean {
   return keyForm.test(text);
 }

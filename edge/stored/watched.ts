@@ -1,14 +1,14 @@
 import type { Failure } from "../errors.ts";
 
-/** Runs operations on a store, and remembers what was wrong with the last one. */
+/** Runs operations on a store, and remembers why the last operation failed, if it did. */
 export interface Watched {
-  /** Runs an operation. Its errors are converted by `toFailure`. */
+  /** Runs an operation on the store, and converts any error by `toFailure`. */
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** The full reason why the store did not answer last time; undefined if it did. */
+  /** Why the last operation failed, in full; undefined if it succeeded. */
   fault(): string | undefined;
 }
 
-/** Watches the operations on a store. */
+/** Creates a `Watched`, whose last operation counts as successful at first. */
 export function watchWork(toFailure: (error: unknown) => Failure): Watched {
   let fault: string | undefined;
   return {

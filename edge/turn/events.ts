@@ -7,10 +7,10 @@ export type TurnEvent = Extract<
   { case: string }
 >;
 
-/** The contents of an event of one kind. */
+/** The type of the contents (`value`) of events of one kind. */
 export type EventOf<Case extends TurnEvent["case"]> = Extract<TurnEvent, { case: Case }>["value"];
 
-/** A call of a function by the model; its arguments are as the model wrote them. */
+/** A call of a function by the model; `arguments` is the text as the model wrote it. */
 export interface ToolCall {
   readonly id: string;
   readonly name: string;
@@ -21,10 +21,10 @@ export interface ToolCall {
 export interface Ending {
   /** Why the model stopped writing. */
   readonly finishReason: FinishReason;
-  /** Token counts, if the engine reported them. */
+  /** The token counts; undefined if the engine did not report them. */
   readonly usage: MessageInitShape<typeof UsageSchema> | undefined;
-  /** Whether something that the model wrote was left out, because it is not part of the answer. Default: no. */
+  /** Whether text that the model wrote was left out because it is not part of the answer. Default: false. */
   readonly leftOut?: boolean;
-  /** The model's tool calls, if it was given tools. Default: none. */
+  /** The model's calls of tools, if the request offered tools. Default: none. */
   readonly toolCalls?: readonly ToolCall[];
 }

@@ -1,11 +1,11 @@
 import { Failure } from "../errors.ts";
 
-// How long clients are told to wait when a process is full: turns last seconds, so one of many soon ends.
+// How long clients are told to wait if a process is full, in ms: turns last seconds, so one of many soon ends.
 const fullRetryDelayMs = 1_000;
-// How long clients are told to wait when a process shuts down: by then another one has taken over at the same address.
+// How long clients are told to wait if a process shuts down, in ms: then another process answers at the same address.
 const drainingRetryDelayMs = 500;
 
-/** The process is about to stop. */
+/** The failure if the process is shutting down. */
 export function draining(): Failure {
   return new Failure(
     "UNAVAILABLE",
@@ -17,7 +17,7 @@ export function draining(): Failure {
   );
 }
 
-/** The maximum number of turns is already running. */
+/** The failure if the maximum number of turns is already running. */
 export function tooManyTurns(most: number): Failure {
   return new Failure("RESOURCE_EXHAUSTED", "TOO_MANY_TURNS", "too many turns are running: try again in a moment", {
     retryDelayMs: fullRetryDelayMs,
@@ -25,7 +25,7 @@ export function tooManyTurns(most: number): Failure {
   });
 }
 
-/** The maximum number of turns from one address is already running. */
+/** The failure if the maximum number of turns from the caller's address is already running. */
 export function tooManyTurnsOfPeer(most: number): Failure {
   return new Failure(
     "RESOURCE_EXHAUSTED",

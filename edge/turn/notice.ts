@@ -2,7 +2,7 @@ import { countCodePoints } from "../../infra/text/code-points.ts";
 import type { EventOf, TurnEvent } from "./events.ts";
 
 /**
- * The events of speech that begins with a notice and a line break. Their offsets are moved, so that they count from the
+ * Converts the events of speech that begins with a notice and a line break. Offsets are changed to count from the
  * beginning of the text after the notice. Speech of the notice itself belongs to no written text: it has an empty range
  * at the beginning.
  */

@@ -1,14 +1,14 @@
-/** Chooses the openings that a turn may begin with, by its language and by how the preceding answers began. */
+/** Chooses the openings (ready-made first words) that fit a turn's language and did not begin a recent answer. */
 import { Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Question } from "./writer.ts";
 
 /** Texts that answers may begin with, by BCP 47 language tag. */
 export type OpeningLists = Readonly<Record<string, readonly string[]>>;
 
-/** An opening is not repeated within this many answers. */
+/** How many answers must pass before an opening may be used again. */
 const apartTurns = 5;
 
-/** The openings for a language, or for a broader tag in the same script; none if the language is unknown. */
+/** The openings for a language tag, or for a broader tag in the same script; empty if the lists have neither tag. */
 export function openingsIn(lists: OpeningLists, language: string): readonly string[] {
   for (let tag = language; tag !== ""; tag = tag.slice(0, Math.max(0, tag.lastIndexOf("-")))) {
     const list = lists[tag];
@@ -17,14 +17,14 @@ export function openingsIn(lists: OpeningLists, language: string): readonly stri
   return [];
 }
 
-/** The openings that none of the latest answers of a conversation began with. */
+/** Those of the openings with which none of the latest answers in a conversation began. */
 export function openingsUnused(openings: readonly string[], history: Question["history"]): readonly string[] {
   const answers = history.filter((message) => "role" in message && message.role === Role.ASSISTANT);
   const last = answers.slice(-apartTurns).map(({ content }) => bare(content));
   return openings.filter((opening) => !last.some((answer) => answer.startsWith(bare(opening))));
 }
 
-/** The letters of a text in lower case: models vary punctuation and capitals. */
+/** The letters of a text in lower case, for comparing openings: models vary punctuation and capitals. */
 function bare(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }

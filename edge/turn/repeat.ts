@@ -12,9 +12,9 @@ export interface Given {
   readonly id?: string | undefined;
   /** Always absent: a turn that repeats another one belongs to no session. */
   readonly keep?: undefined;
-  /** The events of the other turn, to its end, or until the call's signal aborts. */
+  /** Returns the events of the other turn, up to its end or until the call's signal aborts. */
   readonly given: (call: Call) => AsyncIterable<TurnEvent>;
-  /** The id of the turn's profile. Default: none. */
+  /** The id of the turn's profile. Default: no profile. */
   readonly profile?: string;
 }
 
@@ -38,7 +38,7 @@ export async function* repeat(
     for await (const event of given(call)) {
       if (event.case === "started") {
         started = true;
-        // The later stages expect plain values, not protobuf messages, so the type name is removed.
+        // The later stages expect plain values, not protobuf messages, so the message's type name is removed.
         const { $typeName: _, ...value } = event.value as EventOf<"started"> & { $typeName?: string };
         yield { ...event, value: { ...value, turnId: turn.id, profile, resumable: false } };
       } else if (event.case === "finished") {

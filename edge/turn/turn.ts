@@ -25,7 +25,7 @@ import { readTextAhead } from "./stages/text-ahead.ts";
 import type { Turn, Turns } from "./turns.ts";
 import type { Writing } from "./writer.ts";
 
-/** What all turns of a process share. */
+/** The registry, services and options that all turns of a process share. */
 export interface TurnTools {
   readonly turns: Turns;
   readonly openSpeech: OpenSpeech;
@@ -34,19 +34,19 @@ export interface TurnTools {
   readonly count: CountTurn;
   /** Marks speech as machine-made. Default: it is not marked. */
   readonly mark?: MarkTurn;
-  /** The longest time that a turn sends nothing, in milliseconds; then it sends a heartbeat. */
+  /** After this many milliseconds in which a turn has sent nothing, it sends a heartbeat. */
   readonly heartbeatIntervalMs: number;
-  /** How long a reader may hold up a turn, in milliseconds. */
+  /** How long a reader may hold up a turn, in milliseconds; then the turn is stopped. */
   readonly readerTimeoutMs: number;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /**
- * A turn, from the call to its numbered events, for every API. It begins with the first read, and runs until it is
- * complete, `turns` interrupts it, another turn of its session begins, its deadline passes, or its caller leaves or
- * stops reading. Throws a Failure before `started`; after `started`, every turn ends with exactly one `finished`,
- * unless the caller has left.
+ * Runs a turn, for every API: from the call to numbered events. The turn begins when the first event is read, and runs
+ * until it is complete, `turns` interrupts it, another turn of its session begins, its deadline passes, or its caller
+ * leaves or stops reading. Throws a Failure before `started`; after `started`, every turn ends with exactly one
+ * `finished`, unless the caller has left.
  */
 export async function* startTurn(
   call: Call,
@@ -109,7 +109,7 @@ async function* listenFirst(
   }
 }
 
-/** The turn itself: text is written, shown and spoken at the same time. The call's signal is the turn's. */
+/** The turn itself: text is written, shown and spoken at the same time. `call.signal` is the turn's own signal. */
 async function* perform(
   call: Call,
   turn: Turn,
@@ -175,8 +175,8 @@ async function* perform(
     if (turn.stopped === "left") throw error;
     const failed = classify(error, turn.stopped);
     const { reason, cause } = failed;
-    // Logs what callers are not told. A turn that was refused appears in the log anyway (`logTurn`), so here it is
-    // logged only if it has a cause.
+    // Logs the details of the error, which callers are not told. `logTurn` reports a refused turn anyway, so an error
+    // before `started` is logged here only if it has a cause.
     if (started ? turn.stopped === undefined : cause !== undefined)
       log.warn({ turn: turn.id, reason, ...(cause !== undefined && { cause: describeCause(cause) }) }, failed.inFull);
     if (!started) throw failed;
@@ -186,10 +186,10 @@ async function* perform(
   }
 }
 
-/** Called with how a text ended: completely, or broken off in the middle. */
+/** What `relay` calls at the end of a text: `onEnd` if the text is complete, `onBroken` if it broke off. */
 interface RelayEnds {
   readonly onEnd: (ending: Ending) => void;
-  /** May throw the error, which ends the turn at once. */
+  /** Called if the text breaks off in the middle. May throw `error`, which ends the turn at once. */
   readonly onBroken: (error: unknown) => void;
 }
 
@@ -243,7 +243,7 @@ async function* mapEvents(events: AsyncIterable<TurnEvent>, map: (event: TurnEve
   for await (const event of events) yield map(event);
 }
 
-// The voice is slower than the model: the longest possible answer may wait here, joined into a few pieces.
+// How many pieces of joined text may wait for the voice, which is slower than the model: enough for any answer.
 const waitingPieces = 16;
 const pieceCharacters = 4096;
 

@@ -23,13 +23,13 @@ export interface Turn {
   readonly id: string;
   /** Aborts when the turn is stopped; passed to everything that the turn does. */
   readonly signal: AbortSignal;
-  /** Why the turn was stopped, if it was. */
+  /** Why the turn was stopped; undefined if it was not. */
   readonly stopped: StopReason | undefined;
   /** Stops the turn; only the first reason counts. */
   stop(reason: StopReason): void;
   /** Reports how much of the turn its listener has heard. */
   played(heard: HeardSound): void;
-  /** From now on, `told` is called when the listener reports how much was heard. */
+  /** Makes `told` be called, from now on, whenever the listener reports how much of the turn was heard. */
   followPlayback(told: (heard: HeardSound) => void): void;
   /** Ends the turn, and stops whatever may still be running. */
   close(): void;
@@ -168,7 +168,7 @@ class OpenTurn implements Turn {
   runFor({ signal, deadline }: Caller, clock: Clock): void {
     const onLeft = () => {
       this.stop("left");
-      // Nobody reads a turn whose caller has disconnected, so it might never be resumed to close itself.
+      // Nobody reads the events of a turn whose caller has disconnected, so the turn might never get to close itself.
       this.close();
     };
     signal.addEventListener("abort", onLeft, { once: true });

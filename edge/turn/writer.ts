@@ -4,25 +4,25 @@ import type { Ending, ToolCall } from "./events.ts";
 
 /** A text that is being written. */
 export interface Writing {
-  /** The model that writes the text; empty if the text was given. */
+  /** The name of the model that writes the text; empty if the caller supplied the text. */
   readonly model: string;
-  /** Whether the caller is sent the text: not if the caller supplied it. */
+  /** Whether the text is sent to the caller: false for a text that the caller supplied. */
   readonly shown: boolean;
   /** Whether the writer was asked to begin with an opening. Default: no. */
   readonly opens?: boolean;
   /** The text in pieces, with reports in between that the model is thinking. Returns how the text ended. */
   readonly deltas: AsyncGenerator<string | Thought, Ending>;
-  /** What the first text waited for, as the service reports it; undefined before the report. Default: no waits. */
+  /** The waits before the first text, as Generate reports them; undefined before the report. Default: no waits. */
   readonly waits?: () => TextWaits | undefined;
 }
 
-/** What the first text of an answer waited for, in milliseconds. */
+/** The three consecutive waits before the first text of an answer, in milliseconds. */
 export interface TextWaits {
   /** The wait for a slot with the model. */
   readonly queueMs: number;
-  /** The wait, after that, for the model's first token. */
+  /** The wait for the model's first token, after the slot was free. */
   readonly firstTokenMs: number;
-  /** The wait, after that, for the first text, while the model was thinking. */
+  /** The wait for the first text after the model's first token, while the model was thinking. */
   readonly thinkingMs: number;
 }
 
@@ -35,8 +35,8 @@ export interface Thought {
 }
 
 /**
- * Begins to write for a turn, until the call's signal aborts; throws if the work is refused. The text may begin with
- * one of `openings`, whose audio is cached.
+ * Begins to write the text of a turn; aborting `call.signal` stops the writing. Throws if the work is refused. The text
+ * may begin with one of `openings`, whose audio is cached.
  */
 export type Writer = (call: Call, turnId: string, openings?: readonly string[]) => Promise<Writing>;
 
@@ -51,9 +51,9 @@ export interface Question {
    * cached. Default: none.
    */
   readonly sessionId?: string;
-  /** How the answer is written; absent options have the deployment's defaults. */
+  /** How the model writes the answer; options that are absent have the deployment's defaults. */
   readonly options: {
-    /** The maximum number of tokens. */
+    /** The maximum number of tokens in the answer. */
     readonly maxTokens?: number | undefined;
     readonly temperature?: number | undefined;
     readonly topP?: number | undefined;
@@ -63,9 +63,9 @@ export interface Question {
     /** Whether the model may think before it answers. */
     readonly thinking?: ThinkingMode | undefined;
   };
-  /** Strings at which the answer ends, without including them. Default: none. */
+  /** Strings that end the answer and are not part of it. Default: none. */
   readonly stop?: readonly string[];
-  /** The shape that the answer must have. Default: none. */
+  /** A JSON Schema, a regular expression or a list of options that the answer must match. Default: none. */
   readonly constraint?: Shape | undefined;
   /**
    * The functions that the model may call, as JSON; which one it must call, and whether it may call several at once.
@@ -78,7 +78,7 @@ export interface Question {
 export interface Said {
   readonly role: Role;
   readonly content: string;
-  /** The model's calls in this message. */
+  /** The function calls that the model made in this message. */
   readonly toolCalls?: readonly ToolCall[];
 }
 
@@ -88,7 +88,7 @@ export interface Returned {
   readonly content: string;
 }
 
-/** A shape that an answer must have. */
+/** What an answer must match: a JSON Schema, a regular expression, or one of several options. */
 export type Shape =
   | { readonly case: "jsonSchema" | "regex"; readonly value: string }
   | { readonly case: "choice"; readonly value: { readonly options: readonly string[] } };
@@ -96,7 +96,7 @@ export type Shape =
 /** Makes a writer that asks the model. */
 export type AskModel = (question: Question) => Writer;
 
-/** A writer of a text that is known in advance. */
+/** Makes a writer for a text that is known in advance. */
 export function giveText(text: string): Writer {
   async function* deltas(): AsyncGenerator<string, Ending> {
     yield text;

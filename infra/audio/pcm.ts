@@ -1,7 +1,7 @@
 /** Bytes per sample frame: 16 bits, mono. */
 export const frameBytes = 2;
 
-/** Joins pieces of bytes into one. */
+/** Joins byte arrays into one array. */
 export function concat(pieces: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
@@ -12,7 +12,7 @@ export function concat(pieces: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-/** Joins runs of samples into one. */
+/** Joins arrays of samples into one array. */
 export function concatSamples(runs: readonly Int16Array[]): Int16Array {
   const all = new Int16Array(runs.reduce((sum, run) => sum + run.length, 0));
   let at = 0;
@@ -35,12 +35,12 @@ export function asSamples(pcm: Uint8Array): Int16Array {
   return new Int16Array(pcm.buffer, pcm.byteOffset, Math.floor(pcm.length / frameBytes));
 }
 
-/** Splits bytes into pieces of at most `most`; shares their memory. */
+/** Splits bytes into pieces of at most `most` bytes; the pieces share the memory of `bytes`. */
 export function* pieces(bytes: Uint8Array, most: number): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += most) yield bytes.subarray(at, at + most);
 }
 
-/** The bytes of samples; shares their memory. */
+/** The bytes of samples; the result shares the memory of `samples`. */
 export function toBytes(samples: Int16Array): Uint8Array {
   return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
 }

@@ -1,4 +1,4 @@
-/** A circuit breaker: keeps work away from a server that fails. Pure: time is passed in. */
+/** A circuit breaker: keeps work away from a server that fails. Its callers pass the time, in milliseconds. */
 export interface Breaker {
   /**
    * Whether the server may be given work: the breaker is closed, or has been open for long enough and no trial is in
@@ -7,22 +7,22 @@ export interface Breaker {
   allows(now: number): boolean;
   /** Whether the breaker is open: then at most one piece of work at a time is let through, as a trial. */
   readonly isOpen: boolean;
-  /** When an open breaker lets a trial through; undefined while it is closed or a trial is in progress. */
+  /** The time from which an open breaker lets a trial through; undefined if it is closed, or during a trial. */
   readonly trialAt: number | undefined;
-  /** Work begins. While the breaker is open, this is the trial that decides. */
+  /** To be called when work begins. If the breaker is open, its next state depends on how this work ends. */
   begin(now: number): void;
-  /** Work went well. */
+  /** To be called when work went well. */
   succeeded(): void;
-  /** Work failed through the server's fault. */
+  /** To be called when work failed through the server's fault. */
   failed(now: number): void;
-  /** Work failed in a way that leaves no doubt about the server: opens the breaker at once. */
+  /** To be called when work failed in a way that proves the server broken: opens the breaker at once. */
   trip(now: number): void;
   /**
-   * The server was seen to be up, which does not prove that it works: closes the breaker. If the breaker opens again,
-   * the pause is as long as if it had not been closed.
+   * To be called when the server was seen to be up: closes the breaker. Being up does not prove that the server works,
+   * so if the breaker opens again, the pause is as long as if the breaker had not been closed.
    */
   reset(): void;
-  /** Work ended without saying anything about the server: its caller left. */
+  /** To be called when work ended because its caller left, which says nothing about the server. */
   ended(): void;
 }
 

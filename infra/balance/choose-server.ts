@@ -1,20 +1,20 @@
 import { hash } from "../text/hash.ts";
 
-/** A server, as far as choosing between servers requires. */
+/** What has to be known about a server in order to choose between servers. */
 export interface Candidate {
-  /** Its permanent identity. */
+  /** The server's URL, which identifies it permanently. */
   readonly url: string;
-  /** How many answers the server is writing for us. */
+  /** How many answers the server is writing for this process at the moment. */
   readonly inFlight: number;
 }
 
 /**
- * The conversation's own server is kept unless it is writing more than this many answers more than the idlest server.
+ * A conversation keeps its own server if that has at most this many more answers in progress than the idlest server.
  */
 const leastLead = 2;
 /**
- * The conversation's own server is also kept if it is writing at most this fraction of the mean number of answers more
- * than the idlest server.
+ * A conversation also keeps its own server if that server exceeds the idlest one by at most this fraction of the mean
+ * number of answers in progress per server.
  */
 const leadShare = 0.25;
 

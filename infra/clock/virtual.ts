@@ -39,7 +39,7 @@ export function createVirtualClock(): VirtualClock {
   };
 }
 
-/** One turn of the event loop: every promise that can settle without I/O has settled. */
+/** Waits for one turn of the event loop, in which every promise settles that can do so without I/O. */
 function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -16,7 +16,7 @@ export interface Config {
    * is invalid.
    */
   readonly settings: Draft<typeof declared>;
-  /** The engines as written: what `GetEngine` returns. */
+  /** The engines as written in the config, without defaults: what `GetEngine` returns. */
   readonly engine: EngineConfig;
   /** The engines with all defaults filled in. An engine that is absent is simulated, or runs elsewhere. */
   readonly plan: { readonly host: HostPlan } & Plans;
@@ -24,11 +24,11 @@ export interface Config {
 
 /** A config, and its problems. */
 export interface LoadedConfig {
-  /** Complete even if there are errors: whatever is invalid is left out. */
+  /** The config, even if there are errors: only the invalid values are missing from it. */
   readonly config: Config;
   /** All problems, sorted by position; if one of them is an error, the config must not be used. */
   readonly problems: readonly Problem[];
-  /** The same problems by subject. */
+  /** The same problems as in `problems`, grouped by what they affect. */
   readonly faults: {
     /** Problems that concern every process: a file that cannot be read, or names that do not exist. */
     readonly common: readonly Problem[];
@@ -37,8 +37,8 @@ export interface LoadedConfig {
     /** Problems in the engines' part of the config. */
     readonly engines: readonly Problem[];
   };
-  /** The settings that are given, by path. */
+  /** The settings that are given in the file or the environment, by path. */
   readonly given: ReadonlyMap<string, Given>;
-  /** The file, overlaid with the engines' variables: tells where each value was written. */
+  /** The parsed file, with the engines' variables written over it: has the position at which each value was written. */
   readonly tree: Tree;
 }

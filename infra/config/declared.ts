@@ -37,7 +37,7 @@ export const allSettings: readonly Declared[] = [...settingsOf(declared)].map(([
   setting,
 }));
 
-/** The variable of a setting, for messages and for child processes. */
+/** The name of the environment variable that sets a setting, for messages and for child processes. */
 export function nameOf(path: SettingPath): string {
   return variableOf(path);
 }

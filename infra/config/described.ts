@@ -8,7 +8,7 @@ export interface DescribedEngine {
   readonly plan: unknown;
 }
 
-/** The engines that a config describes. */
+/** The engines that a config describes: all of them, or only those of one kind. */
 export function describedEngines({ plan }: Pick<Config, "plan">, kind?: EngineKind): DescribedEngine[] {
   const plans: Readonly<Record<string, unknown>> = plan;
   return allEngines

@@ -70,7 +70,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, text?: string, { secrets = tr
   const toProblem = (above: string, { rule, path: below, message, remedy }: Judgement<never>): Problem => {
     const path = below.startsWith("host.") ? `engine.${below}` : above + below;
     const { id, severity, source } = rule;
-    // A value set by a variable has to be corrected there, whatever the file says.
+    // A value set by a variable has to be corrected in the variable, whatever the file says.
     const origin = given.get(path)?.origin ?? originOf(tree, path);
     return { severity, origin, path, message, remedy, rule: id, source };
   };
@@ -106,7 +106,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, text?: string, { secrets = tr
   };
 }
 
-/** The values of a group: those given, otherwise the defaults. */
+/** The values of a group of settings: for each setting the given value, or else the default. */
 function valuesOf(group: Group, given: ReadonlyMap<string, Given>, above = ""): object {
   return Object.fromEntries(
     Object.entries(group).map(([name, member]) => {

@@ -21,11 +21,11 @@ export interface Problem {
   readonly remedy: string;
   /** The rule that found the problem, such as `vllm/heads`; absent for faults of the file itself. */
   readonly rule?: string;
-  /** The source of the rule. */
+  /** Where the rule comes from: a file of the engine, an issue, a page of its documentation. */
   readonly source?: string;
 }
 
-/** A position for people: `duet.yaml:12:5`, `DUET_VLLM_URL`, or `default`. */
+/** The text that tells people where a value was written: `duet.yaml:12:5`, `DUET_VLLM_URL`, or `default`. */
 export function writeOrigin(origin: Origin): string {
   if (origin === undefined) return "default";
   return "variable" in origin ? origin.variable : `${origin.file}:${origin.line}:${origin.column}`;
@@ -33,7 +33,7 @@ export function writeOrigin(origin: Origin): string {
 
 /** A problem for people: position, path and fault on one line, the remedy below. */
 export function writeProblem({ severity, origin, path, message, remedy, rule }: Problem): string {
-  // Some messages already begin with the path, or with the value there.
+  // The path is left out if the message already begins with the path, followed by `=` or `:`.
   const what = [
     /^[=:]/.test(message.startsWith(path) ? message.slice(path.length) : "") ? "" : path,
     rule === undefined ? "" : `[${rule}]`,

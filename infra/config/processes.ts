@@ -8,9 +8,9 @@ import { shared, type stores } from "../settings/shared.ts";
 export interface Process {
   /** The script that the process runs, relative to the root of the tree. */
   readonly script: string;
-  /** The kind of engine that the process talks to. It also uses the settings of all engines of this kind. */
+  /** The kind of engine that the process talks to. The process uses the settings of all engines of this kind. */
   readonly engines: EngineKind;
-  /** Groups of settings that it shares with some, but not all, other processes: stores, profiles, openings. */
+  /** Groups of settings that the process shares with some, but not all, others: stores, profiles, openings. */
   readonly also: readonly (keyof typeof stores | keyof typeof assistants)[];
 }
 
@@ -28,8 +28,8 @@ export const processes = {
 export type ProcessName = keyof typeof processes;
 
 /**
- * The first parts of the paths of a process's own settings: its own group, its stores and the like, and the engines
- * that it may talk to.
+ * The names of the groups of settings that a process uses, except those that all processes share: its own group, its
+ * stores and the like, and the groups of the engines that it may talk to.
  */
 export function groupsOf(process: ProcessName): readonly string[] {
   const { engines: kind, also } = processes[process];

@@ -8,7 +8,7 @@ const folder = join(import.meta.dirname, "profiles");
  */
 export interface Profile {
   readonly name: string;
-  /** The path of the file. */
+  /** The path of the config file. */
   readonly file: string;
   /** The config's purpose, from the comment at its beginning. */
   readonly about: string;

@@ -14,7 +14,7 @@ import { readCredentials } from "./named/credentials.ts";
 import { type Problem, writeFault, writeOrigin } from "./problem.ts";
 import { isShared, type ProcessName, processes, takes } from "./processes.ts";
 
-/** The configuration of every process. */
+/** The configuration that every process has, whatever it does. */
 export interface SharedConfig {
   readonly log: Values<typeof shared.log>;
   readonly drainTimeoutMs: number;
@@ -32,7 +32,7 @@ export interface UsedEngine<Name extends EngineName> {
    * protobuf generator has made.
    */
   readonly bytes: Uint8Array | undefined;
-  /** The errors in the engines' part of the config: if there are any, it describes no engine that could run. */
+  /** The errors in the engines' part of the config: with any error, that part describes no engine that could run. */
   readonly errors: readonly Problem[];
 }
 
@@ -42,7 +42,7 @@ type EngineOfKind<Kind> = {
 
 /** The configuration of a process: its own group, other groups under their own names, and its engine or engines. */
 export type ProcessConfig<Name extends ProcessName> = SharedConfig & {
-  /** How it authenticates. */
+  /** How the process authenticates itself, and what it requires of its peers. */
   readonly credentials: Credentials;
   /** Reads the credentials again from the same files, which may have changed. Throws SettingsError. */
   readonly readCredentials: () => Credentials;
@@ -114,7 +114,7 @@ export function faultsOf({ faults }: LoadedConfig, concerns: (path: string) => b
   return [...faults.common, ...own].map(writeFault);
 }
 
-/** The engines of a kind whose URL is set, in the order that the settings give. */
+/** The engines of a kind whose URL is set; the one that the settings make the default comes first. */
 export function usedEngines(kind: EngineKind, { given }: Pick<LoadedConfig, "given">): AnyEngine[] {
   const used = enginesOf(kind).filter(({ name }) => given.has(`${name}.url`));
   const first = kind === "speech" ? given.get("synthesize.engine" satisfies SettingPath)?.value : undefined;

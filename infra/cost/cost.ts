@@ -115,7 +115,7 @@ export const speechCosts = {
     maxRequests: 64,
   },
   // FunAudioLLM/CosyVoice@ace7c47 runtime/triton_trtllm: CosyVoice2 on one L20, time to the first chunk at 1, 2, 4 and
-  // 10 concurrent requests, the middle where a range is given. The real-time factor is that of all requests together
+  // 10 concurrent requests; of a range, the middle is used. The real-time factor is that of all requests together
   // (0.12 for one request, 0.07 for several), multiplied by their number. A chunk is 25 tokens: 1 s.
   "cosyvoice2-l20": {
     points: [

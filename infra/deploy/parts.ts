@@ -29,7 +29,7 @@ export interface Parts {
   readonly stores: readonly StoreServer[];
 }
 
-/** How the parts reach each other. */
+/** The names and URLs by which the parts of a deployment reach each other. */
 export interface Names {
   /** The URL of an engine's server for Synthesize or Generate. Servers count from 0. */
   readonly urlOf: (parts: EngineParts, index: number) => string;
@@ -148,8 +148,8 @@ const edgeAdminPort = 9050;
 const anywhere = (port: number) => formatAddress({ host: "0.0.0.0", port });
 
 /**
- * The services listen on the loopback interface that they share with the edge, but their metrics must be reachable from
- * outside.
+ * The variables for the addresses of a service: it listens on the loopback interface that it shares with the edge, but
+ * its metrics must be reachable from outside.
  */
 function serviceEnv(name: "generate" | "synthesize", settings: Values<typeof declared>): Record<string, string> {
   const { listen, adminListen } = settings[name];

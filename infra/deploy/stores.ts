@@ -14,10 +14,10 @@ export interface StoreServer extends Container {
   readonly volume?: string;
 }
 
-/** The user that Redis's image runs as. */
+/** The id of the user that Redis's image runs as. */
 export const storeUser = 999;
 
-// The last release series under a BSD license.
+// Redis 7.2 is the last release series under a BSD license.
 const image = "redis:7.2-bookworm";
 
 interface Store {

@@ -62,9 +62,9 @@ export interface Storage {
   /** The required size of the storage, in Kubernetes notation. */
   readonly size: string;
   readonly mounts: readonly {
-    /** The path where the container expects the storage. */
+    /** The path inside the container where the storage is mounted. */
     readonly path: string;
-    /** The subfolder of the volume; absent: the whole volume. */
+    /** The subfolder of the volume that is mounted; absent: the whole volume is mounted. */
     readonly folder?: string;
     /** On a single host, the folder to use instead of the volume; absent: a volume is used there too. */
     readonly hostFolder?: string;
@@ -74,7 +74,7 @@ export interface Storage {
      */
     readonly inImage?: true;
   }[];
-  /** The id of the group that must be able to write; absent if the image's user owns the volume anyway. */
+  /** The id of the group that must be able to write to the volume; absent if the image's user owns it anyway. */
   readonly group?: number;
 }
 

@@ -4,9 +4,9 @@ export interface Field {
   readonly fallback?: string | number | boolean;
   /** A description of the field's default, if that depends on other values. */
   readonly otherwise?: string;
-  /** The minimum and maximum. */
+  /** The minimum and maximum of the field's value. */
   readonly range?: readonly [least: number, most: number];
-  /** The allowed words. */
+  /** The field's possible values, if these are certain words. */
   readonly words?: readonly string[];
   /** The reason for the default, or the source of the range. */
   readonly reason: string;

@@ -1,7 +1,7 @@
 import type { Host } from "../gen/duet/config/v1/engine_pb.ts";
 import type { Fields } from "./field.ts";
 
-/** The fields below `engine.host`. */
+/** What is known about the fields below `engine.host` in duet.yaml: defaults, ranges, reasons. */
 export const hostFields: Fields = {
   gpuName: { fallback: "RTX 4090 D", reason: "The host for which the defaults were chosen." },
   gpuCount: { fallback: 1, range: [0, 64], reason: "An engine needs at least one GPU." },
@@ -17,7 +17,7 @@ export const hostFields: Fields = {
   },
 };
 
-/** A host with all defaults filled in. */
+/** The config of the host on which engines run, with all defaults filled in. */
 export interface HostPlan {
   readonly gpuName: string;
   readonly gpuCount: number;

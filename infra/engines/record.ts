@@ -39,7 +39,7 @@ export interface Setup<Plan, Settings> {
 /** The memory that an engine takes on one GPU. */
 export interface CardUse {
   readonly card: number;
-  /** In GiB, for all of the engine's servers on that GPU. */
+  /** The memory in GiB, for all of the engine's servers on that GPU together. */
   readonly memoryGib: number;
 }
 
@@ -100,9 +100,9 @@ export interface EngineRecord<
    * does the wrong thing. Paths are relative to the engine, or begin with `host.`.
    */
   readonly rules: readonly Rule<Plan>[];
-  /** Applies these rules. */
+  /** Applies `rules` to a plan. */
   judge(plan: Plan): Judgement<Plan>[];
-  /** Rules about combinations with Duet's settings. Paths begin at the root of the file. */
+  /** Rules about the engine's config combined with Duet's settings. Paths begin at the root of the file. */
   readonly setupRules: readonly Rule<Setup<Plan, Settings>>[];
 
   /** The GPUs that the engine uses, and how much memory it takes on each. */
@@ -133,5 +133,5 @@ export interface EngineRecord<
   readonly twin: { readonly script: string; readonly port: number } | undefined;
 }
 
-/** Any engine. Its plan is opaque: only its own record can use it. */
+/** Any engine. The type of its plan is hidden: only the engine's own record can use the plan. */
 export type AnyEngine = EngineRecord<string, EngineKind, unknown, unknown, EngineSettings, unknown>;

@@ -12,7 +12,7 @@ export interface Rule<Plan> {
   check(plan: Plan): Finding | undefined;
 }
 
-/** What a rule found. */
+/** What a rule found wrong with a plan. */
 export interface Finding {
   /** The field to change, relative to its engine: `parallelism.tensor`. */
   readonly path: string;

@@ -1,7 +1,7 @@
 import type { EngineSettings, Setup } from "./record.ts";
 import type { Rule } from "./rule.ts";
 
-/** Warns if the number of an engine's URLs differs from the number of servers that its config starts. */
+/** Makes a rule that warns if an engine has more or fewer URLs than the number of servers that its config starts. */
 export function serversNamed<Plan extends { readonly gpus: readonly number[] }, Settings extends EngineSettings>(
   engine: string,
 ): Rule<Setup<Plan, Settings>> {

@@ -20,7 +20,7 @@ const lean = {
   MALLOC_TRIM_THRESHOLD_: "65536",
 };
 
-/** What to run. */
+/** Which script to run as a child process of the launcher, and how. */
 export interface ChildOptions {
   /** The name of the process in the log. */
   name: string;
@@ -84,7 +84,7 @@ export function startChild({ name, script, args = [], env = {} }: ChildOptions, 
     });
     ended.then((reason) => reject(new Error(reason)));
   });
-  // A rejection reaches those who wait for it; if nobody does, it must not count as unhandled.
+  // A rejection of `listening` reaches those who wait for it; if nobody waits, it must not count as unhandled.
   listening.catch(() => {});
   return {
     name,

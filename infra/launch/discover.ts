@@ -2,7 +2,7 @@ import type { ListedName } from "../engines/vllm/model/choose.ts";
 
 /** A default address of a model server. */
 export interface Candidate {
-  /** The name of the program. */
+  /** The name of the server program that usually listens at this address, such as Ollama. */
   name: string;
   /** The server's URL, without /v1. */
   url: string;
@@ -15,7 +15,7 @@ export const candidates: readonly Candidate[] = [
   { name: "llama.cpp", url: "http://127.0.0.1:8080" },
 ];
 
-/** What was found at an address. */
+/** What was found when a list of models was requested at an address. */
 export type ModelServer =
   /** A server that lists at least one model; `models` are those that it lists. */
   | { kind: "models"; models: readonly ListedName[] }
@@ -63,7 +63,7 @@ export async function askForModels(url: string, timeoutMs: number, apiKey?: stri
 
 /** What was discovered on this host. */
 export interface Discovery {
-  /** The first candidate that serves a model. */
+  /** The first candidate that serves a model; absent if none does. */
   found?: Candidate & { models: readonly ListedName[] };
   /** Model servers that run without any model. */
   empty: Candidate[];

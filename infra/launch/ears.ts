@@ -6,7 +6,7 @@ export const earsPlaces: readonly string[] = [8092, 8001, 8000, 8080].map((port)
 /** The recognizer that was found: settings for the edge, and a description for people. */
 export interface EarsChoice {
   readonly env: Readonly<Record<string, string>>;
-  /** Undefined: there is no recognizer. */
+  /** A description of the recognizer for people; undefined if none was found. */
   readonly about: string | undefined;
 }
 

@@ -30,11 +30,11 @@ export interface NamedEngine {
 
 /** Options of chooseModelServer. */
 export interface ChooseOptions extends WaitOptions {
-  /** The model file of `--model`. */
+  /** The path of the model file that `--model` names; undefined without `--model`. */
   modelFile: string | undefined;
-  /** The model server that a setting names. */
+  /** The model server whose URL is set; undefined if none is set. */
   model: NamedEngine | undefined;
-  /** The model that a setting names. */
+  /** The name of the model to request, if it is set. */
   modelName: string | undefined;
   /** Where to look for a model server if none is set; empty: nowhere. */
   candidates: readonly Candidate[];

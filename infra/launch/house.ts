@@ -13,11 +13,11 @@ import type { Print } from "./print.ts";
 
 /** Options of createHouse. */
 export interface HouseOptions {
-  /** The model to use. */
+  /** Where the model comes from, as soon as that is known. */
   model: Promise<EngineChoice>;
-  /** The voice to use. */
+  /** Where the voice comes from, as soon as that is known. */
   voice: Promise<EngineChoice>;
-  /** The recognizer to use, if any. Default: the one that the settings name. */
+  /** The speech recognizer that was found, if any. Default: the one that the settings name. */
   ears?: Promise<EarsChoice>;
   /** The address of the edge; if `movable`, the next free port is used when the address's port is taken. */
   listen: Address;
@@ -82,7 +82,7 @@ function engineProcess(
     : { name: `${name}-twin`, script, args: ["--port", "0"] };
 }
 
-/** Creates a house without starting anything. */
+/** Creates a house, that is, all processes of one Duet, without starting any of them. */
 export function createHouse(options: HouseOptions): House {
   const { print, clock, isSet } = options;
   const children: Child[] = [];

@@ -21,7 +21,7 @@ import { whoSpeaks } from "./voice/who.ts";
 // How long to wait for an engine that was started at the same time as Duet.
 const engineWaitMs = 10_000;
 
-// Speeds up all processes that are started from here; the static imports of this process have already been compiled.
+// Speeds up all child processes, and the dynamic imports of this process: its static imports are already compiled.
 keepCompiled();
 
 runMain(async () => {
@@ -88,7 +88,7 @@ async function warmChosen(
   await Promise.all(urls.map((url) => warm({ ...asked, url, clock: systemClock, say, signal })));
 }
 
-/** Whether a discovered engine may speak: it may not if a setting names another engine as the one to speak. */
+/** Whether a discovered engine may be the voice: not if a setting makes another engine the default voice. */
 function mayBe(engine: string, { voiceEngine }: LaunchSettings): boolean {
   return voiceEngine === undefined || voiceEngine === engine;
 }

@@ -15,7 +15,7 @@ import type { NamedEngine } from "./engines.ts";
 export interface LaunchSettings {
   /** Whether to look for a model server if none is set. */
   readonly discover: boolean;
-  /** The model server that the settings name, with its key; and the name of the model to request from it. */
+  /** The model server that the settings name, with its key; `modelName` is the model to request from this server. */
   readonly model: NamedEngine | undefined;
   readonly modelName: string | undefined;
   /** The speech engines that the settings name; the first one speaks when a voice does not name its engine. */

@@ -1,9 +1,9 @@
 import { connect } from "node:net";
 import { type Clock, sleep } from "../clock/clock.ts";
 
-/** How to wait for a named engine. */
+/** How to wait for an engine that a setting names. */
 export interface WaitOptions {
-  /** How long to wait for an engine that a setting names: it may have been started at the same time as Duet. */
+  /** How long to wait, in milliseconds, for an engine that may have been started at the same time as Duet. */
   waitMs: number;
   clock: Clock;
   /** Reports progress to people. */

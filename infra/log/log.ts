@@ -15,7 +15,7 @@ export interface LogOptions {
 
 const standardOutput = 1;
 
-/** The sink of this process, which has one standard output and one count of dropped lines. */
+/** The only sink of this process: all its logs share standard output and the count of dropped lines. */
 let output: LineSink | undefined;
 
 /** Makes the logger of a process. Problems with standard output never block anything: see sink.ts. */

@@ -1,8 +1,8 @@
 /**
  * Writes log lines to a descriptor such as standard output, which may be a file on a full disk, a pipe that nobody
  * reads, or a terminal. Writing never blocks, never throws and never ends the process, since a log must not stop what
- * it reports on. Lines that cannot be written are dropped and counted, and the first one that can be written again is
- * preceded by a line with their number.
+ * it reports on. Lines that cannot be written are dropped and counted; before the next line that can be written, a
+ * line with their number is written.
  */
 
 import { fstatSync, write, writeSync } from "node:fs";
@@ -22,7 +22,7 @@ export type TellDropped = (lines: number, code: string) => string;
 /** How many bytes may wait to be written: some seconds of a busy log. Lines beyond this limit are dropped. */
 const mostWaiting = 1 << 20;
 
-/** Writes a chunk; `done` gets the system's error code if that failed. */
+/** Writes a chunk, then calls `done`: with the system's error code if writing failed, otherwise with undefined. */
 type WriteChunk = (chunk: Buffer, done: (code: string | undefined) => void) => void;
 
 /** Creates a sink for a descriptor that is already open; the sink never closes it. */
@@ -80,7 +80,7 @@ export function createLineSink(descriptor: number, tellDropped: TellDropped): Li
   };
 }
 
-/** How to write to a descriptor without ever blocking. */
+/** Makes the function that writes to a descriptor without ever blocking, according to what the descriptor is. */
 function writerOf(descriptor: number): WriteChunk {
   let kind: "stream" | "file" = "file";
   try {

@@ -4,7 +4,7 @@ import { createServer, isIPv4, type Server } from "node:net";
 export interface Address {
   /** A host name or IP address, IPv6 without brackets. */
   host: string;
-  /** 0 to 65535; 0 lets the system choose. */
+  /** The port, 0 to 65535; with 0 the system chooses a free port. */
   port: number;
 }
 
@@ -19,7 +19,7 @@ export function parseAddress(text: string): Address | undefined {
   return port > 65535 ? undefined : { host: match[1] ?? match[2] ?? "127.0.0.1", port };
 }
 
-/** Formats an address as `parseAddress` reads it. */
+/** Formats an address in the form that `parseAddress` accepts. */
 export function formatAddress({ host, port }: Address): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
@@ -35,12 +35,12 @@ export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
 }
 
-/** The port is in use by another process. */
+/** Thrown if the port of an address is in use by another process. */
 export class AddressInUseError extends Error {
   override name = "AddressInUseError";
   /** The requested address. */
   readonly address: Address;
-  /** `setting` names the setting to change. */
+  /** `setting` is the name of the setting to change, for the message. */
   constructor(address: Address, setting: string) {
     super(`${formatAddress(address)} is taken by another program: set ${setting} to a free port`);
     this.address = address;

@@ -5,7 +5,7 @@ import { servesAdminHost } from "./host.ts";
 
 /** What a process reports about itself over HTTP. */
 export interface AdminOptions {
-  /** Served at `/metrics`. */
+  /** The metrics that are served at `/metrics`. */
   metrics: Metrics;
   /** Why the process accepts no work now; undefined if it accepts work. Used by `/readyz`. */
   notReady: () => Promise<string | undefined>;
@@ -51,7 +51,7 @@ const limits = {
   connectionsCheckingInterval: 1_000,
 };
 
-/** An HTTP server that serves only `answerAdmin`. */
+/** An HTTP server that serves only `/metrics`, `/healthz` and `/readyz`. */
 export function createAdminServer(options: AdminOptions): Server {
   return createServer(limits, (request, response) => {
     answer(options, request, response).catch((error: unknown) => {

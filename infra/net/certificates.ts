@@ -51,7 +51,7 @@ export interface RenewalOptions {
   readonly credentials: Credentials;
   /** Reads the credentials again. Throws an Error that says what is wrong; the old credentials then stay in use. */
   readonly read: () => Credentials;
-  /** Called with new certificates. */
+  /** Called with the new certificates each time they have been read again. */
   readonly onRenewed?: OnRenewed;
   readonly log: Log;
 }

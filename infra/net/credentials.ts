@@ -2,7 +2,7 @@
 export interface Tls {
   /** The certificate, followed by any intermediate certificates. */
   readonly cert: Buffer;
-  /** Its private key. */
+  /** The private key that belongs to the certificate. */
   readonly key: Buffer;
   /** The CA certificates: the peer's certificate must be signed by one of these CAs. */
   readonly ca: Buffer;

@@ -3,9 +3,9 @@ import { isLoopback } from "./address.ts";
 
 /** A host as a request names it. */
 export interface Host {
-  /** A name in lower case, without a trailing dot, or an IP address without brackets. */
+  /** A host name in lower case, without a trailing dot, or an IP address without brackets. */
   readonly name: string;
-  /** Undefined if there is none. */
+  /** The port; undefined if the request names none. */
   readonly port: number | undefined;
 }
 

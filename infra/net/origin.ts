@@ -1,4 +1,4 @@
-/** Schemes whose pages have no origin of their own, or that are not for pages at all. */
+/** Matches URLs with a scheme that is not for pages, or whose pages have no origin of their own. */
 const pageless = /^(?:wss?|ftp|file|data|blob|about|javascript|mailto|redis|rediss|grpc|unix|tcp):/i;
 
 /**

@@ -1,6 +1,6 @@
 /** Limits on how many things, such as connections, may be held at once. */
 export interface PeerLimitOptions {
-  /** For all addresses together. */
+  /** The limit for all addresses together. */
   readonly most: number;
   /** The limit for each address, so that one caller cannot shut out all other callers. */
   readonly mostPerPeer: number;
@@ -13,7 +13,7 @@ export interface PeerLimit {
    * a limit is reached, returns which limit instead.
    */
   enter(peer: string | undefined): (() => void) | "full" | "full for this peer";
-  /** How many are held in all. */
+  /** How many things all addresses together hold. */
   readonly count: number;
 }
 

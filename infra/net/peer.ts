@@ -19,7 +19,7 @@ export function parseNetwork(text: string): Network | undefined {
 export interface Arrived {
   readonly remoteAddress: string | undefined;
   readonly httpVersion: string;
-  /** By name, in lower case. */
+  /** The request's headers by name, in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
@@ -99,7 +99,7 @@ function familyOf(address: string): "ipv4" | "ipv6" {
 }
 
 /**
- * An address from a header or a socket, without port, brackets and zone; an IPv4-mapped IPv6 address in its IPv4 form.
+ * An address from a header or a socket, without port, brackets and zone. An IPv4-mapped IPv6 address becomes IPv4.
  */
 function plainAddress(hop: string): string {
   const text = hop.trim().slice(0, maxHopCharacters);
@@ -107,7 +107,7 @@ function plainAddress(hop: string): string {
   return bare.replace(/%.*$/, "").replace(/^::ffff:(?=[\d.]+$)/i, "");
 }
 
-// The longest address is far shorter; anything longer is not an address.
+// Of each text, only this many characters are looked at: the longest address is far shorter.
 const maxHopCharacters = 64;
 
 function shareOf(address: string): string {

@@ -1,6 +1,6 @@
 /*
- * A pattern for locations in a deployment: URLs, `localhost`, IP addresses, hosts with a port, and file paths. They are
- * found by their form, since texts also come from libraries and other servers, which do not mark them.
+ * A pattern for locations in a deployment: URLs, `localhost`, IP addresses, hosts with a port, and file paths. These
+ * are found by their form, since texts also come from libraries and other servers, which do not mark locations.
  */
 const place = new RegExp(
   [

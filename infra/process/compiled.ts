@@ -10,7 +10,7 @@ const folder = join(import.meta.dirname, "../../node_modules/.cache/compiled");
  * after this call.
  */
 export function keepCompiled(): void {
-  // An empty variable counts as unset: Node would take it as the current folder.
+  // An empty variable counts as unset here; Node would take the empty path to mean the current folder.
   process.env.NODE_COMPILE_CACHE ||= folder;
   enableCompileCache(process.env.NODE_COMPILE_CACHE);
 }

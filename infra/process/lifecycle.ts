@@ -1,4 +1,4 @@
-/** The message of a child process to its parent, once it accepts work. */
+/** The message that a child process sends to its parent process as soon as the child accepts work. */
 export interface ListeningMessage {
   /** Distinguishes this message from other messages. */
   type: "listening";

@@ -34,13 +34,13 @@ export function readOptions<Name extends string>(
   }
 }
 
-/** Formats two columns, with the second one aligned. */
+/** Formats rows of two texts as lines, in which all second texts begin at the same column. */
 export function table(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length)) + 2;
   return rows.map(([left, right]) => `  ${left.padEnd(width)}${right}`).join("\n");
 }
 
-/** The number given for an option; `undefined` if the option is not given. Throws if its text is not a number. */
+/** Parses the number given for an option; `undefined` if the option is not given. Throws if `text` is not a number. */
 export function numberOf(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
@@ -56,12 +56,12 @@ export function oneOf<Name extends string>(option: string, value: string, names:
   return value as Name;
 }
 
-/** Whether an option is on; throws if it is neither on nor off. */
+/** Whether the value given for an option is `on`; throws if it is neither `on` nor `off`. */
 export function flagOf(option: string, value: string): boolean {
   return oneOf(option, value, { on: true, off: false }) === "on";
 }
 
-/** Removes undefined values, so that defaults apply. */
+/** Copies an object without its undefined values, so that defaults replace them. */
 export function given<T extends object>(values: { [K in keyof T]?: T[K] | undefined }): Partial<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -1,4 +1,4 @@
-/** Returns numbers in [0, 1), the same sequence for the same seed. */
+/** Each call returns the next number of a sequence in [0, 1); equal seeds give equal sequences. */
 export type Random = () => number;
 
 /** Makes a Random (mulberry32: 32 bits of state, good enough to spread load, unsuitable for secrets). */

@@ -1,6 +1,6 @@
 import type { ScriptQuestion } from "./question.ts";
 
-/** The questions in English. */
+/** The English questions that the stand-in for vLLM can answer, with their answers. */
 export const englishQuestions: readonly ScriptQuestion[] = [
   {
     language: "en",

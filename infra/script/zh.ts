@@ -1,6 +1,6 @@
 import type { ScriptQuestion } from "./question.ts";
 
-/** The questions in Chinese. */
+/** The Chinese questions that the stand-in for vLLM can answer, with their answers. */
 export const chineseQuestions: readonly ScriptQuestion[] = [
   {
     language: "zh",

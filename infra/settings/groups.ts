@@ -7,8 +7,8 @@ const nameFault = "must have a name of 1 to 64 characters (A-Z a-z 0-9 . _ -) th
 const mapFault = "must be a map of settings, such as { voice: anna }";
 
 /**
- * A map of any number of groups, all with the same settings, each under a name chosen in the file. In a variable the
- * map is written as JSON. The settings inside have no defaults: a setting that is not written is undefined.
+ * A map of any number of groups, all with the same settings, each under a name chosen in duet.yaml. In an environment
+ * variable the map is written as JSON. The groups' settings have no defaults: those that are not written are undefined.
  */
 export function groups<const G extends Group>(group: G): Kind<ReadonlyMap<string, Values<G>>> {
   const read = (value: Yaml): Reading<ReadonlyMap<string, Values<G>>> => {

@@ -1,4 +1,4 @@
-/** What is wrong with a value. */
+/** What is wrong with the value that a setting was given. */
 export interface Fault {
   /** What the value must be, such as `must be a whole number`. */
   readonly fault: string;
@@ -9,37 +9,37 @@ export interface Fault {
 /** The result of parsing a value: the value, or what is wrong with it; `besides` lists further faults. */
 export type Reading<T> = { readonly value: T } | (Fault & { readonly besides?: readonly Fault[] });
 
-/** A YAML value without position: a scalar, a list or a map. */
+/** A parsed YAML value, without its position in the file: a scalar, a list or a map. */
 export type Yaml = string | number | bigint | boolean | null | readonly Yaml[] | { readonly [key: string]: Yaml };
 
 /** A file or folder path in a value. */
 export interface NamedPath {
   readonly path: string;
   readonly is: "file" | "folder";
-  /** Whether the path is a folder to be written to, and created if missing. Absent: the path is only read. */
+  /** True if the path is that of a folder to write to, which is created if missing; absent if the path is only read. */
   readonly isWritten?: true;
   /** Where the path is inside the value, such as `shop.lexicon`; absent if the value itself is the path. */
   readonly at?: string;
 }
 
 /**
- * A type of setting: how its values are written in a variable and in YAML, in both directions. Parsing never throws.
- * `fromText` parses what `write` returns, and `fromYaml` what `toYaml` returns, to the same value.
+ * A type of setting: how its values are parsed from, and written to, environment variables and YAML. Parsing never
+ * throws. `fromText` turns what `write` returned back into an equal value, and so does `fromYaml` with `toYaml`.
  */
 export interface Kind<T> {
-  /** Parses the text of a variable, which is not empty. */
+  /** Parses the text of an environment variable; the text is not empty. */
   fromText(text: string): Reading<T>;
   /** Parses a YAML value, which is not null. */
   fromYaml(value: Yaml): Reading<T>;
-  /** Formats a value for a variable. */
+  /** Formats a value for an environment variable. */
   write(value: T): string;
   /** Formats a value for YAML. */
   toYaml(value: T): Yaml;
-  /** The JSON Schema of such values, with which editors complete duet.yaml. */
+  /** The JSON Schema of the values in duet.yaml, for editors that check and complete the file. */
   readonly schema: Readonly<Record<string, unknown>>;
-  /** A description of the possible values for the reference: `1 to 64`, `list`. */
+  /** A description of the possible values, for the reference documentation: `1 to 64`, `list`. */
   readonly values: string;
-  /** Whether the value is a secret: it is never shown, and a file contains a reference to it instead. */
+  /** True if the value is a secret: it is never shown, and a config file contains a reference to it instead. */
   readonly secret?: true;
   /**
    * Replaces every file and folder path in a value by the path that `place` returns for it. Absent if values contain no

@@ -5,7 +5,7 @@ import { parseNetwork } from "../net/peer.ts";
 import { canonicalTag } from "../text/language/tag.ts";
 import type { Kind, Reading, Yaml } from "./kind.ts";
 
-/** A string, which may be empty in a file. */
+/** A string; in duet.yaml it may be empty. */
 export const text: Kind<string> = texts("text", { type: "string" }, (value) => ({ value }));
 
 /** A string of at least one character: a name, a file, a folder. */
@@ -19,13 +19,13 @@ export const language: Kind<string> = texts("BCP 47 tag", { type: "string" }, (v
   return tag === undefined ? { fault: "must be a BCP 47 tag such as zh, en-US or ja" } : { value: tag };
 });
 
-/** A file path: relative to duet.yaml there, and to the working directory in a variable. */
+/** A file path; a relative path starts at duet.yaml's folder there, and at the working directory in a variable. */
 export const file: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "file" }) };
 
-/** A folder path: relative like a file path. */
+/** The path of a folder that the process reads. A relative path starts where that of a file does (see `file`). */
 export const folder: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "folder" }) };
 
-/** The path of a folder that the process writes to; the path may be relative, like that of a file. */
+/** The path of a folder that the process writes to. A relative path starts where that of a file does (see `file`). */
 export const writtenFolder: Kind<string> = {
   ...name,
   mapPaths: (path, place) => place({ path, is: "folder", isWritten: true }),
@@ -44,7 +44,7 @@ export const redisUrl: Kind<string> = maySecret(
   hasPassword,
 );
 
-/** One of several words. In YAML, a word such as 1.4 is accepted even though YAML parses it as a number. */
+/** One of the given words. In YAML, a word such as 1.4 is accepted even though YAML takes it for a number. */
 export function choice<const Word extends string>(words: readonly Word[]): Kind<Word> {
   const read = (value: string): Reading<Word> => {
     const found = words.find((word) => word === value);
@@ -56,15 +56,15 @@ export function choice<const Word extends string>(words: readonly Word[]): Kind<
   };
 }
 
-/** A secret; `pattern` is its required form, and `fault` describes that form in messages. */
+/** A secret that must have the form `pattern`; `fault` is the message for a secret that has another form. */
 export function secret(pattern = /./, fault = "must not be empty"): Kind<string> {
   const read = (value: string): Reading<string> => (pattern.test(value) ? { value } : { fault });
   return { ...texts("secret", { oneOf: secretPlaces() }, read), secret: true };
 }
 
 /**
- * A kind some of whose values contain a secret, such as a URL with a password. In a file, a reference stands in place
- * of such a value as a whole.
+ * Extends a kind some of whose values contain a secret, such as URLs with a password: in a config file, a reference may
+ * replace the whole value.
  */
 function maySecret<T>(kind: Kind<T>, holdsSecret: (value: T) => boolean): Kind<T> {
   return { ...kind, schema: { oneOf: [kind.schema, ...secretPlaces()] }, holdsSecret };
@@ -92,7 +92,7 @@ export const flag: Kind<boolean> = {
   values: "true, false",
 };
 
-/** The address on which a server listens: `host:port`, or a port of the loopback interface. */
+/** The address on which a server listens: `host:port`, or just a port, which means that of the loopback interface. */
 export const address: Kind<Address> = {
   fromText: readAddress,
   fromYaml: (value) => readAddress(typeof value === "number" || typeof value === "string" ? String(value) : ""),
@@ -184,7 +184,7 @@ function lists(
     fromYaml(value) {
       if (typeof value === "string") return fromText(value);
       if (!Array.isArray(value)) return { fault: "must be a list, such as [a, b]" };
-      // Variables must be able to express everything that a file can, since settings get into a container as variables.
+      // No commas, since they separate items in a variable, which must be able to express all that a file can.
       const isItem = (item: Yaml) => isScalar(item) && !String(item).includes(",");
       return value.every(isItem)
         ? read(value.map(String))
@@ -219,7 +219,7 @@ function readHost(text: string): Reading<string> {
     : { value: host.name };
 }
 
-/** The ways in which a file can refer to a secret, as JSON Schemas. */
+/** The ways in which a config file can refer to a secret instead of containing it, as JSON Schemas. */
 function secretPlaces(): object[] {
   return ["env", "file"].map((key) => ({
     type: "object",

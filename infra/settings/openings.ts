@@ -43,12 +43,12 @@ export const usualOpenings: Openings = {
   ru: ["Хороший вопрос!", "Давайте подумаем.", "Спасибо за вопрос!", "Понимаю вас.", "Одну минутку.", "Надо подумать."],
 };
 
-/** The maximum number per language, and the maximum length of each. */
+/** The maximum number of openings per language, and (`longest`) the maximum length of an opening in code points. */
 const most = 32;
 const longest = 40;
 /**
- * The form of an opening: words and one punctuation mark after them, which a voice says in one breath. Digits are not
- * allowed, since they might be read differently in the opening and in the answer.
+ * The form of an opening: words, which a voice says in one breath, and one punctuation mark after them. Digits are not
+ * allowed, since a voice might say them differently in the opening and in the rest of the answer.
  */
 const form = /^[¡¿]?\p{L}[\p{L}\p{M}'’ -]*[.!?。！？]$/u;
 const formFault = `must be a single clause of words alone, at most ${longest} characters, that ends in . ! ? 。 ！ or ？`;

@@ -10,14 +10,14 @@ export interface Setting<T> {
 }
 
 /**
- * A group of settings in duet.yaml, by name. A group may contain further groups. This is the only place where a setting
- * is declared: path, variable, type, reference and the editors' schema are derived from it.
+ * The members of a group in duet.yaml, by name: settings and further groups. A setting is declared only in its group:
+ * its path, variable and type, its documentation, and the editors' schema are derived from this declaration.
  */
 export interface Group {
   readonly [name: string]: Setting<unknown> | Group;
 }
 
-/** The values of a group, by the same names. */
+/** The values of a group's settings, under the same names as the settings. */
 export type Values<G> = G extends Setting<infer T> ? T : { readonly [Name in keyof G]: Values<G[Name]> };
 
 /** The values of a group as far as they are known: invalid ones, and required ones that are not set, are undefined. */
@@ -64,7 +64,7 @@ export function schemaOf(group: Group): Record<string, unknown> {
   return { type: "object", additionalProperties: false, properties: Object.fromEntries(properties) };
 }
 
-/** The variable for a path of duet.yaml: `DUET_` and the path in capitals, with `_` between words. */
+/** The environment variable for a path in duet.yaml: `DUET_`, then the path in capitals, with `_` between words. */
 export function variableOf(path: string): string {
   return `DUET_${path.replace(/\./g, "_").replace(/(?<=[a-z\d])(?=[A-Z])/g, "_")}`.toUpperCase();
 }

@@ -9,11 +9,11 @@ export interface RedisAddress {
   readonly port: number;
   readonly username: string | undefined;
   readonly password: string | undefined;
-  /** The number of the database. */
+  /** The number of the database to use on the server. */
   readonly db: number;
   /**
-   * Set if the URL begins with `rediss:`. The server's certificate must be signed by a CA that Node trusts
-   * (NODE_EXTRA_CA_CERTS adds such a CA).
+   * The options of TLS, which is used if the URL begins with `rediss:`; otherwise undefined. The server's certificate
+   * must be signed by a CA that Node trusts (NODE_EXTRA_CA_CERTS adds trusted CAs).
    */
   readonly tls: { readonly servername?: string } | undefined;
   /** The address for display: without user and password. */

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock/clock.ts";
 
-/** The part of the client's interface that is used on a connection that receives messages. */
+/** The part of ioredis's client that is used here, on a connection that receives published messages. */
 interface ListeningClient {
   readonly status: string;
   on(event: "messageBuffer", heard: (channel: Buffer, message: Buffer) => void): unknown;
@@ -10,25 +10,25 @@ interface ListeningClient {
   ping(): Promise<unknown>;
 }
 
-/** The channels to which one connection is subscribed. */
+/** The channels to which one connection to Redis is subscribed. */
 export interface Channels {
   /**
-   * Subscribes. Resolves once everything that is published from now on will be received; the returned function
-   * unsubscribes. Rejects with the client's error. With `patient` it never rejects: if there is no connection, messages
-   * are received once there is one.
+   * Calls `heard` for each message on a channel. Resolves with a function that unsubscribes, once the subscription is
+   * active. Rejects with the client's error. With `patient` it never rejects: without a connection, it resolves, and
+   * messages are received once there is a connection.
    */
   listen(channel: string, heard: (message: Buffer) => void, patient: boolean): Promise<() => void>;
-  /** Stops the heartbeat. */
+  /** Stops the pings that test whether the server is still there. */
   close(): void;
 }
 
-// A connection that only listens sends nothing, and so would not notice for minutes that the server has vanished: it is
-// pinged this often.
+// A connection that only listens sends nothing, and so would not notice for minutes that the server has vanished:
+// therefore a ping is sent over it this often.
 const heartbeatMs = 5_000;
 
 /**
- * Shares one connection among many listeners. Its channels are tracked here, and subscribed to again after a
- * reconnection: ioredis itself could resubscribe too, but an error while it does so would end the process.
+ * Shares one connection among many listeners. The channels are tracked here, and subscribed to again after a
+ * reconnection: ioredis could do that itself, but an error during its resubscription would end the process.
  */
 export function createChannels(client: ListeningClient, clock: Clock): Channels {
   const listeners = new Map<string, Set<{ heard: (message: Buffer) => void }>>();
@@ -36,7 +36,7 @@ export function createChannels(client: ListeningClient, clock: Clock): Channels 
     for (const { heard } of [...(listeners.get(channel.toString()) ?? [])]) heard(message);
   });
   client.on("ready", () => {
-    // If subscribing fails, the connection is broken too: the next connection runs this code again.
+    // If subscribing fails, the connection is broken too; once there is a new one, this code runs again.
     if (listeners.size > 0) client.subscribe(...listeners.keys()).catch(() => {});
   });
 

@@ -25,7 +25,7 @@ export type Client = Redis;
 
 /** The properties of a connection. */
 export interface ConnectionOptions {
-  /** For the log and `CLIENT LIST`. */
+  /** The connection's name in our log and in the output of Redis's `CLIENT LIST`. */
   name: string;
   /** The time limit of a command; undefined for a connection with blocking reads. */
   commandTimeoutMs?: number;
@@ -34,7 +34,7 @@ export interface ConnectionOptions {
    * commands fail, and the connection is opened again.
    */
   silenceTimeoutMs: number;
-  /** Called if the server rejects us; the message says what is wrong and what to do. */
+  /** Called if the server rejects the connection; the message says what is wrong and what to do. */
   onRefused?: (message: string) => void;
 }
 
@@ -85,10 +85,10 @@ export async function createConnector(address: RedisAddress, outage: Outage, clo
         return true;
       },
     });
-    // Any number of callers may wait for the client to become ready.
+    // Any number of callers may wait for the client to become ready, so Node must not warn of too many listeners.
     client.setMaxListeners(0);
     client.on("error", (error: Error & { command?: { name: string } }) => {
-      // The command was not sent because we closed the connection ourselves, below: this is no new error.
+      // This error only says that a command was not sent, since we closed the connection below: nothing new to report.
       if (isNotSent(error)) return;
       const remedy = remedyFor(error);
       // The database cannot be selected; ioredis would continue with database 0.
@@ -139,7 +139,7 @@ export async function endClient(client: Client): Promise<void> {
   await ended;
 }
 
-/** What to do about a permanent error; undefined if the error may be temporary. */
+/** What an operator must do about an error that will not pass by itself; undefined if it may be temporary. */
 function remedyFor(error: Error & { command?: { name: string } }): string | undefined {
   if (!isReply(error)) return undefined;
   if (error.command?.name === "select") return "choose a database that exists there and that this user may access";

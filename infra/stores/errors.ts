@@ -16,8 +16,8 @@ export type StoreFault =
   | "rejected";
 
 /**
- * An operation on a store failed. The message names the store and repeats what it said, but never a stored value
- * or a password.
+ * Thrown if an operation on a store failed. The message names the store and quotes the store's own error, but never
+ * contains a stored value or a password.
  */
 export class StoreError extends Error {
   override name = "StoreError";
@@ -76,7 +76,7 @@ export function isReply(error: Error): boolean {
   return error.name === "ReplyError";
 }
 
-/** The first word of an error that the server answered with. */
+/** The code of an error that the server answered with, which is the first word of its message. */
 export function replyCode(error: Error): string {
   return /^[A-Z]+/.exec(error.message)?.[0] ?? "ERR";
 }

@@ -1,8 +1,8 @@
 /**
- * The name of a key or channel: `duet:{id}:name:…`. Redis Cluster assigns a key to a node by the part between the
- * braces, so that all keys of one id are on one node and one script may change them together. Parts are escaped, so
- * that the keys of one id can never collide with those of another id, whoever chose it. An id of several parts, such as
- * a tenant and its request, is given as a list.
+ * The name of a key or channel: `duet:{id}:name:…`. Redis Cluster assigns a key to a node by the text between the
+ * braces, so all keys of one id are on one node, and one script may change them together. Ids and names are escaped, so
+ * that keys of different ids can never be the same, even if callers choose the ids. An id that consists of several
+ * strings, such as a tenant and its request, is given as a list.
  */
 export function storeKey(id: string | readonly string[], ...names: readonly string[]): string {
   const tag = (typeof id === "string" ? [id] : id).map(escapePart).join(":");

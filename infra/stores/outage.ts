@@ -16,7 +16,7 @@ export interface Outage {
   readonly reason: string | undefined;
 }
 
-/** Starts without an outage. `where` names the server in the log. */
+/** Makes an Outage for a server that counts as reachable at first; `where` names the server in the log. */
 export function createOutage(where: string, log: Log, clock: Clock): Outage {
   const reasons = new Map<string, string>();
   let since = 0;

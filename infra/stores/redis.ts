@@ -43,13 +43,13 @@ export interface RedisStore {
    * after 0.5 s if it does not answer.
    */
   run<T>(command: (client: Commands) => Promise<T>): Promise<T>;
-  /** Makes a function of a Lua script. The script's text is sent only if the server does not know it yet. */
+  /** Returns a function that runs a Lua script. The script's text is sent only if the server does not know it yet. */
   script(lua: string): Script;
   /**
    * Subscribes to a channel. Resolves once the subscription is active; the returned function ends it. The subscription
-   * survives an outage, but messages published meanwhile are lost: look for changes from time to time. `heard` must not
-   * throw. Throws StoreError. With `patient` it does not throw if Redis is unreachable: it resolves after at most 0.5
-   * s, and the subscription becomes active once Redis is reachable.
+   * survives an outage, but messages published during it are lost, so callers must also look for changes from time to
+   * time. `heard` must not throw. Throws StoreError. With `patient` it does not throw if Redis is unreachable: it
+   * resolves after at most 0.5 s, and the subscription becomes active once Redis is reachable.
    */
   listen(channel: string, heard: (message: Buffer) => void, options?: { patient?: boolean }): Promise<() => void>;
   /**
@@ -74,14 +74,14 @@ export interface RedisOptions {
   url: string;
   /** The setting to change if the server cannot be reached, such as `redis.url (DUET_REDIS_URL)`. */
   setting: string;
-  /** Whether Redis may evict values when it is full. By default it may not: if it would, a warning is logged. */
+  /** True if Redis may evict values when it is full. Default: false, and a warning is logged if Redis would do so. */
   mayEvict?: boolean;
   /**
    * Whether Redis may be unreachable at the start: then we wait for it only 1 s, and it counts as unreachable until it
    * answers. Default: false.
    */
   mayBeAway?: boolean;
-  /** Logs outages, two lines each. */
+  /** The log, which gets two lines for each outage of Redis. */
   log: Log;
   /** The clock. The client's own timeouts and retries use the system clock. */
   clock: Clock;
@@ -129,7 +129,7 @@ export async function openRedis(options: RedisOptions): Promise<RedisStore> {
     channels?.close();
     await Promise.all(clients.splice(0).map(endClient));
   };
-  /** Converts any error to a StoreError. */
+  /** Runs `send`, and converts an error that it throws to a StoreError. */
   const guard = async <T>(send: () => Promise<T>): Promise<T> => {
     if (closing.signal.aborted) throw away(at, closed);
     try {
@@ -210,11 +210,11 @@ function scriptOf(lua: string, run: RedisStore["run"]): Script {
   };
 }
 
-/** Warns once about a server that evicts values when it is full. Silent if its configuration may not be read. */
+/** Returns a function that warns once if the server evicts values when it is full; silent if it does not say so. */
 function warnOnce(log: Log, where: string, setting: string): (client: Client) => Promise<void> {
   let warned = false;
   return async (client) => {
-    // This command also works if CONFIG is forbidden.
+    // INFO also works on servers that forbid CONFIG.
     const memory = await client.info("memory").catch(() => "");
     const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1] ?? "noeviction";
     if (warned || policy === "noeviction") return;

@@ -19,7 +19,7 @@ export interface Versioned {
 // or more at the beginning of a message.
 const marker = 0xd5;
 const greatestVersion = 0x7f;
-// The marker, the version, and the length of the rest, which reveals a truncated value.
+// The head's length in bytes: marker, version, and the length of what follows the head, which reveals truncation.
 const headLength = 6;
 
 /**

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock/clock.ts";
 
-/** The item that stands for a pause of the source. */
+/** The item that `withIdle` inserts into a stream when its source pauses. */
 export const idle = Symbol("idle");
 
 /**
@@ -38,7 +38,7 @@ export async function* withIdle<T>(
   }
 }
 
-/** Whether a promise has not settled within `ms`. */
+/** Waits for a promise, but at most `ms` milliseconds; true if it has not settled by then. */
 export function isLate(promise: Promise<unknown>, clock: Clock, ms: number): Promise<boolean> {
   return new Promise((resolve) => {
     const cancel = clock.after(ms, () => resolve(true));

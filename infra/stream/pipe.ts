@@ -7,23 +7,23 @@ export interface Pipe<T> extends AsyncIterable<T> {
   write(item: T): Promise<void>;
   /** Says that no more items will come: the reader ends after the items that are waiting. */
   end(): void;
-  /** The reader gets `error` after the waiting items. */
+  /** Makes the reader throw `error` after it has received the waiting items. */
   fail(error: unknown): void;
-  /** Drops the waiting items. */
+  /** Drops the items that the reader has not received yet. */
   clear(): void;
 }
 
 /** Options of createPipe. */
 export interface PipeOptions<T> {
-  /** How many items may wait before `write` blocks, or their total size by `sizeOf`. At least 1. */
+  /** How many items (or, with `sizeOf`, what total size of items) may wait before `write` blocks. At least 1. */
   capacity: number;
   /** How much of the capacity an item takes. Default: 1. */
   sizeOf?: (item: T) => number;
-  /** Merges a new item with the last waiting item. If this returns undefined, the new item is queued instead. */
+  /** Merges a new item with the last waiting item; if `join` returns undefined, the new item is queued by itself. */
   join?: (last: T, item: T) => T | undefined;
 }
 
-/** Makes a pipe. It can be read once. */
+/** Makes a pipe, which only one reader can read, from beginning to end. */
 export function createPipe<T>({ capacity, join, sizeOf = () => 1 }: PipeOptions<T>): Pipe<T> {
   const items: T[] = [];
   let size = 0;

@@ -1,4 +1,4 @@
-/** The value that replaces all label values beyond the limit. */
+/** The label value that replaces all values beyond the limit that `createFew` sets. */
 export const others = "other";
 
 /**

@@ -43,14 +43,14 @@ export interface Metrics {
   readonly registry: Registry;
   /** Our own metrics, in the order of registration. */
   readonly described: readonly Described[];
-  /** A counter; `collect` may update it each time that metrics are read. */
+  /** Makes a counter; `collect` is called each time that the metrics are read, and may update the counter first. */
   counter<L extends Label>(
     name: `${Prefix}_${string}_total`,
     help: string,
     labels?: readonly L[],
     collect?: (counter: Counter<L>) => void,
   ): Counter<L>;
-  /** A gauge; `collect` may update it each time that metrics are read. */
+  /** Makes a gauge; `collect` is called each time that the metrics are read, and may update the gauge first. */
   gauge<L extends Label>(
     name: `${Prefix}_${string}`,
     help: string,
@@ -78,7 +78,7 @@ export interface Durations<L extends Label> {
   observe(labels: Partial<Record<L, string>>, seconds: number, within?: TraceContext): void;
 }
 
-/** A metric, described for people. */
+/** The name, type, help text and labels of a metric, for listing all metrics. */
 export interface Described {
   readonly name: string;
   readonly type: "counter" | "gauge" | "histogram";
@@ -95,7 +95,7 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
   const registers = [registry];
   if (runtime) {
     collectDefaultMetrics({ register: registry });
-    // Removes gauges whose names end with `_total`, as if they were counters; the gauges by type say the same.
+    // Drops gauges whose names end with `_total` as if they were counters: other gauges give the same counts by type.
     for (const name of misnamed) registry.removeSingleMetric(name);
     countDroppedLines(registers);
     tellBuild(registers);
@@ -204,8 +204,8 @@ function countDroppedLines(registers: Registry[]): void {
 }
 
 /**
- * Makes methods of a metric ignore invalid values, such as a negative count received from elsewhere: metrics must never
- * make anything fail.
+ * Makes the given methods of a metric ignore invalid values, such as a negative count that another process sent:
+ * counting must never make a request fail.
  */
 function harmless<M extends object>(metric: M, ...methods: (keyof M)[]): M {
   for (const method of methods) {

@@ -26,8 +26,8 @@ export const genAi = {
 } as const;
 
 /**
- * Values of `genAi.operation`. `text_to_speech` has been proposed there (pull request 390) but not merged; `transcribe`
- * is our own.
+ * Values of `genAi.operation`. `text_to_speech` has been proposed to OpenTelemetry (pull request 390 of that
+ * repository) but not merged; `transcribe` is our own.
  */
 export const operations = {
   agent: "invoke_agent",
@@ -52,7 +52,7 @@ export const duet = {
   turnId: "duet.turn.id",
   /** The `x-request-id` in the model server's log; within a turn, the turn's id. */
   requestId: "duet.request.id",
-  /** `completed`, `interrupted`, `failed`, `refused`, `left`. */
+  /** How the turn ended: `completed`, `interrupted`, `failed`, `refused`, `left`. */
   turnOutcome: "duet.turn.outcome",
   /** The id of a profile in the config. */
   profile: "duet.profile",
@@ -67,22 +67,22 @@ export const duet = {
   phase: "duet.turn.phase",
   voice: "duet.speech.voice",
   segment: "duet.speech.segment",
-  /** The number of the attempt: 0 for the first attempt, 1 for the second, and so on. */
+  /** The number of the attempt to speak a text: 0 for the first attempt, 1 for the second, and so on. */
   attempt: "duet.speech.attempt",
   worker: "duet.speech.worker",
   characters: "duet.speech.characters",
   audioDuration: "duet.speech.audio_duration",
   /** How long a text that could be spoken waited until a worker took it. */
   queueDuration: "duet.speech.queue_duration",
-  /** `done`, `again`, `failed`, `abandoned`. */
+  /** How the attempt to speak a text ended: `done`, `again`, `failed`, `abandoned`. */
   speechOutcome: "duet.speech.outcome",
   /** The duration of a recording. */
   recordingDuration: "duet.recording.duration",
-  /** How much of the recording is speech. */
+  /** How many seconds of the recording are speech. */
   recordingSpeechDuration: "duet.recording.speech_duration",
   /** How long a recording waited for a free slot of a recognizer. */
   recordingQueueDuration: "duet.recording.queue_duration",
-  /** `words`, `wordless`, `silent`, `failed`, `left`. */
+  /** What became of the recording: `words`, `wordless`, `silent`, `failed`, `left`. */
   recordingOutcome: "duet.recording.outcome",
 } as const;
 

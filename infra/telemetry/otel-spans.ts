@@ -15,7 +15,7 @@ import { type IdGenerator, RandomIdGenerator, type ReadableSpan } from "@opentel
 import { rpc } from "./names.ts";
 import { type Attributes, noTracer, type SpanOptions, type TraceContext, type Tracer } from "./tracer.ts";
 
-/** The instrumentation scope of our spans. */
+/** The name of the instrumentation scope (in OpenTelemetry: what creates the spans) that our spans carry. */
 const scope = "duet";
 const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT, internal: SpanKind.INTERNAL } as const;
 
@@ -48,7 +48,7 @@ export function createTracer(ids: Ids): Tracer {
   const tracer = trace.getTracer(scope);
   // If no exporter that the SDK knows is configured, the SDK's spans do nothing, and their context is invalid.
   if (!trace.isSpanContextValid(tracer.startSpan("", {}, ROOT_CONTEXT).spanContext())) return noTracer;
-  /** The operator's resource attributes, which apply to everything. */
+  /** The resource attributes that the operator set in the environment; they apply to all spans. */
   const environment = detectResources({ detectors: [envDetector] });
   /** The open spans of this process, by `traceparent`: a parent among them is local, any other parent is remote. */
   const open = new Map<string, SpanContext>();

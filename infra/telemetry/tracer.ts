@@ -13,7 +13,7 @@ export interface Span {
   readonly context: TraceContext;
   /** Adds attributes. */
   set(attributes: Attributes): void;
-  /** Renames the span, once more is known about it. */
+  /** Renames the span, for example as soon as more is known about its work. */
   rename(name: string): void;
   /** Marks the span as failed; `type` is a description with few possible values, such as an error code. */
   fail(type: string): void;
@@ -23,7 +23,7 @@ export interface Span {
 
 /** Options of Tracer.start. */
 export interface SpanOptions {
-  /** Whether the work is done for a caller, requested of another process, or internal. */
+  /** Whether the work serves a caller (`server`), is requested of another process (`client`), or is internal. */
   readonly kind: "server" | "client" | "internal";
   /** The parent's trace context. */
   readonly parent: TraceContext;
@@ -35,7 +35,7 @@ export interface SpanOptions {
   readonly attributes?: Attributes;
 }
 
-/** Work that another program has done and measured, for a program that sends no spans itself. */
+/** Work of another program, to be recorded as a span on its behalf, since it measures the work but sends no spans. */
 export interface Measured {
   /**
    * The trace context of the span to record. The programs that did parts of the work already received this context as
@@ -53,7 +53,7 @@ export interface Measured {
 
 /** Starts spans. The parent is always passed explicitly, so that no implicit context is needed. */
 export interface Tracer {
-  /** False if spans are discarded, so that wrapping streams for them is unnecessary. */
+  /** False if spans are discarded, so that callers need not wrap streams just to measure them. */
   readonly enabled: boolean;
   /**
    * Reads the trace context that a caller sent in its headers: in W3C format, unless OTEL_PROPAGATORS names another

@@ -9,7 +9,7 @@ import { spokenWeight } from "./weight.ts";
 export interface SpokenPiece {
   /** The written text; empty for a pause that was not written. */
   readonly written: string;
-  /** The position of the first UTF-16 unit in the turn's written text. */
+  /** Where the piece or word begins in the turn's written text: the index of its first UTF-16 unit. */
   readonly start: number;
   /**
    * Whether the piece is spoken as written, so that it can be divided into words. Otherwise its spoken text stands for
@@ -20,15 +20,15 @@ export interface SpokenPiece {
   readonly weight: number;
 }
 
-/** A spoken word. */
+/** A word of the written text, and how long it takes to say. */
 export interface Word {
-  /** The position of the first UTF-16 unit in the turn's written text. */
+  /** Where the piece or word begins in the turn's written text: the index of its first UTF-16 unit. */
   readonly start: number;
   /** The position after the word's last UTF-16 unit. */
   readonly end: number;
   /** How long the word takes to say, in units of `spanWeight`. */
   readonly said: number;
-  /** The same, including the pause after the word. */
+  /** How long the word and the pause after it take, in units of `spanWeight`. */
   readonly weight: number;
 }
 
@@ -83,7 +83,7 @@ function cutPiece({ written, start, asWritten, weight }: SpokenPiece): Word[] {
   const from = start + written.indexOf(whole);
   const end = from + whole.length;
   const one = { start: from, end, said: weight, weight };
-  // Text that spans lines, such as code, is announced instead of read: it is highlighted as a whole during the
+  // Text that spans lines, such as code, is announced instead of read aloud: it is highlighted as a whole during the
   // announcement.
   if (!asWritten && (whole.length <= longestWhole || whole.includes("\n"))) return [one];
   const words = split(written, start);

@@ -13,8 +13,8 @@ const weights: readonly (readonly [RegExp, number])[] = [
 
 /**
  * How long a text takes to say, relative to other texts of the same voice: roughly its number of syllables, with pauses
- * counted as syllables. A part's share of a text's weight is its share of the time. Weights add up: the weight of a
- * concatenation is the sum of the weights.
+ * counted as syllables. A word with a tenth of a text's weight takes a tenth of the text's time. The weight of two
+ * texts together is the sum of their weights.
  */
 export function spokenWeight(text: string): number {
   let sum = 0;
@@ -28,7 +28,7 @@ export function spanWeight(spoken: string): number {
 }
 
 /**
- * How many seconds a weight of 1 in units of `spanWeight` is assumed to last until the voice's own pace is known; this
- * is the pace of 4 to 5 syllables a second.
+ * How many seconds it takes to say text with a weight of 1 in units of `spanWeight`. This is assumed as long as the
+ * voice's own pace is not known, and corresponds to 4 to 5 syllables a second.
  */
 export const secondsPerWeight = 0.022;

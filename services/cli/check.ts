@@ -7,7 +7,7 @@ import { parseLexicon } from "../synthesize/text/spoken/lexicon/parse.ts";
 import { countProblems, loadTarget } from "./target.ts";
 
 /**
- * `duet config check`: prints every problem, including those of the files that the config names, and sets the exit
+ * Runs `duet config check`: prints every problem of a config and of the files that the config names, and sets the exit
  * code.
  */
 export function checkConfig(target: string | undefined, { json, strict }: { json: boolean; strict: boolean }): void {
@@ -37,7 +37,7 @@ function judgeLexicons({ config, given, tree }: LoadedConfig): Problem[] {
       parseLexicon(readFileSync(file, "utf8"));
       return [];
     } catch (error) {
-      // A file that cannot be read is ignored here, since `judgeFiles` already reports it.
+      // A lexicon file that cannot be opened is not reported here, since `judgeFiles` reports it.
       if ((error as NodeJS.ErrnoException).code !== undefined) return [];
       const fault = `is not a valid lexicon: ${(error as Error).message}`;
       const origin = given.get(path.startsWith("profiles.") ? "profiles" : path)?.origin;

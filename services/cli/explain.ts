@@ -11,24 +11,24 @@ export interface ExplainedPiece {
   /** Where the piece ends in the written text: the index after its last code point. */
   readonly end: number;
   /**
-   * Where the spoken words come from: the language of the rule, `lexicon`, or `markup` for Markdown and similar marks
-   * and for the words that replace them.
+   * Where the piece's spoken words come from: the language of the rule that made them; `lexicon`; or `markup` for
+   * Markdown and the like, and for the words that replace them.
    */
   readonly by: string;
-  /** The rule's name in docs/words.md; absent for `lexicon` and `markup`. */
+  /** The name of the rule in docs/words.md; absent if `by` is `lexicon` or `markup`. */
   readonly rule?: string;
 }
 
 /** A clause with its spoken form, and why it is spoken that way. */
 export interface ExplainedClause extends ReadClause {
-  /** The language whose rules were applied. */
+  /** The language whose rules were applied to the clause. */
   readonly language: string;
   /** What the choice of the language was based on. */
   readonly because: Choice["because"];
   readonly pieces: readonly ExplainedPiece[];
 }
 
-/** Reads a text and reports, for each clause, its language and which rule read which piece. */
+/** Converts a text to its spoken form, and reports each clause's language and which rule converted which piece. */
 export function explainText(text: string, options: ReadOptions): ExplainedClause[] {
   const points = [...text];
   let choice: Choice | undefined;
@@ -61,8 +61,8 @@ const ofRule = (points: readonly string[], { start, end, spoken, rule, by }: Pie
 });
 
 /**
- * Yields the pieces whose spoken words replace marks, such as the words that announce a code block. These words come
- * from no rule, and do not occur in the written text.
+ * Yields the pieces of a clause whose spoken words come from no rule and do not occur in the written text: they replace
+ * Markdown, such as the words that announce a code block.
  */
 function* ofMarkup(points: readonly string[], { spoken, spans }: SpokenClause, read: readonly PieceRead[]) {
   const said = [...spoken];
@@ -77,8 +77,8 @@ function* ofMarkup(points: readonly string[], { spoken, spans }: SpokenClause, r
 }
 
 /**
- * Splits a span into single characters if its spoken and its written text are equally long, because a rule may have
- * converted only some of the characters.
+ * Splits a span into single characters if its spoken and its written text are equally long: then only some of its
+ * characters may differ.
  */
 const apart = (span: Span): Span[] =>
   span.end - span.start !== span.spokenEnd - span.spokenStart
@@ -98,7 +98,7 @@ const reasons: Record<Choice["because"], string> = {
   nothing: "since nothing shows another language",
 };
 
-/** Explains a text in a form for human readers, one clause per line. */
+/** Explains how a text is spoken, in a form for human readers, one clause per line. */
 export function showExplained(id: string, text: string, options: ReadOptions): string {
   const lines = explainText(text, options).flatMap(({ text, spoken, language, because, pieces }) => [
     `${onOneLine(text)}  →  ${spoken === "" ? "(nothing)" : spoken}`,
@@ -113,6 +113,6 @@ export function showExplained(id: string, text: string, options: ReadOptions): s
 
 const onOneLine = (text: string): string => text.replaceAll("\r", "").replaceAll("\n", "⏎");
 
-/** Explains a text as one line of JSON. */
+/** Explains how a text is spoken, as one line of JSON. */
 export const showExplainedJson = (id: string, text: string, options: ReadOptions): string =>
   `${JSON.stringify({ id, clauses: explainText(text, options) })}\n`;

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { createApiKey, keyScopes, parseExpiry, tenantForm } from "../../infra/net/api-key.ts";
 import { groupName } from "../../infra/settings/groups.ts";
 
-/** The command's arguments. */
+/** The arguments of `duet key`. */
 interface KeyArguments {
   readonly tenant: string;
   readonly scopes?: string;
@@ -12,7 +12,7 @@ interface KeyArguments {
   readonly note?: string;
 }
 
-/** Adds `duet key`. */
+/** Adds the command `duet key`. */
 export function addKeyCommand(program: Command): void {
   program
     .command("key")

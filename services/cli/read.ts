@@ -5,7 +5,7 @@ import type { Observer } from "../synthesize/text/spoken/observer.ts";
 import { createSpokenForm } from "../synthesize/text/spoken/spoken.ts";
 import type { SpokenClause } from "../synthesize/text/spoken/spoken-clause.ts";
 
-/** What is known about a text before it is read. */
+/** What is known in advance about a text that is to be converted to its spoken form. */
 export interface ReadOptions {
   /** The text's language, a BCP 47 tag. */
   readonly language?: string | undefined;
@@ -14,17 +14,17 @@ export interface ReadOptions {
   readonly lexicon?: Lexicon | undefined;
 }
 
-/** A clause of a dry run, in which nothing is spoken. */
+/** A clause of a text, with the words that a voice would say for it. */
 export interface ReadClause {
   /** The clause as written. */
   readonly text: string;
-  /** The clause as spoken; empty if nothing is spoken. */
+  /** The words that a voice would say for the clause; empty if it would say nothing. */
   readonly spoken: string;
   /** How many code points of the text had to arrive before the clause was complete. */
   readonly readBy: number;
 }
 
-/** Reads a text as it would be spoken if it arrived one character at a time. No engine is used. */
+/** Returns the clauses of a text as they would be spoken if it arrived one character at a time. Uses no engine. */
 export function readText(text: string, options: ReadOptions): ReadClause[] {
   return [...readClauses(text, options)].map(({ clause, spoken, readBy }) => ({ text: clause.text, spoken, readBy }));
 }
@@ -47,7 +47,7 @@ export function* readClauses(
   yield* segmenter.flush().map(speak);
 }
 
-/** One text to read. */
+/** A text to be converted to its spoken form. */
 interface Reading extends ReadOptions {
   readonly id: string;
   readonly text: string;
@@ -55,7 +55,7 @@ interface Reading extends ReadOptions {
 
 const tagPattern = /^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/i;
 
-/** Parses a language tag; `name` is the option or field that gives it. Throws an Error that says what is wrong. */
+/** Checks a language tag; `name` is the option or field that contains it. Throws an Error that says what is wrong. */
 export function readTag(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   if (typeof value !== "string") throw new Error(`${name} must be a string such as "zh" or "en"`);
@@ -85,13 +85,13 @@ function parseLine(line: string, number: number): Reading {
 export interface ReadLinesOptions extends ReadOptions {
   /** Renders the output for one text, usually one line. */
   readonly show: (id: string, text: string, options: ReadOptions) => string;
-  /** Writes some output. */
+  /** Called for each text with what `show` returned for it, to print it. */
   readonly write: (shown: string) => void;
-  /** Called for each line that cannot be read; the other lines are read all the same. */
+  /** Called with a message for each line that cannot be parsed; the other lines are shown all the same. */
   readonly fail: (message: string) => void;
 }
 
-/** Reads each line as a separate text. */
+/** Shows for each line how it would be spoken; each line is a separate text. */
 export async function readLines(lines: AsyncIterable<string>, options: ReadLinesOptions): Promise<void> {
   const { show, write, fail, ...common } = options;
   let number = 0;
@@ -113,6 +113,6 @@ export async function readLines(lines: AsyncIterable<string>, options: ReadLines
   }
 }
 
-/** Renders the clauses of a text as one line of JSON. */
+/** Renders how the clauses of a text would be spoken, as one line of JSON. */
 export const showReading = (id: string, text: string, options: ReadOptions): string =>
   `${JSON.stringify({ id, clauses: readText(text, options) })}\n`;

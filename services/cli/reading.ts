@@ -19,8 +19,8 @@ export interface ReadArguments {
 }
 
 /**
- * Runs `duet read`: reads each file, or standard input for `-` or no file. Throws an Error that names the invalid
- * argument.
+ * Runs `duet read`: prints how the texts in each file would be spoken; `-`, or no file at all, means standard input.
+ * Throws an Error that names the argument if one is invalid.
  */
 export async function readFiles(files: readonly string[], given: ReadArguments): Promise<void> {
   if (given.json && !given.explain)

@@ -6,7 +6,7 @@ import { renderKubernetes } from "../../infra/deploy/kubernetes/kubernetes.ts";
 import { shellCommand } from "../../infra/engines/shell.ts";
 import { loadSound } from "./target.ts";
 
-/** Options of `duet render`. */
+/** The command-line options of `duet render`. */
 export interface RenderOptions {
   readonly image: string;
   readonly gpuResource: string;

@@ -1,7 +1,7 @@
 import { showConfig } from "../../infra/config/docs/show.ts";
 import { countProblems, loadTarget } from "./target.ts";
 
-/** `duet config show`: prints the effective config; if it has errors, the exit code is 1. */
+/** Runs `duet config show`: prints the effective config; if the config has errors, sets the exit code to 1. */
 export function showTarget(target: string | undefined): void {
   const loaded = loadTarget(target, process.env);
   process.stdout.write(showConfig(loaded));

@@ -7,8 +7,8 @@ import { listProfiles } from "../../infra/config/profiles.ts";
 import { fileVariable } from "../../infra/settings/shared.ts";
 
 /**
- * Loads the config that a command is about: a file, or a profile that comes with Duet. If there is neither, throws an
- * Error that says what to do.
+ * Loads the config that a command is to work on: a file, or a profile that comes with Duet. If neither is found, throws
+ * an Error that says what to do.
  */
 export function loadTarget(
   target: string | undefined,
@@ -27,8 +27,8 @@ export function loadTarget(
 }
 
 /**
- * Loads a config for rendering, without the values of secrets, since a build machine has none. Prints problems on
- * standard error; returns undefined if one of them is an error.
+ * Loads a config for `duet render`, without the values of secrets, since a build machine has no secrets. Prints the
+ * config's problems on standard error; returns undefined if one of them is an error.
  */
 export function loadSound(target: string | undefined, env: NodeJS.ProcessEnv): LoadedConfig | undefined {
   const loaded = loadTarget(target, env, { secrets: false });

@@ -10,25 +10,25 @@ export interface ChatRequest {
   readonly maxTokens: number;
   /** How tokens are sampled; for values that are absent, the engine uses its own defaults. */
   readonly sampling: Sampling;
-  /** Strings that end the answer. */
+  /** Strings at which the answer is to end. */
   readonly stop: readonly string[];
-  /** The shape that the answer must have. */
+  /** The shape that the answer must have; undefined if any shape will do. */
   readonly constraint: Constraint | undefined;
   /** Short texts: the model is asked to begin its answer with one of them. Default: none. */
   readonly openings?: readonly string[];
   /** Functions that the model may call. If undefined, calls that it writes all the same are removed from the answer. */
   readonly tools?: Tools;
   /**
-   * Whether the model may think before it answers; if not, thinking is turned off where the server can. Default: no.
+   * Whether the model may think before it answers; if not, thinking is turned off where possible. Default: no.
    */
   readonly thinking?: boolean;
-  /** Lower values are served earlier; 0 is normal. */
+  /** Requests with lower values are served earlier; 0 is normal. */
   readonly priority: number;
   /** The owner of the request, from coarse to fine: a tenant, then its user. Default: unknown. */
   readonly whose?: readonly string[];
   /** An id that a conversation's requests share, so that they go to the server that has cached their common prefix. */
   readonly sessionId?: string;
-  /** How long to wait for the first token; a later one is of no use to the caller. */
+  /** How long to wait for the first token; a first token that comes later is of no use to the caller. */
   readonly firstTokenTimeoutMs?: number;
   /** The caller's W3C Trace Context. */
   readonly traceparent: string | undefined;
@@ -38,7 +38,7 @@ export interface ChatRequest {
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant" | "tool";
   readonly content: string;
-  /** The calls that the model made, in a message of the assistant. */
+  /** In a message of the assistant: the tool calls that the model made. */
   readonly toolCalls?: readonly ToolCall[];
   /** In a tool's message: the id of the call that the message answers. */
   readonly toolCallId?: string;
@@ -86,8 +86,8 @@ export type Constraint =
  */
 export type ChatEvent =
   /**
-   * A server has taken the request, and its first token is to come; the server may still refuse. Sent before `started`,
-   * and again if another server takes over before that. `queuedMs`: how long the request waited for a slot. Default: 0.
+   * A server has taken the request but sent no token yet, and may still refuse. Sent before `started`, and again if
+   * another server takes over before `started`. `queuedMs`: how long the request waited for a slot. Default: 0.
    */
   | { readonly type: "accepted"; readonly model: string; readonly queuedMs?: number }
   /**

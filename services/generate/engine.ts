@@ -22,8 +22,8 @@ import { createReport, type EngineReport } from "./report/report.ts";
  * - spans are outermost, so that a trace shows everything that a caller waits for, and every refusal by another layer;
  * - sampling is cheap to check: what no server supports is refused before the request waits for a server;
  * - shapes are above every layer that may ask a server a second time, and check the one answer that the caller gets;
- * - openings are below shapes, since those are the caller's own, and above context, which counts everything that is
- * sent;
+ * - openings are below shapes, so that shapes checks only what the caller asked for, and above context, which counts
+ * everything that is sent;
  * - context is above admission, since looking up the context window and counting tokens takes time in which nothing is
  * written: no slot is occupied meanwhile, and the limiter learns only the servers' own times to first token;
  * - admission is directly above the pool, so that it counts the answers that the servers are writing. An answer that
@@ -36,14 +36,14 @@ export interface EngineOptions extends Omit<AdmissionOptions, "servers"> {
   readonly servers: readonly ModelServer[];
   /** The config that the servers should have; undefined if they have no config. */
   readonly plan: VllmPlan | undefined;
-  /** How many openings structured output may constrain the servers to; see OpeningsOptions. Default: none. */
+  /** Among how many openings structured output may make a model choose; see OpeningsOptions. Default: 0. */
   readonly holdOpenings?: number;
   /** How long a server may take to send its first token. */
   readonly firstTokenTimeoutMs: number;
   /** How long a server may send nothing after its first token. */
   readonly stallTimeoutMs: number;
   readonly metrics: Metrics;
-  /** Default: nothing is traced. */
+  /** Traces every answer. Default: nothing is traced. */
   readonly tracer?: Tracer;
   readonly log: Log;
   readonly clock: Clock;
@@ -73,7 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
     onSighting: () => report.onSighting(),
     clock,
   });
-  // Requests beyond this number would be queued inside the servers, where this service cannot see the queue.
+  // More requests than this per server would be queued inside the server, where this service cannot see the queue.
   const atOnce = plan === undefined ? Number.POSITIVE_INFINITY : plan.batching.maxNumSeqs * plan.parallelism.data;
   const admission = createAdmission({
     ttftSloMs: options.ttftSloMs,

@@ -22,16 +22,16 @@ import type { FirstTextWaits } from "./waits.ts";
 
 /** Values that a request does not set itself, or cannot set. */
 export interface CallDefaults {
-  /** Used if the request has no id of its own. */
+  /** The id for a request that has none of its own. */
   readonly requestId: string;
-  /** Used if the request sets no limit. */
+  /** The token limit for a request that sets none. */
   readonly maxTokens: number;
   /** The caller's trace context. */
   readonly traceparent: string | undefined;
 }
 
 const maxCharacters = 1_000_000;
-/** The most violations that are reported, more than a person reads: a request may hold a million of them. */
+/** The most violations that are reported: more than a person reads, while a request may contain a million. */
 const maxFaults = 20;
 const roles: Partial<Record<Role, ChatMessage["role"]>> = {
   [Role.SYSTEM]: "system",
@@ -84,9 +84,9 @@ export function readRequest(request: GenerateRequest, defaults: CallDefaults): C
   return chat;
 }
 
-/** How an answer went, as the service observed it; sent with its end. */
+/** How an answer went, as the service observed it; sent with the first text and with the end of the answer. */
 export interface Course {
-  /** Milliseconds since the service asked the engine. */
+  /** From the service's request to the engine, in milliseconds: to the first text, and to the current event. */
   readonly firstTokenMs: number;
   readonly totalMs: number;
   /** Whether something that the model wrote was removed from the answer. */
@@ -95,7 +95,7 @@ export interface Course {
   readonly first: FirstTextWaits | undefined;
 }
 
-/** Converts an engine's event to a response, if there is one for it; the first text and the end include `course`. */
+/** Converts an engine's event to a response; the responses for the first text and for the end include the course. */
 export function writeEvent(
   event: Exclude<ChatEvent, { type: "accepted" | "leftOut" }>,
   requestId: string,
@@ -212,7 +212,7 @@ function readTools(request: GenerateRequest, check: Check): Pick<ChatRequest, "t
   };
 }
 
-/** Whether messages keep the limit. Code points are counted only if UTF-16 units, which are never fewer, exceed it. */
+/** Whether messages are short enough. Code points are counted only if UTF-16 units, never fewer, are too many. */
 function withinCharacters(messages: GenerateRequest["messages"]): boolean {
   const sum = (lengthOf: (text: string) => number) => messages.reduce((all, { content }) => all + lengthOf(content), 0);
   return sum((text) => text.length) <= maxCharacters || sum(countCodePoints) <= maxCharacters;

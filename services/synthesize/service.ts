@@ -38,17 +38,17 @@ export interface SynthesizeOptions {
   /** If the writer is silent for this many milliseconds, the text so far is spoken as it is. */
   readonly writerPauseMs: number;
   /**
-   * How many calls may speak at once, over all engines; further ones are refused. Default: the capacity of all engines.
-   * A call whose speech has been synthesized completely no longer counts, though its caller may not have read it: as
-   * many calls again may be in that state. Each holds at most some 25 s of audio (2.2 MB at 44.1 kHz): what the
-   * schedule makes ahead of its reader, and a segment.
+   * How many calls may speak at once, over all engines; further calls are refused. Default: the capacity of all
+   * engines. A call whose speech has been synthesized completely no longer counts, even if its caller has not read all
+   * of it; up to `maxSessions` more calls may be in that state. Each call holds at most about 25 s of audio (2.2 MB at
+   * 44.1 kHz): what the schedule makes ahead of the call's reader, plus one segment.
    */
   readonly maxSessions?: number | undefined;
-  /** The lanes of the engines, for their capacity, in the order of `watches`. */
+  /** The lanes of the engines, in the order of `watches`; they tell how many texts each engine can speak. */
   readonly lanes: readonly Pick<Lane, "admission" | "forecast">[];
   /** The speech cache. Default: none. */
   readonly cache?: Pick<SegmentCache, "report"> | undefined;
-  /** For the report on each engine. */
+  /** Observers of the engines, which provide the report on each engine. */
   readonly watches: readonly Pick<EngineWatch, "report">[];
   readonly clock: Clock;
   /** The pronunciation lexicons; read at the beginning of each text. */

@@ -109,7 +109,7 @@ export async function startSynthesize({ config, ...tools }: ServiceOptions<"synt
   };
 }
 
-/** The lexicon files that profiles name. */
+/** The lexicon files that profiles name, by the ids of the profiles. */
 function lexiconsOf(profiles: Profiles): Map<string, LexiconPlace> {
   const places = new Map<string, LexiconPlace>();
   for (const [id, { lexicon: file }] of profiles)

@@ -38,7 +38,7 @@ import type { Written } from "./text/words.ts";
 
 type Event = NonNullable<SynthesizeResponse["event"]>;
 
-/** The maximum number of openings of a call, and the maximum length of each, in code points. */
+/** How many openings a call may send; `longestOpening` is the maximum length of each, in code points. */
 const mostOpenings = 32;
 const longestOpening = 100;
 /** The maximum size of a message's text, in bytes of UTF-8. */
@@ -51,13 +51,13 @@ const maxCharacters = 200_000;
 
 /** What a call has received. */
 export interface Received {
-  /** The number of code points of text. */
+  /** The length of the text that has arrived so far, in code points. */
   characters: number;
-  /** When the call's first text arrived, by the given clock; undefined before that. */
+  /** When the call's first text arrived, by the clock that `readWritten` is given; undefined before. */
   firstTextAt: number | undefined;
-  /** Notified of each piece of text. */
+  /** Its `received` is called for each piece of text. */
   readonly waits: Pick<Waits, "received">;
-  /** Called with how far the speech was heard. */
+  /** Called for each playback report, with how far the listener has heard the speech. */
   readonly played: (at: Played) => void;
 }
 
@@ -82,19 +82,19 @@ export function readConfig(first: IteratorResult<SynthesizeRequest, unknown>): C
   return config;
 }
 
-/** Where the first segment may end, if the caller decides; undefined if the service is to decide. */
+/** The caller's choice of where the first segment may end; undefined if the caller leaves it to the service. */
 export function openerOf(mode: WireOpenerMode): OpenerMode | undefined {
   if (mode === WireOpenerMode.UNSPECIFIED) return undefined;
   return mode === WireOpenerMode.WRITTEN ? "written" : "soft";
 }
 
-/** An opener mode in the proto's enum. */
+/** Converts an opener mode (where the first segment may end) to the enum of the proto. */
 export const toOpenerMode = (mode: OpenerMode): WireOpenerMode =>
   mode === "written" ? WireOpenerMode.WRITTEN : WireOpenerMode.SOFT;
 
 /**
- * Reads the messages after the first as written text. Ends at `end`, or when the sender does; the sender's playback
- * reports are read until the call ends. Throws InvalidRequestError.
+ * Reads the messages after the first as written text. The text ends at the message `end`, or when the sender stops
+ * sending; playback reports are read until the call ends. Throws InvalidRequestError.
  */
 export async function* readWritten(
   messages: AsyncIterator<SynthesizeRequest>,
@@ -142,7 +142,7 @@ function checkText(text: string, { characters }: Received): void {
     });
 }
 
-/** Reads what comes after the end of the text, which can only be playback reports. Never rejects. */
+/** Reads the messages after the end of the text, which can only be playback reports. Never rejects. */
 async function readPlayed(
   messages: AsyncIterator<SynthesizeRequest>,
   { played }: Pick<Received, "played">,
@@ -169,7 +169,7 @@ const sources = {
 } as const;
 
 /**
- * Converts an event of speech to a message. `first`: what the call's first audio waited for, added to its message.
+ * Converts an event of speech to a message. `first`: what the call's first audio waited for, sent in the same message.
  */
 export function toEvent(speech: Speech, first?: FirstAudioWaits): { event: Event } {
   switch (speech.kind) {
@@ -245,7 +245,7 @@ function encodeResponse(message: SynthesizeResponse): { finish(): Uint8Array } {
   if (message.event?.$case !== "audio") return WireResponse.encode(message);
   const { pcm, ...rest } = message.event.value;
   const others = Audio.encode({ ...rest, pcm: noBytes }).finish();
-  // The samples come last, so that nothing has to be moved for them.
+  // The audio samples come last in the message, so that they are copied only once.
   const pcmHead = new BinaryWriter().uint32(pcmTag).uint32(pcm.length).finish();
   const length = others.length + pcmHead.length + pcm.length;
   const head = new BinaryWriter().uint32(audioTag).uint32(length).raw(others).raw(pcmHead).finish();

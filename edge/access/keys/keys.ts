@@ -8,7 +8,7 @@ export interface ApiKey {
   readonly sha256: Buffer;
   readonly tenant: string;
   readonly scopes: ReadonlySet<Scope>;
-  /** Default: its tenant's priority. */
+  /** The priority of calls with this key; undefined: its tenant's priority. */
   readonly priority: number | undefined;
   /** When the key expires, in Unix milliseconds; undefined: never. */
   readonly expiresAt: number | undefined;
@@ -21,7 +21,7 @@ export interface ApiKey {
 /** A tenant as the keys file describes it. */
 export interface Tenant {
   readonly priority: number;
-  /** Limits that are not given here come from the settings. */
+  /** The tenant's limits. Where one is absent, the limit in the settings applies. */
   readonly limits: Limits;
 }
 
@@ -32,5 +32,5 @@ export interface Keys {
   readonly tenants: ReadonlyMap<string, Tenant>;
 }
 
-/** A keys file without keys. */
+/** The contents of a keys file that lists no keys; used where no keys file is needed. */
 export const noKeys: Keys = { keys: new Map(), tenants: new Map() };

@@ -6,7 +6,7 @@ import type { Profiles } from "../../../infra/settings/profiles.ts";
 import { readKeys } from "./file.ts";
 import type { Keys } from "./keys.ts";
 
-/** A keys file that is read again whenever it has changed. */
+/** The contents of a keys file, which is read again whenever the file has changed. */
 export interface WatchedKeys {
   /**
    * The current contents. A change takes effect within a second; if the file cannot be read, the error is logged and
@@ -26,8 +26,8 @@ export interface WatchOptions {
   readonly clock: Clock;
 }
 
-// A revoked key must stop working soon, but the file need not be checked on every call. File-system events are no
-// alternative: they miss updates by Kubernetes, which swaps a symbolic link to the folder.
+// How often the file is checked for changes: a revoked key must stop working soon, but a check on every call is not
+// needed. File-system events are no alternative: they miss updates by Kubernetes, which swaps a link to the folder.
 const lookEveryMs = 1_000;
 
 /** Reads a keys file and watches it for changes. Throws SettingsError if it cannot be read. */

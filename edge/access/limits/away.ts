@@ -28,7 +28,7 @@ const mostKeys = 20_000;
 
 /** Makes an empty record. */
 export function createAway(unixNow: () => number): Away {
-  // In the order of last use, oldest first.
+  // The counts by key; the least recently used come first.
   const counts = new Map<string, Known>();
   const use = (key: string, endsAt: number): Known => {
     const known = counts.get(key) ?? { total: 0, due: 0, endsAt };

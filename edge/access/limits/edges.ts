@@ -13,7 +13,7 @@ export interface EdgeCount {
 
 /** Options of countEdges. */
 export interface EdgeCountOptions {
-  /** Default: this edge is alone. */
+  /** The Redis that the edges share. Default: none, so this edge counts as the only one. */
   readonly redis?: RedisStore | undefined;
   readonly clock: Clock;
 }
@@ -23,7 +23,7 @@ const leaseMs = 15_000;
 const renewEveryMs = 5_000;
 
 // A Lua script. The sorted set holds one lease per edge, by expiry time on Redis's clock. ARGV: lease in milliseconds,
-// name. Returns the number of edges, and 1 if this one is new.
+// the edge's name. Returns two numbers: how many edges there are, and 1 if the named edge is new, else 0.
 const join = `
   local time = redis.call("TIME")
   local now = time[1] * 1000 + math.floor(time[2] / 1000)

@@ -10,9 +10,9 @@ export interface Expectation {
   learn(profile: string, seconds: number): void;
 }
 
-// The first estimate, before any answer was spoken: two or three sentences.
+// The estimate before any answer was spoken, in seconds: two or three sentences.
 const firstSeconds = 10;
-// Each answer moves the estimate by a tenth of the difference, so that a single outlier changes little.
+// Each answer moves the estimate by this share of its difference from the estimate: a single outlier changes little.
 const learnShare = 0.1;
 
 /**

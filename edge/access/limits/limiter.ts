@@ -27,7 +27,7 @@ export interface Standing {
   /** The calls allowed per minute. */
   readonly limit: number;
   readonly remaining: number;
-  /** When the full number is available again, in milliseconds from now. */
+  /** When all calls of the limit are available again, in milliseconds from now. */
   readonly resetMs: number;
 }
 
@@ -42,7 +42,7 @@ export interface Admission {
 
 /** Options of createLimiter. */
 export interface LimiterOptions {
-  /** Where the counts are shared with all edges that use the same Redis. Default: this process counts by itself. */
+  /** The Redis through which edges share their counts. Default: none, so this process counts by itself. */
   readonly redis?: RedisStore | undefined;
   readonly clock: Clock;
   /** Unix time in milliseconds. Default: the system clock. */
@@ -76,8 +76,8 @@ export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptio
     undo.push((sent) => count.correct(sent - flicks));
     const beyond = Math.max(0, count.total - flicksOfSeconds(audioSecondsPerDay));
     if (flicks - beyond >= flicksOfSeconds(leastSeconds)) {
-      // The audio that is left is enough to start, so only that much is reserved. The correction keeps other turns from
-      // seeing more audio reserved than the limit allows.
+      // The audio left within the limit is enough for the turn to start, so no more than that is reserved. The rest
+      // is given back at once, so that other turns do not see more audio reserved than the limit allows.
       flicks -= beyond;
       return count.correct(-beyond);
     }

@@ -12,7 +12,7 @@ export interface Limits {
 export interface Subject {
   /** The subject's name as callers see it, such as `tenant acme`. */
   readonly name: string;
-  /** The kind and the name that become part of the keys in Redis. */
+  /** The subject's kind and name, as they appear in the Redis keys of its counts. */
   readonly id: readonly [kind: "tenant" | "key" | "profile", name: string];
   readonly limits: Limits;
 }

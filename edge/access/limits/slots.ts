@@ -6,7 +6,7 @@ import type { Subject } from "./limits.ts";
 
 /** Slots for turns that run at the same time. */
 export interface Slots {
-  /** Takes one of a subject's `limit` slots; undefined if none is free. The returned function releases it. */
+  /** Takes one of a subject's `limit` slots. Returns a function that releases the slot; undefined if none is free. */
   take(subject: Subject, limit: number): Promise<(() => Promise<void>) | undefined>;
   /** Stops renewing leases. */
   close(): void;
@@ -14,7 +14,7 @@ export interface Slots {
 
 /** Options of createSlots. */
 export interface SlotsOptions {
-  /** Where the slots are shared with all edges that use the same Redis. Default: this process counts by itself. */
+  /** The Redis through which edges share the slots. Default: none, so this process counts by itself. */
   readonly redis?: RedisStore | undefined;
   /** Returns how many edges use the same Redis. Default: only this edge. */
   readonly edges?: () => number;
@@ -57,7 +57,7 @@ export function createSlots({ redis, edges = () => 1, clock }: SlotsOptions): Sl
   let cancelRenewal = () => {};
 
   const renewAll = () => {
-    // If a renewal fails, the next one comes long before the lease expires.
+    // A failed renewal is ignored: the next one comes long before the lease expires.
     for (const [key, names] of taken) scripts?.renew([key], [leaseMs, ...names]).catch(() => {});
     schedule();
   };

@@ -9,7 +9,7 @@ import type { Subject } from "./limits.ts";
  */
 const windows = { requests: 60_000, audio: 86_400_000 } as const;
 
-/** What is counted. */
+/** A kind of count: of calls (`requests`) or of audio. */
 export type Counted = keyof typeof windows;
 
 /** The state of a count. */
@@ -20,16 +20,16 @@ export interface Count {
   readonly total: number;
   /** How much longer the window lasts, in milliseconds. */
   readonly restMs: number;
-  /** Adds to this same window later on, even if it has ended; a negative number subtracts. */
+  /** Adds `by` to the count later on, in the same window even if that window has ended. Negative: subtracts. */
   correct(by: number): Promise<void>;
 }
 
-/** Counts what a subject has used in the current window. */
+/** Adds `by` to what a subject has used in the current window, and returns the count after that. */
 export type CountUp = (subject: Subject, counted: Counted, by: number) => Promise<Count>;
 
 /** Options of createCounts. */
 export interface CountsOptions {
-  /** Where the counts are shared with all edges that use the same Redis. Default: this process counts by itself. */
+  /** The Redis through which edges share their counts. Default: none, so this process counts by itself. */
   readonly redis?: RedisStore | undefined;
   /** Returns how many edges use the same Redis. Default: only this edge. */
   readonly edges?: () => number;
@@ -44,7 +44,7 @@ export interface CountsOptions {
  * changes the window that it belongs to.
  */
 export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions): CountUp {
-  // The library only adds up whole numbers, so these limits are placeholders. Callers compare the total with the limit
+  // rate-limiter-flexible only adds up numbers, so these limits are placeholders. Callers compare total and limit
   // themselves.
   const options = { keyPrefix: "", points: 1, duration: 1 };
   const load = async () => {
@@ -53,7 +53,7 @@ export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions)
       ? new RateLimiterMemory(options)
       : new RateLimiterRedis({ ...options, storeClient: toStoreClient(redis) });
   };
-  // Loaded when the first subject with a limit is counted.
+  // The library rate-limiter-flexible. It is loaded when the first subject with a limit is counted.
   let loaded: ReturnType<typeof load> | undefined;
   const away: Away = createAway(unixNow);
 
@@ -63,7 +63,7 @@ export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions)
     const index = Math.floor(now / lengthMs);
     const key = storeKey(id, counted, String(index));
     const endsAt = (index + 1) * lengthMs;
-    // A key expires one window after its first count, so never before its window has ended.
+    // A key in Redis expires one window's length after its first count, so never before its own window has ended.
     const kept = { customDuration: lengthMs / 1000 };
     const add = async (by: number): Promise<number> => {
       loaded ??= load();
@@ -89,8 +89,8 @@ export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions)
 }
 
 /**
- * Wraps our Redis store as the Redis client that the library expects, with only what the library uses: running its Lua
- * script.
+ * Wraps our Redis store as the Redis client that rate-limiter-flexible expects, with only what that library uses:
+ * running its Lua script.
  */
 function toStoreClient(redis: RedisStore) {
   const client: Record<string, unknown> = {

@@ -25,19 +25,19 @@ export interface Speech {
 
 /**
  * How far above the noise, in dB, sound must rise for speech to begin. Speech then continues while the sound stays
- * above the second, lower value.
+ * `goesOnAboveDb` above the noise.
  */
 const leastAboveDb = 9;
 const goesOnAboveDb = 4;
 /** Anything below this level, in dB relative to a full-scale sine, is too quiet to be speech at any microphone. */
 const quietestDb = -55;
-/** The longest pause inside a word: a stop consonant. */
+/** The longest pause inside a word, in frames: the silence of a stop consonant. */
 const longestGapFrames = Math.round(200 / hopMs);
-/** Anything shorter is a click or a keystroke. */
+/** A sound of fewer frames is a click or a keystroke, not speech. */
 const shortestPieceFrames = Math.round(60 / hopMs);
-/** If no piece has at least this many frames, the sound may be a knock: every word has a vowel of this length. */
+/** Every word has a vowel of at least this many frames: a sound without a piece that long may be a knock. */
 const vowelFrames = Math.round(160 / hopMs);
-/** Sound of fewer frames is shorter than most words, and counts as speech only if it is one syllable, such as 对. */
+/** A sound of fewer frames than this is shorter than most words: it is speech only if it is one syllable, like 对. */
 const wordFrames = Math.round(250 / hopMs);
 /**
  * The loudest frames of speech are vowels, which have a pitch; the loudest frames of a cough are its burst, which has
@@ -46,8 +46,8 @@ const wordFrames = Math.round(250 / hopMs);
 const loudestDb = 6;
 const leastPitch = 0.4;
 /**
- * Sound without a pitch counts as a whisper if it lasts for at least this many frames, longer than a cough, and if its
- * level varies by more dB than that of noise.
+ * Sound without a pitch counts as a whisper if it lasts for at least this many frames, which is longer than a cough,
+ * and if its level varies by at least `leastDeviationDb`, which is more than the level of noise varies.
  */
 const whisperFrames = Math.round(500 / hopMs);
 const leastDeviationDb = 4;
@@ -58,7 +58,7 @@ const leastDeviationDb = 4;
 const steadyBelowDb = 2;
 const mostSteady = { word: 0.7, sentence: 0.4 } as const;
 const sentenceFrames = Math.round(600 / hopMs);
-/** The longest pause within a sentence. */
+/** The longest pause within a sentence, in frames. */
 const neighbourFrames = Math.round(600 / hopMs);
 /** How much silence is kept before and after speech, in milliseconds, since consonants begin below the noise. */
 const leadMs = 250;
@@ -89,18 +89,18 @@ export async function findSpeech(samples: Int16Array): Promise<Speech | undefine
 /** Consecutive frames that are louder than the noise. */
 interface Piece {
   readonly from: number;
-  /** The frame after the last. */
+  /** The frame just after the last one of the piece. */
   readonly to: number;
-  /** How far the loudest frame rises above the noise, in dB. */
+  /** How far the loudest frame of the piece rises above the noise, in dB. */
   readonly above: number;
 }
 
 /** Pieces separated by short pauses. */
 interface Run extends Piece {
   readonly pieces: readonly Piece[];
-  /** How many of its frames are louder than the noise. */
+  /** How many frames of the run are louder than the noise. */
   readonly active: number;
-  /** How many frames its longest piece has. */
+  /** How many frames the longest piece of the run has. */
   readonly longest: number;
 }
 

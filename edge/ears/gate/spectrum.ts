@@ -5,7 +5,7 @@ export const frameSamples = 512;
 
 // Band edges in hertz: about as wide as the ear's own bands, over the range of a telephone and a little more.
 const edges = [120, 260, 420, 600, 800, 1040, 1320, 1680, 2120, 2680, 3400, 4400, 6000];
-/** How many bands there are. */
+/** How many frequency bands there are. */
 export const bandCount = edges.length - 1;
 
 const hertzPerBin = 16_000 / frameSamples;

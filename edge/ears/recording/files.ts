@@ -4,14 +4,14 @@
  */
 import type { FileFormat } from "./recording.ts";
 
-/** The format of a file, by its first bytes; undefined if it is not accepted. */
+/** The format of a file, recognized by the file's first bytes; undefined if files of that format are not accepted. */
 export function formatOf(bytes: Uint8Array): FileFormat | "wav" | undefined {
   const starts = (...start: number[]) => start.every((byte, at) => bytes[at] === byte);
   const text = (tag: string) => starts(...Buffer.from(tag));
   if (text("RIFF")) return "wav";
   if (text("OggS")) return "ogg";
   if (text("fLaC")) return "flac";
-  // EBML: WebM is a kind of Matroska.
+  // The signature of EBML, the basis of Matroska; WebM is a kind of Matroska.
   if (starts(0x1a, 0x45, 0xdf, 0xa3)) return "webm";
   return text("ID3") || mp3Frame(bytes, 0) !== undefined ? "mp3" : undefined;
 }
@@ -42,8 +42,8 @@ function oggDuration(bytes: Buffer): number | undefined {
 }
 
 /**
- * STREAMINFO is the first block: 20 bits of sample rate, 3 of channels, 5 of sample size, 36 of sample count (RFC
- * 9639).
+ * The duration of a FLAC file, from its first block, STREAMINFO: 20 bits of sample rate, 3 of channels, 5 of sample
+ * size, 36 of sample count (RFC 9639).
  */
 function flacDuration(bytes: Buffer): number | undefined {
   if (bytes.length < 26) return undefined;
@@ -64,9 +64,9 @@ function mp3Frame(bytes: Uint8Array, at: number): number | undefined {
   return rate === undefined || rate === 0 ? undefined : rate * 1000;
 }
 
-/** Assumes the first frame's bit rate for the whole file: an estimate where the rate varies. */
+/** The duration of an MP3 file if its first frame's bit rate holds throughout; only an estimate if the rate varies. */
 function mp3Duration(bytes: Buffer): number | undefined {
-  // ID3 writes its length in four bytes of seven bits.
+  // An ID3 tag states its own length in four bytes of seven bits.
   const [a = 0, b = 0, c = 0, d = 0] = bytes.subarray(6, 10);
   const tag = bytes.toString("latin1", 0, 3) === "ID3" ? 10 + (a << 21) + (b << 14) + (c << 7) + d : 0;
   const rate = mp3Frame(bytes, tag);

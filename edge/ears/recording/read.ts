@@ -18,8 +18,8 @@ const files: Partial<Record<InputEncoding, FileFormat>> = {
 };
 
 /**
- * Reads the recording of a request; error messages call its field `field`. Throws INVALID_ARGUMENT if the recording is
- * empty, too long, too large, or not in the stated encoding.
+ * Reads the recording of a request. Throws INVALID_ARGUMENT if the recording is empty, too long, too large, or not in
+ * the stated encoding; the error calls the request's field `field`.
  */
 export async function readRecording(audio: Recorded | undefined, field = "audio"): Promise<Recording> {
   const refuse = (below: string, reason: FieldFault, description: string) =>

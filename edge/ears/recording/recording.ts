@@ -1,7 +1,7 @@
 /** The rate at which recordings are analyzed and sent, in samples per second: that of every recognizer's model. */
 export const earRateHertz = 16_000;
 
-/** The longest recording, in milliseconds, and the largest, in bytes, that the API accepts, as its contract states. */
+/** The longest recording that the API accepts, in milliseconds, and the largest, in bytes: limits of its contract. */
 export const mostRecordedMs = 60_000;
 export const mostRecordedBytes = 4 << 20;
 

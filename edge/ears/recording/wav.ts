@@ -3,7 +3,7 @@ import { toSamples } from "../../../infra/audio/pcm.ts";
 /** The contents of a WAV file. */
 export interface Wav {
   readonly rateHertz: number;
-  /** Mono; two channels are mixed. */
+  /** Mono samples; the two channels of a stereo file are mixed. */
   readonly samples: Int16Array;
 }
 
@@ -50,7 +50,7 @@ interface Format {
 function readFormat(view: DataView, at: number, size: number): Format | undefined {
   if (size < 16) return undefined;
   const word = (offset: number) => view.getUint16(at + offset, true);
-  // The extensible form has the format code in its last part; the short form in its first.
+  // In the extensible form of the `fmt` chunk the format code stands near the end; in the short form, at the beginning.
   const kind = word(0) === extensible && size >= 26 ? word(24) : word(0);
   return { kind, channels: word(2), rateHertz: view.getUint32(at + 4, true), bits: word(14) };
 }

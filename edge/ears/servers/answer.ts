@@ -16,7 +16,7 @@ export interface Written {
   readonly seconds: number | undefined;
 }
 
-/** Far more than anybody says in a minute. */
+/** The longest answer of a recognizer that is read: far more than anybody says in a minute. */
 export const mostAnswerBytes = 1 << 20;
 
 /** Reads the body of a successful answer. Throws EarsError `broken` if it is not valid. */
@@ -27,7 +27,7 @@ export async function readAnswer(body: AsyncIterable<Uint8Array>, contentType: s
   if (json !== undefined) return readWhole(json.parsed);
   if (/^\s*</.test(text))
     throw new EarsError("broken", "answered with a web page: is DUET_TRANSCRIBE_URL the address of a recognizer?");
-  // Some recognizers answer in plain text whatever was asked for.
+  // Some recognizers answer in plain text, whatever format was asked for.
   if (/^text\/plain\b/i.test(contentType) && text.trim() !== "") return readWhole({ text });
   throw new EarsError("broken", text.trim() === "" ? "sent an empty answer" : "sent a response that is not JSON");
 }
@@ -142,7 +142,7 @@ async function readEvents(body: AsyncIterable<Uint8Array>): Promise<Written> {
   return { text: deltas, segments: undefined, language: undefined, seconds: undefined };
 }
 
-/** Throws if a successful answer contains an error, which vLLM, OpenAI and FastAPI each report in their own way. */
+/** Throws if an answer with a successful status contains an error, in the format of vLLM, OpenAI or FastAPI. */
 function refuseError(value: unknown): void {
   const { error, detail, object, type } = objectOf(value);
   if (error === undefined && detail === undefined && object !== "error" && type !== "error") return;

@@ -1,25 +1,25 @@
-/** What went wrong with a recognizer, as finely as callers need to distinguish it. */
+/** What went wrong with a recognizer. Callers treat each of these faults differently. */
 export type EarsFault =
   /** The recognizer refused the connection, or the socket was cut before the first byte of an answer. */
   | "unreachable"
-  /** It answered that it is overloaded (429, 503). */
+  /** The recognizer answered that it is overloaded (429, 503). */
   | "overloaded"
-  /** It took too long. */
+  /** The recognizer took too long. */
   | "stalled"
-  /** It rejected our request (4xx). */
+  /** The recognizer rejected our request (4xx). */
   | "rejected"
-  /** It rejected our credentials. */
+  /** The recognizer rejected our credentials. */
   | "unauthorized"
-  /** It failed: a 5xx status, an error inside a response, or a response that cannot be read. */
+  /** The recognizer failed: a 5xx status, an error inside a response, or a response that cannot be read. */
   | "broken";
 
 /** A recognizer failed. The message is for the log: it never contains what was spoken or transcribed. */
 export class EarsError extends Error {
   override name = "EarsError";
   readonly fault: EarsFault;
-  /** How long to wait before a retry, in milliseconds, if the recognizer said how long. */
+  /** How long to wait before a retry, in milliseconds; undefined if the recognizer did not say. */
   readonly retryDelayMs: number | undefined;
-  /** The status of the recognizer's answer, if there was an answer. */
+  /** The HTTP status of the recognizer's answer; undefined if there was no answer. */
   readonly status: number | undefined;
 
   constructor(

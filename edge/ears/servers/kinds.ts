@@ -11,7 +11,7 @@ export interface EarsKind {
   readonly format: "json" | "verbose_json";
   /** Whether a recognizer of this kind can stream its words. */
   readonly streams: boolean;
-  /** Whether it writes Chinese in the script of its prompt, so that the prompt has to ask for simplified characters. */
+  /** Whether recognizers of this kind write Chinese in the script of the prompt, which then asks for the simplified. */
   readonly followsScript: boolean;
   /** Whether a request may name the language; otherwise the recognizer detects the language by itself. */
   readonly takesLanguage: boolean;
@@ -34,7 +34,7 @@ const whisper: EarsKind = {
 export const earsKinds: Readonly<Record<string, EarsKind>> = {
   // vLLM with Whisper: verbose_json is never streamed, and lacks no_speech_prob.
   "vllm-whisper": { ...whisper, files: ["ogg", "mp3", "flac"] },
-  // No language is sent: if one is forced, the model writes Chinese for English (Qwen3-ASR#71).
+  // No language is sent: the model may write Chinese for English if a language is forced (Qwen3-ASR#71).
   "vllm-qwen3-asr": {
     ...whisper,
     format: "json",
@@ -46,13 +46,13 @@ export const earsKinds: Readonly<Record<string, EarsKind>> = {
   funasr: { ...whisper, format: "json", streams: false, followsScript: false },
   localai: { ...whisper, format: "json", streams: false },
   sglang: { ...whisper, format: "json", streams: false, followsScript: false },
-  // Newer models support only json. WebM is left out: files by MediaRecorder do not state their duration, and are
-  // refused.
+  // OpenAI's newer models support only json. WebM is left out: WebM files by MediaRecorder do not state their
+  // duration, and OpenAI refuses them.
   openai: { ...whisper, format: "json", files: ["ogg", "mp3", "flac"] },
   "whisper-cpp": { ...whisper, path: "/inference", streams: false, files: ["ogg", "mp3", "flac"] },
 };
 
-/** The kind that uses FunASR's WebSocket instead of forms. It has to be named, since its servers list no models. */
+/** The kind that uses FunASR's WebSocket. A setting must name it: its servers list no models to detect it from. */
 export const socketKind = "funasr-ws";
 
 /** The kind that a setting names; `auto` detects it from the model. */

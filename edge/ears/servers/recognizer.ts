@@ -27,15 +27,15 @@ export interface RecognizerSettings {
 
 /** What the recognizer is told besides the recording, to help it. */
 export interface Hints {
-  /** A BCP 47 tag; empty if unknown. */
+  /** The language of the recording, as a BCP 47 tag; empty if unknown. */
   readonly language: string;
   /** Names and terms that may come up; empty: none. */
   readonly terms: string;
-  /** Its trace context. */
+  /** The trace context of the work on this recording. */
   readonly trace: TraceContext;
 }
 
-/** The file that is sent, and its format. */
+/** What is sent to a recognizer: a file, and the file's format. */
 export interface Sent {
   readonly bytes: Uint8Array;
   readonly format: "wav" | (Recording & { form: "file" })["format"];
@@ -50,9 +50,9 @@ export interface Answered extends Written {
 export interface Recognizer {
   readonly url: string;
   readonly breaker: Breaker;
-  /** Requests in flight. */
+  /** How many requests to this recognizer are in flight. */
   readonly inFlight: number;
-  /** Has a file transcribed. Throws EarsError, or the signal's reason. */
+  /** Has the recognizer transcribe a file. Throws EarsError, or the signal's reason. */
   write(sent: Sent, hints: Hints, signal: AbortSignal): Promise<Answered>;
   close(): Promise<void>;
 }
@@ -65,7 +65,7 @@ const types: Record<Sent["format"], string> = {
   flac: "audio/flac",
 };
 const hears = /whisper|asr|transcri|sense-?voice|paraformer|parakeet|canary|voxtral|moonshine|distil/i;
-// Short, since a caller waits while the list of models is fetched.
+// The time limit for fetching a recognizer's list of models: short, since a caller is waiting.
 const listTimeoutMs = 2_000;
 
 /** Makes a recognizer. */
@@ -87,8 +87,8 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
       const names = await server.models(AbortSignal.any([signal, late.signal]));
       known = names.find((name) => hears.test(name)) ?? names[0];
     } catch {
-      // A recognizer whose models cannot be listed may still accept the recording; if it is unreachable, the next
-      // request will show that.
+      // The error is ignored: a recognizer that does not list its models may still accept the recording, and if the
+      // recognizer is unreachable, the next request will show that.
       signal.throwIfAborted();
     } finally {
       cancel();

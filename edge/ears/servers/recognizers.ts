@@ -12,7 +12,7 @@ import {
   type Sent,
 } from "./recognizer.ts";
 
-/** Which recognizers there are, and how they are asked. */
+/** Settings that say which recognizers a deployment has, and how they are asked. */
 export interface RecognizersSettings extends RecognizerSettings {
   /** Their addresses. */
   readonly url: readonly string[];

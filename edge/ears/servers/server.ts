@@ -23,7 +23,7 @@ export interface EarsServerOptions {
 
 /** What a request to a recognizer needs besides its form. */
 export interface WriteOptions {
-  /** Its trace context. */
+  /** The request's trace context. */
   readonly trace: TraceContext;
   /** The caller's terms, which must not be logged: if a refusal quotes any of them, its message is left out. */
   readonly terms: string;
@@ -55,7 +55,7 @@ export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer
     keepAliveMaxTimeout: keepAliveMs,
     pipelining: 1,
     allowH2: false,
-    // Callers set their own time limits.
+    // No time limits here: whoever calls sets one by its signal.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
@@ -88,7 +88,7 @@ export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer
     url,
     async write(path, form, { trace, terms, signal }) {
       const { statusCode, headers, body } = await ask(path, signal, form, trace);
-      // If the body is abandoned, it destroys its socket and emits an error, which must not go unhandled.
+      // A body that is not read to its end destroys its socket and emits an error, which must not go unhandled.
       body.on("error", () => {});
       if (statusCode < 200 || statusCode > 299) {
         const said = statusCode < 500 ? await explain(body, terms) : "";
@@ -153,7 +153,7 @@ export function delayOf(header: string | readonly string[] | undefined): number 
   return seconds > 0 ? seconds * 1000 : undefined;
 }
 
-/** The system's error code for what went wrong with a connection. */
+/** The system's error code for what went wrong with a connection; `no answer` if there is none. */
 export function codeOf(error: unknown): string {
   const { code, cause } = error as { code?: unknown; cause?: unknown };
   if (typeof code === "string") return code;

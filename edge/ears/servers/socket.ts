@@ -25,11 +25,11 @@ export interface EarsSocket {
   close(): void;
 }
 
-// From runtime/python/websocket/funasr_wss_server.py: its voice activity detection takes pieces of chunk_size[1] * 60 /
-// chunk_interval ms, here 60 ms.
+// The voice activity detection of FunASR's Python server (runtime/python/websocket/funasr_wss_server.py) takes pieces
+// of chunk_size[1] * 60 / chunk_interval ms, here 60 ms.
 const chunks = { chunk_size: [5, 10, 5], chunk_interval: 10 };
 const pieceBytes = (earRateHertz / 1000) * 60 * 2;
-// The weight of a word in runtime/docs/websocket_protocol.md.
+// How much the server favors each of the caller's terms: as in FunASR's runtime/docs/websocket_protocol.md.
 const termWeight = 20;
 /**
  * How long a server may be silent before it is pinged, in milliseconds: an eighth of the recording's length, plus an
@@ -148,7 +148,7 @@ function* messagesOf(samples: Uint8Array, terms: string): Generator<string | Uin
   yield JSON.stringify({ is_speaking: false });
 }
 
-/** Joins the text before a pause and the text after it. */
+/** Joins the text of what was said before a pause with the text of what was said after it. */
 function join(before: string, after: string): string {
   const first = after.replace(/^(?:<\|[^|]*\|>)+/, "");
   return /[\p{Script=Latin}\p{N}.,?!]$/u.test(before) && /^[\p{Script=Latin}\p{N}]/u.test(first)

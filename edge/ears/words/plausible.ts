@@ -30,8 +30,8 @@ const leastLogprob = -1;
 const mostCompressed = 2.4;
 
 /**
- * The segments that were really said. Synthetic speech sometimes has a `no_speech_prob` of 0.4 to 0.6, so by itself
- * that proves nothing.
+ * The segments that were really said. A high `no_speech_prob` alone proves nothing: synthetic speech sometimes has one
+ * of 0.4 to 0.6.
  */
 export function saidOf(segments: readonly Segment[]): readonly Segment[] {
   return segments.filter(({ text, noSpeechProb, avgLogprob, compressionRatio = compressionOf(text) }) => {
@@ -64,7 +64,7 @@ function heldIn(letters: readonly string[]): number {
   return syllables.length * msPerSyllable + (letters.length - syllables.length) * msPerLetter - slackMs;
 }
 
-/** How much a text repeats itself, by Whisper's measure: at most 1 for a text that does not. */
+/** How much a text repeats itself, measured as in Whisper by how far it can be compressed; about 1: not at all. */
 function compressionOf(text: string): number {
   const bytes = Buffer.from(text);
   return bytes.length === 0 ? 0 : bytes.length / deflateSync(bytes).length;

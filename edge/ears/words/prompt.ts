@@ -1,6 +1,6 @@
 /** The prompt that a recognizer is given. */
 
-/** Whisper writes Mandarin in the script of its prompt, and without a prompt in either script. */
+/** Prompts that make Whisper write Mandarin in the same script; without a prompt it may write either script. */
 const sentences = { simplified: "以下是普通话的句子。", traditional: "以下是普通話的句子。" } as const;
 
 /**

@@ -1,20 +1,20 @@
 /** Removes what recognizers write besides the words: tags of their models, and notes about sounds. */
 import { canonicalTag } from "../../../infra/text/language/tag.ts";
 
-/** Words, and the language given by a tag beside them; undefined if there was none. */
+/** The words of a transcript, and the language that a tag beside them gave; undefined if no tag gave a language. */
 export interface Untagged {
   readonly text: string;
   readonly language: string | undefined;
 }
 
-// Qwen3-ASR: `language English<asr_text>Hello.`, or `language None<asr_text>` where nobody speaks; joined pieces have
-// one tag each.
+// The tags of Qwen3-ASR: `language English<asr_text>Hello.`, or `language None<asr_text>` where nobody speaks. If a
+// transcript was joined from pieces, each piece has its tag.
 const qwen = /(?:language\s+([A-Za-z]+)\s*)?<\/?asr_text>/g;
-// SenseVoice: `<|zh|><|HAPPY|><|Speech|><|withitn|>`; Whisper's own: `<|0.00|>`, `<|endoftext|>`.
+// Tags such as SenseVoice's `<|zh|><|HAPPY|><|Speech|><|withitn|>`, and Whisper's `<|0.00|>` and `<|endoftext|>`.
 const barred = /<\|([^|<>]*)\|>/g;
-// FunASR turns SenseVoice's tags into emoji: 😊, 🎼.
+// Emoji such as 😊 and 🎼, into which FunASR turns SenseVoice's tags.
 const pictures = /\p{Extended_Pictographic}\uFE0F?/gu;
-// whisper.cpp: `[BLANK_AUDIO]`, `[Music]`, `(coughs)`, `*sighs*`; others use the brackets of their language.
+// Notes on sounds. whisper.cpp writes `[BLANK_AUDIO]`, `[Music]`, `(coughs)`, `*sighs*`; others use other brackets.
 const note = /\[[^\]\n]*\]|【[^】\n]*】|\*[^*\n]+\*|[♪♫][^♪♫\n]*[♪♫]?/g;
 const wholeNote = /^\s*(?:[([{（【][^)\]}）】\n]*[)\]}）】]\s*)+$/;
 

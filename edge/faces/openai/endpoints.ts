@@ -16,7 +16,7 @@ export interface Endpoint {
   readonly path: string;
   /** The RPC whose scopes and limits apply; undefined: no authentication is needed. */
   readonly rpc: RpcName | undefined;
-  /** Reads the body of a POST. Default: as JSON. */
+  /** Reads the body of a POST request. Default: a function that reads it as JSON. */
   readonly read?: typeof readJsonBody;
   answer(asked: Asked, tools: OpenAiTools): Promise<Reply>;
 }

@@ -17,7 +17,7 @@ export interface ErrorAnswer {
   readonly body: ErrorBody;
 }
 
-/** How one kind of failure is reported. */
+/** How one kind of failure is reported to OpenAI's clients. */
 interface Row {
   readonly status: number;
   readonly type: string;
@@ -99,8 +99,8 @@ export function toErrorAnswer(
 }
 
 /**
- * The rate-limit headers for a caller that has reached its limit of requests. Failures of other limits do not say how
- * many requests are left, so they get no such headers.
+ * The rate-limit headers for a caller that has reached its limit of requests. They say how many requests are left;
+ * other failures do not know that number, so they get no such headers.
  */
 function standingOf({ reason, details: { metadata, retryDelayMs = 0 } }: Failure): Record<string, string> {
   if (reason !== "TOO_MANY_REQUESTS") return {};
@@ -116,7 +116,7 @@ function rowOf({ code, reason }: Failure): Row {
   return Object.hasOwn(byReason, reason) ? { ...row, ...byReason[reason] } : row;
 }
 
-/** A request whose field `param` is invalid. */
+/** The failure of a request whose field `param` is invalid; `message` continues the field's name. */
 export function badParam(
   param: string,
   message: string,

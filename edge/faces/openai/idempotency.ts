@@ -1,18 +1,18 @@
 import { createHash } from "node:crypto";
 import { Failure } from "../../errors.ts";
 
-/** A complete answer that was sent. */
+/** A complete answer that was sent to a caller. */
 export interface GivenAnswer {
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Uint8Array;
 }
 
-/** Work begun under a key. */
+/** Work on a request that was begun under the request's `Idempotency-Key`. */
 export interface Begun {
   /** Keeps the complete answer, for whoever sends the same request again. */
   keep(answer: GivenAnswer): void;
-  /** Frees the key, since the work failed. May be called after `keep`, and more than once. */
+  /** Frees the key for a new try, since the work failed. Without effect after `keep`, or if called again. */
   free(): void;
 }
 
@@ -33,7 +33,7 @@ export const mostKeptBytes = 8 << 20;
 const mostKeys = 10_000;
 const mostKeyCharacters = 255;
 
-/** Starts without any keys. The oldest answers are dropped first; requests that are running are never dropped. */
+/** Makes an empty store of keys. When it is full, the oldest answers are dropped; running requests never are. */
 export function createIdempotencyKeys(unixNow: () => number): IdempotencyKeys {
   interface Entry {
     readonly request: string;

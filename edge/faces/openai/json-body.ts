@@ -9,7 +9,7 @@ import { requestLimits } from "../../rpc/request/limits.ts";
 import { requestTimeoutMs, untilLate } from "../../rpc/request/read.ts";
 
 const mostBytes = requestLimits.bytes;
-// The greatest depth of nesting: deeper than any schema that people write, yet safe for recursive code.
+// How deeply the JSON may be nested: deeper than any schema that people write, yet safe for recursive code.
 const mostDepth = 100;
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 

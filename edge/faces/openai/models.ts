@@ -6,7 +6,7 @@ import type { Services } from "../../hosts/clients.ts";
 const speechModels = ["tts-1", "tts-1-hd", "gpt-4o-mini-tts"] as const;
 const ownModel = "duet";
 
-/** The models that clients may name. */
+/** The models that clients may name in requests. */
 export interface Models {
   /** Answers `GET /v1/models`. */
   list(): Promise<object>;
@@ -18,8 +18,8 @@ export interface Models {
   expectChat(id: string): Promise<void>;
 }
 
-// How long a fetched list is used, in milliseconds. It rarely changes: a model server keeps the model that it was
-// started with.
+// How long a fetched list of models is used, in milliseconds. The list rarely changes: a model server keeps the model
+// that it was started with.
 const knownMs = 30_000;
 const askTimeoutMs = 2_000;
 

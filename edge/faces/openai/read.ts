@@ -18,7 +18,7 @@ export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
   throw badParam(param, messageOf(issue, param), "INVALID_VALUE");
 }
 
-/** A path in OpenAI's notation: `messages[0].content`. */
+/** The path of a field in OpenAI's notation, such as `messages[0].content`. */
 function pathOf(path: readonly PropertyKey[]): string {
   return path.map((key, i) => (typeof key === "number" ? `[${key}]` : `${i === 0 ? "" : "."}${String(key)}`)).join("");
 }
@@ -62,8 +62,8 @@ export function textOfAtMost(most: number): z.ZodType<string> {
 }
 
 /**
- * A list of at most `most` items. Validation stops at the first invalid item: a body may hold hundreds of thousands,
- * and describing each would take many seconds.
+ * A list of at most `most` items. Validation stops at the first invalid item: a body may hold hundreds of thousands of
+ * them, and describing each one's fault would take many seconds.
  */
 export function listOf<T>(item: z.ZodType<T>, most: number): z.ZodType<T[]> {
   return z
@@ -93,7 +93,7 @@ export const voiceName = z
   })
   .transform((voice) => (typeof voice === "string" ? voice : voice.id));
 
-/** A language as a BCP 47 tag; empty: it is detected from the text. */
+/** A language as a BCP 47 tag; empty: the language is detected from the text. */
 export const languageTag = z
   .string()
   .refine((tag) => tag === "" || canonicalTag(tag) !== undefined, {
@@ -101,12 +101,12 @@ export const languageTag = z
   })
   .transform((tag) => canonicalTag(tag) ?? "");
 
-/** A field that may also be null, which means the same as absent. */
+/** The schema of a field that may be absent or null, with the same meaning. */
 export function optional<T>(schema: z.ZodType<T>) {
   return schema.nullish().transform((value) => value ?? undefined);
 }
 
 /** A session id, in the form that `ConverseRequest` requires. */
 export const sessionId = z.string().regex(sessionIdForm, { error: "must be 1 to 64 of A-Z a-z 0-9 . _ -" });
-/** The person whose conversation it is, as `user_id` in the RPCs. */
+/** The id of the person whose conversation the request continues: the RPCs' `user_id`. */
 export const userId = z.string().regex(userIdForm, { error: "must be 1 to 128 of A-Z a-z 0-9 . _ @ : -" });

@@ -14,10 +14,10 @@ export interface Asked {
   readonly call: Call;
   /** The body: parsed JSON, or the fields of a form; undefined for GET. */
   readonly body: unknown;
-  /** The part of the request's path that is in the place of `{}` in the endpoint's path, if it has `{}`. */
+  /** What the request's path has in the place of `{}`, if the endpoint's path contains `{}`. */
   readonly name: string;
   /** Whether the caller runs the deployment, and may see full error messages. */
   readonly inFull: boolean;
-  /** Call this when an engine begins to work on the request. */
+  /** Call this when an engine begins to work on the request: clients are then told not to retry by themselves. */
   spend(): void;
 }

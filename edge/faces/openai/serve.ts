@@ -178,7 +178,7 @@ function givenOf(status: number, headers: Headers, body: Uint8Array): GivenAnswe
   return { status, headers: kept, body };
 }
 
-/** Repeats an answer that was given before. */
+/** Sends the answer that was already given to the same request. */
 function again({ status, headers: given, body }: GivenAnswer, header: Headers): UniversalServerResponse {
   for (const [name, value] of given) header.set(name, value);
   header.set("content-length", String(body.length));

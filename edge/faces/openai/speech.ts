@@ -19,7 +19,7 @@ import { sseData } from "./sse.ts";
 import type { OpenAiTools } from "./tools.ts";
 import { expectVoice, voiceOf } from "./voices.ts";
 
-// The limit of Speak; OpenAI's own is 4,096 characters.
+// The longest text, in characters: the limit of Speak. OpenAI's own limit is 4,096.
 const mostCharacters = requestLimits.textCharacters;
 const formNames = Object.keys(audioForms);
 
@@ -80,7 +80,7 @@ export async function createSpeech(request: Asked, tools: OpenAiTools): Promise<
   return { contentType: contentTypeOf(output), stream, headers: notFollowed };
 }
 
-/** The requested output. Throws if the audio would not be what was asked for. */
+/** The requested form of audio. Throws if that form does not allow the requested rate or pacing. */
 function readOutput(asked: z.infer<typeof speechBody>): AudioOutput {
   const form = asked.response_format ?? "mp3";
   const { rates, bare }: AudioForm = audioForms[form];

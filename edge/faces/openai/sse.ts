@@ -1,6 +1,6 @@
 const encoder = new TextEncoder();
 
-/** One server-sent event. */
+/** Writes one server-sent event. */
 export function sseData(data: object | string): Uint8Array {
   return encoder.encode(`data: ${typeof data === "string" ? data : JSON.stringify(data)}\n\n`);
 }

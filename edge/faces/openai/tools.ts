@@ -15,15 +15,15 @@ import type { Models } from "./models.ts";
 export interface OpenAiOptions {
   readonly services: Services;
   readonly ports: Ports;
-  /** Transcribes recordings; undefined: they are not accepted. */
+  /** Transcribes recordings; undefined: recordings are not accepted. */
   readonly ears: Ears | undefined;
   readonly sessions: Sessions;
   readonly access: Access;
   /** Chooses the profile that answers. */
   readonly profiles: ChooseProfile;
-  /** What the turns of this API need, the same as all other turns. */
+  /** What turns need: the same for the turns of this API as for all others. */
   readonly turn: TurnTools;
-  /** For requests without their own instructions. */
+  /** The instructions for the model that apply to requests without instructions of their own. */
   readonly instructions: string;
   /** The deployment's voice for each of OpenAI's voice names. */
   readonly voices: Readonly<Record<string, string>>;

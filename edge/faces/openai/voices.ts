@@ -2,7 +2,7 @@ import type { Call } from "../../call.ts";
 import { Failure } from "../../errors.ts";
 import type { Ports } from "../../hosts/ports.ts";
 
-/** The voices of OpenAI's API; some clients send no others. */
+/** The names of the voices of OpenAI's API; some clients can send no other names. */
 export const openAiVoices = [
   "alloy",
   "ash",
@@ -37,7 +37,7 @@ export async function listVoices(call: Call, ports: Ports): Promise<object> {
   };
 }
 
-/** Passes a turn on; if its voice does not exist, the error names the request's field `param`. */
+/** Passes on a turn's events. If the turn's voice does not exist, the error names the request's field `param`. */
 export async function* expectVoice<T>(turn: AsyncIterable<T>, param: string): AsyncGenerator<T> {
   try {
     yield* turn;

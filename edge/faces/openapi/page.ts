@@ -42,7 +42,7 @@ const start = `SwaggerUIBundle({
 });
 `;
 
-/** The API description, with the address that calls go to. */
+/** The API description, with `server` as the address that calls go to. */
 function describe(server: { readonly url: string; readonly description?: string }): Asset {
   return { type: "application/json", load: async () => JSON.stringify({ ...openapi, servers: [server] }) };
 }
@@ -91,7 +91,7 @@ export function createDocs(publicUrl = "."): Page {
       packed: await promisify(gzip)(text),
     }));
     loaded.set(path, loading);
-    // A file that could not be read is retried on the next request.
+    // A file that could not be read is forgotten, so that the next request tries to read it again.
     loading.catch(() => loaded.delete(path));
     return loading;
   };

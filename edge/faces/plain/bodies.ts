@@ -55,19 +55,19 @@ export function toChatRequest(body: z.infer<typeof chatBody>): JsonObject {
   };
 }
 
-/** An answer's four fields, from ChatResponse. */
+/** The four fields of an answer of the plain API, taken from a ChatResponse. */
 export function toAnswer({ userId, text, audio }: Chat): JsonObject {
   return { user_id: userId, text_reply: text, audio_url: audio.url, duration_ms: audio.durationMs };
 }
 
-/** The fields of ChatResponse, in JSON, that are used here. */
+/** Those fields of a ChatResponse in JSON from which the plain API's answers are made. */
 export interface Chat {
   readonly userId: string;
   readonly text: string;
   readonly audio: { readonly url: string; readonly durationMs: number };
 }
 
-/** The fields of Job, in JSON, that are used here. */
+/** Those fields of a Job in JSON from which the plain API's jobs are made. */
 export interface JobJson {
   readonly jobId: string;
   readonly state: string;

@@ -72,7 +72,7 @@ export const endpoints: readonly Endpoint[] = [
 
 const mostAnswerBytes = 4 << 20;
 
-/** Makes the plain API from the RPCs it needs. */
+/** Makes the plain API. `rpcs` are the RPCs by path; the API calls a few of them. */
 export function createPlainFace(rpcs: ReadonlyMap<string, Rpc>, clock: Clock): Face {
   return {
     takes: (path) => path === "/chat" || path === "/jobs" || /^\/jobs\/[^/]+$/.test(path),
@@ -119,7 +119,7 @@ function toUniversal(
   }
 }
 
-/** The RPC's request, with everything that came with the original one except the encoding of its body. */
+/** The HTTP request for the RPC: `asked` with `message` as its body, and without headers on the encoding of bodies. */
 function toCall(asked: UniversalServerRequest, message: JsonObject): UniversalServerRequest {
   const header = new Headers(asked.header);
   for (const name of [...header.keys()])

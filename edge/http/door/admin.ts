@@ -4,7 +4,7 @@ import { type Door, hostOf } from "./door.ts";
 
 /**
  * Makes the door of the admin address. It accepts every request to one of the address's own names or `allowedHosts`,
- * except those of web pages.
+ * unless a web page sent the request.
  */
 export function createAdminDoor(allowedHosts: readonly string[]): Door {
   return (request) => {

@@ -1,6 +1,6 @@
 import type { Log } from "../../../infra/log/log.ts";
 
-// Anybody can send any number of different names, so only this many are logged.
+// The most names that are logged: anybody could send any number of different ones.
 const mostNames = 64;
 const mostCharacters = 200;
 

@@ -16,7 +16,7 @@ import { createServesOrigin } from "./origins.ts";
 export interface DoorOptions {
   /** Web origins besides the edge's own whose pages may call; `*` for any. */
   readonly corsOrigins: readonly string[];
-  /** The edge's public URL, if callers reach it elsewhere than where it listens. */
+  /** The edge's public URL, if callers reach the edge at a different address than the one it listens at. */
   readonly publicUrl: string | undefined;
   /** The hosts that a request may name, besides this machine's own names and the host of `publicUrl`. */
   readonly allowedHosts: readonly string[];
@@ -27,13 +27,13 @@ export interface DoorOptions {
 /** Checks a request. Throws a Failure if it is refused; returns true if it has been answered, as a preflight is. */
 export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-// Chromium caches a preflight for at most two hours, Firefox for a day.
+// How long browsers may cache the answer to a preflight. Chromium caches it for at most two hours, Firefox for a day.
 const preflightMaxAgeSeconds = 7200;
 const ownExposed = ["ai-disclosure", "retry-after", "retry-after-ms", "traceparent", "x-request-id", "x-should-retry"];
 const exposedHeaders = [...cors.exposedHeaders, ...ownExposed].join(", ");
 const ownHeaders = ["authorization", "idempotency-key", "traceparent", "tracestate", "x-request-id"];
 const allowedHeaders = [...cors.allowedHeaders, ...ownHeaders].join(", ");
-/** Headers that OpenAI's browser client sends with each call. */
+/** Matches the names of headers that OpenAI's browser client sends with each call. */
 const ofOpenAi = /^x-stainless-[a-z-]{1,40}$/;
 
 /** Makes a door. */

@@ -26,7 +26,7 @@ const group = `
   redis.pcall("XGROUP", "CREATE", queue, "workers", "0", "MKSTREAM")
 `;
 
-/** KEYS[2] is the job. ARGV: id, tenant, question, how many jobs may wait or run, notification channel. */
+/** Adds a job. KEYS[2] is the job. ARGV: id, tenant, question, how many jobs may wait or run, notification channel. */
 export const submit = `${head}
   if redis.call("EXISTS", KEYS[2]) == 1 then return "known" end
   if redis.call("XLEN", queue) >= tonumber(ARGV[4]) then return "full" end
@@ -37,7 +37,7 @@ export const submit = `${head}
   redis.call("PUBLISH", ARGV[5], "")
   return "taken"`;
 
-/** KEYS[2] is the job. ARGV: tenant, notification channel, id, retention in milliseconds. */
+/** Cancels a job. KEYS[2] is the job. ARGV: tenant, notification channel, id, retention in milliseconds. */
 export const cancel = `${head}
   if redis.call("HGET", KEYS[2], "tenant") ~= ARGV[1] then return 0 end
   local state = redis.call("HGET", KEYS[2], "state")
@@ -87,19 +87,19 @@ export const take = `${head} ${group}
   end
   return false`;
 
-/** KEYS[2] is the job. ARGV: token, worker. */
+/** A worker's heartbeat for a job, which keeps the job the worker's. KEYS[2] is the job. ARGV: token, worker. */
 export const beat = `${head}
   if not owned(KEYS[2], ARGV[1]) then return 0 end
   redis.call("XCLAIM", queue, "workers", ARGV[2], 0, redis.call("HGET", KEYS[2], "entry"), "JUSTID")
   return 1`;
 
-/** Ends a job. KEYS[2] is the job. ARGV: token, retention in milliseconds, state, name of a field, its value. */
+/** Ends a job. KEYS[2] is the job. ARGV: token, retention in milliseconds, state, a further field and its value. */
 export const end = `${head}
   if not owned(KEYS[2], ARGV[1]) then return 0 end
   ended(KEYS[2], ARGV[2], "state", ARGV[3], ARGV[4], ARGV[5])
   return 1`;
 
-/** Gives a job back. KEYS[2] is the job. ARGV: token, worker, 1 if this start counts as an attempt. */
+/** Puts a job back into the queue. KEYS[2] is the job. ARGV: token, worker, 1 if this start counts as an attempt. */
 export const giveBack = `${head}
   if not owned(KEYS[2], ARGV[1]) then return 0 end
   redis.call("XCLAIM", queue, "workers", ARGV[2], 0, redis.call("HGET", KEYS[2], "entry"), "JUSTID")

@@ -3,9 +3,9 @@ export type JobState = "queued" | "running" | "succeeded" | "failed" | "cancelle
 
 /** Why a job failed. */
 export interface JobError {
-  /** A gRPC code's number. */
+  /** The number of the failure's gRPC code. */
   readonly code: number;
-  /** A constant for programs. */
+  /** The reason of the failure, as a constant for programs. */
   readonly reason: string;
   /** A sentence for the caller who submitted the job. */
   readonly message: string;
@@ -16,13 +16,13 @@ export interface JobRecord {
   readonly id: string;
   readonly tenant: string;
   readonly state: JobState;
-  /** How often the job was started. */
+  /** How many times the job was started. */
   readonly attempts: number;
-  /** The question. The store treats it and `answer` as opaque. */
+  /** The question, in a form of the caller's choice: the store does not read it, nor `answer`. */
   readonly question: string;
   readonly answer: string | undefined;
   readonly error: JobError | undefined;
-  /** Unix milliseconds, by the store's clock. */
+  /** When the job was submitted, and below when it last changed: in Unix milliseconds, by the store's clock. */
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -40,7 +40,7 @@ export interface TakenJob extends Pick<JobRecord, "id" | "tenant" | "question" |
 export interface JobRules {
   /** When a job's worker has been silent for this long, in milliseconds, another worker may take the job. */
   readonly claimAfterMs: number;
-  /** How often a job is started at most. */
+  /** How many times a job may be started. */
   readonly maxAttempts: number;
   /** How many jobs may wait or run at once. */
   readonly maxWaiting: number;
@@ -56,15 +56,15 @@ export interface JobRules {
  */
 export interface JobStore {
   readonly kind: "memory" | "redis";
-  /** Why the store does not answer now; undefined while it does. */
+  /** Why the store does not answer now; undefined while the store answers. */
   notReady(): string | undefined;
   /** Adds a job. Returns "known" if its id exists already, "full" if as many jobs as allowed are waiting or running. */
   submit(job: NewJob): Promise<"taken" | "known" | "full">;
-  /** Returns a job of a tenant. */
+  /** Returns a job of a tenant; undefined if the tenant has no such job. */
   get(tenant: string, id: string): Promise<JobRecord | undefined>;
   /** Cancels a job, unless it has ended; false if there is no such job. */
   cancel(tenant: string, id: string): Promise<boolean>;
-  /** Takes the oldest job without an owner; undefined if there is none. */
+  /** Takes the oldest job that no worker owns; undefined if there is no such job. */
   take(): Promise<TakenJob | undefined>;
   /** Renews ownership of a job; false if it has been lost. */
   beat(job: TakenJob): Promise<boolean>;
@@ -74,18 +74,18 @@ export interface JobStore {
   fail(job: TakenJob, error: JobError): Promise<boolean>;
   /** Gives a job back, to be started again after `claimAfterMs`. `counted`: whether this start counts as an attempt. */
   giveBack(job: TakenJob, counted: boolean): Promise<boolean>;
-  /** The ids of the dead letters, oldest first; at most about ten thousand. */
+  /** The ids of the dead letters (jobs that were given up), oldest first; at most about ten thousand. */
   dead(): Promise<string[]>;
   /** How many jobs wait or run. */
   waiting(): Promise<number>;
   /**
-   * Subscribes to new jobs (empty message) and cancelled ones (their ids); messages may be lost. The returned function
-   * unsubscribes.
+   * Calls `heard` for each new job, with an empty message, and for each cancelled job, with the job's id; some calls
+   * may be missing. Returns a function that ends this.
    */
   listen(heard: (message: string) => void): Promise<() => void>;
 }
 
-/** Why a job was given up. */
+/** The error of a job that was given up after too many attempts or too long a wait. */
 export const givenUp: JobError = {
   code: 10,
   reason: "GIVEN_UP",

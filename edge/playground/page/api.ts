@@ -2,7 +2,7 @@ import { type Client, createClient, type Interceptor } from "@connectrpc/connect
 import { createConnectTransport } from "@connectrpc/connect-web";
 import { AssistantService } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 
-/** The client that the page uses. */
+/** The client through which the page calls the assistant. */
 export type Assistant = Client<typeof AssistantService>;
 
 /**

@@ -3,7 +3,7 @@ import { need } from "./dom.ts";
 import { currentLanguage, onLanguage, say } from "./i18n/language.ts";
 import { recallInTab, rememberInTab } from "./memory.ts";
 
-/** The actions of the composer's keys and buttons. */
+/** What the composer's keys and buttons call: asking a question, and stopping the answer. */
 export interface ComposerActions {
   ask(question: string): void;
   stop(): void;
@@ -11,7 +11,7 @@ export interface ComposerActions {
 
 /** The text field in which a person writes, with its buttons. */
 export interface Composer {
-  /** Shows or hides the stop button. */
+  /** Shows the stop button while an answer is running; hides it otherwise. */
   setRunning(running: boolean): void;
   /** Puts a question that was refused back into the field, unless another one is being written. */
   giveBack(question: string): void;
@@ -19,16 +19,16 @@ export interface Composer {
    * Inserts dictated text into a text that is being written; if the field is empty, inserts nothing and returns false.
    */
   dictate(text: string): boolean;
-  /** Puts a question into the field for correction. */
+  /** Puts a question into the text field so that the user can correct it. */
   correct(question: string): void;
-  /** Focuses the field. */
+  /** Moves the keyboard focus to the text field. */
   focus(): void;
 }
 
 // The API takes only questions that contain a letter or digit; their greatest length is in assistant.proto.
 const askable = /[\p{L}\p{N}]/u;
 const mostCharacters = 8_000;
-// From this length on, the remaining room is shown.
+// From this many characters on, the user is shown how many are left.
 const nearlyFull = 0.9 * mostCharacters;
 
 /** Wires up the composer. Its text survives a reload. */
@@ -92,7 +92,7 @@ export function createComposer({ ask, stop }: ComposerActions): Composer {
   return {
     setRunning(running) {
       if (stopButton.hidden === !running) return;
-      // A button that is hidden loses the focus, so the focus moves to the text field.
+      // Hiding the stop button would drop the keyboard focus, so the focus moves to the text field.
       if (!running && document.activeElement === stopButton) field.focus();
       stopButton.hidden = !running;
     },
@@ -122,7 +122,7 @@ function charactersOf({ value }: HTMLTextAreaElement): number {
   return countCodePoints(value.trim());
 }
 
-/** Shows how long the text is once it is nearly too long, and what to do if it is too long: no text is cut off. */
+/** Once the text is nearly too long, shows its length; if it is too long, says what to do: no text is cut off. */
 function drawCount(count: HTMLElement, field: HTMLTextAreaElement): void {
   const characters = charactersOf(field);
   const isTooLong = characters > mostCharacters;

@@ -12,10 +12,10 @@ import { createTurn, fail, isRunning, receive, stateOf, type Turn } from "./turn
 
 // How long a stopped turn's stream may take to end on its own, in milliseconds.
 const stopGraceMs = 1000;
-// How long a new question waits, in milliseconds, until the server knows where the user stopped the previous answer:
-// the server tells the model.
+// How long a new question waits at most, in milliseconds, until the server knows where the user stopped the previous
+// answer: the server tells the model that position.
 const knownMs = 300;
-// How many milliseconds pass until an answer that is being spoken elsewhere is fetched again.
+// While an answer is being spoken on another page, the conversation is read again after this many milliseconds.
 const elsewhereMs = 700;
 
 /** Options of createConversation. */
@@ -30,7 +30,7 @@ export interface ConversationOptions {
   trace(): TraceHeaders;
   /** Called with the turns of the conversation, in order, when they change. */
   onTurns(turns: readonly Turn[]): void;
-  /** Called when something about a turn has changed. */
+  /** Called when a turn must be drawn again: its text, its state or its playback has changed. */
   onChange(turn: Turn): void;
   /** Called when a turn has failed. */
   onFail(turn: Turn): void;
@@ -39,23 +39,23 @@ export interface ConversationOptions {
    * `sentence` is undefined, removes the sentence that is shown.
    */
   onNews(sentence: Key | undefined, before?: Turn): void;
-  /** Called when a message was added. */
+  /** Called at the end of a turn that the server has begun, since its messages are now in the stored conversation. */
   onSaid(): void;
 }
 
 /**
- * The conversation of this page: one turn at a time; a new question stops the answer before it. The server stores it.
+ * The conversation of this page, which the server stores: one turn at a time; a new question stops the previous answer.
  */
 export interface Conversation {
   /**
    * Asks a question. Call it inside a click or a key press, so that the browser allows audio, or after `player.unlock`.
    */
   ask(question: string, options?: { readonly spoken: boolean }): void;
-  /** Asks the same question again; a turn that never started is replaced. */
+  /** Asks the turn's question again in a new turn, which replaces the old turn if that never started. */
   retry(turn: Turn): void;
   /** Stops the running turn and all playback at once, here and on the server. */
   stop(): void;
-  /** Pauses playback, or resumes it. */
+  /** Pauses playback if `held`; otherwise resumes it. */
   hold(held: boolean): void;
   /** Plays an answer again, and stops what is playing. */
   replay(turn: Turn): void;
@@ -67,13 +67,13 @@ export interface Conversation {
   forget(): void;
   /** Updates the newest turn, and a turn that is being replayed, to the current playback position. */
   follow(): void;
-  /** To be called when the page is being left: the turn that is playing is stopped on the server. */
+  /** To be called when the user leaves the page: stops the turn that is playing on the server. */
   leave(): void;
   /** The turn that is playing, if any. */
   readonly sounding: Turn | undefined;
   /** Whether there is something to stop: the newest turn is running, or an answer is being replayed. */
   readonly running: boolean;
-  /** Whether the display changes without user input, as while a turn is being written or spoken. */
+  /** Whether the display changes without user input, for example while an answer is being written or spoken. */
   readonly moving: boolean;
 }
 
@@ -145,7 +145,7 @@ class TabConversation implements Conversation {
         return;
       case "gone":
         return this.#begin(found.sentence);
-      // The conversation is read again once a key is given.
+      // No message here: the conversation is read again once the user has entered a key.
       case "locked":
         return;
       case "away":
@@ -207,7 +207,7 @@ class TabConversation implements Conversation {
     this.#readAgain = setTimeout(() => this.read(), ms);
   }
 
-  /** Begins a new conversation, and shows why. */
+  /** Begins a new conversation; `sentence`, if given, tells the user why. */
   #begin(sentence: Key | undefined): void {
     this.#reads++;
     clearTimeout(this.#readAgain);
@@ -239,7 +239,7 @@ class TabConversation implements Conversation {
     try {
       const how = { signal, headers: turn.trace, clock: systemClock };
       for await (const { event } of converse(assistant, request, how)) {
-        // What arrives after a stop is neither shown nor played.
+        // Events that arrive after the user has stopped the turn are neither shown nor played.
         if (turn.outcome !== undefined && event.case !== "finished") continue;
         const { outcome } = turn;
         receive(turn, event, player.play, performance.now());
@@ -258,7 +258,7 @@ class TabConversation implements Conversation {
     }
   }
 
-  /** Stops the running turn; resolves when the server knows. */
+  /** Stops the replay and the running turn; resolves when the server knows where the turn was stopped. */
   async #stop(): Promise<void> {
     const { assistant, listening, onChange } = this.#options;
     this.#replayed?.replay?.stop();

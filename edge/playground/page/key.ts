@@ -4,9 +4,9 @@ import { forgetInTab, recallInTab, rememberInTab } from "./memory.ts";
 
 /** The form for the API key or token that this page sends, where the deployment requires one. */
 export interface KeyForm {
-  /** The key entered in this tab; empty if there is none. */
+  /** The key entered in this tab; an empty string if none was entered. */
   readonly key: string;
-  /** Shows the form, because a key is needed or the one given before was rejected. */
+  /** Shows the form, because a key is needed or the key entered before was rejected. */
   ask(): void;
   /** Hides the form: the key was accepted, or none is needed. */
   settle(): void;
@@ -15,7 +15,7 @@ export interface KeyForm {
 // The characters that a key may consist of, since it is sent in a header.
 const bearer = /^[!-~]+$/;
 
-/** Wires up the form. It is shown only when a key is needed; `onGiven` is called when one is entered. */
+/** Wires up the form, which is hidden until `ask` is called. Calls `onGiven` when the user has entered a key. */
 export function createKeyForm(onGiven: () => void): KeyForm {
   const form = need<HTMLFormElement>(document, "#key");
   const field = need<HTMLInputElement>(form, "input");

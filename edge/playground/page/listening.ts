@@ -9,17 +9,17 @@ import { follow, playedOf, soundOf, stateOf, type Turn } from "./turn/turn.ts";
 
 /** Plays turns on this page, and reports playback to the server. */
 export interface Listening {
-  /** Updates a turn to how far its audio has been heard, and reports that to the server. */
+  /** Records in a turn how far its audio has been heard, and reports this position to the server. */
   follow(turn: Turn): void;
-  /** Stops playing a turn. Resolves once the server knows where, or could not be told; never rejects. */
+  /** Stops playing a turn. Resolves once the server knows the stop position, or can't be told; never rejects. */
   stop(turn: Turn): Promise<void>;
-  /** To be called when the page is being closed in the middle of a turn: tells the server where it was stopped. */
+  /** To be called when the page is being closed during a turn: tells the server where the turn was stopped. */
   leave(turn: Turn): void;
   /**
    * Replays a turn's audio from the beginning. Nothing is reported: the turn has been heard already, or was stopped.
    */
   replay(turn: Turn): void;
-  /** Pauses or continues a turn's audio. */
+  /** Pauses a turn's audio if `held`; otherwise continues it. */
   hold(turn: Turn, held: boolean): void;
   /** Whether a turn's audio can be replayed. */
   canReplay(turn: Turn): boolean;
@@ -28,25 +28,25 @@ export interface Listening {
 /** What listening needs from the rest of the page. */
 export interface ListeningOptions {
   readonly assistant: Assistant;
-  /** A client like `assistant`, for reports that must arrive even after the page has been closed. */
+  /** A client like `assistant`, whose requests the browser completes even after the page has been closed. */
   readonly parting: Assistant;
   readonly player: Player;
 }
 
-// How long the next question waits, at most, until the server has learned where a turn was stopped.
+// How long `stop` waits at most, in milliseconds, until the server has learned where the turn was stopped.
 const stopMs = 1000;
 // The most audio kept for replay, in bytes: 24 minutes at 44.1 kHz. Older answers remain readable, but cannot be
 // replayed.
 const mostRecordedBytes = 128 * 1024 * 1024;
 
-/** Makes the object that plays turns; none is playing yet. */
+/** Makes the object that plays turns. At first no turn is playing. */
 export function createListening({ assistant, parting, player }: ListeningOptions): Listening {
   const reports = new WeakMap<Turn, Reports>();
   const recordings: Recording[] = [];
 
   /**
-   * Makes the function that reports how far a turn was heard, and how its playback went. About playback, a report says
-   * only what the server has not acknowledged yet.
+   * Makes the function that reports how far a turn was heard, and how its playback went (first audio, gaps). Of the
+   * playback data, each report contains only what the server has not acknowledged yet.
    */
   const reporter = (turn: Turn) => {
     let told = unheard;
@@ -63,8 +63,8 @@ export function createListening({ assistant, parting, player }: ListeningOptions
     return known;
   };
   /**
-   * Where a turn was stopped. If the browser blocked its audio, the user read the turn instead of hearing it, and only
-   * the server can estimate how far.
+   * Where a turn was stopped, for the report to the server. If the browser blocked the audio, the user read the answer
+   * instead of hearing it, and only the server can estimate how far.
    */
   const stopOf = (turn: Turn) => {
     const played = player.blocked ? undefined : playedOf(turn);

@@ -165,13 +165,13 @@ void status.check();
 void conversation.read();
 composer.focus();
 
-/** Announces the state of an answer to screen readers. Its text is not announced, since it can be heard. */
+/** Announces the state of an answer to screen readers, but not the answer's text, which is spoken anyway. */
 function announce(turn: Turn): void {
   const state = `state.${stateOf(turn)}` as const;
   if (!turn.recalled && announcement.dataset.say !== state) label(announcement, state);
 }
 
-// For tests, and for developers at the browser's console.
+// Global variables for tests, and for developers at the browser's console.
 Object.assign(globalThis, {
   duet: {
     get sound() {

@@ -1,6 +1,6 @@
 // If the browser stores nothing for this page, every access to storage throws; the page then simply remembers nothing.
 
-/** The value remembered under a name. */
+/** The value remembered under a name by this browser; undefined if there is none. */
 export function recall(name: string): string | undefined {
   try {
     return localStorage.getItem(`duet.${name}`) ?? undefined;
@@ -9,7 +9,7 @@ export function recall(name: string): string | undefined {
   }
 }
 
-/** The value remembered under a name until this tab is closed. */
+/** The value remembered under a name for this tab only; undefined if there is none. */
 export function recallInTab(name: string): string | undefined {
   try {
     return sessionStorage.getItem(`duet.${name}`) ?? undefined;
@@ -27,7 +27,7 @@ export function rememberInTab(name: string, value: string): void {
   }
 }
 
-/** Forgets a value of this tab. */
+/** Forgets the value that this tab remembers under a name. */
 export function forgetInTab(name: string): void {
   try {
     sessionStorage.removeItem(`duet.${name}`);

@@ -9,9 +9,9 @@ import { createTurnView, type TurnView } from "./turn/view.ts";
 /** What the stage needs from the rest of the page. */
 export interface StageOptions {
   readonly player: Player;
-  /** Updates turns to how far they have been heard; called before each redraw. */
+  /** Called before each redraw, to update the turns to how far their audio has been heard. */
   follow(): void;
-  /** The actions that a turn offers. */
+  /** The functions that the buttons of a turn call. */
   readonly actions: TurnActions;
   /** Called after each redraw; `newest` is the last turn, if there is one. */
   onDrawn(newest: Turn | undefined): void;
@@ -60,7 +60,7 @@ export function createStage({ player, follow, actions, onDrawn }: StageOptions):
     return view;
   };
 
-  // A person who scrolls away wants to read undisturbed, so the view no longer follows the voice.
+  // A user who scrolls wants to read undisturbed, so the page stops scrolling along with the voice.
   for (const gesture of ["wheel", "touchmove"] as const)
     addEventListener(gesture, () => newest !== undefined && views.get(newest)?.stay(), { passive: true });
 
@@ -73,7 +73,7 @@ export function createStage({ player, follow, actions, onDrawn }: StageOptions):
         }
       const before = newest;
       newest = turns.at(-1);
-      // Elements already in place are not moved, since they may have the focus.
+      // Elements already in place are not moved, since moving them would take the keyboard focus away.
       let last: Element | undefined;
       for (const { element } of turns.map(viewOf)) {
         const next = last === undefined ? root.querySelector(".turn") : nextTurn(last);
@@ -110,7 +110,7 @@ function aside(kind: string): HTMLElement {
   return make("p", `aside ${kind}`);
 }
 
-/** The next turn's element, past anything in between. */
+/** The element of the turn that follows this element, past notices in between; null if no turn follows. */
 function nextTurn(element: Element): Element | null {
   let next = element.nextElementSibling;
   while (next !== null && !next.classList.contains("turn")) next = next.nextElementSibling;

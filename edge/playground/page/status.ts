@@ -13,13 +13,13 @@ import { currentLanguage, label, onLanguage, say } from "./i18n/language.ts";
 import { type Key, suggestions } from "./i18n/strings.ts";
 import type { KeyForm } from "./key.ts";
 
-// How often the page asks for the status while something is not ready. Once everything is ready, it does not ask again
-// until a turn fails.
+// While something is not ready, the page asks for the status every this many milliseconds. Once everything is ready,
+// the page does not ask again until a turn fails.
 const retryMs = 2000;
 
 /** What the page knows about the deployment: its notice, the suggested questions, and whether turns are traced. */
 export interface Status {
-  /** Asks the server for its status, repeatedly until it is ready. */
+  /** Asks the server for its status, again and again until everything is ready. */
   check(): Promise<void>;
   /** Whether turns are traced; false while unknown. */
   readonly traced: boolean;
@@ -31,7 +31,7 @@ export interface StatusOptions {
   readonly keyForm: KeyForm;
   /** Called with a suggested question when it is clicked. */
   ask(question: string): void;
-  /** Called with whether the deployment accepts recordings. */
+  /** Called when the status arrives; `hears` tells whether the deployment accepts recordings. */
   onEars(hears: boolean): void;
   /** Called once everything is ready. */
   onReady(): void;
@@ -106,7 +106,7 @@ export function createStatus({ assistant, keyForm, ask, onEars, onReady }: Statu
   };
 }
 
-/** Tells how long conversations are kept, if that is shorter than a person might expect. */
+/** Shows how long conversations are kept, if they are kept for a shorter time than a user might expect. */
 function drawKept(sessions: StoreStatus | undefined): void {
   const promise = promiseOf(sessions);
   for (const line of document.querySelectorAll<HTMLElement>(".kept")) {

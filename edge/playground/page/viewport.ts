@@ -11,7 +11,7 @@ export function keepDockInView(): void {
   const { visualViewport } = globalThis;
   if (visualViewport === null) return;
   const place = () => {
-    // A person who has zoomed in scrolls the view manually.
+    // While the user has zoomed in, the dock is not raised: they scroll the view themselves.
     const covered = visualViewport.scale > 1 ? 0 : innerHeight - visualViewport.height - visualViewport.offsetTop;
     style.setProperty("--covered", `${Math.max(0, Math.round(covered))}px`);
   };

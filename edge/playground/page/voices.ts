@@ -20,15 +20,15 @@ export function createVoices(assistant: Assistant): Voices {
 
   const draw = () => {
     const wanted = recall("voice");
-    // Earlier versions of this page remembered voices without the name of their engine; such a choice still means the
-    // same voice.
+    // Earlier versions of this page remembered voices without the name of their engine; a name without an engine still
+    // means the same voice.
     const isWanted = ({ name, engine }: Voice) => name === wanted || name === `${engine}/${wanted}`;
     const chosen = voices.find(isWanted) ?? defaultVoice(voices, currentLanguage());
     const several = new Set(voices.map(({ engine }) => engine)).size > 1;
     const options = voices.map((voice) => new Option(nameOf(voice, several), voice.name, false, voice === chosen));
     select.replaceChildren(...(options.length > 0 ? options : [new Option(say("voice.default"), "")]));
     select.disabled = voices.length < 2;
-    // The choice is kept: the voice may become available again.
+    // The remembered choice is kept even if the voice is missing now: it may become available again.
     const isGone = chosen !== undefined && wanted !== undefined && !isWanted(chosen);
     news.textContent = isGone ? say("voice.gone", wanted, titleOf(chosen)) : "";
     news.hidden = !isGone;
@@ -52,8 +52,8 @@ export function createVoices(assistant: Assistant): Voices {
 }
 
 /**
- * The first voice known to speak a language, preferably of the same region; otherwise the server's default, which comes
- * first.
+ * The first voice known to speak a language, preferably in the variant of the same region; if there is none, the
+ * server's default voice, which comes first in the list.
  */
 export function defaultVoice<V extends Pick<Voice, "languages">>(
   voices: readonly V[],
@@ -65,7 +65,7 @@ export function defaultVoice<V extends Pick<Voice, "languages">>(
   return voices.find((voice) => fit(voice) === best);
 }
 
-/** How well a tag matches: 0 for another or an unknown language, 1 for the language, 2 for the same region. */
+/** How well a language tag matches the user's own: 0: another language; 1: the same language; 2: same region too. */
 function fitOf(own: Intl.Locale, tag: string): number {
   try {
     const other = new Intl.Locale(tag).maximize();
@@ -86,7 +86,7 @@ function nameOf(voice: Voice, several: boolean): string {
   return spoken === "" ? title : `${title} · ${spoken}`;
 }
 
-/** A language's name for the reader; the tag itself if it has no name. */
+/** The name of a tag's language, in the page's language; the tag itself if the browser knows no name. */
 function languageName(tag: string): string {
   try {
     return new Intl.DisplayNames(currentLanguage(), { type: "language" }).of(tag) ?? tag;

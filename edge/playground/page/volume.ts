@@ -24,7 +24,7 @@ export function createVolume(player: Player): void {
   };
   slider.addEventListener("input", () => {
     remember("volume", slider.value);
-    // Whoever moves the slider wants to hear something, so this ends muting.
+    // Moving the slider ends muting, since the user wants to hear something.
     setMuted(false);
     apply();
   });
@@ -35,7 +35,7 @@ export function createVolume(player: Player): void {
   apply();
 }
 
-/** A level from 0 to 100; the maximum if nothing valid was remembered. */
+/** Reads a remembered volume level, from 0 to 100; returns 100 if nothing valid was remembered. */
 function levelOf(text: string | undefined): number {
   const level = Number(text ?? 100);
   return Number.isFinite(level) ? Math.min(100, Math.max(0, level)) : 100;

@@ -12,7 +12,7 @@ interface Log {
   readAt: number;
 }
 
-/** Limits of what is stored in memory. */
+/** Options of createMemoryLogs. */
 export interface MemoryLogOptions {
   readonly clock: Clock;
   /** The maximum size of all logs together, in bytes. Default: 256 MiB. */
@@ -23,9 +23,9 @@ export interface MemoryLogOptions {
 
 const defaultMostBytes = 256 << 20;
 const defaultMostRequests = 100_000;
-// The memory that an entry takes besides its bytes.
+// The memory that an entry takes in addition to its contents, in bytes.
 const entryBytes = 100;
-// How often expired logs are removed, at most.
+// Expired logs are removed at most once in this many milliseconds.
 const sweepMs = 1_000;
 
 /** Stores logs in this process: they are lost when it ends, and no other edge can read them. */

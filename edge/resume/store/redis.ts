@@ -3,7 +3,7 @@ import type { RedisStore } from "../../../infra/stores/redis.ts";
 import * as lua from "./scripts.ts";
 import type { Appended, LogPage, LogStore, LogTimes, TurnKey } from "./store.ts";
 
-/** Keeps logs in Redis, shared by all edges that use it. */
+/** Stores logs in Redis, where all edges that use the same Redis can read them. */
 export function createRedisLogs(redis: RedisStore): LogStore {
   const scripts = {
     open: redis.script(lua.open),

@@ -1,18 +1,18 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 
-/** Remembers, in this process, the first value recorded for each request: the id of the turn that answers it. */
+/** Remembers in memory the first value recorded for each request. The value names the turn that answers the request. */
 export class Requests {
   readonly #clock: Clock;
   readonly #mostRequests: number;
   readonly #begun = new Map<string, { readonly value: string; readonly until: number }>();
 
-  /** Remembers as many requests as `mostRequests`; the oldest are forgotten. */
+  /** Remembers at most `mostRequests` requests; if there are more, the oldest are forgotten. */
   constructor(clock: Clock, mostRequests: number) {
     this.#clock = clock;
     this.#mostRequests = mostRequests;
   }
 
-  /** Records a request's value for `ttlMs`; if the request already has a value, only returns that one. */
+  /** Records a request's value for `ttlMs`, unless the request has a value already, which is then returned. */
   claim(tenant: string, request: string, value: string, ttlMs: number): string | undefined {
     const id = JSON.stringify([tenant, request]);
     const before = this.#begun.get(id);
@@ -24,13 +24,13 @@ export class Requests {
     return undefined;
   }
 
-  /** Deletes the value of a request, if it is still the given one. */
+  /** Deletes the value of a request if it is still equal to `value`. */
   release(tenant: string, request: string, value: string): void {
     const id = JSON.stringify([tenant, request]);
     if (this.#begun.get(id)?.value === value) this.#begun.delete(id);
   }
 
-  /** Forgets requests whose time has passed. */
+  /** Forgets requests whose `ttlMs` has passed. */
   sweep(): void {
     for (const [id, { until }] of this.#begun) if (until <= this.#clock.now()) this.#begun.delete(id);
   }

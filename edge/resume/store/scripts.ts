@@ -1,14 +1,14 @@
 /**
  * The atomic operations in Redis. KEYS of a turn: its log (a stream with ids `<sequence>-0`), its lease, and its state
  * (a hash: owner, state, last sequence, time of the last read). All edges use the Redis server's clock; times are in
- * milliseconds. If a failover loses part of a log, the stream is shorter than its last sequence number.
+ * milliseconds. If a Redis failover loses part of a log, its stream ends before that last sequence.
  */
 
 const now = `
   local time = redis.call("TIME")
   local now = time[1] * 1000 + math.floor(time[2] / 1000)`;
 
-// ARGV: owner, lease, keep.
+// ARGV: the owner's token, the lease, and how long to keep the log (both in milliseconds).
 export const open = `${now}
   local owner = redis.call("HGET", KEYS[3], "owner")
   if owner then return owner == ARGV[1] and 1 or 0 end
@@ -18,7 +18,7 @@ export const open = `${now}
   redis.call("PEXPIRE", KEYS[3], ARGV[3])
   return 1`;
 
-// ARGV: owner, lease, keep, sequence, entry, whether the entry is the last one, channel.
+// ARGV: the owner's token, lease, keep time (ms), sequence number, entry, 1 if the entry is the last, readers' channel.
 export const append = `
   local meta = redis.call("HMGET", KEYS[3], "owner", "state", "last")
   if not meta[1] then return "gap" end
@@ -42,7 +42,7 @@ export const append = `
   redis.call("PUBLISH", ARGV[7], ARGV[4])
   return "kept"`;
 
-// ARGV: owner, lease, keep.
+// ARGV: the owner's token, the lease, and how long to keep the log (both in milliseconds).
 export const renew = `${now}
   local meta = redis.call("HMGET", KEYS[3], "owner", "state", "last", "read")
   if not meta[1] or redis.call("XLEN", KEYS[1]) ~= tonumber(meta[3]) then return "gap" end
@@ -52,7 +52,7 @@ export const renew = `${now}
   redis.call("PEXPIRE", KEYS[3], ARGV[3])
   return math.max(0, now - tonumber(meta[4]))`;
 
-// ARGV: owner, channel.
+// ARGV: the owner's token, and the channel on which readers are notified.
 export const abandon = `
   local meta = redis.call("HMGET", KEYS[3], "owner", "state")
   if not meta[1] then return 1 end
@@ -62,14 +62,14 @@ export const abandon = `
   redis.call("PUBLISH", ARGV[2], "")
   return 1`;
 
-// ARGV: owner, channel.
+// ARGV: the owner's token, and the channel on which readers are notified.
 export const remove = `
   if redis.call("HGET", KEYS[3], "owner") ~= ARGV[1] then return 0 end
   redis.call("DEL", KEYS[1], KEYS[2], KEYS[3])
   redis.call("PUBLISH", ARGV[2], "")
   return 1`;
 
-// ARGV: after, how many.
+// ARGV: the sequence number after which to read, and the maximum number of entries.
 export const read = `${now}
   local meta = redis.call("HMGET", KEYS[3], "state", "last")
   if not meta[1] then return false end
@@ -77,7 +77,7 @@ export const read = `${now}
   local found = redis.call("XRANGE", KEYS[1], "(" .. ARGV[1] .. "-0", "+", "COUNT", ARGV[2])
   return {meta[1], meta[2], redis.call("EXISTS", KEYS[2]), found}`;
 
-// ARGV: sequence, entry, keep, channel.
+// ARGV: the last entry's sequence number, the entry, how long to keep the log (ms), and the readers' channel.
 export const endFor = `
   local meta = redis.call("HMGET", KEYS[3], "state", "last")
   local last = tonumber(meta[2])
@@ -90,7 +90,7 @@ export const endFor = `
   redis.call("PUBLISH", ARGV[4], ARGV[1])
   return 1`;
 
-// ARGV: value, TTL.
+// ARGV: the value to record, and its TTL in milliseconds.
 export const claim = `
   local before = redis.call("GET", KEYS[1])
   if before == ARGV[1] then return false end

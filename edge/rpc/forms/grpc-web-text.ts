@@ -4,9 +4,9 @@ import type { Rpc } from "./ndjson.ts";
 const textType = /^application\/grpc-web-text(\+(?:proto|json))?\s*(?:;.*)?$/i;
 
 /**
- * Accepts gRPC-Web in its text format (`application/grpc-web-text`), which browsers without binary streams use, and
- * clients generated with `mode=grpcwebtext`. It is gRPC-Web in base64, in both directions; other content types pass
- * unchanged.
+ * Accepts gRPC-Web in its text format (`application/grpc-web-text`), which browsers without binary streams use, as do
+ * clients generated with `mode=grpcwebtext`. The text format is gRPC-Web in base64, in both directions; requests with
+ * other content types pass unchanged.
  */
 export function acceptGrpcWebText(rpc: Rpc): Rpc {
   return async (request) => {
@@ -27,7 +27,7 @@ export function acceptGrpcWebText(rpc: Rpc): Rpc {
 
 type UniversalBody = Extract<UniversalServerRequest["body"], AsyncIterable<Uint8Array>>;
 
-/** A client may send its base64 in parts with separate padding. */
+/** Decodes a request's base64, which a client may send in parts that each have their own padding. */
 async function* decode(body: UniversalBody): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let rest = "";
   for await (const part of body) {
@@ -39,7 +39,7 @@ async function* decode(body: UniversalBody): AsyncGenerator<Uint8Array<ArrayBuff
   if (rest !== "") yield Buffer.from(rest, "base64");
 }
 
-/** Each part of the answer has its own padding, so that it can be decoded as soon as it arrives. */
+/** Encodes an answer in base64; each part has its own padding, so that it can be decoded as soon as it arrives. */
 async function* encode(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for await (const part of body) yield Buffer.from(Buffer.from(part).toString("base64"), "latin1");
 }

@@ -64,13 +64,13 @@ async function* envelop(messages: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   for await (const message of messages) yield encodeEnvelope(0, message) as Uint8Array<ArrayBuffer>;
 }
 
-/** A started answer: its events as JSON, and the failure that ends it, if any. */
+/** An answer that has started: its events as JSON, and the failure that ends it, if any. */
 interface Answered {
   readonly header: Headers;
   readonly events: AsyncGenerator<Uint8Array, ErrorJson | undefined>;
 }
 
-/** Reads an answer; if it fails before its first event, it becomes the error answer of a unary call. */
+/** Starts to read an answer; if it fails before its first event, returns a unary call's error response instead. */
 async function readAnswer(
   response: UniversalServerResponse,
   maxBytes: number,

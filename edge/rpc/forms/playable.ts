@@ -11,8 +11,8 @@ import { ConverseResponseSchema } from "../../gen/duet/assistant/v1/assistant_pb
 import type { TurnEvent } from "../../turn/events.ts";
 
 /**
- * Turns the JSON events of a turn into a playable file of its audio. Throws a Failure if there is no audio; a later
- * failure is thrown while the file is read, so that the client sees a truncated transfer instead of a short file.
+ * Converts the JSON events of a turn to a playable file of the turn's audio. Throws a Failure if there is no audio; a
+ * later failure is thrown while the file is read, so that the client sees a truncated transfer instead of a short file.
  */
 export async function toFile(
   events: AsyncGenerator<Uint8Array, unknown>,
@@ -40,7 +40,7 @@ async function* readEvents(events: AsyncGenerator<Uint8Array, unknown>): AsyncGe
         if (next.value === undefined) return;
         throw errorFromJson(next.value as JsonValue, undefined, new ConnectError("the call failed", Code.Unknown));
       }
-      // Speak sends the same events as Converse, except the text, so its JSON is read in the same way.
+      // The events of Speak are those of Converse without the text, so the same parser reads both.
       const { event } = fromJson(ConverseResponseSchema, JSON.parse(Buffer.from(next.value).toString()));
       if (event.case !== undefined) yield { event };
     }

@@ -3,7 +3,7 @@ import { requestLimits as limits } from "./limits.ts";
 
 const requestIdForm = /^[A-Za-z0-9._-]{1,64}$/;
 
-/** Checks the fields by which a request can be repeated and its turn resumed. */
+/** Checks the fields with which a caller can repeat a request or resume its turn. */
 export function* checkAgain(asked: {
   readonly requestId: string;
   readonly resumeWindowMs: number;

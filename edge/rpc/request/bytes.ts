@@ -1,6 +1,6 @@
 /**
- * Reads requests as bytes: joins their chunks, takes messages out of their envelopes and decompresses them, within the
- * size limits for callers.
+ * Reads the bytes of requests: joins chunks, takes messages out of their envelopes (length-prefixed frames) and
+ * decompresses them, within the size limits for callers.
  */
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Compression } from "@connectrpc/connect/protocol";
@@ -11,17 +11,17 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** A message of a stream with its flags, as it is sent. */
 export interface Envelope {
-  /** Bits that tell how the message is sent: `packedFlag`, and others. */
+  /** Bits that tell how the message is sent, such as `packedFlag`. */
   readonly flags: number;
   readonly data: Bytes;
 }
 
-/** The size of the header before each message: one byte of flags, and the message's length in four bytes. */
+/** The size, in bytes, of the header before each message: one byte of flags, and four bytes of message length. */
 export const envelopeBytes = 5;
-/** The flag of a compressed message. */
+/** The bit in an envelope's flags that marks a compressed message. */
 export const packedFlag = 1;
 
-/** All bytes of a source. Throws a Failure if there are more than `maxBytes`. */
+/** Reads all bytes of a source. Throws a Failure if there are more than `maxBytes`. */
 export async function readWhole(source: AsyncIterable<Bytes>, maxBytes: number): Promise<Bytes> {
   const held = new Held();
   for await (const chunk of source) {
@@ -31,7 +31,7 @@ export async function readWhole(source: AsyncIterable<Bytes>, maxBytes: number):
   return held.take(held.length);
 }
 
-/** The messages of a stream. Throws a Failure if one is longer than `maxBytes`, or the last is cut short. */
+/** Yields a stream's messages. Throws a Failure if one is longer than `maxBytes`, or the stream ends inside one. */
 export async function* splitEnvelopes(source: AsyncIterable<Bytes>, maxBytes: number): AsyncGenerator<Envelope> {
   const held = new Held();
   let head: { readonly flags: number; readonly length: number } | undefined;
@@ -53,13 +53,13 @@ function readHead(bytes: Bytes) {
   return { flags: view.getUint8(0), length: view.getUint32(1) };
 }
 
-/** The message in an envelope, decompressed if its flags say that it is compressed. Throws a Failure. */
+/** The message in an envelope, decompressed if necessary. Throws a Failure if that is impossible or it is too large. */
 export function openEnvelope(
   { flags, data }: Envelope,
   compression: Compression | undefined,
   maxBytes: number,
 ): Bytes | Promise<Bytes> {
-  // The other flags mark frames that are not messages, which clients never send.
+  // Any other flag marks a frame that is not a message. Only servers send frames of that kind.
   if ((flags & ~packedFlag) !== 0) throw unreadable("has a frame of an unknown kind");
   if (flags === 0) return data;
   if (compression === undefined) throw unreadable("does not state its compression");
@@ -67,7 +67,7 @@ export function openEnvelope(
 }
 
 /**
- * Decompresses a message. Throws a Failure if that is impossible with this compression, or the result has more than
+ * Decompresses a message. Throws a Failure if the bytes are not valid in this compression, or the result has more than
  * `maxBytes`.
  */
 export async function unpack(packed: Bytes, compression: Compression, maxBytes: number): Promise<Bytes> {
@@ -79,7 +79,7 @@ export async function unpack(packed: Bytes, compression: Compression, maxBytes: 
   }
 }
 
-/** Bytes that have arrived and were not taken yet. */
+/** A queue of bytes that have arrived and have not been taken yet. */
 class Held {
   #chunks: Bytes[] = [];
   #length = 0;
@@ -93,7 +93,7 @@ class Held {
     this.#length += chunk.length;
   }
 
-  /** Takes the first `count` bytes; at least that many must have arrived. */
+  /** Removes and returns the first `count` bytes; at least that many must have arrived. */
   take(count: number): Bytes {
     const [first, ...others] = this.#chunks;
     const all = others.length === 0 && first !== undefined ? first : Buffer.concat(this.#chunks);

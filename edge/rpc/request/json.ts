@@ -13,7 +13,7 @@ import {
 } from "@bufbuild/protobuf";
 import type { FieldFault, FieldViolation } from "../../errors.ts";
 
-/** The result: the same JSON in the proto's spelling, and all violations. */
+/** The result of `readJson`: the same JSON in the proto's spelling, and the violations found. */
 export interface ReadJson {
   readonly json: JsonValue;
   readonly violations: readonly FieldViolation[];
@@ -23,7 +23,7 @@ export interface ReadJson {
 export function readJson(message: DescMessage, json: JsonValue): ReadJson {
   const violations: FieldViolation[] = [];
   const refuse = (field: string, reason: FieldFault, description: string) => {
-    // Further errors are dropped: nobody reads more than these, and they travel in a header.
+    // Further violations are dropped: nobody reads more than these, and errors travel in a header of limited size.
     if (violations.length < mostViolations) violations.push({ field, reason, description });
   };
   return { json: readMessage(message, json, "", refuse), violations };
@@ -122,7 +122,7 @@ const ranges: { readonly [type in ScalarType]?: readonly [least: number, most: n
 
 type Fault = readonly [reason: FieldFault, description: string];
 
-/** What is wrong with a value of a scalar type; undefined if nothing is. */
+/** What is wrong with a value of a scalar type; undefined if the value is valid. */
 function scalarFault(type: ScalarType, value: JsonValue): Fault | undefined {
   const range = ranges[type];
   if (range !== undefined) {
@@ -155,7 +155,7 @@ function scalarFault(type: ScalarType, value: JsonValue): Fault | undefined {
 
 const mostFloat = 3.4028235e38;
 
-/** A number, which the proto's JSON mapping also allows as a string. */
+/** Reads a number, which the proto's JSON mapping also allows as a string; undefined if the value is neither. */
 function readNumber(value: JsonValue): number | undefined {
   if (typeof value === "number") return value;
   return typeof value === "string" && /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(value) ? Number(value) : undefined;

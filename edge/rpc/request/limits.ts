@@ -1,11 +1,11 @@
 /**
- * The limits of a request for a turn, in every API, as assistant.proto states them. A model's context is far smaller
- * than most of these.
+ * The limits of a request for a turn, in every API, as assistant.proto states them. Most of them are far larger than a
+ * model's context.
  */
 export const requestLimits = {
-  /** Size in bytes, both compressed and uncompressed: enough for a history of long messages. */
+  /** The size of a request in bytes, both compressed and uncompressed: enough for a history of long messages. */
   bytes: 4 << 20,
-  /** Texts, in code points. */
+  /** The maximum lengths of texts, in code points. */
   textCharacters: 8_000,
   messageCharacters: 32_000,
   instructionsCharacters: 32_000,
@@ -14,13 +14,13 @@ export const requestLimits = {
   regexCharacters: 2_000,
   optionCharacters: 8_000,
   pathCharacters: 200,
-  /** Numbers of items. */
+  /** The maximum numbers of items in lists. */
   historyMessages: 200,
   stops: 4,
   options: 64,
   spokenPaths: 16,
-  /** The longest answer that can be requested. */
+  /** The longest answer that can be requested, in tokens. */
   answerTokens: 8_192,
-  /** The longest that a turn may go on without a reader, in milliseconds. */
+  /** The longest resume window that can be requested, in ms: the time that a turn goes on without a reader. */
   resumeWindowMs: 300_000,
 } as const;

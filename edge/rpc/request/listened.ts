@@ -5,8 +5,8 @@ import { type FieldViolation, invalidRequest } from "../../errors.ts";
 import type { Listened } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 
 /**
- * Counts in the metrics what a player reports about how a turn was heard, as part of the trace `within`. Each report
- * has only what is new, so nothing is counted twice.
+ * Counts in the metrics what a player reports about how a turn was heard; `within` is the turn's trace. Each report
+ * contains only what is new, so nothing is counted twice.
  */
 export type CountListened = (listened: Listened | undefined, within: TraceContext) => void;
 
@@ -17,7 +17,7 @@ export type CountListened = (listened: Listened | undefined, within: TraceContex
 const mostMs = 3_600_000;
 const mostGaps = 10_000;
 
-/** Makes the counter of how turns are heard. */
+/** Makes the function that counts, in these metrics, how turns are heard. */
 export function createListenedCounts(metrics: Metrics): CountListened {
   const ttfa = metrics.histogram(
     "duet_edge_listener_ttfa_seconds",
@@ -54,7 +54,7 @@ export function traceListened(
   tracer.record(listener.span, { place: within, service: listener.service, beganMsAgo, durationMs, believeSampled });
 }
 
-/** Throws INVALID_ARGUMENT with a violation for every impossible value. */
+/** Checks a player's report. Throws INVALID_ARGUMENT with a violation for every impossible value. */
 export function checkListened(listened: Listened | undefined): void {
   if (listened === undefined) return;
   const { firstSoundMs = 0, gapCount, gapMs, reportedMs = 0 } = listened;
@@ -68,7 +68,7 @@ export function checkListened(listened: Listened | undefined): void {
 }
 
 function* checkMost(field: string, value: number, most: number): Generator<FieldViolation> {
-  // Written so that NaN is rejected too.
+  // The condition is written so that NaN is rejected too.
   if (value >= 0 && value <= most) return;
   yield { field, reason: "OUT_OF_RANGE", description: `must be from 0 to ${most}` };
 }

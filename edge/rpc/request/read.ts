@@ -1,8 +1,8 @@
 /**
- * Reads requests before Connect does. Connect reports an invalid request in the words of its libraries, which quote the
- * request, without details and, for unary calls, outside all interceptors. Here errors are reported in one way for
- * every protocol: Connect, gRPC, gRPC-Web and plain JSON, unary or streaming. What Connect then gets is complete,
- * uncompressed and valid.
+ * Reads requests before Connect does. Connect reports an invalid request in the words of its libraries: they quote the
+ * request, give no details and, for unary calls, bypass all interceptors. Here errors are reported in the same way for
+ * every protocol: Connect, gRPC, gRPC-Web and plain JSON, unary or streaming. The request that Connect then gets is
+ * complete, uncompressed and valid.
  */
 import { type DescMessage, type DescMethod, fromBinary, fromJsonString, type JsonValue } from "@bufbuild/protobuf";
 import { ConnectError } from "@connectrpc/connect";
@@ -23,14 +23,12 @@ export interface ReadOptions {
   readonly maxBytes: number;
   /** The supported compressions. */
   readonly compressions: readonly Compression[];
-  /** A request that is not complete after this long is refused. */
+  /** A request that is not complete after this many milliseconds is refused. */
   readonly timeoutMs: number;
   readonly clock: Clock;
 }
 
-/**
- * How long a request may take to arrive, in milliseconds: less than the port's own limit, which cuts the connection.
- */
+/** How long a request may take to arrive, in milliseconds: less than the port's own limit, which cuts connections. */
 export const requestTimeoutMs = 25_000;
 
 /** Wraps an RPC, so that its requests are read and checked first. */
@@ -55,7 +53,7 @@ export function readRequests(rpc: Rpc, { input, parent, name, methodKind }: Desc
     if (methodKind === "server_streaming" || methodKind === "bidi_streaming") header.delete(form.acceptHeader);
     if (refusal !== undefined) return rpc({ ...request, header, body: explainErrors(refuse(refusal), explain) });
     const sent = request.body as AsyncIterable<Bytes>;
-    // A stream of requests may last as long as its caller likes; a single request must be complete in time.
+    // A stream of requests may last as long as the caller likes; a single request must be complete in time.
     const source = isOne ? untilLate(sent, options) : sent;
     const check = (message: Bytes) => (form.json ? checkJson(input, message) : checkBinary(input, message));
     const envelopes = () => readEnvelopes(source, compression, options.maxBytes, check);
@@ -125,7 +123,7 @@ async function* onlyOne(messages: AsyncIterable<Bytes>): AsyncGenerator<Bytes> {
   if (count === 0) throw unreadable("holds no message");
 }
 
-/** Passes bytes on; throws if the last one does not arrive in time. */
+/** Passes a request's bytes on. Throws if the request is not complete within the time limit. */
 export async function* untilLate(
   source: AsyncIterable<Bytes>,
   { timeoutMs, clock }: Pick<ReadOptions, "timeoutMs" | "clock">,
@@ -148,7 +146,7 @@ export async function* untilLate(
 }
 
 /**
- * Discards the rest of a request that was already answered, so that its connection can be reused. If the request never
+ * Discards the rest of a request that was already answered, so that the connection can be reused. If the request never
  * ends, the port cuts the connection.
  */
 async function passOver(reader: AsyncIterator<unknown>): Promise<void> {
@@ -169,7 +167,7 @@ async function* explainErrors<T>(source: AsyncIterable<T>, explain: (error: unkn
 
 function checkBinary(type: DescMessage, message: Bytes): Bytes {
   try {
-    // Unknown fields are not read: each would be kept as an object, millions of them from a few megabytes.
+    // Unknown fields are skipped: each would become an object, and a few megabytes may contain millions of them.
     fromBinary(type, message, { readUnknownFields: false });
   } catch (error) {
     throw unreadable(isOfUtf8(error) ? "is not valid UTF-8" : "is not a valid message of its type");
@@ -177,7 +175,7 @@ function checkBinary(type: DescMessage, message: Bytes): Bytes {
   return message;
 }
 
-/** Whether the error is that of a TextDecoder for invalid UTF-8. */
+/** Whether the error is the one that a TextDecoder throws for invalid UTF-8. */
 function isOfUtf8(error: unknown): boolean {
   return error instanceof TypeError && "code" in error && error.code === "ERR_ENCODING_INVALID_ENCODED_DATA";
 }
@@ -191,7 +189,7 @@ function checkJson(type: DescMessage, message: Bytes): Bytes {
   const { json, violations } = readJson(type, parsed);
   if (violations.length > 0) throw invalidRequest(violations);
   try {
-    // Detects duplicate names, which a JSON parser silently accepts.
+    // This call detects duplicate names of fields, which `JSON.parse` silently accepts.
     fromJsonString(type, text, { ignoreUnknownFields: true });
   } catch {
     throw unreadable("is not valid JSON for its message: is a name given twice?");
@@ -216,7 +214,7 @@ function parse(text: string): JsonValue {
 }
 
 /**
- * Replaces the error of a connection that ended in the middle of a request by one that says so; returns any other error
+ * If a connection ended in the middle of a request, replaces its error by one that says so; returns any other error
  * unchanged.
  */
 function explainCut(error: unknown): unknown {

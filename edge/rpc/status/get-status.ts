@@ -13,14 +13,14 @@ import type { Turns } from "../../turn/turns.ts";
 import { callOf } from "../caller.ts";
 import { toCacheStatus, toEarsStatus, toJobsStatus, toServiceStatus, toStoredStatus, toStoreStatus } from "./parts.ts";
 
-/** A question that the page suggests if scripted answers replace the model. */
+/** A question that the page suggests if prepared answers (a script) replace the model. */
 export interface OfferedQuestion {
   readonly language: string;
   readonly label: string;
   readonly text: string;
 }
 
-/** What the status of an edge is read from. */
+/** The parts of an edge whose status GetStatus reports. */
 export interface StatusRpcTools {
   /** Returns the status of the services; does not throw. */
   readonly readStatus: () => Promise<ServicesStatus>;
@@ -28,7 +28,7 @@ export interface StatusRpcTools {
   readonly sessions: Sessions;
   /** Stores turns for callers that lose their connection. */
   readonly resume: Resume;
-  /** The speech recognizers; undefined: none. */
+  /** The speech recognizers; undefined if the deployment has none. */
   readonly ears: Ears | undefined;
   /** The tools for answers with stored speech; undefined if no speech is stored. */
   readonly chat: ChatTools | undefined;
@@ -36,14 +36,12 @@ export interface StatusRpcTools {
   readonly jobs: Jobs | undefined;
   /** Finds the profiles that a caller may name. */
   readonly profiles: ChooseProfile;
-  /** Where traces go. */
+  /** The tracer; the status tells whether turns are traced. */
   readonly tracer: Tracer;
   readonly clock: Clock;
   /** Duet's version. */
   readonly version: string;
-  /**
-   * Set if scripted answers replace the model: the questions that they answer, and the setting that connects a model.
-   */
+  /** Set if prepared answers replace the model: the questions that have one, and the setting that connects a model. */
   readonly script: { questions: OfferedQuestion[]; setting: string } | undefined;
 }
 

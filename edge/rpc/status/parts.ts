@@ -1,6 +1,6 @@
 /**
- * The status of an edge's parts, for GetStatus. Only those who run the deployment learn why a part does not work now
- * (`inFull`).
+ * The status of an edge's parts, for GetStatus. Only callers who run the deployment (`inFull`) learn why a part does
+ * not work now.
  */
 import type { Ears } from "../../ears/ears.ts";
 import { StoreKind } from "../../gen/duet/assistant/v1/assistant_pb.ts";
@@ -14,7 +14,7 @@ export function toServiceStatus({ ready, message, why }: ServiceStatus, inFull: 
   return { ready, message: inFull ? why : message };
 }
 
-/** The status of the store that keeps `what`, in the form in which callers get it: without the store's address. */
+/** The status of the store that keeps `what`, such as sessions, without the store's address, for all callers. */
 export function toStoreStatus(what: string, kept: Pick<Sessions, "kind" | "notReady">) {
   const ready = kept.notReady() === undefined;
   if (kept.kind === "redis")
@@ -56,9 +56,7 @@ export function toEarsStatus(ears: Ears, inFull: boolean) {
   return { ready: why === undefined, message };
 }
 
-/**
- * The status of the speech cache. Only those who run the deployment learn how full it is, and how often it is of use.
- */
+/** The status of the speech cache. Only operators (`inFull`) learn how full it is, and how often it has the speech. */
 export function toCacheStatus(cache: SpeechCacheInit, inFull: boolean): SpeechCacheInit {
   const { kind, ready } = cache;
   return inFull ? cache : { ...(kind !== undefined && { kind }), ...(ready !== undefined && { ready }) };

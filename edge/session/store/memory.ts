@@ -9,32 +9,32 @@ interface Kept {
 
 interface Listed {
   readonly session: string;
-  /** Increases with every listing: later entries have higher places. */
+  /** A number that increases with every call of `list`, so that newer entries have higher numbers. */
   readonly place: number;
 }
 
-// About a hundred thousand conversations of a few exchanges each.
+// In bytes: enough for about a hundred thousand conversations of a few exchanges each.
 const defaultMostBytes = 256 << 20;
-// Some 20 MB in total for each kind.
+// The default number of turns, and of list entries; each kind takes some 20 MB in total.
 const defaultMostTurns = 100_000;
 const defaultMostListed = 100_000;
 const mostListedOfPerson = 1_000;
 
 /** Options of createMemoryStore. */
 export interface MemoryOptions {
-  /** Unix time in milliseconds. Default: the machine's. */
+  /** Returns the Unix time in milliseconds. Default: the machine's clock. */
   readonly now?: () => number;
   /** How many bytes all sessions together may take. Default: 256 MiB. */
   readonly mostBytes?: number;
-  /** How many turns can be found by their ids. Default: 100,000. */
+  /** How many turns are remembered, so that they can be found by their ids. Default: 100,000. */
   readonly mostTurns?: number;
   /** How many sessions all lists together may hold. Default: 100,000. */
   readonly mostListed?: number;
 }
 
 /**
- * Keeps sessions in this process: they end with it, and other edges do not see them. When the limit is exceeded,
- * whoever holds the most loses their oldest sessions.
+ * Stores sessions in this process: they are lost when it ends, and other edges do not see them. When the limit is
+ * exceeded, the tenants and persons with the most lose their oldest sessions.
  */
 export function createMemoryStore(options: MemoryOptions = {}): SessionStore {
   const { now = Date.now, mostBytes = defaultMostBytes } = options;
@@ -116,7 +116,7 @@ function apply(before: ReadonlyMap<string, Buffer> | undefined, { put, drop }: C
   return records;
 }
 
-// The memory that a session and a record take besides their contents.
+// The memory that a session, and each of its records, takes in addition to its contents, in bytes.
 const sessionBytes = 500;
 const recordBytes = 200;
 

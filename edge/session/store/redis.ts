@@ -3,7 +3,7 @@ import { storeKey } from "../../../infra/stores/keys.ts";
 import type { RedisStore, ScriptReply } from "../../../infra/stores/redis.ts";
 import type { SessionKey, SessionStore } from "./store.ts";
 
-// A session is a hash of its records and its version. All edges use the Redis server's clock.
+// Reads a session, which is a hash of its records and its version. All edges use the Redis server's clock.
 const read = `
   local time = redis.call("TIME")
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -29,8 +29,8 @@ const write = `
   redis.call("PEXPIRE", KEYS[1], ARGV[3])
   return 1`;
 
-// The newest sessions have the highest score, a unique time in microseconds. A session not touched within the TTL has
-// expired. For each person at most a thousand are listed.
+// Moves a session to the front of its person's list, a sorted set: the score is a unique time in microseconds. A
+// session not touched within the TTL has expired. At most a thousand are listed for each person.
 const list = `
   local time = redis.call("TIME")
   local now = time[1] * 1000000 + time[2]
@@ -40,7 +40,7 @@ const list = `
   redis.call("PEXPIRE", KEYS[1], ARGV[2])
   return 1`;
 
-/** Keeps sessions in Redis, shared by all edges that use it. */
+/** Stores sessions in Redis, where all edges that use the same Redis share them. */
 export function createRedisStore(redis: RedisStore): SessionStore {
   const scripts = { read: redis.script(read), write: redis.script(write), list: redis.script(list) };
   const sessionKey = ({ tenant, session }: SessionKey) => storeKey([tenant, session], "session");
@@ -64,8 +64,8 @@ export function createRedisStore(redis: RedisStore): SessionStore {
       const then = randomUUID();
       const values = [version, then, ttlMs, drop.length, ...drop, ...[...put].flat()];
       const told = await scripts.write([sessionKey(key)], values).catch(async (error): Promise<ScriptReply> => {
-        // The write may have succeeded although its answer was lost. The stored version shows whether it did; if the
-        // version cannot be read either, the first error is thrown.
+        // The write may have succeeded although Redis's answer was lost. The stored version shows whether it did; if
+        // the version cannot be read either, the first error is thrown.
         const now = await redis.run((client) => client.hget(sessionKey(key), "version")).catch(() => undefined);
         if (now === then) return 1;
         throw error;

@@ -1,48 +1,48 @@
 /**
- * Divides a bounded resource among owners. When the bound is exceeded, those who hold the most lose items. A common
- * level is computed such that everything fits if no tenant holds more, and each tenant above the level is cut down to
- * it. Within such a tenant, persons are cut down in the same way; each of them loses the items touched longest ago. So
- * whoever holds less than an equal share loses nothing because of others, however many others there are.
+ * Divides a bounded resource among owners. When the bound is exceeded, the owners who hold the most lose items. A
+ * common level is computed such that everything fits if no tenant holds more, and each tenant above the level is cut
+ * down to it. Within such a tenant, persons are cut down in the same way; each of them loses the items touched longest
+ * ago. So owners who hold less than an equal share lose nothing because of others, however many others there are.
  */
 
-/** Whose share an item counts toward. */
+/** The tenant and the person whose shares an item counts toward. */
 export interface Owner {
   readonly tenant: string;
-  /** A person of the tenant; empty: nobody in particular. */
+  /** A person of the tenant; empty if the item belongs to nobody in particular. */
   readonly person: string;
 }
 
 /** Items by id, each with an owner, a size and an expiry time. */
 export interface Shares<V> {
-  /** An item; undefined if there is none, or it has expired. */
+  /** The item with this id; undefined if there is no such item, or it has expired. */
   get(id: string): { readonly value: V; readonly owner: Owner } | undefined;
-  /** Adds or replaces an item, as the most recently touched. */
+  /** Adds or replaces an item, which becomes the most recently touched one. */
   put(id: string, thing: Thing<V>): void;
   delete(id: string): void;
-  /** What a person holds, the most recently touched last. */
+  /** The values of a person's items; the most recently touched one comes last. */
   of(owner: Owner): V[];
 }
 
-/** An item that is held. */
+/** An item to be held until it expires or has to be removed. */
 export interface Thing<V> {
   readonly owner: Owner;
   readonly value: V;
-  /** The item's size, in the same unit as the bound. */
+  /** The item's size, in the same unit as the bound `most`. */
   readonly size: number;
   readonly expiresAt: number;
 }
 
 /** Bounds on what is held. */
 export interface SharesOptions {
-  /** The bound for all together, in the unit of the sizes. */
+  /** The bound for all items together, in the same unit as their sizes. */
   readonly most: number;
-  /** The bound for one person. Default: the bound for all. */
+  /** The bound for the items of one person. Default: `most`. */
   readonly mostOfPerson?: number;
-  /** The clock that `expiresAt` refers to. */
+  /** The current time, on the clock of `expiresAt`. */
   readonly now: () => number;
 }
 
-/** A holder: the root, a tenant, or a person. */
+/** Who holds items: the root (all tenants together), a tenant, or a person. */
 interface Holder<V> {
   size: number;
   readonly parts: Map<string, Holder<V>>;
@@ -53,7 +53,7 @@ interface Held<V> extends Thing<V> {
   readonly id: string;
 }
 
-// Finding the largest holders means visiting all of them, so each time this fraction of the bound is freed.
+// Each time, this fraction of the bound is freed, since finding the largest holders means visiting all of them.
 const roomAfter = 0.05;
 
 /** Starts empty. */
@@ -74,7 +74,7 @@ export function createShares<V>({ most, mostOfPerson = most, now }: SharesOption
     if (tenant.parts.size === 0) root.parts.delete(tenantName);
   };
   const isGone = ({ expiresAt }: Held<V>) => expiresAt <= now();
-  /** Removes items from a holder until it has at most `most`; never the one added last. */
+  /** Removes items from a holder until their total size is at most `most`; never removes `last`, the newest item. */
   const shrink = (holder: Holder<V>, most: number, last: Held<V>) => {
     for (const thing of holder.held.values()) {
       if (holder.size <= most || thing === last) return;
@@ -84,7 +84,7 @@ export function createShares<V>({ most, mostOfPerson = most, now }: SharesOption
       holder.parts.values().map(({ size }) => size),
       most,
     );
-    // Among equal holders the one inactive for longest comes first: sorting is stable.
+    // Larger holders come first; among equal holders, the one inactive for longest, since sorting is stable.
     for (const part of [...holder.parts.values()].sort((a, b) => b.size - a.size)) {
       if (holder.size <= most) return;
       shrink(part, Math.max(level, part.size - (holder.size - most)), last);
@@ -133,7 +133,7 @@ function createHolder<V>(): Holder<V> {
   return { size: 0, parts: new Map(), held: new Map() };
 }
 
-/** The common size to which all larger holders must be cut, so that all together have at most `most`. */
+/** The size to which all larger holders must be cut down so that all holders together have at most `most`. */
 function levelOf(sizes: Iterable<number>, most: number): number {
   let left = most;
   const rising = [...sizes].sort((a, b) => a - b);

@@ -1,22 +1,22 @@
 /**
- * Reads JSON while it is being written, and passes on the characters of its values as they arrive: strings unescaped,
- * numbers as they stand, each with the place where it was written. It tolerates everything: text that is not JSON has
- * no values. Offsets are code points from the beginning.
+ * Parses JSON while it is being written, and passes on the characters of its values as they arrive: strings unescaped,
+ * numbers as they stand, each character with the position at which it was written. Never fails: text that is not JSON
+ * has no values. Offsets are code points from the beginning of the text.
  */
 
-/** A character of a value. */
+/** A character of a JSON value. */
 export interface ValueCharacter {
   readonly text: string;
-  /** Where the character was written, and how many code points it takes there: an escape takes several. */
+  /** The offset at which the character was written; it takes `length` code points there, several if it is an escape. */
   readonly at: number;
   readonly length: number;
 }
 
-/** Receives values, in order. */
+/** Receives the values of the JSON, in order. */
 export interface ValueListener {
   /**
-   * Called when a value begins. `path` is the names that lead to the value, joined by dots; lists add nothing to it,
-   * and it is cut to the length needed for comparison. Returns whether the value's characters are wanted.
+   * Called when a value begins. `path` consists of the names that lead to the value, joined by dots, without list
+   * indexes; it is cut to the length needed for comparison. Returns whether `character` is to be called for the value.
    */
   begin(path: string, kind: "text" | "figure"): boolean;
   character(character: ValueCharacter): void;
@@ -25,20 +25,20 @@ export interface ValueListener {
 interface Level {
   readonly isList: boolean;
   /**
-   * The path that leads to this list or object; undefined if it is inside no named value. `inner` is the path of the
-   * value that is being read inside it.
+   * The path that leads to this list or object; undefined if the list or object is not inside a named value. `inner` is
+   * the path of the value that is being parsed inside it.
    */
   readonly path: string | undefined;
   inner: string | undefined;
-  /** Whether the next value belongs to a name that has been read. */
+  /** Whether the next value is the value of a name that has just been parsed. */
   isNamed: boolean;
 }
 
 const escapes: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
 /**
- * Creates a parser that is given one code point after another. It keeps only the first `pathCharacters` characters of a
- * path: a model may nest objects without end, and each value would otherwise cost as much as all the names above it.
+ * Creates a parser that takes one code point at a time. It keeps only the first `pathCharacters` characters of a path:
+ * a model may nest objects without end, and each value would otherwise cost as much as all the names above it.
  */
 export function createValueReader(listener: ValueListener, pathCharacters: number): (char: string) => void {
   const reader = new ValueReader(listener, pathCharacters);
@@ -51,14 +51,14 @@ class ValueReader {
   readonly #levels: Level[] = [];
   #at = -1;
   #mode: "between" | "text" | "escape" | "unicode" | "figure" | "word" = "between";
-  /** The name that is being read; undefined within a value. */
+  /** The name that is being parsed; undefined while a value is being parsed. */
   #name: string | undefined;
   #wanted = false;
   #begunAt = 0;
   #digits = "";
   /**
-   * The first half of a character that is escaped in two halves (a surrogate pair). It is held until the second half
-   * arrives, and dropped if anything else follows.
+   * The first half of a character that is escaped in two halves (a surrogate pair). The half is held until the second
+   * half arrives, and dropped if anything else follows.
    */
   #half: { readonly text: string; readonly at: number } | undefined;
 

@@ -2,11 +2,11 @@ import { WarningReason } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 import type { TurnEvent } from "../events.ts";
 import { createValueReader } from "./json-values.ts";
 
-/** Selects which part of a written text is spoken, and maps the voice's positions back to the written text. */
+/** Selects which parts of a written text are spoken, and maps positions in the spoken text back to the written text. */
 export interface Selection {
-  /** Takes more of the written text; returns the part of it that the voice is given. */
+  /** Takes the next piece of the written text; returns the text in this piece that is to be spoken. */
   take(written: string): string;
-  /** Returns the event with offsets in the written text instead of offsets in the text that the voice was given. */
+  /** Converts an event's offsets in the text that the voice was given to offsets in the written text. */
   locate(event: TurnEvent): TurnEvent;
 }
 
@@ -14,8 +14,8 @@ export interface Selection {
 export const everything: Selection = { take: (written) => written, locate: (event) => event };
 
 /**
- * A run of characters that are adjacent in both texts, or a single character that takes `length` code points in the
- * written text.
+ * A run of characters that are adjacent in both the spoken and the written text (`length` 1), or a single character
+ * that takes `length` code points in the written text.
  */
 interface Run {
   readonly spoken: number;
@@ -24,13 +24,13 @@ interface Run {
 }
 
 /**
- * Selects values of a JSON answer: those that `paths` lead to or, if it is empty, every string. A path is names joined
- * by dots; if it leads to a list or an object, everything inside is selected.
+ * Selects values of a JSON answer: those that `paths` lead to or, if `paths` is empty, every string. A path consists of
+ * names joined by dots; if it leads to a list or an object, everything inside is selected.
  */
 export function selectValues(paths: readonly string[]): Selection {
   const runs: Run[] = [];
   let spoken = 0;
-  /** Whether a further selected value has begun, but none of its characters has arrived. */
+  /** Whether another selected value has begun, none of whose characters has arrived yet. */
   let parts = false;
   let out = "";
 
@@ -43,7 +43,7 @@ export function selectValues(paths: readonly string[]): Selection {
     out += text;
     spoken++;
   };
-  // Paths are cut to one character more than the longest selected path, so that longer paths still differ from it.
+  // Paths are cut to one character more than the longest selected path, so that a longer path still differs from that.
   const pathCharacters = Math.max(0, ...paths.map(({ length }) => length + 1));
   const read = createValueReader(
     {
@@ -53,7 +53,7 @@ export function selectValues(paths: readonly string[]): Selection {
         return wanted;
       },
       character({ text, at, length }) {
-        // Each value is spoken as a sentence of its own.
+        // A line break before each further value, so that each value is spoken as a sentence of its own.
         if (parts) put("\n", at, 1);
         parts = false;
         put(text, at, length);

@@ -5,9 +5,9 @@ import type { EventOf, TurnEvent } from "../events.ts";
 import type { Turn } from "../turns.ts";
 import type { Ledger } from "./ledger.ts";
 
-/** What the stages that only observe a turn (log, metrics, traces) know of it. */
+/** What the stages that only observe a turn (log, metrics, traces) know of the turn. */
 export interface Watched {
-  /** The RPC that asked for the turn. */
+  /** The name of the RPC that asked for the turn. */
   readonly rpc: string;
   /** The id of the turn's profile; empty for none. */
   readonly profile: string;
@@ -15,26 +15,26 @@ export interface Watched {
   readonly tenant: string;
   readonly turn: Turn;
   readonly ledger: Ledger;
-  /** The span of the turn's call. */
+  /** The trace span of the call that asked for the turn. */
   readonly span: Span;
 }
 
-/** All ways in which a turn can end. `refused`: it failed before `started`; `left`: its caller did not read on. */
+/** All ways in which a turn can end. `refused`: it failed before `started`; `left`: its caller stopped reading. */
 export const turnOutcomes = ["completed", "interrupted", "failed", "no-speech", "unknown", "refused", "left"] as const;
 
 /** How a turn ended, as its caller was told. */
 export interface TurnEnd {
   readonly outcome: (typeof turnOutcomes)[number];
   readonly code: Code | "OK";
-  /** Why the turn failed, for the log. */
+  /** Why the turn failed, in words for the log; undefined if it did not fail. */
   readonly reason?: string | undefined;
-  /** Why the turn failed, as the constant that callers are told. */
+  /** Why the turn failed, as the constant that callers get; undefined if it did not fail. */
   readonly constant?: string | undefined;
   readonly started?: EventOf<"started">;
   readonly finished?: EventOf<"finished">;
 }
 
-/** The end that is assumed until another is known: a turn whose caller has left may never be read any further. */
+/** The end of a turn until another end is known: if its caller has left, the turn may never be read any further. */
 export const leftEnd: TurnEnd = { outcome: "left", code: "CANCELLED" };
 
 const outcomes: Record<Outcome, TurnEnd["outcome"]> = {
@@ -46,8 +46,8 @@ const outcomes: Record<Outcome, TurnEnd["outcome"]> = {
 };
 
 /**
- * Passes events on. `tell` is called once, with how the turn ended: with `finished`, with an error, or because the
- * reader left.
+ * Passes events on. `tell` is called once, when the turn has ended, with how it ended: with `finished`, with an error,
+ * or because the reader left.
  */
 export async function* watchEnd(
   events: AsyncIterable<TurnEvent>,

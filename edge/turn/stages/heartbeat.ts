@@ -6,9 +6,9 @@ import type { Numbered } from "./number.ts";
 const heartbeat: Numbered<TurnEvent> = { sequence: 0, event: { case: "heartbeat", value: {} } };
 
 /**
- * Sends a heartbeat whenever nothing else was sent for `intervalMs`, also before the turn has started: a model may
- * think for minutes. A heartbeat is made only when the reader asks for an event, so that heartbeats never pile up for a
- * slow reader.
+ * Passes events on, and adds a heartbeat whenever nothing was sent for `intervalMs`, even before the turn has started:
+ * a model may think for minutes. A heartbeat is made only when the reader asks for an event, so that heartbeats never
+ * pile up for a slow reader.
  */
 export async function* withHeartbeats(
   events: AsyncIterable<Numbered<TurnEvent>>,

@@ -1,9 +1,9 @@
 /**
- * Records where the time goes until the first audio of a turn. What the edge itself sees divides that time into
- * adjacent stretches: from the request until the voice is asked for a slot, until it grants one, until the first text,
- * and until the first audio. The service that the edge waits for in a stretch reports how long it waited for what.
- * These waits fill the stretch in order, up to its length; the remainder was spent on the way. So the phases always add
- * up to the time of the first audio, whatever a service reports and whatever its clock shows.
+ * Records where the time until the first audio of a turn goes. What the edge itself sees divides that time into
+ * adjacent stretches: from the request until the voice service is asked for a slot, until it grants one, until the
+ * first text, and until the first audio. The service that the edge waits for in a stretch reports how long it waited
+ * for what. These waits fill the stretch in order, up to its length; the remainder was spent on the way. So the phases
+ * always add up to the time of the first audio, whatever a service reports and whatever its clock shows.
  */
 
 import type { MessageInitShape } from "@bufbuild/protobuf";
@@ -33,12 +33,12 @@ export const phaseNames = [
   "send",
 ] as const;
 
-/** The name of a phase. */
+/** The name of a phase of the wait for the first audio. */
 export type PhaseName = (typeof phaseNames)[number];
 
 /** When things happened, in milliseconds after the request arrived; undefined if they did not. */
 export interface Timings {
-  /** A recording was transcribed. */
+  /** When the recording, if the question was one, had been transcribed. */
   transcriptMs?: number;
   admittedMs?: number;
   firstTextMs?: number;
@@ -50,25 +50,25 @@ export interface Timings {
 
 /** Records when things happen in one turn. Calls out of order, or repeated, change nothing. */
 export interface Ledger {
-  /** The recording has been transcribed. */
+  /** To be called when the recording has been transcribed. */
   transcribed(): void;
-  /** The voice is asked for a slot. */
+  /** To be called when the voice service is asked for a slot. */
   asked(): void;
-  /** The voice has granted a slot; `speech` reports what its first audio waits for. */
+  /** To be called when the voice service has granted a slot; `speech` reports what its first audio waits for. */
   admitted(speech: Pick<Speech, "waitedMs" | "waits">): void;
-  /** The first text has arrived. */
+  /** To be called when the first text has arrived from the model. */
   wrote(writing: Pick<Writing, "waits">): void;
-  /** The first text that will be spoken has arrived. */
+  /** To be called when the first text that will be spoken has arrived. */
   spoke(): void;
-  /** Passes events on, and records the first text and the first audio. */
+  /** Passes events on, and records when the first text and the first audio are sent. */
   watch(events: AsyncIterable<TurnEvent>): AsyncGenerator<TurnEvent>;
-  /** What has been recorded so far. */
+  /** The times that have been recorded so far. */
   timings(): Timings;
-  /** How the audio has arrived so far. */
+  /** How the audio has arrived so far: its duration, and the gaps in which a listener would have had to wait. */
   readonly playhead: Pick<Playhead, "gaps" | "gapMs" | "seconds">;
 }
 
-/** How long a service reports to have waited in each phase, in milliseconds, in order. */
+/** How long each phase lasted, in milliseconds, as a service reports; the phases in order of time. */
 type Waited = { readonly [Name in PhaseName]?: number | undefined };
 
 /** Makes the ledger of a turn whose request has just arrived. */
@@ -77,7 +77,7 @@ export function createLedger(clock: Clock): Ledger {
   const elapsedMs = () => toTenths(clock.now() - arrivedAt);
   const noted: Omit<Timings, "totalMs"> = {};
   const spent = Object.fromEntries(phaseNames.map((name) => [name, 0])) as Record<PhaseName, number>;
-  /** All time up to `at` has been assigned to phases; `moments` is the number of the last moment that was marked. */
+  /** All time up to `at` has been assigned to phases; `moments` is the number of the last moment marked by `part`. */
   let at = arrivedAt;
   let moments = 0;
   let speech: Pick<Speech, "waits"> | undefined;
@@ -85,8 +85,8 @@ export function createLedger(clock: Clock): Ledger {
   let sampleRateHertz = 1;
 
   /**
-   * Marks the `nth` moment of a turn as now: the time since the previous moment is assigned to the phases in `waited`,
-   * as long as these lasted, and the remainder to the phase `rest`.
+   * Notes that the `nth` moment of a turn is now: the time since the previous moment is assigned to the phases in
+   * `waited`, as long as these lasted, and the remainder to the phase `rest`.
    */
   function part(nth: number, waited: Waited, rest: PhaseName, now = clock.now()): void {
     if (nth <= moments) return;
@@ -101,7 +101,7 @@ export function createLedger(clock: Clock): Ledger {
   }
 
   function heard(): void {
-    // The clock is read once for both, so that the phases add up exactly to the time of the first audio.
+    // The clock is read once for both uses of `now`, so that the phases add up exactly to the time of the first audio.
     const now = clock.now();
     noted.firstAudioMs = toTenths(now - arrivedAt);
     const { clauseMs, wordsMs, queueMs, engineMs, leadingSilenceMs } = speech?.waits() ?? {};
@@ -151,12 +151,12 @@ export function tellTimings({ phases, ...moments }: Timings): MessageInitShape<t
   return { ...moments, phases: told };
 }
 
-/** Anything finer than a tenth of a millisecond is noise. */
+/** Rounds to tenths of a millisecond: anything finer is noise. */
 function toTenths(ms: number): number {
   return Math.round(ms * 10) / 10;
 }
 
-/** Rounds the boundaries between phases, so that the rounded phases still add up. */
+/** Rounds the boundaries between phases, not their durations, so that the rounded phases still add up. */
 function inTenths(spent: Readonly<Record<PhaseName, number>>): Record<PhaseName, number> {
   let end = 0;
   return Object.fromEntries(

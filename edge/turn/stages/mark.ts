@@ -1,7 +1,7 @@
 import type { TurnEvent } from "../events.ts";
 import type { Watched } from "./end.ts";
 
-/** A turn whose speech is marked as machine-made, and its owner. */
+/** A turn whose speech is marked as machine-made, and the tenant that the turn belongs to. */
 export interface MarkedTurn extends Watched {
   readonly tenant: string;
 }

@@ -11,18 +11,18 @@ import { phaseNames } from "./ledger.ts";
  */
 export type CountTurn = (events: AsyncIterable<TurnEvent>, watched: Watched) => AsyncGenerator<TurnEvent>;
 
-/** Histogram buckets in seconds. Most phases take less than a millisecond; the longest is what callers notice. */
+/** Histogram buckets, in seconds, for phases of the wait for audio: most take under 1 ms; the longest is noticed. */
 const phaseBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-/** Histogram buckets in seconds. A turn lasts as long as its audio, or longer if its reader is slow. */
+/** Histogram buckets, in seconds, for the length of a turn: that of its audio, or more if its reader is slow. */
 const turnBuckets = [0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300];
 /**
- * Bounds the number of values of a label: a token's issuer may name any number of tenants, and services may fail for
- * reasons that are unknown here.
+ * How many tenants and how many failure reasons get a label value of their own; later ones share one value. A token's
+ * issuer can name any number of tenants, and services can fail for reasons that this code does not know.
  */
 const mostTenants = 100;
 const mostReasons = 100;
 
-/** Makes the counters of a process's turns. */
+/** Makes the stage that records the metrics of all turns of a process. */
 export function createTurnCounts(metrics: Metrics, turns: Turns): CountTurn {
   const waits = createWaitCounts(metrics);
   const ends = createEndCounts(metrics);
@@ -40,12 +40,12 @@ export function createTurnCounts(metrics: Metrics, turns: Turns): CountTurn {
     });
 }
 
-/** A turn's labels. `profile` has few values, since only profiles of the configuration are used. */
+/** The metric labels of a turn. `profile` has few values, since only profiles of the configuration are used. */
 function labelsOf({ rpc, profile }: Watched) {
   return profile === "" ? { rpc } : { rpc, profile };
 }
 
-/** Counts how long callers waited for text and audio, and how smoothly the audio came. */
+/** Makes the function that records how long a caller waited for text and audio, and how smoothly the audio came. */
 function createWaitCounts(metrics: Metrics): (watched: Watched) => void {
   const ttft = metrics.histogram("duet_edge_ttft_seconds", "From the request to the first text.", ["rpc", "profile"]);
   const ttfa = metrics.histogram("duet_edge_ttfa_seconds", "From the request to the first audio.", ["rpc", "profile"]);
@@ -72,7 +72,7 @@ function createWaitCounts(metrics: Metrics): (watched: Watched) => void {
   };
 }
 
-/** Counts how turns ended. */
+/** Makes the function that counts how turns ended. */
 function createEndCounts(metrics: Metrics): (watched: Watched, end: TurnEnd) => void {
   const ended = metrics.counter("duet_edge_turns_total", "Turns that have ended.", [
     "rpc",
@@ -103,7 +103,7 @@ function createEndCounts(metrics: Metrics): (watched: Watched, end: TurnEnd) => 
   };
 }
 
-/** Counts what turns cost, by tenant. */
+/** Makes the function that adds up what turns cost, by tenant. */
 function createCostCounts(metrics: Metrics): (watched: Watched, end: TurnEnd) => void {
   const turns = metrics.counter("duet_edge_tenant_turns_total", "Turns that have ended, by tenant.", [
     "tenant",

@@ -3,9 +3,9 @@
  * positions later, if at all.
  */
 export interface Playhead {
-  /** Tells that this many more seconds of audio have arrived. */
+  /** To be called when audio arrives: `seconds` is the length of this audio alone. */
   came(seconds: number, nowMs: number): void;
-  /** How often playback ran out before more audio arrived, and for how long in total, in milliseconds. */
+  /** How many times playback ran out before more audio arrived; `gapMs` is how long these gaps lasted in total. */
   readonly gaps: number;
   readonly gapMs: number;
   /** How much audio has arrived, in seconds. */

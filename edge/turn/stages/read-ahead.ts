@@ -5,12 +5,12 @@ import type { TurnEvent } from "../events.ts";
 import type { Turn } from "../turns.ts";
 
 /**
- * Buffers events until the reader takes them, up to a bound. Speech that is complete thus returns its slot at the
- * voice, however slowly it is read.
+ * Buffers events, up to a bound, until the reader takes them. The slot at the voice is thus free as soon as the speech
+ * is complete, however slowly the reader takes it.
  *
  * If the reader takes nothing for `readerTimeoutMs` while the buffer is full, the rest of the speech cannot be made.
- * Then the turn is stopped, which frees its slot and its voice, and buffered events are dropped. Only the last event
- * still waits for the reader.
+ * The turn is then stopped, which frees the turn's slot and its voice, and the buffered events are dropped. Only
+ * `finished`, the last event, still waits for the reader.
  */
 export async function* readAhead(
   events: AsyncIterable<TurnEvent>,
@@ -37,12 +37,12 @@ export async function* readAhead(
     } catch (error) {
       held.fail(error);
     } finally {
-      // Closed at once: the reader may come back much later, or never.
+      // The turn is closed at once, since its reader may come back much later, or never.
       if (dropped) turn.close();
     }
   };
 
-  /** Resolves to true if the reader takes nothing for too long and there is still no room. */
+  /** Resolves to true if the reader takes nothing for too long, so that the buffer is still full. */
   const isStuck = async (): Promise<boolean> => {
     for (let restMs = readerTimeoutMs; restMs > 0; restMs = takenAt + readerTimeoutMs - clock.now())
       if (!(await isLate(room, clock, restMs))) return false;
@@ -73,7 +73,7 @@ function isLarge(event: TurnEvent): boolean {
   return event.case === "audio" || event.case === "textDelta";
 }
 
-// The memory that an event takes besides its contents.
+// An estimate of the memory, in bytes, that an event takes besides its contents.
 const eventBytes = 200;
 
 function sizeOf(event: TurnEvent): number {

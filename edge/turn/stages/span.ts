@@ -32,7 +32,7 @@ export function traceTurn(
   events: AsyncIterable<TurnEvent>,
   { profile, turn, ledger, span }: Watched,
 ): AsyncGenerator<TurnEvent> {
-  // Until its end is seen, the turn counts as left: if its caller has left, it may never be read to its end.
+  // The turn first counts as left by its caller: if the caller does leave, the end of the events may never be read.
   span.set({ [duet.profile]: profile || undefined });
   describe(span, turn.id, leftEnd);
   return watchEnd(events, turn, (end) => describe(span, turn.id, end, ledger.timings()));

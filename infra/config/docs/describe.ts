@@ -7,9 +7,9 @@ import { groupsOf, type ProcessName, processes } from "../processes.ts";
 export interface SettingDescription {
   /** The setting's path in duet.yaml; undefined if it cannot be set there. */
   readonly path: string | undefined;
-  /** The environment variable. */
+  /** The environment variable that sets it. */
   readonly variable: string;
-  /** Its possible values. */
+  /** The setting's possible values, in words. */
   readonly values: string;
   /** The setting's default as it would be written in the variable; empty if there is none. */
   readonly fallback: string;
@@ -26,7 +26,7 @@ export interface SettingSection {
   readonly settings: readonly SettingDescription[];
 }
 
-/** Every setting with its default, by reader. */
+/** Every setting with its default, grouped by the process or command that reads it. */
 export function describeSettings(): SettingSection[] {
   const { name, does } = fileVariable;
   const file = { path: undefined, variable: name, values: "text", fallback: "", fallbackInFile: "", does };

@@ -11,7 +11,7 @@ import { maskPasswords } from "../mask.ts";
 import { type Origin, writeOrigin } from "../problem.ts";
 import { writeYaml } from "./describe.ts";
 
-/** A value of a config. */
+/** One value of a config, as it will be shown. */
 interface Line {
   readonly path: string;
   /** The value in YAML; undefined if there is none. */

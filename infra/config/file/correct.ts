@@ -7,7 +7,7 @@ import { nearest } from "./did-you-mean.ts";
 type Correction = [message: string, remedy: string];
 
 const paths = allSettings.map(({ path }) => path);
-// A misspelled old name also leads to the setting that replaced it.
+// Includes the old names of renamed settings, so that even a misspelled old name leads to the new name.
 const newPaths = new Map([...paths.map((path) => [path, path] as const), ...Object.entries(renamed)]);
 const newVariables = new Map([
   [fileVariable.name as string, fileVariable.name as string],
@@ -23,7 +23,7 @@ export function correctPath(path: string): Correction {
   const now = Object.hasOwn(renamed, path) ? renamed[path] : undefined;
   if (now !== undefined) return [`${path} was renamed to ${now}`, "Use the new name."];
   const near = nearest(path, [...newPaths.keys(), ...groups, "engine"]);
-  // The setting may have the right name, but be in the wrong place.
+  // The path may end with the right name of a setting, but have the wrong group before it.
   const last =
     near === undefined
       ? lastSteps.get(nearest(path.split(".").at(-1) as string, [...lastSteps.keys()]) ?? "")

@@ -16,8 +16,8 @@ const byPath = new Map([...leaves.values()].map((leaf) => [leaf.path, leaf]));
 
 /**
  * Writes the values of the engines' variables into the tree of the file, over what the file says. An alias, such as
- * MODEL_NAME, applies if the file contains that engine and the variable that begins with DUET_ is not set. Changes the
- * tree; returns problems with names that match no field.
+ * MODEL_NAME, applies only if the file contains the engine whose field it sets, and if the field's own variable, which
+ * begins with DUET_, is not set. Changes the tree; returns problems with names that match no field.
  */
 export function overlayVariables(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv): Problem[] {
   const problems: Problem[] = [];

@@ -38,7 +38,7 @@ export function* engineLeaves(
   }
 }
 
-/** Reads messages and collects their problems. */
+/** Reads the protobuf messages of the engines' config from a parsed file, and collects their problems. */
 class EngineReader {
   readonly problems: Problem[] = [];
 
@@ -166,8 +166,8 @@ function insteadOf(path: string, key: string): string | undefined {
 }
 
 /**
- * The field elsewhere in the same engine whose name differs from this one only in case, `-` and `_`, as the name of a
- * flag does.
+ * The path of a field in another part of the same engine's config whose name differs from `key` only in case, `-` and
+ * `_`, as the name of a flag does; undefined if there is no such field.
  */
 function elsewhere(path: string, key: string): string | undefined {
   const engine = path.split(".").slice(0, 2).join(".");

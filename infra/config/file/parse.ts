@@ -141,7 +141,7 @@ function readScalar(target: YamlScalar, origin: Origin): Tree {
   };
 }
 
-/** The remedy for a syntax error, by the parser's message. */
+/** What to do about a syntax error, judging by the message of the YAML parser. */
 function syntaxRemedy(message: string): string {
   if (/Nested mappings|Implicit keys|compact mapping/i.test(message))
     return "Put a string that contains a colon in quotes, or start the next setting on a new line.";

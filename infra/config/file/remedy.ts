@@ -3,9 +3,9 @@ import type { Kind, Yaml } from "../../settings/kind.ts";
 import { address, httpUrl, httpUrls, origins, redisUrl } from "../../settings/kinds.ts";
 import { nearest } from "./did-you-mean.ts";
 
-/** What a value has to be, as far as a remedy depends on it. */
+/** The requirements for a value that a remedy depends on, in terms of JSON Schema. */
 export interface Wanted {
-  /** The type, as in JSON Schema. */
+  /** The type of the value, as in JSON Schema. */
   readonly type?: unknown;
   readonly minimum?: unknown;
   readonly maximum?: unknown;
@@ -14,7 +14,7 @@ export interface Wanted {
 
 /**
  * What to write instead of an invalid value, in one sentence or two; undefined if there is nothing better to say than
- * what is wrong. It guesses what people mean: a number with a unit, a fraction as a percentage, a number in quotes.
+ * what is wrong. The remedy guesses what people meant by a number with a unit or in quotes, or a percentage.
  */
 export function remedyFor(path: string, value: Yaml, wanted: Wanted, kind?: Kind<unknown>): string | undefined {
   if (kind === address) return forAddress(value);
@@ -101,8 +101,8 @@ const bytes: Readonly<Record<string, number>> = {
 const thousands: Readonly<Record<string, number>> = { k: 1_000, m: 1_000_000 };
 
 /**
- * The units that people may write for a field, each in terms of a base unit; `own` is the field's own unit in the same
- * terms, and `name` its name. The unit is inferred from the end of the field's name.
+ * The units that people may write for a field, each as a multiple of a base unit; `own` and `name` are the factor and
+ * the name of the field's own unit, which is inferred from the end of the field's name.
  */
 function unitsOf(path: string, most: number): { units: Readonly<Record<string, number>>; own: number; name: string } {
   if (/Ms$/.test(path)) return { units: milliseconds, own: 1, name: "milliseconds" };

@@ -12,20 +12,20 @@ import { fileFault } from "./file-fault.ts";
 import { remedyFor } from "./remedy.ts";
 import { originOf, type Tree } from "./tree.ts";
 
-/** A setting that is given somewhere. */
+/** A setting that is given in the file or the environment. */
 export interface Given {
   readonly origin: Origin;
-  /** Its parsed value; undefined if it is invalid. */
+  /** The setting's parsed value; undefined if the value is invalid. */
   readonly value: unknown;
 }
 
-/** The settings that are given. */
+/** The settings that are given in the file and the environment, and their problems. */
 export interface GivenSettings {
-  /** By path; the environment takes precedence over the file. */
+  /** The given settings by path; for each of them the environment takes precedence over the file. */
   readonly given: ReadonlyMap<string, Given>;
   /** What is wrong with the settings that are invalid, by path. */
   readonly faults: ReadonlyMap<string, Problem>;
-  /** Names that are not settings. */
+  /** Problems with names that are not settings. */
   readonly problems: readonly Problem[];
 }
 
@@ -35,13 +35,13 @@ export interface GivenSettings {
  */
 const unread = ["not-read-".padEnd(32, "-"), "http://not:read@not-read", "redis://not:read@not-read"];
 
-/** A parsed value, or a fault with its remedy; if it has no remedy, people are told the setting's description. */
+/** A parsed value, or a fault with its remedy; for a fault without a remedy, messages describe the setting. */
 type Told = Reading<unknown> & { readonly remedy?: string };
 
 const byPath = new Map(allSettings.map((one) => [one.path, one]));
 const byVariable = new Map(allSettings.map((one) => [one.variable, one]));
 
-/** How settings are read. */
+/** How the settings in a config file are read. */
 export interface Reader {
   /** The folder that paths in the file are relative to. */
   readonly folder: string;
@@ -50,8 +50,8 @@ export interface Reader {
 }
 
 /**
- * Reads every setting in the file and the environment, each by its own kind. The engines' part is skipped. Never
- * throws.
+ * Reads every setting in the file and the environment, each with the parser for its kind of value. The engines' part is
+ * skipped. Never throws.
  */
 export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv, reader: Reader): GivenSettings {
   const given = new Map<string, Given>();

@@ -8,9 +8,9 @@ const require = createRequire(import.meta.url);
 
 /** The config file, as read. */
 export interface Source {
-  /** The config file; undefined if there is none. */
+  /** The path of the config file; undefined if there is no config file. */
   readonly file: string | undefined;
-  /** The file's contents; empty if there is no file. */
+  /** The parsed contents of the file; an empty map if there is no file. */
   readonly tree: Tree & { kind: "map" };
   readonly problems: readonly Problem[];
 }
@@ -23,7 +23,7 @@ export function readSource(env: NodeJS.ProcessEnv, text?: string): Source {
   const file = named ?? (text !== undefined || existsSync(defaultFile) ? defaultFile : undefined);
   const nothing: Source["tree"] = { kind: "map", origin: undefined, entries: new Map() };
   if (file === undefined) return { file, tree: nothing, problems: [] };
-  // YAML is only loaded if there is a file.
+  // The YAML parser is only loaded if there is a config file.
   const { parseTree } = require("./parse.ts") as typeof import("./parse.ts");
   try {
     const { tree, problems } = parseTree(file, text ?? readFileSync(file, "utf8"));

@@ -12,7 +12,7 @@ export type Tree =
       readonly source?: string;
     };
 
-/** A scalar; null is written `null`, `~` or not at all. */
+/** A single value, neither map nor list; null is written as `null`, as `~`, or as nothing. */
 export type Scalar = string | number | bigint | boolean | null;
 
 /** A member of a map. */

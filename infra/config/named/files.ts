@@ -20,7 +20,7 @@ export function judgeFiles({ config, given, tree }: LoadedConfig, nowMs = Date.n
   const problem = (severity: Problem["severity"], path: string, message: string, remedy: string): Problem => {
     const setting = allSettings.find((one) => path === one.path || path.startsWith(`${one.path}.`))?.path ?? path;
     const origin = given.get(setting)?.origin;
-    // For a composite value, the file knows the position of each part.
+    // If a value in the file has several members, the position is that of the member with the problem.
     const place = origin !== undefined && (setting === path || "variable" in origin) ? origin : originOf(tree, path);
     return { severity, origin: place, path, message, remedy, rule: "duet/files" };
   };

@@ -52,7 +52,7 @@ export const accessRules: readonly Rule<Config>[] = [
   },
 ];
 
-/** What is wrong with the access settings. With such an error the edge does not start. */
+/** What is wrong with the access settings. If there is an error among them, the edge does not start. */
 export function judgeAccess(config: Config): Judgement<Config>[] {
   return applyRules(accessRules, config, () => true);
 }

@@ -174,7 +174,7 @@ export const addressRules: readonly Rule<Config>[] = [
   },
 ];
 
-/** What is wrong with addresses. */
+/** What is wrong with the addresses in a config. */
 export function judgeAddresses(config: Config): Judgement<Config>[] {
   return applyRules(addressRules, config, () => true);
 }

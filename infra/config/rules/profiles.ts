@@ -30,7 +30,7 @@ export const profileRules: readonly Rule<Named>[] = [
       const named = engines.find(([name]) => voice.startsWith(`${name}/`));
       const asked = named === undefined ? voice : voice.slice(named[0].length + 1);
       const known = (named === undefined ? engines : [named]).filter(([, { url, voices }]) => url || voices?.length);
-      // An engine for which no voices are listed offers whatever its server has.
+      // If no voices are listed for an engine, any voice is accepted: the engine's server may have it.
       if (known.length === 0 || known.some(([, { voices }]) => !voices?.length || voices.includes(asked)))
         return undefined;
       const path = known.map(([name]) => `${name}.voices`).join(", ");

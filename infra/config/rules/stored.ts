@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 
 const source = "infra/settings/kept/kept.ts: the settings' descriptions";
 
-/** Rules about the store of speech. */
+/** Rules about where the edge stores speech: `edge.stored` in duet.yaml. */
 export const storedRules: readonly Rule<Config>[] = [
   {
     id: "duet/stored-twice",
@@ -50,7 +50,7 @@ export const storedRules: readonly Rule<Config>[] = [
   },
 ];
 
-/** What is wrong with the store of speech. With such an error the edge does not start. */
+/** What is wrong with the settings for stored speech. If there is an error among them, the edge does not start. */
 export function judgeStored(config: Config): Judgement<Config>[] {
   return applyRules(storedRules, config, () => true);
 }

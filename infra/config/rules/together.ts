@@ -74,12 +74,12 @@ export const togetherRules: readonly Rule<Whole>[] = [
   },
 ];
 
-/** How much of a GPU's memory an engine takes, in GiB. */
+/** How much memory of the GPU `card` an engine takes, in GiB. */
 function takenOf({ engine, plan }: DescribedEngine, card: number): number {
   return engine.cards(plan).find((use) => use.card === card)?.memoryGib ?? 0;
 }
 
-/** How much of a GPU's memory is left beside some engines, in GiB. */
+/** How much of a GPU's memory some engines together leave free, in GiB. */
 function leftOn(card: number, engines: readonly DescribedEngine[], total: number): number {
   return engines.reduce((left, engine) => left - takenOf(engine, card), total);
 }

@@ -49,7 +49,7 @@ async function makeBundle(root: string, program: string, entry: string, sealed: 
     const state = stateOf(join(root, file));
     if (state !== undefined) sources[file] = state;
   };
-  // The installed packages and their versions.
+  // These files say which packages are installed, and in which versions.
   for (const file of ["package.json", "node_modules/.package-lock.json"]) note(file);
   const build = await rolldown({
     cwd: root,
@@ -85,7 +85,7 @@ async function makeBundle(root: string, program: string, entry: string, sealed: 
       // replaced.
       codeSplitting: false,
       banner: metaOf(relative(bundleFolder(program), ".")),
-      // Without comments; the source map keeps lines and names for stack traces.
+      // Comments are left out of the bundle; for stack traces, the source map has lines and names.
       comments: false,
       sourcemap: true,
       sourcemapExcludeSources: true,

@@ -65,8 +65,8 @@ export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): obje
 }
 
 /**
- * The container of the edge, which allows the host names of the edge's service. Pods of other namespaces append the
- * namespace to the service's name, and only the pod itself knows its namespace.
+ * The container of the edge. The edge is told to accept requests for the host names of its service. Pods of other
+ * namespaces append the namespace to the service's name, and only the edge's pod knows its own namespace.
  */
 function edgeContainer(edge: DuetContainer): object {
   const variable = nameOf("edge.allowedHosts");
@@ -104,7 +104,7 @@ function portsOf(part: DuetContainer, edge: DuetContainer): object[] {
   return part.adminPort === part.port ? [http] : [http, admin];
 }
 
-/** The volume of a container's files. */
+/** The name of the volume for the files that a container reads. */
 const filesOf = ({ name }: DuetContainer) => `files-${name}`;
 
 /** The volumes for a container's files: in a cluster, files of the host become a secret, one for each container. */
@@ -140,7 +140,7 @@ export function secretsHeader(parts: readonly DuetContainer[]): string {
  * is not restarted.
  */
 function duetProbes({ adminPort }: DuetContainer): object {
-  // With this host name in its requests, the probe counts as coming from the same machine.
+  // The probe sends this Host header, so that its requests count as coming from the same machine.
   const get = (path: string) => ({
     httpGet: { path, port: adminPort, httpHeaders: [{ name: "Host", value: "localhost" }] },
     timeoutSeconds: 5,

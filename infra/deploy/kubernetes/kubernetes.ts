@@ -14,7 +14,7 @@ import { observerObjects } from "./observers.ts";
 import { baselineContainer, baselinePod, restrictedContainer, restrictedPod } from "./security.ts";
 import { storeObjects } from "./stores.ts";
 
-/** Names that depend on the cluster. */
+/** Options of renderKubernetes. */
 export interface KubernetesOptions {
   /** The image that contains this tree; the engines use their own. */
   readonly image: string;
@@ -117,7 +117,7 @@ function engineObjects(
           apiVersion: "apps/v1",
           kind: "StatefulSet",
           metadata: meta(name),
-          // Each server has its own host name.
+          // A StatefulSet gives each server a host name of its own.
           spec: { serviceName: name, replicas, podManagementPolicy: "Parallel", ...pods },
         }
       : {

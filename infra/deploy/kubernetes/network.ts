@@ -4,8 +4,8 @@
 interface Entry {
   readonly port: number;
   /**
-   * `anybody`: inside the cluster and outside; `cluster`: any pod, such as Prometheus; otherwise the pods with these
-   * labels.
+   * Who may reach the port. `anybody`: clients inside and outside the cluster; `cluster`: any pod, such as Prometheus;
+   * otherwise only the pods with these labels.
    */
   readonly from: "anybody" | "cluster" | Readonly<Record<string, string>>;
 }

@@ -2,12 +2,12 @@ import type { Container } from "../../engines/container.ts";
 
 /** What all objects of the deployment have in common. */
 
-/** The secret with the deployment's keys. */
+/** The name of the Kubernetes secret that contains the deployment's keys. */
 export const secretName = "duet";
 
 /**
- * Without this, Kubernetes would set variables for each service, and DUET_PORT and VLLM_PORT would be taken for
- * settings.
+ * Part of a pod's spec. Without it, Kubernetes would set environment variables for each service, and DUET_PORT and
+ * VLLM_PORT would be taken for settings.
  */
 export const noLinks = { enableServiceLinks: false };
 

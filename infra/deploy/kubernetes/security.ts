@@ -1,9 +1,9 @@
 /** Security contexts of pods: `restricted` and `baseline` are levels of Kubernetes' Pod Security Standards. */
 
-/** The user that our own image runs as. */
+/** The id of the user that our own image runs as. */
 export const user = 10_001;
 
-/** Our own pods satisfy `restricted`. */
+/** What our own pods have in their specs to satisfy `restricted`, the strictest of Kubernetes's security standards. */
 export const restrictedPod = {
   automountServiceAccountToken: false,
   securityContext: {
@@ -15,7 +15,7 @@ export const restrictedPod = {
   },
 };
 
-/** Our containers only write temporary data. */
+/** The security context of our own containers: a read-only file system, since they only write temporary data. */
 export const restrictedContainer = {
   securityContext: {
     allowPrivilegeEscalation: false,

@@ -32,7 +32,7 @@ export function storeObjects(store: StoreServer): object[] {
       apiVersion: "apps/v1",
       kind: "Deployment",
       metadata: meta(name),
-      // Two instances must never write to one volume.
+      // The old pod is stopped before the new one starts: two instances must never write to one volume.
       spec: { replicas: 1, strategy: { type: "Recreate" }, ...pods },
     },
     service(name, { selector: labels(name), ports: [{ name: "redis", port, targetPort: "redis" }] }),

@@ -177,7 +177,7 @@ export const dashboards: readonly Dashboard[] = [
   },
 ];
 
-/** The median and the 95th percentile of a histogram. */
+/** Queries for the median and the 95th percentile of a histogram. */
 function quantiles(name: string): string[] {
   return [0.5, 0.95].map((share) => `histogram_quantile(${share}, sum by (le) (rate(${name}_bucket[5m])))`);
 }

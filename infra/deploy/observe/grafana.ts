@@ -18,7 +18,7 @@ export interface Dashboard {
 /** A graph of some queries over time. */
 export interface Panel {
   readonly title: string;
-  /** The unit's id in Grafana. */
+  /** The unit of the values, by its id in Grafana. */
   readonly unit: string;
   /** In PromQL. */
   readonly queries: readonly string[];
@@ -50,7 +50,7 @@ interface TimeSeries extends Omit<Written<GrafanaPanel>, "type" | "fieldConfig" 
 interface PrometheusQuery extends Written<DataQuery> {
   /** In PromQL. */
   readonly expr: string;
-  /** Whether exemplars are requested. */
+  /** Whether the query also requests exemplars, the traces behind histogram values. */
   readonly exemplar?: boolean;
 }
 
@@ -59,7 +59,7 @@ interface ProvisionedDashboard extends Omit<Written<GrafanaDashboard>, "panels">
   readonly panels: readonly TimeSeries[];
 }
 
-/** Two panels per row, on a grid of 24 columns. */
+/** The width of a panel in columns of Grafana's grid, which has 24: two panels fit into a row. */
 const width = 12;
 const height = 8;
 const datasource = { type: "prometheus", uid: "prometheus" };

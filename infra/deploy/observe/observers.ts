@@ -14,7 +14,7 @@ export interface Observer extends Container {
   readonly user: number;
   /** The tool's config files: their texts by path. No file's folder is inside the folder of another file. */
   readonly texts: Readonly<Record<string, string>>;
-  /** Folders for temporary files. */
+  /** Folders in which the tool keeps temporary files. */
   readonly scratch: readonly string[];
   /** The tool's persistent volume: the path, and the size in Kubernetes notation. */
   readonly volume?: { readonly path: string; readonly size: string };

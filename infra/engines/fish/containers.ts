@@ -2,7 +2,7 @@ import type { EngineServer, Storage } from "../container.ts";
 import { fishContainer, fishImageCommand, keyVariable } from "./flags.ts";
 import type { FishPlan } from "./plan.ts";
 
-/** A container for each server, from the project's own image. */
+/** A container for each server, from Fish-Speech's own image. */
 export function fishServers(plan: FishPlan): EngineServer[] {
   const whole = plan.release.imageKind === "whole";
   const { env, args, secretArgs } = whole ? fishImageCommand(plan) : fishContainer(plan);
@@ -22,7 +22,7 @@ export function fishServers(plan: FishPlan): EngineServer[] {
   }));
 }
 
-/** Weights and voices. The voices must be writable by the image's user, or the container exits at once. */
+/** Storage for weights and voices. The image's user must be able to write voices, or the container exits at once. */
 export function fishStorage({ referencesPath, release }: FishPlan): Storage {
   const whole = release.imageKind === "whole";
   const home = whole ? "/opt/fish-speech" : "/app";

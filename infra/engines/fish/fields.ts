@@ -1,7 +1,7 @@
 import type { Fields } from "../field.ts";
 import { fishReleases } from "./releases.ts";
 
-/** The fields below `engine.fish`. */
+/** What is known about the fields below `engine.fish` in duet.yaml: defaults, ranges, reasons. */
 export const fishFields: Fields = {
   version: {
     fallback: "1.5.1",

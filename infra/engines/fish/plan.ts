@@ -3,7 +3,7 @@ import type { HostPlan } from "../host.ts";
 import { fishFields } from "./fields.ts";
 import { type FishRelease, fishReleases } from "./releases.ts";
 
-/** Fish-Speech servers with all defaults filled in. */
+/** The config of the Fish-Speech servers, with all defaults filled in. */
 export interface FishPlan {
   readonly host: HostPlan;
   readonly version: string;

@@ -1,7 +1,7 @@
 import { choice, folder, httpUrls, list, secret, whole } from "../../settings/kinds.ts";
 import { optional, setting } from "../../settings/setting.ts";
 
-/** How Fish-Speech is reached: `fish` in duet.yaml. */
+/** The settings that say how Duet reaches Fish-Speech: the group `fish` in duet.yaml. */
 export const fishSettings = {
   url: optional(httpUrls, "The Fish-Speech workers, comma-separated; each serves one request at a time."),
   apiKey: optional(secret(), "Sent to Fish-Speech as a bearer token."),

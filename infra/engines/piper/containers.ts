@@ -2,9 +2,9 @@ import type { EngineServer, Storage } from "../container.ts";
 import { type ProgramStart, shellCommand } from "../shell.ts";
 import type { PiperPlan } from "./plan.ts";
 
-/** The version of Piper whose API was examined. */
+/** The version of Piper that containers install: the one whose API was examined. */
 const version = "1.8.0";
-/** Where the container keeps its voices. */
+/** The folder inside the container for voices. */
 const voices = "/voices";
 
 function server({ voice, device, extraArgs }: PiperPlan, at: { host: string; port: number; voices: string }) {
@@ -28,7 +28,7 @@ export function piperCommand(plan: PiperPlan, index: number): ProgramStart {
 }
 
 /**
- * A container for each server. The project has no image: the container installs Piper, and downloads a missing voice.
+ * A container for each server. There is no image of Piper: the container installs Piper, and downloads a missing voice.
  */
 export function piperContainers(plan: PiperPlan): EngineServer[] {
   const start = (args: readonly string[]) => shellCommand({ env: {}, args, secretArgs: [] }).replaceAll(" \\\n  ", " ");

@@ -1,6 +1,6 @@
 import type { Fields } from "../field.ts";
 
-/** The fields below `engine.piper`. */
+/** What is known about the fields below `engine.piper` in duet.yaml: defaults, ranges, reasons. */
 export const piperFields: Fields = {
   voice: {
     fallback: "en_US-ljspeech-high",

@@ -2,7 +2,7 @@ import type { Piper } from "../../gen/duet/config/v1/piper_pb.ts";
 import type { HostPlan } from "../host.ts";
 import { piperFields } from "./fields.ts";
 
-/** Piper servers with all defaults filled in. */
+/** The config of the Piper servers, with all defaults filled in. */
 export interface PiperPlan {
   readonly host: HostPlan;
   readonly voice: string;

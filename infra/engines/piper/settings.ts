@@ -1,7 +1,7 @@
 import { decimal, httpUrls, list, secret, whole } from "../../settings/kinds.ts";
 import { optional, setting } from "../../settings/setting.ts";
 
-/** How Piper is reached: `piper` in duet.yaml. */
+/** The settings that say how Duet reaches Piper: the group `piper` in duet.yaml. */
 export const piperSettings = {
   url: optional(
     httpUrls,

@@ -2,7 +2,7 @@ import type { EngineServer, Storage } from "../container.ts";
 import type { ProgramStart } from "../shell.ts";
 import type { SpeechPlan } from "./plan.ts";
 
-/** How to start one server on a machine where it is installed. */
+/** How to start one speech server on a machine where its program is installed. */
 export function speechCommand(
   { start, model, listen, gpus, memoryGib, extraArgs }: SpeechPlan,
   index: number,
@@ -14,7 +14,7 @@ export function speechCommand(
   };
 }
 
-/** A container for each server, from the project's own image. */
+/** A container for each speech server, from the image of the server's own project. */
 export function speechContainers({ start, image, model, gpus, memoryGib, extraArgs }: SpeechPlan): EngineServer[] {
   return gpus.map((gpu, index) => ({
     name: `speech-${index}`,

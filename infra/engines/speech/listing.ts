@@ -1,4 +1,4 @@
-/** What a server of `/v1/audio/speech` lists, as far as it identifies the server. */
+/** The models and voices that a server of `/v1/audio/speech` lists, by which the server can be identified. */
 export interface SpeechListing {
   /** The entries of `GET /v1/models`; undefined if they cannot be read. */
   readonly models: readonly Readonly<Record<string, unknown>>[] | undefined;
@@ -9,7 +9,7 @@ export interface SpeechListing {
 /** A kind of speech server, by its name in the field `speech.server`. `openai` stands for any other server. */
 export type SpeechServerName = keyof typeof speechServerTitles;
 
-/** Their names for people. */
+/** The kinds of speech servers, each with its name in texts for people. */
 export const speechServerTitles = {
   "vllm-omni": "vLLM-Omni",
   "sglang-omni": "SGLang-Omni",
@@ -20,7 +20,7 @@ export const speechServerTitles = {
   openai: "a server of /v1/audio/speech",
 } as const;
 
-/** Identifies a server by what it lists. */
+/** The kind of a speech server, judged by the models and voices that it lists. */
 export function toldServer({ models = [], voices }: SpeechListing): SpeechServerName {
   const owners = models.map(({ owned_by }) => String(owned_by ?? ""));
   if (typeof voices === "object" && voices !== null && "uploaded_voices" in voices) return "vllm-omni";
@@ -28,7 +28,7 @@ export function toldServer({ models = [], voices }: SpeechListing): SpeechServer
   if (owners.includes("kokoro")) return "kokoro-fastapi";
   if (models.some(({ task }) => task === "text-to-speech")) return "speaches";
   if (owners.includes("user") && models.every(({ id }) => /^tts-1(?:-hd)?$/.test(String(id)))) return "openedai-speech";
-  // LocalAI is the only one of these servers that does not state who owns its models.
+  // Of all these kinds of servers, only LocalAI does not state who owns its models.
   if (models.length > 0 && models.every((model) => !("owned_by" in model) && !("created" in model))) return "localai";
   return "openai";
 }

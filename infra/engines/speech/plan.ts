@@ -3,7 +3,7 @@ import type { HostPlan } from "../host.ts";
 import { speechFields } from "./fields.ts";
 import { type SpeechServer, speechServers } from "./servers.ts";
 
-/** Servers of `/v1/audio/speech` with all defaults filled in. */
+/** The config of servers of `/v1/audio/speech`, with all defaults filled in. */
 export interface SpeechPlan {
   readonly host: HostPlan;
   /** The kind of server: the value of `engine.speech.server`. */

@@ -20,7 +20,7 @@ export interface SpeechServer {
   readonly memoryGib: number;
 }
 
-/** What a server is started with. */
+/** What the command that starts a server contains: the model, and the address to listen on. */
 export interface SpeechStart {
   readonly model: string;
   readonly host: string;

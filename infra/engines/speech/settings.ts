@@ -1,7 +1,7 @@
 import { choice, decimal, httpUrls, list, name, secret, whole } from "../../settings/kinds.ts";
 import { optional, setting } from "../../settings/setting.ts";
 
-/** How servers of `/v1/audio/speech` are reached: `speech` in duet.yaml. */
+/** The settings that say how Duet reaches servers of `/v1/audio/speech`: the group `speech` in duet.yaml. */
 export const speechSettings = {
   url: optional(
     httpUrls,

@@ -7,7 +7,7 @@ function shareOf({ memoryGib, host }: TranscribePlan): number {
   return Math.min(0.95, memoryGib / host.gpuMemoryGib);
 }
 
-/** How to start one server on a machine where it is installed. */
+/** How to start one recognizer on a machine where its program is installed. */
 export function transcribeCommand(plan: TranscribePlan, index: number): ProgramStart {
   const { start, model, listen, gpus, memoryGib, extraArgs } = plan;
   const share = shareOf(plan);
@@ -18,7 +18,7 @@ export function transcribeCommand(plan: TranscribePlan, index: number): ProgramS
   };
 }
 
-/** A container for each server, from the project's own image. */
+/** A container for each recognizer, from the image of the recognizer's own project. */
 export function transcribeContainers(plan: TranscribePlan): EngineServer[] {
   const { start, image, model, gpus, memoryGib, extraArgs } = plan;
   const share = shareOf(plan);

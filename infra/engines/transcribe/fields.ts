@@ -1,7 +1,7 @@
 import type { Fields } from "../field.ts";
 import { transcribeServers } from "./servers.ts";
 
-/** The fields below `engine.transcribe`. */
+/** What is known about the fields below `engine.transcribe` in duet.yaml: defaults, ranges, reasons. */
 export const transcribeFields: Fields = {
   server: {
     fallback: "vllm-whisper",

@@ -3,7 +3,7 @@ import type { HostPlan } from "../host.ts";
 import { transcribeFields } from "./fields.ts";
 import { type TranscribeServer, transcribeServers } from "./servers.ts";
 
-/** Recognizers with all defaults filled in. */
+/** The config of the speech recognizers, with all defaults filled in. */
 export interface TranscribePlan {
   readonly host: HostPlan;
   /** The kind of server: the value of `engine.transcribe.server`. */

@@ -29,8 +29,8 @@ export interface TranscribeStart {
 /** The folder in a container where servers are told to keep what they download from the Hugging Face hub. */
 const hub = "/models";
 
-// A recording is a few hundred tokens. Without CUDA graphs a server takes some gigabytes less beside another engine
-// (vllm#7553).
+// Arguments for little memory. A recording is only a few hundred tokens. Without CUDA graphs (`--enforce-eager`), a
+// server takes some gigabytes less beside another engine (vllm#7553).
 const small = (share: number) => [
   ...["--gpu-memory-utilization", share.toFixed(2), "--max-num-seqs", "16", "--enforce-eager"],
 ];
@@ -54,7 +54,7 @@ const vllm = (model: string, memoryGib: number, maxModelLen: number): Transcribe
 export const transcribeServers: Readonly<Record<string, TranscribeServer>> = {
   // Whisper's decoder is limited to 448 tokens.
   "vllm-whisper": vllm("openai/whisper-large-v3-turbo", 5, 448),
-  // The weights take 3.87 GB; the server has been seen to take more than its share of the GPU (Qwen3-ASR#20).
+  // The weights take 3.87 GB; 6 GiB are planned, since the server may exceed its share of the GPU (Qwen3-ASR#20).
   "vllm-qwen3-asr": vllm("Qwen/Qwen3-ASR-1.7B", 6, 4096),
   // speaches docs/installation: a model is downloaded when it is requested.
   speaches: {

@@ -1,7 +1,7 @@
 import { choice, flag, httpUrls, language, name, secret, whole } from "../../settings/kinds.ts";
 import { optional, setting } from "../../settings/setting.ts";
 
-/** How recognizers of speech are reached: `transcribe` in duet.yaml. */
+/** The settings that say how Duet reaches recognizers of speech: the group `transcribe` in duet.yaml. */
 export const transcribeSettings = {
   url: optional(
     httpUrls,

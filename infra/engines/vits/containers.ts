@@ -9,7 +9,7 @@ import type { VitsPlan } from "./plan.ts";
  */
 const gunicorn = (address: string) => ["gunicorn", "--bind", address, "--workers", "1", "--timeout", "120", "app:app"];
 
-/** How to start one server in the folder of vits-simple-api. */
+/** How to start one server from the folder in which vits-simple-api is installed. */
 export function vitsCommand({ listen, gpus, device }: VitsPlan, index: number): ProgramStart {
   const host = listen.host.includes(":") ? `[${listen.host}]` : listen.host;
   return {
@@ -19,7 +19,7 @@ export function vitsCommand({ listen, gpus, device }: VitsPlan, index: number): 
   };
 }
 
-/** A container for each server, from the project's own image. */
+/** A container for each server, from vits-simple-api's own image. */
 export function vitsContainers({ image, gpus, device }: VitsPlan): EngineServer[] {
   return gpus.map((gpu, index) => ({
     name: `vits-${index}`,

@@ -2,7 +2,7 @@ import type { Vits } from "../../gen/duet/config/v1/vits_pb.ts";
 import type { HostPlan } from "../host.ts";
 import { vitsFields } from "./fields.ts";
 
-/** Servers of vits-simple-api with all defaults filled in. */
+/** The config of servers of vits-simple-api, with all defaults filled in. */
 export interface VitsPlan {
   readonly host: HostPlan;
   /** The GPU of each server; a GPU listed twice has two servers. */

@@ -1,7 +1,7 @@
 import { choice, decimal, httpUrls, list, name, secret, whole } from "../../settings/kinds.ts";
 import { optional, setting } from "../../settings/setting.ts";
 
-/** How VITS is reached: `vits` in duet.yaml. */
+/** The settings that say how Duet reaches VITS: the group `vits` in duet.yaml. */
 export const vitsSettings = {
   url: optional(
     httpUrls,

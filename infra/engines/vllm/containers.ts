@@ -2,7 +2,7 @@ import type { EngineServer } from "../container.ts";
 import { vllmArgs } from "./flags.ts";
 import type { VllmPlan } from "./plan.ts";
 
-/** The container of a server, from the project's own image. */
+/** The container of a vLLM server, from vLLM's own image. */
 export function vllmServer(plan: VllmPlan): EngineServer {
   return {
     name: "vllm",

@@ -7,7 +7,7 @@ const tokensAhead = {
 const geometry = { reason: "Taken from the model's config.json or from the table of known models." } as const;
 const count = { ...geometry, range: [1, 1_000_000] } as const;
 
-/** The fields below `engine.vllm`. */
+/** What is known about the fields below `engine.vllm` in duet.yaml: defaults, ranges, reasons. */
 export const vllmFields: Fields = {
   version: {
     fallback: "0.29.0",

@@ -17,14 +17,14 @@ export interface VllmPlan {
     readonly name: string;
     readonly servedName: string;
     readonly revision: string | undefined;
-    /** The model's shape; undefined if neither the config nor the table states it: rules that need it do not apply. */
+    /** The model's dimensions; undefined if they are not known, in which case rules that need them do not apply. */
     readonly geometry: Geometry | undefined;
     /**
      * The quantization of the model's checkpoint, judging by the model's name or its config.json; `plain` if there is
      * no quantization, undefined if it is not known whether there is any.
      */
     readonly checkpoint: Packing | "plain" | undefined;
-    /** Why the model's memory cannot be estimated although its shape is known; undefined if it can. */
+    /** Why the model's memory cannot be estimated although its dimensions are known; undefined if it can. */
     readonly beyondEstimate: string | undefined;
   };
   /** The indexes of the GPUs that the server runs on. */
@@ -50,7 +50,7 @@ export interface VllmPlan {
     readonly maxNumBatchedTokens: number;
     readonly chunkedPrefill: boolean;
     readonly schedulingPolicy: string;
-    /** Undefined: vLLM decides. */
+    /** Whether vLLM schedules asynchronously; undefined: vLLM decides. */
     readonly asyncScheduling: boolean | undefined;
     readonly maxNumQueuedReqs: number | undefined;
     readonly maxNumQueuedTokens: number | undefined;
@@ -79,7 +79,7 @@ export interface VllmPlan {
   };
   readonly expected: { readonly sessions: number | undefined; readonly tokensPerSession: number };
   readonly extraArgs: readonly string[];
-  /** Undefined if the model's shape is not known. */
+  /** The estimated memory use; undefined if it cannot be estimated. */
   readonly memory: MemoryEstimate | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { choice, httpUrls, name, secret } from "../../settings/kinds.ts";
 import { optional, setting } from "../../settings/setting.ts";
 
-/** How the model server is reached: `vllm` in duet.yaml. */
+/** The settings that say how Duet reaches the model server: the group `vllm` in duet.yaml. */
 export const vllmSettings = {
   url: optional(
     httpUrls,

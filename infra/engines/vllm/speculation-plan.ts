@@ -2,11 +2,11 @@ import type { Speculation } from "../../gen/duet/config/v1/speculation_pb.ts";
 import { knownModel } from "./model/known.ts";
 import { packingBy, weightBytes } from "./model/packing.ts";
 
-/** Speculative decoding with all defaults filled in; fields of other methods are undefined. */
+/** The config of speculative decoding, with all defaults filled in; fields of other methods are undefined. */
 export interface SpeculationPlan {
   /** The method in vLLM's spelling: `draft_model`. */
   readonly method: "ngram" | "ngram_gpu" | "suffix" | "draft_model" | "eagle" | "eagle3" | "mtp" | "medusa";
-  /** The same in the file's spelling: `draftModel`. */
+  /** The method in the spelling of the config file: `draftModel`. */
   readonly field: string;
   readonly model: string | undefined;
   readonly numSpeculativeTokens: number | undefined;

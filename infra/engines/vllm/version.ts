@@ -1,7 +1,7 @@
 /** A version of vLLM as numbers. */
 export type Version = readonly [major: number, minor: number, patch: number];
 
-/** Reads `0.29.0`, `v0.29` or `0.28.1rc1`; undefined if it is none of these. */
+/** Parses a version such as `0.29.0`, `v0.29` or `0.28.1rc1`; undefined if the text has none of these forms. */
 export function parseVersion(text: string): Version | undefined {
   const match = /^v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?(?:[.+-]?\w+)*$/.exec(text);
   return match === null ? undefined : [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];

@@ -1,7 +1,7 @@
-/** The releases whose own argument parser was run on every profile's flags: docs/checking-vllm.md. */
+/** The vLLM releases whose own argument parser was run on the flags of every shipped config: docs/checking-vllm.md. */
 export const checkedVersions: readonly string[] = ["0.28.0", "0.29.0", "0.30.0", "0.31.0", "0.32.0"];
 
-/** The data types that the cache supports: CacheDType of vllm/config/cache.py. */
+/** The data types that vLLM's key-value cache supports: CacheDType of vllm/config/cache.py. */
 export const cacheDtypes: readonly string[] = [
   "auto",
   "bfloat16",

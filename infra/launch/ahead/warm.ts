@@ -8,7 +8,7 @@ import { askForModels } from "../discover.ts";
 export interface WarmOptions {
   readonly url: string;
   readonly apiKey: string | undefined;
-  /** The model that will be requested; undefined: the one that would be chosen from the list. */
+  /** The name of the model to load; undefined: the chat model that would be chosen from the server's list. */
   readonly model: string | undefined;
   readonly clock: Clock;
   /** Reports progress to people. */
@@ -18,7 +18,7 @@ export interface WarmOptions {
 }
 
 const listTimeoutMs = 3_000;
-/** A model that is already in memory answers within this time, in milliseconds. */
+/** If a model has not answered after this many milliseconds, it is not in memory yet, and people are told so. */
 const soonMs = 2_000;
 const mostWords = 300;
 
@@ -52,7 +52,7 @@ async function listed(url: string, apiKey: string | undefined): Promise<string |
   return server.kind === "models" ? chooseChatModel(server.models)?.id : undefined;
 }
 
-/** Sends the request without `fetch`, which is limited to five minutes. */
+/** Requests one token, without `fetch`, which waits at most five minutes for a response. */
 function ask(
   url: string,
   apiKey: string | undefined,

@@ -46,7 +46,7 @@ export async function chooseVoice(options: VoiceOptions): Promise<EngineChoice> 
   return { kind: "stand-in", about: `espeak-ng; for another voice set ${others.join(" or ")}` };
 }
 
-/** A description of a named engine for people, once all its servers are running. */
+/** Resolves to a description of a named engine for people, as soon as all its servers are running. */
 async function presence(voice: NamedEngine, options: VoiceOptions): Promise<string> {
   const titles = await Promise.all(voice.urls.map((url) => titleAt(url, voice, options)));
   return `${[...new Set(titles)].join(" and ")} at ${voice.urls.map(withoutCredentials).join(", ")}`;

@@ -17,12 +17,12 @@ export const speechPlaces: readonly SpeechPlace[] = [
   { engine: "piper", url: "http://127.0.0.1:5000" },
 ];
 
-/** What a server is, judged by whether it speaks the API of one engine. */
+/** What was found at an address that was asked whether a speech server with the API of one engine runs there. */
 export type SpeechServer =
   /**
-   * The server speaks; `title` is its name for people. `only`: it is not a chat server as well. `sure`: it certainly
-   * has a model or voice of its own. A server that is also a chat server may have no voice, and another Duet has none
-   * of its own.
+   * A speech server; `title` is its name for people. `only`: the server is not a chat server as well. `sure`: the
+   * server certainly has a model or voice of its own. A server that is also a chat server may have no voice, and
+   * another Duet has no voice of its own.
    */
   | { readonly kind: "speaks"; readonly title: string; readonly only: boolean; readonly sure: boolean }
   /** Nothing listens there, or nothing answers in time, as when it is speaking and cannot do anything else. */
@@ -34,10 +34,10 @@ export type SpeechServer =
   /** Anything else. */
   | { readonly kind: "other" };
 
-/** An engine whose servers can be recognized by what they list and answer. */
+/** An engine whose servers can be recognized by their lists of models or voices, or by how they refuse a request. */
 export type SpeechEngineName = keyof typeof askers;
 
-/** Sends a request to a server; undefined if it does not answer. */
+/** Sends a request to a server; resolves to undefined if the server does not answer. */
 type Ask = (path: string, body?: object) => Promise<{ readonly status: number; readonly value: unknown } | undefined>;
 
 const askers = {
@@ -87,7 +87,7 @@ export function isSpeechEngine(name: string): name is SpeechEngineName {
  * does not validate requests.
  */
 const refusals = [400, 415, 422, 500];
-/** Names of speech synthesis models. */
+/** Matches the names of speech synthesis models. */
 const speakers =
   /tts|speech|voice|kokoro|piper|vits|bark|voxcpm|chatterbox|orpheus|openaudio|s2-pro|dia-|parler|f5-|melo|csm/i;
 
@@ -131,7 +131,7 @@ export function askForSpeech(
 /** A discovered speech server. */
 export type FoundSpeech = SpeechPlace & { readonly title: string };
 
-/** Asks all places at once, each for at most `timeoutMs`. Resolves to the first one with a speech server. */
+/** Asks all places at once, each for at most `timeoutMs`; returns the first in the list that has a speech server. */
 export async function discoverSpeech(
   places: readonly SpeechPlace[],
   timeoutMs: number,

@@ -72,7 +72,7 @@ export function sendJson(response: ServerResponse, status: number, value: object
 
 interface Head {
   readonly id: string;
-  /** Unix time in seconds. */
+  /** When the answer was begun: Unix time in seconds. */
   readonly created: number;
   readonly model: string;
 }

@@ -7,7 +7,7 @@ export interface ApiError {
   readonly status: number;
   readonly message: string;
   readonly type: "invalid_request_error" | "server_error";
-  /** The field at fault. */
+  /** The field of the request that is at fault; null if no single field is. */
   readonly param: string | null;
   /** An error code for programs; null if there is none. */
   readonly code: string | null;
@@ -18,12 +18,12 @@ export function errorBody({ status: _status, ...error }: ApiError): object {
   return { error };
 }
 
-/** 400: a field is missing, has the wrong type or is out of range. */
+/** Status 400: a field of the request is missing, has the wrong type or is out of range. */
 export function invalid(param: string, message: string): ApiError {
   return { status: 400, message: `${param}: ${message}`, type: "invalid_request_error", param, code: "invalid_value" };
 }
 
-/** 400: the body is not a JSON object. */
+/** Status 400: the body of the request is not a JSON object. */
 export const notJson: ApiError = {
   status: 400,
   message: "the body must be a JSON object",
@@ -32,7 +32,7 @@ export const notJson: ApiError = {
   code: null,
 };
 
-/** 413: more bytes than any conversation needs. */
+/** Status 413: the body of the request has more bytes than any conversation needs. */
 export const bodyTooLarge: ApiError = { ...notJson, status: 413, message: "the body is too large" };
 
 /** Status 404: the requested model is not the one that is loaded. */
@@ -46,12 +46,12 @@ export function unknownModel(name: string): ApiError {
   };
 }
 
-/** 404 or 405: nothing is served there. */
+/** Status 404: nothing is served at the requested path; status 405: nothing for the requested method. */
 export function notServed(status: 404 | 405): ApiError {
   return { ...notJson, status, message: status === 404 ? "Not Found" : "Method Not Allowed" };
 }
 
-/** The error to report for an exception while an answer was being written. */
+/** The error to report to the caller for an exception that was thrown while an answer was being written. */
 export function classify(error: unknown): ApiError {
   if (error instanceof PromptTooLongError)
     return { ...invalid("messages", error.message), code: "context_length_exceeded" };

@@ -109,8 +109,8 @@ interface Writer extends Place {
 type Ended = Extract<WriteEvent, { type: "ended" }>;
 
 /**
- * Processes the part of the prompt that the sequence does not contain yet, in chunks, so that processing can be stopped
- * between two chunks. Returns how many tokens the sequence already contained.
+ * Processes those tokens of the prompt that the slot's sequence does not hold yet, in chunks, so that processing can be
+ * stopped between two chunks. Returns how many tokens of the prompt the sequence already held.
  */
 async function readPrompt(
   sequence: LlamaContextSequence,
@@ -142,7 +142,7 @@ function commonLength(left: readonly Token[], right: readonly Token[]): number {
   return end === -1 ? left.length : end;
 }
 
-/** The conversation, with an empty answer at the end. */
+/** The conversation in the library's format, with an empty answer at the end. */
 function historyOf(messages: readonly Message[]): ChatHistoryItem[] {
   const items = messages.map(
     ({ role, content }): ChatHistoryItem =>

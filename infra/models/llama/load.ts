@@ -4,9 +4,9 @@ import { checkModelFile } from "./file.ts";
 
 /** How to load a model. */
 export interface LoadOptions {
-  /** A GGUF file. */
+  /** The path of the model, a GGUF file. */
   file: string;
-  /** The maximum of prompt and answer tokens together; lower if the model was trained with less. */
+  /** The maximum of prompt and answer tokens together; a lower maximum applies if the model was trained with less. */
   contextSize: number;
   /** How many answers are written at once; each has a context of its own. */
   parallel: number;

@@ -18,7 +18,7 @@ export interface LocalModel {
 export interface WriteRequest {
   /** The messages of the conversation, oldest first; there is at least one. */
   readonly messages: readonly Message[];
-  /** The maximum number of tokens; undefined: as many as fit. */
+  /** The maximum number of tokens in the answer; undefined: as many as fit. */
   readonly maxTokens: number | undefined;
   readonly sampling: Sampling;
   /** Strings that end the answer and are not part of it. */
@@ -35,7 +35,7 @@ export interface Message {
 
 /** How tokens are sampled. */
 export interface Sampling {
-  /** 0 always takes the most likely token. */
+  /** How random the choice of tokens is; at 0 the most likely token is always taken. */
   readonly temperature: number;
   readonly topP: number;
   /** 0: off. */
@@ -72,12 +72,12 @@ export interface Usage {
   readonly completionTokens: number;
 }
 
-/** The conversation leaves no room for an answer. */
+/** Thrown if the conversation is so long that the context has no room for an answer. */
 export class PromptTooLongError extends Error {
   override name = "PromptTooLongError";
 }
 
-/** The requested format is not supported. */
+/** Thrown if the format that a request demands for the answer is not supported. */
 export class UnsupportedFormError extends Error {
   override name = "UnsupportedFormError";
 }

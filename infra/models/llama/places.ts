@@ -6,7 +6,7 @@ export interface Places {
   take(signal: AbortSignal): Promise<() => void>;
 }
 
-/** No slot is free, and the queue is full as well. */
+/** Thrown if no slot is free, and the queue is full as well. */
 export class FullError extends Error {
   override name = "FullError";
 }

@@ -6,7 +6,7 @@ import type { Form, WriteRequest } from "./model.ts";
 export interface ChatRequest extends WriteRequest {
   /** Whether to stream the answer. */
   readonly stream: boolean;
-  /** Whether the stream ends with token counts. */
+  /** Whether a streamed answer ends with a chunk that contains the token counts. */
   readonly usage: boolean;
 }
 

@@ -10,11 +10,11 @@ import { createPlaces } from "./places.ts";
 /** How to serve a model. */
 export interface ModelServerOptions {
   readonly model: LocalModel;
-  /** Where it listens. */
+  /** The address on which the server listens. */
   readonly listen: Address;
   /** How many answers are written at once; the model has a slot for each. */
   readonly parallel: number;
-  /** How many more may wait; any further request gets 503. */
+  /** How many more requests may wait for a slot; any further request gets status 503. */
   readonly queue: number;
   readonly log: Log;
   readonly clock?: Clock;

@@ -6,7 +6,7 @@ const urlSecret = secret(
   "must be 32 to 512 visible ASCII characters: openssl rand -hex 32 makes one",
 );
 
-/** The answers that are kept and played again for the same question: `edge.answers` in duet.yaml. */
+/** Settings of keeping answers to play them again when a question is repeated: `edge.answers` in duet.yaml. */
 export const answers = {
   keep: setting(
     flag,
@@ -29,7 +29,7 @@ export const answers = {
   ),
 };
 
-/** The store of speech: `edge.stored` in duet.yaml. */
+/** Settings of the store of speech: `edge.stored` in duet.yaml. */
 export const stored = {
   folder: optional(
     writtenFolder,
@@ -75,7 +75,7 @@ export const stored = {
   oldUrlSecret: optional(urlSecret, "The secret before DUET_EDGE_STORED_URL_SECRET, whose URLs are still good."),
 };
 
-/** The marking of speech as machine-made: `edge.marking` in duet.yaml. */
+/** Settings of the marking of speech as machine-made: `edge.marking` in duet.yaml. */
 export const marking = {
   on: setting(
     flag,
@@ -98,7 +98,7 @@ export const marking = {
   recordDays: setting(whole(1, 3_650), 180, "How many days of that log are kept. 180: half a year."),
 };
 
-/** Questions answered in the background: `edge.jobs` in duet.yaml. */
+/** Settings of jobs, which are questions answered in the background: `edge.jobs` in duet.yaml. */
 export const jobs = {
   role: setting(
     choice(["all", "serve", "work"]),

@@ -7,7 +7,7 @@ import { languagesByWord, letterHints } from "./words.ts";
  */
 
 /**
- * How strongly words in Latin script suggest each language: a word that three languages share counts a third for each.
+ * How strongly words in Latin script suggest each language: a word that three languages share adds a third to each.
  */
 export function weighLatin(words: readonly string[]): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
@@ -32,7 +32,7 @@ export function weighLatin(words: readonly string[]): ReadonlyMap<string, number
 export const latinWords = (text: string): readonly string[] =>
   text.match(/\p{Script=Latin}[\p{Script=Latin}\p{M}]*(?:['’]\p{Script=Latin}+)*/gu) ?? [];
 
-/** The language with the greatest weight, and that weight; the first one if several are equal. */
+/** The language with the greatest weight, and that weight; if several weights are equal, the first such language. */
 export function strongest(weights: ReadonlyMap<string, number>): readonly [language: string | undefined, number] {
   let best: readonly [string | undefined, number] = [undefined, 0];
   for (const [language, weight] of weights) if (weight > best[1] + 1e-9) best = [language, weight];
@@ -44,7 +44,7 @@ export function languageOf(text: string): string | undefined {
   const counts = new Map(countScripts(text));
   const kana = counts.get("Kana") ?? 0;
   const han = counts.get("Han") ?? 0;
-  // Every Japanese sentence has kana; a single の is used decoratively in Chinese names.
+  // Every Japanese sentence has kana. A single kana among hanzi proves nothing: Chinese names use の as decoration.
   if (kana > 1 || (kana > 0 && han < 3)) return "ja";
   const latin = counts.get("Latin") ?? 0;
   counts.delete("Latin");

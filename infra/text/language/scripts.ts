@@ -42,14 +42,14 @@ const scripts: readonly Script[] = [
   script(0x20000, 0x323af, "Han"),
 ];
 
-/** The script of a letter; undefined for digits, marks and scripts that reveal nothing here. */
+/** The script of a letter; undefined for digits, punctuation, and letters of scripts that are not listed here. */
 export function scriptOf(code: number): string | undefined {
   if (code < 0x80) return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) ? "Latin" : undefined;
   for (const { from, to, name } of scripts) if (code >= from && code <= to) return name;
   return undefined;
 }
 
-/** The number of letters of each script in a text. A single Greek letter is taken for a mathematical symbol. */
+/** The number of letters of each script in a text. One or two Greek letters in a row count as symbols only. */
 export function countScripts(text: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   let last: string | undefined;

@@ -91,7 +91,7 @@ const lists: Readonly<Record<string, string>> = {
     "ilan magkano oras na bukas ngayon kahapon araw panahon minuto taon piso magkwento biro salamat po kumusta ka ba lang din rin",
 };
 
-/** Patterns of letters, and the languages in which they are common. */
+/** Sequences of letters, and the languages for which each of them is typical. */
 export const letterHints: readonly (readonly [pattern: RegExp, languages: readonly string[]])[] = [
   [/[ñ]|ción\b/u, ["es"]],
   [/ß/u, ["de"]],

@@ -6,26 +6,26 @@ import { framesPerSecond, sampleRateHertz, wavHeader } from "./sound/audio.ts";
 export interface Trigger {
   /** A description of what the fault does, for `--help` and `GET /_twin/faults`. */
   does: string;
-  /** Sent instead of doing any work. */
+  /** This response is sent instead of doing any work. */
   answer?: { status: number; body: string | Uint8Array; headers?: Record<string, string> };
   /** The connection is destroyed before the first byte. */
   reset?: true;
   /**
-   * The error that the engine throws when it reaches the segment with the word: the client gets a 500, or, when
-   * streaming, its connection is cut.
+   * The message of the error that is thrown in the segment with the trigger word: the client gets a 500, or, if the
+   * answer is streamed, its connection is cut.
    */
   error?: string;
-  /** The connection is cut in the middle of the segment with the word. */
+  /** The connection is cut in the middle of the segment that contains the trigger word. */
   cut?: true;
-  /** Nothing is sent, and the worker stays blocked. */
+  /** The request gets no response, and the worker stays blocked, so that later requests wait. */
   hang?: true;
-  /** The process exits at the request with the word and is restarted: meanwhile connections are refused. */
+  /** The process exits at the request with the trigger word and is restarted: meanwhile connections are refused. */
   restart?: true;
-  /** Changes the finished file before the client gets it. The file is then sent as a whole, even when streaming. */
+  /** Changes the finished file before it is sent; the file is then sent as a whole, even if streaming was requested. */
   remade?: (file: Buffer) => { body: Buffer; headers?: Record<string, string> };
   /** If set, the body is written in pieces that end in the middle of a sample or of the header. */
   odd?: true;
-  /** Modifies the spoken audio; streamed samples are converted without clipping. */
+  /** Makes correct samples faulty. If `streaming`, values that are too large overflow instead of being clipped. */
   audio?: (samples: Int16Array, streaming: boolean) => Int16Array;
 }
 
@@ -160,17 +160,17 @@ export interface Pulled {
   strikes(part: string): boolean;
 }
 
-/** How texts may activate triggers. */
+/** What activates triggers: words in the texts, or a fixed setting. */
 export interface TriggerOptions {
-  /** Whether words in a text do. */
+  /** Whether a text that contains the word of a trigger activates it. */
   byText: boolean;
   /** The word of the trigger that applies to every text; undefined for none. */
   always: string | undefined;
 }
 
 /**
- * Returns a function that finds the trigger in a text. If a text contains the word ONCE, it activates its trigger only
- * the first time.
+ * Returns a function that finds the trigger whose word a text contains. A text that also contains the word ONCE
+ * activates the trigger only at its first request; repetitions of the same text work.
  */
 export function createTriggers({ byText, always }: TriggerOptions): (text: string) => Pulled | undefined {
   const pulledOnce = new Set<string>();

@@ -4,7 +4,7 @@ export interface FishMode {
   contentTypes: readonly string[];
   /** Whether a reference's audio in JSON is base64; in earlier releases the bytes were written as text. */
   base64References: boolean;
-  /** `format` values that pass validation; only wav (and mp3) work. */
+  /** The values of the field `format` that pass validation; the stand-in then produces only wav, as a file. */
   formats: readonly string[];
   /** `use_memory_cache` values that pass validation. */
   memoryCache: readonly string[];
@@ -78,5 +78,5 @@ export const fishModes = {
   },
 } as const satisfies Record<string, FishMode>;
 
-/** A generation by name. */
+/** The name of a generation of Fish-Speech that can be imitated. */
 export type FishModeName = keyof typeof fishModes;

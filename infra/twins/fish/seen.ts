@@ -6,8 +6,8 @@ import { remember } from "../remember.ts";
 export interface SeenTts {
   headers: IncomingHttpHeaders;
   /**
-   * The parsed body; undefined while the request waits in the queue, since the real server does not read the body
-   * earlier either.
+   * The request's parsed body; undefined while the request waits in the queue, since the body is read only after that,
+   * as in the real server.
    */
   body: unknown;
   /**
@@ -15,7 +15,7 @@ export interface SeenTts {
    * failed after work had begun.
    */
   state: "queued" | "running" | "finished" | "refused" | "failed";
-  /** The voice that spoke: the reference, or a random one. */
+  /** The name of the voice that spoke: the requested reference voice, or a random voice. */
   voice: string | undefined;
   /** Whether the speech came out as noise because the text was too short. */
   garbled: boolean;
@@ -24,7 +24,7 @@ export interface SeenTts {
   startedAtMs: number | undefined;
   /** When each part of the audio was ready to be sent, on the stand-in's clock. */
   partsAtMs: number[];
-  /** Seconds of audio made. */
+  /** How many seconds of audio have been made for the request. */
   audioSeconds: number;
   /** For how many milliseconds the request blocked the server. */
   workMs: number;

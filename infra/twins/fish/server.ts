@@ -22,7 +22,7 @@ import { readRequestBody } from "./wire/request-body.ts";
 export interface FishTwinOptions {
   /** The address to listen at. Default: 127.0.0.1. */
   host: string;
-  /** Default: 0, a free port. */
+  /** The port to listen at. Default: 0, which means any free port. */
   port: number;
   /** The generation to imitate. Default: `s2`. */
   mode: FishModeName;
@@ -34,11 +34,11 @@ export interface FishTwinOptions {
   voices: readonly string[];
   /** What produces the audio. Default: tones. */
   speaker: Speaker;
-  /** What a request costs. Default: `fishCosts.compiled`. */
+  /** How long the work on a request takes. Default: `fishCosts.compiled`. */
   cost: FishCost;
   /** Converts the duration of work according to `cost` to the duration that it really takes. Default: no change. */
   law: Law;
-  /** How often a short text comes out as noise. Default: never. */
+  /** Which texts are short enough to come out as noise, and how often they do. Default: none do. */
   garble: Garble;
   /** Whether words in a text trigger faults. Default: true. */
   faults: boolean;
@@ -46,7 +46,7 @@ export interface FishTwinOptions {
   fault: string | undefined;
   /** How long the fault HANG blocks the server, in milliseconds. Default: until the server is closed. */
   hangMs: number;
-  /** How long RESTART refuses connections, in milliseconds. Default: 1500. */
+  /** How long connections are refused after the fault RESTART, in milliseconds. Default: 1500. */
   restartMs: number;
   /** Multiplies all delays; 0 is as fast as possible. Default: 1. */
   timeScale: number;
@@ -56,7 +56,7 @@ export interface FishTwinOptions {
   bootMs: number;
   /** How long an idle connection is kept, in milliseconds. Default: 5000, as in uvicorn. */
   keepAliveMs: number;
-  /** Default: the system clock. */
+  /** The clock by which times are recorded and delays are waited for. Default: the system clock. */
   clock: Clock;
 }
 
@@ -67,7 +67,7 @@ export const fishTwinVoices = ["emma", "haoran", "oliver", "xiaolin"] as const;
 export interface FishTwin {
   /** Its URL. */
   readonly url: string;
-  /** TTS requests in order of arrival; the latest 2000. */
+  /** The latest 2000 TTS requests, in order of arrival. */
   seen(): readonly SeenTts[];
   /** The ids of reference voices that have a folder, including empty folders. */
   folders(): readonly string[];

@@ -27,9 +27,9 @@ export interface TtsContext {
   random: Random;
   now: () => number;
   pace: Pace;
-  /** Finds the fault that a text triggers. */
+  /** Returns the fault that a text triggers; undefined if the text triggers no fault. */
   pull: (text: string) => Pulled | undefined;
-  /** How long HANG blocks the worker, in milliseconds of real time. */
+  /** How long the fault HANG blocks the worker, in milliseconds of real time. */
   hangMs: number;
   /** Closes every connection, and refuses new ones for a while. */
   restart: () => void;
@@ -40,7 +40,7 @@ export interface TtsContext {
 /** The maximum number of frames of a segment if the request sets no limit: S2's context of 8192 tokens. */
 const mostTokens = 8192;
 
-/** Yields the segments of a text, each after the time that it costs. Throws what the real engine would. */
+/** Yields the speech of a text segment by segment, each after the time that it takes. Throws what the engine would. */
 export async function* speak(
   tts: TtsRequest,
   pulled: Pulled | undefined,
@@ -72,7 +72,7 @@ export async function* speak(
   }
 }
 
-/** Which voice speaks: the named reference, otherwise the recording in the request, otherwise a random voice. */
+/** The voice of a request: the reference voice that it names, or else that of its recording, or else a random one. */
 function voiceOf({ referenceId, references: brought }: TtsRequest, { mode, references, random }: TtsContext): string {
   if (referenceId !== null) {
     // Older generations create a folder at whatever path the name leads to; the stand-in creates none.
@@ -85,12 +85,12 @@ function voiceOf({ referenceId, references: brought }: TtsRequest, { mode, refer
   return first === undefined ? strangerVoice(random) : `inline-${hash(Buffer.from(first.audio).toString("latin1"))}`;
 }
 
-/** The error for an exception that the server does not handle itself. */
+/** The error that a client gets if the server does not handle an exception; `words` is the exception's message. */
 export function exception(words: string, { hidesExceptions }: FishMode): Error {
   return new Error(hidesExceptions ? "Failed to generate speech" : words);
 }
 
-/** Blocks the worker for the duration of a hang. */
+/** Blocks the worker for as long as the fault HANG lasts. */
 async function hang({ hangMs, closing }: TtsContext): Promise<void> {
   // A hang longer than a timer's maximum lasts until the stand-in closes.
   await sleep(Math.min(hangMs, 2 ** 31 - 1), undefined, { signal: closing, ref: hangMs < 2 ** 31 });

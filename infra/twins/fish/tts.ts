@@ -10,7 +10,7 @@ import { sendError, sendFieldFaults } from "./wire/error-body.ts";
 import { readTtsRequest, type TtsRequest } from "./wire/request.ts";
 import type { RequestBody } from "./wire/request-body.ts";
 
-/** Answers `POST /v1/tts`. If the client leaves, the work goes on as in the real server; only `seen` records it. */
+/** Answers `POST /v1/tts`. If the client leaves, which `seen` records, the work goes on, as in the real server. */
 export async function answerTts(
   body: RequestBody,
   response: ServerResponse,
@@ -51,7 +51,7 @@ export async function answerTts(
 
 const headers = { "content-disposition": "attachment; filename=audio.wav", "content-type": "audio/wav" };
 
-/** Sends the complete file in one chunk once everything is made, or a proper error. */
+/** Sends the complete file in one chunk once all speech is made; if that fails, sends a complete error response. */
 async function complete(
   tts: TtsRequest,
   pulled: Pulled | undefined,
@@ -83,7 +83,7 @@ async function complete(
   response.end(pieces(file, pulled).at(-1));
 }
 
-/** Sends headers at once, then each segment when it is made. An error can only cut the connection. */
+/** Sends the headers at once, then each segment when it is made; on an error, all it can do is cut the connection. */
 async function stream(
   tts: TtsRequest,
   pulled: Pulled | undefined,
@@ -120,7 +120,7 @@ async function stream(
 /** The sizes of pieces in bytes, used in rotation: the first ones end inside the header, later ones inside a sample. */
 const oddSizes = [5, 33, 1, 4095];
 
-/** The chunks to write: one, unless ODD was triggered. */
+/** Splits bytes into the chunks to write: a single chunk, unless the fault ODD was triggered. */
 function pieces(bytes: Buffer, pulled: Pulled | undefined): Buffer[] {
   if (!pulled?.trigger.odd) return [bytes];
   const cut: Buffer[] = [];

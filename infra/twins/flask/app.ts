@@ -8,7 +8,7 @@ export interface Asked {
   readonly body: Buffer;
 }
 
-/** What a view wants to be spoken. */
+/** What a view returns if its answer is speech: the text to speak, and how to speak it. */
 export interface ToSpeak {
   readonly text: string;
   readonly voice: string;
@@ -25,9 +25,9 @@ export type View = (asked: Asked) => Reply | ToSpeak;
 
 /** A Flask application that speaks. */
 export interface FlaskApp {
-  /** By method and path: `POST /synthesize`. */
+  /** The views, each under its method and path: `POST /synthesize`. */
   readonly views: Readonly<Record<string, View>>;
-  /** Paths of the views that speak. */
+  /** The paths of those views whose answers are speech. */
   readonly speaks: readonly string[];
   /** The error response if a trigger refuses a request: the application's own, or that of a proxy in front of it. */
   refuses(status: number, headers: OutgoingHttpHeaders): Reply;

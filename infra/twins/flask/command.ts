@@ -13,7 +13,7 @@ export interface FlaskCommand<Own extends string> {
   readonly about: string;
   /** The server's default port, cost and web server. */
   readonly usual: { readonly port: number; readonly cost: keyof typeof speechCosts; readonly web: string };
-  /** The options that only this stand-in has, besides those that all stand-ins have. */
+  /** The command-line options that this stand-in has in addition to those of all stand-ins for Flask servers. */
   readonly own: Readonly<Record<Own, { readonly value: string; readonly does: string }>>;
   /** The imitated server's name in texts for people: `Piper`. */
   readonly title: string;

@@ -8,11 +8,11 @@ import type { Web } from "./web.ts";
 export interface FlaskTwinOptions {
   /** The host on which the stand-in listens. Default 127.0.0.1. */
   host: string;
-  /** Default 0: the system chooses. */
+  /** The port on which the stand-in listens. Default 0: the system chooses one. */
   port: number;
   /** The web server to imitate, which runs the Flask application. */
   web: Web;
-  /** The cost of requests. */
+  /** How long the work on a request takes. */
   cost: SpeechCost;
   /** Converts the duration of work according to `cost` to the duration that it really takes. Default: no change. */
   law: Law;
@@ -22,17 +22,17 @@ export interface FlaskTwinOptions {
   faults: boolean;
   /** The fault that every request shows, given by its trigger word. Default: none. */
   fault: string | undefined;
-  /** For how long RESTART refuses connections, in milliseconds. Default 1500. */
+  /** How long connections are refused after the fault RESTART, in milliseconds. Default 1500. */
   restartMs: number;
   /** Multiplies all delays; 0 is as fast as possible. Default 1. */
   timeScale: number;
   /** How long the stand-in pretends to load before it listens, in milliseconds. Default 0. */
   bootMs: number;
-  /** Default: the system clock. */
+  /** The clock by which times are recorded and delays are waited for. Default: the system clock. */
   clock: Clock;
 }
 
-/** Fills in the defaults. */
+/** Completes the options of a stand-in with their defaults. */
 export function completeOptions(
   usual: Pick<FlaskTwinOptions, "web" | "cost">,
   options: Partial<FlaskTwinOptions>,

@@ -24,7 +24,7 @@ export interface FlaskSpeech {
 
 /** The maximum duration of speech, in seconds. */
 const mostSeconds = 180;
-/** A signal that never aborts: these servers do not notice that a client has left. */
+/** A signal that never aborts: a Flask server does not notice that a client has left, and keeps working. */
 const never = new AbortController().signal;
 
 /** Answers a request for speech, with the fault that its text triggers. */

@@ -14,7 +14,7 @@ import { pageReply, sendReply } from "./web.ts";
 export interface FlaskTwin {
   /** Its URL. */
   readonly url: string;
-  /** Speech requests in order of arrival; the latest 2000. */
+  /** The latest 2000 speech requests, in order of arrival. */
   seen(): readonly SeenSpeech[];
   /** Closes the server and every connection. */
   close(): Promise<void>;
@@ -80,7 +80,7 @@ export async function startFlaskTwin(app: FlaskApp, made: FlaskTwinOptions): Pro
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const twinRoute = twinRoutes[`${request.method} ${pathOf(request)}`];
     if (twinRoute !== undefined) return sendJson(response, 200, twinRoute());
-    // Requests that do not speak are recorded too, but in a list that is thrown away.
+    // Requests that ask for no speech are recorded too, but in a list that nobody reads.
     const notes = app.speaks.includes(pathOf(request)) && request.method !== "HEAD" ? seen : [];
     await answer(request, response, noteSpeech(notes, request, response, clock));
   }

@@ -6,14 +6,14 @@ import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
  */
 export type Web = "werkzeug" | "gunicorn";
 
-/** An answer that needs no work. */
+/** A complete response that is sent at once, without making speech. */
 export interface Reply {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
   readonly body: string;
 }
 
-/** Reason phrases, as Werkzeug writes them. */
+/** The reason phrases of HTTP statuses, as Werkzeug writes them. */
 const words: Readonly<Record<number, string>> = {
   200: "OK",
   400: "BAD REQUEST",
@@ -38,7 +38,7 @@ export function writeHead(response: ServerResponse, web: Web, status: number, he
   });
 }
 
-/** Sends an answer that needs no work. */
+/** Sends a complete response. */
 export function sendReply(response: ServerResponse, web: Web, { status, headers, body }: Reply): void {
   writeHead(response, web, status, { ...headers, "Content-Length": Buffer.byteLength(body) });
   response.end(body);
@@ -46,12 +46,12 @@ export function sendReply(response: ServerResponse, web: Web, { status, headers,
 
 const html = { "Content-Type": "text/html; charset=utf-8" };
 
-/** A string that a view returns: Flask labels it as HTML. */
+/** The response if a view returns a string: Flask gives it the content type of HTML. */
 export function textReply(status: number, body: string): Reply {
   return { status, headers: html, body };
 }
 
-/** The output of `jsonify`: sorted keys, compact, with everything beyond ASCII escaped, and a final line break. */
+/** The response of Flask's `jsonify`: compact JSON, keys sorted, all but ASCII escaped, with a final line break. */
 export function jsonReply(status: number, value: unknown): Reply {
   const text = JSON.stringify(sorted(value)).replace(/[\u007f-\uffff]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
@@ -66,7 +66,7 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Werkzeug's own error pages. */
+/** The title and the sentence of Werkzeug's own error page, by HTTP status. */
 const pages: Readonly<Record<number, readonly [name: string, says: string]>> = {
   400: ["Bad Request", "The browser (or proxy) sent a request that this server could not understand."],
   404: [
@@ -80,14 +80,14 @@ const pages: Readonly<Record<number, readonly [name: string, says: string]>> = {
   ],
 };
 
-/** The error page of a status. An exception in a view is only logged, and results in the page of 500. */
+/** Werkzeug's error page for a status. The page for 500 says nothing about the exception, which is only logged. */
 export function pageReply(status: number, headers: OutgoingHttpHeaders = {}): Reply {
   const [name, says] = pages[status] ?? ["", ""];
   const body = `<!doctype html>\n<html lang=en>\n<title>${status} ${name}</title>\n<h1>${name}</h1>\n<p>${says}</p>\n`;
   return { status, headers: { ...html, ...headers }, body };
 }
 
-/** An error page of an nginx in front. */
+/** The error page for a status if it comes from an nginx in front of the server. */
 export function proxyReply(status: number, headers: OutgoingHttpHeaders = {}): Reply {
   const title = `${status} ${(words[status] ?? "").replace(/\B\w+/g, (rest) => rest.toLowerCase())}`;
   const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;

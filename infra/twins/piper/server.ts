@@ -23,7 +23,7 @@ export interface PiperTwinOptions extends FlaskTwinOptions {
   apiKey: string | undefined;
 }
 
-/** Its default voices. */
+/** The default voices of the stand-in. */
 export const piperTwinVoices = ["en_US-joe-medium", "zh_CN-huayan-medium", "en_GB-alan-low"];
 
 /** Starts a stand-in of Piper's HTTP server. */
@@ -49,8 +49,8 @@ function createPiperApp({ version, files, apiKey }: PiperApp): FlaskApp {
   const fileFor = (name: string) => files.find((file) => file.name === name) ?? first;
 
   const synthesize: View = ({ headers, body }) => {
-    // Flask does not count form fields as a body. Invalid JSON, or a body that fails the server's own check, yields an
-    // error page.
+    // To Flask, a form is no body. An absent body, invalid JSON, or a body that fails the server's own check
+    // yields an error page.
     const isForm = String(headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
     const data = isForm ? undefined : parse(body);
     const text = typeof data?.text === "string" ? data.text.trim() : "";
@@ -64,7 +64,7 @@ function createPiperApp({ version, files, apiKey }: PiperApp): FlaskApp {
       voice: named === undefined ? file.name : `${file.name}:${named}`,
       sampleRateHertz: file.sampleRateHertz,
       stretch: Number(scale) || 1,
-      // The view returns the bytes, so Flask labels them as HTML.
+      // Piper's view returns bare bytes, so Flask gives the audio the content type of HTML.
       before: { "Content-Type": "text/html; charset=utf-8" },
       after: {},
     };
@@ -93,7 +93,7 @@ function createPiperApp({ version, files, apiKey }: PiperApp): FlaskApp {
   };
 }
 
-/** A short substitute for the HTML page that the real server shows. */
+/** A short substitute for the HTML page that the real server shows at `GET /`. */
 const page =
   '<!DOCTYPE html>\n<html lang="en">\n<head><title>Piper</title></head>\n<body><h1>Piper</h1></body>\n</html>';
 

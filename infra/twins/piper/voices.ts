@@ -3,7 +3,7 @@ export interface PiperFile {
   /** The file's name without `.onnx`. */
   readonly name: string;
   readonly sampleRateHertz: number;
-  /** espeak-ng's name for the voice's language; `code` is the language code. */
+  /** espeak-ng's name for the voice's language, such as `cmn`; `code` is Piper's, such as `zh_CN`. */
   readonly espeak: string;
   readonly code: string;
   /** The names of the voice's speakers; empty if there is only one. */

@@ -16,9 +16,9 @@ interface Espeak {
 
 /** espeak-ng's parameters for a voice. */
 interface Timbre {
-  /** The name of a voice variant. */
+  /** The name of one of espeak-ng's voice variants, which differ in timbre. */
   variant: string;
-  /** 0 to 99; 50 is the variant's default. */
+  /** The pitch, from 0 to 99; 50 is the variant's default. */
   pitch: number;
   /**
    * The factor that makes the voice as loud as the other voices: -20 dBFS while it speaks, with peaks of about -4.5
@@ -27,7 +27,7 @@ interface Timbre {
   gain: number;
 }
 
-/** The stand-in's voices: smooth variants, two female and two male, an octave apart. */
+/** The stand-in's voices: variants that sound smooth, two female and two male, whose pitches are an octave apart. */
 const timbres: Readonly<Record<string, Timbre>> = {
   xiaolin: { variant: "f2", pitch: 48, gain: 1.08 },
   haoran: { variant: "max", pitch: 54, gain: 1.51 },
@@ -35,7 +35,7 @@ const timbres: Readonly<Record<string, Timbre>> = {
   oliver: { variant: "Gene", pitch: 52, gain: 0.76 },
 };
 
-/** How each language is read: at about 4.5 hanzi or 3 words a second between pauses, with distinct tones in Chinese. */
+/** espeak-ng's settings by language: between pauses, 4.5 hanzi or 3 words a second, with distinct tones in Chinese. */
 const languages = {
   zh: { voice: "cmn", rate: 235, range: 72 },
   en: { voice: "en-us", rate: 158, range: 52 },
@@ -47,7 +47,7 @@ const volume = 60;
 /** espeak-ng's own sample rate. */
 const espeakRateHertz = speakerRateHertz / 2;
 
-/** The maximum amplitude: -3 dBFS. */
+/** The largest sample that a voice may produce: -3 dBFS. */
 const mostPeak = 32_767 * 10 ** (-3 / 20);
 
 /** Loads espeak-ng (GPL-3.0: only in the stand-in's own process); undefined if its package is not installed. */
@@ -97,7 +97,7 @@ export async function createEspeakSpeaker(): Promise<Speaker | undefined> {
   return speaker;
 }
 
-/** A timbre for an unknown voice. */
+/** The timbre of a voice that is not in `timbres`; the same name always gets the same timbre. */
 function strangerTimbre(voice: string): Timbre {
   const variants = ["f2", "f3", "f5", "Annie", "max", "m3", "Gene", "Denis"];
   const number = hash(voice);

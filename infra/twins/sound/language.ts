@@ -33,11 +33,11 @@ export function toRuns(text: string): Run[] {
   return runs;
 }
 
-/** Consecutive Latin words, with the digits and punctuation marks inside them. */
+/** Matches consecutive words in Latin letters, including the digits and punctuation marks inside these words. */
 const latinWords =
   /(\p{Script=Latin}[\p{Script=Latin}\p{M}\d_.'’&+-]*(?: +\p{Script=Latin}[\p{Script=Latin}\p{M}\d_.'’&+-]*)*)/u;
 
-/** The seconds of silence for the marks at the end of a text. */
+/** How many seconds of silence the punctuation marks at the end of a text require. */
 function pauseAfter(text: string): number {
   const marks = /[\s\p{P}]*$/u.exec(text)?.[0] ?? "";
   if (/[。！？.!?…]/.test(marks)) return 0.28;
@@ -48,12 +48,12 @@ function pauseAfter(text: string): number {
 
 const digits = "零一二三四五六七八九";
 
-/** Reads digits individually. */
+/** Replaces each digit by its hanzi, so that a number is spoken digit by digit. */
 const oneByOne = (text: string) => text.replace(/\d/g, (digit) => digits[Number(digit)] as string);
 
 type Rewrite = readonly [RegExp, (...groups: string[]) => string];
 
-/** Rewrites the numbers that espeak-ng would misread in Chinese text; it reads all other numbers well. */
+/** How to rewrite those numbers in Chinese text that espeak-ng would pronounce wrongly. */
 const chinese: readonly Rewrite[] = [
   [/(\d{4})(?=\s*年)/g, (year) => oneByOne(year as string)],
   [/(\d{1,2})[:：](\d{2})/g, (_, hour, minute) => `${hour}点${Number(minute) === 0 ? "整" : `${minute}分`}`],
@@ -64,7 +64,7 @@ const chinese: readonly Rewrite[] = [
   [/-?(\d+(?:\.\d+)?)\s*(?:℃|°C)/g, (all, degrees) => `${(all as string).startsWith("-") ? "零下" : ""}${degrees}度`],
 ];
 
-/** Rewrites the numbers that espeak-ng would misread in English text. */
+/** How to rewrite those numbers in English text that espeak-ng would pronounce wrongly. */
 const english: readonly Rewrite[] = [
   [/\$(\d[\d,]*)\.00\b/g, (_, dollars) => `${dollars} dollars`],
   [/\$(\d[\d,]*)\.(\d{2})\b/g, (_, dollars, cents) => `${dollars} dollars ${cents}`],

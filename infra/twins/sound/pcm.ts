@@ -56,10 +56,10 @@ export function resampleTwice(samples: Int16Array): Int16Array {
   return doubled;
 }
 
-/** How many samples on each side contribute to an inserted value. */
+/** How many samples before, and how many after, an inserted value contribute to it. */
 const taps = 16;
 
-/** One side of a windowed sinc at half-sample offsets, scaled so that a constant signal is preserved. */
+/** One half of the symmetric filter: a windowed sinc at half-sample offsets, scaled to preserve a constant signal. */
 const halfBand = (() => {
   const weights = Array.from({ length: taps }, (_, tap) => {
     const offset = tap + 0.5;
@@ -71,8 +71,8 @@ const halfBand = (() => {
 })();
 
 /**
- * Resamples by linear interpolation. Good enough for speech like espeak-ng's, with nothing above half the lower rate; a
- * real engine would do better.
+ * Resamples by linear interpolation. This is good enough for speech like espeak-ng's, which contains no frequencies
+ * above half the lower of the two rates; a real engine would resample better.
  */
 export function resample(samples: Int16Array, fromHertz: number, toHertz: number): Int16Array {
   if (fromHertz === toHertz) return samples;

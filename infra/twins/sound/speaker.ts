@@ -1,6 +1,6 @@
 import { hash } from "../../text/hash.ts";
 
-/** The sample rate of speakers; a stand-in for an engine with another rate resamples. */
+/** The sample rate of all speakers' audio; a stand-in for an engine with another rate converts the audio. */
 export const speakerRateHertz = 44_100;
 
 /** Synthesizes speech. */

@@ -1,9 +1,9 @@
 /** The fields of a WAV header. */
 export interface WavHeaderOptions {
   readonly sampleRateHertz: number;
-  /** The number of bytes of samples that the header states. */
+  /** How many bytes of samples the header says will follow. */
   readonly dataBytes: number;
-  /** The size of the whole file that the header states. Default: the size that is correct for `dataBytes`. */
+  /** The size in the RIFF field, which is that of the file minus 8 bytes. Default: the correct size for `dataBytes`. */
   readonly riffBytes?: number;
 }
 

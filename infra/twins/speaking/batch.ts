@@ -5,16 +5,16 @@ import type { Law } from "../../cost/law.ts";
 /** Options of createBatch. */
 export interface BatchOptions {
   readonly cost: SpeechCost;
-  /** Converts modeled durations to real ones. Its argument `size` is the number of requests in progress. */
+  /** Converts the durations that `cost` gives to real ones; its argument `size`: the number of requests in progress. */
   readonly law: Law;
   readonly clock: Clock;
   /** Multiplies all delays; 0 is as fast as possible. */
   readonly timeScale: number;
-  /** Aborts all work. */
+  /** Its abort ends the work on all requests of the batch. */
   readonly signal: AbortSignal;
 }
 
-/** Requests that share a GPU. */
+/** Requests that share a GPU and so slow each other down; any request that finds no free slot waits. */
 export interface Batch {
   /**
    * Takes a slot, waiting for one if necessary. After each piece, yields how many seconds of audio have been made so
@@ -29,8 +29,8 @@ export interface Batch {
 /** Work on the next piece of a request. */
 interface Job {
   /**
-   * Determines what `left` is. `first`: the fraction of the work before the first audio that is left, from 1 to 0.
-   * `audio`: the seconds of audio that are left to make.
+   * What the field `left` measures. `first`: the fraction of the work before the first audio that remains, from 1 to 0.
+   * `audio`: the seconds of audio that remain to be made.
    */
   readonly phase: "first" | "audio";
   left: number;
@@ -44,7 +44,7 @@ class SharedBatch implements Batch {
   readonly #jobs = new Set<Job>();
   readonly #waiting: (() => void)[] = [];
   #running = 0;
-  /** When all jobs were last brought up to date. */
+  /** The time at which `left` was last recomputed for all jobs. */
   #since: number;
   #cancel = () => {};
 
@@ -84,13 +84,13 @@ class SharedBatch implements Batch {
     return { running: this.#running, waiting: this.#waiting.length };
   }
 
-  /** How much of a job's work is done per millisecond. */
+  /** By how much a job's `left` decreases per millisecond at the current load. */
   #rateOf({ phase, factor }: Job): number {
     const { firstMs, realTimeFactor } = speechPoint(this.#options.cost, this.#running);
     return 1 / (factor * (phase === "first" ? firstMs : realTimeFactor * 1000));
   }
 
-  /** Brings all jobs up to date; assumes that at least `leastMs` have passed, since a timer may fire early. */
+  /** Recomputes `left` of all jobs; assumes that at least `leastMs` have passed, since a timer may fire early. */
   #settle(leastMs = 0): void {
     const { clock, timeScale } = this.#options;
     const now = clock.now();
@@ -164,11 +164,11 @@ class SharedBatch implements Batch {
     } else next();
   }
 
-  /** Makes the first seconds of audio. */
+  /** Does the work of a request up to its first audio. */
   async #begin(seconds: number, leaving: AbortSignal): Promise<void> {
     await this.#work("first", 1, leaving);
-    // The time to first audio includes the cost of the first piece. A server that streams nothing (infinite
-    // `firstSeconds`) makes the whole text as one piece, so that its cost is added here.
+    // The time to first audio includes the time for the first piece of audio. But a server that streams nothing
+    // (infinite `firstSeconds`) makes all audio as one piece, and the time for this is added here.
     if (this.#options.cost.firstSeconds === Number.POSITIVE_INFINITY) await this.#work("audio", seconds, leaving);
   }
 }

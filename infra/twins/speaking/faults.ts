@@ -6,7 +6,7 @@ export interface Trigger {
   readonly does: string;
   /** The request is refused before any work, with this status and message in the server's own error format. */
   readonly refuses?: { readonly status: number; readonly message: string; readonly headers?: Record<string, string> };
-  /** Sent literally, instead of doing any work. */
+  /** This response is sent as it is, instead of doing any work. */
   readonly answer?: { readonly headers: Record<string, string>; readonly body: string | Uint8Array };
   /**
    * `reset`: the connection is destroyed before the first byte. `hang`: no answer comes. `restart`: the process exits
@@ -19,15 +19,15 @@ export interface Trigger {
    * complete. `tail`: a JSON error follows the samples.
    */
   readonly middle?: "cut" | "freeze" | "error" | "stub" | "tail";
-  /** Modifies the spoken audio. */
+  /** Returns the faulty audio for correct samples. */
   readonly audio?: (samples: Int16Array, sampleRateHertz: number) => Int16Array;
   /** Each piece of audio takes this many times its own duration to be made. */
   readonly crawls?: number;
   /** The body is written in pieces that end in the middle of a sample, of the header, or of an event. */
   readonly odd?: true;
-  /** The audio has this sample rate, which is also the one that the server reports. */
+  /** The sample rate that the audio has, and that the server reports, instead of its usual one. */
   readonly sampleRateHertz?: number;
-  /** The number of channels that the header states. */
+  /** The number of channels that the WAV header states, although the audio is mono. */
   readonly channelCount?: number;
 }
 

@@ -8,20 +8,20 @@ export interface SeenSpeech {
   /** The parsed body. */
   body: unknown;
   /**
-   * `queued`: it is waiting for a slot. `refused`: answered with an error before any work. `stopped`: its client left,
-   * and the work was stopped.
+   * `queued`: the request waits for a slot. `refused`: it was answered with an error before any work. `stopped`: its
+   * client left, and the work on it was stopped.
    */
   state: "queued" | "running" | "finished" | "refused" | "failed" | "stopped";
   voice: string | undefined;
-  /** How many requests, including this one, were in progress when the first audio of this one was made. */
+  /** How many requests were in progress when the first audio of this request was made, including this request. */
   together: number;
-  /** The times at which the request arrived, each piece was sent, and the request ended, on the stand-in's clock. */
+  /** When the request arrived, when each piece of its audio was sent, and when it ended, on the stand-in's clock. */
   receivedAtMs: number;
   piecesAtMs: number[];
   endedAtMs: number | undefined;
-  /** Seconds of audio made. */
+  /** How many seconds of audio have been made for the request. */
   audioSeconds: number;
-  /** Seconds of audio made after the client had left. */
+  /** How many of these seconds of audio were made after the client had left. */
   wastedSeconds: number;
   /** Whether the client left before the answer was complete, and when. */
   clientLeft: boolean;

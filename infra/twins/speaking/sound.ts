@@ -18,7 +18,7 @@ export interface PiecesOptions {
   readonly timeScale: number;
   /** Aborts when the stand-in closes. */
   readonly closing: AbortSignal;
-  /** Aborts the work. */
+  /** Its abort ends the work on this request. */
   readonly signal: AbortSignal;
 }
 
@@ -48,7 +48,7 @@ export interface WholeOptions {
   readonly response: ServerResponse;
   /** Writes the headers of the answer; `contentLength` is the length of its body. */
   begin(contentLength: number): void;
-  /** Reports that the work has failed before the answer has begun. */
+  /** Called if the work has failed before the answer has begun; sends the error response. */
   fail(): void;
 }
 
@@ -76,13 +76,13 @@ export async function sendWhole(pieces: AsyncIterable<Buffer>, options: WholeOpt
   await finish(response);
 }
 
-/** The JSON that is sent after the samples if a fault writes an error into the audio. */
+/** What the fault TAIL sends after the samples: an error in JSON. */
 export const tail = Buffer.from(JSON.stringify({ error: "CUDA error: an illegal memory access was encountered" }));
 
 /** Sizes of pieces in bytes, used in turn: the first pieces end inside a header, the others inside a sample. */
 const oddSizes = [5, 33, 1, 4095];
 
-/** Writes bytes, in pieces of odd sizes if a trigger says so. */
+/** Writes bytes to the response: at once, or in pieces of odd sizes if the trigger says so. */
 export async function writeAll(response: ServerResponse, bytes: Buffer, trigger: Trigger | undefined): Promise<void> {
   if (!trigger?.odd) return write(response, bytes);
   for (let at = 0, turn = 0; at < bytes.length; turn++) {

@@ -19,16 +19,16 @@ import { readSpeechRequest } from "./wire/request.ts";
 export interface SpeechTwinOptions {
   /** The address to listen at. Default: 127.0.0.1. */
   host: string;
-  /** Default: 0, a free port. */
+  /** The port to listen at. Default: 0, which means any free port. */
   port: number;
   /** The server to imitate. Default: `vllm-omni`. */
   kind: SpeechKindName;
   /** The bearer token that requests must carry. Default: no token is required. */
   apiKey: string | undefined;
-  /** Default: the usual models of the server. */
+  /** The names of the models that the stand-in serves. Default: those that the imitated server usually has. */
   models: readonly string[] | undefined;
   voices: readonly string[] | undefined;
-  /** Default: the model's. */
+  /** The sample rate of the audio. Default: that of the imitated server's model. */
   sampleRateHertz: number | undefined;
   /** How long requests take, by the number of concurrent requests. Default: the usual curve of the server. */
   cost: SpeechCost | undefined;
@@ -42,15 +42,15 @@ export interface SpeechTwinOptions {
   faults: boolean;
   /** The trigger word of a fault that is applied to every request. Default: none. */
   fault: string | undefined;
-  /** How long RESTART refuses connections, in milliseconds. Default: 1500. */
+  /** How long connections are refused after the fault RESTART, in milliseconds. Default: 1500. */
   restartMs: number;
   /** Multiplies all delays; 0 is as fast as possible. Default: 1. */
   timeScale: number;
   /** How long the stand-in pretends to load before it listens, in milliseconds. Default: 0. */
   bootMs: number;
-  /** How long an idle connection is kept, in milliseconds. Default: 5000, as uvicorn. */
+  /** How long an idle connection is kept, in milliseconds. Default: 5000, as in uvicorn. */
   keepAliveMs: number;
-  /** Default: the system clock. */
+  /** The clock by which times are recorded and delays are waited for. Default: the system clock. */
   clock: Clock;
 }
 
@@ -58,9 +58,9 @@ export interface SpeechTwinOptions {
 export interface SpeechTwin {
   /** Its URL. */
   readonly url: string;
-  /** The kind of server that the stand-in imitates; also distinguishes this stand-in from those of other types. */
+  /** The server that is imitated. Only stand-ins for speech servers have this field, so it also tells their type. */
   readonly speaks: SpeechKindName;
-  /** Speech requests in order of arrival; the latest 2000. */
+  /** The latest 2000 speech requests, in order of arrival. */
   seen(): readonly SeenSpeech[];
   /** Closes the stand-in and all its connections. */
   close(): Promise<void>;

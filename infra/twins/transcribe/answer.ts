@@ -17,7 +17,7 @@ export interface Answer {
   readonly trigger: Trigger | undefined;
 }
 
-/** Bytes that are neither valid JSON nor a valid event or WebSocket frame. */
+/** Bytes that a client cannot parse: neither valid JSON nor a valid event or WebSocket frame. */
 export const garbage = Buffer.alloc(64, 0xff);
 
 /** Sends the answer as a whole, in the format that was asked for. */
@@ -38,7 +38,7 @@ export async function sendWhole(response: ServerResponse, answer: Answer): Promi
   await breakOff(response, trigger.middle);
 }
 
-/** The additional fields of `verbose_json`. vLLM gives no no_speech_prob, and the duration as a string. */
+/** The additional fields of the format `verbose_json`. vLLM omits no_speech_prob, and writes the length as a string. */
 function figuresOf({ stream }: EarsTwinKind, text: string, seconds: number) {
   const isVllm = stream === "chunks";
   const figures = { temperature: 0, avg_logprob: -0.2, compression_ratio: 1.1, no_speech_prob: isVllm ? null : 0.02 };
@@ -46,7 +46,7 @@ function figuresOf({ stream }: EarsTwinKind, text: string, seconds: number) {
   return { duration: isVllm ? String(seconds) : seconds, segments };
 }
 
-/** Sends the answer as events, one for each word. */
+/** Sends the answer as server-sent events, one for each word. */
 export async function sendEvents(response: ServerResponse, answer: Answer): Promise<void> {
   const { kind, text, seconds, model, trigger } = answer;
   writeHead(response, 200, { "content-type": "text/event-stream; charset=utf-8" });

@@ -31,7 +31,7 @@ export class Conversation {
     this.#isWhole = context.kind.socket === "whole";
   }
 
-  /** Starts to handle messages. */
+  /** Starts to handle the client's messages. */
   listen(): void {
     this.#socket.on("ping", (ping) => {
       this.#pings.push(ping);
@@ -109,7 +109,7 @@ export class Conversation {
     }
     if (trigger?.middle !== undefined) {
       if (rest.length > 0) this.#send(first as string, true);
-      // The first bytes of a longer WebSocket frame.
+      // Without garbage: only the first bytes of a longer WebSocket frame, which is never completed.
       this.#wire.write(trigger.middle === "garbage" ? garbage : Buffer.from([0x81, 0x7d, 0x7b]));
       if (trigger.middle === "cut") this.#wire.end(() => this.#wire.destroy());
       return;
@@ -132,7 +132,7 @@ function closeCodeOf(status: number): number {
   return status >= 500 ? 1011 : 1008;
 }
 
-/** Splits a text into the parts before and after an imagined pause; fewer parts if the text is short. */
+/** Splits a transcript as if the speaker had paused in the middle; a single word stays whole, no word gives no part. */
 function partsOf(text: string): readonly string[] {
   const words = text.match(/\S+/g) ?? [];
   const middle = words.length >> 1;

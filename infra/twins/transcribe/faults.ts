@@ -28,7 +28,7 @@ export interface Trigger {
    * `error`: an error is reported inside a 200. `garbage`: meaningless bytes are sent.
    */
   readonly middle?: "cut" | "freeze" | "error" | "garbage";
-  /** Changes the transcript. */
+  /** Returns the wrong transcript that replaces the correct one. */
   readonly words?: (text: string) => string;
   /** The language that is reported as detected. */
   readonly language?: string;

@@ -10,7 +10,7 @@ export interface EarsTwinKind {
   readonly filters: boolean;
   /** The text that the recognizer hallucinates from silence, if it does not filter silence out. */
   readonly ghost: string;
-  /** Whether the server lists its models. */
+  /** Whether the server answers requests for the list of its models. */
   readonly lists: boolean;
   /** Whether the server handles only one request at a time. */
   readonly serial: boolean;
@@ -37,7 +37,7 @@ const fastApiError = (_status: number, message: string) => ({ detail: message })
 const path = "/v1/audio/transcriptions";
 const sense = (text: string, language: string) =>
   `<|${/Chinese/.test(language) ? "zh" : "en"}|><|NEUTRAL|><|Speech|><|withitn|>${text}`;
-/** The values of fields that matter only for recognizers over HTTP, which FunASR is not. */
+/** Values for the fields that only matter for recognizers served over HTTP; FunASR is served over a WebSocket. */
 const funasr = {
   path: "",
   models: [],
@@ -147,5 +147,5 @@ export const earsTwinKinds = {
   },
 } as const satisfies Record<string, EarsTwinKind>;
 
-/** The name of a recognizer. */
+/** The name of a recognizer that can be imitated, as given to `--kind`. */
 export type EarsTwinKindName = keyof typeof earsTwinKinds;

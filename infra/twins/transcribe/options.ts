@@ -19,13 +19,13 @@ export interface SeenRecording {
 export interface EarsTwinOptions {
   /** The address to listen at. Default: 127.0.0.1. */
   host: string;
-  /** Default: 0, a free port. */
+  /** The port to listen at. Default: 0, which means any free port. */
   port: number;
   /** The server to imitate. Default: `vllm-whisper`. */
   kind: EarsTwinKindName;
   /** The bearer token that requests must carry. Default: no token is required. */
   apiKey: string | undefined;
-  /** Default: the usual models of the server. */
+  /** The names of the models that the stand-in serves. Default: those that the imitated server usually has. */
   models: readonly string[] | undefined;
   /**
    * The possible transcripts; a recording's length in tenths of a second selects one. Default: the questions of the
@@ -43,10 +43,10 @@ export interface EarsTwinOptions {
   faults: boolean;
   /** The trigger word of a fault that is applied to every request. Default: none. */
   fault: string | undefined;
-  /** How long RESTART refuses connections, in milliseconds. Default: 1500. */
+  /** How long connections are refused after the fault RESTART, in milliseconds. Default: 1500. */
   restartMs: number;
   /** Multiplies all delays; 0 is as fast as possible. Default: 1. */
   timeScale: number;
-  /** Default: the system clock. */
+  /** The clock by which times are recorded and delays are waited for. Default: the system clock. */
   clock: Clock;
 }

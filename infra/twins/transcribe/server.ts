@@ -13,7 +13,7 @@ import { createEarsSockets } from "./socket.ts";
 /** A running stand-in for a recognizer. */
 export interface EarsTwin {
   readonly url: string;
-  /** Recordings in order of arrival; the latest 2000. */
+  /** The latest 2000 requests with recordings, in order of arrival. */
   seen(): readonly SeenRecording[];
   /** Changes the transcripts and the fault of all requests from now on. */
   change(options: Partial<Pick<EarsTwinOptions, "says" | "fault" | "language">>): void;

@@ -3,7 +3,7 @@ export interface Wave {
   readonly sampleRateHertz: number;
   readonly channels: number;
   readonly seconds: number;
-  /** Mean power in dBFS. */
+  /** The mean power of the whole recording, in dBFS. */
   readonly db: number;
 }
 

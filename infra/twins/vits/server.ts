@@ -5,7 +5,7 @@ import { completeOptions, type FlaskTwinOptions } from "../flask/options.ts";
 import { type FlaskTwin, startFlaskTwin } from "../flask/twin.ts";
 import { jsonReply, pageReply, proxyReply, type Reply } from "../flask/web.ts";
 
-/** A speaker of one of the models. */
+/** A speaker (a voice) of one of the imitated server's models. */
 export interface VitsSpeaker {
   readonly name: string;
   readonly lang: readonly string[];
@@ -41,7 +41,7 @@ const kinds = {
   "BERT-VITS2": { path: "/voice/bert-vits2", sampleRateHertz: 44_100, mostEmotion: 9 },
 } as const;
 
-/** Starts a simulated vits-simple-api server. */
+/** Starts a stand-in that imitates a vits-simple-api server. */
 export function startVitsTwin(options: Partial<VitsTwinOptions> = {}): Promise<FlaskTwin> {
   const made = completeOptions({ web: "gunicorn", cost: speechCosts["vits-v100"] }, options);
   const speakers = { ...vitsTwinSpeakers, ...options.speakers };

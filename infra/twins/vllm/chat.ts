@@ -15,7 +15,7 @@ import type { AnswerEvent, ChunkHead } from "./wire/events.ts";
 import { type ChatRequest, readChatRequest } from "./wire/request.ts";
 import { sendAnswer, streamAnswer } from "./wire/response.ts";
 
-/** What answering a chat request needs from the stand-in. */
+/** The parts of the stand-in that are needed to answer a chat request. */
 export interface ChatContext {
   modelName: string;
   maxModelLen: number;
@@ -28,7 +28,7 @@ export interface ChatContext {
   batch: Batch;
   /** How the model reacts when a prompt asks it to begin with a certain opening. */
   openings: OpeningHabit;
-  /** Undefined if prefix caching is off. */
+  /** The cache of prompts' prefixes; undefined if prefix caching is off. */
   prefixes: PrefixCache | undefined;
   /** Whether speculative decoding is on. */
   guesses: boolean;
@@ -100,8 +100,8 @@ export async function answerChat(
 }
 
 /**
- * Everything that is decided before the first token: the parsed request, its answer, and the fault if one was asked
- * for.
+ * Decides everything that must be known before the first token: the parsed request, its answer, and the fault to
+ * simulate, if any.
  */
 function prepare(
   text: string,
@@ -141,9 +141,9 @@ function headOf(request: IncomingMessage, chat: ChatRequest, context: ChatContex
 }
 
 /**
- * Turns tokens into events as they are generated. The role comes with the first token, as in vLLM. vLLM would join
- * tokens that a slow client has not read yet; here each is an event, so that the events of an answer are always the
- * same. The fault `multi-token` joins them.
+ * Turns tokens into events as the tokens are generated. The role comes with the first token, as in vLLM. vLLM would
+ * join tokens that a slow client has not read yet; here each token is an event of its own, so that the events of an
+ * answer are always the same. The fault `multi-token` joins tokens.
  */
 async function* answerEvents(plan: Plan, made: AsyncIterable<number>): AsyncGenerator<AnswerEvent> {
   let index = 0;

@@ -10,16 +10,16 @@ export type ChatBody = Readonly<Record<string, unknown>> & {
 export interface Fault {
   /** A description of the fault, for `--help` and `GET /_twin/faults`. */
   does: string;
-  /** Sent instead of any other answer; `cut` destroys the socket before the first byte. */
+  /** The response that is sent instead of an answer; `cut`: the socket is destroyed before the first byte. */
   instead?: Refusal | "cut";
-  /** Returns the error response if the body is not accepted. */
+  /** Returns the error response for a request whose body the server does not accept; undefined if it is accepted. */
   refuses?: (body: ChatBody) => Refusal | undefined;
   /** The content type of a streamed answer instead of the usual `text/event-stream`; null: no content type is sent. */
   contentType?: string | null;
   /** Changes the events of a streamed answer. */
   stream?: (events: AsyncIterable<AnswerEvent>) => AsyncIterable<AnswerEvent>;
-  /** Kills the connection once the answer is sent: the next request on it is reset. */
+  /** True if the connection dies once the answer is sent: the next request on it is reset. */
   dropConnection?: boolean;
-  /** Ends the process once the answer is sent; then the process is started again. */
+  /** True if the process exits once the answer is sent; then the process is started again. */
   exits?: boolean;
 }

@@ -143,7 +143,7 @@ async function* flatMap(
   for await (const event of events) yield* change(event);
 }
 
-/** Passes on the role and `tokens` tokens, then continues with `ending`. */
+/** Passes on an answer's role and its first `tokens` tokens, then sends `ending` instead of the rest. */
 async function* until(
   events: AsyncIterable<AnswerEvent>,
   tokens: number,
@@ -159,7 +159,7 @@ async function* until(
   yield* ending;
 }
 
-/** Joins every `count` deltas into one event. */
+/** Passes on an answer with every `count` consecutive deltas joined into one event. */
 async function* joinDeltas(events: AsyncIterable<AnswerEvent>, count: number): AsyncGenerator<AnswerEvent> {
   let joined = { type: "delta" as const, text: "", tokens: 0 };
   for await (const event of events) {
@@ -174,7 +174,7 @@ async function* joinDeltas(events: AsyncIterable<AnswerEvent>, count: number): A
   }
 }
 
-/** Holds each delta back until the next event is known, and merges the last one into the finish event. */
+/** Passes on an answer with its last delta merged into its finish event, so each delta waits for the next event. */
 async function* lastDeltaIntoFinish(events: AsyncIterable<AnswerEvent>): AsyncGenerator<AnswerEvent> {
   let held: Extract<AnswerEvent, { type: "delta" }> | undefined;
   for await (const event of events) {

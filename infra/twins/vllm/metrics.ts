@@ -1,21 +1,21 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import { blockTokens } from "./batch/prefix.ts";
 
-/** What the stand-in counts, under the names of vLLM's own `/metrics`. */
+/** The stand-in's metrics, under the names that vLLM's own `/metrics` uses. */
 export interface VllmMetrics {
-  /** A step of the batch ran. */
+  /** To be called after a step of the batch, with the number of tokens in the step. */
   onStep(tokens: number): void;
-  /** A request was read; `tokens` is the length of its prompt, of which the cached tokens need not be computed. */
+  /** To be called for each request, with the number of its prompt's tokens, and how many of these were in the cache. */
   onPrompt(tokens: number, cachedTokens: number): void;
-  /** The draft tokens of one request were verified. */
+  /** To be called for each request in a speculative step, with the numbers of draft tokens and of accepted ones. */
   onGuess(tokens: number, accepted: number): void;
-  /** The first token was sent, this long after the request arrived. */
+  /** To be called when a request's first token is sent, `ms` milliseconds after the request arrived. */
   onFirstToken(ms: number): void;
-  /** A token was sent. */
+  /** To be called for each token that is sent. */
   onToken(): void;
-  /** A later token was sent, this long after the token before it. */
+  /** To be called when any token but the first is sent, `ms` milliseconds after the token before it. */
   onTokenAfter(ms: number): void;
-  /** A request ended, after `ms` milliseconds and with this many tokens. */
+  /** To be called when a request ends, `ms` milliseconds after its arrival, with the number of tokens sent. */
   onEnd(reason: string, ms: number, tokens: number): void;
   /** Renders the metrics in Prometheus's text format. */
   render(load: { running: number; waiting: number; kvUsage: number }): Promise<string>;
@@ -31,12 +31,12 @@ const iteration = [1, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 1638
 
 const tokenCounts = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];
 
-/** The parts of the configuration that the metrics show. */
+/** The parts of the stand-in's configuration that appear in its metrics. */
 export interface ShownConfig {
   modelName: string;
   prefixCaching: boolean;
   kvTokens: number;
-  /** Draft tokens per step; undefined without speculative decoding. */
+  /** The number of draft tokens per request and step; undefined without speculative decoding. */
   guesses: number | undefined;
 }
 

@@ -184,7 +184,7 @@ function deltas(text: string): AnswerEvent[] {
   return (text.match(/.{1,3}/gsu) ?? []).map((piece) => ({ type: "delta", text: piece, tokens: 1 }));
 }
 
-/** Inserts events directly after the role. */
+/** Passes on an answer with further events inserted directly after its role. */
 async function* after(events: AsyncIterable<AnswerEvent>, ...then: AnswerEvent[]): AsyncGenerator<AnswerEvent> {
   for await (const event of events) {
     yield event;
@@ -192,7 +192,7 @@ async function* after(events: AsyncIterable<AnswerEvent>, ...then: AnswerEvent[]
   }
 }
 
-/** Puts a text before and after the answer. */
+/** Passes on an answer with one text before it and another text after it. */
 async function* around(
   events: AsyncIterable<AnswerEvent>,
   before: string,
@@ -204,7 +204,7 @@ async function* around(
   }
 }
 
-/** Replaces the answer by a text. */
+/** Passes on the role and the end of an answer, with another text in place of its own. */
 async function* instead(
   events: AsyncIterable<AnswerEvent>,
   text: string,

@@ -7,9 +7,9 @@ export interface SeenChat {
   headers: IncomingHttpHeaders;
   /** The parsed body of the request, or its text if it is not valid JSON. */
   body: unknown;
-  /** `refused`: answered with an error before any token. `aborted`: the client disconnected first. */
+  /** `refused`: answered with an error before any token. `aborted`: the client disconnected before the answer's end. */
   state: "running" | "finished" | "aborted" | "refused";
-  /** Tokens sent, including the end-of-text token. */
+  /** How many tokens were sent, including the end-of-text token. */
   tokens: number;
   /** When the request arrived, and when each of its tokens was ready to be sent, on the stand-in's clock. */
   receivedAtMs: number;

@@ -22,7 +22,7 @@ import { readTokenizeRequest } from "./wire/request.ts";
 export interface VllmTwinOptions {
   /** The address to listen at. Default: 127.0.0.1. */
   host: string;
-  /** Default: 0, a free port. */
+  /** The port to listen at. Default: 0, which means any free port. */
   port: number;
   /** The name of the served model. Default: `duet-script`. */
   modelName: string;
@@ -32,17 +32,17 @@ export interface VllmTwinOptions {
   apiKey: string | undefined;
   /** The maximum number of tokens of prompt and answer together. Default: 32768. */
   maxModelLen: number;
-  /** The model of how long a step takes and how much fits into it. Default: `vllmCosts.tp1`. */
+  /** How long a step takes, and how many requests and tokens fit into it. Default: `vllmCosts.tp1`. */
   cost: VllmCost;
   /** Converts the durations that `cost` gives to those that steps really take. Default: within 3 % either way. */
   law: Law | undefined;
   /** Multiplies all delays; 0 is as fast as possible. Default: 1. */
   timeScale: number;
-  /** The seed of the variation between steps. Default: 1. */
+  /** The seed of the random variation in the durations of steps. Default: 1. */
   seed: number;
   /** Whether shared prefixes of prompts are computed only once. Default: true. */
   prefixCaching: boolean;
-  /** Speculative decoding: draft tokens per step, and the probability that one is right. Default: off. */
+  /** Speculative decoding: the draft tokens per step, and the probability that a draft token is right. Default: off. */
   speculation: { tokens: number; acceptance: number } | undefined;
   /** The fraction of answers, 0 to 1, that begin with an opening if the prompt asks for one. Default: 0. */
   openings: number;
@@ -55,9 +55,9 @@ export interface VllmTwinOptions {
    * Default: 1000.
    */
   restartMs: number;
-  /** How long an idle connection is kept, in milliseconds. Default: 5000, as uvicorn. */
+  /** How long an idle connection is kept, in milliseconds. Default: 5000, as in uvicorn. */
   keepAliveMs: number;
-  /** Default: the system clock. */
+  /** The clock by which times are recorded and delays are waited for. Default: the system clock. */
   clock: Clock;
 }
 
@@ -65,7 +65,7 @@ export interface VllmTwinOptions {
 export interface VllmTwin {
   /** The stand-in's URL, without `/v1`. */
   readonly url: string;
-  /** Chat requests in order of arrival; the latest 2000. */
+  /** The latest 2000 chat requests, in order of arrival. */
   seen(): readonly SeenChat[];
   /** Closes the stand-in and all its connections. */
   close(): Promise<void>;

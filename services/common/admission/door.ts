@@ -3,7 +3,7 @@ import { OverloadedError } from "../errors/request-error.ts";
 import { type Applicant, createGate, type GateOptions } from "./gate.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** A gate with a timer and promises: callers wait at it until they are admitted or refused. */
+/** A gate with a timer and promises: a caller waits at the door until it is admitted or refused. */
 export interface Door {
   /**
    * Resolves once the applicant is admitted, after a wait if necessary. Throws OverloadedError, or the signal's reason.
@@ -15,9 +15,9 @@ export interface Door {
 
 /** An applicant that was admitted. */
 export interface Entered {
-  /** Reports the first output of the admitted work. */
+  /** To be called at the first output of the admitted work. */
   spoke(): void;
-  /** Reports that the work has ended, in whatever way, so that the next applicant can be admitted. */
+  /** To be called when the work has ended, in whatever way, so that the next applicant can be admitted. */
   leave(): void;
 }
 

@@ -19,9 +19,9 @@ import { createShares } from "./shares.ts";
 
 /** What the gate needs to know about a request. */
 export interface Applicant {
-  /** Lower values are admitted earlier. */
+  /** The priority; requests with a lower value are admitted earlier. */
   readonly priority: number;
-  /** The time by which the first token must arrive to be of any use. */
+  /** The time, in milliseconds, by which the first token must arrive to be of any use to the caller. */
   readonly deadlineAt: number;
   /**
    * The owner of the request, from coarse to fine: a tenant, then its user. Default: all requests without one belong to
@@ -50,13 +50,13 @@ export interface Gate<T extends Applicant> {
   takeRefused(now: number): { applicant: T; refusal: Refusal }[];
   /** When `takeRefused` will next return something; undefined if nothing is queued. */
   readonly wakeAt: number | undefined;
-  /** The number in flight and in the queue. */
+  /** How many requests are in flight, and how many are in the queue. */
   readonly load: { readonly inFlight: number; readonly queued: number };
 }
 
 /** Options of createGate. */
 export interface GateOptions {
-  /** The maximum number of requests in flight, at the moment. */
+  /** Returns how many requests may be in flight at the moment. */
   readonly limit: () => number;
   /** The maximum length of the queue. */
   readonly maxQueued: number;
@@ -64,15 +64,15 @@ export interface GateOptions {
   readonly maxQueuedSetting: string;
   /** The words that follow the number of requests in flight in messages, such as `answers are being written`. */
   readonly what: string;
-  /** The longest wait: a request that would probably have to wait longer is refused at once. */
+  /** The longest expected wait, in milliseconds: a request that would probably have to wait longer is refused. */
   readonly patienceMs: () => number;
-  /** The longest actual wait, in case the prediction was wrong. */
+  /** The longest actual wait, in milliseconds: a request that has waited this long is refused in any case. */
   readonly queueTimeoutMs: number;
 }
 
 /** The assumed duration of an answer until an answer has ended: about the shortest time in which a voice speaks one. */
 const firstGuessMs = 3000;
-/** The weight of a new answer's duration in the estimate. */
+/** The weight, from 0 to 1, of the last answer's duration in the moving average of how long answers take. */
 const forget = 0.05;
 /**
  * The longest wait in a queue that never empties, short enough that nobody notices it: waiting longer there would delay
@@ -101,7 +101,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   #crowded = { is: false, since: Number.NEGATIVE_INFINITY };
   #standing = false;
   readonly #shares = createShares();
-  /** Requests in flight or in the queue. */
+  /** All requests that are in flight or in the queue. */
   readonly #holding = new Set<T>();
   /** When an owner below its share was last refused. */
   #deniedAt = Number.NEGATIVE_INFINITY;
@@ -132,7 +132,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     }
     const before = this.#queue.filter((other) => other.applicant.priority <= applicant.priority).length;
     const waitMs = this.#waitFor(before + 1, now);
-    // In a burst, a request may wait; while there is a standing queue it is refused, or everybody would be late.
+    // A request may wait during a short burst; but while there is a standing queue, waiting would make everybody late.
     const patience = this.#standing ? Math.min(standingWaitMs, this.#options.patienceMs()) : this.#options.patienceMs();
     const isHopeless = waitMs > patience || now + waitMs + this.#ttftMs > applicant.deadlineAt;
     if (
@@ -169,7 +169,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   spoke(applicant: T, now: number): void {
     const since = this.#inFlight.get(applicant);
     if (since === undefined) return;
-    // Moves half the difference at once, since deadlines must be compared with the present state.
+    // Each sample counts half: deadlines must be compared with what the time to first token is now.
     this.#ttftMs += 0.5 * (now - since - this.#ttftMs);
   }
 
@@ -220,8 +220,8 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   }
 
   /**
-   * When the `nth` request from now can be admitted, judging by how long answers have lasted: the more cautious of two
-   * estimates.
+   * In how many milliseconds the `nth` request of those that now wait can be admitted, judging by how long answers have
+   * taken: the longer of two estimates.
    */
   #waitFor(nth: number, now: number): number {
     const most = Math.max(1, this.#options.limit());

@@ -1,17 +1,17 @@
 /*
- * A control loop. Each decision needs twenty first tokens and at least half a second. It estimates the 99th percentile
- * of the time to first token from the mean and variance of its logarithm, smoothed over several decisions, and
- * multiplies the limit by the ratio of the target to that estimate, within bounds for a single step.
+ * The limiter is a control loop. A decision is made after twenty first tokens and at least half a second. It estimates
+ * the 99th percentile of the time to first token from the mean and variance of that time's logarithm, smoothed over
+ * several decisions, and multiplies the limit by the ratio of the target to the estimate, within bounds for one step.
  *
  * Each direction has a precondition. The limit is lowered only if first tokens take significantly longer than they did
- * at their fastest: an engine that is slow at any load does not get faster with a lower limit. It is raised only if the
- * limit was actually reached: times measured below it say nothing about what lies above it.
+ * at their fastest: an engine that is slow at any load does not get faster with a lower limit. The limit is raised only
+ * if it was actually reached: times measured at a lower load say nothing about a load above the limit.
  *
  * The limiter owns the limit, the target and what they were learned from. It has no timer and counts nothing itself;
  * the caller says how many requests were in flight. Pitfalls: answers that started before the limit fell would lower it
  * again for the same lateness, so their samples are ignored. An engine that was replaced by a slower one looks
- * overloaded until its old best time is forgotten, so the best time decays. An engine that misses the objective even
- * when idle would be left without work, so its target is a multiple of its own best time instead.
+ * overloaded as long as the best time of the former is remembered, so the best time grows slowly. An engine that misses
+ * the objective even when idle would be left without work, so its target is a multiple of its own best time instead.
  */
 /**
  * Learns how many answers an engine can write at once before first tokens come too late. Pure: time and samples are
@@ -21,13 +21,13 @@ export interface Limiter {
   /** How many answers may be in flight at the moment. */
   readonly limit: number;
   /**
-   * The target for the 99th percentile of the time to first token: the objective minus a margin; a longer time for an
-   * engine that cannot reach the objective even when idle.
+   * The target for the 99th percentile of the time to first token, in milliseconds: the objective minus a margin, or a
+   * longer time if the engine cannot reach the objective even when idle.
    */
   readonly targetMs: number;
   /**
-   * Reports that a first token arrived `ttftMs` after its request, at `now`, with `inFlight` answers being written,
-   * including its own.
+   * To be called when the first token of an answer has arrived, at `now`, `ttftMs` after the request; `inFlight` is how
+   * many answers are being written, including this answer.
    */
   sample(now: number, ttftMs: number, inFlight: number): void;
 }
@@ -52,7 +52,7 @@ const windowMs = 500;
  * The target is this fraction of the objective: an estimate from twenty samples is off by about as much as the margin.
  */
 const aim = 0.87;
-/** The largest factors by which one decision may raise or lower the limit. */
+/** The largest factor by which one decision may raise the limit, and the smallest by which it may lower the limit. */
 const steepestUp = 1.5;
 const steepestDown = 0.7;
 /** The weight of a new measurement, from 0 to 1; all earlier measurements together have the remaining weight. */
@@ -70,7 +70,7 @@ const certain = 6;
  * minutes.
  */
 const forget = 1.002;
-/** The target of an engine that exceeds the objective even when idle is this multiple of its own best time. */
+/** An engine that misses the objective even when idle gets as its target this multiple of its own best time. */
 const slack = 2;
 
 /**
@@ -110,8 +110,8 @@ export function createLimiter({ ttftSloMs, least: lowest, initial, most }: Limit
     const chance = Math.sqrt((known.variance / samples.length) * (trust / (2 - trust)));
     least = Math.min(least + Math.log(forget), known.mean);
     const isLoad = known.mean - least > certain * chance;
-    // If the limit is far above what was in flight, it did not cause the latency: so each step lowers it by no more
-    // than `steepestDown`.
+    // The limit may be far above what was in flight, and then did not cause the latency: so one decision never lowers
+    // the limit by more than the factor `steepestDown`.
     if (gradient < 1 && isLoad) limit = Math.max(lowest, limit * steepestDown, Math.min(limit, peak) * factor);
     // Only a limit that is reached justifies a higher one.
     else if (gradient >= 1 && peak >= Math.floor(limit)) limit = Math.min(most, limit * Math.min(steepestUp, factor));

@@ -2,7 +2,7 @@
 export interface Refusal {
   /** Why the request was refused: a sentence that names the setting responsible. */
   readonly reason: string;
-  /** The same, for programs to read. */
+  /** The reason as one of a few constants, for programs. */
   readonly cause: RefusalCause;
   /** How long to wait before a retry may succeed, in milliseconds. */
   readonly retryDelayMs: number;

@@ -6,8 +6,8 @@ import type { CountingProcess, Metrics } from "../../../infra/telemetry/metrics.
 // described, logged and counted, and when it makes a service unready.
 
 /**
- * `severe`: the engine is not the one that was meant. `minor`: its output is right, but its speed or capacity is not as
- * configured.
+ * How serious a difference is. `severe`: the running engine is not the one that the config means. `minor`: its output
+ * is right, but its speed or capacity is not as configured.
  */
 export type Severity = "minor" | "severe";
 
@@ -28,11 +28,11 @@ export interface DriftRow<Plan, Seen> {
   readonly path: string;
   readonly severity: (plan: Plan) => Severity;
   readonly configured: (plan: Plan) => string | undefined;
-  /** The observed value, or the configured value if the observed one differs but is just as good. */
+  /** Returns the observed value; or the configured value if the observed one differs from it but is just as good. */
   readonly live: (seen: Seen, plan: Plan) => string | undefined;
 }
 
-/** A config and an observed server, to be compared. */
+/** An engine's config and what was observed of a running server of the engine, to be compared. */
 export interface Compared<Plan, Seen> {
   /** The path of the engine's config: `engine.vllm`. */
   readonly above: string;
@@ -54,14 +54,14 @@ export function compareRows<Plan, Seen>(
   });
 }
 
-/** Describes differences in one sentence. */
+/** Describes all given differences in one line. */
 export function tell(differences: readonly Difference[]): string {
   return differences
     .map(({ path, configured, live, server }) => `${path} is ${live}, not ${configured}${server && ` (${server})`}`)
     .join("; ");
 }
 
-/** An engine's names. */
+/** The names by which messages refer to an engine. */
 export interface Named {
   /** The engine's name in sentences, such as `Fish-Speech` or `the model server`. */
   readonly title: string;
@@ -69,7 +69,7 @@ export interface Named {
   readonly kind: string;
 }
 
-/** Logs differences whenever they have changed. */
+/** Returns a function that logs the given differences if they are not the same as at the last call. */
 export function createDriftLog(
   log: Log,
   { title }: Pick<Named, "title">,

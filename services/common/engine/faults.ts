@@ -1,6 +1,6 @@
 import type { EngineFault } from "../errors/engine-error.ts";
 
-/** The meaning of HTTP statuses that one kind of engine uses differently from the others. */
+/** The faults that certain HTTP statuses of one kind of engine mean, where other engines mean other faults. */
 export type OwnFaults = Readonly<Partial<Record<number, EngineFault>>>;
 
 const faults: OwnFaults = {
@@ -11,11 +11,11 @@ const faults: OwnFaults = {
   504: "stalled",
   429: "overloaded",
   503: "overloaded",
-  // 501 is sent for an unknown operation, so it counts as the 4xx statuses do.
+  // 501 says that the server does not know the operation: like a 4xx status, it blames the request.
   501: "rejected",
 };
 
-/** What an unsuccessful HTTP status says about an engine. `own` takes precedence over the general meanings. */
+/** The fault that an unsuccessful HTTP status means; `own` has the exceptions that apply to this kind of engine. */
 export function faultOf(status: number, own: OwnFaults = {}): EngineFault {
   return own[status] ?? faults[status] ?? (status >= 400 && status < 500 ? "rejected" : "broken");
 }

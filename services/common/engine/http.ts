@@ -41,7 +41,7 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
 }
 
-/** HTTP to one server. */
+/** Sends HTTP requests to one engine's server. */
 export interface Http {
   /**
    * Resolves when the response headers have arrived, whatever the status. Throws EngineError `unreachable`, with
@@ -113,9 +113,9 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
 }
 
 /**
- * Connects, and remembers for each error whether it prevented a connection, and whether a response had arrived over the
- * connection before. Counting connections would not show this: of two concurrent requests, one may take a dead socket
- * while the other opens a new one.
+ * Makes a function that connects, and functions that tell of an error whether it prevented the connection, and whether
+ * a response had arrived over that connection before. Counting connections would not tell: of two concurrent requests,
+ * one may take a dead socket while the other opens a new one.
  */
 function createConnector() {
   const open = buildConnector({ allowH2: false, timeout: connectTimeoutMs });
@@ -140,10 +140,10 @@ function createConnector() {
   return { connect, hadAnswered, neverConnected };
 }
 
-/** More than any engine's list or error message needs. */
+/** How many bytes of a text are read at most: more than any engine's list or error message has. */
 const maxTextBytes = 1024 * 1024;
 
-/** The text of a body that is not a stream, truncated at 1 MiB. If the body breaks off, its text ends there. */
+/** Reads a body that is not a stream, up to 1 MiB, as text. If the connection breaks, returns the text so far. */
 export async function readText(body: Dispatcher.ResponseData["body"]): Promise<string> {
   // Abandoning a body destroys its socket and makes the body emit an error, which nobody else handles.
   body.on("error", () => {});

@@ -1,6 +1,6 @@
 import { createParser } from "eventsource-parser";
 
-/** The maximum length of an event. No model server's events are nearly this long: anything longer is no event. */
+/** The maximum length of an event in characters: anything longer is no event, since real events are far shorter. */
 const maxEventCharacters = 4 * 1024 * 1024;
 
 /**
@@ -40,7 +40,7 @@ export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
     const events = take(decoder.decode(chunk, { stream: true }));
     if (events.length > 0) yield events;
   }
-  // The stream may lack the blank line after its last event.
+  // Adds the blank line that ends an event, since the stream may lack it after the last event.
   const events = take("\n\n");
   if (events.length > 0) yield events;
 }

@@ -16,7 +16,7 @@ import {
 const maxViolations = 10;
 const maxMessageCharacters = 500;
 
-/** How long callers are told to wait if an overloaded engine does not say. */
+/** How long callers are told to wait before a retry, if an overloaded engine does not say how long. */
 const defaultRetryDelayMs = 1000;
 
 const engineFaults: Record<EngineFault, readonly [Status, string]> = {
@@ -50,7 +50,7 @@ const timeoutCodes = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]
 
 /**
  * Converts anything thrown within a call to the gRPC status for the caller, with `google.rpc` details. `signal` is the
- * call's own: once it has aborted, every error is a consequence of that. An unknown error becomes INTERNAL without its
+ * call's own: once it has aborted, every error becomes CANCELLED. An unknown error becomes INTERNAL without its
  * message, which could contain a user's text.
  */
 export function toServerError(error: unknown, signal?: AbortSignal): ServerError {
@@ -60,7 +60,7 @@ export function toServerError(error: unknown, signal?: AbortSignal): ServerError
     const known = classify(cause);
     if (known !== undefined) return known;
   }
-  // Checked last: a timer that was stopped by a timeout throws AbortError, whose `cause` is the timeout's error.
+  // AbortError is checked last: a timer stopped by a timeout throws it too, with the timeout's error as its `cause`.
   return chain.some((cause) => named(cause, "AbortError"))
     ? cancelled()
     : rich(Status.INTERNAL, "INTERNAL", "internal error: see the service's log");

@@ -22,7 +22,7 @@ export type EngineFault =
 /** An engine failed. The message names the engine and what it said, never what a user wrote. */
 export class EngineError extends Error {
   override name = "EngineError";
-  /** The kind of fault. */
+  /** What went wrong; determines the gRPC status that the caller gets. */
   readonly fault: EngineFault;
   /** How long to wait before a retry, if the engine said how long. */
   readonly retryDelayMs: number | undefined;

@@ -3,9 +3,9 @@ import { InvalidRequestError } from "../errors/request-error.ts";
 
 /** On whose behalf a call is made, according to an authenticated edge. */
 export interface Caller {
-  /** The customer: `duet-tenant`. */
+  /** The customer, from the metadata field `duet-tenant`. */
   readonly tenant: string;
-  /** The calling program: `duet-caller`. */
+  /** The calling program, from the metadata field `duet-caller`. */
   readonly caller: string;
 }
 
@@ -30,20 +30,20 @@ export function whoseOf({ metadata }: { metadata: Metadata }): readonly string[]
 }
 
 /**
- * A call's priority, according to an authenticated edge: lower is served earlier. Anything but an integer from -1000 to
- * 1000 counts as the default, 0.
+ * A call's priority, according to an authenticated edge: calls with a lower number are served earlier. Anything but an
+ * integer from -1000 to 1000 counts as the default, 0.
  */
 export function priorityOf({ metadata }: { metadata: Metadata }): number {
   const said = Number(metadata.get("duet-priority") ?? 0);
   return Number.isInteger(said) && Math.abs(said) <= 1000 ? said : 0;
 }
 
-/** Whether a call's metadata makes claims about its caller: names that begin with `duet-`. */
+/** Whether a call's metadata makes claims about the caller, in fields whose names begin with `duet-`. */
 export function hasClaims(metadata: Metadata): boolean {
   return claimNames(metadata).length > 0;
 }
 
-/** Throws InvalidRequestError if an authenticated caller's claims are not valid names. */
+/** Throws InvalidRequestError if the tenant or program that an authenticated caller claims is not a valid name. */
 export function checkClaims(metadata: Metadata): void {
   const wrong = claims.filter((name) => metadata.has(name) && !claimForm.test(metadata.get(name) ?? ""));
   if (wrong.length > 0)

@@ -32,7 +32,7 @@ export function toServerCredentials({ tls }: Credentials): ServerCredentials {
 }
 
 /**
- * Rejects every call that lacks the token, if one is set, with UNAUTHENTICATED. An edge that has authenticated itself
+ * If a token is set, rejects every call without that token with UNAUTHENTICATED. An edge that has authenticated itself
  * may make claims about the caller, which are checked; anybody else's claims are removed.
  */
 export function callGate(credentials: Credentials): ServerMiddleware {
@@ -79,7 +79,7 @@ function checkToken(authorization: string | undefined, expected: Buffer): void {
     throw new UnauthenticatedError("the token is wrong: set DUET_SERVICE_TOKEN to the same value on both sides");
 }
 
-// Hashes a token, so that comparisons are of equal length whatever was sent.
+// Hashes a token, since `timingSafeEqual` compares only values of equal length, and a caller may send any length.
 function digest(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }

@@ -6,8 +6,8 @@ import type { Log } from "../../../infra/log/log.ts";
 import type { CountingProcess, Metrics } from "../../../infra/telemetry/metrics.ts";
 
 /**
- * Finds the TLS server behind a port. grpc-js does not expose it, and does not report failed handshakes; but Node
- * announces every server that begins to listen on a diagnostics channel. Undefined if there is none, as without TLS.
+ * Opens a port with `open`, and finds the TLS server behind it; undefined without TLS. grpc-js hides this server
+ * and failed handshakes, but Node announces on a diagnostics channel each server that begins to listen.
  */
 export async function findTlsServer(
   open: () => Promise<number>,
@@ -42,8 +42,8 @@ export interface HandshakeOptions {
 const quietMs = 60_000;
 
 /**
- * Counts failed handshakes. Logs the first one, then once a minute how many more there were. Returns a function that
- * stops this.
+ * Counts failed TLS handshakes. Logs the first one, then once a minute how many more there were. Returns a function
+ * that stops the counting.
  */
 export function watchHandshakes(server: TlsServer, { name, metrics, log, clock }: HandshakeOptions): () => void {
   const failed = metrics.counter(

@@ -9,8 +9,8 @@ import { EngineError } from "../errors/engine-error.ts";
 import { callerOf } from "./caller.ts";
 
 /**
- * The buckets of the histogram of call durations, in seconds. A call may last as long as it takes to speak a long
- * answer.
+ * The buckets of the histogram of call durations, in seconds: up to five minutes, since a call may last as long as it
+ * takes to speak a long answer.
  */
 const callBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
@@ -31,7 +31,7 @@ export function errorBorder(log: Log): ServerMiddleware {
 }
 
 /**
- * Counts calls by method and code, calls in progress, and their duration. `service` becomes part of the metric names.
+ * Counts calls by method and code; measures calls in progress and durations. `service` becomes part of metric names.
  */
 export function callMetrics(metrics: Metrics, service: CountingProcess, clock: Clock): ServerMiddleware {
   const calls = metrics.counter(`duet_${service}_calls_total`, "Calls that have ended, by gRPC code.", ["rpc", "code"]);

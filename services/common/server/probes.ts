@@ -5,19 +5,19 @@ import { HealthServiceImpl, HealthState } from "nice-grpc-server-health";
 export interface Probes {
   /** Implements `grpc.health.v1.Health`. */
   readonly health: HealthServiceImpl;
-  /** Makes it possible for `end` to end calls that would last as long as the caller likes, such as watches. */
+  /** Lets `end` end the health calls in progress, such as watches, which could otherwise last forever. */
   readonly middleware: ServerMiddleware;
   /** Reports NOT_SERVING to all watches, and ends their calls. */
   end(): void;
 }
 
 /**
- * Makes the probes of a process that serves `service` (its full name). A probe of the empty name asks about the
- * process. A check of the service's name calls `notReady`; a watch of that name reports the results of such checks.
+ * Makes the probes of a process that serves `service` (its full name). A call with an empty name asks about the process
+ * itself. A check of the name `service` calls `notReady`; a watch of that name reports the results of these checks.
  */
 export function createProbes(service: string, notReady: () => Promise<string | undefined>): Probes {
   const state = HealthState();
-  // There is one listener per watch, so a large number of them is not a leak.
+  // Each watch adds one listener, so a large number of listeners is no leak, and Node should not warn of one.
   state.setMaxListeners(0);
   state.setStatus("unhealthy", service);
   const ended = new AbortController();

@@ -19,7 +19,7 @@ import { readable, refuseUnreadable } from "./unreadable.ts";
 
 /** Where to listen, and the setting that gives the address. */
 export interface ListenOption {
-  /** Port 0 lets the system choose. */
+  /** The address to listen at; if the port is 0, the system chooses one. */
   readonly address: Address;
   /** The setting's name, for the error if the address is not available. */
   readonly setting: string;
@@ -41,9 +41,9 @@ export interface ServerOptions<Definition extends CompatServiceDefinition & { re
   readonly adminListen: ListenOption;
   /** How callers authenticate. Default: not at all. */
   readonly credentials?: Credentials;
-  /** Served at `/metrics`. */
+  /** The metrics that are served at `/metrics`. */
   readonly metrics: Metrics;
-  /** Default: nothing is traced. */
+  /** Traces every call. Default: nothing is traced. */
   readonly tracer?: Tracer;
   readonly log: Log;
   readonly clock: Clock;
@@ -74,14 +74,14 @@ export interface RunningServer {
 }
 
 /**
- * Text is small, and the speech of a segment is sent in several messages. The largest message is a voice sample of at
- * most 10 MiB.
+ * The limit for one gRPC message: text is small, and the speech of a segment is sent in several messages, so the
+ * largest message is a voice sample of at most 10 MiB.
  */
 const maxMessageBytes = 16 * 1024 * 1024;
 
 /**
- * Serves one gRPC service together with gRPC health checks and reflection, and its admin pages over HTTP. The health
- * check reports on the process under the empty name, and on readiness under the service's own. Throws
+ * Serves one gRPC service together with gRPC health checks and reflection, and its admin pages over HTTP. A health
+ * check with an empty name is about the process, one with the name of the service about its readiness. Throws
  * AddressInUseError, or an Error that says why the address is refused.
  */
 export async function startServer<Definition extends CompatServiceDefinition & { readonly fullName: string }>(

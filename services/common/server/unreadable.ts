@@ -1,7 +1,7 @@
 import type { CompatServiceDefinition, ServerMiddleware } from "nice-grpc";
 import { UnreadableRequestError } from "../errors/request-error.ts";
 
-/** Takes the place of a message that could not be parsed. */
+/** Marks the object that takes the place of a message that could not be parsed. */
 const unreadable = Symbol("unreadable");
 
 type Decode = (bytes: never, ...rest: never[]) => unknown;
@@ -11,7 +11,7 @@ type Decode = (bytes: never, ...rest: never[]) => unknown;
  * INTERNAL, bypassing all middleware. `refuseUnreadable` rejects such messages instead.
  */
 export function readable<D extends CompatServiceDefinition>(definition: D): D {
-  // Generated definitions list methods in one of two ways; one way puts the methods beside the service's name.
+  // Not every member is a method: one form of generated definitions keeps the methods beside the service's name.
   const wrap = (member: unknown): unknown => {
     if (typeof member !== "object" || member === null) return member;
     const { requestType, requestDeserialize } = member as Record<string, unknown>;

@@ -12,9 +12,9 @@ export interface AdmissionOptions {
   readonly ttftSloMs: number;
   /** The maximum number of answers in flight per server. */
   readonly maxInFlight: number;
-  /** The maximum number of answers that may wait. */
+  /** The maximum number of answers that may wait for admission at once. */
   readonly maxQueued: number;
-  /** The longest time that an answer may wait. */
+  /** The longest time that an answer may wait for admission. */
   readonly queueTimeoutMs: number;
   /** How many servers take work now; the limit applies to each of them. */
   readonly servers: () => number;
@@ -41,17 +41,17 @@ export interface Admitted {
 
 /** The load of an admission controller. */
 export interface AdmissionLoad {
-  /** Answers being written. */
+  /** The number of answers that are being written. */
   readonly inFlight: number;
   /** The number of answers that are waiting for admission. */
   readonly queued: number;
   /** How many answers may be written at once, over all servers. */
   readonly limit: number;
-  /** Answers refused since the start. */
+  /** The number of answers that were refused since the start. */
   readonly refused: number;
 }
 
-/** The initial and the minimum limit: enough for a person or two, even if an engine is always slow. */
+/** The minimum limit, enough for a person or two even if an engine is always slow, and the initial limit. */
 const leastInFlight = 4;
 const initialInFlight = 64;
 

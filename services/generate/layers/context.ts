@@ -77,7 +77,7 @@ export function withContext(window: ContextWindow): Layer {
   /** Learns token counts from each answer's reported usage. */
   async function* learning(events: AsyncIterable<ChatEvent>, messages: Messages): AsyncGenerator<ChatEvent> {
     let text = "";
-    // Whether the model wrote something besides the text: then the usage includes the tokens of that as well.
+    // Whether the model wrote more than this text: the reported usage then includes the tokens of the rest as well.
     let hidden = false;
     for await (const event of events) {
       if (event.type === "delta") text += event.text;

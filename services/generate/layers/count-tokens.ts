@@ -25,9 +25,9 @@ export interface TokenCount {
    * change until the exact count is learned.
    */
   of(message: ChatMessage): number;
-  /** The tokens of a prompt: the known count of its longest known prefix, plus estimates for the rest. */
+  /** The tokens of a prompt: the count of its longest counted prefix, plus estimates for the rest. `exact`: no rest. */
   ofPrompt(messages: readonly ChatMessage[]): { tokens: number; exact: boolean };
-  /** How many of the prompt's tokens are estimates. */
+  /** The estimated number of tokens in that rest of a prompt, after its longest counted prefix. */
   guessedOf(messages: readonly ChatMessage[]): number;
   /** Learns an engine's count of a prompt. */
   learnPrompt(messages: readonly ChatMessage[], promptTokens: number): void;
@@ -60,7 +60,7 @@ export function createTokenCount(): TokenCount {
     return guess;
   };
 
-  /** The longest prefix of a prompt whose count is known: how many messages and how many tokens it has. */
+  /** Of the prefixes of a prompt that have a known token count, the longest: its number of messages and of tokens. */
   const known = (prompt: readonly ChatMessage[]) => {
     let best = { length: 0, tokens: openingTokens };
     let key = "";
@@ -137,7 +137,7 @@ function guessTokens(text: string): number {
   return tokens;
 }
 
-/** The hash of a prefix that is extended by a message; `before` is the hash of the prefix without it. */
+/** The hash of a prompt's messages up to and including `message`; `before` is the hash of those before it. */
 function hash(before: string, message: ChatMessage): string {
   return createHash("sha1").update(before).update(message.role).update("\0").update(textOf(message)).digest("base64");
 }

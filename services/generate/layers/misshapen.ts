@@ -21,8 +21,8 @@ const room = createContext({ check: () => true });
 const script = new Script("check()");
 
 /**
- * How an answer violates its required shape, without quoting it; undefined if it does not, or if that cannot be
- * decided.
+ * How an answer violates its required shape, without quoting the answer; undefined if the shape is right, or if that
+ * cannot be decided.
  */
 export function misshapen(text: string, constraint: Constraint): string | undefined {
   switch (constraint.type) {
@@ -36,7 +36,7 @@ export function misshapen(text: string, constraint: Constraint): string | undefi
       const value = parseJson(text);
       if (value === undefined) return "answered with text that is not JSON";
       const fits = () => toSchema(constraint.schema)?.safeParse(value.parsed).success ?? true;
-      // A check known to be cheap has no time limit, which on a busy machine could let a wrong answer pass.
+      // A check known to be cheap gets no time limit: on a busy machine, a limit could let a wrong answer pass.
       return (schemaSteps(constraint.schema) * text.length <= mostSchemaSteps ? fits() : inTime(fits))
         ? undefined
         : "answered with JSON that does not fit the schema";
@@ -44,7 +44,7 @@ export function misshapen(text: string, constraint: Constraint): string | undefi
   }
 }
 
-/** The result of a check; true if the check takes too long. */
+/** The result of a check; true if the check takes longer than `limitMs`. */
 function inTime(check: () => boolean): boolean {
   try {
     room.check = check;
@@ -120,13 +120,13 @@ function toSchema(schema: object): z.ZodType | undefined {
   }
 }
 
-// Keywords whose value is an object with the caller's own names as keys.
+// Keywords whose value is an object with names of the caller's choice as keys, instead of further keywords.
 const named = ["properties", "$defs", "definitions", "dependentSchemas"];
 
 /**
  * Keeps the parts of a schema that can be checked. `format` is only an annotation in JSON Schema, and engines do not
- * enforce it. Patterns are left to the engine, since the validator would run them as JavaScript patterns. So are values
- * that are objects or lists: the validator would find none equal to them.
+ * enforce it. Patterns are left to the engine, since the validator would run them as JavaScript patterns. `const` and
+ * `enum` with objects or lists are left to the engine too: the validator would find nothing equal to an object or list.
  */
 function checkable(schema: unknown, isKeyword = true): unknown {
   if (Array.isArray(schema)) return schema.map((part) => checkable(part));

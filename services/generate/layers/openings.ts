@@ -11,22 +11,22 @@ import type { ChatEvent, ChatMessage, ChatRequest, Layer } from "../chat.ts";
 /** Options of withOpenings. */
 export interface OpeningsOptions {
   /**
-   * How many openings structured output may offer the servers to choose from; 0 if the operator has not said that the
+   * Among how many openings structured output may make the model choose; 0 if the operator has not said that the
    * servers support structured output.
    */
   readonly hold: number;
   /** Whether a server uses speculative decoding, which does not work well with patterns (vllm#52620, #46118). */
   readonly guesses: () => boolean;
-  /** Called when a server did not respect the constraint: answers are not constrained any more. */
+  /** Called when a server did not respect the constraint: from then on, answers are no longer constrained. */
   readonly broken: () => void;
 }
 
 /**
- * The maximum number of openings that the model can choose from: each one makes the prompt longer and the first token
- * later.
+ * The maximum number of openings in a prompt if structured output does not enforce them: each one makes the prompt
+ * longer and the first token later.
  */
 const mostAsked = 3;
-/** The maximum number of openings in a request, and the maximum length of each. */
+/** The maximum number of openings in a request, and the maximum length of each in characters. */
 const most = 32;
 const longest = 100;
 
@@ -38,7 +38,7 @@ export function* openingFaults(openings: readonly string[]): Generator<readonly 
       yield [`openings[${i}]`, `must be a line of 1 to ${longest} characters, without white space around it`];
 }
 
-/** Asks for openings, and constrains the answer to them where possible. */
+/** Asks the model to begin with one of the openings, and enforces this with a constraint where possible. */
 export function withOpenings({ hold, guesses, broken }: OpeningsOptions): Layer {
   let isTrusted = hold > 0;
   return (chat) =>
@@ -134,7 +134,7 @@ async function* spell(
       opening = only;
       const shownOfIt = Math.max(0, shown - (written.length - said.length));
       if (shownOfIt > only.length) {
-        // What follows it was shown already, while it could have become a longer opening.
+        // Text after the opening was already sent, while a longer opening was still possible.
         isOver = true;
         return written.slice(shown);
       }

@@ -34,7 +34,7 @@ class WatchedMember implements Member {
   onTrial = false;
   readonly #clock: Clock;
   readonly #breaker: Breaker = createBreaker();
-  /** The number of answers that have begun, with a thought or text. */
+  /** How many of the answers in flight have begun, with a thought or text. */
   #speaking = 0;
   /** Whether the last failure was because the server was silent. */
   #fellSilent = false;

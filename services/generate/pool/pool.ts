@@ -61,8 +61,8 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
     member.answer(request, signal, members.length > 1);
 
   async function* chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
-    // Requests further checks of the servers that a check found unhealthy: they get no work, and without work they
-    // would not be checked.
+    // Unhealthy servers get no work, and a server without work is not checked; so further checks of the unhealthy ones
+    // are requested here.
     for (const { watch } of members) watch.lookAgain();
     const first = pick(request);
     let others: readonly Member[];
@@ -78,7 +78,7 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
       others = takers(first);
       if (heard.text || signal.aborted || !mayTryAgain(error) || others.length === 0) throw error;
     }
-    // The first server's thinking may have been reported already, and `started` is sent only once.
+    // If the first server had begun, with a thought, `started` was already sent, and is not sent a second time.
     for await (const event of answer(choose(others, request), request, signal))
       if (event.type !== "started" || !heard.started) yield event;
   }

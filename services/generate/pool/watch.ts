@@ -16,7 +16,7 @@ export interface WatchOptions {
   readonly firstTokenTimeoutMs: number;
   /** Whether to check the server even when it is not used. */
   readonly always: boolean;
-  /** Called after each check. */
+  /** Called after each check of the server. */
   readonly onSighting: () => void;
   readonly clock: Clock;
 }
@@ -45,7 +45,7 @@ export interface Watch {
   close(): void;
 }
 
-/** How often a server in use is checked. */
+/** The time between two checks of a server that is in use. */
 const everyMs = 2000;
 /** How long the result of a check counts as current, so that many callers within this time cost one check. */
 const freshMs = 500;

@@ -12,7 +12,7 @@ export interface ContextWindow {
   count(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number | undefined>;
 }
 
-/** Makes the window from what the servers report. `configured` is the limit while none of them reports one. */
+/** Makes the context window from what the servers report; `configured` is its limit while no server reports one. */
 export function createWindow(members: readonly Member[], configured: number | undefined): ContextWindow {
   let told: number | undefined;
   const lengths = () => [

@@ -15,7 +15,7 @@ export interface EngineReport {
   readonly members: readonly Member[];
   readonly admission: AdmissionLoad;
   readonly differences: readonly Difference[];
-  /** Undefined while nothing has been measured. */
+  /** Advice on speculative decoding; undefined while nothing has been measured. */
   readonly advice: SpeculationAdvice | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface Report {
   /** Logs what has changed with a new observation: drift from the config, advice, and servers that come or go. */
   onSighting(): void;
   /**
-   * Why a server, as last observed, does not match the config, and what to do; undefined if all servers match it.
+   * How a server, as last observed, differs severely from the config, and what to do; undefined if no server does.
    */
   severeDrift(): string | undefined;
   /** Whether the servers use speculative decoding, according to the config or to what was observed. */
@@ -96,7 +96,7 @@ export function createReport({ members, admission, plan, metrics, log, clock }: 
   return {
     guesses,
     onSighting() {
-      // A server that is down shows nothing, so nothing is known about its config.
+      // A server that is down reveals nothing about its config, so differences are logged only while all are up.
       if (members.every(({ watch: { seen } }) => seen?.unwell === undefined)) logDrift(differences());
       logAdvice();
       logComings(members.map(({ server: { url }, reason }) => ({ url, reason })));

@@ -5,7 +5,7 @@ import { createCapacity } from "./capacity.ts";
 import { createKeepingUp } from "./keeping-up.ts";
 
 /**
- * Admits no more texts to an engine at once than it can speak without interruptions, before any work is done for them.
+ * Admits texts to an engine before any work is done for them: no more at once than it can speak without interruptions.
  */
 export interface SpeechAdmission extends Pick<Door, "enter"> {
   /** Learns that a segment of `audioSeconds` of speech occupied a slot for `engineSeconds`. */
@@ -38,8 +38,8 @@ export interface SpeechAdmissionOptions {
 }
 
 /**
- * How many texts may wait, and for how long, in milliseconds: a caller who waits hears nothing yet, so longer waits are
- * noticed.
+ * How many texts may wait for admission, and for how long, in milliseconds: a caller who waits hears nothing yet, and
+ * would notice a longer wait.
  */
 const maxQueued = 64;
 const queueTimeoutMs = 500;

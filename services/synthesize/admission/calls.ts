@@ -22,15 +22,15 @@ export interface Call {
 const retryDelayMs = 2000;
 
 /**
- * Makes a record without any calls. `maxSessions` limits how many calls are spoken at once; undefined: as many as the
- * engine admits.
+ * Makes a record of calls, empty at first. `maxSessions` limits how many calls are spoken at once; undefined: as many
+ * as the engine admits.
  */
 export function createCalls(maxSessions: number | undefined): Calls {
   let speaking = 0;
   /** The number of calls whose speech has been made but not completely read. */
   let unread = 0;
 
-  /** Applies the limits of the whole service; the engine's own limit is applied after them. */
+  /** Throws OverloadedError if a limit of the whole service is reached; the engine's own limit is checked later. */
   function check(admission: SpeechAdmission): void {
     const most = maxSessions ?? admission.report().limit;
     if (maxSessions !== undefined && speaking >= maxSessions)

@@ -19,12 +19,12 @@ export interface Capacity {
 
 /** The assumed real-time factor of a voice, until it is measured; see schedule/workers/pace.ts. */
 const usual = 0.1;
-/** The half-life of a measurement, in seconds of speech made after it: some two hundred segments. */
+/** After this many further seconds of speech, some two hundred segments, a measurement has half its weight. */
 const halfSeconds = 600;
-/** The weight of the assumed factor, in seconds of speech: three segments. */
+/** The assumed factor weighs as much as the measurements of this many seconds of speech: three segments. */
 const usualSeconds = 12;
 
-/** Starts without measurements. */
+/** Makes the capacity of an engine that has not been measured yet. */
 export function createCapacity(): Capacity {
   let engine = usual * usualSeconds;
   let audio = usualSeconds;

@@ -2,7 +2,7 @@ import { createCapacity } from "./capacity.ts";
 
 /**
  * Detects an engine that is too slow even for one listener. It is too slow once several segments in a row, or recent
- * segments on average, took longer to make than they last, with all of its slots working together. A single slow
+ * segments on average, took longer to make than they last, even with the work spread over all slots. A single slow
  * segment may be chance, and the first segment of each slot is slow while the slot warms up.
  */
 export interface KeepingUp {

@@ -11,7 +11,7 @@ export interface Answer {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** What the response should be. */
+/** What an engine's response should contain. */
 export interface Expected {
   /** The sample rate, in hertz, of the mono 16-bit samples; `any`: whatever the header says. */
   readonly sampleRateHertz: number | "any";
@@ -57,7 +57,7 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
   const encoding = lower(headers["content-encoding"]);
   let held: Uint8Array = new Uint8Array(0);
   let inHead = true;
-  /** Bytes of samples still to come; undefined if unknown. */
+  /** How many bytes of samples are still to come; undefined if the header does not tell. */
   let left: number | undefined;
 
   function misshapen(what: string, bytes: Uint8Array): EngineError {
@@ -79,7 +79,7 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
     throw misshapen(`${found}, not ${sampleRateHertz} Hz mono 16 bit,`.replace("any Hz ", ""), bytes);
   }
 
-  /** Returns the bytes after a header; undefined until there are enough bytes to recognize a header. */
+  /** Returns the bytes after the header, or all bytes if there is none; undefined while there are too few to tell. */
   function readHead(bytes: Uint8Array, isAll: boolean): Uint8Array | undefined {
     if (bytes.length === 0) return isAll ? bytes : undefined;
     if (encoding !== "" && encoding !== "identity") throw misshapen(`something compressed (${encoding})`, bytes);
@@ -99,7 +99,7 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
     return sound;
   }
 
-  /** The complete frames among some bytes; an odd byte is carried over. */
+  /** Returns the complete sample frames in `bytes`; an odd byte at the end is kept for the next call. */
   function takeFrames(bytes: Uint8Array): Uint8Array {
     const own = left === undefined ? bytes : bytes.subarray(0, left);
     const whole = own.length - (own.length % frameBytes);

@@ -57,7 +57,7 @@ const silence = 104;
  * (fish-speech#575).
  */
 const leadSeconds = 0.05;
-/** Long enough for a join not to click, too short to be heard. */
+/** The duration of a fade: long enough that the join of two segments does not click, too short to be heard. */
 const fadeSeconds = 0.005;
 /** Speech that is shorter than its estimated duration divided by this is too short to be the whole text. */
 const shortFactor = 3;

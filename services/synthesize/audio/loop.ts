@@ -1,4 +1,4 @@
-/** The loudness below and above about 700 Hz, measured a hundred times a second, is enough to recognize a phrase. */
+/** How often loudness is measured, below and above about 700 Hz: often enough to recognize a phrase by it. */
 const framesPerSecond = 100;
 const borderHertz = 700;
 /**

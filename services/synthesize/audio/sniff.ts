@@ -1,7 +1,7 @@
 // Recognizes data that should have been samples but is something else. Samples have no signature: they are whatever is
 // not recognized.
 
-/** Signatures at or near the beginning of files that servers send as speech, and of proxies' error pages. */
+/** Signatures at or near the beginning of what servers send in place of samples, and the offset of each if not 0. */
 const marks: readonly (readonly [what: string, mark: string, at?: number])[] = [
   ["MP3", "ID3"],
   ["Ogg", "OggS"],
@@ -45,7 +45,7 @@ function isControl(byte: number): boolean {
   return (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) || byte === 0x7f;
 }
 
-/** Layer III bit rates in kbit/s, by the index in the header: of MPEG 1, and of MPEG 2 and 2.5. */
+/** Layer III bit rates in kbit/s, by the index in a frame's header: first for MPEG 1, then for MPEG 2 and 2.5. */
 const bitRates = [
   [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0],
   [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0],
@@ -53,8 +53,8 @@ const bitRates = [
 const sampleRates = [44_100, 48_000, 32_000] as const;
 
 /**
- * An MP3 frame without a tag before it looks like samples close to silence, so a second frame is required where the
- * first one ends.
+ * Returns "MP3" for a frame without a tag before it. One such frame looks like samples close to silence, so a second
+ * frame is required where the first one ends; "short" if more bytes are needed for that.
  */
 function mp3Frames(bytes: Uint8Array, isAll: boolean): string | "short" | undefined {
   const length = frameBytes(bytes, 0);
@@ -77,9 +77,9 @@ function frameBytes(bytes: Uint8Array, at: number): number | undefined {
 }
 
 /**
- * The message of a server that fails after it has begun to send samples: JSON, an HTML page or an event, up to the end
- * of the response. Loud samples that rise slowly are printable characters too, so a match needs a JSON key with its
- * colon, or the name of an HTML tag or event field, and eight more characters.
+ * Matches the message of a server that fails after it has begun to send samples: JSON, an HTML page or an event, up to
+ * the end of the response. The bytes of loud samples may also be printable characters, so a match needs a JSON key with
+ * its colon, or the name of an HTML tag or event field, and eight more characters.
  */
 const words =
   /(?:\{\s*"[a-z_]{2,20}"\s*:|<(?:!doctype|html|head|body|title|h1|pre)\b|(?:event|data|error): )[\x20-\xff]{8}/gi;

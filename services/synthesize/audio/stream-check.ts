@@ -40,8 +40,8 @@ const mostMean = 8_000;
 /** Samples up to this magnitude are silence: −50 dBFS, where full scale is 32,767. */
 const silence = 104;
 /**
- * No pause inside a segment lasts this many seconds: the engine has lost its text, or has finished without ending the
- * stream.
+ * A stream that has been silent for this many seconds is dead: no pause inside a segment lasts so long, so the engine
+ * has lost its text, or has finished without ending the stream.
  */
 const deadSeconds = 3;
 
@@ -57,7 +57,7 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
   /** The samples of the first window, held until it has been judged; then undefined. */
   let held: Int16Array | undefined = new Int16Array(0);
 
-  /** Judges a complete window. */
+  /** Tells what is wrong with the window that is now complete, if anything, and starts the next window. */
   function judge(): Disturbance | undefined {
     const power = Math.sqrt(squares / count);
     const mean = Math.abs(sum / count);
@@ -67,7 +67,7 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
     return power > mostPower || loudInARow >= 3 ? "clipped" : undefined;
   }
 
-  /** Holds the first window until it has been judged; if it is disturbed it is dropped. */
+  /** Holds the first window back until it has been judged; a disturbed first window is dropped. */
   function afterFirst({ good, disturbance }: Checked): Checked {
     if (held === undefined) return { good, disturbance };
     const all = concatSamples([held, good]);

@@ -5,7 +5,7 @@ export interface WavHeader {
   readonly sampleRateHertz: number;
   readonly channelCount: number;
   readonly bitsPerSample: number;
-  /** The offset of the samples. */
+  /** The offset of the first sample in the file, in bytes. */
   readonly dataOffset: number;
   /**
    * How many bytes of samples follow; undefined if the server did not know, as when it streams: the header then states
@@ -20,7 +20,7 @@ export interface WavHeader {
  */
 const pcmTag = 1;
 const extensibleTag = 0xfffe;
-/** A size of at least this many bytes means "unknown". */
+/** A header that states at least this many bytes of samples means that their number is unknown. */
 const mostBytes = 0x7fff_0000;
 
 /** Reads a WAV header. Returns "short" if more bytes are needed, "none" if the bytes are not a WAV file. */

@@ -44,7 +44,7 @@ export interface CacheReport {
 /** Options of createSegmentCache. */
 export interface SegmentCacheOptions {
   readonly memory: MemoryTier;
-  /** Default: no shared tier. */
+  /** The tier that several processes share. Default: none. */
   readonly shared?: SharedTier | undefined;
   /** The capacity of `memory`, for the report. Default: not reported. */
   readonly maxBytes?: number;
@@ -63,7 +63,7 @@ export interface SegmentCacheOptions {
 const maxLoads = 64;
 const maxSaves = 16;
 
-/** Makes a cache. */
+/** Makes a cache from the memory of this process and, if there is one, a shared tier. */
 export function createSegmentCache(options: SegmentCacheOptions): SegmentCache {
   const { memory, shared, maxBytes = 0, clock, patienceMs = 2 } = options;
   let lookups = 0;

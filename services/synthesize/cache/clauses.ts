@@ -30,13 +30,13 @@ export interface ClauseCache extends Kept<SpeakableClause> {
    * still being written.
    */
   want(clauses: readonly SpeakableClause[], wanted: Wanted): void;
-  /** Records that the parts of a clause are wanted by whoever wants the clause. */
+  /** Records that whoever wants a clause also wants the parts into which the clause was split. */
   parted(clause: SpeakableClause, parts: readonly SpeakableClause[]): void;
   /** The seconds of speech that are probably cached for the text that is being written, judging by its beginning. */
   foresee(written: string, wanted: Wanted): number | undefined;
   /** The cached speech of a segment, if it is in memory. */
   get(clauses: readonly SpeakableClause[]): Int16Array | undefined;
-  /** Prepares to store the speech of a segment while it is synthesized. Undefined if it may not be cached. */
+  /** Prepares to store a segment's speech while it is synthesized; undefined if the speech may not be cached. */
   take(clauses: readonly SpeakableClause[]): Take | undefined;
 }
 
@@ -67,7 +67,7 @@ interface Whose {
   readonly revision: string;
 }
 
-/** The keys of a tenant's own speech, and of speech that was prepared for all tenants. */
+/** A segment's key for speech of one tenant, and its key for speech that was prepared for all tenants. */
 interface Keys {
   readonly own: string;
   readonly common: string;

@@ -11,7 +11,7 @@ export interface MemoryTier {
   has(key: string): boolean;
   /** Stores samples, which must share their buffer with nothing else. */
   set(key: string, samples: Int16Array): void;
-  /** The number of entries, and their size. */
+  /** The number of entries, and how many bytes they occupy together. */
   readonly size: { readonly entries: number; readonly bytes: number };
 }
 

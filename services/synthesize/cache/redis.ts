@@ -28,7 +28,7 @@ const forget = `
     redis.call("HDEL", KEYS[3], key)
   end`;
 
-// ARGV: key.
+// Loads an entry. ARGV: its key.
 const load = `${forget}
   local entry = redis.call("HGETALL", KEYS[1])
   if #entry == 0 then
@@ -39,7 +39,7 @@ const load = `${forget}
   redis.call("ZADD", KEYS[2], time[1] * 1000 + math.floor(time[2] / 1000), ARGV[1])
   return entry`;
 
-// ARGV: key, bytes, maximum total bytes, key prefix of entries, then the pieces.
+// Saves an entry. ARGV: its key, its bytes, the maximum total bytes, the key prefix of entries, then the pieces.
 const save = `${forget}
   local size, most = tonumber(ARGV[2]), tonumber(ARGV[3])
   if redis.call("HEXISTS", KEYS[3], ARGV[1]) == 1 then forget(ARGV[1]) end

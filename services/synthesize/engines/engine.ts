@@ -3,17 +3,17 @@ import type { GarblePrior } from "../schedule/sizes/garble.ts";
 
 /** A voice that an engine can speak with. */
 export interface Voice {
-  /** Its name in requests. */
+  /** The voice's name in requests. */
   readonly name: string;
-  /** Its name for people. */
+  /** The voice's name as shown to people. */
   readonly displayName: string;
-  /** BCP 47 tags of the languages it is known to speak; empty if unknown. */
+  /** BCP 47 tags of the languages that the voice is known to speak; empty if unknown. */
   readonly languages: readonly string[];
 }
 
 /** A recording of a voice, for an engine to imitate, with its transcript. */
 export interface Sample {
-  /** Mono, at the engine's own rate. */
+  /** Mono samples at the engine's own sample rate. */
   readonly samples: Int16Array;
   readonly text: string;
 }
@@ -33,7 +33,7 @@ export interface EngineRequest {
   readonly seed: number;
   /** The maximum duration of the audio, in seconds; the engine is told to stop there. */
   readonly maxSeconds: number;
-  /** The sample to imitate, for voices with `fromFirst`. */
+  /** The sample to imitate, for voices for which `fromFirst` is true. */
   readonly like?: Sample | undefined;
 }
 
@@ -50,15 +50,15 @@ export interface EngineWorker {
 /** Something that an operator should know about an engine. */
 export interface Caution {
   readonly reason: string;
-  /** Whether the operator has decided that the engine is given work all the same. */
+  /** Whether the engine gets work in spite of this caution, as the operator has decided. */
   readonly isReady: boolean;
 }
 
 /** An engine that speaks, reached over the network. It has one or more workers. */
 export interface Engine {
-  /** Its name in this deployment, for traces and GetEngine, such as `fish`. */
+  /** The engine's name in this deployment, for traces and GetEngine, such as `fish`. */
   readonly name: string;
-  /** The sample rate of its PCM, mono. */
+  /** The sample rate of the mono PCM that the engine makes. */
   readonly sampleRateHertz: number;
   /** The URL of each worker, without credentials. */
   readonly addresses: readonly string[];
@@ -73,11 +73,11 @@ export interface Engine {
    * Whether audio arrives while a request is still in progress: it is then passed on before all of it can be checked.
    */
   readonly streams: boolean;
-  /** What its speech is checked for. */
+  /** What the engine's speech is checked for. */
   readonly checks: Checks;
   /**
-   * Whether it converts numbers, units and symbols to words itself, so that it gets the text as written, without
-   * markup. Default: no.
+   * Whether the engine itself converts numbers, units and symbols to words, so that it is sent the text as written, but
+   * without markup. Default: no.
    */
   readonly readsWritten?: boolean;
   /**
@@ -90,7 +90,7 @@ export interface Engine {
    * different. Undefined if the voice sounds different with each request. Default: "", a voice that never changes.
    */
   revisionOf?(voice: string): string | undefined;
-  /** How often it turns short texts into noise, as far as known before any measurement; empty if it does not. */
+  /** How often the engine turns short texts into noise, as far as known before any measurement; empty if never. */
   readonly garble: GarblePrior;
   /** The available voices, in the order in which to offer them; the first is the default. Throws EngineError. */
   voices(signal: AbortSignal): Promise<readonly Voice[]>;
@@ -102,7 +102,7 @@ export interface Engine {
    */
   synthesize(worker: number, request: EngineRequest, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /**
-   * Checks whether a worker that was excluded is up, busy or not; resolves to why it cannot speak and what to do, or
+   * Checks whether a worker that was excluded is up, even if busy; resolves to why it cannot speak and what to do, or
    * undefined if it can. Takes a few seconds at most. Undefined for an engine that cannot be checked: its workers are
    * tried with real work.
    */
@@ -110,8 +110,8 @@ export interface Engine {
   /** Why the engine accepts no work, and what to do; undefined if at least one worker does. */
   notReady(): Promise<string | undefined>;
   /**
-   * What is doubtful about its speech although its workers are well, and what to do; undefined if nothing is, or if no
-   * worker answers.
+   * What is doubtful about the engine's speech although its workers are well, and what to do; undefined if nothing is,
+   * or if no worker answers.
    */
   caution(): Promise<Caution | undefined>;
   /** Observes every idle worker; a busy one is reported as last observed. */

@@ -6,14 +6,14 @@ import { adapters } from "./registry.ts";
 
 /** An engine of this deployment, and what is known of it beforehand. */
 export interface OpenedEngine {
-  /** The name of its record and its adapter. */
+  /** The name under which the engine has a record in infra/engines and an adapter. */
   readonly kind: string;
-  /** Its name for people, in sentences. */
+  /** The engine's name for people, as used in sentences. */
   readonly title: string;
   readonly engine: Engine;
-  /** Its part of the config, serialized; undefined if no config describes it. */
+  /** The engine's part of the config, serialized; undefined if no config describes the engine. */
   readonly config: Uint8Array | undefined;
-  /** Compares its servers with the config; undefined if no config describes it. */
+  /** Compares the engine's servers with the config; undefined if no config describes the engine. */
   readonly compare: ((workers: readonly EngineWorker[]) => Difference[]) | undefined;
 }
 

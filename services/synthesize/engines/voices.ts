@@ -6,18 +6,18 @@ import type { Engine, Voice } from "./engine.ts";
 
 /** The engine's voices, cached: a serial engine cannot be asked while it speaks. */
 export interface Voices {
-  /** The cached voice of that name; the default voice for an empty name. */
+  /** The cached voice called `name`, or the default voice for an empty name; undefined if it is not cached. */
   remembered(name: string): Voice | undefined;
   /** All voices, the default first. Throws EngineError if they are not cached and cannot be read. */
   list(): Promise<readonly Voice[]>;
   /**
-   * The voice of that name; the default for an empty name. Throws NotFoundError for an unknown name, for which an
-   * engine would pick just any voice.
+   * The voice called `name`, or the default voice for an empty name. Throws NotFoundError for an unknown name, for
+   * which an engine would pick just any voice.
    */
   find(name: string): Promise<Voice>;
 }
 
-/** The engine is asked again for an unknown name at most once in this many milliseconds. */
+/** If a voice is not found, the engine is asked again, but at most once in this many milliseconds. */
 const refreshMs = 5000;
 /** The time limit for listing voices, in milliseconds. */
 const timeoutMs = 10_000;

@@ -17,7 +17,7 @@ import type { Lane } from "./lane.ts";
 export interface Cast {
   /** The full name of the voice. */
   readonly voice: string;
-  /** The sample rate of all its audio, even if a substitute speaks: that of the requested voice's engine. */
+  /** The sample rate of all audio, even if a substitute speaks: that of the requested voice's engine. */
   readonly sampleRateHertz: number;
   /** The engine and the voice that begin to speak. */
   readonly first: Role;
@@ -64,7 +64,7 @@ export interface Casting extends Pick<Directory, "list"> {
 
 /** Options of createCasting. */
 export interface CastingOptions {
-  /** All lanes; the first one is the default. */
+  /** The lanes of all engines; the first one is that of the default engine. */
   readonly lanes: readonly [Lane, ...Lane[]];
   /** Substitutes of voices, by full names; an engine's name stands for all its voices. Default: none. */
   readonly substitutes?: Readonly<Record<string, string>>;
@@ -73,7 +73,7 @@ export interface CastingOptions {
   readonly clock: Clock;
 }
 
-/** Makes a casting. */
+/** Makes a casting, which chooses among the voices of all lanes. */
 export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: CastingOptions): Casting {
   const directory = createDirectory(lanes, clock);
 

@@ -29,9 +29,9 @@ export interface Directory {
   /** All voices, the default first. Engines that do not answer are left out; throws an EngineError if none answers. */
   list(): Promise<readonly LaneVoice[]>;
   /**
-   * Finds a voice: by its full name in the engine that it names, otherwise in all engines, the default engine first; an
-   * empty name stands for the default. Throws NotFoundError; an EngineError if an engine that could not be asked may
-   * have the voice.
+   * Finds a voice: a full name in the engine that it contains, any other name in all engines, the default engine first;
+   * an empty name stands for the default voice. Throws NotFoundError, or an EngineError if an engine that could not be
+   * asked may have the voice.
    */
   find(name: string): Promise<Found>;
 }
@@ -44,7 +44,7 @@ export function fullName(engine: string, voice: string): string {
   return `${engine}/${voice}`;
 }
 
-/** Makes a directory; the first engine is the default. */
+/** Makes the directory of the voices of all lanes; the first lane's engine is the default. */
 export function createDirectory(lanes: readonly [Lane, ...Lane[]], clock: Clock): Directory {
   async function soon<T>(answer: Promise<T>, { name }: Lane): Promise<T> {
     if (lanes.length === 1) return answer;

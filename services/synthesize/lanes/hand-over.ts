@@ -52,11 +52,11 @@ export interface PerformOptions {
   readonly playback?: Pick<Playback, "follow"> | undefined;
   /** Called when all speech has been made; see SpeakOptions. */
   readonly onMade?: () => void;
-  /** Whether no role can continue after this one. */
+  /** Whether a role is the last: no other engine and voice could take over if it fails. */
   readonly isLast: (role: Role) => boolean;
-  /** Finds the role that takes over if the given one fails; undefined if there is none. */
+  /** Finds the engine and voice that take over when a role's engine has failed; undefined if there are none. */
   readonly nextOf: (role: Role) => Promise<Role | undefined>;
-  /** Called when one role takes over from another. */
+  /** Called when one role (an engine and a voice) takes over from another; `why` is the reason. */
   readonly handedOver: (from: Role, to: Role, why: Error) => void;
 }
 
@@ -70,7 +70,7 @@ interface HandOver {
 interface Progress {
   /** The number of segments heard to their ends. */
   segments: number;
-  /** Where the last segment that was heard to its end ends in the written text. */
+  /** The offset in the written text up to which the segments were heard to their ends. */
   upTo: number;
   /** The number of clauses that were reported as not spoken. */
   omitted: number;
@@ -82,7 +82,7 @@ interface Progress {
  */
 const mostBroken = 2;
 
-/** Speaks a text, with one role after another if necessary. Throws the error of the last role. */
+/** Speaks a text, with one engine after another if they fail. Throws the error of the last one. */
 export async function* perform(cuts: AsyncIterable<Cut>, options: PerformOptions): AsyncGenerator<Speech> {
   const script = createScript(cuts);
   const progress: Progress = { segments: 0, upTo: 0, omitted: 0 };
@@ -121,7 +121,7 @@ async function* play(
   const whose = { tenant, opener, background, waits, playback: heard, ...(trace && { trace }) };
   const own = lane.speaker.speak(offers, { voice, signal, spare, onMade, ...whose });
   const speeches = lane.sampleRateHertz === sampleRateHertz ? own : inRate(own, lane.sampleRateHertz, sampleRateHertz);
-  /** The segment that is not announced before it has audio: it may have to be spoken by another voice. */
+  /** A segment that is announced only once it has audio: until then another voice may have to speak it. */
   let held: (Speech & { kind: "segment" }) | undefined;
   let end = progress.upTo;
   let isTold = name === admitted;
@@ -159,7 +159,7 @@ async function* play(
           if (speech.reason === "not-spoken") progress.omitted++;
           if (speech.reason === "segment-failed") {
             isBroken = true;
-            // Nothing of this segment was heard, so the next role can speak it in full.
+            // Nothing of this segment was heard, so the next engine can speak it in full.
             const handOver = held && (await after(unspoken(name)));
             if (handOver !== undefined) return handOver;
           }
@@ -190,7 +190,7 @@ function unspoken(name: string): EngineError {
   return new EngineError("broken", `the engine of ${name} does not finish its segments`);
 }
 
-/** The offers, without text that was already heard and clauses that were already reported as not spoken. */
+/** The offers of clauses, without text that was already heard and clauses already reported as not spoken. */
 async function* unheard(offers: AsyncIterable<Offer>, { upTo, omitted }: Progress): AsyncGenerator<Offer> {
   let told = omitted;
   for await (const offer of offers) {

@@ -34,28 +34,28 @@ import { partClause, type SpeakableClause } from "../text/speakable.ts";
 export interface Lane {
   /** The engine's name in this deployment, which prefixes the names of its voices. */
   readonly name: string;
-  /** The sample rate of its speech. */
+  /** The sample rate of the engine's speech. */
   readonly sampleRateHertz: number;
-  /** Where the first segment of a text may end, unless its caller decides. */
+  /** Where the first segment of a text may end, unless the caller who sends the text specifies it. */
   readonly opener: OpenerMode;
-  /** Whether the engine gets text as written; see Engine. */
+  /** Whether the engine itself converts numbers and symbols to words, and so gets text as written; see Engine. */
   readonly asWritten: boolean;
   readonly speaker: Speaker;
   readonly voices: Voices;
-  /** Cached speech; undefined if none is kept. */
+  /** The cache of the engine's speech; undefined if its speech is not cached. */
   readonly kept: ClauseCache | undefined;
   /** Admits texts to the engine. */
   readonly admission: SpeechAdmission;
   /** Predicts when the first words of a text are heard. */
   readonly forecast: Forecast;
   /**
-   * Whether any worker is alive. An engine that has not spoken yet is asked, which takes a few seconds at most: while
-   * its pace is unknown, a text would wait much longer for a dead worker.
+   * Whether any worker of the engine is alive. If the engine has not spoken yet, its workers are asked, which takes a
+   * few seconds at most: while the engine's pace is unknown, a text would wait much longer for a dead worker.
    */
   answers(): Promise<boolean>;
 }
 
-/** A lane, with what only the process that runs it needs. */
+/** A lane, together with what only the process that runs the lane needs: its load and its end. */
 export interface OpenLane extends Lane {
   readonly watch: EngineWatch;
   readonly workers: ObservedWorkers;
@@ -72,9 +72,9 @@ export interface LaneTools {
   readonly metrics: SynthesizeMetrics;
   readonly log: Log;
   readonly clock: Clock;
-  /** Cached speech of all lanes. Default: none. */
+  /** The cache that holds the speech of all lanes. Default: no speech is cached. */
   readonly cache?: SegmentCache | undefined;
-  /** Default: nothing is traced. */
+  /** Traces the engine's work. Default: nothing is traced. */
   readonly tracer?: Tracer;
 }
 
@@ -147,7 +147,7 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
   };
 }
 
-/** The same metrics, which also tell an admission controller of each segment. */
+/** Returns `metrics`, changed so that they also tell an admission controller (`learn`) about each segment. */
 export function withLearning(metrics: SpeakMetrics, { learn }: Pick<SpeechAdmission, "learn">): SpeakMetrics {
   return {
     ...metrics,

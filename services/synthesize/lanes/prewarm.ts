@@ -13,12 +13,12 @@ import type { Casting } from "./casting.ts";
 const againMs = 5_000;
 /** How many times to try a text that an available voice fails to speak. */
 const mostTries = 3;
-/** Faults after which a voice may become available again. */
+/** Faults of an engine that may pass: its voices may become available again, so their texts are retried later. */
 const awayFaults: ReadonlySet<EngineFault> = new Set(["unreachable", "overloaded", "stalled", "silent"]);
 
 /**
- * Reads a file of texts, one per line; empty lines and lines that begin with `#` are skipped. Throws an Error that
- * names the setting if the file cannot be read.
+ * Reads a file of texts, one per line; empty lines and lines that begin with `#` are skipped. If the file cannot be
+ * read, throws an Error that names `setting`, the setting from which the file's path comes.
  */
 export function readTexts(file: string, setting: string): readonly string[] {
   try {
@@ -57,8 +57,8 @@ export interface Prepared {
  */
 export interface Prewarm {
   /**
-   * Adds texts. A text that is already waiting is not added again, and while a thousand texts are waiting, none is
-   * added: a text that was turned away is added when it is next found not to be cached.
+   * Adds texts. A text that is already waiting is not added again. While a thousand texts are waiting, further ones are
+   * rejected; a rejected text can be added later, when it is next needed and again found not to be cached.
    */
   add(...texts: readonly Prepared[]): void;
   /** Resolves once no text is waiting. */
@@ -68,7 +68,7 @@ export interface Prewarm {
 /** The maximum number of waiting texts: an hour's work of one voice. */
 const mostWaiting = 1_000;
 
-/** Makes a prewarm; `signal` ends it. */
+/** Makes a Prewarm, which works until `signal` is aborted. */
 export function createPrewarm(options: PrewarmOptions, signal: AbortSignal): Prewarm {
   const { casting, lexicons, clock, log } = options;
   const waiting = new Map<string, Prepared>();
@@ -90,7 +90,7 @@ export function createPrewarm(options: PrewarmOptions, signal: AbortSignal): Pre
     const known = { ...(language && { language }), ...(questionLanguage && { questionLanguage }) };
     const spokenForm = (asWritten: boolean) => createSpokenForm({ ...known, lexicon: sayings, asWritten });
     const cast = await casting.cast(voice);
-    // Speech of another voice must not be cached under the name of this one.
+    // A substitute voice is not used: its speech must not be cached under the name of the voice that was asked for.
     if (voice !== "" && cast.first.name !== voice) throw new EngineError("unreachable", `${voice} cannot speak now`);
     const cuts = cut(only({ text }), createSegmenter());
     for await (const _ of cast.speak(cuts, { spokenForm, opener: "written", signal, background: true }));

@@ -1,6 +1,6 @@
 import type { EngineWatch } from "../report/watch.ts";
 
-/** Why no engine can speak, and what to do; undefined if one can. */
+/** Why no engine can speak, and what to do; undefined if at least one engine can speak. */
 export async function notReady(watches: readonly Pick<EngineWatch, "notReady">[]): Promise<string | undefined> {
   const reasons = await Promise.all(watches.map((watch) => watch.notReady()));
   return reasons.includes(undefined) ? undefined : reasons.join("; ");

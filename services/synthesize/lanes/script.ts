@@ -1,12 +1,12 @@
 import type { Cut } from "../text/words.ts";
 
-/** A text that is still being written, and can be read again from its beginning by whoever takes over. */
+/** A text that is still being written. Another engine that takes it over can read it again from its beginning. */
 export interface Script {
   /**
-   * The whole text, as it was cut into clauses. Throws the writer's error. A reader that stops does not end the source.
+   * The whole text, cut into clauses. Throws the writer's error. A reader that stops early does not stop the writer.
    */
   read(): AsyncGenerator<Cut>;
-  /** Ends the source: nobody will read any more. */
+  /** Ends the source of the text, since nobody will read the text any more. */
   close(): void;
 }
 
@@ -36,7 +36,7 @@ export function createScript(cuts: AsyncIterable<Cut>): Script {
     },
     close() {
       isOver = true;
-      // This is not awaited: a writer that never writes again ends only with its call.
+      // The result is not awaited: if the writer never writes again, its source ends only with the call.
       source.return?.().catch(() => {});
     },
   };

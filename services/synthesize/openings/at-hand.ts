@@ -7,10 +7,10 @@ import { type Written, words } from "../text/words.ts";
 
 /** A text to be spoken, with its voice and its tenant. */
 export interface ToBeSpoken {
-  /** The engine and the voice that begin to speak. */
+  /** The engine and the voice that will speak the beginning of the text. */
   readonly role: Role;
   /**
-   * Makes the initial spoken form of the text; `asWritten`: the engine itself converts numbers and symbols to words.
+   * Makes a new spoken form for the text; `asWritten`: the engine itself converts numbers and symbols to words.
    */
   readonly spokenForm: (asWritten: boolean) => SpokenForm;
   /** The tenant that owns the text. */

@@ -6,7 +6,7 @@ import type { Written } from "../text/words.ts";
 export interface Opened {
   /** The text, with a flush at the end of its opening, so that everything up to there is spoken at once. */
   readonly written: AsyncIterable<Written>;
-  /** Where its opening ends, in code points; undefined until it has been written, or if there is none. */
+  /** Where the text's opening ends, in code points; undefined while it is incomplete, or if the text has none. */
   readonly end: () => number | undefined;
 }
 
@@ -49,8 +49,8 @@ export function openWith(written: AsyncIterable<Written>, openings: readonly str
 }
 
 /**
- * Where the opening of a text ends, in UTF-16 code units; the end of the shortest if several match. `perhaps`: only
- * more of the text can tell.
+ * Where the opening of a text ends, in UTF-16 code units. If the text begins with several openings, the shortest
+ * counts. `perhaps`: only more of the text can tell. `none`: the text does not begin with an opening.
  */
 export function match(text: string, openings: readonly string[]): number | "perhaps" | "none" {
   const start = text.length - text.trimStart().length;
@@ -63,8 +63,8 @@ export function match(text: string, openings: readonly string[]): number | "perh
 }
 
 /**
- * In Latin script a full stop or comma may be part of a number, a name or an abbreviation: only the next character
- * tells.
+ * Matches an opening whose end is certain only once the next character is known: in Latin script a full stop or comma
+ * may be part of a number, a name or an abbreviation.
  */
 const unsure = /[.,:]$/;
 

@@ -3,11 +3,11 @@ import { secondsPerWeight, spanWeight } from "../../../infra/text/weight.ts";
 import { createPace } from "../schedule/workers/pace.ts";
 
 /**
- * Predicts how long after admission the first words of a text without an opening are heard, from earlier texts and the
- * engine's current load. In milliseconds.
+ * Predicts, from earlier texts and the engine's current load, how many milliseconds after its admission the first words
+ * of a text without an opening are heard.
  */
 export interface Forecast {
-  /** Notes that a text was admitted; the result records what becomes of it. */
+  /** Notes that a text was admitted; the returned object records what becomes of that text. */
   begin(): Watched;
   /** How long after admission the first words of a text would be heard, if it were admitted now. */
   firstWordsMs(): number;
@@ -22,13 +22,13 @@ export interface Forecast {
 
 /** A text that a forecast observes. */
 export interface Watched {
-  /** More of the text was written. */
+  /** Records that more of the text, namely `text`, was written. */
   wrote(text: string): void;
   /** Records that the first audio that an engine made for the text has arrived. */
   heard(): void;
   /** Records that an engine has made `seconds` of the text's speech in `engineMs`. */
   made(seconds: number, engineMs: number): void;
-  /** The text has ended. */
+  /** Records that the text has ended. */
   end(): void;
 }
 
@@ -39,9 +39,9 @@ export interface ForecastOptions {
   readonly clock: Clock;
 }
 
-/** The duration of a first segment, in seconds: eight hanzi or four words, up to the next possible end. */
+/** The assumed duration of a first segment, in seconds: eight hanzi or four words, and on to the next possible end. */
 const firstSeconds = 1.4;
-/** The weight of the newest value in the averages. */
+/** The weight of the newest value in the moving averages, 0 to 1. */
 const newest = 0.1;
 
 /** Makes a forecast. An engine without measurements is assumed to be fast, so that no opening is used needlessly. */
@@ -56,7 +56,7 @@ export function createForecast({ load, clock }: ForecastOptions): Forecast {
   function waitMs(): number {
     const { busy, slots } = load();
     if (busy < slots) return 0;
-    // The work of all texts ahead, plus on average half of the segment in progress.
+    // A text waits for the first segments of all texts ahead, plus on average half of a segment in progress.
     return (segmentMs.value * (unheard + 0.5)) / Math.max(1, slots);
   }
 
@@ -99,7 +99,7 @@ export function createForecast({ load, clock }: ForecastOptions): Forecast {
   };
 }
 
-/** A moving average of durations, with an assumed value until the first one is known. */
+/** A moving average of durations; it has the value `unknown` until the first duration is known. */
 function createAverage(unknown: number) {
   let count = 0;
   let value = unknown;

@@ -13,25 +13,25 @@ import { isWorthIt } from "./worth.ts";
 
 /** A text that is about to be written and spoken. */
 export interface Planned extends ToBeSpoken {
-  /** Openings that the text's writer may be asked for; may be empty. */
+  /** Openings with which the text's writer may be asked to begin; the list may be empty. */
   readonly offered: readonly string[];
   /** What determines the spoken form of a text. */
   readonly said: { readonly language: string; readonly questionLanguage: string; readonly lexicon: string };
 }
 
-/** How a text begins. */
+/** The openings with which a text may begin, and what must be done with text and speech if it does. */
 export interface Beginning {
   /** The openings that are worthwhile, in the offered order. */
   readonly openings: readonly string[];
   /** Returns the text, changed so that an opening is spoken as soon as the opening is complete. */
   open(written: AsyncIterable<Written>): AsyncIterable<Written>;
-  /** Returns the speech, with the opening's segment marked as such. Read it to its end, or close it early. */
+  /** Returns the speech, with the opening's segment marked as an opening. Read the result to its end, or close it. */
   watch(speech: AsyncIterable<Speech>): AsyncGenerator<Speech>;
 }
 
 /** Chooses openings. */
 export interface Openings {
-  /** Chooses openings. Those that are not cached are prepared for later texts. Takes a few milliseconds at most. */
+  /** Chooses openings for a text; those that are not cached are prepared for later texts. Takes a few ms at most. */
   begin(planned: Planned): Promise<Beginning>;
 }
 
@@ -93,7 +93,7 @@ export function createOpenings({ fromMs, prewarm }: OpeningsOptions): Openings {
   };
 }
 
-/** Passes a text on, and reports what is written. */
+/** Passes a text on unchanged, and calls `wrote` with each piece that is written. */
 async function* tell(written: AsyncIterable<Written>, wrote: (text: string) => void): AsyncGenerator<Written> {
   for await (const piece of written) {
     if (typeof piece === "object" && "text" in piece) wrote(piece.text);

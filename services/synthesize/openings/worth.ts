@@ -1,6 +1,6 @@
 import type { Forecast } from "./forecast.ts";
 
-/** How much an opening may delay the first words, in milliseconds. */
+/** How much an opening may delay the first words after it, in milliseconds. */
 const mostDelayMs = 150;
 /**
  * Whether an opening that lasts `seconds` is worthwhile. It must meet three conditions: it lasts until the words after

@@ -16,15 +16,15 @@ export type SegmentOutcome = (typeof segmentOutcomes)[number];
 
 /** What Synthesize measures about the work of one engine. */
 export interface SpeakMetrics {
-  /** An attempt at a segment has ended. */
+  /** Records that an attempt at a segment has ended, how long its engine worked, and how much audio came of it. */
   segment(outcome: SegmentOutcome, engineSeconds: number, audioSeconds: number): void;
-  /** How long a segment waited for a worker. */
+  /** Records how long a segment waited for a worker. */
   waited(seconds: number, within?: TraceContext): void;
-  /** The kind of border at which a segment ends; reported once per segment, however often it is attempted. */
+  /** Records at which kind of border a segment ends; called once per segment, however often it is attempted. */
   ended(border: BorderKind): void;
-  /** The time from the first text to the first audio of a call. */
+  /** Records the time from the first text of a call to its first audio. */
   firstAudio(seconds: number, within?: TraceContext): void;
-  /** A clause was looked up in the cache. */
+  /** Records that a clause was looked up in the cache; `found`: what the look-up found, undefined if nothing. */
   looked(found: Found | undefined): void;
 }
 
@@ -39,7 +39,7 @@ export interface Load {
 export interface SynthesizeMetrics {
   /** The metrics of one engine; `load` is called whenever they are read. */
   of(engine: string, load: () => Load): SpeakMetrics;
-  /** A text was handed over to another engine. */
+  /** Records that a text was handed over from one engine to another. */
   handedOver(from: string, to: string): void;
 }
 
@@ -108,7 +108,7 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
   };
 }
 
-/** Registers the drift of engines from their config, as last observed. */
+/** Registers a metric of the fields in which engines' running workers differ from the config, as last observed. */
 export function observeEngines(metrics: Metrics, watches: readonly Pick<EngineWatch, "differences">[]): void {
   const help = "Fields of the config that do not match the running servers of the voice.";
   observeDrift(metrics, { name: "duet_synthesize_drift", help }, () =>

@@ -11,7 +11,7 @@ export interface EngineReport {
   readonly name: string;
   /** The kind of the engine, according to the settings. */
   readonly kind: string;
-  /** The engine's part of the config: a serialized `EngineConfig`; undefined if no config describes it. */
+  /** The engine's part of the config: a serialized `EngineConfig`; undefined if no config describes the engine. */
   readonly config: Uint8Array | undefined;
   readonly workers: readonly EngineWorker[];
   /** Where the engine's workers differ from the config. */
@@ -24,11 +24,11 @@ export interface EngineReport {
 export interface EngineWatch {
   /** How the workers differed from the config when last observed. */
   readonly differences: readonly Difference[];
-  /** Observes the workers, and reports. */
+  /** Observes the engine's workers, and returns what is known of the engine. */
   report(): Promise<EngineReport>;
-  /** Why no text can be spoken, and what to do; undefined if texts can be, and the engine is as the config says. */
+  /** Why no text can be spoken or how the engine contradicts its config, and what to do; undefined if all is well. */
   notReady(): Promise<string | undefined>;
-  /** Which workers accept no work while others do, and why; undefined if all do. */
+  /** Which workers accept no work while others do, and why; undefined if all workers accept work. */
   degraded(): Promise<string | undefined>;
   /** Stops observing. */
   close(): void;
@@ -49,7 +49,7 @@ const everyMs = 5000;
 /** How long an observation counts as current, in milliseconds. */
 const freshMs = 2000;
 
-/** Makes a watch; if a config describes the engine, it observes regularly. */
+/** Makes an EngineWatch; if a config describes the engine, its workers are observed regularly. */
 export function createEngineWatch({ opened, trouble, log, clock }: EngineWatchOptions): EngineWatch {
   const { kind, engine, config, compare } = opened;
   const tellDrift = createDriftLog(log, opened);
@@ -71,7 +71,7 @@ export function createEngineWatch({ opened, trouble, log, clock }: EngineWatchOp
     freshMs,
     clock,
   );
-  /** The workers as observed. For a worker that seems well but is not used, the reason is the schedule's. */
+  /** The workers as observed. If a worker seems well but gets no work, the reason given is the schedule's. */
   const lookBoth = async () => {
     const workers = await look();
     return workers.map((worker, index) => ({ ...worker, reason: worker.reason ?? trouble(index) }));

@@ -6,9 +6,9 @@ import type { Health } from "../schedule/workers/worker.ts";
 
 /** Reports how workers are doing, judging by the work that they were given. */
 export interface WorkerHealth {
-  /** Records that an attempt failed with this error. */
+  /** Records that an attempt on the worker failed with `error`. */
   failed(worker: number, error: Error): void;
-  /** The schedule's view of a worker has changed. */
+  /** Records that the schedule now considers a worker to be in the given health. */
   changed(worker: number, health: Health): void;
   /** Why a worker gets no work, or only work that no other worker accepts; undefined if it is well. */
   trouble(worker: number): string | undefined;
@@ -30,7 +30,7 @@ export interface WorkerHealthOptions {
  */
 const retryDelayMs = 1000;
 
-/** Starts with all workers well. */
+/** Makes the record of workers' health; at first, all workers count as well. */
 export function createWorkerHealth({ addresses, log, clock }: WorkerHealthOptions): WorkerHealth {
   const workers = addresses.map((address) => ({
     address,
@@ -85,14 +85,14 @@ export function createWorkerHealth({ addresses, log, clock }: WorkerHealthOption
   };
 }
 
-/** An engine's workers, for metrics. */
+/** An engine's workers, as `observeWorkers` needs them. */
 export interface ObservedWorkers {
   readonly engine: string;
   readonly addresses: readonly string[];
   readonly health: (worker: number) => Health;
 }
 
-/** Registers which workers accept work. */
+/** Registers a metric that shows for each worker whether it accepts work. */
 export function observeWorkers(metrics: Metrics, engines: readonly ObservedWorkers[]): void {
   metrics.gauge(
     "duet_synthesize_server_available",

@@ -7,13 +7,13 @@ export interface Dispatch<W extends Work> {
   /** The unique id of this attempt. */
   readonly id: number;
   readonly session: string;
-  /** Counts from 0 within the session. */
+  /** The index of the segment within its session, from 0. */
   readonly segment: number;
   readonly clauses: readonly W[];
   readonly worker: number;
   /** How long the segment waited for a worker, in milliseconds. */
   readonly waitedMs: number;
-  /** The number of earlier attempts, and how many of them were failures and losses; see Segment. */
+  /** How many earlier attempts at the segment there were; how many were failures, how many losses: see Segment. */
   readonly attempts: number;
   readonly failures: number;
   readonly losses: number;
@@ -23,12 +23,12 @@ export interface Dispatch<W extends Work> {
 export interface Serve<W extends Work> {
   readonly kind: "serve";
   readonly session: string;
-  /** Counts from 0 within the session. */
+  /** The index of the segment within its session, from 0. */
   readonly segment: number;
   readonly clauses: readonly W[];
 }
 
-/** What the driver has to do. */
+/** What the schedule tells its driver to do. */
 export type Command<W extends Work> =
   | Dispatch<W>
   | Serve<W>

@@ -24,19 +24,19 @@ export interface Course<W extends Work> {
   get(id: string): Session<W> | undefined;
   add(id: string, kind?: Partial<SessionKind>): Session<W>;
   remove(session: Session<W>): void;
-  /** Re-evaluates a session after something happened to it. */
+  /** Updates when a session's next segment can be dispatched; called after something happened to the session. */
   look(session: Session<W>, now: number): void;
   /** Like `look`, but also serves the session's next segments if they are cached. */
   touch(session: Session<W>, now: number): Command<W>[];
-  /** Ends a flight, or lets it go on without a session, and re-evaluates the sessions that waited for its speech. */
+  /** Ends a flight (a running attempt), or lets it go on without its session; wakes sessions awaiting its speech. */
   release(flight: Flight<W>, how: "end" | "orphan", now: number): Command<W>[];
   /** Has the segment of a flight attempted again. */
   retry(flight: Flight<W>, why: Retry, sign: Sign, now: number): void;
-  /** Records what work revealed about its worker. */
+  /** Records what a piece of work revealed about its worker, which is then not used for `pauseMs`. */
   note(worker: number, sign: Sign, pauseMs: number, now: number): Command<W>[];
   /** Records that a flight's worker sent its first byte. */
   answered(flight: Flight<W>, now: number): Command<W>[];
-  /** Whether a healthy worker other than its own could take the segment of a flight. */
+  /** Whether a healthy worker, other than the one that has it now, could take the segment of a flight. */
   hasOthers(flight: Flight<W>): boolean;
   /**
    * Assigns waiting work to free workers; the result begins with the given commands. `rang`: the alarm that was set has
@@ -46,12 +46,12 @@ export interface Course<W extends Work> {
 }
 
 /**
- * All sessions are re-evaluated once the predicted time for this many seconds of speech has changed by this fraction
- * since the last re-evaluation.
+ * All sessions are re-evaluated whenever the engine's predicted time for `seconds` of speech has changed by the
+ * fraction `change` since they were last re-evaluated.
  */
 const looked = { seconds: 4, change: 0.2 };
 
-/** Serves the next clauses of a session, whose speech is cached. */
+/** Takes the next clauses from a session; returns the command to serve their speech from the cache. */
 function take<W extends Work>(session: Session<W>, clauses: readonly W[], seconds: number): Command<W> {
   const segment = takeKept(session, clauses.length, seconds);
   return { kind: "serve", session: session.id, segment, clauses };
@@ -129,7 +129,7 @@ class ScheduleCourse<W extends Work> implements Course<W> {
     return changed ? [{ kind: "health", worker, health: this.workers.health(worker) }] : [];
   }
 
-  /** The segment goes to another worker, unless its worker was only unreachable or too busy. */
+  /** Has a segment attempted again, by another worker unless the last one was only unreachable or too busy. */
   retry({ session, segment, worker }: Flight<W>, why: Retry, sign: Sign, now: number): void {
     const isBlameless = why === "free" && (sign === "unreachable" || sign === "busy");
     session?.retries.push(afterAttempt(segment, why, isBlameless ? undefined : worker, now));

@@ -3,7 +3,7 @@ import type { Sign } from "./workers/worker.ts";
 
 /** How an attempt ended. */
 export interface Ending {
-  /** Seconds of audio that was, or is about to be, passed on; 0 if the segment is attempted again, or failed. */
+  /** Seconds of audio passed on, or about to be passed on, to the reader; 0 if the segment failed or is retried. */
   readonly seconds: number;
   /** Why the segment is attempted again, preferably on another worker; undefined if it is not. */
   readonly retry?: Retry | undefined;

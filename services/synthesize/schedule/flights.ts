@@ -7,16 +7,16 @@ import { createPace, type Pace } from "./workers/pace.ts";
 /** An attempt in progress: a worker is speaking a segment. */
 export interface Flight<W> {
   readonly id: number;
-  /** The session that the attempt belongs to; undefined once its speech is no longer wanted from this worker. */
+  /** The session that the attempt belongs to; undefined once the attempt's speech is no longer wanted. */
   session: Session<W> | undefined;
   readonly worker: number;
   readonly segment: Segment<W>;
-  /** Identifies the speech that is made; see Kept. */
+  /** The key of the speech that the attempt makes; undefined if that speech may not be reused; see Kept. */
   readonly key: string | undefined;
-  /** The estimated duration of its speech. */
+  /** The estimated duration of the segment's speech, in seconds. */
   readonly seconds: number;
   readonly since: number;
-  /** How long the worker may be silent at most. */
+  /** How long the worker may be silent at most, in milliseconds. */
   readonly silenceMs: number;
   /** Seconds of audio that were passed on to the reader, and so can neither be taken back nor spoken again. */
   passedSeconds: number;
@@ -25,7 +25,7 @@ export interface Flight<W> {
 
 /** All attempts in progress, wanted or not. */
 export interface Flights<W> {
-  /** Starts an attempt; `slowness` is that of its worker, see Workers. */
+  /** Starts an attempt; `slowness`: how slow the worker is, see Workers. */
   begin(session: Session<W>, segment: Segment<W>, worker: number, slowness: number, now: number): Flight<W>;
   get(id: number): Flight<W> | undefined;
   /** Records that the attempt's worker sent bytes. */
@@ -33,13 +33,13 @@ export interface Flights<W> {
   end(flight: Flight<W>): void;
   /** Records that the attempt's speech is no longer wanted from this worker. */
   orphan(flight: Flight<W>): void;
-  /** The attempts of a session. */
+  /** The running attempts at a session's segments, except those whose speech is no longer wanted. */
   of(session: Session<W>): Flight<W>[];
   /** The attempts whose workers have been silent for too long. */
   silent(now: number): Flight<W>[];
-  /** How long the engine takes for its work. */
+  /** How long the engine takes to make speech, as learned from earlier attempts. */
   readonly pace: Pace;
-  /** When the next worker will have been silent for too long. */
+  /** The earliest time at which a worker that stays silent will have been silent for too long. */
   nextSilence(): number;
   /** The keys of the speech that is being made for somebody. */
   readonly keys: Keys;
@@ -52,10 +52,10 @@ export function createFlights<W extends Work>(kept: Pick<Kept<W>, "keyOf">): Fli
   const all = new Map<number, Flight<W>>();
   /** The attempts that are still wanted, by session. */
   const bySession = new Map<Session<W>, Set<Flight<W>>>();
-  /** Attempts whose workers sent something lately, by when that will be too long ago; and attempts for which it is. */
+  /** `heard`: attempts, ordered by when their workers' silence will be too long. `unheard`: those for which it is. */
   const heard = createHeap<Flight<W>>(({ id }) => id);
   const unheard = new Set<Flight<W>>();
-  /** How many attempts that are still wanted make the speech of each key. */
+  /** For each key, how many attempts that are still wanted are making the speech with that key. */
   const keys = new Map<string, number>();
   const pace = createPace();
   let lastId = 0;
@@ -72,7 +72,7 @@ export function createFlights<W extends Work>(kept: Pick<Kept<W>, "keyOf">): Fli
     else keys.delete(key);
   }
 
-  /** Takes an attempt out of those that its session counts. */
+  /** Stops counting an attempt among the attempts of its session. */
   function leave(flight: Flight<W>): void {
     const { session } = flight;
     if (session === undefined) return;

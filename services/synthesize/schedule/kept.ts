@@ -7,11 +7,11 @@ export interface Kept<W extends Work> {
    * speech may not be reused for other texts.
    */
   keyOf(clauses: readonly W[]): string | undefined;
-  /** How many seconds of speech are cached under a key; undefined if none. */
+  /** How many seconds of speech are cached under a key; undefined if no speech is. */
   secondsOf(key: string): number | undefined;
 }
 
-/** The keys of the speech that is being made. */
+/** The keys of the speech that workers are making now. */
 export interface Keys {
   readonly size: number;
   has(key: string): boolean;
@@ -20,7 +20,7 @@ export interface Keys {
 /** A cache that is always empty. */
 export const nothingKept: Kept<Work> = { keyOf: () => undefined, secondsOf: () => undefined };
 
-/** How many seconds of speech are cached for some clauses; undefined if none. */
+/** How many seconds of speech are cached for some clauses together; undefined if no speech is. */
 export function keptSeconds<W extends Work>(kept: Kept<W>, clauses: readonly W[]): number | undefined {
   const key = clauses.length === 0 ? undefined : kept.keyOf(clauses);
   return key === undefined ? undefined : kept.secondsOf(key);

@@ -7,11 +7,11 @@ import type { GarblePrior } from "./sizes/garble.ts";
 export interface ScheduleOptions<W extends Work = Work> {
   /** How many requests each worker accepts at once. */
   readonly slots: readonly number[];
-  /** How many requests each worker is given at first, if fewer; see Engine. */
+  /** How many requests at once each worker is given at first, if fewer than it accepts (`slots`); see Engine. */
   readonly firstSlots?: readonly number[] | undefined;
   /** A first segment waits until it has at least this many seconds of speech. Default 0. */
   readonly minOpenerSeconds?: number;
-  /** What is known beforehand of how often short speech turns out as noise. Default: it never does. */
+  /** How often short speech turns out as noise, as far as known beforehand. Default: it never does. */
   readonly garble?: GarblePrior;
   /** The maximum number of characters joined into one segment; a single clause may be longer. */
   readonly segmentMaxCharacters: number;

@@ -5,18 +5,18 @@ import { deadlineOf, type Session } from "./session.ts";
 import type { Sizes } from "./sizes/next.ts";
 import type { Workers } from "./workers/workers.ts";
 
-/** Decides about sessions while no worker accepts work. */
+/** Decides how long sessions go on waiting while no worker accepts work. */
 export interface Outage<W> {
-  /** `vain`: the waiting sessions that have to give up now; `next`: when the next of the others has to. */
+  /** `vain`: the waiting sessions that have to give up now; `next`: when the first of the other sessions has to. */
   judge(waiting: Iterable<Waiting<W>>, now: number): { readonly vain: Set<Session<W>>; readonly next: number };
-  /** Until when a session waits for a worker, if none has been available since `since`. */
+  /** Until when a session waits for a worker, if no worker has been available since `since`. */
   patientUntil(session: Session<W>, since: number, now: number): number;
 }
 
 /** Work that waits for a worker. */
 export type Waiting<W> = Pick<Candidate<W>, "session" | "segment">;
 
-/** How long a session waits; see ScheduleOptions. */
+/** What determines how long a session waits for a worker; see ScheduleOptions. */
 export interface Patience extends Pick<Sizes, "openerBudgetMs" | "shortSlackMs"> {
   readonly outageMs: number;
 }
@@ -46,7 +46,7 @@ export function createOutage<W extends Work>(workers: Workers, flights: Flights<
       if (shutSince === undefined) return { vain, next };
       const { wanted } = flights;
       for (const { session, segment } of waiting) {
-        // The session goes on waiting: what a worker is still speaking may yet be heard to its end.
+        // The session goes on waiting, since a worker that is still speaking a segment may complete that segment.
         if (session.spare ? session.inFlight > 0 : wanted) continue;
         const since = Math.max(segment?.failedAt ?? shutSince, session.offeredAt ?? now);
         const until = patientUntil(session, since, now);

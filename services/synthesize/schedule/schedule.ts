@@ -59,7 +59,7 @@ export interface Schedule<W extends Work> {
   probed(worker: number, answered: boolean, now: number): Command<W>[];
   /** Probes at once every worker that is away, except those being probed. */
   probe(now: number): Command<W>[];
-  /** Handles the passage of time. */
+  /** Handles the passage of time; call it when the alarm that a command has set goes off. */
   tick(now: number): Command<W>[];
   health(worker: number): Health;
   /** Whether, if an attempt fails, another healthy worker could take its segment. */

@@ -1,18 +1,18 @@
 import type { Border, BorderKind } from "./sizes/border.ts";
 
-/** What the schedule needs to know of a clause, or of a part of one. */
+/** What the schedule needs to know of a clause, or of one part of a divided clause. */
 export interface Work {
-  /** The estimated duration of its speech. */
+  /** The estimated duration of the clause's speech. */
   readonly seconds: number;
-  /** The length of its written text, in characters. */
+  /** The length of the clause as written, in characters. */
   readonly characters: number;
-  /** Where it can be divided, in order. Default: nowhere. */
+  /** Where the clause can be divided, in order. Default: nowhere. */
   readonly borders?: readonly Border[];
-  /** What it ends with. Default: a punctuation mark, as every clause does. */
+  /** The kind of border at its end. Default: a punctuation mark, as at the end of every undivided clause. */
   readonly ends?: BorderKind;
 }
 
-/** The estimated duration of some clauses. */
+/** The estimated duration of the speech of all these clauses together, in seconds. */
 export function totalSeconds(clauses: readonly Work[]): number {
   return clauses.reduce((sum, { seconds }) => sum + seconds, 0);
 }
@@ -32,7 +32,7 @@ export const maxLosses = 3;
 
 /** A segment and its history. Each time that a worker is given the segment is an attempt. */
 export interface Segment<W> {
-  /** Counts from 0 within the session. */
+  /** The index of the segment within its session, from 0. */
   readonly index: number;
   readonly clauses: readonly W[];
   /** How many attempts have ended. */
@@ -48,7 +48,7 @@ export interface Segment<W> {
 
 const nowhere: ReadonlySet<number> = new Set();
 
-/** A segment that has not been attempted yet. */
+/** Makes a segment that has not been attempted yet. */
 export function createSegment<W>(index: number, clauses: readonly W[]): Segment<W> {
   return { index, clauses, attempts: 0, failures: 0, losses: 0, avoid: nowhere, failedAt: undefined };
 }

@@ -5,13 +5,13 @@ import type { OpenerMode } from "./sizes/opener.ts";
 
 /** Properties in which sessions differ. */
 export interface SessionKind {
-  /** Whether the rest of the text waits until one segment has been spoken, and then imitates its voice. */
+  /** Whether the rest of the text waits until one segment has been spoken, and then imitates that segment's voice. */
   readonly firstAlone: boolean;
   /** Whether another engine can take over if this one cannot speak the text. */
   readonly spare: boolean;
   /** Whether nobody is listening: speech is then made in short segments, when this delays no other work. */
   readonly background: boolean;
-  /** Where its first segment may end. */
+  /** Where the session's first segment may end. */
   readonly opener: OpenerMode;
 }
 
@@ -20,7 +20,7 @@ export interface Session<W> extends SessionKind {
   readonly id: string;
   /** The ordinal number of the session within its schedule. */
   readonly nth: number;
-  /** When its first clause was offered; undefined before. */
+  /** When the session's first clause was offered; undefined until then. */
   offeredAt: number | undefined;
   /** Clauses that are not in any segment yet; the first `urgent` of them are dispatched without waiting for more. */
   pending: W[];
@@ -35,19 +35,19 @@ export interface Session<W> extends SessionKind {
   inFlight: number;
   /** Whether any of the text has been spoken. */
   made: boolean;
-  /** When playback began, how far it has fallen behind since, and how many seconds of audio have been dispatched. */
+  /** When playback began, how far it has fallen behind since, and how many seconds were dispatched or served. */
   heardAt: number | undefined;
   behindMs: number;
   scheduledSeconds: number;
-  /** Seconds of dispatched audio that its reader has not taken. */
+  /** Seconds of dispatched or served audio that the session's reader has not taken. */
   unreadSeconds: number;
-  /** Since when a segment has been waiting for nothing but a worker; undefined if none is. */
+  /** Since when a segment has been waiting for nothing but a worker; undefined if no segment is. */
   readyAt: number | undefined;
 }
 
 const ordinary: SessionKind = { firstAlone: false, spare: false, background: false, opener: "soft" };
 
-/** A session without clauses. */
+/** Makes a session that has no clauses yet. */
 export function createSession<W>(id: string, nth: number, kind: Partial<SessionKind> = {}): Session<W> {
   return {
     ...ordinary,
@@ -116,7 +116,7 @@ export function takeKept<W>(session: Session<W>, count: number, seconds: number)
   return session.nextSegment++;
 }
 
-/** Corrects the totals of a segment that turned out to last `made` seconds instead of `expected`. */
+/** Corrects the session's totals after a segment turned out to last `made` seconds instead of `expected`. */
 export function settle<W>(session: Session<W>, expected: number, made: number): void {
   session.made ||= made > 0;
   session.scheduledSeconds += made - expected;
@@ -146,7 +146,7 @@ export function hear<W>(session: Session<W>, seconds: number, now: number): void
   session.behindMs = behindBy(session, Math.min(seconds, takenSeconds(session)), now);
 }
 
-/** How far a listener who has heard `seconds` is behind one who never had to wait; never negative. */
+/** How far a listener who has heard `seconds` is behind a listener who never had to wait, in ms; never negative. */
 function behindBy<W>({ heardAt }: Session<W>, seconds: number, now: number): number {
   return heardAt === undefined ? 0 : Math.max(0, now - heardAt - seconds * 1000);
 }

@@ -19,11 +19,11 @@ import type { Session } from "./session.ts";
 export interface Attempt {
   /** Ends the attempt because nobody wants the segment any more, or another worker has it now. */
   abandon(why: "unwanted" | "silent"): void;
-  /** Ends the segment after that part of its audio that has already been passed on. */
+  /** Ends the segment early: after the audio that has already been passed on to the reader. */
   cut(): void;
 }
 
-/** What all attempts share. */
+/** What all attempts with an engine use in common. */
 export interface AttemptTools {
   readonly engine: Engine;
   readonly clock: Clock;
@@ -48,8 +48,8 @@ export interface AttemptWatch {
    */
   sounded(passedSeconds: number): void;
   /**
-   * Reports that the worker is free. Called once, last, and in the same turn of the event loop in which the part is
-   * ended.
+   * Reports that the worker is free. Called once, after all other calls, and in the same turn of the event loop in
+   * which the part (the segment's events for the reader) is ended.
    */
   ended(ending: Ending): void;
 }
@@ -68,9 +68,9 @@ class RunningAttempt implements Attempt {
   readonly #loudness: Loudness;
   readonly #job = new AbortController();
   readonly #reading: RunningReading;
-  /** Set once the segment no longer belongs to this attempt. */
+  /** The outcome of an attempt that was abandoned; undefined as long as the segment still belongs to this attempt. */
   #givenUp: SegmentOutcome | undefined;
-  /** When the worker sent its first bytes, for an engine that streams; other engines send everything at once. */
+  /** When the worker of an engine that streams sent its first bytes; other engines send all audio at the end. */
   #broughtAt: number | undefined;
 
   constructor(dispatch: Dispatch<SpeakableClause>, session: Session, tools: AttemptTools, watch: AttemptWatch) {
@@ -176,7 +176,7 @@ class RunningAttempt implements Attempt {
     this.#watch.ended({ seconds, retry, isGarbled, ...signOf(fault) });
   }
 
-  /** Keeps what was read: it is all that there will be of the segment. */
+  /** Ends the segment with the audio that this attempt made: the segment is not attempted again. */
   #keep(rest: Int16Array, fault: Reading["fault"], engineMs: number): void {
     this.#send(rest);
     if (fault === undefined) {
@@ -204,7 +204,7 @@ export function startAttempt(
 
 const endOf = ({ clauses }: Dispatch<SpeakableClause>) => clauses.at(-1)?.ends ?? "mark";
 
-/** Makes the part of a segment, at its first attempt. */
+/** Makes a segment's part (the segment's events for the reader), at the first attempt at the segment. */
 function beginPart({ segment: index, clauses }: Dispatch<SpeakableClause>, session: Session, engine: Engine): Part {
   const keepsSample = engine.fromFirst(session.options.voice) && session.like === undefined;
   const voice = `${engine.name}/${session.options.voice}`;
@@ -214,7 +214,7 @@ function beginPart({ segment: index, clauses }: Dispatch<SpeakableClause>, sessi
   return part;
 }
 
-/** Why a segment that is kept was not spoken completely; undefined if it was complete, however it sounds. */
+/** Why a segment that is not attempted again was not spoken completely; undefined if it was, however it sounds. */
 function failureOf(fault: Reading["fault"], isHeard: boolean, address: string | undefined): Error | undefined {
   if (fault === "silent") return new EngineError("empty", `the voice at ${address} sent nothing but silence`);
   if (typeof fault === "string" && !isHeard)

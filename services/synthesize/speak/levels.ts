@@ -1,6 +1,6 @@
 import { amplify, createLoudness } from "../audio/loudness.ts";
 
-/** Remembers how loud each voice speaks, so that its cached speech matches its current loudness. */
+/** Remembers how loud each voice speaks, so that cached speech can be adjusted to the voice's current loudness. */
 export interface Levels {
   /** Records the loudness of new speech of a voice, in dBFS. */
   heard(voice: string, dbfs: number | undefined): void;
@@ -8,14 +8,14 @@ export interface Levels {
   adjust(voice: string, samples: Int16Array): Int16Array;
 }
 
-/** The weight of the newest value in the average. */
+/** The weight of the newest value in the moving average, 0 to 1. */
 const share = 0.2;
-/** A difference of fewer decibels is inaudible, and is left as it is. */
+/** A difference in loudness of fewer decibels than this is inaudible, so it is not corrected. */
 const leastDecibels = 1;
-/** A difference of more decibels than this must be intended, and is left as it is. */
+/** A difference in loudness of more decibels than this must be intended, so it is not corrected. */
 const mostDecibels = 15;
 
-/** Starts without voices, for an engine's sample rate. */
+/** Makes a Levels that knows no voice yet; `sampleRateHertz`: the sample rate of the engine's audio. */
 export function createLevels(sampleRateHertz: number): Levels {
   const levels = new Map<string, number>();
   return {

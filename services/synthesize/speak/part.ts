@@ -10,7 +10,7 @@ import type { Beginning } from "./waits.ts";
 export interface Part {
   readonly segment: Segment;
   readonly events: AsyncIterable<Speech>;
-  /** Sample frames sent so far. */
+  /** How many sample frames have been sent so far. */
   readonly sampleCount: number;
   /** When the segment's audio began to be available; undefined before that. */
   readonly beginning: Beginning | undefined;
@@ -26,15 +26,15 @@ export interface Part {
   /** Why the segment could not be spoken completely; undefined if it could, or if the part has not ended. */
   readonly failure: Error | undefined;
   /**
-   * Ends the part. `failure`: why the segment could not be spoken completely; `suspect`: it does not sound like its
-   * text.
+   * Ends the part. `failure`: why the segment could not be spoken completely; `suspect`: whether its audio does not
+   * sound like its text.
    */
   end(ending: { failure: Error | undefined; suspect?: boolean; engineMs: number }): void;
   /** Makes the part's reader throw the error after the audio sent so far. */
   fail(error: unknown): void;
 }
 
-/** This many seconds are enough to identify a voice; more would make every further request longer. */
+/** How many seconds of speech make a voice sample: enough to identify a voice; more would slow down every request. */
 const sampleSeconds = 10;
 
 /** Options of createPart. */

@@ -1,6 +1,6 @@
 /** How far a text was heard, as its listener reports. */
 export interface Heard {
-  /** Counts from 0 within the text. */
+  /** The index of the segment within the text, from 0. */
   readonly segment: number;
   /** How many seconds of the segment have been heard. */
   readonly seconds: number;

@@ -7,19 +7,19 @@ import { longestSeconds } from "../text/duration.ts";
 /** Options of startReading. */
 export interface ReadingOptions extends Omit<EngineRequest, "maxSeconds"> {
   readonly engine: Engine;
-  /** A worker with a free slot. */
+  /** The index of the worker that speaks the text; the worker must have a free slot. */
   readonly worker: number;
   /** Receives audio that may be heard at once: that of an engine that streams, as it arrives. */
   readonly pass: (samples: Int16Array) => void;
-  /** Called whenever the worker has sent something; if that also causes a call of `pass`, after that call. */
+  /** Called whenever the worker has sent something, but after `pass` if that yields audio to be passed on. */
   readonly sounded?: () => void;
 }
 
 /** The result of an attempt. */
 export interface Reading {
-  /** Audio that was not passed on: all of it, if the engine does not stream. */
+  /** The audio that was not passed on; if the engine does not stream, that is all audio of the attempt. */
   readonly rest: Int16Array;
-  /** What went wrong: an error of the engine, or the way its audio sounded. */
+  /** What went wrong: an error of the engine, or the way its audio sounded; undefined if nothing went wrong. */
   readonly fault: Error | Suspicion | Disturbance | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface Reading {
 export interface RunningReading {
   /** Resolves once the worker is free; does not reject. */
   readonly ended: Promise<Reading>;
-  /** Accepts no more audio; returns the end of the audio that was being passed on, faded out. */
+  /** Accepts no more audio from the worker; returns a faded-out end for the audio that was passed on. */
   cut(): Int16Array;
 }
 
@@ -85,7 +85,7 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
       return { rest: rest(), fault: judge() };
     } catch (error) {
       if (enough.signal.aborted && !signal.aborted) return { rest: rest(), fault: judge() };
-      // If audio was passed on, it gets a proper end; if not, the incomplete audio is dropped as not worth hearing.
+      // Audio that was already passed on gets a proper end; incomplete audio that was not is not worth hearing.
       return { rest: streams ? rest() : nothing, fault: error instanceof Error ? error : new Error(String(error)) };
     }
   }

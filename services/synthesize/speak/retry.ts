@@ -30,8 +30,8 @@ export interface ReadingResult {
 export type NextStep = "abandon" | { readonly retry: Retry } | "giveUp" | "keep";
 
 /**
- * Decides what to do with a segment; nothing else does. The guard only judges how an attempt sounds. The schedule only
- * finds the worker for the next attempt: it waits for a live worker, and ends the text if none comes.
+ * Decides alone what becomes of a segment after an attempt. The guard only judges how an attempt sounds. The schedule
+ * only finds the worker for the next attempt: it waits for a live worker, and ends the text if none comes back.
  */
 export function nextStep({
   fault,
@@ -53,7 +53,7 @@ export function nextStep({
       if (fault.unsent) return overdue ? "giveUp" : { retry: "free" };
       return losses < maxLosses ? { retry: "loss" } : "keep";
     case "overloaded":
-      // If it were retried forever, the segment would keep every worker paused, and everybody else waiting.
+      // A segment that was retried forever would keep every worker paused, and all other texts waiting.
       return overdue ? "giveUp" : { retry: "free" };
     case "stalled":
     case "silent":

@@ -18,7 +18,7 @@ export interface SegmentTracer {
   begin(parent: TraceContext, dispatch: Dispatch<SpeakableClause>, voice: string): EndSegment;
 }
 
-/** A segment that needed no engine. */
+/** A segment whose speech was cached, so that it needed no engine. */
 export interface Served {
   readonly segment: number;
   readonly clauses: readonly SpeakableClause[];
@@ -34,7 +34,7 @@ const untraced: SegmentTracer = { offered() {}, served() {}, begin: () => () => 
 /** Makes the tracer of an engine's work. An attempt that is no longer wanted is traced until its worker is free. */
 export function createSegmentTracer(tracer: Tracer, engine: Engine, clock: Clock): SegmentTracer {
   if (!tracer.enabled) return untraced;
-  /** Since when each clause has been waiting. */
+  /** Since when each clause has been waiting for a worker. */
   const waiting = new WeakMap<SpeakableClause, number>();
   const offered = (clauses: readonly SpeakableClause[]) => {
     for (const clause of clauses) waiting.set(clause, clock.now());

@@ -19,7 +19,7 @@ export interface Session {
   readonly parts: Map<number, Part>;
   /** The durations of the parts that have been read to their end, in seconds. */
   readonly lengths: number[];
-  /** The end of what the schedule has already taken of the unfinished clause, in code points of the text. */
+  /** Up to which position in the text, in code points, the schedule has already taken the unfinished clause. */
   spokenTo: number;
   /** A sample of the text's first speech, if the rest of the text has to imitate it. */
   like: Part["sample"];
@@ -27,7 +27,7 @@ export interface Session {
   closed: boolean;
 }
 
-/** A session of which nothing has been spoken yet. */
+/** Makes a session of which nothing has been spoken yet. */
 export function createSession(id: string, options: SpeakOptions): Session {
   return {
     id,
@@ -48,7 +48,7 @@ export function failSession({ parts, queue }: Session, error: unknown): void {
   queue.fail(error);
 }
 
-/** How many seconds of a session its listener has heard. */
+/** How many seconds of a session's speech its listener has heard in all. */
 export function heardSeconds({ lengths }: Session, { segment, seconds }: Heard): number {
   const before = lengths.slice(0, segment).reduce((sum, length) => sum + length, 0);
   return before + Math.min(seconds, lengths[segment] ?? Number.POSITIVE_INFINITY);

@@ -39,7 +39,7 @@ export interface SpeakerOptions {
   readonly metrics: SpeakMetrics;
   /** Logs when a worker goes away and comes back. Default: not logged. */
   readonly log?: Log;
-  /** Default: no tracing. */
+  /** Traces the attempts at segments. Default: no tracing. */
   readonly tracer?: Tracer;
   /** The speech cache; the schedule must use the same one. Default: none. */
   readonly cache?: ClauseCache | undefined;

@@ -43,7 +43,7 @@ export interface SpeakOptions {
   readonly voice: string;
   /** Ends the speech when aborted. */
   readonly signal: AbortSignal;
-  /** The trace context of the work. */
+  /** The trace context in which the work for this text is traced. */
   readonly trace?: TraceContext;
   /** Where the text's first segment may end. Default: soft. */
   readonly opener?: OpenerMode | undefined;
@@ -61,8 +61,8 @@ export interface SpeakOptions {
   /** Tells how far the text has been heard. Default: unknown. */
   readonly playback?: Pick<Playback, "follow"> | undefined;
   /**
-   * Called when nothing more of the text will be made, so that it needs the engine no longer, even if its audio has not
-   * all been read. `whole`: everything was made.
+   * Called when no more speech of the text will be made, so that the text no longer needs the engine, even if some of
+   * its audio has not been read. `whole`: whether the speech of the whole text was made.
    */
   readonly onMade?: (whole: boolean) => void;
 }

@@ -27,17 +27,17 @@ export interface Beginning {
 
 /** Measures what the first audio of a text waits for. Only the first call of each kind counts. */
 export interface Waits {
-  /** A piece of the text has arrived. */
+  /** Records that a piece of the text has arrived. */
   received(): void;
   /** Records that the text that has arrived was converted to words and offered to the schedule. */
   offered(): void;
   /** Records that a segment waited `waitedMs` for a worker and is now given to it, or that its speech is cached. */
   dispatched(waitedMs: number): void;
-  /** A segment has ended without any audio. */
+  /** Records that a segment has ended without any audio. */
   unheard(): void;
   /** Records that the first audio is sent; `beginning` is that of its segment. */
   heard(beginning: Beginning | undefined): void;
-  /** The result; undefined before the first audio. */
+  /** What the first audio has waited for; undefined until it is sent. */
   readonly first: FirstAudioWaits | undefined;
 }
 

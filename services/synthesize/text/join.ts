@@ -8,7 +8,7 @@ export interface Segment {
   readonly end: number;
   /** The spoken text of all clauses. */
   readonly spoken: string;
-  /** The written ranges of the parts of `spoken`. */
+  /** For each part of `spoken`, the range of the written text that it stands for. */
   readonly spans: readonly Span[];
 }
 

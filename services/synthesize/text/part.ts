@@ -34,7 +34,7 @@ export function partSpoken(whole: SpokenClause, at: number): readonly [SpokenCla
   return [partOf(left, 0, place, first), partOf(right, place, points.length, rest)];
 }
 
-/** Divides the written text of a clause. */
+/** Divides a clause, without its spoken form, at code point `at` of the whole written text. */
 function partWritten({ text, start, end, borders }: Clause, at: number): readonly [Clause, Clause] {
   const points = [...text];
   const first = points.slice(0, at - start).join("");
@@ -52,12 +52,12 @@ function partWritten({ text, start, end, borders }: Clause, at: number): readonl
   ];
 }
 
-/** What is dropped from the start of a part: white space, and commas left over from the previous part. */
+/** Matches what is dropped from the start of a part: white space, and commas left over from the previous part. */
 const before = /^[\s,，、]+/;
 
 /**
- * Trims spoken text: removes `before` and trailing space, and shifts the spans accordingly. `from` is the offset of
- * `points` in the whole spoken text.
+ * Trims one part of a spoken text: removes what `before` matches at its start, and trailing white space, and shifts the
+ * spans accordingly. `from` is the offset of `points`, the part, in the whole spoken text.
  */
 function trimmed(
   points: readonly string[],

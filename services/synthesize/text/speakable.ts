@@ -21,7 +21,7 @@ export interface SpokenOpen extends OpenClause {
 
 const audible = /[\p{L}\p{N}]/u;
 
-/** Whether there is anything to speak. */
+/** Whether a clause contains anything that can be heard when it is spoken. */
 export const isSpeakable = ({ spoken }: SpokenClause): boolean => audible.test(spoken);
 
 /**
@@ -118,7 +118,7 @@ const justMarked = /^(?:[\p{L}\p{M},，、’-]|\s(?!')|(?<!^)')*\p{L}[,!?;]$/u;
 const toUnits = (text: string, codePoints: number): number =>
   codePoints <= 0 ? 0 : [...text].slice(0, codePoints).join("").length;
 
-/** A place where a clause may be divided, as in `SoftBorder`. */
+/** A place where a clause may be divided; `at` is a position as in `SoftBorder`. */
 interface Place {
   readonly at: number;
   readonly strength: BorderKind;

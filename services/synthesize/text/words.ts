@@ -6,28 +6,28 @@ import { after, isSpeakable, measure, type SpeakableClause, type SpokenOpen } fr
 import type { SpokenForm } from "./spoken/spoken.ts";
 
 /**
- * A piece of a text that is being written: some text, a request to speak everything so far (`flush`), or a pause of the
- * writer.
+ * A piece of a text that is still being written: some text; a request to speak everything so far (`flush`); or the news
+ * that the writer has paused (`idle`).
  */
 export type Written = { readonly text: string; readonly flush?: boolean } | "flush" | typeof idle;
 
-/** What a piece of written text has made available to speak. */
+/** What can be spoken after a further piece of written text. */
 export interface Offer {
   /** The clauses that the piece completed, in order. */
   readonly clauses: readonly SpeakableClause[];
-  /** The completed clauses that are not read aloud but, at most, named, such as a code block. */
+  /** The completed clauses that are at most announced and not read aloud, such as a code block. */
   readonly omitted: readonly Clause[];
-  /** The clause that is still being written after the completed ones; undefined if there is none. */
+  /** The clause that is still being written; undefined if nothing has been written after the completed clauses. */
   readonly open: SpokenOpen | undefined;
   /** Whether all clauses so far are to be spoken without waiting for more text. */
   readonly flush: boolean;
 }
 
-/** How a piece of written text was cut. */
+/** The clauses into which a piece of written text was cut. */
 export interface Cut {
   /** The clauses that the piece completed, in order. */
   readonly clauses: readonly Clause[];
-  /** The clause that is still being written after the completed ones; undefined if there is none. */
+  /** The clause that is still being written; undefined if nothing has been written after the completed clauses. */
   readonly open: OpenClause | undefined;
   /** Whether all clauses so far are to be spoken without waiting for more text. */
   readonly flush: boolean;
@@ -59,7 +59,7 @@ export async function* cut(written: AsyncIterable<Written>, segmenter: Segmenter
  * arrived, without the closing quotes and marks that may follow, as these are not spoken.
  */
 export async function* word(cuts: AsyncIterable<Cut>, spokenForm: SpokenForm): AsyncGenerator<Offer> {
-  /** The position in the written text up to which text has been passed on, in code points. */
+  /** The position up to which the written text has been passed on to be spoken, in code points. */
   let given = 0;
   for await (const { clauses, open, flush } of cuts) {
     const spoken = clauses.map((clause) => spokenForm.speak(clause));
@@ -80,7 +80,7 @@ export async function* word(cuts: AsyncIterable<Cut>, spokenForm: SpokenForm): A
   }
 }
 
-/** The text of a clause up to its final mark; undefined while there is none. */
+/** An open clause up to its final punctuation mark; undefined while that mark has not arrived. */
 function upToMark({ start, text, borders, mark }: OpenClause): Clause | undefined {
   if (mark === undefined) return undefined;
   const marked = text.slice(0, mark);

@@ -3,7 +3,7 @@ import { countCodePoints } from "../../../../infra/text/code-points.ts";
 import { requestLimits as limits } from "../../../rpc/request/limits.ts";
 import { listOf, optional, sessionId, textOfAtMost, userId, voiceName } from "../read.ts";
 
-// Converse's limit on history, plus the question and the instructions.
+// The most messages of a request: Converse's limit on history, plus the question and the instructions.
 const mostMessages = limits.historyMessages + 2;
 const mostMessageCharacters = limits.messageCharacters;
 const mostTokens = limits.answerTokens;
@@ -49,7 +49,7 @@ const tool = z.looseObject({
   function: z.looseObject({ name: z.string().min(1).max(200) }),
 });
 
-/** A field that is not supported. It is refused instead of ignored, since a client that sends it relies on it. */
+/** A field that is not supported. It is refused and not ignored, since a client that sends the field relies on it. */
 const unsupported = <T>(schema: z.ZodType<T>, message: string) =>
   optional(schema.refine(() => false, { error: message }));
 

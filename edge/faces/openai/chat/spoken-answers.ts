@@ -15,7 +15,7 @@ export interface SpokenAnswers {
 
 // How long a spoken answer is kept, in milliseconds: as long as OpenAI keeps its own.
 const keptMs = 3_600_000;
-// An answer takes some 500 bytes: usually at most 5 MB in all, and never more than 32 MB.
+// The most answers that are kept. An answer takes some 500 bytes: usually all take at most 5 MB, and never over 32 MB.
 const mostAnswers = 10_000;
 const mostCharacters = 16_000_000;
 
@@ -36,7 +36,7 @@ export function createSpokenAnswers(unixNow: () => number): SpokenAnswers {
     keep(tenant, id, text) {
       answers.set(id, { tenant, text, until: unixNow() + keptMs });
       characters += text.length;
-      // The oldest come first.
+      // The oldest answers come first, so the loop ends at the first answer that can stay.
       for (const [oldest, { until }] of answers) {
         if (answers.size <= mostAnswers && characters <= mostCharacters && until > unixNow()) break;
         drop(oldest);

@@ -20,7 +20,7 @@ export interface ChatTurn {
   readonly toolCalls: readonly ToolCall[];
 }
 
-/** Whether audio is asked for. */
+/** Whether a request asks for audio. */
 export function isSpoken({ modalities }: ChatBody): boolean {
   return modalities?.includes("audio") ?? false;
 }
@@ -67,7 +67,7 @@ export async function askTurn(call: Call, body: ChatBody, tools: OpenAiTools): P
   };
 }
 
-/** Which values of a JSON answer are spoken. */
+/** Which values of a JSON answer are spoken; undefined if no JSON is asked for. */
 function spokenOf({ response_format: format, spoken = [] }: ChatBody): readonly string[] | undefined {
   return format?.type === "json_schema" || format?.type === "json_object" ? spoken : undefined;
 }

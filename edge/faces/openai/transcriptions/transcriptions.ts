@@ -13,10 +13,10 @@ import type { OpenAiTools } from "../tools.ts";
 
 /** The model names that clients may send; all of them mean the recognizer that is in use. */
 const hearingModels = ["duet", "whisper-1", "gpt-4o-transcribe", "gpt-4o-mini-transcribe"];
-// OpenAI's models read 224 tokens of a prompt.
+// The longest prompt, in characters: OpenAI's models read only 224 tokens of one.
 const mostPromptCharacters = 1_000;
 
-/** The fields of the form. */
+/** The fields that are read from the form of `POST /v1/audio/transcriptions`. */
 export const transcriptionBody = z.object({
   file: z.instanceof(Uint8Array, { error: "must be a file with the recording" }),
   model: z.string(),
@@ -77,12 +77,12 @@ async function* lineOf(text: string): AsyncGenerator<Uint8Array> {
 
 const names = new Intl.DisplayNames("en", { type: "language" });
 
-/** OpenAI's API gives languages by their English names. */
+/** The English name of a language: OpenAI's API states languages by name. */
 function nameOf(language: string): string {
   return language === "" ? "" : (names.of(language.split("-")[0] as string) ?? language).toLowerCase();
 }
 
-/** Runs work on the recording. If it finds the recording invalid, the error names the field as this API does. */
+/** Runs work on the recording. If the work finds the recording invalid, the error names the field as this API does. */
 async function aboutFile<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

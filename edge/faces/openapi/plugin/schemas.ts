@@ -18,7 +18,7 @@ const wellKnown: Readonly<Record<string, Schema>> = {
   "google.protobuf.Duration": { type: "string", pattern: "^-?\\d+(?:\\.\\d+)?s$" },
 };
 
-/** Starts without any schema. */
+/** Makes an empty collection of schemas. */
 export function createSchemas(): Schemas {
   const made = new Map<string, Schema>();
 
@@ -75,7 +75,7 @@ function enumSchema(desc: DescEnum): Schema {
   };
 }
 
-/** In ProtoJSON a 64-bit integer is a string, and bytes are base64. */
+/** The schema of a scalar type in ProtoJSON, where a 64-bit integer is a string, and bytes are base64. */
 function scalarSchema(scalar: ScalarType | undefined): Schema {
   switch (scalar) {
     case ScalarType.BOOL:

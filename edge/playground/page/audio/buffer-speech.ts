@@ -5,7 +5,7 @@
  */
 import type { FromWorklet, Report, Speech, ToWorklet } from "./worklet.ts";
 
-// The time between reports, in milliseconds: the worklet sends its reports as often.
+// The time between two reports, in milliseconds: the same as between two reports of the worklet.
 const reportMs = 22;
 // Sources are scheduled this far ahead: one scheduled to start immediately would start late, by the time that
 // scheduling takes.
@@ -22,7 +22,7 @@ export type Device = Pick<
 interface Part {
   readonly source: AudioBufferSourceNode;
   readonly samples: Float32Array<ArrayBuffer>;
-  /** When this part starts to play, in frames of the device's time. */
+  /** When these samples start to play, in frames of the device's time. */
   readonly start: number;
   readonly length: number;
 }
@@ -44,7 +44,7 @@ class BufferSpeech implements Speech {
   /** Samples that are not scheduled yet. */
   #waiting: Float32Array<ArrayBuffer>[] = [];
   #parts: Part[] = [];
-  /** How many frames there are in the parts that have ended. */
+  /** How many frames of the turn were played in parts that are no longer scheduled. */
   #past = 0;
   #underruns = 0;
   #ended = false;
@@ -97,7 +97,7 @@ class BufferSpeech implements Speech {
     this.#timer ??= setInterval(() => this.#tick(), reportMs);
   }
 
-  /** Pauses, so that everything not played yet waits again; or continues with the very next sample. */
+  /** If `held`, pauses: all samples not played yet wait again. Otherwise continues with the very next sample. */
   #hold(held: boolean): void {
     if (held === this.#held) return;
     this.#held = held;
@@ -169,7 +169,7 @@ class BufferSpeech implements Speech {
     this.#report({ turn: this.#turn, played, state: this.#state, underruns: this.#underruns });
   }
 
-  /** Fades out the parts that are scheduled, and forgets them. */
+  /** Fades out the samples that are scheduled, and forgets them. */
   #silence(): void {
     const at = this.#context.currentTime;
     this.#gain?.gain.setValueAtTime(1, at);
@@ -184,7 +184,7 @@ class BufferSpeech implements Speech {
     this.#gain.connect(this.#destination);
   }
 
-  /** Frames played so far. */
+  /** How many frames have been played so far. */
   #played(): number {
     const at = this.#now;
     for (const { start, length } of this.#parts) if (start + length <= at) this.#past += length;
@@ -197,7 +197,7 @@ class BufferSpeech implements Speech {
     return this.#context.currentTime * this.#context.sampleRate;
   }
 
-  /** When the last part ends, in frames of the device's time. */
+  /** When the last scheduled sample will have been played, in frames of the device's time. */
   get #end(): number {
     return this.#parts.reduce((latest, { start, length }) => Math.max(latest, start + length), 0);
   }

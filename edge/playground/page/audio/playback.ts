@@ -4,26 +4,26 @@ import type { FromWorklet, ToWorklet } from "./worklet.ts";
 // How much audio is collected before playback starts, in seconds: enough to hide the uneven arrival over a local
 // network, but too little to be noticed as a delay.
 const startBufferSeconds = 0.06;
-// How far playback may fall behind before the page stops reading from the network.
+// How many seconds of unplayed audio may collect before the page stops reading from the network.
 const maxAheadSeconds = 180;
 
 /** The playback of one turn's audio. Frames are counted at the turn's rate. */
 export interface Playback {
   /** Adds audio: 16-bit PCM at the turn's rate. */
   push(pcm: Uint8Array): void;
-  /** To be called when no more audio will come. */
+  /** Call this when no more audio will come. */
   end(): void;
-  /** Stops for good. */
+  /** Stops playback for good. */
   stop(): void;
   /** Pauses playback, or resumes it where it was paused. */
   hold(held: boolean): void;
-  /** Resolves when there is room for more audio. */
+  /** Resolves when so little audio is left to play that more may be read from the network. */
   room(): Promise<void>;
   /** Handles a report of the audio thread. */
   receive(report: FromWorklet): void;
-  /** Frames that have left the speaker; those still on their way there do not count. */
+  /** How many frames have left the loudspeaker, without those still on their way there. */
   readonly heardFrames: number;
-  /** Frames received so far. */
+  /** How many frames have been received so far. */
   readonly comeFrames: number;
   /** When the first audio was heard, on `performance.now()`'s clock. */
   readonly firstHeardMs: number | undefined;
@@ -40,13 +40,13 @@ export interface Playback {
 /** Sends a message to the audio thread; messages arrive in the order in which they were sent. */
 export type Send = (message: ToWorklet, transfer?: Transferable[]) => void;
 
-/** What a playback needs of the audio device; an `AudioContext` provides it. */
+/** Those properties of an `AudioContext` that a playback needs. */
 export type Device = Pick<AudioContext, "sampleRate" | "baseLatency" | "outputLatency">;
 
-// Bluetooth adds up to half a second; overloaded browsers have been seen to report far more.
+// The highest latency that is believed, in seconds: Bluetooth adds up to 0.5 s; overloaded browsers report far more.
 const mostLatencySeconds = 1;
 
-/** How long a sample takes from the audio thread to the ear. */
+/** How long a sample takes from the audio thread to the ear, in seconds. */
 export function latencySeconds({ baseLatency, outputLatency }: Device): number {
   return Math.min(mostLatencySeconds, baseLatency + (outputLatency || 0));
 }
@@ -182,8 +182,8 @@ class DevicePlayback implements Playback {
 }
 
 /**
- * Counts how often playback breaks off, and for how long. A break counts only once playback goes on: otherwise it was
- * the end of the audio.
+ * Counts how often playback breaks off, and for how long. A break is counted only when playback goes on after it;
+ * otherwise the break was the end of the audio.
  */
 class Gaps {
   count = 0;

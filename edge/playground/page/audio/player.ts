@@ -9,7 +9,7 @@ const gainSeconds = 0.015;
 // The gain of a lowered voice, −12 dB: softer than a person who speaks over it, yet still audible.
 const loweredGain = 0.25;
 
-/** The page's loudspeaker: one turn at a time. */
+/** Plays the audio of turns on the page, one turn at a time. */
 export interface Player {
   /** Opens the audio device. Call this in a click or key handler, or the browser blocks it. */
   unlock(): void;
@@ -19,13 +19,13 @@ export interface Player {
   readonly blocked: boolean;
   /** The device's state as the browser reports it; `closed` before it was first opened. */
   readonly state: AudioContextState;
-  /** Sets the volume, now and later: 0 is silence, 1 the voice's own level. */
+  /** Sets the volume for this turn and later ones: 0 is silence, 1 the voice's own level. */
   setGain(gain: number): void;
   /** Lowers the voice while somebody speaks over it, or restores it. */
   setLowered(lowered: boolean): void;
   /** How long a sample takes from the audio thread to the listener's ear, in milliseconds. */
   readonly latencyMs: number;
-  /** The current level: root mean square, 0 to 1. */
+  /** The current level of the sound that is played: its root mean square, 0 to 1. */
   level(): number;
 }
 
@@ -53,7 +53,7 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
     onChange();
     if (data.state !== "drained" || device === undefined) return;
     const { context } = device;
-    // The last samples are heard a little later. A timer is used because a hidden tab draws no frames.
+    // Called again when the last samples have been heard. A timer is used because a hidden tab draws no frames.
     setTimeout(onChange, 1000 * latencySeconds(context) + 1);
     idle = setTimeout(() => context.suspend(), idleMs);
   };
@@ -77,7 +77,7 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
     unlock() {
       clearTimeout(idle);
       const { context } = opened();
-      // A browser that blocks audio rejects this promise or never settles it; `blocked` covers both.
+      // A browser that blocks audio rejects this promise or never settles it; `blocked` is true in both cases.
       if (context.state !== "running") context.resume().then(onChange, onChange);
     },
     play(sampleRate) {

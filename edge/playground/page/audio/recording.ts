@@ -8,7 +8,7 @@ export interface Recording {
   readonly pieces: readonly Uint8Array<ArrayBuffer>[];
   /** Appends received audio. */
   push(pcm: Uint8Array): void;
-  /** Frees the audio: it can no longer be replayed or saved. */
+  /** Frees the audio, which can then no longer be replayed or saved. */
   release(): void;
 }
 

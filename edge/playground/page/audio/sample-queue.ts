@@ -13,11 +13,11 @@ export interface SampleQueue {
   hold(held: boolean): void;
   /** Fills `output` with the next samples, or silence where there are none. */
   read(output: Float32Array): void;
-  /** Samples played so far. */
+  /** How many samples have been played so far. */
   readonly played: number;
   /** How often playback stopped because samples came too late. */
   readonly underruns: number;
-  /** The queue's state. */
+  /** Whether the queue is still collecting samples, is playing, or has run out of samples. */
   readonly state: QueueState;
 }
 

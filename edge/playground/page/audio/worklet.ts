@@ -14,9 +14,9 @@ export interface FromWorklet {
   turn: number;
   /** Frames of this turn played so far, at the context's sample rate. */
   played: number;
-  /** As in `SampleQueue`. */
+  /** The field of the same name in the `SampleQueue` that plays the turn. */
   state: SampleQueue["state"];
-  /** As in `SampleQueue`. */
+  /** The field of the same name in the `SampleQueue` that plays the turn. */
   underruns: number;
 }
 

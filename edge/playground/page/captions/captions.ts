@@ -17,13 +17,13 @@ export interface CaptionSegment {
   readonly start: number;
   /** The position just after the segment's last unit of text. */
   readonly end: number;
-  /** The segment's pieces, in order; pieces that are not spoken may be absent. */
+  /** The segment's pieces of text, in order; pieces that are not spoken may be absent. */
   readonly pieces: readonly SpokenPiece[];
 }
 
 /** Follows the voice through the written text of one turn. Segments come in order, each followed by its audio. */
 export interface Captions {
-  /** The next segment begins. */
+  /** Call this when the next segment begins. */
   segment(segment: CaptionSegment): void;
   /** Call this when this many more sample frames of the last segment have been received. */
   audio(frames: number): void;

@@ -3,7 +3,7 @@ import type { Caption } from "./captions.ts";
 
 /** Highlights an answer while it is spoken: the words already heard, and the one being spoken. */
 export interface Highlighter {
-  /** Highlights the text up to `heard`, and the current word if there is a caption. */
+  /** Highlights the text up to `heard`, and the word being spoken if there is a caption. */
   show(pieces: readonly Piece[], heard: number, caption: Caption | undefined): void;
   /** Removes all highlighting. */
   clear(): void;

@@ -13,11 +13,11 @@ export interface EarOptions {
   readonly transcribe: Transcribe;
   /** Loads the speech detector and starts hands-free listening. */
   startHandsFree(): Promise<HandsFree>;
-  /** Unlocks audio: called inside a click or a key press. */
+  /** Called inside a click or a key press, so that the browser allows the page to play audio from then on. */
   unlock(): void;
   /** Called when the user begins to speak, so that playback stops. */
   onPress(): void;
-  /** Called with the transcript. */
+  /** Called with the transcript of what the user said, to ask it as a question. */
   onUnderstood(text: string): void;
   /** Called when the state or the loudness has changed. */
   onChange(): void;
@@ -33,7 +33,7 @@ export interface Ear {
   cancel(): void;
   /** Turns hands-free listening on or off; call it inside a click or a key press. */
   setFree(free: boolean): void;
-  /** Shows a problem of hands-free listening; undefined: there is none any longer. */
+  /** Shows a problem of hands-free listening; with `undefined`, removes the problem that is shown. */
   tell(problem: Key | undefined): void;
   /** Whether hands-free listening is on or starting. */
   readonly isFree: boolean;
@@ -42,9 +42,9 @@ export interface Ear {
   /** Whether the user cannot interrupt the assistant by speaking, because the microphone picks up its voice. */
   readonly isDeaf: boolean;
   readonly state: EarState;
-  /** Why the last attempt failed. */
+  /** Why listening or transcribing failed the last time, as a message for the user; undefined if it did not fail. */
   readonly problem: Key | undefined;
-  /** The current loudness: root mean square, 0 to 1. */
+  /** The current loudness at the microphone: root mean square, 0 to 1. */
   readonly loudness: number;
   /** How long the current recording is, in milliseconds. */
   readonly heardMs: number;
@@ -160,7 +160,7 @@ class PageEar implements Ear {
     }
   }
 
-  /** Opens the microphone; false if it cannot be opened. */
+  /** Opens the microphone. Resolves to false if it cannot be opened. */
   async #open(): Promise<boolean> {
     this.#enter("opening");
     const problem = await this.#microphone.open();

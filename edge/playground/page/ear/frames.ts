@@ -7,7 +7,7 @@ export const frameMs = (1000 * frameSamples) / earRateHertz;
 /** The number of frames that last this many milliseconds. */
 export const framesOf = (ms: number) => Math.round(ms / frameMs);
 
-/** Returns a function that takes samples as they arrive and passes them on in whole frames. */
+/** Returns a function that takes any number of samples at a time and calls `onFrame` for each full frame of them. */
 export function createFramer(onFrame: (frame: Float32Array<ArrayBuffer>) => void): (samples: Float32Array) => void {
   let frame = new Float32Array(frameSamples);
   let filled = 0;
@@ -30,7 +30,7 @@ export function loudnessOf(frame: Float32Array): number {
   return Math.sqrt(frame.reduce((sum, sample) => sum + sample * sample, 0) / Math.max(1, frame.length));
 }
 
-/** Frames as 16-bit little-endian PCM. */
+/** Converts frames to 16-bit little-endian PCM. */
 export function toPcm(frames: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(2 * frames.reduce((sum, { length }) => sum + length, 0)));
   let at = 0;

@@ -6,11 +6,11 @@ import { isEchoOf } from "./turn-taking/echo.ts";
 import { createJudge, type Judge } from "./turn-taking/judge.ts";
 import { createTurnTaking, type Decision } from "./turn-taking/turn-taking.ts";
 
-/** What the assistant is saying aloud. */
+/** What the assistant is saying aloud now, and what it has just said. */
 export interface Voice {
   /** The id of the answer that is playing; undefined if none is. */
   readonly id: string | undefined;
-  /** The text that the assistant spoke in the last few seconds, and the next word or two. */
+  /** The text that the assistant spoke in the last few seconds, together with the word or two that follow. */
   readonly lately: string;
 }
 
@@ -19,16 +19,16 @@ export interface HandsFreeOptions {
   readonly detector: Detector;
   readonly transcribe: Transcribe;
   voice(): Voice;
-  /** Lowers the assistant's voice, pauses it, restores it, or stops it. */
+  /** Lowers, pauses (`hold`), restores or stops (`interrupt`) the assistant's voice. */
   quieten(how: "lower" | "hold" | "resume" | "interrupt"): void;
   onAsked(text: string): void;
   onProblem(problem: Key): void;
   onChange(): void;
 }
 
-/** Listens continuously, and detects when the user has asked something. */
+/** Listens continuously, and detects when the user has finished a question. */
 export interface HandsFree {
-  /** Processes the next frame; resolves once it has been judged. */
+  /** Processes the next frame of audio; resolves once it is known whether the frame contains speech. */
   hear(frame: Float32Array<ArrayBuffer>): Promise<void>;
   /** Discards the current utterance and restores the assistant's voice. */
   forget(): void;
@@ -39,11 +39,11 @@ export interface HandsFree {
   readonly isDeaf: boolean;
 }
 
-// How many frames are kept from before speech is detected: half a second of them is transcribed with the speech, and
-// the rest warms up the detector.
+// How many frames are kept from before speech is detected: the last half second is transcribed with the speech, and the
+// frames before that warm up the detector.
 const keptFrames = 24;
-// If more frames than this, 2 s of audio, wait to be judged, each gets the judgement of the frame before it until the
-// page has caught up.
+// If more than this many frames (2 s of audio) are waiting for the speech detector, each of them gets the result of the
+// frame before it, until the page has caught up.
 const mostBehind = 62;
 
 /** Starts listening. */
@@ -58,7 +58,7 @@ class OpenEar implements HandsFree {
   readonly #calls = new Map<number, AbortController>();
   #frames: Float32Array<ArrayBuffer>[] = [];
   #working = Promise.resolve();
-  /** The number of frames that wait to be judged. */
+  /** The number of frames that are waiting for the speech detector. */
   #behind = 0;
   #saidBefore = "";
 
@@ -108,8 +108,8 @@ class OpenEar implements HandsFree {
     for (const decision of decisions)
       switch (decision.do) {
         case "begin":
-          // The words said last are kept now: the voice may soon be paused, and the words forgotten before the
-          // transcript arrives.
+          // The assistant's latest words are saved now, to recognize an echo: once the voice is paused, they may be
+          // forgotten before the transcript arrives.
           this.#saidBefore = voice().lately;
           break;
         case "transcribe":

@@ -11,11 +11,11 @@ export interface NoMicrophone {
   readonly problem: Key;
 }
 
-/** Receives what happens to a microphone. */
+/** The callbacks of an open microphone. */
 export interface MicrophoneListener {
   /** Called for each frame of audio. */
   onFrame(frame: Float32Array<ArrayBuffer>): void;
-  /** The microphone was unplugged, or its permission withdrawn. */
+  /** Called when the microphone was unplugged or its permission was withdrawn. */
   onGone(): void;
 }
 
@@ -33,7 +33,7 @@ export async function openMicrophone(
   workletUrl: string,
   { onFrame, onGone }: MicrophoneListener,
 ): Promise<Microphone | NoMicrophone> {
-  // By its type `mediaDevices` always exists, but a page from an insecure origin has none.
+  // The type says that `mediaDevices` always exists, but on a page from an insecure origin it is undefined.
   const devices: MediaDevices | undefined = navigator.mediaDevices;
   if (devices === undefined) return { problem: "ear.insecure" };
   let stream: MediaStream | undefined;
@@ -64,8 +64,8 @@ export async function openMicrophone(
   }
 }
 
-// How long the microphone stays open after use, in milliseconds: a user who soon speaks again need not wait for it, and
-// a user who has finished soon sees that nothing is listening.
+// How long the microphone stays open after use, in milliseconds: long enough that a user who speaks again need not wait
+// for it to open, and short enough that the browser soon shows that nothing is listening.
 const lingerMs = 10_000;
 
 /** A microphone that stays open for a while after it is no longer needed. */
@@ -78,7 +78,7 @@ export class LingeringMicrophone {
     this.#openNew = open;
   }
 
-  /** Opens the microphone, unless it is open; resolves to the problem if it cannot be opened. */
+  /** Opens the microphone if it is closed. Resolves to why that failed, or to undefined if the microphone is open. */
   async open(): Promise<Key | undefined> {
     clearTimeout(this.#idle);
     this.#opening ??= this.#openNew();

@@ -5,8 +5,8 @@ import type { Ear } from "./ear.ts";
 const tapMs = 350;
 
 /**
- * Push-to-talk: hold the button, or Space while no text is being written; or tap the button, and tap it again. Escape
- * discards what is being said. None of this is active until `isOffered`.
+ * Push-to-talk: the user holds the button, or Space while no text is being written, or taps the button to begin and
+ * again to end. Escape discards the recording. The keys do nothing while `isOffered` returns false.
  */
 export function bringTalkKeys(
   ear: Ear,
@@ -41,7 +41,7 @@ export function bringTalkKeys(
     isHeld = false;
     ear.cancel();
   };
-  /** A space has no meaning at the beginning of a question, so Space is the talk key while the field is empty. */
+  /** Space is the talk key while the text field is empty, because no question begins with a space. */
   const isTalkKey = ({ key, target }: KeyboardEvent) => {
     if (target === button) return key === " " || key === "Enter";
     return key === " " && (target === document.body || (target === field && field.value === ""));
@@ -49,7 +49,7 @@ export function bringTalkKeys(
 
   button.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
-    // The button must see the release, wherever the finger has moved.
+    // The button must receive the release even if the finger has moved off it.
     button.setPointerCapture(event.pointerId);
     press();
   });
@@ -57,7 +57,7 @@ export function bringTalkKeys(
   button.addEventListener("pointercancel", () => letGo(forget));
   button.addEventListener("contextmenu", (event) => event.preventDefault());
   button.addEventListener("click", ({ detail }) => {
-    // Only a click without pointer or key is handled here, as a screen reader or voice control makes it.
+    // Only clicks without a pointer or key, such as those of screen readers and voice control, are handled here.
     if (detail !== 0 || pressedMs !== undefined || keyIsDown) return;
     press();
     pressedMs = undefined;
@@ -84,7 +84,7 @@ export function bringTalkKeys(
       if (!keyIsDown || (event.key !== " " && event.key !== "Enter")) return;
       keyIsDown = false;
       event.preventDefault();
-      // A short press of a key counts as a tap only on the button; elsewhere it was accidental.
+      // A short key press is a tap only while the button has the focus; elsewhere it is discarded as accidental.
       letGo(event.target === button ? goOn : forget);
     },
     true,

@@ -1,7 +1,7 @@
 import type { Key } from "../i18n/strings.ts";
 import { problemOfCall } from "../turn/problem.ts";
 
-/** Transcribes 16-bit PCM at `earRateHertz`; the result is empty if nobody speaks in it. */
+/** Transcribes 16-bit PCM at `earRateHertz`; resolves to an empty string if the recording contains no speech. */
 export type Transcribe = (pcm: Uint8Array<ArrayBuffer>, signal: AbortSignal) => Promise<string>;
 
 const away: readonly Key[] = ["problem.engine", "problem.slow", "problem.internal", "problem.refused"];

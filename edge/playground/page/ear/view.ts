@@ -8,20 +8,20 @@ import { bringTalkKeys } from "./talk-keys.ts";
 export interface EarView {
   /** Shows the microphone button if the deployment accepts recordings; otherwise hides it. */
   offer(hears: boolean): void;
-  /** Shows the current state. */
+  /** Redraws the button, the switch and the status strip to match the ear's current state. */
   draw(): void;
 }
 
-/** What the view needs besides the ear. */
+/** What the view needs. */
 export interface EarViewOptions {
   readonly ear: Ear;
-  /** What the assistant is doing; undefined if nothing. */
+  /** What the assistant is doing; undefined if it is idle. */
   doing(): "thinking" | "speaking" | undefined;
   /** Puts the transcript into the text field, so that the user can correct it before it is sent as a question. */
   correct(text: string): void;
 }
 
-// The range of the level meter, in dB: speech at a microphone is 20 to 40 dB below full scale.
+// The lowest level that the meter shows, in dB: speech at a microphone is 20 to 40 dB below full scale.
 const quietestDb = -50;
 const loudestDb = -15;
 
@@ -69,7 +69,7 @@ export function createEarView({ ear, doing, correct }: EarViewOptions): EarView 
     speak.dataset.state = isFree && state !== "hearing" ? "off" : state;
     speak.ariaPressed = String(!isFree && (state === "opening" || state === "hearing"));
     free.ariaPressed = String(isFree);
-    // A screen reader must not read out text that changes with every word: the open microphone would hear it.
+    // While the microphone is open, a screen reader must not read this text out: the microphone would hear it.
     sentence.ariaLive = isFree && problem === undefined ? "off" : "polite";
     if (key !== undefined && sentence.dataset.say !== key) label(sentence, key);
     if (key === undefined) delete sentence.dataset.say;
@@ -90,7 +90,7 @@ export function createEarView({ ear, doing, correct }: EarViewOptions): EarView 
   };
 }
 
-/** The level as a fraction of the meter, 0 to 1. */
+/** The loudness as a fraction of the level meter's length, 0 to 1. */
 function levelOf(loudness: number): number {
   const db = 20 * Math.log10(Math.max(1e-6, loudness));
   return Math.max(0, Math.min(1, (db - quietestDb) / (loudestDb - quietestDb)));

@@ -2,23 +2,23 @@ import type { Turn } from "../turn/turn.ts";
 import type { Voice } from "./hands-free.ts";
 
 /**
- * A transcript may contain what the assistant said this many milliseconds ago: the transcript's own length, plus the
- * room's reverberation.
+ * A transcript may contain what the assistant said up to this many milliseconds ago: the duration of the transcribed
+ * speech, plus the room's reverberation.
  */
 const lateMs = 4000;
-// A word or two: what has been heard is known only at the end of each word, so the next words are included.
+// The length of a word or two, added to the text heard so far, since a word counts as heard only at its end.
 const aheadCharacters = 24;
 
-/** Provides what is known about playing answers. */
+/** What `rememberVoice` needs to know about playback. */
 export interface VoiceSource {
   /** The turn whose audio is playing, if any. */
   sounding(): Turn | undefined;
-  /** How long a sample takes to reach the ear, in milliseconds; a paused voice is heard for this much longer. */
+  /** How long a sample takes from the page to the ear, in ms: a paused voice is heard for this much longer. */
   latencyMs(): number;
   nowMs(): number;
 }
 
-/** Returns a function that tells what the assistant is saying now. Call it about as often as frames arrive. */
+/** Returns a function that tells what the assistant is saying now. Call that function about once per frame. */
 export function rememberVoice({ sounding, latencyMs, nowMs }: VoiceSource): () => Voice {
   let heard: { readonly ms: number; readonly turn: Turn; readonly end: number }[] = [];
   return () => {

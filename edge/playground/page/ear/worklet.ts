@@ -14,7 +14,7 @@ class EarProcessor extends AudioWorkletProcessor {
   readonly #framer = createFramer((frame) => this.port.postMessage(frame, [frame.buffer]));
 
   process(inputs: Float32Array[][]): boolean {
-    // The browser reuses this memory for the next samples, so they are copied.
+    // The samples are copied, since the browser reuses this memory for the next ones.
     const input = inputs[0]?.[0];
     if (input !== undefined) this.#framer(this.#resampler.push(input.slice()));
     return true;

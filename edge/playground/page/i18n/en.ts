@@ -1,4 +1,4 @@
-/** All messages of the page in English; `{}` stands for a value. */
+/** All messages of the page in English; `say` replaces each `{}` with a value. */
 export const en = {
   "page.title": "Duet",
   "page.tagline": "Ask, and hear the answer while it is being written.",

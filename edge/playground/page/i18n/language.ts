@@ -4,7 +4,7 @@ import { type Key, type Language, strings } from "./strings.ts";
 let language: Language = "en";
 const listeners: (() => void)[] = [];
 
-/** The page's language. */
+/** Returns the language that the page is shown in now. */
 export function currentLanguage(): Language {
   return language;
 }
@@ -14,13 +14,13 @@ export function onLanguage(listener: () => void): void {
   listeners.push(listener);
 }
 
-/** A message in the page's language; the values replace its `{}` in order. */
+/** The message for `key` in the page's language; the values replace the message's `{}` in order. */
 export function say(key: Key, ...values: readonly string[]): string {
   const rest = [...values];
   return strings[language][key].replaceAll("{}", () => rest.shift() ?? "");
 }
 
-/** Sets an element's text to a message, and keeps it in the page's language. */
+/** Sets an element's text to a message; when the page's language changes, the text changes too. */
 export function label(element: HTMLElement, key: Key): void {
   element.dataset.say = key;
   element.textContent = say(key);
@@ -46,13 +46,13 @@ export function setLanguage(next: Language): void {
   for (const listener of listeners) listener();
 }
 
-/** Switches to the other language, now and for later visits. */
+/** Switches the page to its other language, now and for later visits. */
 export function switchLanguage(): void {
   setLanguage(language === "en" ? "zh-CN" : "en");
   remember("language", language);
 }
 
-/** The language chosen here before, or else the browser's. */
+/** The language that was chosen in this browser on an earlier visit; if none was, the browser's own language. */
 export function preferredLanguage(): Language {
   const chosen = recall("language");
   if (chosen === "en" || chosen === "zh-CN") return chosen;

@@ -10,7 +10,7 @@ export type Language = "en" | "zh-CN";
 /** All messages of the page in every language. */
 export const strings: Record<Language, Record<Key, string>> = { en, "zh-CN": zh };
 
-/** The questions to suggest when a real model answers. */
+/** The example questions that the page suggests when a real model answers. */
 export const suggestions: Record<Language, readonly string[]> = {
   en: [
     "Why is the sky blue in the day and red in the evening?",

@@ -2,7 +2,7 @@ import { parseInlines } from "./inline.ts";
 import { isTableStart, parseTable } from "./table.ts";
 import type { Block, Item, Line } from "./tree.ts";
 
-// The maximum depth of nesting: a model never intends a deeper one, and parsing it costs time.
+// The maximum depth of nested blocks: models never mean to nest deeper, and parsing deeper nesting costs time.
 const maxDepth = 8;
 
 const fence = /^ {0,3}(`{3,}|~{3,})[ \t]*([^\s`]*)[^`]*$/;
@@ -10,12 +10,12 @@ const heading = /^ {0,3}(#{1,6})(?:[ \t]+|$)/;
 const rule = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const quote = /^ {0,3}>[ \t]?/;
 const item = /^( {0,3})([-*+•]|\d{1,9}[.)])(?:[ \t]+|$)/;
-// Matches the last line of a text that is still being written, if the kind of its block cannot be determined yet.
+// Matches a last line, in a text still being written, that does not show yet which kind of block it begins.
 const undecided = /^\s*(?:[-*+•_]{1,2}|#{1,6}|\d{1,9}[.)]|`{1,2}|>)$/;
 
 /**
- * Parses the Markdown that language models write, which is not all of CommonMark. Line breaks are kept as such, and
- * HTML is text. `live` means that the text is still being written and will continue where it ends. Never throws.
+ * Parses the Markdown that language models write, a subset of CommonMark. Line breaks are kept, and HTML tags are shown
+ * as text. `live` means that the text is still being written and will continue where it ends. Never throws.
  */
 export function parseMarkdown(source: string, live: boolean): Block[] {
   const lines: Line[] = [];
@@ -36,7 +36,7 @@ function parseBlocks(source: string, lines: readonly Line[], live: boolean, dept
 
 type MakeBlock = (range: { start: number; end: number }, taken: readonly Line[], live: boolean) => Block;
 
-/** Reads lines in order, and makes one block of each run of lines that belong together. */
+/** Goes through the lines in order, and makes one block of each run of lines that belong together. */
 class BlockParser {
   readonly #source: string;
   readonly #lines: readonly Line[];
@@ -88,14 +88,14 @@ class BlockParser {
     return [fence, heading, rule, quote].some((pattern) => pattern.test(text)) || isItem(text, this.#depth);
   }
 
-  /** The first line, counted from `from`, for which `belongs` is false; if there is none, the number of lines. */
+  /** The index of the first line from `from` on for which `belongs` is false; without any, the number of lines. */
   #endOf(from: number, belongs: (index: number) => boolean): number {
     let next = from;
     while (next < this.#lines.length && belongs(next)) next++;
     return next;
   }
 
-  /** Makes a block of the lines up to `next`. */
+  /** Makes a block of the lines from the current one up to, but not including, `next`. */
   #take(next: number, make: MakeBlock): void {
     const taken = this.#lines.slice(this.#at, next);
     const range = { start: (taken[0] as Line).start, end: (taken.at(-1) as Line).end };
@@ -132,7 +132,7 @@ class BlockParser {
     });
   }
 
-  /** A list continues over indented lines, further items of its kind, and blank lines before either. */
+  /** Takes a list: its items of one kind, the indented lines after them, and blank lines before any of these. */
   #takeList(): void {
     const kind = markerKind(this.#textOf(this.#at));
     let end = this.#at + 1;

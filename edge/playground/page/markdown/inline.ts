@@ -1,7 +1,7 @@
 import { canOpen, closingOf, codeAt, isWord, runAt } from "./marks.ts";
 import type { Inline, Line } from "./tree.ts";
 
-// The maximum depth of nesting: a model never intends a deeper one, and parsing it costs time.
+// The maximum depth of nested markup: models never mean to nest deeper, and parsing deeper nesting costs time.
 const maxDepth = 6;
 
 // Longer marks come first, so that `**` is not read as two `*`.
@@ -23,16 +23,16 @@ const escaped = /\\[!-/:-@[-`{-~]/y;
 
 /** A range of text to parse. */
 interface Stretch {
-  /** The source up to the end of the line. */
+  /** The source text up to the end of the range's line. */
   readonly text: string;
   readonly from: number;
   readonly to: number;
-  /** Whether the text is still being written and ends here: open markup is then shown as if it were closed. */
+  /** Whether this is the end of an answer still being written: unclosed markup is then shown as if closed. */
   readonly live: boolean;
   readonly depth: number;
 }
 
-/** Parsed markup: what it becomes, and where the text continues. */
+/** Parsed markup: the inline elements it becomes, and the position after it. */
 interface Found {
   readonly inlines: readonly Inline[];
   readonly after: number;
@@ -127,7 +127,7 @@ function readMark(stretch: Stretch, at: number, without: Set<string>): Found | u
   const [mark, kind] = marks.find(([sign]) => text.startsWith(sign, at)) ?? [];
   if (mark === undefined || depth >= maxDepth) return undefined;
   const from = at + mark.length;
-  // The mark was written just now: its content is still to come.
+  // The text ends right after this opening mark: the marked content is still to be written.
   if (live && from >= to) return { inlines: [], after: to };
   if (!canOpen(mark, text, from, to)) return undefined;
   const wrap = (children: readonly Inline[]): Inline[] =>
@@ -137,7 +137,7 @@ function readMark(stretch: Stretch, at: number, without: Set<string>): Found | u
     const children = parse({ ...stretch, from, to: close, live: false, depth: depth + 1 });
     return { inlines: wrap(children), after: close + mark.length };
   }
-  // A single `*` may be literal: only unambiguous marks count as open.
+  // A single `*` may be a literal character, so an unclosed mark counts as markup only if it is longer.
   if (!live || mark.length === 1) return undefined;
   return { inlines: wrap(parse({ ...stretch, from, depth: depth + 1 })), after: to };
 }

@@ -1,7 +1,7 @@
 // Finds where markup ends. Unsuccessful searches are remembered in `without`, one set per range of text: a mark without
 // a partner is then searched for once instead of at each occurrence, so that hostile text takes linear time.
 
-/** Code between backticks: its content is `[from, to)`, and the line continues at `after`. */
+/** Code between backticks: the code is `[from, to)`, and `after` is the position after the closing backticks. */
 export interface CodeSpan {
   readonly from: number;
   readonly to: number;
@@ -23,7 +23,7 @@ export function codeAt(text: string, at: number, limit: number, without: Set<str
   return undefined;
 }
 
-/** The position of the mark that closes `mark`, at `from` or later; undefined if there is none before `limit`. */
+/** The position, at `from` or later, of the characters that close `mark`; undefined if none come before `limit`. */
 export function closingOf(
   mark: string,
   text: string,
@@ -64,12 +64,12 @@ function canClose(text: string, at: number, run: number): boolean {
   return !/\s/.test(text[at - 1] ?? " ") && !insideWord;
 }
 
-/** Whether a character belongs to a word. */
+/** Whether a character can be part of a word: whether it is a letter or digit. */
 export function isWord(character: string | undefined): boolean {
   return character !== undefined && /[\p{L}\p{N}]/u.test(character);
 }
 
-/** How often the character at `at` is repeated there. */
+/** The number of equal characters in a row that begin at `at`, up to `limit`. */
 export function runAt(text: string, at: number, limit: number): number {
   let run = 1;
   while (at + run < limit && text[at + run] === text[at]) run++;

@@ -8,15 +8,15 @@ export interface Piece {
   readonly start: number;
 }
 
-/** Renders an answer that is still growing. */
+/** An answer on the page, which can be rendered again as its text grows. */
 export interface Rendered {
-  /** Renders this text; `live` means that more will come. Unchanged blocks keep their elements. */
+  /** Renders the text written so far; `live`: more text will come. Unchanged blocks keep their elements. */
   update(written: string, live: boolean): void;
   /** The answer's text nodes, in order. */
   readonly pieces: readonly Piece[];
 }
 
-/** Renders answers into `root`. Text of an answer only ever becomes text nodes. */
+/** Renders an answer into `root`. The answer's text only ever becomes text nodes, so HTML in it has no effect. */
 export function createRendered(root: HTMLElement): Rendered {
   let shown: { key: string; element: HTMLElement; pieces: Piece[] }[] = [];
   return {
@@ -54,9 +54,9 @@ function renderBlock(written: string, block: Block, pieces: Piece[]): HTMLElemen
     case "code": {
       const figure = stamp("code");
       const code = need(figure, "code");
-      // Content wider than the page scrolls inside its frame; it can be focused, so that the keyboard scrolls it too.
+      // Code wider than the page scrolls inside its frame, which can be focused so that the keyboard scrolls it too.
       need(figure, "pre").tabIndex = 0;
-      // An attribute instead of text: the caption highlight covers all text between two words.
+      // The language is an attribute, not text, because the caption highlight would cover all text between two words.
       need(figure, "figcaption").dataset.language = block.language;
       for (const [index, line] of block.lines.entries()) {
         if (index > 0) code.append("\n");

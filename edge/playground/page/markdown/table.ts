@@ -11,7 +11,7 @@ export function isTableStart(line: string, next: string | undefined, live: boole
   return live && /^[ \t]*\|/.test(line) && unfinishedDelimiter.test(next ?? "");
 }
 
-/** Parses a table: the head, the delimiter row if it is there yet, and the body. Rows may differ in length. */
+/** Parses a table: the head, the delimiter row if it has been written yet, and the body. Rows may differ in length. */
 export function parseTable(source: string, lines: readonly Line[], live: boolean) {
   const align = cells(source, lines[1] ?? { start: 0, end: 0 }).map((cell) =>
     alignOf(source.slice(cell.start, cell.end)),
@@ -40,7 +40,7 @@ function cells(source: string, { start, end }: Line): Line[] {
     else if (source[at] === "|") take(at);
   }
   if (from < end) take(end);
-  // The bars before the first cell and after the last one have no further cell beside them.
+  // A bar before the first cell or after the last one is an outer border: the empty cell beyond it is dropped.
   if (/^[ \t]*\|/.test(source.slice(start, end))) found.shift();
   return found.at(-1)?.start === found.at(-1)?.end && found.at(-1)?.end === end ? found.slice(0, -1) : found;
 }

@@ -37,7 +37,7 @@ export type Block = { readonly start: number; readonly end: number } & (
   | { readonly kind: "rule" }
 );
 
-/** A line's content in the source, without indentation and quote marks. */
+/** Where a line's content is in the source, without indentation and the `>` marks of quotes. */
 export interface Line {
   readonly start: number;
   readonly end: number;

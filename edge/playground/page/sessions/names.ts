@@ -1,9 +1,9 @@
 import { recall, recallInTab, remember, rememberInTab } from "../memory.ts";
 
-// 128 bits, so that nobody can guess a name: where no key is needed, the name alone gives access to the conversation.
+// 128 bits, so that nobody can guess a conversation's name: where no API key is needed, the name alone gives access.
 const nameBytes = 16;
 
-/** A new, unique name. */
+/** A new, random name for a conversation. */
 export function newName(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(nameBytes));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -13,7 +13,7 @@ export interface PanelOptions {
   readonly session: Session;
   /** Opens a stored conversation by name; without a name, a new one. */
   open(name?: string): void;
-  /** A conversation was deleted. */
+  /** Called when the user has deleted a conversation in this list. */
   onDeleted(name: string): void;
 }
 
@@ -26,7 +26,7 @@ export interface Panel {
 const pageSize = 30;
 const timeoutMs = 10_000;
 
-/** Wires up the panel. */
+/** Wires up the panel, which lists the person's earlier conversations. */
 export function createPanel({ assistant, session, open, onDeleted }: PanelOptions): Panel {
   const dialog = need<HTMLDialogElement>(document, "#sessions");
   const list = need(dialog, ".list");
@@ -117,7 +117,7 @@ export function createPanel({ assistant, session, open, onDeleted }: PanelOption
   return { refresh };
 }
 
-/** Formats a date briefly: as the time of day if the date is today, else as the day. */
+/** Formats a date briefly: only the time of day if the date is today, otherwise only the day. */
 function whenOf(date: Date): string {
   const now = new Date();
   const isToday = date.toDateString() === now.toDateString();

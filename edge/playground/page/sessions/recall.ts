@@ -22,8 +22,8 @@ export function recallTurns(messages: readonly SessionMessage[], known: readonly
     return turn;
   });
   const others = known.filter((turn) => !turns.includes(turn));
-  // Turns that only this page knows are kept: at the beginning those whose messages the server has removed, as it does
-  // in a long conversation, and at the end questions that were never answered.
+  // Turns that only this page knows are kept: at the beginning, turns whose messages the server has removed, as happens
+  // in a long conversation; at the end, questions that were never answered.
   return [...others.filter(({ id }) => id !== ""), ...turns, ...others.filter(({ id }) => id === "")];
 }
 

@@ -26,20 +26,20 @@ export interface Session {
   readonly name: string;
   /** Its `user_id`. */
   readonly person: string;
-  /** Whether a turn has begun in this conversation, so that the server stores it. */
+  /** Whether the server stores this conversation, because a turn has begun in it. */
   readonly isKept: boolean;
   /** Opens a stored conversation; without a name, a new one. */
   open(name?: string): void;
   /**
-   * Notes that a turn has begun. Resolves to whether this began the conversation again, because its earlier messages
-   * had been deleted or had expired.
+   * To be called when a turn has begun. Resolves to true if the turn began the conversation anew, because the earlier
+   * messages had been deleted or had expired.
    */
   noteTurn(): Promise<boolean>;
   /** Reads the conversation from the server. */
   read(): Promise<ReadSession>;
 }
 
-// How many of the most recent conversations are searched for this tab's: a turn has just begun there, so this finds it.
+// How many of the latest conversations are searched for the one in this tab: a turn just begun there makes it recent.
 const newest = 10;
 const timeoutMs = 10_000;
 
@@ -52,7 +52,7 @@ export function createSession(assistant: Assistant): Session {
   let createdMs: number | undefined;
   let mayList = true;
 
-  /** Whether the conversation was begun again under the same name. */
+  /** Whether the conversation was begun again under the same name: `now`, its time of creation, then differs. */
   const isRenewed = (now: number | undefined): boolean => {
     const renewed = createdMs !== undefined && now !== undefined && now !== createdMs;
     createdMs = now ?? createdMs;

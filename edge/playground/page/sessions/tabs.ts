@@ -1,4 +1,4 @@
-/** Messages between the tabs of this browser. */
+/** A message from one tab of this browser to the others. */
 export type TabNews =
   /** Something was said in the conversation with this name. */
   | { readonly said: string }

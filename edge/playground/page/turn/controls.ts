@@ -3,11 +3,11 @@ import { need } from "../dom.ts";
 import { say, translate } from "../i18n/language.ts";
 import { soundOf, type Turn, type TurnState } from "./turn.ts";
 
-/** The actions that a turn offers. */
+/** What the buttons of a turn do. */
 export interface TurnActions {
   /** Asks the question again. */
   retry(turn: Turn): void;
-  /** Puts the question back into the text field for correction; its answer is stopped. */
+  /** Stops the answer, and puts the question back into the text field so that the user can correct it. */
   correct(turn: Turn): void;
   /** Replays the answer. */
   replay(turn: Turn): void;
@@ -54,7 +54,7 @@ export function createControls(root: HTMLElement, turn: Turn, actions: TurnActio
 
   return (state) => {
     const sounds = state === "speaking" || state === "paused";
-    // A hidden button would lose the focus, so the focus moves to the replay button.
+    // Hiding the pause button would drop the keyboard focus, so the focus moves to the replay button.
     if (!sounds && document.activeElement === hold && actions.canReplay(turn)) {
       replay.hidden = false;
       replay.focus();
@@ -73,7 +73,7 @@ export function createControls(root: HTMLElement, turn: Turn, actions: TurnActio
   };
 }
 
-/** Copies a text, and shows on the button for a moment that this was done. */
+/** Copies a text to the clipboard, and shows on the button for a moment that the text was copied. */
 export async function copy(button: HTMLElement, text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
@@ -101,7 +101,7 @@ function save({ recording }: Turn): void {
   const now = new Date(Date.now() - 60_000 * new Date().getTimezoneOffset()).toISOString();
   link.download = `duet-${now.slice(0, 19).replace(/[:T]/g, "-")}.wav`;
   link.click();
-  // The browser reads the URL only after the click.
+  // The URL is revoked after a minute, since the browser reads it only after the click.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 

@@ -1,24 +1,24 @@
 import type { Playback } from "../audio/playback.ts";
 
-/** How a turn's audio was heard: in total, or since the last report. */
+/** How the playback of a turn went: in total, or since the last report to the server. */
 export interface Listened {
   /**
    * The time from the question to the first audio that left the speaker, in milliseconds; absent if no audio was heard,
    * or this time was reported already.
    */
   readonly firstSoundMs?: number;
-  /** From the question until now, in milliseconds; set together with `firstSoundMs`. */
+  /** The time from the question to this report, in milliseconds; present exactly if `firstSoundMs` is. */
   readonly reportedMs?: number;
-  /** How often playback ran dry until more audio arrived. */
+  /** How many times playback ran out of audio and had to wait for more. */
   readonly gapCount: number;
   /** The total duration of the gaps in playback, in milliseconds. */
   readonly gapMs: number;
 }
 
-/** Nothing heard yet. */
+/** The value for a turn of which nothing has been heard yet. */
 export const unheard: Listened = { gapCount: 0, gapMs: 0 };
 
-/** How a playback has gone up to `nowMs`, for a question asked at `askedAtMs`. */
+/** Summarizes a playback up to `nowMs`, for a question asked at `askedAtMs`. */
 export function listenedOf({ firstHeardMs, gapCount, gapMs }: Playback, askedAtMs: number, nowMs: number): Listened {
   if (firstHeardMs === undefined) return { gapCount, gapMs };
   return { gapCount, gapMs, firstSoundMs: firstHeardMs - askedAtMs, reportedMs: nowMs - askedAtMs };

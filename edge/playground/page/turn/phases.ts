@@ -7,7 +7,7 @@ interface Phase {
   readonly ms: number;
 }
 
-/** The name of each phase on the page. */
+/** The key of each phase's name, as the page shows it. */
 const names: Partial<Record<PhaseKind, Key>> = {
   [PhaseKind.EDGE]: "phase.edge",
   [PhaseKind.TRANSCRIBE]: "phase.transcribe",
@@ -23,7 +23,7 @@ const names: Partial<Record<PhaseKind, Key>> = {
   [PhaseKind.SEND]: "phase.send",
 };
 
-/** Phases below this share of the total are not shown. */
+/** Phases that take less than this share of the total wait are not shown. */
 const leastShare = 0.05;
 
 /** The phases of the wait for the first audio that are long enough to show, in order. */

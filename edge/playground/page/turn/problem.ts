@@ -4,9 +4,9 @@ import type { Key } from "../i18n/strings.ts";
 
 /** Why a turn failed, for the user. */
 export interface Problem {
-  /** The sentence to show. */
+  /** The key of the sentence that the page shows. */
   readonly sentence: Key;
-  /** The server's message, for people who run it; may be empty. */
+  /** The server's own message, for people who run the deployment; may be empty. */
   readonly detail: string;
 }
 
@@ -20,7 +20,7 @@ const sentences: Partial<Record<Code, Key>> = {
   [Code.PermissionDenied]: "problem.denied",
 };
 
-// Messages for those error reasons that the status code alone would not explain well enough.
+// The messages for error reasons that need a more precise message than their status code would give.
 const sentencesOfReasons: Partial<Record<string, Key>> = {
   ENGINE_EMPTY: "problem.empty",
   AUDIO_QUOTA_USED: "problem.quota",
@@ -41,7 +41,7 @@ export function problemOfCall(error: unknown, started: boolean): Problem {
   return { sentence: sentenceOf(reasonOf(details), code), detail: rawMessage };
 }
 
-/** Whether the connection failed: browsers throw a TypeError, Connect a plain string for a stream that was cut. */
+/** Whether the connection failed: browsers then throw a TypeError, Connect a string if a stream breaks off. */
 export function isCut(error: unknown): boolean {
   const { cause } = ConnectError.from(error);
   return cause instanceof TypeError || typeof cause === "string";
@@ -58,13 +58,13 @@ function sentenceOf(reason: string, code: Code): Key {
   return sentencesOfReasons[reason] ?? sentences[code] ?? "problem.internal";
 }
 
-/** The reason in an error's details; empty if there is none. */
+/** The machine-readable reason in an error's details; an empty string if the details contain no reason. */
 export function reasonOf(details: ConnectError["details"]): string {
   const { reason } = detailOf(details, "google.rpc.ErrorInfo") as { reason?: unknown };
   return typeof reason === "string" ? reason : "";
 }
 
-/** The error detail of a type. Connect decodes details for debugging, so the page need not know their types. */
+/** An error's detail of this type. Connect decodes details for debugging, so the page need not know their types. */
 function detailOf(details: ConnectError["details"], type: string): object {
   const found = details.find((detail) => "type" in detail && detail.type === type);
   return found !== undefined && "debug" in found ? (found.debug as object) : {};

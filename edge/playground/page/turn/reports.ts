@@ -1,11 +1,11 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Position } from "../../../session/heard.ts";
 
-/** Reports to the server how far one turn was heard, while it plays. */
+/** Reports to the server how far one turn was heard, while the turn plays. */
 export interface Reports {
   /**
-   * Reports that the turn was heard up to a position. Reports are sent about every half second, and at once if playback
-   * is `atRest`: paused, or at its end. While a report is being sent, only the latest of the reports after it is kept.
+   * Reports that the turn was heard up to `played`. Reports are sent about every half second, and at once if playback
+   * is `atRest`: paused, or at its end. While a report is being sent, only the newest of the later ones is kept.
    */
   tell(played: Position, nowMs: number, atRest: boolean): void;
   /** Sends no more reports. */
@@ -13,15 +13,15 @@ export interface Reports {
 }
 
 const everyMs = 500;
-// How many half seconds to keep trying: the server accepts reports until 30 s after a turn's audio has ended.
+// How often a report is tried, each half second: the server accepts reports until 30 s after the end of a turn's audio.
 const mostTries = 60;
 
-// With these codes a retry would fail in the same way.
+// If a report fails with one of these codes, no more reports are sent, since they would fail in the same way.
 const refusals: readonly Code[] = [Code.NotFound, Code.InvalidArgument, Code.Unauthenticated, Code.PermissionDenied];
 
 /**
- * Starts with nothing reported. `send` is retried, after a `pause` of half a second, while the server cannot be
- * reached.
+ * Creates the reports of one turn; nothing is reported yet. While the server cannot be reached, `send` is tried again
+ * after each `pause` of half a second.
  */
 export function createReports(
   send: (played: Position) => Promise<unknown>,

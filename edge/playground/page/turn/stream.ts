@@ -14,13 +14,13 @@ import type { TraceHeaders } from "./trace.ts";
 /** A message of an answer's stream. */
 export type Answered = Pick<ConverseResponse | ResumeResponse, "sequence" | "event">;
 
-// How long a lost connection may be resumed: long enough for a phone to change networks. An engine also keeps working
-// this long for a page that was closed without notice.
+// How long a lost connection may be resumed, in milliseconds: long enough for a phone to change networks. A turn also
+// keeps an engine busy this long after its page was closed without notice.
 const resumeWindowMs = 30_000;
 const pausesMs = [0, 250, 500, 1_000];
 const longestPauseMs = 2_000;
 
-// The error that Connect gives for a stream that was cut.
+// The error for a stream that ends without `finished`.
 const endedEarly = ConnectError.from("the stream ended before the answer did");
 
 /**
@@ -63,7 +63,7 @@ export async function* converse(
   }
 }
 
-/** Whether the error may be temporary: the server was unreachable, for the page or for a proxy. */
+/** Whether the error may be temporary: the page, or a proxy on the way, could not reach the server. */
 function mayPass(error: unknown): boolean {
   return isCut(error) || ConnectError.from(error).code === Code.Unavailable;
 }

@@ -5,7 +5,7 @@ import { type Bar, layTimeline } from "./timeline.ts";
 import type { Turn } from "./turn.ts";
 
 /**
- * Wires up the line that tells when the first audio was heard, and the details of where the time went; returns the
+ * Wires up the line that tells when the first audio was heard, and the details of how long each phase took; returns the
  * function that updates both.
  */
 export function createTimelineView(root: HTMLElement, turn: Turn): () => void {
@@ -27,7 +27,7 @@ export function createTimelineView(root: HTMLElement, turn: Turn): () => void {
   };
 }
 
-/** Draws the times of a turn. */
+/** Draws a turn's bars, times and phases. */
 function draw(root: HTMLElement, { moments, timings }: Turn): void {
   const { text, voice, unheard, ticks } = layTimeline(moments);
   place(need(root, ".lane.text i"), text);
@@ -40,7 +40,7 @@ function draw(root: HTMLElement, { moments, timings }: Turn): void {
       return tick;
     }),
   );
-  // The server counts from the request's arrival, the page from the key press; both are shown.
+  // Both times are shown: the server counts from the arrival of the request, the page from the moment of asking.
   for (const [name, here, server] of [
     ["first-word", moments.firstWordMs, timings?.firstTextMs],
     ["first-sound", moments.firstSoundMs, timings?.firstAudioMs],
@@ -49,7 +49,7 @@ function draw(root: HTMLElement, { moments, timings }: Turn): void {
     need(root, `.${name} .here`).textContent = duration(here);
     need(root, `.${name} .server`).textContent = duration(server);
   }
-  // The phases before the server's first audio.
+  // The phases of the wait for the server's first audio.
   const phases = worthTelling(timings?.phases ?? []);
   const line = need(root, ".phases");
   line.hidden = phases.length === 0;
@@ -62,7 +62,7 @@ function place(bar: HTMLElement, where: Bar | undefined): void {
   bar.style.width = `${where?.width ?? 0}%`;
 }
 
-/** Formats a number of seconds for a message. */
+/** Formats a duration as a number of seconds, without the unit, for use in a message. */
 function seconds(ms: number): string {
   const maximumFractionDigits = ms < 100 ? 2 : 1;
   return new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits }).format(ms / 1000);

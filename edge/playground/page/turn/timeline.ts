@@ -1,16 +1,16 @@
 /** When things happened in a turn, in milliseconds since the question; absent if they have not happened. */
 export interface Moments {
-  /** The first word was shown. */
+  /** When the first word was shown. */
   readonly firstWordMs?: number | undefined;
-  /** The latest word was shown. */
+  /** When the latest word was shown. */
   readonly lastWordMs?: number | undefined;
-  /** The first sound was heard. */
+  /** When the first audio was heard. */
   readonly firstSoundMs?: number | undefined;
-  /** The latest audio was heard. */
+  /** When the latest audio was heard. */
   readonly lastSoundMs?: number | undefined;
   /** When all audio received so far will have been heard. */
   readonly soundUntilMs?: number | undefined;
-  /** The server had sent everything. */
+  /** When the page had received everything from the server. */
   readonly totalMs?: number | undefined;
 }
 
@@ -22,21 +22,21 @@ export interface Bar {
 
 /** The bars of a turn, and the ticks of its axis. */
 export interface Timeline {
-  /** From the first to the last word. */
+  /** The bar from the first to the last word; undefined if no word was shown. */
   readonly text: Bar | undefined;
-  /** From the first to the last sound. */
+  /** The bar from the first to the last audio heard; undefined if none was heard. */
   readonly voice: Bar | undefined;
-  /** The bar from the last audio heard to the end of the audio received. */
+  /** The bar from the last audio heard to the end of the audio received; undefined if hardly any audio is left. */
   readonly unheard: Bar | undefined;
-  /** Positions on the axis, in percent, with their times. */
+  /** The ticks of the axis: their positions, in percent of the axis, and the times they stand for. */
   readonly ticks: readonly { readonly left: number; readonly ms: number }[];
 }
 
 const tickMs = [0, 100, 250, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000];
-// Room for a label, in percent, on the narrowest phone.
+// The least distance between two ticks, in percent of the axis: the width of a label on the narrowest phone.
 const tickSpacing = 14;
 const minimumWidth = 1.5;
-// If less than this is left to hear, it is only the audio on its way to the speaker, and no bar is drawn for it.
+// No bar is drawn for less unheard audio than this, in milliseconds: it is only on its way to the speaker.
 const leastUnheardMs = 200;
 
 /**

@@ -1,7 +1,7 @@
 /** W3C Trace Context headers that put a call into a trace; empty outside a trace. */
 export type TraceHeaders = Readonly<Record<string, string>>;
 
-/** Starts a trace and requests that it be sampled; the edge decides whether to honor that. */
+/** Starts a trace and requests that it be sampled; the edge decides whether to honor the request. */
 export function newTrace(): TraceHeaders {
   return { traceparent: `00-${randomHex(16)}-${randomHex(8)}-01` };
 }

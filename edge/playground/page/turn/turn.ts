@@ -34,11 +34,11 @@ export interface Turn {
   id: string;
   /** The answer as written so far. */
   written: string;
-  /** How much of the answer was heard, in UTF-16 units. */
+  /** How much of the answer's text was heard, in UTF-16 units. */
   heard: number;
-  /** The voice's current position. */
+  /** The position of the voice in the text now, if known. */
   caption: Caption | undefined;
-  /** Whether the model has started to think before its answer, and has not finished. */
+  /** Whether the model is thinking before its answer. */
   reasons: boolean;
   /** How the turn ended; undefined while it runs. */
   outcome: "completed" | "stopped" | "failed" | undefined;
@@ -52,22 +52,22 @@ export interface Turn {
   timings: Timings | undefined;
   /** The playback of the turn's audio, once playback has begun. */
   playback: Playback | undefined;
-  /** The latest replay of the turn's audio. */
+  /** The latest replay of the turn's audio; undefined if the turn was never replayed. */
   replay: Playback | undefined;
   /** The audio received so far. */
   recording: Recording | undefined;
-  /** Maps audio to text. */
+  /** Tells which text belongs to a position in the turn's audio. */
   captions: Captions | undefined;
   /** Converts offsets in the text from code points, as the server sends them, to UTF-16 units. */
   readonly points: CodePoints;
-  /** Records received events in the same way as the server records sent ones, so that both agree on what was heard. */
+  /** Records received events just as the server records the events it sends, so that both agree on what was heard. */
   readonly recorder: Recorder;
 }
 
 /** What a turn is doing, as shown to the user. */
 export type TurnState = "thinking" | "writing" | "speaking" | "paused" | "done" | "stopped" | "failed";
 
-/** Makes the turn of a new question. */
+/** Makes a turn for a new question. */
 export function createTurn(
   question: string,
   askedAtMs: number,
@@ -108,7 +108,7 @@ export function stateOf({ outcome, playback, replay, written }: Turn): TurnState
   return written === "" ? "thinking" : "writing";
 }
 
-/** Whether there is anything left to stop. */
+/** Whether the turn can still be stopped: it is being written, or its audio is playing or paused. */
 export function isRunning(turn: Turn): boolean {
   return ["thinking", "writing", "speaking", "paused"].includes(stateOf(turn));
 }
@@ -163,7 +163,7 @@ export function receive(
       const { outcome, error, finishReason, timings } = event.value;
       turn.moments.totalMs = nowMs - turn.askedAtMs;
       turn.timings = timings;
-      // Interrupted from elsewhere: by a newer question in another tab, or because the conversation was deleted.
+      // The turn was interrupted elsewhere: by a new question in another tab, or because the conversation was deleted.
       if (outcome === Outcome.INTERRUPTED) turn.playback?.stop();
       else turn.playback?.end();
       if (finishReason === FinishReason.LENGTH) turn.notes.add("note.length");
@@ -194,7 +194,7 @@ export function follow(turn: Turn, nowMs: number): void {
   else if (!isSameWord) turn.heard = Math.max(turn.heard, heardNow(turn, playback));
 }
 
-/** How much of the text was heard: what the server, too, computes from the same position. */
+/** How much of the text was heard, in UTF-16 units. The server computes the same from the same position. */
 function heardNow({ recorder }: Turn, { heardFrames }: Playback): number {
   const { text, speech } = recorder.answer;
   return heardAt(text, speech, positionAt(speech, heardFrames)).end;
@@ -226,7 +226,7 @@ function note({ notes, points, written }: Turn, { reason, start, end }: Warning)
   else if (/[\p{L}\p{N}]/u.test(written.slice(points.toUnit(start), points.toUnit(end)))) notes.add("note.notSpoken");
 }
 
-/** Ends a turn as failed. The audio that was received is played to its end; only the rest is missing. */
+/** Ends a turn as failed. The audio received so far is still played to its end; only the remaining audio is missing. */
 export function fail(turn: Turn, problem: Turn["problem"]): void {
   turn.outcome = "failed";
   turn.problem = problem;

@@ -10,7 +10,7 @@ import { isRunning, stateOf, type Turn } from "./turn.ts";
 export interface TurnView {
   /** Its element. */
   readonly element: HTMLElement;
-  /** Updates the view; `blocked` means that the browser blocks the turn's audio. */
+  /** Redraws the turn; `blocked` means that the browser blocks audio, so that the turn cannot be heard. */
   update(blocked: boolean): void;
   /** Stops scrolling along with the voice. */
   stay(): void;
@@ -64,12 +64,12 @@ export function createTurnView(turn: Turn, actions: TurnActions): TurnView {
       element.dataset.state = now;
       element.dataset.blocked = String(blocked);
       element.dataset.heard = String(turn.heard);
-      // A partly heard answer is still shown as partly heard while it is replayed.
+      // An answer that was stopped is shown as partly heard, even while it is being replayed.
       element.dataset.partly = String(turn.outcome === "stopped");
       answer.ariaBusy = String(now === "thinking" || now === "writing");
       light();
       drawControls(now);
-      // Ten updates a second are enough for slowly moving bars.
+      // While the turn is speaking, its bars are redrawn only ten times a second: they move slowly.
       if (now !== "speaking" || performance.now() - drawnAtMs > 100) {
         drawTimeline();
         drawnAtMs = performance.now();
@@ -89,7 +89,7 @@ export function createTurnView(turn: Turn, actions: TurnActions): TurnView {
     },
   };
 
-  // Keeps the spoken word in view, unless the person has scrolled away from it.
+  // Scrolls so that the word being spoken stays in view, unless the user has scrolled.
   function keepInView(word: Range | undefined): void {
     if (word === undefined || !follows) return;
     const { top, bottom, left, right } = word.getBoundingClientRect();
@@ -115,7 +115,7 @@ function floor(): number {
   return need(document, ".dock").getBoundingClientRect().top - 24;
 }
 
-/** The name of a turn's state. */
+/** The key of the message that names a turn's state. */
 function nameOf(turn: Turn) {
   const now = stateOf(turn);
   if (turn.recalled && isRunning(turn)) return "state.elsewhere";

@@ -8,7 +8,7 @@ export interface ListedName {
 }
 
 /**
- * Names of models that are not for chat: for embedding, ranking, speech, images, classification or plain completion.
+ * Matches names of models for embedding, ranking, speech, images, classification or plain completion: not for chat.
  */
 const others =
   /embed|rerank|(?:^|[^a-z])(?:bge|gte|e5|minilm|colbert|clip|siglip|whisper|parakeet|canary|tts|stt|asr|transcribe|realtime|bark|kokoro|xtts|piper|speech|sora|dall-e|sdxl|flux|imagen|moderation|guard|shield|reward|babbage|davinci)(?:[^a-z]|$)|stable-diffusion|gpt-image|gpt-audio|fish-speech|llama-guard|text-to-/i;

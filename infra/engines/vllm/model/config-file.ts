@@ -28,7 +28,7 @@ const unwritten: Readonly<Record<string, Json>> = {
   },
   gemma2: { tie_word_embeddings: true, sliding_window_pattern: 2 },
   gemma: { tie_word_embeddings: true },
-  // The attention layers of models from before this field existed have a bias.
+  // The config.json of such models is older than this field; their attention layers do have a bias.
   qwen2: { attention_bias: true },
 };
 

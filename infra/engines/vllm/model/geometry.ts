@@ -32,7 +32,7 @@ export interface Geometry extends Shape {
   readonly multiTokenHeads?: boolean;
 }
 
-/** Overlays the known dimensions with those in the config; undefined if fields are missing. */
+/** The known dimensions, replaced by those in the config where it has any; undefined if some are still missing. */
 export function mergeGeometry(base: Geometry | undefined, written: GeometryMessage | undefined): Geometry | undefined {
   if (written === undefined) return base;
   const { layers, hiddenSize, intermediateSize, attentionHeads, vocabularySize, maxPositionEmbeddings } = {

@@ -115,10 +115,10 @@ export function knownModel(name: string): { geometry: Geometry; packing: Packing
   return geometry === undefined ? undefined : { geometry, packing: packingOf(words) };
 }
 
-/** Parts of a model's name that do not affect its dimensions. */
+/** Matches a part of a model's name that does not affect the model's dimensions. */
 const sameShape = /^(?:instruct|chat|it|pt|base|hf|thinking|coder|qat|unquantized|dynamic)$/;
 
-/** Parts of a name that reveal the quantization of a checkpoint. */
+/** Matches a part of a model's name that reveals the quantization of the checkpoint. */
 const packed = /^(?:awq|gptq|gguf|bnb|fp8|int[48]|[48]bit|nvfp4|w4a16|w8a8|w8a16|quantized\.w\d+a\d+)$/;
 
 function packingOf(words: readonly string[]): Packing | undefined {
@@ -142,7 +142,7 @@ type Row = readonly [
   rest?: Partial<Geometry>,
 ];
 
-/** The models of a family by `family-size`. All were trained in bfloat16, and have no multi-token prediction heads. */
+/** A family's models, by `family-size`. They were trained in bfloat16, and have no multi-token prediction heads. */
 function family(
   name: string,
   shared: Partial<Geometry> & Pick<Geometry, "maxPositionEmbeddings" | "ropeTheta">,

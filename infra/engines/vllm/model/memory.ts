@@ -1,10 +1,10 @@
 import type { Geometry } from "./geometry.ts";
 import { bytesOf, type Packing, weightBytes } from "./packing.ts";
 
-/** The input of an estimate. */
+/** The input of an estimate of GPU memory. */
 export interface MemoryInput {
   readonly geometry: Geometry;
-  /** A data type, never `auto`. */
+  /** The model's data type, never `auto`. */
   readonly dtype: string;
   readonly packing: Packing | undefined;
   readonly gpuMemoryGib: number;
@@ -28,13 +28,13 @@ export interface MemoryEstimate {
   /** The part of a GPU's memory that vLLM may use. */
   readonly budgetGib: number;
   readonly weightsGib: number;
-  /** Activations of the largest step, CUDA graphs, the CUDA context and NCCL's buffers. */
+  /** The memory for activations of the largest step, CUDA graphs, the CUDA context and NCCL's buffers. */
   readonly reserveGib: number;
   /** The memory that is left for keys and values; negative if the weights do not fit. */
   readonly cacheGib: number;
   /** The size of one token's keys and values in the layers with full attention, in bytes per GPU. */
   readonly bytesPerToken: number;
-  /** The same for layers with a sliding window, for the last `tokens` of a conversation. */
+  /** The layers with a sliding window: they keep keys and values only of a conversation's last `tokens` tokens. */
   readonly window: { readonly tokens: number; readonly bytesPerToken: number };
   /** The longest conversation that one replica can hold, in tokens. */
   readonly tokensPerCopy: number;
@@ -56,13 +56,13 @@ export function estimateMemory(input: MemoryInput): MemoryEstimate {
     weightBytes(geometry, input.dtype, input.packing) / (tensor * pipeline) + input.draftWeightBytes / tensor;
   const widest = (2 * geometry.intermediateSize) / tensor + 4 * geometry.hiddenSize;
   const activations = input.maxNumBatchedTokens * widest * 2;
-  // Logits of the vocabulary in float32, and a copy during sampling.
+  // Bytes for the logits of the vocabulary in float32, and for a copy of them during sampling.
   const scores = input.maxNumSeqs * geometry.vocabularySize * 4 * 2;
   const reserve = (input.enforceEager ? eagerReserveGib : fixedReserveGib) * gib + activations + scores;
   const budget = input.gpuMemoryGib * gib * input.gpuMemoryUtilization;
   const cache = budget - weights - reserve;
 
-  // If there are more GPUs than key-value heads, each head is stored on several.
+  // If there are more GPUs than key-value heads, each head is stored on several GPUs.
   const heads = Math.max(1, geometry.keyValueHeads / tensor);
   const cacheBytes = bytesOf(input.cacheDtype === "auto" ? input.dtype : input.cacheDtype);
   const bytesOfLayers = (layers: number) => 2 * Math.ceil(layers / pipeline) * heads * geometry.headSize * cacheBytes;

@@ -17,12 +17,12 @@ export interface Packing {
 const packsByItself =
   /^(?:fp8|fp8_per_\w+|mxfp8|online|bitsandbytes|experts_int8|int8_per_channel_weight_only|torchao|nvfp4_per_token)$/;
 
-/** Whether a method needs a checkpoint quantized with that method. */
+/** Whether a quantization method needs a checkpoint that is already quantized with the same method. */
 export function needsPackedCheckpoint(method: string): boolean {
   return !packsByItself.test(method);
 }
 
-/** Whether a method can read a checkpoint: `awq_marlin` reads `awq`. */
+/** Whether a quantization method can load a checkpoint: `awq_marlin` loads one that is quantized with `awq`. */
 export function reads(method: string, checkpoint: Packing): boolean {
   const kind = (name: string) => name.replace(/^auto_|_(?:marlin|fp4|mxfp8|mixed)$/g, "").replaceAll("_", "-");
   const [mine, theirs] = [kind(method), kind(checkpoint.method)];
@@ -33,7 +33,7 @@ export function reads(method: string, checkpoint: Packing): boolean {
 /** Quantization methods that are never confused with each other in the names of checkpoints. */
 const unlike = ["awq", "gptq", "gguf", "bitsandbytes"];
 
-/** The quantization that a method implies if the checkpoint does not state any. */
+/** The quantization that a quantization method implies if the checkpoint itself states none. */
 export function packingBy(method: string): Packing {
   return { method, bits: /fp8|int8|experts|modelopt$/.test(method) ? 8 : 4, certain: true };
 }
@@ -62,8 +62,8 @@ export function weightBytes(geometry: Geometry, dtype: string, packing: Packing 
   if (geometry.weightBytes !== undefined) return geometry.weightBytes;
   const { all, packable } = countWeights(geometry);
   if (packing === undefined) return all * bytesOf(dtype);
-  // A weight takes its bits, and a share of what is stored for a group of weights: with four bits, a scale and a zero
-  // point for every 128 weights; with eight bits, only a scale. FP8 may have a single scale for a whole matrix.
+  // Bytes per weight: its own bits, and a share of what is stored for each group of weights. With four bits, that is a
+  // scale and a zero point for every 128 weights; with eight bits, only a scale. FP8 may have one scale per matrix.
   const each = packing.bits / 8 + (/fp8/.test(packing.method) ? 0 : 0.02);
   return packable * each + (all - packable) * bytesOf(dtype);
 }

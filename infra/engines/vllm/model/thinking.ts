@@ -6,8 +6,8 @@ export interface ThinkingModel {
   /** The vLLM parser that separates thoughts from the text; undefined if vLLM chooses it by itself. */
   readonly parser: string | undefined;
   /**
-   * Whether the model's chat template already contains the mark that opens a thought, so that the output contains only
-   * the closing mark. `asked`: it does unless thinking is turned off.
+   * Whether the model's chat template already contains the tag that opens a thought, so that the output contains only
+   * the closing tag. `asked`: the template contains the tag unless thinking is turned off.
    */
   readonly opened: boolean | "asked";
   /** Whether the amount of thinking is set by an effort level, which cannot be zero. */

@@ -65,7 +65,7 @@ export const contextRules: readonly Rule<VllmPlan>[] = [
     source: "vllm/config/model.py _resolve_auto_dtype: casting bfloat16 to float16",
     check({ dtype, model: { geometry, checkpoint }, quantization }) {
       if (!/^(?:half|float16)$/.test(dtype) || geometry?.dtype !== "bfloat16") return undefined;
-      // Quantized models normally compute in float16.
+      // There is no warning for quantized models, which normally compute in float16.
       if (quantization !== undefined || (checkpoint !== undefined && checkpoint !== "plain")) return undefined;
       return {
         path: "dtype",

@@ -120,7 +120,7 @@ export const modelRules: readonly Rule<VllmPlan>[] = [
   },
 ];
 
-/** The kernel that vLLM prefers for a method, unless one is requested explicitly. */
+/** The kernel that vLLM prefers for a quantization method, unless another one is requested explicitly. */
 function fastKernel(method: string): string {
   return method === "awq" || method === "gptq" ? `${method}_marlin` : method;
 }

@@ -3,13 +3,13 @@ import { wavHeader as wavHeaderOf } from "../../sound/wav.ts";
 /** The sample rate of all audio that Fish-Speech makes. */
 export const sampleRateHertz = 44_100;
 
-/** The number of samples in one frame: the codec's unit, which is one token of the model. */
+/** The number of samples in one frame: a frame is the unit of Fish-Speech's audio codec, and one token of the model. */
 export const frameSamples = 2048;
 
 /** Frames a second: 21.53. */
 export const framesPerSecond = sampleRateHertz / frameSamples;
 
-/** The minimum number of frames in an answer. */
+/** The minimum number of frames of audio that Fish-Speech makes for a text. */
 const leastFrames = 4;
 
 /** How many frames a number of samples fills, at most `mostFrames`. */

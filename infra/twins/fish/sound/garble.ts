@@ -5,7 +5,7 @@ import type { Random } from "../../../random/random.ts";
 export interface Garble {
   /** Only texts shorter than this, in seconds of speech, can come out as noise. */
   belowSeconds: number;
-  /** From 0 to 1. */
+  /** The probability that a text shorter than that comes out as noise, from 0 to 1. */
   probability: number;
 }
 
@@ -15,17 +15,17 @@ export interface Garble {
  */
 export const usualGarble: Garble = { belowSeconds: 0.9, probability: 0.05 };
 
-/** Whether this attempt at a text of `seconds` comes out as noise. */
+/** Decides at random whether one attempt to speak a text that lasts `seconds` comes out as noise. */
 export function isGarbled(seconds: number, { belowSeconds, probability }: Garble, random: Random): boolean {
   return seconds < belowSeconds && random() < probability;
 }
 
-/** A hiss of the same length as the speech, at -26 dBFS: not loud, but not to be mistaken for speech. */
+/** A hiss of `length` samples in place of speech, at -26 dBFS: not loud, but not to be mistaken for speech. */
 export function hiss(length: number, random: Random): Int16Array {
   return Int16Array.from({ length }, () => (random() - 0.5) * 5600);
 }
 
-/** Parses `SECONDS:PROBABILITY`, or `off`. Throws an Error that says what is allowed. */
+/** Parses `SECONDS:PROBABILITY`, or `off` for no noise. Throws an Error that says what is allowed. */
 export function readGarble(text: string): Garble {
   if (text === "off") return { belowSeconds: 0, probability: 0 };
   const [seconds, probability] = text.split(":");

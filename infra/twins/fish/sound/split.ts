@@ -20,8 +20,8 @@ function splitAtSpeakers(text: string, chunkLength: number): string[] {
 }
 
 /**
- * Splits a text as 1.4 and 1.5 do: a short one stays whole; a long one is cut at sentences, then commas, then spaces,
- * then anywhere.
+ * Splits a text as Fish-Speech 1.4 and 1.5 do: a short text stays whole; a long one is cut after sentences; what is
+ * still too long after commas, then at spaces, then anywhere.
  */
 function splitByBytes(text: string, chunkLength: number): string[] {
   const clean = text.trim().replace(emoji, "").replace(/,,/g, ",");
@@ -36,7 +36,7 @@ function splitByBytes(text: string, chunkLength: number): string[] {
 /** Matches the characters that Fish-Speech's text cleaning removes. */
 const emoji = /[\u{1f1e0}-\u{1f1ff}\u{1f300}-\u{1f5ff}\u{1f600}-\u{1f64f}\u{1f680}-\u{1f6ff}]/gu;
 
-/** Joins adjacent pieces as long as the result has at most `bytes`. */
+/** Joins adjacent pieces, with `between` in between, as long as the result has at most `bytes` bytes of UTF-8. */
 function merge(pieces: readonly string[], bytes: number, between = ""): string[] {
   const merged: string[] = [];
   for (const piece of pieces) {

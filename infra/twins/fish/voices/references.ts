@@ -4,7 +4,7 @@ export interface References {
   list(): string[];
   /** Whether the voice with this id exists. */
   speaks(id: string): boolean;
-  /** The side effect of speaking with an unknown id: an empty folder is created, which blocks `add`. */
+  /** To be called when a voice speaks: an unknown id gets an empty folder as a side effect, which blocks `add`. */
   touch(id: string): void;
   /** All folders, including empty ones, sorted. */
   folders(): string[];
@@ -16,10 +16,10 @@ export interface References {
   remove(id: string): void;
 }
 
-/** The form of an id. */
+/** The form that the id of a reference voice must have. */
 export const referenceIdPattern = /^[a-zA-Z0-9\-_ ]{1,255}$/;
 
-/** Makes the references of a server. */
+/** Makes the reference voices of a server, at first those with the given ids. */
 export function createReferences(ids: readonly string[]): References {
   const voices = new Set(ids);
   const folders = new Set(ids);

@@ -20,7 +20,7 @@ export interface FieldFault {
   ctx?: object;
 }
 
-/** Sends 422 with a bare, indented list. */
+/** Sends status 422, with an indented JSON list of the invalid fields as the whole body. */
 export function sendFieldFaults(response: ServerResponse, faults: readonly FieldFault[]): void {
   const listed = faults.map((fault) => ({ ...fault, url: `https://errors.pydantic.dev/2.11/v/${fault.type}` }));
   send(response, 422, JSON.stringify(listed, null, 2), { "content-type": "application/json" });

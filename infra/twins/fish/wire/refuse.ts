@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { pathOf, send } from "../../http.ts";
 import { sendError } from "./error-body.ts";
 
-/** Sends 401 and returns true if the key is wrong; the scheme is case-sensitive, as in the real server. */
+/** Sends 401 and returns true if the API key is wrong; the word `Bearer` is case-sensitive, as in the real server. */
 export function refusesKey({ headers }: IncomingMessage, response: ServerResponse, apiKey: string): boolean {
   const token = /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
   if (token === apiKey) return false;

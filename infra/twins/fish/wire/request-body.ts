@@ -3,14 +3,14 @@ import { decode } from "@msgpack/msgpack";
 import type { FishMode } from "../modes.ts";
 import { sendError } from "./error-body.ts";
 
-/** A parsed body. */
+/** The parsed body of a request. */
 export interface RequestBody {
   value: unknown;
-  /** Whether the body was JSON, so that bytes in it are base64. */
+  /** True if the body was JSON, in which bytes are written as base64; false if it was MessagePack or a form. */
   json: boolean;
 }
 
-/** Parses a body by its content type. If that fails, sends an error itself and returns undefined. */
+/** Parses a body by its content type. If the body is invalid, sends an error response and returns undefined. */
 export async function readRequestBody(
   request: IncomingMessage,
   bytes: Buffer,

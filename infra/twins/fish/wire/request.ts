@@ -7,11 +7,11 @@ export interface TtsRequest {
   text: string;
   format: string;
   streaming: boolean;
-  /** The id of a voice; null: a random voice, unless the request contains its own recordings. */
+  /** The id of a reference voice; null: that of the request's recordings, or a random voice if there are none. */
   referenceId: string | null;
-  /** Recordings of a voice in the request; used if the request names no reference. */
+  /** Recordings of the voice to imitate; used if the request names no reference voice. */
   references: readonly { audio: Uint8Array; text: string }[];
-  /** The length in bytes of UTF-8 at which 1.4 and 1.5 split a text, and up to which S2 groups turns. */
+  /** The length in bytes of UTF-8 above which Fish-Speech 1.4 and 1.5 split a text, and up to which S2 groups turns. */
   chunkLength: number;
   /** The maximum number of frames per segment; 0 is no limit. */
   maxNewTokens: number;
@@ -89,7 +89,7 @@ const recordings: Check = (value) => {
   return value.every(isWhole) ? undefined : { type: "missing", msg: "Field required" };
 };
 
-/** As in the real server, a short string is taken for the bytes themselves, and base64 is parsed leniently. */
+/** The bytes of a recording. As in the real server, a string of at most 255 characters is never parsed as base64. */
 function bytesOf(audio: Uint8Array | string, base64: boolean): Uint8Array {
   if (typeof audio !== "string") return audio;
   return Buffer.from(audio, base64 && audio.length > 255 ? "base64" : "utf8");

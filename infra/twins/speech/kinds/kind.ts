@@ -9,9 +9,9 @@ export type Delivery =
       readonly how: "stream";
       readonly framing: Framing;
       readonly headers?: Record<string, string>;
-      /** Whether the headers are only sent with the first piece. */
+      /** True if the headers are sent only with the first piece of audio; otherwise they are sent at once. */
       readonly lateHead?: boolean;
-      /** Default: the server's own. */
+      /** The sample rate of the audio. Default: the server's own. */
       readonly sampleRateHertz?: number;
     }
   | { readonly how: "whole"; readonly headers?: Record<string, string> };
@@ -22,7 +22,7 @@ export interface SpeechKind {
   readonly models: readonly string[];
   /** The names of the server's voices; the server may accept other names too. */
   readonly voices: readonly string[];
-  /** What `GET /v1/audio/voices` answers; undefined: 404. */
+  /** Makes the body that answers `GET /v1/audio/voices`; undefined: the server answers 404. */
   readonly listVoices: ((voices: readonly string[], model: string) => object) | undefined;
   readonly listModels: (models: readonly string[]) => object;
   /** What `GET /health` answers: JSON, or a string, which may be empty. */
@@ -39,7 +39,7 @@ export interface SpeechKind {
   deliver(request: SpeechRequest, kind: SpeechKind): Delivery | ErrorSaid;
 }
 
-/** A list of models in OpenAI's format, with owner and creation time. */
+/** Returns a function that lists models in OpenAI's format; `of` is their owner, `created` their creation time. */
 export const openAiList = (of: string, created: number) => (models: readonly string[]) => ({
   object: "list",
   data: models.map((id) => ({ id, object: "model", created, owned_by: of })),

@@ -3,7 +3,7 @@ import type { SpeechKind } from "./kind.ts";
 import { openAi } from "./openai.ts";
 import { kokoroFastApi, localAi, openedAiSpeech, speaches } from "./serial.ts";
 
-/** The servers, by the value of `--kind`. */
+/** The servers that can be imitated, each under the value of `--kind` that selects it. */
 export const speechKinds = {
   "vllm-omni": vllmOmni,
   "sglang-omni": sglangOmni("pcm"),
@@ -16,5 +16,5 @@ export const speechKinds = {
   openai: openAi,
 } as const satisfies Record<string, SpeechKind>;
 
-/** The name of a server. */
+/** The name of a server that can be imitated, as given to `--kind`. */
 export type SpeechKindName = keyof typeof speechKinds;

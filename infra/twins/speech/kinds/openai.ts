@@ -3,7 +3,7 @@ import * as errors from "../wire/errors.ts";
 import { rawPcm, rawWav, speechEvents } from "../wire/framing.ts";
 import { openAiList, type SpeechKind, unknownVoice } from "./kind.ts";
 
-/** OpenAI's API reference. */
+/** A server that does what OpenAI's API reference describes, and nothing else. */
 export const openAi: SpeechKind = {
   about: "OpenAI's API as documented, and nothing else",
   models: ["tts-1", "tts-1-hd", "gpt-4o-mini-tts"],

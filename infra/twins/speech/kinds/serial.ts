@@ -5,7 +5,7 @@ import { openAiList, type SpeechKind, unknownVoice } from "./kind.ts";
 
 const kokoroVoices = ["af_heart", "am_adam", "bf_emma", "zf_xiaoxiao", "zm_yunxi"];
 
-/** Kokoro-FastAPI 0.3, api/src/routers/openai_compatible.py. */
+/** Kokoro-FastAPI 0.3, as it behaves according to its source file api/src/routers/openai_compatible.py. */
 export const kokoroFastApi: SpeechKind = {
   about: "Kokoro-FastAPI: one at a time and blocked meanwhile; streams by sentence",
   models: ["tts-1", "tts-1-hd", "kokoro", "gpt-4o-mini-tts"],
@@ -33,7 +33,7 @@ export const kokoroFastApi: SpeechKind = {
   },
 };
 
-/** LocalAI 3, core/http/endpoints/localai/tts.go. */
+/** LocalAI 3, as it behaves according to its source file core/http/endpoints/localai/tts.go. */
 export const localAi: SpeechKind = {
   about: "LocalAI: one at a time; a WAV file, in pieces with stream; lists no voices",
   models: ["tts-1"],
@@ -59,7 +59,7 @@ export const localAi: SpeechKind = {
   },
 };
 
-/** speaches 0.9, src/speaches/routers/speech.py. */
+/** speaches 0.9, as it behaves according to its source file src/speaches/routers/speech.py. */
 export const speaches: SpeechKind = {
   about: "speaches: one at a time; samples at the rate that is asked for, events with stream_format sse",
   models: ["speaches-ai/Kokoro-82M-v1.0-ONNX"],
@@ -96,7 +96,7 @@ export const speaches: SpeechKind = {
   },
 };
 
-/** openedai-speech 0.18, speech.py. */
+/** openedai-speech 0.18, as it behaves according to its source file speech.py. */
 export const openedAiSpeech: SpeechKind = {
   about: "openedai-speech: Piper or XTTS behind ffmpeg; lists no voices",
   models: ["tts-1", "tts-1-hd"],

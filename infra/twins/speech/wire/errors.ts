@@ -2,11 +2,11 @@
 export interface ErrorSaid {
   readonly status: number;
   readonly message: string;
-  /** The field at fault. */
+  /** The name of the request's invalid field. */
   readonly param?: string;
 }
 
-/** A server's format of errors: the body of the response. */
+/** Formats an error as the body of a response, in the format of one server. */
 export type ErrorStyle = (said: ErrorSaid) => object;
 
 /** vLLM's format. */

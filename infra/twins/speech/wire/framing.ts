@@ -1,6 +1,6 @@
 import { unknownBytes, wavHeader } from "../../sound/wav.ts";
 
-/** The format of audio in a streamed body. */
+/** The format in which a server streams audio: what surrounds the samples in the response's body. */
 export interface Framing {
   readonly contentType: string;
   /** The bytes to send before the first piece of audio; undefined if there are none. */

@@ -4,11 +4,11 @@ import type { ChatRequest } from "../wire/request.ts";
 import { hold } from "./held.ts";
 import { type OpeningHabit, withoutOpenings } from "./openings.ts";
 
-/** Instructions to the stand-in, given by markers in a question; they are not part of the question. */
+/** Instructions to the stand-in, given by markers in a question; the markers are removed from the question. */
 export interface Marks {
   /** `[[fault:NAME]]`: the fault to simulate. */
   fault: string | undefined;
-  /** `[[say:TEXT]]`: the answer, as far as a constraint on the answer allows it. */
+  /** `[[say:TEXT]]`: the text to answer with, unless it violates a constraint that the request puts on the answer. */
   say: string | undefined;
   /** `[[tokens:N]]`: the number of tokens in the answer, before the end-of-text token. */
   tokens: number | undefined;

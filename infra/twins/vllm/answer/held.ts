@@ -3,10 +3,10 @@ import { minimalMatch } from "./regex.ts";
 import { minimalJson } from "./structured.ts";
 
 /**
- * What a model whose unconstrained answer is `text` answers under a constraint: `text` itself if it satisfies the
- * constraint (for JSON, if it is valid JSON); otherwise, for a pattern, `text` after the shortest prefix that makes it
- * match; otherwise the smallest answer that satisfies the constraint. Throws if no text that matches a pattern is
- * found.
+ * Changes a model's answer `text` so that it satisfies the constraint `form`. An answer that satisfies it stays the
+ * same, and so does any valid JSON if a JSON schema is required. If a pattern is required, a short prefix is put before
+ * `text`, provided that the pattern then matches. Otherwise, returns the smallest answer that satisfies the constraint.
+ * Throws if it finds no text that the pattern matches.
  */
 export function hold(text: string, form: AnswerForm): string {
   switch (form.type) {

@@ -3,19 +3,19 @@ import { hash } from "../../../text/hash.ts";
 /** How a model reacts when a prompt asks it to begin with one of a list of openings. */
 export interface OpeningHabit {
   /**
-   * Returns the answer to a prompt. If the prompt asks for an opening, a certain share of the answers is given one: it
-   * is put in front of `answer`.
+   * Returns the answer to a prompt: `answer`, or, for a certain share of prompts that ask for an opening, one of the
+   * openings that the prompt lists, followed by `answer`.
    */
   begin(answer: string, prompt: string): string;
 }
 
 /**
- * A list of openings in a prompt: a line about how to begin that ends with a colon, then a line with a dash for each
- * opening.
+ * Matches a list of openings in a prompt: a line about how to begin, which ends with a colon, then for each opening a
+ * line that begins with a dash.
  */
 const asked = /^[^\n]*(?:\bbegin\b|开头|开始)[^\n]*[:：]\n((?:- [^\n]+\n?)+)/imu;
 
-/** The openings that a prompt asks for; empty if it asks for none. */
+/** The list of openings in a prompt, one of which the answer is to begin with; empty if the prompt contains no list. */
 export function openingsAsked(prompt: string): readonly string[] {
   const [, list = ""] = asked.exec(prompt) ?? [];
   return list

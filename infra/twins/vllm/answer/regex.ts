@@ -1,7 +1,6 @@
 /**
- * A short text that a regular expression matches as a whole. Supports the usual syntax: groups, alternatives, classes,
- * repetition.
- * Throws if it finds none.
+ * Returns a short text that the regular expression `pattern` matches from beginning to end. Supports the usual syntax:
+ * groups, alternatives, classes, repetition. Throws if it finds no such text.
  */
 export function minimalMatch(pattern: string): string {
   const reader: Reader = { pattern, at: 0 };
@@ -16,7 +15,7 @@ interface Reader {
   at: number;
 }
 
-/** Reads all alternatives, and returns a text that the first one matches. */
+/** Parses alternatives (`a|b|c`), and returns a text that the first alternative matches. */
 function readAlternatives(reader: Reader): string {
   const first = readSequence(reader);
   while (reader.pattern[reader.at] === "|") {
@@ -60,8 +59,8 @@ function readAtom(reader: Reader): string {
 }
 
 /**
- * Reads a character class and returns one of its members: its first one; for a negated class, the first letter or digit
- * that belongs to the class.
+ * Parses a character class and returns one character of it: the first that it lists, or, if the class is negated, the
+ * first letter or digit that belongs to it.
  */
 function readClass(reader: Reader): string {
   const body = /^(?:\\[\s\S]|[^\]\\])*\]/.exec(reader.pattern.slice(reader.at))?.[0] ?? "";
@@ -88,7 +87,7 @@ function escaped(letter: string): string {
   return classes[letter] ?? letter;
 }
 
-/** The minimum count of a quantifier; 1 if there is none. */
+/** Parses a quantifier, such as `*` or `{2,3}`, and returns its minimum count; 1 if there is no quantifier. */
 function readLeastCount(reader: Reader): number {
   const quantifier = /^(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/.exec(reader.pattern.slice(reader.at));
   if (quantifier === null) return 1;

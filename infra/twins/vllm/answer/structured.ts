@@ -1,6 +1,6 @@
 type Schema = Record<string, unknown>;
 
-/** The smallest value that satisfies a JSON schema, which may use only the usual keywords. */
+/** The smallest value that satisfies a JSON schema. Only the usual keywords of JSON Schema are supported. */
 export function minimalJson(schema: unknown): unknown {
   if (typeof schema !== "object" || schema === null) return {};
   const { type, properties, items, enum: values, const: constant, anyOf, oneOf, ...rest } = schema as Schema;

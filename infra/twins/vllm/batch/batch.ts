@@ -5,13 +5,13 @@ import type { Random } from "../../../random/random.ts";
 
 /** Options of createBatch. */
 export interface BatchOptions {
-  /** The model of how long a step takes and how much fits into it. */
+  /** How long a step takes, and how many requests and tokens fit into it. */
   cost: VllmCost;
   /** Waits for the time that a step takes. */
   pace: Pace;
-  /** How long a step really takes. */
+  /** Converts the duration that `cost` gives for a step to the duration that the step really takes. */
   law: Law;
-  /** Aborts the batch. */
+  /** Its abort ends all work of the batch. */
   signal: AbortSignal;
   /** Called for each step with the number of tokens in it. */
   onStep: (tokens: number) => void;
@@ -24,16 +24,16 @@ export interface BatchOptions {
  * one.
  */
 export interface Guessing {
-  /** Draft tokens per step. */
+  /** The number of draft tokens per request and step. */
   tokens: number;
   /** The probability that a draft token is right if those before it are. */
   acceptance: number;
   random: Random;
-  /** Called for each request in each step. */
+  /** Called for each request in each step, with the numbers of its draft tokens and of those that were accepted. */
   onGuess: (tokens: number, accepted: number) => void;
 }
 
-/** Requests that are decoded together, one token each per step: continuous batching with chunked prefill. */
+/** Requests that are decoded together, step by step, as by vLLM: continuous batching with chunked prefill. */
 export interface Batch {
   /**
    * Decodes `outputTokens` tokens after a prompt; yields how many tokens were made since the last read. A slow reader
@@ -61,7 +61,7 @@ interface Sequence {
 
 class SteppingBatch implements Batch {
   readonly #options: BatchOptions;
-  /** The maximum number of tokens in one step for a request that is being decoded. */
+  /** The maximum number of tokens that one request takes up in a step while its answer is decoded. */
   readonly #perRequest: number;
   #waiting: Sequence[] = [];
   readonly #running = new Set<Sequence>();
@@ -126,8 +126,8 @@ class SteppingBatch implements Batch {
   }
 
   /**
-   * Divides the tokens of a step: requests that are being decoded come first; prompts share the rest in order of
-   * arrival.
+   * Decides which tokens the next step computes: first those of requests that are being decoded, then as many tokens of
+   * prompts as still fit, in order of arrival.
    */
   #plan() {
     const { cost } = this.#options;
@@ -142,7 +142,7 @@ class SteppingBatch implements Batch {
     return { decoding, prefilling, tokens: cost.maxBatchedTokens - room };
   }
 
-  /** The number of tokens that a step adds to a request that is being decoded. */
+  /** How many tokens of its answer a request gets in a step; more than one only with speculative decoding. */
   #advance(): number {
     if (this.#options.guessing === undefined) return 1;
     const { tokens, acceptance, random, onGuess } = this.#options.guessing;

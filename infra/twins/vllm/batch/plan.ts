@@ -2,7 +2,7 @@ import { tokenize } from "./tokens.ts";
 
 /** How an answer ends, in vLLM's terms. */
 export interface Ending {
-  /** `stop`: by itself or at a stop string; `length`: at the token limit. */
+  /** `stop`: the answer ends by itself or at a stop string; `length`: it ends at the token limit. */
   finishReason: "stop" | "length";
   /** The stop string that was reached; null if the answer ended by itself. */
   stopReason: string | null;
@@ -14,13 +14,13 @@ export interface Plan extends Ending {
   deltas: readonly string[];
 }
 
-/** What limits an answer. */
+/** What can end an answer before it ends by itself. */
 export interface PlanLimits {
   /** The maximum number of tokens, including the end-of-text token. At least 1. */
   maxTokens: number;
   /** Strings that end the answer. */
   stop: readonly string[];
-  /** Whether the text includes the stop string that ended it. */
+  /** Whether an answer that ends at a stop string includes that string. */
   includeStop: boolean;
 }
 
@@ -50,7 +50,7 @@ export function planAnswer(answer: string, { maxTokens, stop, includeStop }: Pla
   return { deltas, finishReason: cut ? "length" : "stop", stopReason: null };
 }
 
-/** Finds the first stop string in `text` that ends after the index `from`. */
+/** Finds the first occurrence of a stop string in `text` that ends after the index `from`. */
 function findStop(text: string, from: number, stop: readonly string[]): { stop: string; at: number } | undefined {
   for (const candidate of stop) {
     const at = text.indexOf(candidate, Math.max(0, from - candidate.length + 1));

@@ -6,8 +6,8 @@ export const blockTokens = 16;
 const most = 50_000;
 
 /**
- * Remembers prefixes of prompts in whole blocks of tokens; a block is identified by its tokens and everything before
- * it.
+ * Remembers prefixes of prompts in whole blocks of tokens. A block is identified by its tokens and all tokens before
+ * them.
  */
 export interface PrefixCache {
   /**
@@ -29,7 +29,7 @@ export function createPrefixCache(): PrefixCache {
         chain = hash(`${chain} ${prompt.slice(end - blockTokens, end).join("")}`);
         unbroken &&= known.has(chain);
         if (unbroken) cached = end;
-        // Inserting the block again makes it the most recent one: the least recently used block is evicted first.
+        // Inserted again, the block is the most recently used one; the least recently used one is evicted first.
         known.delete(chain);
         known.add(chain);
       }

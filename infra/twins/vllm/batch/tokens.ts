@@ -1,14 +1,14 @@
 import { hash } from "../../../text/hash.ts";
 
 /**
- * The pieces that are turned into tokens: runs of hanzi, words with the space before them, runs of line breaks or of
- * blanks, and every other character, such as a digit, by itself.
+ * Matches the pieces of a text that are split into tokens separately: runs of hanzi, words with the space before them,
+ * runs of line breaks or of blanks, and every other character, such as a digit, by itself.
  */
 const pieces = /\p{Script=Han}+| ?(?!\p{Script=Han})\p{L}(?:(?!\p{Script=Han})[\p{L}\p{M}'])*|\n+|[ \t]+(?! )|./gsu;
 
 /**
- * Splits text into tokens that join back to it, about as many as Qwen2.5's tokenizer makes: 1.6 hanzi or 0.75 English
- * words each, and one for every digit and punctuation mark.
+ * Splits a text into tokens, about as many as Qwen2.5's tokenizer makes: one per 1.6 hanzi, per 0.75 English words, and
+ * per digit or punctuation mark. Joined, the tokens give the text again.
  */
 export function tokenize(text: string): string[] {
   return (text.match(pieces) ?? []).flatMap((piece) =>
@@ -30,7 +30,7 @@ function cut(letters: readonly string[], lengths: readonly number[]): string[] {
   return tokens;
 }
 
-/** The id of a token in a vocabulary of the size of Qwen2.5's. */
+/** An id for a token, always the same for the same token, in the range of Qwen2.5's token ids. */
 export function tokenId(token: string): number {
   return hash(token) % 151_643;
 }

@@ -2,7 +2,7 @@ import { pythonFloat, pythonRepr } from "../../python.ts";
 import { badRequest, badSchema, unknownModel, unsupported } from "./error-body.ts";
 import type { ApiError } from "./events.ts";
 
-/** A parsed body that has not been validated. */
+/** The parsed body of a request, which has not been validated. */
 export type Body = Record<string, unknown>;
 
 /** The error of the first field that does not satisfy vLLM's schema. */
@@ -27,12 +27,12 @@ export function fieldFault(type: string, name: string, message: string, input: u
   );
 }
 
-/** The error if the request names a model that is not served. */
+/** The error if a request names another model than `served`; undefined otherwise. */
 export function modelFault({ model }: Body, served: string): ApiError | undefined {
   return model == null || model === served ? undefined : unknownModel(String(model));
 }
 
-/** The range of each sampling field; the wording is vLLM's. */
+/** The range of each sampling field, with the words in which vLLM says so. */
 const ranges: readonly { name: string; holds: (value: number) => boolean; rule: string }[] = [
   { name: "temperature", holds: (value) => value >= 0 && value <= 2, rule: "must be in [0, 2]" },
   { name: "top_p", holds: (value) => value > 0 && value <= 1, rule: "must be in (0, 1]" },
@@ -72,7 +72,7 @@ function valueFault(name: string, rule: string, value: string): ApiError {
   return badRequest(`${name} ${rule}, got ${value}. (parameter=${name}, value=${value})`, name);
 }
 
-/** The error if a prompt of this many tokens leaves no room for the requested answer. */
+/** The error if a prompt of `prompt` tokens leaves no room for an answer of `asked` tokens, out of `most` in all. */
 export function lengthFault(prompt: number, asked: number | undefined, most: number): ApiError | undefined {
   if (asked !== undefined && asked > most)
     return badRequest(

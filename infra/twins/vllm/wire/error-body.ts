@@ -1,6 +1,6 @@
 import type { ApiError } from "./events.ts";
 
-/** A response instead of a completion: an object is sent as JSON, a string as it is. */
+/** A response that is sent instead of an answer: a body that is an object is sent as JSON, a string as it is. */
 export interface Refusal {
   status: number;
   body: object | string;
@@ -16,7 +16,7 @@ export function badRequest(message: string, param: string | null): ApiError {
   return { message, type: "BadRequestError", param, code: 400 };
 }
 
-/** 400 for a body that does not fit the schema: here vLLM's error type contains a space. */
+/** 400 for a body that does not fit the schema: vLLM's name for this type of error, unlike others, contains a space. */
 export function badSchema(message: string, param: string): ApiError {
   return { message, type: "Bad Request", param, code: 400 };
 }

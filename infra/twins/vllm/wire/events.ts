@@ -9,7 +9,7 @@ export interface ApiError {
   code: number;
 }
 
-/** Something that happens on the wire while an answer is streamed. The entries after `done` only occur in faults. */
+/** What is sent while an answer is streamed, or happens to its connection. Types after `done` only occur in faults. */
 export type AnswerEvent =
   | { type: "role" }
   | { type: "delta"; text: string; tokens: number }
@@ -29,15 +29,15 @@ export type AnswerEvent =
 /** The values that are repeated in every chunk of an answer. */
 export interface ChunkHead {
   id: string;
-  /** Seconds since 1970. */
+  /** When the answer was begun, in seconds since 1970. */
   created: number;
   model: string;
   /** vLLM's version, parallelism and a digest of its configuration. */
   fingerprint: string;
   promptTokens: number;
-  /** Whether a usage chunk comes at the end. */
+  /** Whether the stream ends with a chunk that states the usage (the numbers of tokens). */
   usage: boolean;
-  /** Whether every chunk carries usage. */
+  /** Whether every chunk states the usage so far (the numbers of tokens). */
   continuousUsage: boolean;
 }
 

@@ -22,18 +22,18 @@ export interface ChatRequest {
   stop: readonly string[];
   includeStop: boolean;
   requestId: string | undefined;
-  /** The constraint on the answer. */
+  /** The constraint that the request puts on the answer, such as a pattern or a JSON schema. */
   form: AnswerForm;
 }
 
-/** A constraint on the answer. */
+/** A constraint that a request can put on the form of its answer. */
 export type AnswerForm =
   | { type: "text" }
   | { type: "choice"; choices: readonly string[] }
   | { type: "regex"; pattern: string }
   | { type: "json"; schema: unknown };
 
-/** What a request is validated against. */
+/** The properties of the served model that a request must respect. */
 export interface RequestLimits {
   modelName: string;
   /** The maximum number of tokens of prompt and answer together. */

@@ -3,7 +3,7 @@ import { finish, sendJson, write, writeHead } from "../../http.ts";
 import type { SeenChat } from "../seen.ts";
 import { type AnswerEvent, type ApiError, type ChunkHead, renderCompletion, renderEvent } from "./events.ts";
 
-/** How sending an answer ended. If the client disconnects, an AbortError is thrown instead. */
+/** How sending an answer ended: completely, or cut by a fault. If the client disconnects, an AbortError is thrown. */
 export type Ended = "whole" | "cut";
 
 /** The content type that vLLM sends. */
@@ -73,7 +73,7 @@ async function cut(response: ServerResponse): Promise<Ended> {
   return "cut";
 }
 
-/** Writes bytes in two writes, split inside the last multi-byte character. */
+/** Writes bytes in two parts, with the last multi-byte character divided between them. */
 async function writeParted(response: ServerResponse, bytes: Buffer): Promise<void> {
   const inside = bytes.findLastIndex((byte) => byte >= 0xc0) + 1;
   await write(response, bytes.subarray(0, inside));

@@ -12,11 +12,11 @@ import { createThinkingTeller } from "./hidden/thinking.ts";
 export interface AnswerOptions extends HiderOptions {
   readonly model: string;
   readonly clock: Clock;
-  /** Identifies the answer. */
+  /** The request's id: tool calls that come without an id get ids made from this one. Default: empty. */
   readonly requestId?: string;
   /** Whether the model was given tools: if so, its calls are reported; if not, they are removed. Default: no. */
   readonly tools?: boolean;
-  /** Called once the answer has shown whether the model's chat template itself opens a thought. */
+  /** Called when the answer has shown whether the model's chat template itself `opens` a thought. */
   readonly onTemplate: (opens: boolean) => void;
 }
 
@@ -36,7 +36,7 @@ export async function* readAnswer(
   const calls = createCalls(requestId);
   let held = "";
 
-  /** Yields the events that follow from what has been received so far. */
+  /** Yields the events that are due now: for something that was removed, for thinking, and for `text`. */
   function* tell(text: string, thoughtBeside: boolean, ended: boolean): Generator<ChatEvent> {
     if (hider.leftOut) seen.call = true;
     if (seen.call && !seen.told) {
@@ -107,7 +107,7 @@ interface Answer {
   done: boolean;
 }
 
-/** Applies one event to `answer`, and returns the event's contents, which may be both text and the end. */
+/** Records one event in `answer`, and returns its contents (text, the end of the answer, or both), if any. */
 function take(event: string, answer: Answer): Chunk | undefined {
   const data = event.trim();
   // Some servers send empty events to keep the connection alive.

@@ -34,7 +34,7 @@ function toolFields(tools: Tools | undefined): object {
   return { tools: tools.definitions, tool_choice: tools.choice, parallel_tool_calls: tools.parallel };
 }
 
-/** There is a standard field for JSON Schema; the other fields are vLLM's (since 0.12, which dropped `guided_*`). */
+/** The field for a constraint: OpenAI's for JSON Schema, otherwise vLLM's (since 0.12, which dropped `guided_*`). */
 function constraintFields(constraint: Constraint | undefined): object {
   switch (constraint?.type) {
     case "jsonSchema":

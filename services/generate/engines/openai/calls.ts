@@ -8,7 +8,7 @@ export interface Calls {
   readonly all: readonly ToolCall[];
 }
 
-// The maximum length of all calls together. Normally the token limit bounds it; this limit stops an endless answer.
+// The maximum length of all calls together. Normally the token limit keeps them shorter; this one stops endless calls.
 const mostCharacters = 1_000_000;
 
 /** Makes an assembler. If a server has given a call no id, an id that begins with `answerId` is made up. */
@@ -21,7 +21,7 @@ export function createCalls(answerId: string): Calls {
         characters += text.length;
         if (characters > mostCharacters) return;
         const before = calls[index] ?? { id: "", name: "", arguments: "" };
-        // Some servers repeat the name with each part.
+        // Some servers repeat the name with each part, so only the arguments are appended.
         calls[index] = { id: before.id || id, name: before.name || name, arguments: before.arguments + text };
       }
     },

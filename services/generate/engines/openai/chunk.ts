@@ -3,7 +3,7 @@ import { type Complaint, complaintOf, errorIn } from "./complaint/complaint.ts";
 
 /** The contents of one event of a streamed chat completion. */
 export interface Chunk {
-  /** A part of the answer; may be empty. */
+  /** The part of the answer's text that the event contains; may be empty. */
   readonly text: string;
   /** Whether the event contains a part of a thought. */
   readonly thought: boolean;
@@ -25,13 +25,13 @@ export interface CallPart {
   readonly arguments: string;
 }
 
-/** The meaning of an event that is not part of an answer. */
+/** An event that is not part of an answer: an error of the server (`complaint`), or a malformed event (`broken`). */
 export type NoChunk =
   | { readonly complaint: Complaint }
   /** A description of the malformed event, without any of its content. */
   | { readonly broken: string };
 
-/** The few fields that are read; a server may omit any of them, or use other types. */
+/** The few fields of an event that are read; a server may omit any of them, or use other types. */
 interface Shape {
   choices?: readonly { index?: unknown; delta?: Delta | null; finish_reason?: unknown }[] | null;
   usage?: unknown;
@@ -89,7 +89,7 @@ function readContent(content: unknown): { text: string; thought: boolean } {
   return { text, thought };
 }
 
-/** More calls than anybody makes at once. */
+/** Calls from this index on are ignored: no model makes so many at once. */
 const mostCalls = 128;
 
 function readCallParts(calls: unknown): CallPart[] {
@@ -106,7 +106,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Token counts that are invalid are treated as missing, since the text is valid all the same. */
+/** The token counts of an event; an invalid count is read as 0, since the event's text is valid all the same. */
 function readUsage(usage: unknown): Usage | undefined {
   if (typeof usage !== "object" || usage === null) return undefined;
   const { prompt_tokens, completion_tokens, prompt_tokens_details: details } = usage as Record<string, unknown>;
@@ -118,7 +118,7 @@ function readUsage(usage: unknown): Usage | undefined {
   };
 }
 
-/** More tokens than any current context window holds. */
+/** The largest token count that is taken as valid: more than any current context window holds. */
 const mostTokens = 100_000_000;
 
 function readCount(value: unknown): number {

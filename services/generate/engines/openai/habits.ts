@@ -48,7 +48,7 @@ const byOwner: Readonly<Record<string, readonly Switch[]>> = {
   vllm: ["chat_template_kwargs"],
   sglang: ["chat_template_kwargs"],
   llamacpp: ["chat_template_kwargs"],
-  // `library` is reported by Ollama.
+  // Ollama reports `library` as the owner of its models.
   library: ["reasoning_effort", "think"],
   openai: [],
   system: [],
@@ -100,7 +100,7 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
         return told;
       };
       const switches = everySwitch.filter((field) => field in body);
-      // As a whole word: `thinking` is not the name of the field `think`.
+      // The name must be a whole word: `thinking` is not the field `think`.
       const named = switches.filter((field) => new RegExp(`\\b${field}\\b`).test(words));
       const meant = named.length > 0 ? named : switches.filter((field) => speaksOf[field].test(words));
       if (meant.length > 0) return refuse(`Duet no longer sends it ${meant.join(", ")}`, ...meant);

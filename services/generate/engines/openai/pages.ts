@@ -8,7 +8,7 @@ import { redirected } from "./response.ts";
 export interface Page {
   readonly status: number;
   readonly text: string;
-  /** Where the page redirects to, if it does. */
+  /** The URL to which the response redirects, if it is a redirect. */
   readonly location?: string;
 }
 

@@ -51,7 +51,7 @@ export interface ModelServer {
   readonly model: string | undefined;
   readonly chat: Chat;
   /**
-   * Fetches a path: by POST with a body, otherwise by GET. Throws EngineError `unreachable`, or the signal's reason.
+   * Requests a path, by GET or, with a body, by POST. Throws EngineError `unreachable`, or the signal's reason.
    */
   page(path: string, signal: AbortSignal, body?: object): Promise<Page>;
   /** Cancels running requests and closes all sockets to the server. */
@@ -84,7 +84,7 @@ class OpenAiServer implements ModelServer {
       url: options.url,
       apiKey,
       unreachable: (code) => `the model server cannot be reached (${code}): is it running, and is DUET_VLLM_URL right?`,
-      // Retried here, since with a single server no pool would send the request again.
+      // Unanswered requests are sent again here, since with a single server no pool would do that.
       sendAgain: "unanswered",
     });
     this.#habits = createHabits(startsThinking === "auto" ? undefined : startsThinking === "yes");
@@ -160,7 +160,7 @@ class OpenAiServer implements ModelServer {
         writes ||= event.type !== "started";
         yield event;
       }
-      // If a body is read to its end, its socket can serve another request.
+      // The body is read to its end, so that its socket can serve another request.
       watchdog.expect(lingerMs, () => stalled("did not end its answer", lingerMs));
       await body.dump({ limit: Number.MAX_SAFE_INTEGER }).catch(() => {});
     } finally {

@@ -60,7 +60,7 @@ function tooLate(): EngineError {
   );
 }
 
-/** Reads the list of models. It matters only if no model is `named`; otherwise it may be missing or empty. */
+/** Finds the first chat model in the server's list; if a model is `named`, the list may be missing or empty. */
 function findModel(page: Page, named: string | undefined): ListedModel | undefined {
   if (named !== undefined && page.status === 404) return undefined;
   const listed = readChatModel(page);

@@ -4,7 +4,7 @@ import { readObject } from "./pages.ts";
 import type { ModelServer } from "./server.ts";
 
 /**
- * How long to wait for a count: no longer, since there is already an estimate. Tokenizers process about a million
+ * How long to wait for a count: not very long, since there is already an estimate. Tokenizers process about a million
  * characters a second, and the list of tokens has to be sent and parsed.
  */
 const limitMs = 500;

@@ -5,10 +5,10 @@ export interface VllmCounts {
   /** The fraction of the KV cache in use, 0 to 1, in the engine where this fraction is largest. */
   readonly kvCacheUsage: number;
   readonly generationTokens: number;
-  /** In tokens. */
+  /** How many tokens of prompts were looked up in the prefix cache, and how many of those were found. */
   readonly prefixCacheQueries: number;
   readonly prefixCacheHits: number;
-  /** Undefined without speculative decoding. */
+  /** Counters of speculative decoding; undefined if the server does not use it. */
   readonly speculation:
     | { readonly drafts: number; readonly draftTokens: number; readonly acceptedTokens: number }
     | undefined;
@@ -54,9 +54,9 @@ export function readVllmMetrics(text: string): VllmCounts | undefined {
 
 /** Rates between two readings of the counters. */
 export interface VllmRates {
-  /** Undefined if no prompt was looked up. */
+  /** The share of looked-up prompt tokens that were in the prefix cache; undefined if none were looked up. */
   readonly prefixCacheHitRate: number | undefined;
-  /** Undefined if no tokens were drafted. */
+  /** The share of drafted tokens that were accepted; undefined if no tokens were drafted. */
   readonly acceptanceRate: number | undefined;
   /** The mean number of tokens per step and request, at least 1; undefined if no tokens were drafted. */
   readonly meanAcceptanceLength: number | undefined;

@@ -14,11 +14,11 @@ import { createFishWorker, type FishWorker } from "./worker.ts";
 export interface FishOptions {
   /** Base URLs, one for each worker; at least one. */
   readonly urls: readonly string[];
-  /** The generation of the server. */
+  /** The generation of Fish-Speech to which the servers belong. */
   readonly mode: FishModeName;
-  /** Sent as a bearer token. */
+  /** The API key, sent as a bearer token; undefined if the server needs none. */
   readonly apiKey: string | undefined;
-  /** Reference ids that may be used, the default first; if empty, all that the first worker lists may be used. */
+  /** The reference ids that may be used, the default first; empty: all that a worker lists may be used. */
   readonly voices: readonly string[];
   /**
    * Voices that are sent with each request instead of being stored on the server. If there are any, no stored voices
@@ -112,7 +112,7 @@ export function createFishEngine(options: FishOptions): Engine {
       signal.throwIfAborted();
       const worker = workers[index] as FishWorker;
       const at = `${worker.address}/v1/tts`;
-      // Not bound to the caller's signal: the server would finish the request anyway, and we would not know when.
+      // If the caller aborts, the watchdog goes on: the server finishes the request anyway, and we have to know when.
       const watchdog = createWatchdog(clock);
       watchdog.expect(timeoutMs, () => {
         return new EngineError("stalled", `Fish-Speech at ${at} took more than ${timeoutMs} ms for one segment`);

@@ -7,9 +7,9 @@ export interface FishMode {
    * not: their streams begin no earlier than a complete answer would.
    */
   readonly streams: boolean;
-  /** The HTTP method of its health check; up to 1.5.0, GET is answered with 405. */
+  /** The HTTP method of the server's health check; versions up to 1.5.0 answer GET with 405. */
   readonly healthMethod: "GET" | "POST";
-  /** Whether `/v1/references/list` exists. S1 has it since 2025-09-21. */
+  /** Whether `/v1/references/list` exists. `since-late`: only since 2025-09-21, in S1. */
   readonly listsReferences: "always" | "since-late" | "never";
   /**
    * The value of `use_memory_cache`: `on` makes the server cache an encoded reference; `never` is sent to 1.4, whose

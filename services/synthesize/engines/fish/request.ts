@@ -7,10 +7,10 @@ import type { FishReference } from "./references.ts";
 /** The recordings of voices that are sent with each request instead of being stored on the server. */
 export type FishReferences = ReadonlyMap<string, readonly FishReference[]>;
 
-/** 44.1 kHz in every version; the codec makes 2048 samples a token (firefly 8x1024-21hz, modded_dac_vq). */
+/** The sample rate of every version; the codec makes 2048 samples per token (firefly 8x1024-21hz, modded_dac_vq). */
 export const sampleRateHertz = 44_100;
 const tokensPerSecond = sampleRateHertz / 2048;
-/** The server's own limit: 47.5 s of audio. */
+/** The most tokens that the server makes for one request: 47.5 s of audio. */
 const mostTokens = 1024;
 /**
  * The length at which 1.4 and 1.5 split a text, in bytes of UTF-8: the minimum that their API accepts. The shorter it
@@ -37,8 +37,8 @@ export function toBody(request: EngineRequest, mode: FishMode, references: FishR
     ...((voice !== anyVoice || inline !== undefined) && { use_memory_cache: mode.memoryCache }),
     format: "wav",
     streaming: mode.streams,
-    // The normalization of 1.4 and 1.5 is made for Chinese only, but applied to any language; ours has already been
-    // done.
+    // The server's own normalization (1.4, 1.5) is made for Chinese only, but applied to any language; Duet has already
+    // normalized the text.
     normalize: false,
     chunk_length: chunkLength,
     seed,

@@ -4,9 +4,9 @@ import { type FishMode, type FishModeName, fishModes } from "./modes.ts";
 
 /** How a server responded to the probes that identify it. */
 export interface FishSigns {
-  /** The status of `GET /v1/health`. */
+  /** The HTTP status of `GET /v1/health`. */
   readonly getHealth: number;
-  /** The status of `GET /v1/references/list`. */
+  /** The HTTP status of `GET /v1/references/list`. */
   readonly listReferences: number;
   /** The probe's fields that the server's schema rejected; undefined if this seems to be no Fish-Speech server. */
   readonly refused: readonly string[] | undefined;

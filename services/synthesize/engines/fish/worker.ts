@@ -7,32 +7,32 @@ import { type Ask, modesOf, readSigns } from "./signs.ts";
 /** How to reach a Fish-Speech server. */
 export interface FishWorkerOptions {
   readonly url: string;
-  /** The generation of the server. */
+  /** The generation of Fish-Speech to which the server should belong. */
   readonly mode: FishModeName;
-  /** Sent as a bearer token. */
+  /** The API key, sent as a bearer token; undefined if the server needs none. */
   readonly apiKey: string | undefined;
 }
 
 /** A Fish-Speech server, which handles one request at a time. */
 export interface FishWorker {
-  /** Its URL, without credentials. */
+  /** The server's URL, without credentials. */
   readonly address: string;
-  /** Whether it is speaking; it then answers no other request, and is sent none. */
+  /** Whether the server is speaking: then it answers no other request, and is sent none. */
   busy: boolean;
-  /** The generations that it may be, as last observed; empty if it was not reached. */
+  /** The generations to which the server may belong, as last observed; empty if the server was not reached. */
   readonly versions: readonly FishModeName[];
   /** Sends a GET request. Throws EngineError `unreachable`, or the signal's reason. */
   get(path: string, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
   /** Posts bytes as MessagePack, anything else as JSON. Throws like `get`. */
   post(path: string, body: object | Uint8Array, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
-  /** Why it cannot speak, and what to do; undefined if it can, or is speaking. */
+  /** Why the server cannot speak, and what to do; undefined if it can, or is speaking. */
   whyNotReady(): Promise<string | undefined>;
   /**
    * Like `whyNotReady`, but asks the server even while it is thought to be speaking; a server that is indeed speaking
    * answers only once it has finished.
    */
   probe(): Promise<string | undefined>;
-  /** Destroys its sockets. */
+  /** Destroys all sockets to the server. */
   close(): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): Fish
     url,
     apiKey,
     unreachable: () => `Fish-Speech at ${address} does not answer`,
-    // No other request is retried here: if speech is cut off, the caller attempts it again, on any free worker.
+    // Only requests on a dead idle connection are retried here; the caller retries cut-off speech, on any free worker.
     sendAgain: "died-idle",
   });
   /** Whether the server's generation has been determined since the server last came up. */
@@ -102,7 +102,7 @@ export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): Fish
     async whyNotReady() {
       if (worker.busy) return undefined;
       const reason = await worker.probe();
-      // The worker may have started to speak in the meantime.
+      // If the worker has started to speak in the meantime, its silence is no fault.
       return worker.busy ? undefined : reason;
     },
     async probe() {

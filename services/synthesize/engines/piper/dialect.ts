@@ -1,7 +1,7 @@
 import { toVoice } from "../whole/engine.ts";
 import type { Known, WholeDialect } from "../whole/server.ts";
 
-/** How to speak; see the settings. */
+/** How the server is asked to speak, as the operator has set it. */
 export interface PiperSpeech {
   readonly speed: number;
 }
@@ -26,7 +26,7 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
     speed,
     keyed: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
     health: "/voices",
-    // The server's Flask view returns bytes, which Flask labels as HTML.
+    // The server hands its WAV files to Flask as mere bytes, which Flask labels as HTML.
     mistyped: true,
     // The server's own errors are Flask's generic page, which says nothing specific.
     whatItSaid: () => "",
@@ -47,7 +47,7 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
           const speaker = speakers.get(name) ?? speakers.get(asListed(name));
           if (speaker === undefined) return undefined;
           const { voice, id, config } = speaker;
-          // If the listed name is truncated, the requested name is that of the file.
+          // A requested name that is not listed is the name of the voice's file, whose listed form is truncated.
           const file = speakers.has(name) ? voice : name;
           const scale = (config.inference?.length_scale ?? 1) / speed;
           return {

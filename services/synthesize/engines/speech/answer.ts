@@ -11,10 +11,10 @@ import { whatItSaid } from "./refusal.ts";
 export interface ReadOptions {
   /** Where the response came from, for messages. */
   readonly from: string;
-  /** The sample rate to convert to, which is also assumed for samples of unknown rate. */
+  /** The sample rate to convert to, and the rate that samples are assumed to have if the response does not tell. */
   readonly toHertz: number;
   readonly usualHertz: number;
-  /** Whether a complete file was requested, so that one that ends early is broken. */
+  /** Whether a complete file was requested, so that a file that ends early is an error. */
   readonly whole: boolean;
 }
 
@@ -71,7 +71,7 @@ function checkRate(from: string, hertz: number): number {
   );
 }
 
-/** An event of any server: OpenAI's `speech.audio.*`, or sglang-omni's chunks. */
+/** The fields of a server-sent event that are read: OpenAI's `speech.audio.*`, or sglang-omni's chunks. */
 interface SpeechEvent {
   readonly type?: string;
   readonly audio?: string | { readonly data?: string; readonly sample_rate?: number } | null;

@@ -16,27 +16,27 @@ export interface Dialect {
    * (`sample_rate`).
    */
   readonly sampleRateHertz: number | undefined;
-  /** How many requests it handles at once; undefined: this depends on its model and GPU, and is learned. */
+  /** How many requests the server handles at once; undefined: this depends on model and GPU, and is learned. */
   readonly slots: number | undefined;
   /**
-   * Whether it stops when a client disconnects; otherwise its response is read to the end, since it is busy until then.
-   * `samples`: the versions that stream samples stop, but earlier ones, which streamed events, did not.
+   * Whether the server stops work when a client disconnects; otherwise its response is read to the end, since it is
+   * busy until then. `samples`: versions that stream samples stop, but earlier ones, which stream events, do not.
    */
   readonly stops: boolean | "samples";
-  /** Optional fields that it accepts; `speed` may be accepted always, or only for complete files (`whole`). */
+  /** Optional fields that the server accepts: `speed` either always, or only for complete files (`whole`). */
   readonly takes: {
     readonly speed: "always" | "whole";
     readonly instructions?: boolean;
-    /** The name of the field for the language. */
+    /** The name of the field for the language, if the server has such a field. */
     readonly language?: string;
     readonly seed?: boolean;
     readonly sampleRate?: boolean;
   };
-  /** The voice to use if it lists none and the operator names none. */
+  /** The voice to use if the server lists none and the operator names none. */
   readonly usualVoice: string;
 }
 
-/** The servers, by the value of the setting. */
+/** The dialect of each kind of server, by the value of DUET_SPEECH_SERVER that names this kind. */
 export const dialects = {
   // docs/serving/speech_api.md. A WAV header gives the model's sample rate; `stream` alone would produce events.
   "vllm-omni": {
@@ -48,9 +48,9 @@ export const dialects = {
     takes: { speed: "whole", instructions: true, language: "language", seed: true },
     usualVoice: "default",
   },
-  // serve/openai_api.py. Its stream format has changed three times: events with WAV files, events with samples, samples
-  // with HTTP headers that give the rate. All are recognized by their contents; the first two continued after a client
-  // had disconnected.
+  // serve/openai_api.py. Three stream formats, oldest first: events with WAV files, events with samples, samples with
+  // HTTP headers that give the rate. All three are recognized by their contents; with the first two, the server works
+  // on after a client has disconnected.
   "sglang-omni": {
     stream: { stream: true, response_format: "pcm" },
     whole: { response_format: "wav" },
@@ -60,7 +60,7 @@ export const dialects = {
     takes: { speed: "whole", instructions: true, language: "language", seed: true },
     usualVoice: "default",
   },
-  // api/src/routers/openai_compatible.py: always 24 kHz. It streams by sentence, and blocks its event loop during each.
+  // api/src/routers/openai_compatible.py: always 24 kHz. It streams by sentence; each sentence blocks its event loop.
   "kokoro-fastapi": {
     stream: { stream: true, response_format: "pcm" },
     whole: { stream: false, response_format: "wav" },
@@ -113,5 +113,5 @@ export const dialects = {
   },
 } as const satisfies Record<string, Dialect>;
 
-/** The name of a server. */
+/** The name of a kind of server, as in the setting DUET_SPEECH_SERVER. */
 export type DialectName = keyof typeof dialects;

@@ -2,7 +2,7 @@ import type { SpeechPlan } from "../../../../infra/engines/speech/plan.ts";
 import { compareRows, type Difference, type DriftRow } from "../../../common/engine/drift.ts";
 import type { EngineWorker } from "../engine.ts";
 
-/** The config fields whose actual values these servers can reveal. */
+/** The config fields whose actual values a server of `/v1/audio/speech` can reveal. */
 export type Expected = Pick<SpeechPlan, "server" | "gpus">;
 
 /** The fields of the config that are compared with each server on its own. */

@@ -11,11 +11,11 @@ import { modelIds, readVoices, type Signs } from "./signs.ts";
 /** Options of createSpeechServer. */
 export interface SpeechServerOptions {
   readonly url: string;
-  /** Sent as a bearer token. */
+  /** The API key, sent as a bearer token; undefined if the server needs none. */
   readonly apiKey: string | undefined;
-  /** The kind of server, as set by the operator. */
+  /** The kind of server, as set by the operator; `auto`: found out from the server's responses. */
   readonly asked: DialectName | "auto";
-  /** The model that the operator chose. */
+  /** The model that the operator chose; undefined: the first that the server lists. */
   readonly model: string | undefined;
 }
 
@@ -24,31 +24,31 @@ export interface Known {
   readonly name: DialectName;
   readonly dialect: Dialect;
   readonly model: string;
-  /** The voices that it lists; empty if it lists none. */
+  /** The voices that the server lists; empty if it lists none. */
   readonly voices: readonly Voice[];
 }
 
 /** A server of `/v1/audio/speech`. */
 export interface SpeechServer {
-  /** Its address, without credentials. */
+  /** The server's address, without credentials. */
   readonly address: string;
-  /** How many of our requests it is working on. */
+  /** How many of our requests the server is working on. */
   busy: number;
-  /** Whether it only sends complete answers: observed, or learned when it refused to stream. */
+  /** Whether the server only sends complete files, as its answers have shown, or its refusal to stream. */
   whole: boolean;
-  /** Whether it sends server-sent events. */
+  /** Whether the server's latest speech came as server-sent events. */
   sendsEvents: boolean;
-  /** What was learned about it; undefined before it was reached. */
+  /** What was learned about the server; undefined until it has been reached. */
   readonly known: Known | undefined;
   /** Asks the server what it is, once. Throws an EngineError that says in one line what is wrong. */
   learn(signal: AbortSignal): Promise<Known>;
   /** Sends a request for speech. Throws EngineError `unreachable`, or the signal's reason. */
   speak(body: object, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
-  /** Why it cannot speak, with the remedy; undefined if it can, or is speaking. */
+  /** Why the server cannot speak, and what to do; undefined if it can, or is speaking. */
   whyNotReady(): Promise<string | undefined>;
-  /** Like `whyNotReady`, but checked even while the server should be speaking. */
+  /** Like `whyNotReady`, but asks the server even while it should be speaking. */
   probe(): Promise<string | undefined>;
-  /** Destroys its sockets. */
+  /** Destroys all sockets to the server. */
   close(): Promise<void>;
 }
 
@@ -63,7 +63,7 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
     url,
     apiKey,
     unreachable: () => `${at} does not answer`,
-    // No other request is retried here: if speech is cut off, the schedule attempts it again, on any free server.
+    // Only requests on a dead idle connection are retried here; the schedule retries cut-off speech on any free server.
     sendAgain: "died-idle",
   });
 
@@ -79,7 +79,7 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
     const { value } = await get("/v1/models", signal);
     const listed = (value as { data?: unknown } | undefined)?.data;
     const voices = (await get("/v1/audio/voices", signal)).value;
-    // A request without any field: the server refuses it before doing any work.
+    // A request without any field is refused before any work is done; the status tells whether the path exists.
     const empty = await http.request({ method: "POST", path: speechPath, headers: json, body: {}, signal });
     await readText(empty.body);
     const models = Array.isArray(listed) ? listed.filter((one) => typeof one === "object" && one !== null) : undefined;
@@ -126,7 +126,7 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
     async whyNotReady() {
       if (server.busy > 0) return undefined;
       const reason = await server.probe();
-      // The server may have started to speak in the meantime.
+      // If the server has started to speak in the meantime, its silence is no fault.
       return server.busy > 0 ? undefined : reason;
     },
     async probe() {
@@ -135,7 +135,7 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
         else await get("/v1/models", AbortSignal.timeout(askTimeoutMs));
         return undefined;
       } catch (error) {
-        // A different server may have come up at the same URL.
+        // When a server answers at this URL again, it may be a different one, so what was learned is forgotten.
         if (server.busy === 0) learning.forget();
         const isSaid = error instanceof EngineError && error.fault !== "unreachable";
         return isSaid ? error.message : unreachable;

@@ -3,11 +3,11 @@ import type { Voice } from "../engine.ts";
 
 /** What a server lists and how it responds, as far as that identifies it. */
 export interface Signs extends SpeechListing {
-  /** The status of an empty speech request: 404 if the server has no such path. */
+  /** The HTTP status of a speech request without any field: 404 if the server has no such path. */
   readonly speech: number;
 }
 
-/** The ids of the models that can speak: of those that say so or, if none does, of all. */
+/** The ids of the models that are listed as able to speak or, if none is, the ids of all models. */
 export function modelIds({ models = [] }: Signs): string[] {
   const speaking = models.filter(({ task }) => task === "text-to-speech");
   return (speaking.length > 0 ? speaking : models).flatMap(({ id }) => (typeof id === "string" ? [id] : []));
@@ -42,7 +42,7 @@ const kokoroLanguages: Readonly<Record<string, string>> = {
   z: "zh",
 };
 
-/** A voice with this name. */
+/** Describes the voice of a given name; the names of Kokoro's voices tell their languages. */
 export function toVoice(name: string, languages: readonly string[] = []): Voice {
   const kokoro = /^([abefhijpz])[fm]_\w+$/.exec(name)?.[1] ?? "";
   const known = kokoroLanguages[kokoro];

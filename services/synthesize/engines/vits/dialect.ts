@@ -2,7 +2,7 @@ import { toVoice } from "../whole/engine.ts";
 import type { Ask, Known, WholeDialect } from "../whole/server.ts";
 import { type ModelName, models } from "./models.ts";
 
-/** How to speak; see the settings. */
+/** How the server is asked to speak, as the operator has set it. */
 export interface VitsSpeech {
   readonly model: ModelName | "auto";
   readonly language: string;
@@ -18,9 +18,9 @@ interface Speaker {
 }
 
 /**
- * The length at which the server splits a text: longer than any segment, so that it splits none. By default it splits
- * after 50 characters, with half a second of silence in between. This is not 0, which means no splitting for VITS, but
- * splitting at every punctuation mark for Bert-VITS2.
+ * The length in characters at which the server splits a text: longer than any segment, so that none is split. The
+ * default is 50 characters, with half a second of silence between the parts. The length is not set to 0, because VITS
+ * would then not split, but Bert-VITS2 would split at every punctuation mark.
  */
 const segmentSize = 10_000;
 

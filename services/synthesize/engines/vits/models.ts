@@ -1,9 +1,9 @@
 /** A kind of model that vits-simple-api supports. */
 export interface VitsModel {
-  /** The key of its speakers in the list of voices. */
+  /** The key of such a model's speakers in the list of voices. */
   readonly group: string;
   readonly path: string;
-  /** Whether it accepts a number for the emotion. */
+  /** Whether the model accepts a number for the emotion. */
   readonly emotions: boolean;
 }
 

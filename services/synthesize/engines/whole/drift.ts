@@ -1,12 +1,12 @@
 import { compareRows, type Difference, type DriftRow } from "../../../common/engine/drift.ts";
 import type { EngineWorker } from "../engine.ts";
 
-/** The config fields whose actual values these servers can reveal. */
+/** The only config field that can be compared with the servers: there should be one server per GPU. */
 interface Expected {
   readonly gpus: readonly number[];
 }
 
-/** These servers reveal nothing about how they run, except their number. */
+/** The fields to compare: the number of servers only, since such servers reveal nothing about how they run. */
 const ofAll: readonly DriftRow<Expected, readonly EngineWorker[]>[] = [
   {
     path: "gpus",
@@ -16,7 +16,7 @@ const ofAll: readonly DriftRow<Expected, readonly EngineWorker[]>[] = [
   },
 ];
 
-/** Compares a config with the observed servers; `above` is the path of the config. */
+/** Compares a config with the observed servers; `above` is the path of the compared fields in the config. */
 export function compareServers(above: string, plan: Expected, workers: readonly EngineWorker[]): Difference[] {
   return compareRows(ofAll, { above, plan, seen: workers, server: "" });
 }

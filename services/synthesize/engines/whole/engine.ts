@@ -74,7 +74,7 @@ export function createWholeEngine(options: WholeOptions, dialect: WholeDialect):
     async *synthesize(index, request, signal) {
       signal.throwIfAborted();
       const server = servers[index] as WholeServer;
-      // Not bound to the caller's signal: the server would finish the request anyway, and we would not know when.
+      // If the caller aborts, the watchdog goes on: the server finishes the request anyway, and we have to know when.
       const watchdog = createWatchdog(clock);
       watchdog.expect(timeoutMs, () => {
         return new EngineError(
@@ -125,7 +125,7 @@ async function* speak(
 ): AsyncGenerator<Uint8Array> {
   const from = `${dialect.title} at ${server.address}`;
   const spoken = (await server.learn(signal)).toRequest(request.voice, request.text);
-  // The server would silently use another voice instead.
+  // Without this error, the server would silently use another voice.
   if (spoken === undefined) throw new EngineError("rejected", `${from} has no voice ${request.voice}`);
   const { statusCode, headers, body } = await server.speak(spoken, signal);
   if (statusCode !== 200) {
@@ -183,7 +183,7 @@ async function firstKnown(servers: readonly WholeServer[], signal: AbortSignal):
   return (servers.at(-1) as WholeServer).learn(signal);
 }
 
-/** A voice with this name. */
+/** Describes the voice of a given name. */
 export function toVoice(name: string, languages: readonly string[] = []): Voice {
   return { name, displayName: name.replace(/[-_]+/g, " ").trim() || "default", languages };
 }

@@ -13,7 +13,7 @@ export interface Told {
 }
 
 /**
- * Queries a server: by POST with a body, otherwise by GET. Throws EngineError `unauthorized` or `unreachable`, or the
+ * Queries a server, by GET or, with a body, by POST. Throws EngineError `unauthorized` or `unreachable`, or the
  * signal's reason.
  */
 export type Ask = (path: string, body?: object) => Promise<Told>;
@@ -26,9 +26,9 @@ export interface Spoken {
 
 /** What is known of a server that was queried. */
 export interface Known {
-  /** Its version, judging by its responses. */
+  /** The server's version, judging by its responses. */
   readonly version: string;
-  /** Its voices, the default first. */
+  /** The server's voices, the default first. */
   readonly voices: readonly Voice[];
   /** The request for speech in a voice; undefined if there is no voice of that name. */
   toRequest(voice: string, text: string): Spoken | undefined;
@@ -45,9 +45,9 @@ export interface WholeDialect {
   keyed(apiKey: string): Record<string, string>;
   /** Asks a server what it is. Throws an Error with a short description of what is wrong with it: `has no /voices`. */
   learn(ask: Ask): Promise<Known>;
-  /** A path that an idle server, once queried, answers at once with 200. */
+  /** The path of a health check: an idle server of this kind answers it at once, with status 200. */
   readonly health: string;
-  /** Whether it labels WAV files with a wrong content type, so that they are recognized by their bytes. */
+  /** Whether the server labels WAV files with a wrong content type, so that they are recognized by their bytes. */
   readonly mistyped?: true;
   /** The server's own message in an error, without anything a user wrote; empty if there is none. */
   whatItSaid(body: string): string;
@@ -55,23 +55,23 @@ export interface WholeDialect {
 
 /** A server that answers each text with a whole audio file. */
 export interface WholeServer {
-  /** Its URL, without credentials. */
+  /** The server's URL, without credentials. */
   readonly address: string;
   /**
-   * How many of our requests it is working on. Meanwhile it may not answer anything else, so its health is not checked.
+   * How many of our requests the server is working on. While busy it may answer nothing else, so it is not checked.
    */
   busy: number;
-  /** What was learned about it; undefined before it was reached. */
+  /** What was learned about the server; undefined until it has been reached. */
   readonly known: Known | undefined;
   /** Asks the server what it is, once. Throws an EngineError that says in one line what is wrong. */
   learn(signal: AbortSignal): Promise<Known>;
   /** Sends a request for speech. Throws EngineError `unreachable`, or the signal's reason. */
   speak(spoken: Spoken, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
-  /** Why it cannot speak, and what to do; undefined if it can, or is speaking. */
+  /** Why the server cannot speak, and what to do; undefined if it can, or is speaking. */
   whyNotReady(): Promise<string | undefined>;
-  /** Like `whyNotReady`, but checked even while the server should be speaking. */
+  /** Like `whyNotReady`, but asks the server even while it should be speaking. */
   probe(): Promise<string | undefined>;
-  /** Destroys its sockets. */
+  /** Destroys all sockets to the server. */
   close(): Promise<void>;
 }
 
@@ -89,7 +89,7 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
     url,
     apiKey: undefined,
     unreachable: () => `${at} does not answer`,
-    // No other request is retried here: if speech is cut off, the caller attempts it again, on any free server.
+    // Only requests on a dead idle connection are retried here; the caller retries cut-off speech, on any free server.
     sendAgain: "died-idle",
   });
 
@@ -138,7 +138,7 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
     async whyNotReady() {
       if (server.busy > 0) return undefined;
       const reason = await server.probe();
-      // The server may have started to speak in the meantime.
+      // If the server has started to speak in the meantime, its silence is no fault.
       return server.busy > 0 ? undefined : reason;
     },
     async probe() {
@@ -148,7 +148,7 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
         const { status } = await asker(signal)(health);
         return status === 200 ? undefined : `${at} answered ${status}`;
       } catch (error) {
-        // A different server may have come up at the same URL.
+        // When a server answers at this URL again, it may be a different one, so what was learned is forgotten.
         if (server.busy === 0) learning.forget();
         const isSaid = error instanceof EngineError && error.fault !== "unreachable";
         return isSaid ? error.message : unreachable;

@@ -7,30 +7,30 @@ import { createHeap } from "./heap.ts";
 
 /**
  * Decides which session is served next. A session is re-evaluated when something happened to it, when its time has
- * come, and before it gets a worker; no event re-evaluates all sessions, so an event costs the logarithm of their
- * number.
+ * come, and before it gets a worker. No event re-evaluates all sessions, so the time that an event takes grows only
+ * with the logarithm of the number of sessions.
  */
 export interface Agenda<W> {
   /** Adds a session that has nothing to speak yet. */
   add(session: Session<W>): void;
-  /** Re-evaluates a session after something happened to it. */
+  /** Updates the queues in which a session waits; called after something happened to the session. */
   look(session: Session<W>, now: number): void;
   /** Removes a session. */
   forget(session: Session<W>): void;
   /**
-   * Records that the speech under a key has been made, or will not be made. Returns the sessions that waited for it.
+   * Records that the speech under a key has been, or will not be, made. Returns the sessions that awaited that speech.
    */
   release(key: string | undefined): readonly Session<W>[];
-  /** The sessions whose time has come, to be re-evaluated. */
+  /** Returns the sessions that have become ready with the passage of time and so must be re-evaluated. */
   wake(now: number): readonly Session<W>[];
   /**
-   * The work whose audio is needed first, of all work that a free worker can take, and that worker. Undefined if there
-   * is no such work.
+   * Of all work that a free worker can take, the work whose audio is needed first, with the worker that takes it.
+   * Undefined if no free worker can take any work.
    */
   first(now: number): Chosen<W> | undefined;
   /** Sessions whose work waits for a worker; `segment` is set if the work is another attempt at a segment. */
   waiting(): IteratorObject<Pick<Candidate<W>, "session" | "segment">>;
-  /** When a session next becomes ready merely by the passage of time. */
+  /** When the next session becomes ready merely by the passage of time; Infinity if none will. */
   readonly next: number;
 }
 
@@ -59,16 +59,16 @@ const heap = <W>() => createHeap<Session<W>>(({ nth }) => nth);
 class DeadlineAgenda<W extends Work> implements Agenda<W> {
   readonly #options: AgendaOptions<W>;
   /**
-   * Two queues of sessions, by when their audio runs out: those whose next segment may take any slot, and those that
-   * leave the last free slot to others.
+   * Two queues of sessions, ordered by when their audio runs out. `#due`: the next segment may take any slot; `#early`:
+   * the next segment leaves the last free slot to other sessions.
    */
   readonly #due = heap<W>();
   readonly #early = heap<W>();
-  /** Sessions that are not in `#due` or `#early` yet, by the time when they will enter one of those queues. */
+  /** Sessions that will move to another queue later, merely by the passage of time, ordered by that time. */
   readonly #later = heap<W>();
   /**
-   * `#listening`: sessions whose listeners have or await audio, by when that audio runs out. `#unoffered`: sessions to
-   * which no text has been offered yet.
+   * `#listening`: sessions whose listeners have or await audio, ordered by when that audio runs out. `#unoffered`:
+   * sessions to which no text has been offered yet.
    */
   readonly #listening = heap<W>();
   readonly #unoffered = new Set<Session<W>>();
@@ -208,7 +208,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     return best;
   }
 
-  /** Of the sessions at the heads of the two queues, the one whose audio runs out first. */
+  /** Of the heads of `#due` and `#early`, the session whose audio runs out first, if that is earlier than `before`. */
   #firstNew(before: number, now: number): Chosen<W> | undefined {
     const queues = this.#options.workers.isNearlyFull ? [this.#due] : [this.#due, this.#early];
     for (;;) {

@@ -54,7 +54,7 @@ export function again<W>(
   };
 }
 
-/** Speech of more clauses than this is never looked up as one segment. */
+/** The maximum number of clauses whose joint speech is looked up in the cache, as one segment. */
 const mostKept = 4;
 
 /** The cached speech that comes next in a session: of its next clause, or of the next few together. */

@@ -5,9 +5,9 @@
  */
 export interface Heap<T> {
   readonly size: number;
-  /** The item with the least number; undefined if there is none. */
+  /** The item with the least number; undefined if the heap is empty. */
   readonly first: T | undefined;
-  /** The least number; Infinity if there is none. */
+  /** The least number; Infinity if the heap is empty. */
   readonly least: number;
   has(item: T): boolean;
   /** Adds an item, or changes its number. */

@@ -15,7 +15,7 @@ export interface Border {
 
 /** A clause that is still being written, as far as it may be spoken already. */
 export interface Unfinished<W> {
-  /** The estimated duration of its speech so far. */
+  /** The estimated duration of the speech of what has been written of the clause. */
   readonly seconds: number;
   /** Where the clause can be divided, in order. */
   readonly borders: readonly Border[];

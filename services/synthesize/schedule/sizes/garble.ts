@@ -16,11 +16,11 @@ export interface Garble {
 export type GarblePrior = readonly { readonly belowSeconds: number; readonly probability: number }[];
 
 /**
- * The width of a bucket of durations, in seconds, and the number of buckets: beyond two seconds, speech counts as long.
+ * The width of a bucket of durations, in seconds, and the number of buckets; speech beyond the last counts as long.
  */
 const bucketSeconds = 0.2;
 const bucketCount = 10;
-/** The weight of the prior, in segments. */
+/** The weight of the prior: it counts as much as this many observed segments. */
 const priorWeight = 20;
 /**
  * The most segments remembered per bucket. Beyond that, all counts of the bucket are halved, so that older segments
@@ -28,7 +28,7 @@ const priorWeight = 20;
  */
 const mostSegments = 400;
 
-/** Starts with prior knowledge only. */
+/** Makes a Garble that at first has only the prior knowledge. */
 export function createGarble(prior: GarblePrior): Garble {
   const buckets = Array.from({ length: bucketCount }, () => ({ segments: 0, garbled: 0 }));
   const known = (seconds: number) => prior.find(({ belowSeconds }) => seconds < belowSeconds)?.probability ?? 0;

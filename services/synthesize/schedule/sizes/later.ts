@@ -10,26 +10,26 @@ export interface LaterOptions {
   readonly whole: End | undefined;
   /** The least duration of speech that sounds good by itself, in seconds. */
   readonly leastSeconds: number;
-  /** With less time than this beyond the engine's work, the segment does not wait for more clauses. */
+  /** With fewer milliseconds than this to spare beyond the engine's work, a segment does not wait for more clauses. */
   readonly shortSlackMs: number;
-  /** How long an engine takes to the first audio of `seconds` of speech. */
+  /** How many milliseconds an engine takes until the first audio of `seconds` of speech. */
   readonly workMs: (seconds: number) => number;
 }
 
 /** The shortest segment, in seconds, if nothing longer comes in time: two or three words. */
 const fewestSeconds = 0.5;
 /**
- * With less time than this beyond the engine's work, the segment does not wait for a punctuation mark, since other work
- * may have to finish first.
+ * With fewer milliseconds than this to spare beyond the engine's work, a segment does not wait for a punctuation mark,
+ * since its worker may have to finish other work first.
  */
 const softSlackMs = 600;
-/** The delay between an engine's first audio and the listener's ear, and the relative error of a work estimate. */
+/** The delay from an engine's first audio to the listener's ear, and the relative error of an estimate of its work. */
 const marginMs = 100;
 const errorShare = 0.25;
 
 /**
- * Decides where a later segment ends, and when it is dispatched: with as many clauses as it can take, once little audio
- * is left; with fewer, if so many would come too late; and at a soft border, if no clause is complete in time.
+ * Decides where a later segment (not the first) ends, and when it is dispatched: with as many clauses as it can take,
+ * once little audio is left; with fewer, if that would be too late; at a soft border, if no clause is complete in time.
  */
 export function laterEnd(
   ends: readonly End[],
@@ -57,8 +57,8 @@ export function latestStart(end: End, deadline: number, workMs: LaterOptions["wo
 }
 
 /**
- * The last of the ends that sound best: marks if there are any, otherwise borders between phrases, otherwise between
- * words.
+ * The last of the ends that sound best: those at punctuation marks if there are any, otherwise those between phrases,
+ * otherwise those between words.
  */
 function bestOf(ends: readonly End[]): End | undefined {
   const last = (kind: End["kind"]) => ends.findLast((end) => end.kind === kind);

@@ -12,7 +12,7 @@ export interface Sizes {
   readonly openerBudgetMs: number;
   readonly shortSlackMs: number;
   readonly maxUnreadSeconds: number;
-  /** How long an engine takes to the first audio of `seconds` of speech. */
+  /** How many milliseconds an engine takes until the first audio of `seconds` of speech. */
   readonly workMs: (seconds: number) => number;
   /** The probability that `seconds` of speech are noise. */
   readonly garbled: (seconds: number) => number;
@@ -20,7 +20,7 @@ export interface Sizes {
   readonly isCrowded: () => boolean;
 }
 
-/** Speech that exists or is being made, besides the segment at hand. */
+/** Which speech is cached, and which is being made for other segments. */
 export interface Made<W extends Work> {
   readonly kept: Kept<W>;
   /**
@@ -38,7 +38,7 @@ export interface Next {
    * awaits is made.
    */
   readonly readyAt: number;
-  /** The key of the speech that this segment awaits since it is being made for another text. Default: none. */
+  /** The key of this segment's speech, if the segment waits because that speech is being made for another text. */
   readonly awaits?: string;
 }
 
@@ -49,7 +49,7 @@ const shortSeconds = 0.9;
  * wait for.
  */
 const longestWorkMs = 450;
-/** Speech is long enough to be spoken by itself if its probability of noise is at most this. */
+/** Speech is long enough to be spoken by itself if the probability that it is noise is at most this. */
 const rarely = 0.02;
 
 /**
@@ -58,7 +58,7 @@ const rarely = 0.02;
  */
 export const nowhere: End = { kind: "mark", whole: 0, border: undefined, seconds: 0 };
 
-/** Where the next new segment ends, and when it is dispatched; undefined if there is none yet. */
+/** Where the next new segment ends, and when it is dispatched; undefined if there is no text for a segment yet. */
 export function nextOf<W extends Work>(
   session: Session<W>,
   made: Made<W>,
@@ -119,7 +119,7 @@ function isForeseen<W>({ pending, open }: Session<W>, writtenSeconds: number, wi
 const isEnough = (seconds: number, { minOpenerSeconds, garbled }: Sizes): boolean =>
   seconds >= minOpenerSeconds && garbled(seconds) <= rarely;
 
-/** The key of some clauses, if the same speech is being made for another text. */
+/** The key of some clauses' speech, if that speech is being made for another text; otherwise undefined. */
 export function keyBeingMade<W extends Work>(clauses: readonly W[], { kept, keys }: Made<W>): string | undefined {
   const key = keys.size === 0 ? undefined : kept.keyOf(clauses);
   return key !== undefined && keys.has(key) ? key : undefined;

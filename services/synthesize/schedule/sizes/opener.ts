@@ -50,12 +50,12 @@ const silenceWeight = 2;
 const mostSilenceMs = 300;
 /**
  * The duration that the second segment has in any case, in seconds of speech: from one punctuation mark to the next.
- * All silence before it counts.
+ * All silence that such a segment would cause is counted, without a maximum.
  */
 const sureSeconds = 2.2;
 /**
  * The delay between an engine's audio and the listener's ear plus the error of an estimate, in milliseconds. If workers
- * are scarce, the second segment's wait for a worker counts instead if it is longer: on average half of a worker's job.
+ * are scarce, the time that the second segment waits for a worker is used instead, if longer: half a job on average.
  */
 const marginMs = 100;
 /**
@@ -72,7 +72,7 @@ export interface OpenerCosts {
   readonly mode: OpenerMode;
   /** The estimated duration of everything written so far. */
   readonly writtenSeconds: number;
-  /** How long an engine takes to the first audio of `seconds` of speech. */
+  /** How many milliseconds an engine takes until the first audio of `seconds` of speech. */
   readonly workMs: (seconds: number) => number;
   /** The probability that `seconds` of speech are noise. */
   readonly garbled: (seconds: number) => number;

@@ -3,7 +3,7 @@
  * of the speech. This also tells how long a worker may be silent before it counts as hung.
  */
 export interface Pace {
-  /** Learns that a worker of normal speed sent the first byte of `seconds` of expected speech after `tookMs`. */
+  /** Learns that a worker of normal speed took `tookMs` until the first byte of speech estimated to last `seconds`. */
   learn(seconds: number, tookMs: number): void;
   /** Whether anything has been observed. */
   readonly isKnown: boolean;
@@ -35,16 +35,16 @@ const leastMs = 2000;
 const unknown = { startMs: 1000, perSecondMs: 1000 };
 /** What `workMs` assumes until the pace is known: an engine in use is about ten times as fast as the listener. */
 const usualPerSecondMs = 100;
-/** The weight of the newest value in the averages. */
+/** The weight of the newest value in the moving averages, 0 to 1. */
 const newest = 0.1;
 /**
- * The width of a bin of durations, in seconds, and the number of bins. A straight line alone would not do: an engine
- * that sends a long text in parts needs no more time for the first part if the text is longer.
+ * Observations are averaged by duration of speech, in bins. The width of a bin, in seconds, and the number of bins. One
+ * straight line would not fit an engine that sends long speech in pieces: its first piece always takes the same time.
  */
 const binSeconds = 1;
 const binCount = 16;
 
-/** Starts without observations. */
+/** Makes a Pace that has no observations yet. */
 export function createPace(): Pace {
   // A regression line through the observations, with exponential weights: from the moving averages of x, y, xy and xx.
   let count = 0;
@@ -57,7 +57,7 @@ export function createPace(): Pace {
 
   function predict(seconds: number): number {
     const spread = xx - x * x;
-    // If all observations have the same duration, scale in proportion to it.
+    // If all observations have the same duration, the time is assumed to be proportional to the duration.
     if (spread < 1e-3 * xx) return x > 0 ? y * Math.max(1, seconds / x) : y;
     const rate = Math.max(0, (xy - x * y) / spread);
     return Math.max(0, y - rate * x) + rate * seconds;

@@ -8,7 +8,7 @@ export interface Room {
   readonly limit: number;
   /** Learns that the worker sent the first byte of one of `used` concurrent requests after `tookMs`. */
   answered(tookMs: number, used: number): void;
-  /** Learns that the worker refused a request while it had `kept` others. */
+  /** Learns that the worker refused a request while it was working on `kept` other requests. */
   refused(kept: number): void;
 }
 
@@ -17,12 +17,12 @@ export interface Room {
  * half a second.
  */
 const promptMs = 500;
-/** If a first byte takes more milliseconds than this, the listeners' audio begins to run out. */
+/** If a first byte takes longer than this, in milliseconds, listeners may run out of audio, so the limit is reduced. */
 const slowMs = 1500;
 /** After a refusal, the limit grows by this much with each prompt response. */
 const carefulGrowth = 0.02;
 
-/** Starts with `first` concurrent requests, and never exceeds `most`. If both are equal, the number is known. */
+/** Makes a Room with a limit of `first` requests, and later `most` at most. If both are equal, the limit is fixed. */
 export function createRoom(first: number, most: number): Room {
   let room = first;
   let hasRefused = false;

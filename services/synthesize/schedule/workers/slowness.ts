@@ -21,7 +21,7 @@ const newest = 0.3;
  */
 const forgotten = 0.01;
 
-/** Starts at the normal pace. */
+/** Makes a Slowness that starts at the normal pace, 1. */
 export function createSlowness(): Slowness {
   /** The logarithm of `times`, so that twice as long weighs as much as half as long. */
   let log = 0;

@@ -25,7 +25,7 @@ export interface Worker {
   readonly room: Room;
   readonly slowness: Slowness;
   used: number;
-  /** Open while the worker is not used. */
+  /** The worker's circuit breaker: open while the worker gets no regular work. */
   readonly breaker: Breaker;
   /** Why the worker is away; undefined if it is not. */
   away: "unreachable" | "silent" | undefined;
@@ -75,7 +75,7 @@ export function note(one: Worker, sign: Sign, pauseMs: number, now: number): boo
 
 function judge(one: Worker, sign: Sign, now: number): void {
   switch (sign) {
-    // The worker answers, and sensibly.
+    // A busy worker, too, answers sensibly, so it counts as healthy.
     case "busy":
     case "well":
       one.away = undefined;

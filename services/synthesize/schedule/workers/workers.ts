@@ -29,7 +29,7 @@ export interface Workers {
    * changed.
    */
   note(worker: number, sign: Sign, pauseMs: number, now: number): boolean;
-  /** Records whether a probe reached the worker. Returns whether its health changed. */
+  /** Records whether a probe reached the worker. Returns whether the worker's health changed. */
   probed(worker: number, answered: boolean, now: number): boolean;
   /** The workers to probe now; `atOnce`: all that are away. Each counts as being probed until `probed` is called. */
   probe(now: number, atOnce?: boolean): number[];
@@ -37,8 +37,8 @@ export interface Workers {
   /** Whether there is a healthy worker outside `avoid`. */
   others(avoid: ReadonlySet<number>): boolean;
   /**
-   * When a worker may take work again, whether or not it has a free slot: now or earlier, or after a pause; Infinity if
-   * all are away.
+   * The earliest time from which any worker may take work, disregarding whether it has a free slot: now or earlier, or
+   * the end of a pause; Infinity if all workers are away.
    */
   openFrom(): number;
   /** Whether all workers are away and one of them may be tried. */
@@ -46,11 +46,11 @@ export interface Workers {
   /** When the passage of time alone next changes something, for waiting work or for probes. */
   nextTry(now: number): number;
   nextProbe(now: number): number;
-  /** Slots in use. */
+  /** How many slots of all workers are in use. */
   readonly busy: number;
   /** The number of slots of all workers that are not away. */
   readonly slots: number;
-  /** Healthy workers with nothing to do. */
+  /** How many healthy workers have nothing to do. */
   readonly idle: number;
   /** Whether the healthy workers have several slots, of which at most one is free. */
   readonly isNearlyFull: boolean;
@@ -80,7 +80,7 @@ class EngineWorkers implements Workers {
   }
 
   pick(avoid: ReadonlySet<number>, patient: boolean, now: number): number | undefined {
-    // A paused worker is not waited for while another one is available, even one on which this segment has failed.
+    // No paused worker is waited for while another worker is available, even if this segment has failed on the latter.
     const well = this.#all.filter((one) => isWell(one) && one.pausedUntil <= now);
     const trial = this.#all.findIndex((one, worker) => {
       const isRisk = one.away !== undefined && well.length > 0 && !patient;
@@ -205,7 +205,7 @@ class EngineWorkers implements Workers {
     );
   }
 
-  /** The best of these workers that has a free slot. */
+  /** Of the workers `among` that have a free slot, the best one; undefined if none has a free slot. */
   #bestOf(among: readonly Worker[], now: number): number | undefined {
     let best: Worker | undefined;
     for (const one of among) if (isFree(one, now) && (best === undefined || effort(one) < effort(best))) best = one;

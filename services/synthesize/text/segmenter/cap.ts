@@ -7,10 +7,10 @@ import { slice, type Window } from "./window/window.ts";
  * speech.
  */
 export const capWidth = 112;
-/** A clause is cut before this width only as a last resort, so that each part is worth speaking. */
+/** The width, in half-width units, before which a clause is cut only as a last resort: parts must be worth speaking. */
 const leastWidth = 36;
 
-/** Minor punctuation marks, after which a long clause may be cut. */
+/** Minor punctuation marks: a clause that has become too long may be cut after one of them. */
 const minorMarks = "、—–·,;:，；：…";
 /** Words before which an English speaker takes a breath. */
 const joints = new Set(

@@ -4,7 +4,7 @@ import type { SoftBorder } from "./soft/soft-border.ts";
 export interface Clause {
   /** The text as written, exactly `[start, end)` of the input. If it ends a line, it includes the newline. */
   readonly text: string;
-  /** First code point in the whole written text. */
+  /** The position of the clause's first code point in the whole written text. */
   readonly start: number;
   /** The position right after the clause's last code point. */
   readonly end: number;
@@ -14,16 +14,16 @@ export interface Clause {
 
 /** The clause that is still being written. */
 export interface OpenClause {
-  /** The position of its first code point in the whole written text. */
+  /** The position of the clause's first code point in the whole written text. */
   readonly start: number;
-  /** Its text so far. */
+  /** The text of the clause so far. */
   readonly text: string;
-  /** Its soft borders so far, in order. They are final, whatever follows. */
+  /** The soft borders of the clause so far, in order. They stay valid, whatever follows. */
   readonly borders: readonly SoftBorder[];
   /**
-   * The position right after the punctuation mark that certainly ends the clause, in UTF-16 code units, as in
-   * SoftBorder; unspoken characters such as closing quotes may still be added after it. Undefined while there is no
-   * such mark.
+   * The position right after the punctuation mark that certainly ends the clause, in UTF-16 code units from its start;
+   * unspoken characters such as closing quotes may still be added to the clause after that mark. Undefined until a mark
+   * certainly ends the clause.
    */
   readonly mark: number | undefined;
 }

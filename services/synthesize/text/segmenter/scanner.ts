@@ -149,7 +149,7 @@ class TextScanner implements Scanner {
     this.#borders.end(window.offset);
   }
 
-  /** Ends the clause before `place`. Every clause gets at least one character, so that the scanner always advances. */
+  /** Makes a clause of the text before `place`, and at least one character, so that the scanner always advances. */
   #take(place: number): true {
     const window = this.#window;
     const end = Math.max(place, 1);
@@ -194,7 +194,7 @@ class TextScanner implements Scanner {
     return true;
   }
 
-  /** Handles what only a clause's first character can begin: code blocks, table rows, list marks. */
+  /** Handles what can begin only at a clause's start: a code block, a table row, the number or dash of a list item. */
   #begin(c: string): Step {
     const opened = this.#openCode(c);
     if (opened !== undefined) return opened;

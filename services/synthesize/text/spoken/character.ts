@@ -5,7 +5,7 @@ import { audible, wide } from "./transcript/transcript.ts";
 
 /** How a character that no rule has matched is spoken. */
 export type Heard =
-  /** As a character of the word next to it: as itself, or as another character. */
+  /** As part of the word next to it: unchanged, or replaced by another character. */
   | { readonly kind: "word"; readonly text: string }
   /** As a word or number. */
   | { readonly kind: "reading"; readonly text: string }
@@ -26,8 +26,8 @@ const hyphen: Heard = { kind: "hyphen" };
 const hyphenOfFigure: Heard = { kind: "hyphen of a figure" };
 
 /**
- * How the character `c` at `index` is spoken. In Chinese and English `c` is never a digit: a digit is always spoken as
- * a word.
+ * How the character `c` at `index` is spoken. In Chinese and English `c` is never a digit, since other rules convert
+ * all digits to words.
  */
 export function heardOf(c: string, text: string, index: number, manner: Manner): Heard {
   if (c === " " || c === "\t" || c === "\u3000") return space;

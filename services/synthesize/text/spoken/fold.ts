@@ -24,8 +24,8 @@ export function fold(mapped: Mapped): void {
 }
 
 /**
- * Whether a space separates groups of a large number: 10 000. An ordinary space does so only in a number that ends in
- * zeros: 67 800 000.
+ * Whether the space at `index` separates digit groups of one large number: 10 000. An ordinary space does so only in a
+ * number that ends in zeros: 67 800 000.
  */
 function groupsDigits(text: string, index: number): boolean {
   if (!/\d/.test(text[index - 1] ?? "")) return false;
@@ -47,7 +47,7 @@ function foldCharacter(c: string): string {
   const code = c.charCodeAt(0);
   if (code >= 0xff01 && code <= 0xff5e) {
     const plain = String.fromCharCode(code - 0xfee0);
-    // Fullwidth punctuation is Chinese punctuation, and stays.
+    // Fullwidth punctuation is Chinese punctuation, so it stays fullwidth; letters, digits and symbols are converted.
     return /[A-Za-z0-9$%&+<=>@#*^_`|~\\/-]/.test(plain) ? plain : c;
   }
   if (c === "￥") return "¥";

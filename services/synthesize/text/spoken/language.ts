@@ -11,22 +11,22 @@ export type Manner = "zh" | "en" | "other";
 
 const none: RuleTable = new Map();
 
-/** The rules by language. In any other language, numbers and symbols stay as written. */
+/** The rules for reading text aloud, by language. In a language without rules, numbers and symbols stay as written. */
 export const rulesOf: Readonly<Record<string, RuleTable>> = Object.defineProperties(
   { zh: chinese, en: english } as Record<string, RuleTable>,
   Object.getOwnPropertyDescriptors(languages),
 );
 
-/** The rules of a language, by its primary subtag; none if it is not known. */
+/** The rules of a language, given its primary subtag; an empty table for a language without rules. */
 export const rulesOfLanguage = (language: string): RuleTable => rulesOf[language] ?? none;
 
-/** The manner of a language, by any BCP 47 tag; undefined for no tag. */
+/** How text in a language, given by any BCP 47 tag, is converted; undefined if no tag is given. */
 export function mannerOf(tag: string | undefined): Manner | undefined {
   const language = primaryLanguage(tag);
   return language === undefined ? undefined : language === "zh" || language === "en" ? language : "other";
 }
 
-/** English words that occur only in sentences, not in names. */
+/** English words that occur in sentences but not in names. */
 const subject = /(?<![A-Za-z])(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ww]e|[Tt]hey|is|are|was|were|has|have|had)\s/;
 
 /** The ranges of English prose inside Chinese text, where numbers are read in English. */
@@ -46,7 +46,7 @@ export function englishIn(text: string): readonly (readonly [start: number, end:
       (subject.test(match[0]) || (weighLatin(all).get("en") ?? 0) >= 1.5 || !/\d/.test(match[0]));
     // A command with options is code: `docker run -p 8080:80`. A quoted English question is prose: "What's 15% of 80?".
     const asks = /^(?:What|Who|How|Where|When|Why|Which|Is|Are|Do|Does|Can)\b/.test(match[0]) && running.length >= 1;
-    // A quoted phrase with its article: “the 1990s”.
+    // A quoted phrase that begins with an article is prose too: “the 1990s”.
     const phrase =
       (words >= 2 || /\d/.test(match[0])) &&
       /["“‘「]$/.test(text.slice(0, match.index)) &&

@@ -1,7 +1,7 @@
 /** Text, with the written range that each of its UTF-16 units stands for, in code points of the whole written text. */
 export interface Mapped {
   text: string;
-  /** The first code point of the written range of each unit. */
+  /** For each unit, the position of the first code point of its written range. */
   readonly from: number[];
   /** For each unit, the position right after the last code point of its written range. */
   readonly to: number[];

@@ -12,24 +12,24 @@ export interface Choice {
   readonly because: "letters" | "asked" | "before" | "question" | "nothing";
 }
 
-/** A piece that is not spoken as written. */
+/** A piece of text that is not spoken as it is written, and what decided its spoken form. */
 export interface PieceRead {
   /** The start of the written range, in code points of the whole text. */
   readonly start: number;
-  /** The position right after the written range. */
+  /** The position right after the written range, in code points of the whole text. */
   readonly end: number;
   /** The piece's spoken form; the transcript writer may still change a pause mark at its end. */
   readonly spoken: string;
-  /** The rule that read the piece; undefined if the lexicon did. */
+  /** The name of the rule that gave the spoken form; undefined if the lexicon gave it. */
   readonly rule: string | undefined;
-  /** The language of the rule, or the lexicon. */
+  /** The language whose rule gave the spoken form, or the lexicon if that gave it. */
   readonly by: string;
 }
 
-/** Observes how clauses are read, for `duet read --explain` and for the rulebook. */
+/** Is told how each clause is read, for `duet read --explain` and for the rulebook. */
 export interface Observer {
-  /** The next clause is read in this language; calls of `read` after this concern that clause. */
+  /** Called before each clause with its language; the calls of `read` after this one are about that clause. */
   choose(choice: Choice): void;
-  /** A rule or the lexicon has read a piece. */
+  /** Called when a rule or the lexicon has given the spoken form of a piece of text. */
   read(piece: PieceRead): void;
 }

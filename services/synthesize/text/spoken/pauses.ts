@@ -1,4 +1,4 @@
-/** The pause that each mark stands for, as a Chinese mark; "" for none. Any other character is not a pause mark. */
+/** For each punctuation mark the pause that it causes, given as a Chinese mark, or "" for no pause. */
 export const pauses: Record<string, string> = {
   "。": "。",
   "｡": "。",
@@ -69,7 +69,7 @@ const halfWidth: Record<string, string> = {
 export const rank = (mark: string): number =>
   mark === "" ? 0 : "。！？".includes(mark) ? 3 : "；：".includes(mark) ? 2 : 1;
 
-/** Marks that a language writes differently from Latin texts. */
+/** Punctuation marks that a language writes in another way than Latin texts do: by language and by pause. */
 const ownMarks: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ar: { "，": "،", "；": "؛", "？": "؟" },
   fa: { "，": "،", "；": "؛", "？": "؟" },
@@ -81,12 +81,12 @@ const ownMarks: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   am: { "，": "፣", "。": "።" },
   hy: { "。": "։" },
 };
-/** Marks that cause a pause but are not passed on: brackets, dashes, dots. */
+/** Marks that cause a pause but are not passed on as written: brackets, dashes, dots. */
 const shapeless = /[^\p{P}]|[()[\]{}（）【】〔〕—–―…·•|๏]/u;
 
 /**
- * The mark of a pause in a language: Chinese and English have one form for each pause; in other languages the written
- * mark stays.
+ * The punctuation mark for the pause `mark` in a language: Chinese and English have one mark for each pause; in other
+ * languages the mark stays as it was written.
  */
 export function pauseAsWritten(mark: string, written: string, language: string): string {
   if (language === "zh") return mark;

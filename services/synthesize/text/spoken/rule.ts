@@ -1,12 +1,12 @@
 import { beginningOf, firstOf, followingOf } from "./dispatch/pattern.ts";
 
-/** Where a rule is tried: the plain text (including the end of the text before the clause), and an index in it. */
+/** Where a rule is tried: an index in a plain text, which is a clause with the end of the text before it. */
 export interface Place {
   readonly text: string;
   readonly index: number;
 }
 
-/** The spoken form of the text up to `end`. */
+/** The spoken form of a piece of text, and the index at which the piece ends. */
 export interface Reading {
   readonly spoken: string;
   readonly end: number;
@@ -16,22 +16,22 @@ export interface Reading {
 export interface Rule {
   /** What the rule reads, in a few words. As it names an entry of the rulebook, it is unique within a language. */
   readonly name: string;
-  /** The rulebook entry that rules share if they differ only in what they name: abbreviations, symbols. */
+  /** The rulebook entry that this rule shares with rules that read other abbreviations or symbols of the same kind. */
   readonly kind?: string;
   /** The characters at which the rule is tried; it never matches elsewhere. */
   readonly starts: string;
   /**
-   * Whether the rule may match, given the beginning of the text from the index on. True does not mean that it will
-   * match. Default: always true.
+   * A quick check of the first characters of the text at which the rule is tried: if it returns false, the rule cannot
+   * match there; if true, the rule may still not match. Default: always true.
    */
   readonly mayBegin?: (beginning: string) => boolean;
   /** Whether the rule never matches right after a digit, and so never inside a number. */
   readonly isNeverAfterDigit?: boolean;
-  /** The reading at a place, or undefined so that other rules are tried. */
+  /** Returns the spoken form of what begins at `place`; undefined if the rule does not match, so others are tried. */
   readonly read: (place: Place) => Reading | undefined;
 }
 
-/** Rules by the character at which they are tried, in the given order. */
+/** For each character, the rules that are tried where it stands in a text, in the order in which they are tried. */
 export type RuleTable = ReadonlyMap<string, readonly Rule[]>;
 
 /** Digits, with which most rules begin. */
@@ -55,8 +55,8 @@ export function tabulate(rules: readonly Rule[]): RuleTable {
 }
 
 /**
- * A rule made of a pattern and the spoken form of a match. Look-behinds of the pattern see the text before the place,
- * as written.
+ * Makes a rule from a pattern and the spoken form of a match. Look-behinds of the pattern see the text before the index
+ * at which the rule is tried, as written.
  */
 export function rule(
   name: string,
@@ -97,15 +97,15 @@ export function rule(
   };
 }
 
-/** Gives rules a common entry in the rulebook. */
+/** Gives rules one common entry in the rulebook, by setting their `kind`. */
 export const ofKind = (kind: string, rules: readonly Rule[]): Rule[] =>
   rules.map((entry) => Object.create(entry, { kind: { value: kind, enumerable: true } }) as Rule);
 
-/** The text before a place, up to `length` characters. */
+/** The last `length` characters before a place. */
 export const before = (place: Place, length = 12): string =>
   place.text.slice(Math.max(0, place.index - length), place.index);
 
-/** The text after a match, up to `length` characters. */
+/** The next `length` characters after a match. */
 export const after = (match: RegExpExecArray, length = 12): string =>
   match.input.slice(match.index + match[0].length, match.index + match[0].length + length);
 

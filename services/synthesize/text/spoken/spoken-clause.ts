@@ -4,11 +4,11 @@ import type { Clause } from "../segmenter/clause.ts";
 export interface Span {
   /** The start of the written range, in code points of the whole text. */
   readonly start: number;
-  /** The position right after the written range. */
+  /** The position right after the written range, in code points of the whole text. */
   readonly end: number;
   /** The start of the spoken range, in code points of the clause's `spoken`. */
   readonly spokenStart: number;
-  /** The position right after the spoken range; equal to `spokenStart` if nothing is spoken. */
+  /** The position right after the spoken range, in code points; equal to `spokenStart` if nothing is spoken. */
   readonly spokenEnd: number;
 }
 
@@ -16,10 +16,10 @@ export interface Span {
 export interface SpokenClause {
   /** The clause as written. */
   readonly clause: Clause;
-  /** The text as spoken; empty if nothing is (an emoji, a rule between paragraphs). */
+  /** The clause as it is spoken; empty if nothing is spoken, as for an emoji or a line between paragraphs. */
   readonly spoken: string;
-  /** In order, covering all of `spoken`. */
+  /** Which written text each piece of `spoken` stands for: in order, and covering all of `spoken`. */
   readonly spans: readonly Span[];
-  /** Whether the clause contains all or part of something that is named instead of read, such as a code block. */
+  /** "code" if the clause contains code, or a piece of it, that is at most announced and not read aloud. */
   readonly omitted?: "code";
 }

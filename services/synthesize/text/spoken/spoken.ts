@@ -12,17 +12,17 @@ import { asWritten } from "./unworded.ts";
 import { verbalize } from "./verbalize.ts";
 
 /**
- * Converts the clauses of one text, in order, to spoken text. Remembers what matters from earlier clauses (language,
- * open code).
+ * Converts the clauses of one text, in order, to spoken text. Remembers from earlier clauses what affects later ones:
+ * the language, and whether a code block is open.
  */
 export interface SpokenForm {
   /** Converts the next clause. */
   speak(clause: Clause): SpokenClause;
-  /** Returns a function that converts a hypothetical next clause, possibly incomplete, without changing the state. */
+  /** Returns a function that tells how a possible next clause, even an incomplete one, would be converted. */
   ahead(): (clause: Clause) => SpokenClause;
 }
 
-/** How a text is to be read. */
+/** How a text is to be converted to spoken text. */
 export interface SpokenFormOptions {
   /** The text's language as a BCP 47 tag, if known: used where the text itself does not reveal it, as in `3.14`. */
   readonly language?: string;
@@ -31,14 +31,14 @@ export interface SpokenFormOptions {
    * its own language.
    */
   readonly questionLanguage?: string;
-  /** Pronunciations of words that would be spoken wrongly. */
+  /** Pronunciations of words that the engine would otherwise speak wrongly. */
   readonly lexicon?: Lexicon;
   /**
    * Whether only markup is removed, and everything else stays as written: for an engine that converts text to words
    * itself. Default false.
    */
   readonly asWritten?: boolean;
-  /** Called with the language of each clause and the rule that read each piece, to explain the reading. */
+  /** Is told the language of each clause and the rule behind each spoken form, to explain the conversion. */
   readonly observer?: Observer;
 }
 
@@ -73,7 +73,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
     observer?.choose({ clause, language, because: reasonOf({ known: told, shown, usual: so.usual, asked }) });
     const plain = readBlock(clause.text, clause.start, language, so.block);
     fold(plain.mapped);
-    // An English sentence that ends with a Chinese mark is a quotation in Chinese text.
+    // At the start of a text, an English sentence that ends with a Chinese mark is a quotation in a Chinese text.
     if (asked === undefined && shown !== "und")
       so.usual = so.usual === undefined && shown === "en" && chineseMark.test(clause.text) ? "zh" : shown;
     if (options.asWritten) return withOmitted({ clause, ...asWritten(plain.mapped) }, plain.omitted);
@@ -111,7 +111,7 @@ interface Known {
   usual: string | undefined;
   /** The last words of earlier clauses, without markup. */
   context: string;
-  /** Where the last earlier clause ends. */
+  /** Where the previous clause ends in the whole text, in code points. */
   end: number;
 }
 
@@ -120,13 +120,13 @@ const copyOf = (known: Known): Known => ({ ...known, block: { ...known.block } }
 const withOmitted = (spoken: SpokenClause, omitted: SpokenClause["omitted"]): SpokenClause =>
   omitted === undefined ? spoken : { ...spoken, omitted };
 
-/** The tag for looking up a clause's words in the lexicon: the given tag, if the clause is in its language. */
+/** The tag with which a clause's words are looked up in the lexicon: `told`, if the clause is in that language. */
 const lexiconTag = (language: string, told: string | undefined): string =>
   told !== undefined && primaryLanguage(told) === language ? told : language;
 
 /**
- * Why a clause is read in its language `known`: compares it with the language that the clauses so far have shown, the
- * language before this clause, and the requested language.
+ * Why a clause is read in the language `known`: compares `known` with the language that its letters show, the language
+ * of the clauses before it, and the requested language.
  */
 function reasonOf(decided: {
   readonly known: string | undefined;
@@ -141,7 +141,7 @@ function reasonOf(decided: {
   return known === asked ? "asked" : "before";
 }
 
-/** Text without code, URLs and formulas, which have no language. */
+/** Removes code, URLs and formulas from a text, since they do not show its language. */
 const withoutCode = (text: string): string =>
   /[`$\\<:@&\]]/.test(text)
     ? text.replace(

@@ -1,21 +1,21 @@
 import type { Mapped } from "./mapped.ts";
 
 /**
- * A written-out sum with its result: `5 - 6 = -1`, `2+10-100=-88`. Its length is bounded, so that a long row of numbers
- * is cheap.
+ * A written-out sum with its result: `5 - 6 = -1`, `2+10-100=-88`. The pattern matches only sums up to some length, so
+ * that a long row of numbers does not take long to search.
  */
 const sums =
   /(?<![\d.,:/\p{L}-])\d{1,15}(?:[.,]\d{1,15})?(?:\s?[-+−–]\s?\d{1,15}(?:[.,]\d{1,15})?){1,12}(?=\s?=\s?[-−]?\d)/gu;
 
 /**
- * Rewrites sums with a real minus sign and spaces. In every language a hyphen between numbers may mean a range, a
- * telephone number or an address; only the equals sign shows that it is a minus.
+ * Rewrites sums with a real minus sign and with spaces around signs. In every language a hyphen between numbers may be
+ * that of a range, a telephone number or an address; only an equals sign after them shows that it is a minus.
  */
 export function writeSums(mapped: Mapped): void {
   const signs = [...mapped.text.matchAll(sums)].flatMap(({ 0: sum, index }) =>
     [...sum.matchAll(/\s?([-+−–])\s?/g)].map((sign) => ({ start: index + sign.index, sign: sign[0] })),
   );
-  // Backwards, so that earlier positions stay valid.
+  // From the last sign to the first, so that a change does not move the signs that are still to be changed.
   for (const { start, sign } of signs.reverse()) {
     const end = start + sign.length;
     const written = ` ${sign.trim() === "+" ? "+" : "−"} `;

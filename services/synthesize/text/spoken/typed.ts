@@ -1,4 +1,4 @@
-// What people type, which is recognized by the same words and symbols in every language.
+// Commands and keys, which people type: they are recognized by the same words and symbols in every language.
 
 /** Commands after which a hyphen begins an option. */
 export const commandBefore =

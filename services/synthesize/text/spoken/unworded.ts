@@ -3,8 +3,8 @@ import type { Span } from "./spoken-clause.ts";
 import type { Transcript } from "./transcript/transcript.ts";
 
 /**
- * The text for an engine that converts numbers, units and symbols to words itself: as written, with white space reduced
- * to single spaces.
+ * Returns the text for an engine that converts numbers, units and symbols to words itself: the text as written, with
+ * any white space reduced to a single space.
  */
 export function asWritten({ text, from, to }: Mapped): Transcript {
   const spans: Span[] = [];

@@ -35,9 +35,9 @@ export interface VerbalizeOptions {
   /** The language to speak it in, as a primary subtag. */
   readonly language: string;
   readonly lexicon: LexiconIndex;
-  /** Whether a line ends with the text and closes it like a sentence. */
+  /** Whether the text is the end of a line, and the line break ends it as a full stop would. */
   readonly lineEnds: boolean;
-  /** Receives the rule that read each piece. Default: none, as in a session. */
+  /** Is told which rule gave the spoken form of each piece. Default: none, as in a session. */
   readonly observer?: Observer | undefined;
 }
 
@@ -60,7 +60,7 @@ class Verbalizer {
   /** The ranges of English prose in a Chinese text. */
   readonly #english: readonly (readonly [start: number, end: number])[];
   readonly #writer: TranscriptWriter;
-  /** The last reading by a rule, and the index in the text at which it ended. */
+  /** What a rule said last, and the index in the text at which what it read ends. */
   #previous = { said: "", end: -1 };
 
   constructor(mapped: Mapped, { language, lexicon, observer }: VerbalizeOptions) {
@@ -74,12 +74,12 @@ class Verbalizer {
     this.#writer = createTranscriptWriter(language);
   }
 
-  /** Speaks what begins at `index`. Returns where it ends. */
+  /** Adds to the transcript what is spoken for the text at `index`. Returns the index at which to go on. */
   say(index: number): number {
     return this.#sayByLexicon(index) ?? this.#sayByRule(index) ?? this.#sayCharacter(index);
   }
 
-  /** Ends the text and, if `lineEnds`, also the line. */
+  /** Ends the transcript; if `lineEnds`, with the line break as a full stop. */
   end(lineEnds: boolean): Transcript {
     const { text } = this.#mapped;
     const last = text.length - 1;
@@ -93,7 +93,7 @@ class Verbalizer {
     return this.#mapped.from[index] ?? 0;
   }
 
-  /** Where the unit at `index` ends in the written text; `otherwise` if there is none. */
+  /** Where the unit at `index` ends in the written text; `otherwise` if the text has no unit at `index`. */
   #to(index: number, otherwise = 0): number {
     return this.#mapped.to[index] ?? otherwise;
   }
@@ -107,7 +107,7 @@ class Verbalizer {
     this.#writer.pause(mark, this.#mapped.text[index] ?? "", this.#from(index), this.#to(index));
   }
 
-  /** Speaks the lexicon entry at `index`. Returns where it ends, undefined if there is none. */
+  /** Speaks the lexicon's word at `index`. Returns the index at which the word ends; undefined if no word is there. */
   #sayByLexicon(index: number): number | undefined {
     const wanted = this.#lexicon.find(this.#mapped.text, index);
     if (wanted === undefined || wanted.end <= index) return undefined;
@@ -120,8 +120,8 @@ class Verbalizer {
   }
 
   /**
-   * Speaks what the first matching rule makes of the text at `index`. Returns where it ends, undefined if no rule
-   * matches.
+   * Speaks what the first matching rule makes of the text at `index`. Returns the index at which the rule's match ends;
+   * undefined if no rule matches.
    */
   #sayByRule(index: number): number | undefined {
     const { text } = this.#mapped;
@@ -178,7 +178,7 @@ class Verbalizer {
     );
   }
 
-  /** Speaks one character that no rule matched, or adds a pause for it. Returns where it ends. */
+  /** Speaks the character at `index`, or adds a pause for it. Returns the index after it. No rule has matched there. */
   #sayCharacter(index: number): number {
     const { text } = this.#mapped;
     const unit = text[index] ?? "";
@@ -196,7 +196,7 @@ class Verbalizer {
     return index + c.length;
   }
 
-  /** Writes down how the character `c` is spoken. */
+  /** Adds the character `c` to the transcript, as it is heard: as a word, a pause, a space or nothing. */
   #hear(c: string, index: number, start: number, end: number): void {
     const writer = this.#writer;
     const heard = heardOf(c, this.#mapped.text, index, this.#manner);
@@ -214,8 +214,8 @@ class Verbalizer {
   }
 }
 
-/** Characters of a number in Chinese words. */
+/** The Chinese characters of which numbers consist. */
 const figure = /[零一二两三四五六七八九十百千万亿幺]/;
 
-/** The letters that most texts consist of; they are spoken as they are. */
+/** The letters of which most texts consist; they are spoken as written, without further checks. */
 const plainLetter = /[A-Za-z\u0400-\u045f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]/;

@@ -3,8 +3,8 @@
  * words are known, so a transcript that consists of these words, in the same order, is an echo.
  */
 
-// The share of a transcript's words that must match: recognizers mishear a word or two of what comes from a
-// loudspeaker.
+// The share of a transcript's words that an echo has in common with the played text. It is below 1 because recognizers
+// mishear a word or two of what comes from a loudspeaker.
 const leastShare = 0.7;
 
 /** Whether a transcript is an echo of the text just played: most of its words occur in that text, in the same order. */
@@ -13,7 +13,7 @@ export function isEchoOf(said: string, played: string): boolean {
   return words.length > 0 && commonInOrder(words, wordsOf(played)) >= leastShare * words.length;
 }
 
-/** Words in lower case; for scripts without spaces, single characters. */
+/** The words of a text in lower case; in scripts without spaces, each character counts as a word. */
 function wordsOf(text: string): string[] {
   return (
     text

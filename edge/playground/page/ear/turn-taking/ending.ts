@@ -1,25 +1,25 @@
 /**
- * How long a silence must last to end an utterance, depending on its words. After a complete sentence a short silence
- * is enough; after a sentence that breaks off, the user gets time to continue. Recognizers put a full stop after nearly
- * everything, so if the last word calls for another word, the punctuation is ignored.
+ * How long a silence must last to end an utterance, depending on the utterance's words. After a complete sentence a
+ * short silence is enough; after a sentence that breaks off, the user gets time to continue. Recognizers put a full
+ * stop after nearly everything, so the punctuation is ignored if the last word calls for another word.
  */
 
 /**
- * The silence that ends an utterance, in milliseconds: after a complete sentence (`whole`), without punctuation at the
- * end (`open`), and after text that calls for more (`unsure`).
+ * How much silence ends an utterance, in milliseconds: after a complete sentence (`whole`), after text without final
+ * punctuation (`open`), and after text whose last word calls for another word (`unsure`).
  */
 const waits = { whole: 300, open: 500, unsure: 1500 } as const;
 
 const wholeMark = /[.!?。！？](?:["'”’」』)）]*)$/u;
 const openMark = /(?:[,，、;；:：~～—–-]|\.\.\.|…+)$/u;
-/** Words after which an English sentence continues. */
+/** English words that show, at the end of a text, that the user will continue, such as conjunctions and fillers. */
 const openEnglish =
   /(?:^|\s)(?:and|or|but|so|because|the|an?|to|of|for|with|from|if|when|that|than|my|your|is|are|um+|uh+|er+m?|hmm+|like|well)$/iu;
-/** Words after which a Chinese sentence continues. */
+/** Chinese words that show, at the end of a text, that the user will continue, such as conjunctions and fillers. */
 const openChinese =
   /(?:然后|因为|但是|不过|所以|而且|如果|要是|还有|就是|就是说|那个|这个|比如|比如说|或者|以及|关于|嗯+|呃+|和|跟|把|被|在|从|对于)$/u;
 
-/** The silence that ends this text, in milliseconds. */
+/** How long a silence after this text must last to end the utterance, in milliseconds. */
 export function endsAfterMs(text: string): number {
   const said = text.trim();
   const words = said.replace(/[.。]$/u, "");

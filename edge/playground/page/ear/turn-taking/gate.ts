@@ -1,15 +1,15 @@
 /**
- * Keeps background noise from the voice activity detector: most of the time nobody speaks, and then nothing needs to be
- * computed. The gate is generous on purpose, since whatever passes is still checked.
+ * Keeps background noise from the voice activity detector: most of the time nobody speaks, and the detector need not
+ * run. The gate lets through too much rather than too little, since the detector still checks whatever passes.
  */
 import { framesOf } from "../frames.ts";
 
-// Microphones with automatic gain bring a soft voice to about −40 dB.
+// The gate stays closed below this level (root mean square): with automatic gain, even a soft voice reaches −40 dB.
 const quietest = 0.003;
 const aboveFloor = 2;
-// The estimate of the room's noise rises slowly, by 2.7 dB a second, so that a long vowel is not taken for noise.
+// The noise estimate may rise by this factor per frame (2.7 dB a second), so that a long vowel is not taken for noise.
 const rises = 1.01;
-// How long the gate stays open, so that the pauses of a sentence pass as well.
+// How long the gate stays open after the last loud frame, in frames, so that the pauses within a sentence pass as well.
 const holdFrames = framesOf(1000);
 
 /**

@@ -1,8 +1,8 @@
 import { framesOf } from "../frames.ts";
 
 /**
- * What is to be done with the assistant's voice: `lower` it, `hold` it, let it `resume` as it was, or `interrupt` it
- * for good.
+ * What to do with the assistant's voice: `lower` its volume, `hold` (pause) it, `resume` it at full volume, or
+ * `interrupt` it for good.
  */
 export interface VoiceDecision {
   readonly do: "lower" | "hold" | "resume" | "interrupt";
@@ -11,8 +11,8 @@ export interface VoiceDecision {
 const resumeFrames = framesOf(2000);
 
 /**
- * Tracks whether the assistant's voice is lowered or held because somebody may be speaking, so that nothing is done
- * twice.
+ * Tracks whether the assistant's voice is lowered or held because somebody may be speaking, so that no decision is
+ * issued twice.
  */
 export class Hush {
   #state: "none" | "lower" | "hold" = "none";
@@ -22,7 +22,7 @@ export class Hush {
     return this.#state;
   }
 
-  /** Counts a frame; a voice that has been held for 2 s resumes. */
+  /** To be called for each frame of audio: resumes a voice that has been held for 2 s. */
   frame(): VoiceDecision[] {
     return this.#state === "hold" && ++this.#sinceHold >= resumeFrames ? this.resume() : [];
   }
@@ -41,7 +41,7 @@ export class Hush {
     return [{ do: "resume" }];
   }
 
-  /** Interrupts a voice that is lowered or held, or that `sounds` now: it may have begun or resumed meanwhile. */
+  /** Interrupts the voice if it is lowered, held, or playing now (`sounds`): an answer may have begun meanwhile. */
   interrupt(sounds: boolean): VoiceDecision[] {
     if (this.#state === "none" && !sounds) return [];
     this.#state = "none";

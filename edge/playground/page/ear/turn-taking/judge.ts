@@ -5,17 +5,17 @@ import { createEnergyGate } from "./gate.ts";
 type Frame = Float32Array<ArrayBuffer>;
 
 /**
- * Tells how likely a frame contains speech, 0 to 1, given the frames before it. With `isBehind`, a frame that is not
- * silent gets the result of the previous frame instead of being judged. Never rejects.
+ * Tells how likely it is, 0 to 1, that a frame contains speech, given the frames before it. With `isBehind`, a frame
+ * that is not silent gets the result of the previous frame without being examined. Never rejects.
  */
 export type Judge = (frame: Frame, before: readonly Frame[], isBehind: boolean) => Promise<number>;
 
-// When sound passes the gate again, the detector is first given this many of the preceding frames.
+// When the energy gate opens again, the detector is first given this many of the frames before that, to warm up.
 const warmFrames = 8;
 
 /**
- * Makes a judge: a gate that rejects whatever is no louder than the room, and the detector for the rest. Judge one
- * frame at a time.
+ * Makes a judge: an energy gate that rejects frames no louder than the room, and the detector for all others. Pass one
+ * frame at a time, and wait for its result.
  */
 export function createJudge(detector: Detector): Judge {
   const passes = createEnergyGate();

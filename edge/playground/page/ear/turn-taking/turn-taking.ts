@@ -2,14 +2,14 @@
  * Decides, frame by frame, whose turn it is to speak. An utterance begins with speech and is transcribed at its first
  * pause; its words decide how much silence ends it. If the user continues before then, both parts are joined. Speech
  * while the assistant is speaking first lowers its voice, then pauses it, and interrupts it once the speech continues
- * or contains a word. A noise or the assistant's own voice does not, and the assistant resumes where it was paused. It
- * has no clock: time is counted in frames.
+ * or contains a word. Noise and the assistant's own voice do not interrupt: the assistant resumes where it was paused.
+ * This module has no clock: time is counted in frames.
  */
 import { framesOf } from "../frames.ts";
 import { endsAfterMs } from "./ending.ts";
 import { Hush, type VoiceDecision } from "./hush.ts";
 
-/** What the page should do. */
+/** What turn-taking tells the page to do. */
 export type Decision =
   /** The user begins to speak. */
   | { readonly do: "begin" }
@@ -37,41 +37,41 @@ export interface Understood {
 /** The state machine of turn-taking. */
 export interface TurnTaking {
   /**
-   * Processes the next frame: the probability of speech in it, 0 to 1, and the id of the answer that is playing
-   * meanwhile.
+   * Processes the next frame of audio. `speech` is the probability that the frame contains speech, 0 to 1; `voice` is
+   * the id of the answer that is playing, or undefined.
    */
   frame(speech: number, voice: string | undefined): readonly Decision[];
-  /** Processes the result of a `transcribe`. If the `transcribe` was withdrawn, its result changes nothing. */
+  /** Processes the result of the `transcribe` decision with this id; if the decision was withdrawn, nothing changes. */
   understood(id: number, understood: Understood): readonly Decision[];
   /** Discards the current utterance. */
   reset(): readonly Decision[];
   /** Whether the user is speaking: they have begun, and have not been quiet for long. */
   readonly isSpeaking: boolean;
-  /** The transcript so far that has not been sent as a question yet. */
+  /** The transcript of the current utterance, which has not been sent as a question yet; undefined until it arrives. */
   readonly pending: string | undefined;
   /** Whether the user cannot interrupt the assistant by speaking, because the microphone picks up its voice. */
   readonly isDeaf: boolean;
 }
 
-// The least probability that counts as speech. `alone` is Silero's own threshold; `overVoice` keeps residual echo out
-// while the assistant speaks.
+// A frame counts as speech from this probability on. `alone` is Silero's own threshold; `overVoice`, which applies
+// while the assistant speaks, keeps residual echo out.
 const speaks = { alone: 0.5, overVoice: 0.7 } as const;
 const goesOnBelow = 0.15;
 // Speech must last this many frames to begin an utterance: a click is shorter.
 const beginFrames = 3;
-/** Frames kept from before the first sound, which contain soft consonants. */
+/** How many frames from before the first sound belong to an utterance, since they may contain soft consonants. */
 const leadFrames = framesOf(500);
 const pauseFrames = framesOf(240);
 const holdFrames = framesOf(200);
-// The assistant is interrupted after 500 ms of speech in all. For the last part, this many frames, its voice is paused:
-// if the speech is only an echo, it ends when the voice does.
+// The assistant is interrupted after 500 ms of the user's speech. For the last part of this time, in frames, its voice
+// is paused: if the speech is only an echo, the echo ends when the voice does.
 const interruptFrames = framesOf(500) - holdFrames;
-// How long audio from the speaker lingers in the room.
+// How long audio from the loudspeaker lingers in the room, in frames.
 const echoTailFrames = framesOf(1000);
 // After this many echoes in one answer, the user can no longer interrupt the answer by speaking: otherwise further
 // echoes would make it stutter to its end.
 const mostEchoes = 2;
-// The longest utterance, in frames: its recording stays just below the 60 s that assistant.proto allows.
+// The longest utterance, in frames, so that the recording stays just below the 60 s that assistant.proto allows.
 const mostFrames = framesOf(58_000) - leadFrames;
 
 interface Utterance {
@@ -81,14 +81,14 @@ interface Utterance {
   spoken: number;
   /** The number of frames since the last frame with speech. */
   silence: number;
-  /** Frames of speech since the voice was paused. */
+  /** The number of frames with speech since the assistant's voice was paused. */
   afterVoice: number;
   overVoice: boolean;
-  /** The last requested transcript, and its text once it has arrived. */
+  /** The last `transcribe` decision of this utterance, with the transcript once it has arrived. */
   asked: { readonly id: number; text?: string } | undefined;
 }
 
-/** Starts with nobody speaking. */
+/** Creates the state machine, in the state in which nobody is speaking. */
 export function createTurnTaking(): TurnTaking {
   return new TurnTaker();
 }
@@ -114,7 +114,7 @@ class TurnTaker implements TurnTaking {
     if (said === undefined) return [...late, ...this.#wait(isSpeech, sounds)];
     said.length++;
     said.overVoice ||= sounds;
-    // An utterance that reaches the maximum length of a recording ends here, even in the middle of a word.
+    // An utterance that has reached the maximum length ends here, even in the middle of a word.
     const goesOn = isSpeech && said.length < mostFrames;
     return [...late, ...(goesOn ? this.#speak(said, sounds) : this.#pause(said))];
   }
@@ -177,7 +177,7 @@ class TurnTaker implements TurnTaking {
     return this.#hush.state === "lower" ? [asks, ...this.#hush.resume()] : [asks];
   }
 
-  /** Sends what was said as a question, once it is transcribed and the utterance is over. */
+  /** Sends the utterance as a question if it is over and its transcript has arrived; otherwise does nothing. */
   #end(said: Utterance): Decision[] {
     const text = said.asked?.text;
     const isLong = said.length >= mostFrames;

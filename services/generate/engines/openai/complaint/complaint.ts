@@ -2,9 +2,9 @@
 export interface Complaint {
   /** The HTTP status, or its equivalent inside a stream. */
   readonly status: number;
-  /** The server's name for the kind of error; empty if none. */
+  /** The server's name for the kind of error; empty if the server gives none. */
   readonly type: string;
-  /** The parameter at fault; empty if none. */
+  /** The request parameter at fault; empty if the server names none. */
   readonly param: string;
   /** The server's message; empty if there is none. The message may quote a user: see `tellWords`. */
   readonly message: string;

@@ -5,8 +5,8 @@ import type { Complaint } from "./complaint.ts";
  * How various servers say that a conversation is too long. The named groups `limit` and `prompt` capture the numbers.
  */
 const dialects: readonly RegExp[] = [
-  // vLLM, OpenAI, DeepSeek. Newer: "your prompt contains at least N"; older: "(N in the messages, M in the
-  // completion)".
+  // The messages of vLLM, OpenAI and DeepSeek. Newer ones say "your prompt contains at least N", older ones "(N in the
+  // messages, M in the completion)".
   /maximum context length is (?<limit>\d+) tokens.*?(?:prompt contains at least|resulted in|requested \d+ tokens \(|\() ?(?<prompt>\d+)/is,
   /maximum context length (?:is|of) (?<limit>\d+) tokens.*?(?<prompt>\d+) tokens from the input/is,
   /maximum context length (?:is|of) (?<limit>\d+)/i,
@@ -20,7 +20,7 @@ const dialects: readonly RegExp[] = [
   /exceeds? the available context size/i,
   /requested tokens \((?<prompt>\d+)\) exceed context window of (?<limit>\d+)/i,
   /(?:prompt|input) (?:length|is too long).*?(?<prompt>\d+).*?exceeds.*?(?<limit>\d+)/is,
-  // Text Generation Inference, TensorRT-LLM, Mistral, and Anthropic's format.
+  // The messages of Text Generation Inference, TensorRT-LLM and Mistral, and of Anthropic's format.
   /`?inputs`? tokens \+ `?max_new_tokens`? must be <= (?<limit>\d+)\. Given: (?<prompt>\d+)/i,
   /prompt length \((?<prompt>\d+)\)[^.]*exceeds? (?:maximum|max)[^(]*\((?<limit>\d+)\)/i,
   /prompt contains (?<prompt>\d+) tokens.*?too large for model with (?<limit>\d+) maximum context length/is,

@@ -16,7 +16,7 @@ export interface Words {
   readonly forCaller: string;
 }
 
-/** What servers' messages are compared with, because they must not reveal it. */
+/** What a server's message must not reveal: the message is compared with each of these. */
 export interface Compared {
   readonly request: ChatRequest | undefined;
   /** Our API key for the server. */
@@ -29,7 +29,7 @@ const mostWords = 600;
  * common runs are ordinary terms.
  */
 const longRun = 20;
-/** A complete message of a conversation, or a stop string, counts as a quotation from this length on. */
+/** A complete message or stop string counts as a quotation if it has at least this many letters and digits. */
 const shortText = 6;
 
 type Place = readonly [from: number, to: number];
@@ -54,7 +54,7 @@ export function tellWords(message: string, { request, apiKey }: Compared): Words
   return { forLog: forLog + words.slice(at), forCaller: "" };
 }
 
-/** The ranges in which a message quotes a text, in order. */
+/** The ranges in which a server's message (`words`) quotes one of the request's `texts`, in order. */
 function findQuotations(words: string, texts: readonly string[]): Place[] {
   const { letters, places } = squash(words);
   if (letters === "") return [];
@@ -106,7 +106,7 @@ function lettersOf(text: string): string {
   return letters.replace(/[\u{2e80}-\u{10ffff}]/gu, "$&$&$&");
 }
 
-/** The keywords and type names of JSON Schema. */
+/** Keywords and type names of JSON Schema: a message that contains them does not quote a user. */
 const schemaWords = new Set(
   (
     "object string number integer boolean jsonSchema choice options pattern schema properties required description default format enum " +
@@ -131,7 +131,7 @@ function textsOf({ messages, stop, openings = [], constraint, tools }: ChatReque
   ];
 }
 
-/** Every string in a value, and every field name. */
+/** All strings inside a JSON value, at any depth, and all its field names. */
 function stringsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];

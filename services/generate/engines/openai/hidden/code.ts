@@ -9,10 +9,9 @@ export interface CodeTracker {
 }
 
 /**
- * Starts at the beginning of a text. A run of backticks opens a code span, which the next run of the same length
- * closes; a run of three or more backticks or tildes at the start of a line opens a block, which a run of at least that
- * length closes. A blank line ends a code span that was never closed, so a stray backtick has no effect beyond its
- * paragraph.
+ * Makes a tracker for a new text. A run of backticks opens a code span, which the next run of the same length closes; a
+ * run of three or more backticks or tildes at the start of a line opens a block, which a run of at least that length
+ * closes. A blank line ends a code span that was never closed, so a stray backtick has no effect beyond its paragraph.
  */
 export function createCodeTracker(): CodeTracker {
   let run = 0;
@@ -33,7 +32,7 @@ export function createCodeTracker(): CodeTracker {
 
   return {
     get inside() {
-      // The run at the end of the text may still grow, so its effect is only computed here, and not recorded.
+      // A run of backticks or tildes at the end may still grow, so its effect is computed here but not recorded.
       if (run === 0) return open !== undefined;
       if (open === undefined) return runChar === "`" || (run >= 3 && runAtLineStart);
       return open.block || runChar !== open.char || run !== open.length;

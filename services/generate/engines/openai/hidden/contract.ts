@@ -11,7 +11,7 @@ export interface HiderOptions {
   readonly json: boolean;
 }
 
-/** Removes from an answer everything that is not part of it. */
+/** Removes from the text that a model writes everything that is not part of its answer. */
 export interface Hider {
   /** Processes more text; returns the text that can be shown now. */
   take(text: string): string;

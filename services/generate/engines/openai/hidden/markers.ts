@@ -8,7 +8,7 @@
 /** What stands between two markers: a thought, or a tool call. */
 export type HiddenKind = "thought" | "call";
 
-/** A pair of markers. */
+/** A marker that opens a hidden part of the text, and the markers that close this part. */
 export interface Marker {
   readonly kind: HiddenKind;
   readonly opens: string;
@@ -23,20 +23,20 @@ const tags = (kind: HiddenKind, names: readonly string[]): Marker[] =>
   names.map((name) => ({ kind, opens: `<${name}>`, closes: [`</${name}>`] }));
 const pair = (kind: HiddenKind, opens: string, ...closes: string[]): Marker => ({ kind, opens, closes });
 
-/** Every pair of markers. */
+/** All opening markers, each with its closing markers. */
 export const markers: readonly Marker[] = [
-  // Qwen, DeepSeek, GLM, MiniMax, Seed, LongCat, and models prompted to think aloud.
+  // Thoughts of Qwen, DeepSeek, GLM, MiniMax, Seed, LongCat, and of models prompted to think aloud.
   ...tags("thought", ["think", "thinking", "thought", "thoughts", "reason", "reasoning", "reflection"]),
   ...tags("thought", ["seed:think", "mm:think", "longcat_think", "antml:thinking", "deepseek_thought"]),
   ...tags("thought", ["inner_monologue", "inner_thoughts", "scratchpad", "reasoning_scratchpad"]),
-  // Magistral, Kimi, Cohere, OpenThinker, MedGemma, Gemma 4.
+  // Thoughts of Magistral, Kimi, Cohere, OpenThinker, MedGemma and Gemma 4.
   pair("thought", "[THINK]", "[/THINK]"),
   pair("thought", "◁think▷", "◁/think▷"),
   pair("thought", "<|start_thinking|>", "<|end_thinking|>"),
   pair("thought", "<|begin_of_thought|>", "<|end_of_thought|>"),
   pair("thought", "<unused94>", "<unused95>"),
   pair("thought", "<|channel>", "<channel|>"),
-  // Hermes and Qwen, Granite, Nemotron, MiniMax, LongCat, Seed, Claude's format.
+  // Tool calls of Hermes and Qwen, Granite, Nemotron, MiniMax, LongCat and Seed, and of Claude's format.
   ...tags("call", ["tool_call", "tool_calls", "function_call", "function_calls", "toolcall", "tool_code"]),
   ...tags("call", ["minimax:tool_call", "longcat_tool_call", "seed:tool_call"]),
   pair("call", "<function=", "</function>"),
@@ -45,7 +45,7 @@ export const markers: readonly Marker[] = [
   pair("call", "[TOOL_CALLS]"),
   pair("call", "[TOOL_REQUEST]", "[END_TOOL_REQUEST]"),
   pair("call", "<|python_tag|>", "<|eom_id|>", "<|eot_id|>"),
-  // DeepSeek with full-width and plain bars, Kimi, Cohere, InternLM, LFM, Gemma 4.
+  // Tool calls of DeepSeek (with full-width bars or plain ones), Kimi, Cohere, InternLM, LFM and Gemma 4.
   pair("call", "<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>"),
   pair("call", "<|tool▁calls▁begin|>", "<|tool▁calls▁end|>"),
   pair("call", "<｜dsml｜function_calls>", "</｜dsml｜function_calls>"),
@@ -73,10 +73,10 @@ export const thoughtClosers: readonly string[] = markers
  * text follows.
  */
 export const headers: Readonly<Record<string, readonly string[]>> = {
-  // OpenAI's harmony: `<|start|>ROLE<|channel|>NAME<|message|>`.
+  // The headers of OpenAI's harmony: `<|start|>ROLE<|channel|>NAME<|message|>`.
   "<|start|>": ["<|channel|>", "<|message|>"],
   "<|channel|>": ["<|message|>"],
-  // Llama 3, ChatML, Gemma 2 and 3, Gemma 4.
+  // The headers of Llama 3, ChatML, Gemma 2 and 3, and Gemma 4.
   "<|start_header_id|>": ["<|end_header_id|>"],
   "<|im_start|>": ["\n"],
   "<start_of_turn>": ["\n"],
@@ -86,7 +86,7 @@ export const headers: Readonly<Record<string, readonly string[]>> = {
 /** The marks that end a part that has a header. If such a mark begins another header, that header is read next. */
 export const partEnds: readonly string[] = [...Object.keys(headers), "<|end|>", "<|return|>", "<|call|>"];
 
-/** Marks of templates that do not have the form `<|…|>`. */
+/** Marks of chat templates that are removed without any effect on the text around them. */
 export const strays: readonly string[] = ["<end_of_turn>", "<turn|>", "<|think|>", "<eos>", "<bos>", "<pad>"];
 
 /**

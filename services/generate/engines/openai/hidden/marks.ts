@@ -18,7 +18,7 @@ export const mayBegin = /[<[◁{]/;
 const special = /^<(?:[|｜][\p{L}\p{N}_▁:./-]{1,40}[|｜]|unused\d{1,5})>/u;
 const specialSoFar = /^<(?:[|｜](?:[\p{L}\p{N}_▁:./-]{1,40}[|｜]?)?|unused\d{0,5})?$/u;
 
-/** Tags in the form of HTML, as some models write them: with spaces and attributes, or self-closing. */
+/** Patterns for tags in the form of HTML, as some models write them: with spaces and attributes, or self-closing. */
 const names = markers.flatMap(({ opens }) => /^<([\w:]+)>$/.exec(opens)?.[1] ?? []).join("|");
 const value = (last: string) => `(?:"[^"<>]{0,60}"${last}|'[^'<>]{0,60}'${last}|[^\\s"'<>]{0,60})`;
 const attributes = `(?:\\s{1,9}[\\w:-]{1,40}\\s{0,9}=\\s{0,9}${value("")}){0,9}`;

@@ -16,12 +16,12 @@ export interface Shown {
   readonly isOpen: boolean;
 }
 
-/** Starts at the beginning of an answer. */
+/** Makes the visible part of a new answer, which is empty at first. */
 export function createShown(): Shown {
   const code = createCodeTracker();
   let out = "";
   let last = "";
-  /** Leading white space, which is dropped if what follows is hidden. */
+  /** White space at the beginning, which is dropped if hidden text follows; undefined after the first word. */
   let lead: string | undefined = "";
   let skipBlanks = false;
 

@@ -73,7 +73,7 @@ export interface JsonEnd {
   take(text: string): number | undefined;
 }
 
-/** Starts at the beginning of an object or an array. */
+/** Makes a finder for one object or array; the text that it takes first begins with this value. */
 export function createJsonEnd(): JsonEnd {
   let depth = 0;
   let quoted = false;

@@ -3,8 +3,8 @@ import { reach, remembered, run } from "../window/seek.ts";
 import { NO, peek, WAIT, type Window } from "../window/window.ts";
 
 /**
- * The end of emphasis that opens at `start` with one, two or three marks; NO if there is none, WAIT if more text is
- * needed.
+ * The end of emphasis that opens at `start` with one, two or three marks such as `*` or `_`; NO if no emphasis opens
+ * there, WAIT if more text is needed.
  */
 export function emphasis(window: Window, start: number): number {
   const mark = window.points[start] ?? "";
@@ -29,7 +29,7 @@ export function emphasis(window: Window, start: number): number {
 
 /**
  * The position after the marks that close the emphasis whose `length` opening marks end at `from`; NO if nothing closes
- * it, WAIT if more text is needed. A run of marks counts as one character of width.
+ * it, WAIT if more text is needed. In the width of the emphasis, which is limited, a run of marks counts as one letter.
  */
 function closing(window: Window, from: number, mark: string, length: number): number {
   const key = mark.repeat(length);

@@ -3,7 +3,7 @@ import { closing, reach, target } from "../window/seek.ts";
 import { NO, peek, WAIT, type Window } from "../window/window.ts";
 import { emphasis } from "./emphasis.ts";
 
-/** Quotes and brackets that open and close with different characters. */
+/** Quotes and brackets that open and close with different characters: the closing one by the opening one. */
 const pairs: ReadonlyMap<string, string> = new Map([
   ["“", "”"],
   ["「", "」"],
@@ -22,7 +22,7 @@ const pairs: ReadonlyMap<string, string> = new Map([
 /** Short words with a leading apostrophe that does not open a quote: `'tis`, `'em`. */
 const clipped = ["tis", "twas", "em", "cause", "til", "n", "round", "bout"];
 
-/** All prefixes of these words. */
+/** All prefixes of the words in `clipped`. */
 const clippedBeginnings = new Set(clipped.flatMap((word) => [...word].map((_, index) => word.slice(0, index + 1))));
 
 /** The end of the short word (see `clipped`) after the apostrophe at `start`; NO if there is none. */
@@ -52,7 +52,7 @@ function apostrophe(window: Window, start: number, close: string): number {
   const clippedAt = clippedEnd(window, start);
   if (clippedAt !== NO && (end <= NO || clippedAt < end - 1)) return NO;
   if (end === NO) return NO;
-  // The last known character does not count if it may be the closing mark.
+  // The width of the quotation so far is measured without the last known character if that may be the closing mark.
   const known = window.points.length - (window.points.at(-1) === close ? 1 : 0);
   let width = 0;
   for (let index = start + 1; index < (end === WAIT ? known : end - 1); index++)

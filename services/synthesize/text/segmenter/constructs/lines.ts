@@ -2,8 +2,8 @@ import { isAlphanumeric, isDigit, isNewline, isSpace } from "../window/character
 import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
 
 /**
- * Limits: the characters of a table row, the characters of a code block that are held back before a part is released,
- * and the marks of a fence.
+ * The maximum number of characters in a table row (`row`), of characters of a code block that are held back before a
+ * part is released (`fence`), and of backticks or tildes in a fence (`marks`).
  */
 const reach = { row: 600, fence: 4000, marks: 80 };
 
@@ -65,9 +65,9 @@ export function fence(window: Window, start: number): number {
 /** A code block that is open. */
 export interface CodeBlock {
   readonly mark: string;
-  /** The number of marks in its fence. */
+  /** The number of backticks or tildes in the block's opening fence. */
   readonly length: number;
-  /** The start of the first line that has not been checked. */
+  /** The start of the first line of which it is not known yet whether it closes the block. */
   from: number;
 }
 
@@ -77,8 +77,8 @@ export function openCodeBlock(window: Window, mark: string, length: number): Cod
 }
 
 /**
- * Where an open code block ends or, once it exceeds what is held back, where a part of it can be released; WAIT if more
- * text is needed.
+ * Where an open code block ends or, once more of it has arrived than is held back at most, where a part of it can be
+ * released; WAIT if more text is needed. `closed`: whether the block ends there.
  */
 export function codeBlock(window: Window, code: CodeBlock): { readonly end: number; readonly closed: boolean } {
   for (;;) {
@@ -96,8 +96,8 @@ export function codeBlock(window: Window, code: CodeBlock): { readonly end: numb
 }
 
 /**
- * The end of a mark of a list or quotation at the start of a line (`1. `, `- `, `> `); NO if there is none, WAIT if
- * more text is needed. The mark of a heading needs no rule: it has no word.
+ * The end of the Markdown prefix of a list item or block quote at the start of a line (`1. `, `- `, `> `); NO if there
+ * is none, WAIT if more text is needed. The prefix of a heading (`#`) needs no rule, since it contains no word.
  */
 export function lineMark(window: Window, start: number): number {
   const c = window.points[start] ?? "";

@@ -23,7 +23,7 @@ const kindOfCue: Readonly<Record<Cue, AbbreviationKind>> = {
   roman: "number",
 };
 
-/** First names that coincide with an abbreviation. */
+/** First names that look like an abbreviation: a sentence ends after one only before a word that often begins one. */
 const firstNames: ReadonlySet<string> = new Set(["Al", "Rod"]);
 
 /**
@@ -50,7 +50,7 @@ const phrases = new Map<string, Phrase[]>();
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Initials: letters separated by full stops, or a single capital. Entries of the tables take precedence. */
+/** Matches initials: letters separated by full stops, or a single capital. Listed abbreviations take precedence. */
 export const initials = /^(?:(?:\p{L}\.)+\p{L}|\p{Lu})$/u;
 
 function add(text: string, kind: AbbreviationKind): void {
@@ -66,7 +66,7 @@ for (const { written } of Object.values(abbreviationsOf))
   for (const [cue, list] of written)
     for (const form of list.map((one) => one.replaceAll("?", "")).filter((one) => one.endsWith("."))) {
       const kind = firstNames.has(form.slice(0, -1)) ? "name" : kindOfCue[cue];
-      // Titles always have the same case; other abbreviations are capitalized at the start of a sentence.
+      // Titles are always written in the same case; other abbreviations may be capitalized, at the start of a sentence.
       for (const way of new Set([form, form.replaceAll(" ", "")]))
         for (const text of new Set(cue === "name" ? [way] : [way, capitalised(way)])) add(text.slice(0, -1), kind);
     }

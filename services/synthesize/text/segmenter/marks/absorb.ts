@@ -1,9 +1,9 @@
 import { isCloser, isDigit, isNewline, isSpace, isUpper, isWide } from "../window/characters.ts";
 import { NO, peek, WAIT, type Window } from "../window/window.ts";
 
-/** Marks that end a sentence. */
+/** Punctuation marks that end a sentence. */
 export const sentenceMarks = "。！？!?｡؟۔।॥։።፧។៕။๚";
-/** Marks that may follow another mark and belong to it: `？！`, `！！！`, `!……`. */
+/** Punctuation marks that, right after another mark, belong to that mark: `？！`, `！！！`, `!……`. */
 const following = "。！？!?…～~؟۔।॥";
 
 /**
@@ -17,7 +17,7 @@ export function absorb(window: Window, index: number): number {
     if (c === "") return index;
     if (isNewline(c)) return index + 1;
     if (c === "!" && peek(window, index + 1) !== " ") {
-      // An image opens with "![".
+      // An exclamation mark before "[" opens an image, and so does not belong to the mark before it.
       const next = peek(window, index + 1);
       if (next === undefined) return WAIT;
       if (next === "[") return index;

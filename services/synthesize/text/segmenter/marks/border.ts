@@ -31,7 +31,7 @@ import { nextStep, ratioOfNames } from "./step.ts";
  * clause be spoken early, must agree with the judge of the mark.
  */
 
-/** A day and its month, in either order, at the end of a text. */
+/** Matches a day and its month, in either order, at the end of a text. */
 const dayOfMonth = (() => {
   const name = `(?:${[...months].map((month) => month.replace(".", "\\.")).join("|")})`;
   const day = String.raw`\d{1,2}(?:st|nd|rd|th)?`;
@@ -43,8 +43,8 @@ const dateBefore = (window: Window, index: number): boolean =>
   dayOfMonth.test(slice(window, Math.max(0, index - 20), index));
 
 /**
- * Whether the text before `index`, back to the last white space, looks like an address or code, in which `?` and `!`
- * end nothing.
+ * Whether the text before `index`, back to the last white space, looks like a web address or code, in which `?` and `!`
+ * end no clause.
  */
 function inAddress(window: Window, index: number): boolean {
   for (let at = index - 1; index - at < 40; at--) {
@@ -57,7 +57,7 @@ function inAddress(window: Window, index: number): boolean {
 
 /**
  * Whether the comma at `index`, followed by white space, ends a clause: it does not inside a name ("Amazon.com, Inc.")
- * or a date. Returns what `border` returns.
+ * or a date. Returns the position after the clause's last character, NO or WAIT.
  */
 function commaBeforeSpace(window: Window, index: number): number {
   const after = peek(window, index + 2);
@@ -82,7 +82,7 @@ interface Mark {
   readonly kana: boolean;
 }
 
-/** Decides whether a clause ends with a mark; returns what `border` returns. */
+/** Decides whether a clause ends with a mark; returns the position after the clause's last character, NO or WAIT. */
 type Judge = (mark: Mark) => number;
 
 /** The clause always ends here, after everything that belongs to the mark. */
@@ -107,8 +107,8 @@ const raisedDot = onceNextIsKnown((mark, next) =>
 );
 
 /**
- * `，` and `：` end a clause, except in a number or a clock time, which means between two digits of which `staysBefore`
- * accepts the second.
+ * `，` and `：` end a clause, except inside a number or a clock time: this is assumed if the mark is between two
+ * digits and `staysBefore` returns true for the second digit.
  */
 const wideMark =
   (staysBefore: (digit: string) => boolean): Judge =>
@@ -168,7 +168,7 @@ function periodBeforeCloser(window: Window, index: number): number {
   return after === "" || isSpace(after) || isNewline(peek(window, end - 1) ?? "") ? end : NO;
 }
 
-/** A comma may end a clause before a space, or next to a hanzi. */
+/** A comma (`,`) may end a clause if a space follows it, or if it is next to a hanzi. */
 const comma = onceNextIsKnown((mark, next) => {
   const { window, index, previous } = mark;
   if (isWide(next) || (isHan(previous) && !isAlphanumeric(next))) return ends(mark);
@@ -208,7 +208,7 @@ const judges: ReadonlyMap<string, Judge> = new Map([
   [";", semicolon],
 ]);
 
-/** The marks at which a clause may end. */
+/** The punctuation marks with which a clause may end. */
 export const marks: ReadonlySet<string> = new Set(judges.keys());
 
 /**

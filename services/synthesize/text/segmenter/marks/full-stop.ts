@@ -14,7 +14,7 @@ import {
 /** The maximum length of a word before a full stop, in characters; longer ones are not recognized. */
 const longest = 14;
 
-/** The start of the letters that end before `index`; `index` itself if there are none. */
+/** The start of the run of letters right before `index`; `index` itself if no letter is right before it. */
 function lettersBefore(window: Window, index: number): number {
   let start = index;
   while (index - start < longest) {
@@ -93,7 +93,7 @@ const describedBy =
 /** Taxes that may follow "ex." and "inc." in a price: "ex. VAT". */
 const taxes = new Set(["VAT", "GST", "HST"]);
 
-/** Phrases that end in "no." and are followed by a number, which may begin with a letter: "claim no. CLM-1". */
+/** Matches a phrase that ends in "no." before a number, which may begin with a letter: "claim no. CLM-1". */
 const numbered =
   /\b(?:claim|order|policy|account|case|invoice|reference|flight|ticket|serial|model|part|item|confirmation|tracking|license|phone|room|registration|contract|booking) no$/i;
 
@@ -206,7 +206,7 @@ export function fullStop(window: Window, start: number, index: number): number {
 
 /**
  * Whether the full stop at `index`, directly followed by a capital, ends a sentence whose space is missing (`is
- * done.Let me see`), instead of being part of a name (`Node.JS`, `ASP.NET`): returns the position after it, NO or WAIT.
+ * done.Let me see`), and is not part of a name (`ASP.NET`): returns the position after the full stop, NO or WAIT.
  */
 export function runOn(window: Window, index: number): number {
   if (!isLower(peek(window, index - 1) ?? "")) return NO;

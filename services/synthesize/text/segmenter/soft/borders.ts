@@ -37,7 +37,7 @@ export interface Borders {
   advance(window: Window, limit: number): void;
   /** Skips a construct that is kept whole and ends before index `end` of the window. `heard`: whether it is spoken. */
   skip(window: Window, end: number, heard: boolean): void;
-  /** The borders of the window before `end`. */
+  /** Returns the soft borders that were found in the window before index `end`. */
   within(window: Window, end: number): readonly SoftBorder[];
   /** Notes that a clause has ended before `place`, in code points of the whole text. */
   end(place: number): void;
@@ -47,7 +47,7 @@ export interface Borders {
 export function createBorders(): Borders {
   const spaced = createSpaced();
   let found: Found[] = [];
-  /** The next place to judge, in the whole text. */
+  /** The next place to judge: a position in the whole text, in code points. */
   let next = 0;
   /** The amount of text, as counted for `least`, from the last border or the clause's start to `next`. */
   let said = 0;
@@ -63,7 +63,7 @@ export function createBorders(): Borders {
     if (isQuote(window.points[index] ?? "")) return beforeQuote(window, index);
     if (isHanzi) {
       if (next - kana < nearKana) return judgeKana(window, index);
-      // Most places are skipped here, since a border so close to the previous one is not allowed.
+      // Most places are not judged, since a border so close to the previous border is not allowed.
       return han && said >= least.hanzi[first ? "start" : "gap"].phrase ? judgeHan(window, index) : NO;
     }
     return !(bits & trait.space) && isSpace(window.points[index - 1] ?? " ")

@@ -8,6 +8,6 @@ export type Strength = "phrase" | "word";
 export interface SoftBorder {
   /** UTF-16 code units from the start of the clause's text; a space before the next word belongs to the first part. */
   readonly at: number;
-  /** How natural a short stop sounds there. */
+  /** How natural a short stop sounds at this border. */
   readonly strength: Strength;
 }

@@ -1,13 +1,13 @@
 /** Whether a character ends a line. */
 export const isNewline = (c: string): boolean => c === "\n" || c === "\r" || c === "\u2028" || c === "\u2029";
 
-/** An ASCII or fullwidth digit. */
+/** Whether a character is an ASCII or fullwidth digit. */
 export const isDigit = (c: string): boolean => (c >= "0" && c <= "9") || (c >= "０" && c <= "９" && c.length === 1);
 
-/** An ASCII letter. */
+/** Whether a character is an ASCII letter. */
 export const isAsciiLetter = (c: string): boolean => (c >= "a" && c <= "z") || (c >= "A" && c <= "Z");
 
-/** A Chinese character. */
+/** Whether a character is a Chinese character (hanzi). */
 export function isHan(c: string): boolean {
   const code = c.codePointAt(0) ?? 0;
   return (
@@ -19,7 +19,7 @@ export function isHan(c: string): boolean {
   );
 }
 
-/** Hiragana or katakana. */
+/** Whether a character is hiragana or katakana. */
 export function isKana(c: string): boolean {
   const code = c.codePointAt(0) ?? 0;
   return code >= 0x3041 && code <= 0x30ff;
@@ -101,7 +101,7 @@ function traitsOfRarer(c: string): number {
   return bits;
 }
 
-/** The traits of a character; none for "". */
+/** The traits of a character, as bits (see `trait`); 0 for the empty string. */
 export function traits(c: string): number {
   if (c.length !== 1) return c === "" ? 0 : traitsOfRarer(c);
   const code = c.charCodeAt(0);
@@ -112,40 +112,40 @@ export function traits(c: string): number {
   return judged;
 }
 
-/** Any white space, including the ideographic space and no-break spaces. */
+/** Whether a character is white space of any kind, including the ideographic space and no-break spaces. */
 export const isSpace = (c: string): boolean => (traits(c) & trait.space) !== 0;
 
-/** An ASCII letter or digit. */
+/** Whether a character is an ASCII letter or digit. */
 export const isAlphanumeric = (c: string): boolean => (traits(c) & trait.alphanumeric) !== 0;
 
-/** A hanzi, kana or Hangul syllable: it takes about one syllable to speak, and counts as two Latin letters in width. */
+/** Whether a character is a hanzi, kana or Hangul syllable: about one syllable to speak, two Latin letters wide. */
 export const isWide = (c: string): boolean => (traits(c) & trait.wide) !== 0;
 
-/** A letter of any script. */
+/** Whether a character is a letter of any script. */
 export const isLetter = (c: string): boolean => (traits(c) & trait.letter) !== 0;
 
-/** A capital letter. */
+/** Whether a character is a capital letter. */
 export const isUpper = (c: string): boolean => (traits(c) & trait.upper) !== 0;
 
-/** A small letter. */
+/** Whether a character is a small letter. */
 export const isLower = (c: string): boolean => (traits(c) & trait.lower) !== 0;
 
-/** A character that closes a quote or a bracket. */
+/** Whether a character closes a quote or a bracket. */
 export const isCloser = (c: string): boolean => (traits(c) & trait.closer) !== 0;
 
 /**
- * A character that closes, or may close, a quotation, a bracket or emphasis: some opening and closing marks look the
+ * Whether a character closes, or may close, a quotation, a bracket or emphasis: some opening and closing marks look the
  * same.
  */
 export const isTrailing = (c: string): boolean => (traits(c) & trait.trailing) !== 0;
 
-/** A letter or digit of any script. */
+/** Whether a character is a letter or digit of any script. */
 export const isWord = (c: string): boolean => (traits(c) & trait.word) !== 0;
 
-/** A letter of Thai, Lao, Khmer or Burmese, which have no spaces between words. */
+/** Whether a character is a letter of Thai, Lao, Khmer or Burmese, which have no spaces between words. */
 export const isSpaceless = (c: string): boolean => (traits(c) & trait.spaceless) !== 0;
 
 /**
- * A character that combines with the one before it: combining marks, variation selectors, joiners, skin tones, keycaps.
+ * Whether a character combines with the character before it, as combining marks, joiners, skin tones and keycaps do.
  */
 export const isExtender = (c: string): boolean => (traits(c) & trait.extender) !== 0;

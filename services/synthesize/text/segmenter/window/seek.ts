@@ -158,7 +158,7 @@ export function run(window: Window, start: number, limit: number): number {
 
 /**
  * The end of a link or an image whose text in brackets ends at `end`: after its URL in parentheses, or `end` itself if
- * it has none.
+ * no URL in parentheses follows.
  */
 export function target(window: Window, end: number): number {
   if (end <= 0) return end;

@@ -43,7 +43,7 @@ export interface Window {
   readonly offset: number;
   /** Whether the text ends after the last of `points`. */
   readonly ended: boolean;
-  /** Remembered results of searches for closing marks. */
+  /** Remembered results of searches for closing marks, by closing mark. */
   readonly absent: Map<string, Absent>;
   /** Remembered results for pairs, by closing mark. */
   readonly pairs: Map<string, Pairing>;
@@ -86,8 +86,8 @@ function character(code: number): string {
 }
 
 /**
- * Appends up to `count` code points of a text, starting at the UTF-16 unit `index`; returns the unit where the rest
- * begins.
+ * Appends up to `count` code points of `text` to `points`, starting at the UTF-16 code unit `index`; returns the index
+ * of the first code unit that was not appended.
  */
 export function addPoints(points: string[], text: string, index: number, count: number): number {
   let at = index;

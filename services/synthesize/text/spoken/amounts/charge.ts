@@ -6,9 +6,9 @@ const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 export interface ChargeNames {
   readonly plus: string;
   readonly minus: string;
-  /** A small number: 二, "two". */
+  /** Returns how a small number is spoken: 二, "two". */
   readonly figure: (digits: string) => string;
-  /** The mass number of an isotope: 二三五, "two thirty-five". */
+  /** Returns how the mass number of an isotope is spoken: 二三五, "two thirty-five". */
   readonly mass: (digits: string) => string;
   /** The separator between a number and its sign or letters: a space or nothing. */
   readonly gap: string;
@@ -22,9 +22,9 @@ const plainIons =
   "Na|Li|Ag|NH4|H3O|Cl|Br|OH|NO3|HCO3|MnO4|CN|(?:Ca|Mg|Fe|Cu|Zn|Ba|Mn|Pb|Hg|Sn|Ni|Co|Cr|SO4|SO3|CO3|HPO4)2|(?:Fe|Al|Cr|PO4)3";
 
 /**
- * Superscript numbers that are not powers: the charge of an ion (`Ca²⁺`, `SO₄²⁻`, `Na⁺`, `Fe^{3+}`, `Ca2+`) and the
- * mass number of an isotope (`¹⁴C`). A plus or minus after the number shows that it is a charge, unlike in `x²`;
- * letters after it show that it is a mass number.
+ * Rules for superscript numbers that are not powers: the charge of an ion (`Ca²⁺`, `SO₄²⁻`, `Na⁺`, `Fe^{3+}`, `Ca2+`)
+ * and the mass number of an isotope (`¹⁴C`). A plus or minus after the number shows that the number is a charge, unlike
+ * in `x²`; letters after the number show that it is a mass number.
  */
 export function chargeRules({ plus, minus, figure, mass, gap }: ChargeNames): readonly Rule[] {
   const charge = (digits: string, sign: string): string =>

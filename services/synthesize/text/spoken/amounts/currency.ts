@@ -2,11 +2,11 @@
 export interface Currency {
   readonly written: readonly string[];
   readonly zh: string;
-  /** English singular and plural, and those of the currency's hundredth, if it has one. */
+  /** The English name, singular and plural, and the same for the currency's hundredth, if it has one. */
   readonly en: readonly [one: string, many: string, part?: string, parts?: string];
 }
 
-/** Symbols and codes. Longer ones are tried first. */
+/** All known currencies. When a text is searched for their symbols and codes, longer ones are tried first. */
 export const currencies: readonly Currency[] = [
   { written: ["$", "US$", "USD", "U$"], zh: "美元", en: ["dollar", "dollars", "cent", "cents"] },
   { written: ["¥", "￥", "RMB", "CNY", "CN¥", "人民币¥"], zh: "元", en: ["yuan", "yuan"] },

@@ -4,12 +4,12 @@ import type { Unit } from "./units/unit.ts";
 
 /** A number with its sign, scale and unit: `-3.5°C`, `$1.2 billion`, `40%`. */
 export interface Quantity {
-  /** "-", "+", "±" or "". */
+  /** The sign of the number: "-", "+", "±", or "" if it has none. */
   readonly sign: string;
   readonly currency: Currency | undefined;
   /** Digits with group separators and decimal point, as written. */
   readonly number: string;
-  /** 万, 亿, "million", "k" and the like, as written; "" if none. */
+  /** The word or letter that scales the number (万, 亿, "million", "k"), as written; "" if there is none. */
   readonly scale: string;
   readonly unit: Unit | undefined;
   /** Whether the unit is attached to the number without a space. */

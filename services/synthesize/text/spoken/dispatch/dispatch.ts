@@ -52,7 +52,7 @@ export function rulesAt(table: RuleTable, text: string, index: number): readonly
   if (node === undefined) return [];
   for (let depth = 1; depth < deepest && node.rules.length > few && index + depth < text.length; depth++) {
     const code = text.charCodeAt(index + depth);
-    // Half of a surrogate pair tells nothing.
+    // The tree is not extended by half of a surrogate pair, since half a character excludes no rule.
     if (code >= 0xd800 && code <= 0xdfff) break;
     let next: Node | undefined = node.next.get(code);
     if (next === undefined) {

@@ -11,11 +11,11 @@ const any = String.raw`[\s\S]`;
 /** The start and end of the text, whatever the flags. */
 const textStart = `(?<!${any})`;
 const textEnd = `(?!${any})`;
-/** One element of a pattern: a class, an escape, the start of a group, or a character. */
+/** Matches one element of a pattern: a class, an escape, the start of a group, or a character. */
 const element =
   /\[(?:[^\\\]]|\\.)*\]|\\(?:[pPu]\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|k<[^>]*>|c[A-Za-z]|[\s\S])|\(\?(?:<?[=!]|<[^>]*>|:)|[\s\S]/uy;
 const quantifier = /(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/y;
-/** Elements that consume no character but check their surroundings, and back-references. */
+/** Matches an element that consumes no character but checks its surroundings, or a back-reference. */
 const assertion = /^(?:\^|\$|\\[bB]|\(\?<?[=!])$/;
 const reference = /^\\(?:k<|[1-9])/;
 
@@ -28,9 +28,9 @@ interface Part {
 /** Parses a pattern's source and weakens it. */
 class Weaker {
   readonly #source: string;
-  /** Matches where the unknown text begins. */
+  /** A pattern that matches the position where the unknown text begins: the start or the end of the known text. */
   readonly #unknown: string;
-  /** Whether at most one character of a text will be known, so that the pattern beyond that is omitted. */
+  /** Whether at most one character of a text will be known: what a pattern says about further ones is omitted. */
   readonly #isShort: boolean;
   #at = 0;
 
@@ -99,7 +99,7 @@ class Weaker {
     return { source: `(?:${source}${times}|${ending})`, mayBeEmpty };
   }
 
-  /** Parses a group after its `head`. */
+  /** Parses and weakens the rest of a group whose opening, `head`, has just been parsed. */
   #group(head: string): Part {
     const from = this.#at;
     const { source: inside, mayBeEmpty } = this.alternatives();
@@ -109,7 +109,7 @@ class Weaker {
     return { source: this.#look(head, inside, body), mayBeEmpty: true };
   }
 
-  /** A look-ahead or look-behind. */
+  /** Weakens a look-ahead or look-behind; returns its new source, "" if it must be omitted. */
   #look(head: string, inside: string, body: string): string {
     // A look-around toward the side where the text is unknown cannot be checked, so it is omitted.
     if (head.startsWith("(?<") !== (this.#unknown === textStart)) return "";
@@ -127,8 +127,8 @@ class Weaker {
 }
 
 /**
- * Whether a pattern may match in part of a text although it does not match in the whole text, because it checks what
- * surrounds the match.
+ * Whether a pattern checks what surrounds a match, or refers back to a group: such a pattern may match in part of a
+ * text although it does not match in the whole text.
  */
 function asksMore(source: string): boolean {
   for (const [text] of source.matchAll(new RegExp(element, "gu")))
@@ -147,7 +147,7 @@ function hasAlternatives(source: string): boolean {
   return false;
 }
 
-/** Returns a function that tells whether a text may begin a match of a pattern. The work is done on its first call. */
+/** Returns a function that tells whether a text may be the beginning of a match of a pattern; built on first use. */
 export function beginningOf(pattern: RegExp): (beginning: string) => boolean {
   let weaker: RegExp | undefined;
   return (beginning) => {

@@ -37,7 +37,7 @@ const greek: Readonly<Record<string, string>> = {
   φ: "phi",
 };
 
-/** Words that may follow an arithmetic sign and are not factors of a product. */
+/** Short words that are read as words, and not letter by letter as variables multiplied by each other. */
 const word =
   /^(?:the|is|max|min|sin|cos|tan|cot|sec|csc|log|ln|exp|lim|mod|not|yes|no|on|off|true|len|sum|avg|new|old|sqrt|abs|int|str|get|set|net|tax|all|one|two|six|ten|any|day|year|km|cm|mm|kg|mg|ml|ft|lb|oz|mi|Hz|kHz|MHz|pH|dx|dy|dt|None|null)$/;
 const wordBeforeWord = /^(?:at|is|an|to|in|of|or|as|by|a|if|we|it|my)$/;
@@ -56,7 +56,7 @@ const bound = (text: string): string =>
         ? "pi"
         : text.replace(/^[-−]/, "minus ");
 
-/** Functions, derivatives and products of plain-text formulas. */
+/** Rules for functions, derivatives and products in plain-text formulas. */
 export const formulaRules: readonly Rule[] = [
   rule(
     "integral between its bounds",

@@ -32,7 +32,7 @@ const chordOf = (text: string): string => {
   return kind === undefined ? said : `${said}${kind === "7" ? "" : " major"} seven`;
 };
 
-/** Letters with numbers, Roman numerals. */
+/** Rules for names with letters and numbers, and for Roman numerals. */
 export const nameRules: readonly Rule[] = [
   rule(
     "chords by their degrees",
@@ -110,7 +110,7 @@ export const nameRules: readonly Rule[] = [
   ),
 ];
 
-/** Ordinals in digits: 43rd. */
+/** Rules for ordinals that are written in digits: 43rd. */
 export const ordinalRules: readonly Rule[] = [
   rule(
     "ordinal",

@@ -65,7 +65,7 @@ export function ordinal(text: string): string {
   );
 }
 
-/** The plural of an ordinal or a number's name: "fifths", "nineties". */
+/** The plural of a number word: "fifths" for "fifth", "nineties" for "ninety". */
 export function plural(word: string): string {
   return word.endsWith("y") ? `${word.slice(0, -1)}ies` : word.endsWith("x") ? `${word}es` : `${word}s`;
 }

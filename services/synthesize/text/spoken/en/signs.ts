@@ -2,7 +2,7 @@ import { chargeRules } from "../amounts/charge.ts";
 import { before, digitStarts, type Rule, rule } from "../rule.ts";
 import { cardinal, number, ordinal } from "./number.ts";
 
-/** The names of symbols, for use where the context says nothing more specific. */
+/** How symbols are spoken where the context does not show a more specific meaning. */
 const names: Record<string, string> = {
   "=": "equals",
   "≠": "is not equal to",
@@ -110,7 +110,7 @@ const names: Record<string, string> = {
   "⅞": "seven eighths",
 };
 
-/** The name of a power: "squared", "to the tenth power". */
+/** The spoken form of an exponent: "squared", "to the tenth power". */
 export const power = (exponent: string): string => {
   if (exponent === "2") return "squared";
   if (exponent === "3") return "cubed";
@@ -119,7 +119,7 @@ export const power = (exponent: string): string => {
   return `to the power of ${sign}${figures.replace(/\d+(?=(.?))/g, (n, next: string) => cardinal(n) + (next === "" ? "" : " "))}`;
 };
 
-/** Whether a sign is a Greek letter, which is an ordinary letter if it is inside a Greek word. */
+/** Whether a sign is a Greek letter: next to another one it is part of a Greek word, and is not spoken by its name. */
 const isGreek = (sign: string): boolean => /[\u0370-\u03ff]/.test(sign);
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -127,7 +127,7 @@ const subscripts = "₀₁₂₃₄₅₆₇₈₉";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 const romans = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
 
-/** Mixed numbers: 3½. */
+/** Rules for a whole number with a fraction: 3½. */
 export const mixedRules: readonly Rule[] = [
   rule(
     "mixed number",
@@ -138,7 +138,7 @@ export const mixedRules: readonly Rule[] = [
   ),
 ];
 
-/** Rules for symbols with a fixed name or value, whatever their neighbors. These rules come after all others. */
+/** Rules for symbols that have the same spoken form in any context. They are tried after all other rules. */
 export const signRules: readonly Rule[] = [
   ...chargeRules({
     plus: "plus",

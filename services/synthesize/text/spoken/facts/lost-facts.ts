@@ -28,7 +28,7 @@ export interface LostFact {
  */
 export type FactKind = "figure" | "border" | "decimal" | "sign" | "meaning";
 
-/** Known properties of the text's language. */
+/** What `lostFacts` needs to know about the text's language. */
 export interface FactOptions {
   /** The decimal mark of the language; a full stop by default. */
   readonly decimalMark?: "." | ",";
@@ -55,25 +55,25 @@ export function lostFacts(text: string, say: Say, options: FactOptions = {}): Lo
   return lost;
 }
 
-/** Code, URLs, LaTeX formulas, footnotes and tags, which are not checked: they are named, or have their own rules. */
+/** Code, URLs, LaTeX, footnotes and tags, which are not checked: they are not read as text, or have their own rules. */
 const markup =
   /```[\s\S]*?(?:```|$)|`[^`]*`|\$\$?[^$\n]*[\\^_=][^$\n]*\$|\\[([][\s\S]*?\\[)\]]|https?:\S+|\]\([^)]*\)|\[\^?\w+\]|<\/?[a-z][^<>]*>/g;
-/** A sign that modifies the number before or after it. A wave dash after 谢谢 or a particle only prolongs the word. */
+/** A sign that modifies the number next to it; not a wave dash after 谢谢 or a particle, which only prolongs the word. */
 const ofOneFigure = /(?<=[\d²³])[+×÷=<>≤≥≈≠±]|(?<![A-Za-z]|[谢啦哦呢吧呀嘛])[−+×÷=<>≤≥≈≠±√~～〜](?= ?[-−]?\d)/g;
-/** Symbols that two numbers may share, as in 40%-60% and $10-$20; such a symbol is removed everywhere at once. */
+/** Symbols that two numbers may share, as in 40%-60% and $10-$20; to test one, all its occurrences are removed. */
 const shared = /(?<=\d ?)[%‰℃℉]|°(?= ?[CF])|[$€£¥₩₽№](?= ?\d)|(?<=\d ?)[€₽]/g;
 /** Names of currencies: if the text contains one, the currency is heard even without its symbol. */
 const moneyNamed = /[元块圆円원]|人民币|dollar|buck|euro|yen|yuan|pound|рубл/i;
-/** A number of repetitions that is also named in words: "500 mg × 2 times". */
+/** `×` before a number and a word for "times", as in "500 mg × 2 times": since the word is heard, `×` may be silent. */
 const timesNamed = /^× ?\d+ ?(?:раза?|times|[Mm]al|fois|veces|volte|vezes|[次回번])(?!\p{L})/u;
-/** What separates two numbers. */
+/** A mark between two numbers, such as the dash of a range or the colon of a clock time. */
 const border = /(?<=[\d²³]) ?[-−–—~～〜/:：∶*×÷+=<>≤≥≈≠±]{1,2} ?(?=[-−]?\d)/g;
-/** A minus before a number. The minus is not a bullet, and not part of a word, a code or a date. */
+/** A minus before a number; not a hyphen that is a bullet, or that is part of a word, a code or a date. */
 const negative =
   /(?<![\p{L}\p{N}\p{M})）\]%°′″'"”’.-] ?|^|\n\s*)[-−–](?=\d+(?:[.,]\d+)?(?![\d-]))|(?<=\p{L}\s)[-−](?=\d)|^[-−](?=\d)/gu;
 /** A dash between two plain numbers, followed by a unit or a counted word, so that it is a range. */
 const dashOfRange = /(?<![\p{L}\d.,:/-]|\p{L}\s)\d{1,4}([-–])\d{1,4} ?(?:%|°|℃|\p{L})/gu;
-/** A range of amounts with a wave dash. */
+/** The wave dash between the two amounts of a range. */
 const wave = /(?<=\d[\p{L}%°]{0,4}) ?[~～〜] ?(?=[-−$¥€]?\d)/gu;
 /** A dash that means subtraction: in brackets that are multiplied or divided, in an equation, or after a power. */
 const subtraction =
@@ -81,7 +81,7 @@ const subtraction =
 /** Words after which a number is a code, a standard or a telephone number. */
 const codeNamed =
   /(?:[号码线]|电话|编号|卡号|\b(?:account|order|number|no\.?|code|card|ticket|call|dial|phone|room|policy|reference))[^\d\n]{0,6}$|(?<!\p{L})(?:r[ée]f\.|rif\.|factur[ae]|fatura|fattura|rechnung|dossier|expediente|processo|pratica|aktenzeichen) $|\b(?:ISO|IEC|DIN|EN|IEEE|GB)[ /]$/iu;
-/** What is dialed, typed or spelled out, so that each symbol in it is a key to press. */
+/** Text to be dialed, typed or spelled out, so that each of its symbols is a key to press. */
 const keyed = /(?:[按拨]打?|密码[是为：: ]*|\b(?:press|dial|password(?: is)?|PIN)\s)([A-Za-z\d*#_@]{2,})/gi;
 
 function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {

@@ -1,11 +1,11 @@
 /** The building blocks of sentences that state numbers, in one language. */
 export interface FactsOfLanguage {
-  /** A BCP 47 tag. */
+  /** The language of the sentences, as a BCP 47 tag. */
   readonly language: string;
   readonly decimalMark: "." | ",";
   /** Sentence templates with `#` for one amount. */
   readonly frames: readonly string[];
-  /** Counters and units, as they follow a number. */
+  /** Counters and units as they are written after a number, with a leading space if one belongs there. */
   readonly suffixes: readonly string[];
 }
 
@@ -16,7 +16,7 @@ const facts = (language: string, decimalMark: "." | ",", frames: string, suffixe
   suffixes: suffixes.split("|"),
 });
 
-/** The languages that are checked: those that Duet converts to words, some that it may convert, and an unknown one. */
+/** The languages to check: those that Duet has rules for, some that it may have rules for, and an unknown one. */
 export const languages: readonly FactsOfLanguage[] = [
   facts("zh", ".", "今天大约是#。|结果为#，请查收|我们这里有#可以选", "个|天|人|公里|分钟|元|度|%|℃| kg|kg|°C|次"),
   facts(
@@ -86,8 +86,8 @@ const before = ["-", "−", "±", "+", ">", "<", "≥", "≤", "~", "≈"];
 const between = ["-", "–", "~", "～", "〜", "×", "+", "=", "÷", " - ", " × ", " + ", " = ", " ~ ", " ÷ "];
 
 /**
- * Generates `count` sentences that combine numbers with signs and suffixes. The combination changes with each sentence,
- * so that even a few sentences cover all kinds.
+ * Generates `count` sentences that combine numbers with signs and suffixes. Each sentence has another combination, so
+ * that even a few sentences contain most of the signs and suffixes.
  */
 export function* sentences(of: FactsOfLanguage, count: number): Generator<string> {
   const numbers = [...wholes, ...decimals.map((n) => n.replace(".", of.decimalMark))];

@@ -1,4 +1,4 @@
-/** Marks that belong to a number: `3,5`, `14:30`, `-5`, `3/4`, `7 - 3`, `40 %`. */
+/** Marks that are part of a number or join two numbers: `3,5`, `14:30`, `-5`, `3/4`, `7 - 3`, `40 %`. */
 const ofNumber = String.raw`(?<=\d)[.,:](?=\d)|[-−–—~](?=\d)|(?<=\d)[-−–—~/](?=\S)|(?<=\d) [-−–~] (?=\d)|(?<=\d\s?)[%‰]`;
 const pauses = new RegExp(String.raw`(?:(?!${ofNumber})[\p{P}\s])+`, "gu");
 const unspaced = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]`;

@@ -7,23 +7,23 @@ import { unitOf } from "../amounts/units/grammar.ts";
  * clause that reveals nothing, such as `$20.` or `v = v₀ + at`, has the language of the clauses before it.
  */
 
-/** Words of formulas and clock times, which occur in every language. */
+/** Words of formulas and clock times, which occur in texts of every language and so reveal none. */
 const neutral = new Set("am pm sin cos tan cot sec log ln lim exp max min".split(" "));
 /** Characters that occur in nearly every Chinese sentence, and never in Japanese. */
 const chineseOnly = /[们这吗呢啊吧没还说么為麼個們這嗎]/u;
 /** Chinese function words: a sentence in which they join Latin words is Chinese. */
 const chineseJoints = /[的是了在把和有会要用给到不请让被从与及等就可以]/u;
 /**
- * A Chinese punctuation mark at the end of a clause, with any further marks and quotes after it: `！?`. The further ones
- * may still be missing if the clause is spoken as soon as its first mark arrives.
+ * A Chinese punctuation mark at the end of a clause, with any further marks and quotes after it: `！?`. If the clause is
+ * spoken as soon as its first mark arrives, further marks may not be there yet.
  */
 export const chineseMark = /[，；：。！？][\p{P}\p{S}\s]*$/u;
 const isLatin = (language: string | undefined): boolean => language !== undefined && !nonLatin.has(language);
 const nonLatin = new Set("zh ja ko ru uk sr bg el he ar fa ur hi bn pa gu ta te th lo my ka am km hy".split(" "));
 
 /**
- * The language of a clause, judging by its letters. `usual` is the language so far, which applies if the letters are
- * not conclusive. Undefined if nothing reveals the language; "und" for words of an unknown language.
+ * The language of a clause, judging by its letters. `usual` is the language of the reply so far; it is returned if the
+ * letters are not conclusive. Undefined if nothing reveals the language; "und" for words of an unknown language.
  */
 export function judge(text: string, usual: string | undefined, isAsked = false): string | undefined {
   const counts = new Map(countScripts(text));
@@ -50,7 +50,7 @@ export function judge(text: string, usual: string | undefined, isAsked = false):
   );
   if (han > 0) return judgeWithHan(text, long, han, usual);
   if (long.length === 0) return undefined;
-  // A few Latin words with a Chinese punctuation mark at the end are part of a Chinese text.
+  // If the language is not known yet, a few Latin words before a Chinese punctuation mark belong to a Chinese text.
   if (usual === undefined && chineseMark.test(text)) return judgeBetweenOthers(long, "zh", text);
   return isLatin(usual) || usual === undefined
     ? judgeLatin(long, usual, isAsked)
@@ -119,7 +119,7 @@ function judgeLatin(long: readonly string[], usual: string | undefined, isAsked:
   const [best, weight] = strongest(weights);
   if (usual === undefined) {
     if (best !== undefined) return best;
-    // Only very short English clauses lack function words.
+    // Only very short English clauses lack function words; a longer clause without any is in an unknown language.
     const running = long.filter((word) => /^\p{Ll}/u.test(word)).length;
     return running < 3 && long.every((word) => /^[A-Za-z'’]+$/.test(word)) ? "en" : "und";
   }

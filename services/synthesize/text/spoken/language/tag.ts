@@ -1,4 +1,4 @@
-/** Primary subtags of languages that are treated as another language, and the subtag of that other language. */
+/** For languages that are read like another one: that other language's primary subtag, by their own primary subtag. */
 const readAs: Readonly<Record<string, string>> = {
   cmn: "zh",
   yue: "zh",
@@ -12,7 +12,7 @@ const readAs: Readonly<Record<string, string>> = {
   in: "id",
 };
 
-/** The language of a BCP 47 tag, by its primary subtag: "pt" for "pt-BR"; undefined if the tag names none. */
+/** The primary subtag of a BCP 47 tag: "pt" for "pt-BR"; undefined if the tag names no language. */
 export function primaryLanguage(tag: string | undefined): string | undefined {
   const base = tag?.toLowerCase().split(/[-_]/)[0] ?? "";
   if (base === "" || base === "und" || base === "mul" || base === "mix" || base === "zxx") return undefined;

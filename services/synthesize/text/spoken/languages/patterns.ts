@@ -30,11 +30,11 @@ export const inEitherCase = (words: readonly string[]): string =>
  */
 export const beginsItem = /(?:^|[\n.!?;:。！？；：])\s*$/;
 
-/** Whether a quotation is open at `index`. A quotation mark right after a number means inches, and opens none. */
+/** Whether a quotation is open at `index`. A quotation mark right after a number means inches and is not counted. */
 export const isInQuotes = (text: string, index: number): boolean =>
   /(?<!\d)["“„]/.test(text.slice(Math.max(0, index - 200), index).replace(/(?<!\d)["“„][^"“”]*["”]/g, ""));
 
-/** The 40 characters before `index`, in which rules look for cues. */
+/** The 40 characters before `index`, in which rules look for words that show the meaning of a number or sign. */
 export const beforeOf = (text: string, index: number): string => text.slice(Math.max(0, index - 40), index);
-/** The 40 characters from `index` on, in which rules look for cues. */
+/** The 40 characters from `index` on, in which rules look for words that show the meaning of a number or sign. */
 export const afterOf = (text: string, index: number): string => text.slice(index, index + 40);

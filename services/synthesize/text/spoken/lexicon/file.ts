@@ -16,14 +16,14 @@ export interface LexiconFile {
 /** Options of openLexiconFile. */
 export interface LexiconFileOptions {
   readonly file: string;
-  /** The setting that names the file, for messages. */
+  /** The name of the setting that contains the file's path, for messages. */
   readonly setting: string;
   readonly log: Pick<Log, "info" | "warn">;
 }
 
 /**
- * Opens a lexicon file. Throws an Error that names the setting if it cannot be read or used, since there is no good
- * lexicon yet.
+ * Opens a lexicon file. If the file cannot be read or used, throws an Error that names the setting, since there is no
+ * earlier lexicon to fall back on.
  */
 export async function openLexiconFile({ file, setting, log }: LexiconFileOptions): Promise<LexiconFile> {
   let version = "";
@@ -64,7 +64,7 @@ export async function openLexiconFile({ file, setting, log }: LexiconFileOptions
   };
 }
 
-/** A value that changes whenever the file does. */
+/** Returns a string that is different after every change of the file, to notice changes without reading it. */
 async function versionOf(file: string): Promise<string> {
   const { ino, size, mtimeNs, ctimeNs } = await stat(file, { bigint: true });
   return [ino, size, mtimeNs, ctimeNs].join(" ");

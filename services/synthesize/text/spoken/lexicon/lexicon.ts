@@ -1,17 +1,16 @@
 import { pinyinCharacter } from "./pinyin.ts";
 
 /**
- * Pronunciations of words: each key is the written form, each value a respelling or pinyin with tone numbers (`chong2
- * qing4`).
+ * Pronunciations of words, by written form: each value is a respelling, or pinyin with tone numbers (`chong2 qing4`).
  */
 export type LexiconWords = Readonly<Record<string, string>>;
 
-/** Words by the language, as a BCP 47 tag, in whose clauses they apply; words under `all` apply in all languages. */
+/** Pronunciations by language (a BCP 47 tag): each applies in clauses of its language, those under `all` in any. */
 export type LexiconByLanguage = Readonly<Record<string, LexiconWords>>;
 
-/** The words of one language, indexed to find the longest word at a place. */
+/** The words of one language, indexed so that the longest word at a position in a text is found fast. */
 export interface LexiconIndex {
-  /** The spoken form at `index` and where the word ends, or undefined. */
+  /** The spoken form of the word at `index`, and the index at which the word ends; undefined if no word is there. */
   find(text: string, index: number): { readonly spoken: string; readonly end: number } | undefined;
 }
 
@@ -26,7 +25,7 @@ export interface Lexicon {
 
 const isLatin = (c: string | undefined): boolean => c !== undefined && /[\p{Script=Latin}\d]/u.test(c);
 
-/** Indexes a lexicon. */
+/** Makes a lexicon that can be searched from the pronunciations of each language. */
 export function createLexicon(byLanguage: LexiconByLanguage): Lexicon {
   const keys = new Map(Object.entries(byLanguage).map(([key, words]) => [key.toLowerCase(), words]));
   const indexes = new Map<string, LexiconIndex>();
@@ -48,7 +47,7 @@ export function createLexicon(byLanguage: LexiconByLanguage): Lexicon {
 export const noLexicon: Lexicon = createLexicon({});
 
 /**
- * The words of two lexicons together: at each place the longer word is used; if both are equally long, that of `upper`.
+ * Combines two lexicons: where both have a word, the longer word is used; if both are equally long, that of `upper`.
  */
 export function layerLexicons(upper: Lexicon, lower: Lexicon): Lexicon {
   return {
@@ -66,7 +65,7 @@ export function layerLexicons(upper: Lexicon, lower: Lexicon): Lexicon {
 
 /**
  * Indexes words; later lists take precedence over earlier ones. Pinyin is replaced by characters with that
- * pronunciation, which works with every engine. Words in Latin letters match whole words, in any case.
+ * pronunciation, which every engine can speak. A word in Latin letters matches only whole words, in any case.
  */
 function indexWords(lists: readonly LexiconWords[]): LexiconIndex {
   const words = new Map(

@@ -2,11 +2,11 @@ import type { Log } from "../../../../../infra/log/log.ts";
 import { NotFoundError } from "../../../../common/errors/request-error.ts";
 import { type Lexicon, layerLexicons, noLexicon } from "./lexicon.ts";
 
-/** The lexicons of a service, read again whenever their files have changed. */
+/** The lexicons of a service; each file is read again when it has changed. */
 export interface Lexicons {
   /**
-   * The lexicon of a profile, on top of the service's own; only the service's own for an empty name. Throws
-   * NotFoundError for a profile without a lexicon.
+   * The lexicon of a profile combined with the service's own, which has lower precedence; for an empty `profile`, only
+   * the service's own. Throws NotFoundError for a profile without a lexicon.
    */
   current(profile: string): Promise<Lexicon>;
 }
@@ -20,13 +20,13 @@ export interface LexiconsOptions {
   readonly log: Pick<Log, "info" | "warn">;
 }
 
-/** A lexicon file, and the setting that names it, for messages. */
+/** The path of a lexicon file, and, for messages, the name of the setting that contains the path. */
 export interface LexiconPlace {
   readonly file: string;
   readonly setting: string;
 }
 
-/** Opens all lexicons of a service. Throws an Error that names the setting if one cannot be read or used. */
+/** Opens all lexicons of a service. If one cannot be read or used, throws an Error that names its setting. */
 export async function openLexicons({ own, profiles, log }: LexiconsOptions): Promise<Lexicons> {
   // YAML is only loaded if there is a lexicon.
   const open = async (place: LexiconPlace) => (await import("./file.ts")).openLexiconFile({ ...place, log });

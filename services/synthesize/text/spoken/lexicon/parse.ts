@@ -5,7 +5,7 @@ import { pinyinCharacter } from "./pinyin.ts";
 /** A lexicon that cannot be used; the message says what is wrong, without quoting any of its words. */
 export class LexiconError extends Error {
   override readonly name = "LexiconError";
-  /** Counted from 1. */
+  /** The line of the lexicon file with the error, counted from 1. */
   readonly line: number;
 
   constructor(line: number, message: string) {
@@ -17,7 +17,7 @@ export class LexiconError extends Error {
 /** The maximum length of a word, in characters. A longer key is a mistake, usually an unclosed quote. */
 const longestWord = 100;
 
-/** Parses a lexicon file: YAML with languages, and their words below each. Throws LexiconError. */
+/** Parses a lexicon file: a YAML map of languages, each with a map of its words. Throws LexiconError. */
 export function parseLexicon(content: string): LexiconByLanguage {
   const lines = new LineCounter();
   const document = parseDocument(content, { lineCounter: lines, uniqueKeys: true });
@@ -49,7 +49,7 @@ export function parseLexicon(content: string): LexiconByLanguage {
   return lexicon;
 }
 
-/** The entries of a map with their positions; empty for an empty document. */
+/** The entries of a YAML map, each with its offset in the file; empty if there is no map. */
 function entries(
   node: unknown,
   what: string,
@@ -67,8 +67,8 @@ function entries(
 }
 
 /**
- * The number of the first syllable that is not valid pinyin, counted from 1; 0 if all are valid, or if none is, so that
- * the value is not pinyin.
+ * Which syllable of a value is the first that is not valid pinyin, counted from 1. Returns 0 if all syllables are
+ * valid, and also if none is, since the value then is not meant as pinyin.
  */
 function wrongSyllable(said: string): number {
   const known = syllablesOf(said).map((syllable) => pinyinCharacter(syllable) !== undefined);

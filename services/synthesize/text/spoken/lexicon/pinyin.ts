@@ -1,6 +1,6 @@
 /**
- * For each Mandarin syllable, a common character with only that reading in each of the four tones; a dash if there is
- * none.
+ * For each Mandarin syllable, and for each of the four tones, a common character that is pronounced only in that way; a
+ * dash if there is no such character.
  */
 const table = `
 a 阿-- -|ai 哀癌矮爱|an 安-俺暗|ang 肮昂-盎|ao 凹熬袄傲|ba 八拔靶爸|bai 掰白百拜|ban 班-板办|bang 帮-绑棒|bao 包雹饱抱|bei 杯-北贝|ben 奔-本笨|beng 崩甭-蹦|bi 逼鼻笔币
@@ -39,15 +39,15 @@ for (const entry of table.trim().split(/[|\n]/)) {
 }
 
 /**
- * A common character that is read like a pinyin syllable with tone number (`chong2`, `lv4` or `lü4`); undefined if
- * there is none.
+ * A common character with the pronunciation that a pinyin syllable with tone number gives (`chong2`, `lv4` or `lü4`);
+ * undefined if there is no such character.
  */
 export function pinyinCharacter(syllable: string): string | undefined {
   const small = syllable
     .toLowerCase()
     .replace(/v/g, "ü")
     .replace(/^([jqxy])ü/, "$1u");
-  // The neutral tone has no characters of its own.
+  // The table has no characters for the neutral tone.
   return (
     characters.get(small.endsWith("5") ? `${small.slice(0, -1)}1` : small) ??
     (small.endsWith("5") ? characters.get(`${small.slice(0, -1)}4`) : undefined)

@@ -5,11 +5,11 @@ import { cardinal as chineseCardinal, digits } from "../zh/number.ts";
 import { readInline } from "./inline.ts";
 import { noticesOf } from "./notices.ts";
 
-/** What is known of earlier clauses that affects how the next one is read. */
+/** What earlier clauses have left open, such as a code block: this affects how the next clause is read. */
 export interface BlockState {
-  /** The fence of an open code block. */
+  /** The opening fence of the code block in which the next clause is; undefined outside code blocks. */
   code: string | undefined;
-  /** The header cells of the current table. */
+  /** The header cells of the table in which the next clause is; undefined outside tables. */
   heads: readonly string[] | undefined;
   /** Whether the next clause begins a line. */
   lineStart: boolean;
@@ -18,9 +18,9 @@ export interface BlockState {
 /** A clause after its markup has been removed. */
 export interface Plain {
   readonly mapped: Mapped;
-  /** Whether the clause contained something that is named instead of read. */
+  /** "code" if the clause contained code that is at most announced and not read aloud; otherwise undefined. */
   readonly omitted: "code" | undefined;
-  /** Whether a line ends with the clause. */
+  /** Whether the clause is the end of a line. */
   readonly lineEnds: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface Plain {
  */
 const ordinalsWithStop = /^(?:de|da|no|nb|nn|fi|cs|sk|pl|hr|sl|hu|tr|et|lv)(?:-|$)/;
 
-/** The number of a list item in the words of its language, and a pause. */
+/** The number of a list item as it is spoken in `language`, with a pause after it. */
 function listNumber(n: string, language: string): string {
   const manner = mannerOf(language);
   if (manner === "zh") return `${chineseCardinal(n).replace("两", "二")}，`;
@@ -108,7 +108,7 @@ export function readBlock(text: string, offset: number, language: string, state:
       append(mapped, listNumber(item[1] ?? "", language), at(from), at(start));
     else start = from;
   }
-  // A step that follows another one on the same line: 1.打开设置；2.重启。
+  // A numbered step may follow another one on the same line: 1.打开设置；2.重启。
   const step =
     lineStart || ordinalsWithStop.test(language) ? null : /^(\d{1,2})[.．]\s?(?=[一-鿿]|[A-Z][a-z])/.exec(text);
   if (step !== null) {
@@ -128,7 +128,7 @@ function plainCell(text: string, language: string): string {
   return mapped.text.trim();
 }
 
-/** Reads a table row as a sentence: the first cell names it, and each of the others follows its column's header. */
+/** Reads a table row as a sentence: its first cell, and then each other cell after the header of the cell's column. */
 function readRow(
   text: string,
   language: string,

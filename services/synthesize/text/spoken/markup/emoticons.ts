@@ -9,8 +9,8 @@ export const emoticonMarks: readonly Markup[] = [
     /(?<![A-Za-z0-9])(?:[:;]['’]?-?[)(DPpO3](?![A-Za-z0-9])|\^[_.o-]*\^|T[_.]T|>[_.]<|XD(?![A-Za-z]))/,
     drop,
   ),
-  // A heart (`<3`) is at the end of a phrase, or used as a verb. Before an amount, `<` is a comparison: `<3.5%`, `<3
-  // kg`.
+  // `<3` is a heart at the end of a phrase, or where it is used as a verb. Before an amount, `<` is a comparison:
+  // `<3.5%`, `<3 kg`.
   markup(
     "<",
     /(?<![A-Za-z0-9]|\b[a-z]\s)<3+(?=\s*(?:$|[.!?,;:。！？，；：~～)）\n](?!\d)|\p{Extended_Pictographic}))|(?<![A-Za-z0-9])(?:<3){2,}(?!\d)|(?<=\bI\s)<3(?=\s)/u,

@@ -47,7 +47,7 @@ const entities: Record<string, string> = {
 
 const blockTags = /^<\/?(?:br|p|div|li|ul|ol|tr|h[1-6]|hr|table|section|article|blockquote|td|th)\b/i;
 
-/** HTML tags, control tokens of models, and character references. */
+/** How HTML tags, character references, and control tokens of language models are handled. */
 export const htmlMarks: readonly Markup[] = [
   markup("<", /<[|｜][^<>\n]{0,60}?[|｜]>/, (match) => ({ end: end(match), say: " " })),
   markup("<", /<\/?(?:s|unk|pad|bos|eos|mask|think|tool_call|end_of_turn|start_of_turn)>|<<\/?SYS>>/i, drop),
@@ -55,7 +55,7 @@ export const htmlMarks: readonly Markup[] = [
   markup("<", /<(script|style|rt|rp)\b[^<>]*>[^<]*<\/\1>/i, drop),
   markup("<", /<!--[\s\S]*?(?:-->|$)/, drop),
   markup("<", /<sup>([^<]*)<\/sup>/i, (match) => ({ end: end(match), say: `^${match[1] ?? ""}` })),
-  // In code the name of a tag or type is meant: `<div>`, `List<String>`.
+  // Only in code, the name of the tag or type is read: `<div>`, `List<String>`.
   markup("<", /<\/?([A-Za-z](?:[\w, .[\]?-]{0,60}|[\w-]*\s[^<>`\n]*=[^<>`\n]{1,60}))\s?\/?>+/, (match) => {
     const names = match[1] ?? "";
     return isInCode(match)
@@ -70,7 +70,7 @@ export const htmlMarks: readonly Markup[] = [
     /<\/?[A-Za-z][A-Za-z0-9:-]*(?:\s+[A-Za-z_:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)))*\s*\/?>/,
     (match) => ({ end: end(match), say: blockTags.test(match[0]) ? "\n" : "" }),
   ),
-  // Of a tag that is displayed literally, only the name is read: `&lt;div&gt;`.
+  // A tag that is displayed literally (`&lt;div&gt;`) is read by its name.
   markup("&", /&lt;\/?([A-Za-z][A-Za-z0-9-]*)(?:\s[^&\n]{0,80})?\s?\/?&gt;/, (match) =>
     inner(match, match[0].indexOf(match[1] ?? "", 4)),
   ),

@@ -8,8 +8,8 @@ import { end, type Markup } from "./mark.ts";
 import { markdownMarks } from "./markdown/markdown.ts";
 
 /**
- * All inline markup. The order decides between two that begin at the same place: `<3` inside a tag belongs to the tag,
- * an underscore in a file name to the name.
+ * All kinds of inline markup. If two kinds match at the same position, the first one is used: so `<3` inside a tag
+ * belongs to the tag, and an underscore in a file name to the name.
  */
 const inline: readonly Markup[] = [...htmlMarks, ...linkMarks, ...pathMarks, ...emoticonMarks, ...markdownMarks];
 
@@ -37,7 +37,7 @@ export function readInline(
       const match = pattern.exec(text);
       if (match === null || end(match) > stop) continue;
       const found = act(match, manner, language);
-      // An empty match could be repeated forever.
+      // A match that ends where it begins is ignored, since it could be repeated forever.
       if (found === undefined || found.end <= index) continue;
       if (found.inner !== undefined) readInline(text, found.inner[0], found.inner[1], language, mapped, at);
       else append(mapped, found.say ?? "", at(index), at(found.end));

@@ -1,8 +1,8 @@
 import type { Manner } from "../language.ts";
 
 /**
- * What to do with some markup: `say` is spoken instead of it, or the range `inner` is read by itself; the text
- * continues at `end`.
+ * What to do with a piece of markup: `say` is spoken instead, or only the range `inner` of the text is read; reading
+ * then continues at the index `end`.
  */
 export type Found =
   | { readonly end: number; readonly say?: string; readonly inner?: readonly [start: number, end: number] }
@@ -16,21 +16,21 @@ export interface Markup {
   readonly act: (match: RegExpExecArray, manner: Manner, language: string) => Found;
 }
 
-/** Markup that is recognized by a pattern. */
+/** Makes a kind of markup from the characters that may begin it, its pattern, and what to do with a match. */
 export const markup = (starts: string, pattern: RegExp, act: Markup["act"]): Markup => ({
   starts,
   pattern: pattern.sticky ? pattern : new RegExp(pattern.source, `${pattern.flags}y`),
   act,
 });
-/** The index after a match. */
+/** The index in the text right after a match. */
 export const end = (match: RegExpExecArray): number => match.index + match[0].length;
-/** Skips a match. */
+/** Leaves a match out: nothing is spoken for it. */
 export const drop = (match: RegExpExecArray): Found => ({ end: end(match), say: "" });
-/** Replaces every match by the same text. */
+/** Makes a function that has `text` spoken instead of a match. */
 export const say =
   (text: string) =>
   (match: RegExpExecArray): Found => ({ end: end(match), say: text });
-/** Reads the first group of a match, which starts `skip` characters after the start of the match. */
+/** Has only the first group of a match read; this group starts `skip` characters after the start of the match. */
 export const inner = (match: RegExpExecArray, skip: number): Found => ({
   end: end(match),
   inner: [match.index + skip, match.index + skip + (match[1] ?? "").length],
@@ -42,6 +42,6 @@ export function isInCode(match: RegExpExecArray): boolean {
   return /(?<!`)`[^`\n]*$/.test(left) && left.replace(/[^`]/g, "").length % 2 === 1;
 }
 
-/** A space after a URL, except before a Korean particle, which attaches to it. */
+/** What separates a URL that ends at `end` from the next word: a space, or "" before a Korean particle. */
 export const gapAfter = (text: string, end: number): string =>
   /^[`*_)\]"”]{0,2}\p{Script=Hangul}/u.test(text.slice(end, end + 4)) ? "" : " ";

@@ -1,17 +1,17 @@
 import { primaryLanguage } from "../language/tag.ts";
 
-/** A language's words for markup that is named instead of read. */
+/** What a language says in place of markup that is not read aloud, such as a code block. */
 export interface Notices {
-  /** For a code block. */
+  /** What is said instead of a code block. */
   readonly code: string;
-  /** For a ticked list item, and for one that is not ticked. */
+  /** What is said for the box of a list item: `done` if it is ticked, `open` if it is not. */
   readonly done: string;
   readonly open: string;
-  /** For a URL that is too long to be spoken. */
+  /** What is said instead of a URL that is too long to be spoken. */
   readonly link: string;
-  /** Before the description of an image. */
+  /** What is said before the description of an image. */
   readonly image: string;
-  /** Between the number of a list item and the item. */
+  /** What separates the number of a list item from the item, as a pause. */
   readonly afterNumber: string;
 }
 
@@ -38,7 +38,7 @@ const byLanguage: ReadonlyMap<string, Notices> = new Map(
     }),
 );
 
-/** For any other language there are no words: of a URL only the host is spoken, and everything else is dropped. */
+/** For a language without words of this kind: only the host of a URL is spoken, and everything else is dropped. */
 const none: Notices = { code: "", done: "", open: "", link: "", image: "", afterNumber: ". " };
 
 /** The notices of a language, by BCP 47 tag. */

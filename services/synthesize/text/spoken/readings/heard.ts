@@ -1,12 +1,12 @@
-/** Languages without spaces between words, so that spaces are not compared. */
+/** Languages without spaces between words: spaces are ignored when their readings are compared. */
 const unspaced = /^(?:zh|cmn|yue|ja|mix)(?:-|$)/;
 
-/** The separator between the clauses of a text in a language. */
+/** What separates two clauses of a text in a language: a space or nothing. */
 export const joint = (lang: string): string => (unspaced.test(lang.toLowerCase()) ? "" : " ");
 
 /**
- * The part of a reading that is compared, so that readings without an audible difference are equal: letters regardless
- * of case, words, digits and symbols. Pause marks and the joining of words are ignored; 〇 equals 零.
+ * Reduces a spoken text to what can be heard, so that two texts that sound the same become equal: letters in lower
+ * case, words, digits and symbols stay; pause marks and the joining of words do not; 〇 becomes 零.
  */
 export function heard(lang: string, spoken: string): string {
   const plain = spoken.normalize("NFKC").toLowerCase();
@@ -19,7 +19,7 @@ export function heard(lang: string, spoken: string): string {
     .trim();
 }
 
-/** Marks that should never reach a voice, and that `heard` would ignore. */
+/** Symbols that should never reach a voice; they are checked apart, since `heard` ignores them. */
 export const leftOver = /[*#_@%&/\\[\]{}]/;
 
 /**
@@ -39,7 +39,7 @@ export function isAccepted(lang: string, spoken: string, accepted: readonly stri
 }
 
 /**
- * The readings that an accepted reading with alternatives stands for, without those whose beginning is ruled out.
+ * All readings that an accepted reading with alternatives stands for, except those whose start `mayBegin` rejects.
  */
 function expand(accepted: string, mayBegin: (start: string) => boolean): string[] {
   let starts = [""];

@@ -5,36 +5,36 @@ export interface Row {
   /** The name of the file that contains the row, without the extension. */
   readonly file: string;
   readonly line: number;
-  /** The kind of reading: the heading above the row. */
+  /** What kind of text the row tests: the heading above the row in its file. */
   readonly kind: string;
   readonly written: string;
   /** The spoken clauses, separated by ` / `. */
   readonly spoken: string;
-  /** The language given with the text; undefined if only the text itself decides. */
+  /** The language that is given with the text; undefined if the language is to be found from the text alone. */
   readonly language: string | undefined;
 }
 
 /** A text written by somebody who had not read the rules (so it is "blind"), and its accepted readings. */
 export interface BlindRow {
   readonly id: string;
-  /** A BCP 47 tag, or `mix`. */
+  /** The language of the text, as a BCP 47 tag; `mix` for a text in several languages. */
   readonly lang: string;
   readonly text: string;
   /** Readings that are all correct, written without the ` / ` between clauses; `{a|b}` stands for either. */
   readonly accepted: readonly string[];
-  /** The day on which the text was first read. */
+  /** The day on which Duet first converted the text to spoken text. */
   readonly seen: string;
-  /** Whether it was read correctly on that day. */
+  /** Whether the text was converted correctly on the day `seen`. */
   readonly right: boolean;
 }
 
-/** Decodes `\n`, `\t`, `\\` and `\uXXXX`. */
+/** Decodes the escapes `\n`, `\t`, `\\` and `\uXXXX` in a cell of a file. */
 export const unescaped = (text: string): string =>
   text.replace(/\\(n|t|\\|u[0-9A-Fa-f]{4})/g, (_, c: string) =>
     c === "n" ? "\n" : c === "t" ? "\t" : c === "\\" ? "\\" : String.fromCharCode(Number.parseInt(c.slice(1), 16)),
   );
 
-/** Encodes a text for one cell of a line. */
+/** Encodes a text for one cell of a tab-separated line; `unescaped` decodes it. */
 export const escaped = (text: string): string =>
   text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\t", "\\t").replaceAll("\r", "\\u000d");
 
@@ -65,15 +65,15 @@ export function readingRows(): Row[] {
 
 /** The separator between accepted readings. */
 export const alternative = " ||| ";
-/** The header line of a file of blind rows. */
+/** The first line of `blind.tsv`: the names of its columns. */
 export const blindHead = ["id", "lang", "seen", "right", "text", "accepted"].join("\t");
 
-/** The file of blind rows. */
+/** The file of texts that were written by people who had not read the rules ("blind" rows). */
 export const blindFile = new URL("blind.tsv", folder);
 
 /**
- * The ids of blind rows whose reading is not among the accepted ones yet, as work to be done. When a row is read
- * correctly, its id must be removed from the list.
+ * The ids of blind rows that Duet does not read in one of the accepted ways yet: a list of work to be done. Once a row
+ * is read correctly, its id must be removed from the list.
  */
 export const openBlindRows = (): ReadonlySet<string> =>
   new Set(readFileSync(new URL("blind.open.txt", folder), "utf8").split(/\s+/).filter(Boolean));

@@ -1,7 +1,7 @@
 import { countCodePoints } from "../../../../../infra/text/code-points.ts";
 import type { Span } from "../spoken-clause.ts";
 
-/** A span that may still be extended. */
+/** A span (spoken text and the written text that it stands for) that may still be extended. */
 type GrowingSpan = { -readonly [field in keyof Span]: Span[field] };
 
 /** Spoken text that is being built, with the written ranges that its parts stand for. */
@@ -9,7 +9,7 @@ export class SpokenText {
   text = "";
   /** The length of `text`, in code points. */
   length = 0;
-  /** The last UTF-16 code unit of `text`. */
+  /** The last UTF-16 code unit of `text`; "" while `text` is empty. */
   last = "";
   readonly spans: GrowingSpan[] = [];
 
@@ -27,7 +27,7 @@ export class SpokenText {
     this.last = piece.slice(-1);
   }
 
-  /** Extends the last span, if `count` more code points for `[start, end)` belong to it. */
+  /** Adds `count` code points, spoken for `[start, end)`, to the last span if they belong to it; else returns false. */
   #extend(isAsWritten: boolean, count: number, start: number, end: number): boolean {
     const span = this.spans.at(-1);
     if (span === undefined || span.spokenEnd !== this.length) return false;
@@ -35,7 +35,7 @@ export class SpokenText {
       if (span.end !== start || span.spokenEnd - span.spokenStart !== span.end - span.start) return false;
       span.end = end;
     } else if (span.start !== start || span.end !== end) return false;
-    // A reading extends the span if its words stand for the same written text, such as the name of a code block.
+    // Words extend the last span if they stand for the same written text, such as the notice for a code block.
     span.spokenEnd += count;
     return true;
   }

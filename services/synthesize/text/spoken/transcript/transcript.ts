@@ -18,35 +18,35 @@ export interface TranscriptWriter {
   word(text: string, start: number, end: number): void;
   /** Adds words that are spoken instead of what is written. */
   reading(text: string, start: number, end: number): void;
-  /** White space is due before whatever comes next. */
+  /** White space has been written, so that a space may be needed before whatever comes next. */
   space(): void;
-  /** Attaches what comes next to the word before it, even if that is a reading. */
+  /** Puts no space between the last word and what comes next, even if one of them is a reading. */
   join(): void;
   /**
    * Adds a pause, given by its mark in `pauses`; `written` is the character in the text. Of several pauses in a row
    * only the longest is heard. A comma is heard even at the end of the text.
    */
   pause(mark: string, written: string, start: number, end: number): void;
-  /** Ends the text; `lineEnd` is the written range of the line break, if one closes the text like a sentence. */
+  /** Ends the text. `lineEnd`: the written range of a line break that ends the text as a full stop would, if any. */
   end(lineEnd: readonly [start: number, end: number] | undefined): Transcript;
 }
 
-/** A letter, digit or combining mark: what is spoken. */
+/** A letter, digit or combining mark: a character that is spoken and is not a pause. */
 export const audible = /[\p{L}\p{N}\p{M}]/u;
 /** Characters of Chinese and Japanese, which are written without spaces, and their punctuation. */
 export const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
 /**
- * Letters that may attach directly to the word before or after them: Korean (particles) and scripts without spaces.
- * Next to them only written spaces are kept.
+ * Letters of scripts in which words may follow each other without a space: Korean, because of its particles, and Thai,
+ * Lao, Khmer and Burmese. Between two such letters a space is kept if it is written, but none is inserted.
  */
 const joining = /[\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** Commas: pauses that the author wanted, so they are heard even at the end of a text. */
+/** Commas: since the author wrote a pause, they are heard even at the end of a text. */
 const softMarks = ",，、､،՝፣";
 
-/** A pause that is due: it is added to the text once another word comes. */
+/** A pause that has been read but not written yet: it is added to the transcript once another word comes. */
 interface DuePause {
-  /** The mark, as in `pauses`; "" for none. */
+  /** The pause, given by its mark in `pauses`; "" for no pause. */
   readonly mark: string;
   /** The character in the text that causes the pause. */
   readonly written: string;
@@ -60,15 +60,15 @@ const noPause: DuePause = { mark: "", written: "", start: 0, end: 0 };
 export function createTranscriptWriter(language: string): TranscriptWriter {
   const text = new SpokenText();
   let due = noPause;
-  /** White space is due before whatever comes next. */
+  /** White space has been written, so that a space may be needed before whatever comes next. */
   let spaced = false;
-  /** Whether the last piece was a reading; `afterCharacter`: whether it was a single character, spoken as written. */
+  /** Whether the last piece was a reading, not as written; `afterCharacter`: whether it was a character as written. */
   let afterReading = false;
   let afterCharacter = false;
 
   const markOf = ({ mark, written }: DuePause): string => pauseAsWritten(mark, written, language);
 
-  /** Adds the pause, space or comma that is due before `next`. */
+  /** Adds the pause, space or comma that belongs between the last piece and `next`. */
   function addGap(next: string, start: number, isReading: boolean, isCharacter: boolean): void {
     if (text.length === 0) return;
     if (due.mark !== "") {
@@ -76,7 +76,7 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
       text.add(wide.test(mark) ? mark : `${mark} `, due.start, due.end);
       return;
     }
-    // Inside a word nothing is inserted.
+    // Between two characters of one word nothing is inserted.
     if (!spaced && !isReading && !afterReading) return;
     const mayBeComma = language === "zh" && isCharacter && afterCharacter;
     const gap = gapBetween(text.last, next, { spaced, betweenReadings: isReading && afterReading, mayBeComma });
@@ -103,7 +103,7 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
       afterReading = false;
     },
     pause(mark, written, start, end) {
-      // A comma that the author wrote after a bracket is the same pause, but is heard even at the end of the text.
+      // A comma after a bracket is the same pause, but written by the author, so it is heard even at the end of a text.
       if (mark === due.mark && isSoftMark(written)) due = { ...due, written };
       if (rank(mark) > rank(due.mark)) due = { mark, written, start, end };
     },
@@ -111,7 +111,7 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
       if (text.length > 0) {
         if (lineEnd !== undefined && rank(due.mark) < 2)
           due = { mark: "。", written: "", start: lineEnd[0], end: lineEnd[1] };
-        // A bracket or a line break at the end is not a pause by the author.
+        // At the end of the text, a comma is a pause by the author and is heard; a bracket or a line break is not.
         const isHeard = due.mark !== "，" || lineEnd !== undefined || isSoftMark(due.written);
         if (due.mark !== "" && isHeard) text.add(markOf(due), due.start, due.end);
       }
@@ -122,13 +122,13 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
 
 const isSoftMark = (written: string): boolean => written !== "" && softMarks.includes(written);
 
-/** What is between two pieces if no pause is due there. */
+/** What is known about two neighboring pieces of spoken text with no pause between them. */
 interface Between {
-  /** Whether white space is written between them. */
+  /** Whether white space is written between the two pieces. */
   readonly spaced: boolean;
-  /** Whether both are readings. */
+  /** Whether both pieces are readings, that is, are not spoken as they are written. */
   readonly betweenReadings: boolean;
-  /** Whether white space between them is heard as a comma, if both are Chinese. */
+  /** Whether, if both pieces are Chinese, white space between them is heard as a comma. */
   readonly mayBeComma: boolean;
 }
 

@@ -7,7 +7,7 @@ export function digits(text: string, one = "一"): string {
   return spoken;
 }
 
-/** A group of four digits without its leading zeros; `first` tells whether it is the first group. */
+/** Says a group of four digits of a number, without its leading zeros; `first`: whether it is the first group. */
 function group(text: string, first: boolean): string {
   let spoken = "";
   let zero = false;
@@ -41,7 +41,7 @@ export function cardinal(text: string): string {
     const name = groupNames[groups.length - 1 - index] ?? "";
     if (Number(part) === 0) continue;
     const first = spoken === "";
-    // A group of zeros inside a number is spoken as one 零: 1 0000 1000.
+    // A group of four zeros inside a number is spoken as one 零: 1 0000 1000.
     if (!first && Number(groups[index - 1]) === 0) spoken += "零";
     if (first && name !== "" && Number(part) === 2) spoken += `两${name}`;
     else spoken += group(part, first) + name;

@@ -22,10 +22,10 @@ import {
 // text grows. So a phrase is recognized by the function words that begin or end it: two hanzi on either side tell
 // whether a hanzi is such a word.
 
-/** Words after which a stop is acceptable if there is no better place, besides 是. */
+/** Words that, like 是, allow a stop after them if there is no better place. */
 const copulas = new Set(["可以", "需要", "应该", "必须", "能够", "建议"]);
 
-/** Characters with which a phrase may begin, and characters with which one may end; other places are skipped. */
+/** Characters with which a phrase may begin, and with which a phrase may end; a place next to none is not judged. */
 const beginning = withTraditional(["于", ...openers.keys(), ...[...pairs.keys()].map((pair) => pair[0] ?? "")]);
 const ending = withTraditional([
   "是",
@@ -186,7 +186,7 @@ function isSupposed(window: Window, index: number): boolean {
   return /(?:以为|认为|觉得|证明|表明|说明|知道)[\p{Script=Han}]{2,3}$/u.test(before);
 }
 
-/** Whether the text before the place belongs to the agent of a later verb: 由月球和太阳对海水的引力造成. */
+/** Whether the text before the place is 由 and part of a later verb's agent: 由月球和太阳对海水的引力造成. */
 function isMade(window: Window, index: number): boolean {
   return /由[\p{Script=Han}]{1,9}$/u.test(slice(window, Math.max(0, index - 10), index));
 }

@@ -2,7 +2,7 @@
 // begins a phrase is listed with the neighbors that make it part of another word: 对 begins a phrase, but not in 对象 or
 // 绝对.
 
-/** How a word begins a phrase: `free` always, `bound` unless it may be a noun or an adjective there. */
+/** When a word begins a phrase: a `free` one always, a `bound` one unless it may be a noun or an adjective there. */
 export type Kind = "free" | "bound";
 
 /** A hanzi that begins a phrase. */
@@ -124,7 +124,7 @@ export const leaningHanzi =
 
 /**
  * Words that end with one of `leaningHanzi` but may end a phrase: for each such hanzi, the hanzi that may precede it.
- * `openers` has more of them in `after`.
+ * `after` in `openers` gives more such words.
  */
 export const nouns: ReadonlyMap<string, string> = new Map([
   ["因", "原病成起诱"],

@@ -4,7 +4,7 @@ import type { Words } from "./words.ts";
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
-/** Conjunctions and relative pronouns. */
+/** Conjunctions and relative pronouns, before which a stop may sound natural. */
 export const joints = list(
   "and but or nor yet because although though unless while whereas if when whenever where wherever who whom whose which that since whether until before after",
 );
@@ -19,7 +19,7 @@ const predicates = list(
 /** Words before which a stop is acceptable, but less natural than before a preposition. */
 const bearable = list("to than what how why");
 
-/** Words that belong to the next one: determiners, pronouns, auxiliaries, adverbs, numbers. */
+/** Words that belong to the word after them: determiners, pronouns, auxiliaries, adverbs, numbers. */
 const leaning = list(`
   a an the this these those my your his her its our their some any no every each all both either neither another such other more most less least few fewer many much several various certain
   i you he she we they it nobody everybody somebody anybody everyone someone anyone nothing everything something anything one who which that what where when why how whose there here

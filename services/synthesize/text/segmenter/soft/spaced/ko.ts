@@ -2,9 +2,9 @@ import { NO } from "../../window/window.ts";
 import { grade } from "../grade.ts";
 import type { Words } from "./words.ts";
 
-/** Word endings after which a Korean phrase ends. */
+/** Matches a word ending with which a Korean phrase ends. */
 const endings = /(?:에서|으로|까지|부터|에게|지만|니까|려면|하면|으면|는데|하고|하며|해서|와|과|을|를|은|는)$/;
-/** Verb stems with which 는 or 은 forms an adjective, so that no phrase ends after it. */
+/** Matches a verb stem that forms an adjective with 는 or 은: no phrase ends after such an adjective. */
 const adjectives = /[하되있없않지리기이오가나보주두]는$|[있없않같좋많높넓]은$|작은$/;
 /** Nouns that belong to the word before them. */
 const leaning = /^(?:것|게|거|걸|수|때|데|동안|중|줄|적|만큼|대로|뿐|듯|후|전|위해|위한|통해|대해|대한|따라|함께|같은)/;

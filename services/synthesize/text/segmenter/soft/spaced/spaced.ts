@@ -7,9 +7,9 @@ import { judgeHangul } from "./ko.ts";
 import { judgeWestern } from "./western.ts";
 import { languages, type Words } from "./words.ts";
 
-/** The rules know no longer words than this, so longer ones are not looked up. In characters. */
+/** The maximum length of the words that the rules mention, in characters: longer words are not looked up. */
 const longest = 20;
-/** If more words than this come before a place, they are not examined as a possible subject. */
+/** If more words than this come before a place in its clause, they are not examined as a possible subject. */
 const mostFew = 8;
 /** The maximum length of a short subject, including the word that introduces it, in words. */
 const tailWords = 4;

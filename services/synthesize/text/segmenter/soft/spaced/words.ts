@@ -20,6 +20,6 @@ export interface Words {
   readonly beforeLeft: string;
   /** The last character before the place, spaces aside. */
   readonly mark: string;
-  /** Whether a number comes right before `left` ("5 kg"), or right before `mark` (`55"`), which may be its unit. */
+  /** Whether a number comes right before `left` ("5 kg") or `mark` (`55"`), which then may be the number's unit. */
   readonly counted: boolean;
 }

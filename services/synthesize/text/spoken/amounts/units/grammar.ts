@@ -41,7 +41,7 @@ for (const symbol of [...symbols.keys(), ...shares.keys()]) {
     );
 }
 
-/** Symbols that are abbreviations and may be followed by a full stop. */
+/** Matches a symbol that is an abbreviation, so that a full stop may belong to it. */
 const stopped = /^(?:min|mins|hrs?|secs?|yds?|mi|lbs?|ft|oz|fl\.? oz|tsp|tbsp|gal|qts?|wks?|yrs?|in)$/;
 const superscripts = "⁰¹²³⁴";
 const powerPattern = /(⁻?)([²³⁴¹])|\^\{?([-−]?)([1-4])\}?(?!\d|\.\d)|([23])(?!\d|\.\d)/y;
@@ -76,7 +76,7 @@ function endsAt(text: string, index: number): boolean {
 function symbolAt(cursor: Cursor, known: ReadonlyMap<string, Symbol>): Symbol | undefined {
   const { text, at } = cursor;
   for (const length of lengths.get(text[at] ?? "") ?? []) {
-    // If the text ends before this length is reached, only shorter symbols can match; they are tried later.
+    // If less text than this length is left, only shorter symbols can match; the loop tries them next.
     const written = text.slice(at, at + length);
     const found = written.length < length ? undefined : known.get(written);
     if (found === undefined || !endsAt(text, at + length)) continue;
@@ -148,7 +148,7 @@ function productAt(cursor: Cursor, divides: boolean): { over: Factor[]; under: F
   return found;
 }
 
-/** What follows a slash: one factor, or a product in parentheses. */
+/** Parses what follows a slash: one factor, or a product in parentheses; undefined if it is neither. */
 function underAt(cursor: Cursor): readonly Factor[] | undefined {
   const start = cursor.at;
   if (cursor.text[cursor.at] === "(") {
@@ -175,7 +175,7 @@ function finish({ over, under }: UnitExpression): Unit {
   };
 }
 
-/** A unit, and where it ends. */
+/** A unit that was found in a text, and the index right after it. */
 export interface FoundUnit {
   readonly unit: Unit;
   readonly end: number;

@@ -7,19 +7,19 @@
 export interface BaseUnit {
   /** The ways to write the unit; the first symbol identifies the unit in all tables of names. */
   readonly symbols: readonly string[];
-  /** The prefixes that its symbols take, one letter each. */
+  /** The prefixes that the unit's symbols take, one letter each. */
   readonly prefixes: string;
   /** Whether the unit is recognized only with a prefix, since its symbol alone usually means something else: `5M`. */
   readonly prefixed: boolean;
   /** Chinese name. */
   readonly zh: string;
-  /** English singular and plural. */
+  /** The unit's English name, singular and plural. */
   readonly en: readonly [one: string, many: string];
   /** Whether the unit measures length, so that its second power is an area and its third power a volume. */
   readonly length: boolean;
 }
 
-/** Prefixes of the SI, Chinese and English. */
+/** The Chinese and English names of the SI prefixes, by the letter of the prefix. */
 export const prefixNames: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   p: ["皮", "pico"],
   n: ["纳", "nano"],
@@ -231,7 +231,7 @@ export const baseUnits: readonly BaseUnit[] = [
   ...rows(others).map((line) => row(line, false)),
 ];
 
-/** Units after a slash only. */
+/** Units that are recognized only after a slash. */
 export const shareUnits: readonly BaseUnit[] = rows(shares).flatMap((line) => {
   const [symbols = "", zh = "", one = ""] = line.split("|").map((cell) => cell.trim());
   return symbols.split(" ").map((symbol) => {

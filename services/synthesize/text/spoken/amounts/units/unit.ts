@@ -3,9 +3,9 @@ import { type BaseUnit, prefixNames } from "./table.ts";
 /** A base unit with its prefix and power: `km²`, `s⁻¹`. */
 export interface Factor {
   readonly base: BaseUnit;
-  /** A letter of `prefixNames`, or "". */
+  /** The letter of the unit's prefix, as in `prefixNames`; "" if the unit has no prefix. */
   readonly prefix: string;
-  /** At least 1. */
+  /** The power to which the unit is raised, at least 1. */
   readonly power: number;
 }
 
@@ -22,7 +22,7 @@ export interface UnitExpression {
 export interface Unit extends UnitExpression {
   /** Chinese name. */
   readonly zh: string;
-  /** English singular and plural. */
+  /** The unit's English name, singular and plural. */
   readonly en: readonly [one: string, many: string];
   /** Whether the unit is a single base unit written as one letter, such as `A`, which can mean other things too. */
   readonly letter: boolean;
@@ -41,11 +41,11 @@ export interface UnitNames {
   readonly times: string;
   /** The word before a unit of the denominator. */
   readonly per: string;
-  /** The separator between the parts. */
+  /** The separator between the words of a unit's name: a space or nothing. */
   readonly gap: string;
 }
 
-/** The name of a unit in a language; `many`: the plural. */
+/** The name of a unit in the language of `names`; `many`: whether the name is the plural. */
 export function nameUnit(unit: UnitExpression, names: UnitNames, many: boolean): string {
   const factor = ({ base, prefix, power }: Factor, plural: boolean): string => {
     const name = names.named(base, prefix, plural);

@@ -38,7 +38,7 @@ const counted: Readonly<Record<string, readonly [one: string, many: string]>> = 
   BA: ["bath", "bath"],
   yd: ["yard", "yards"],
 };
-/** Abbreviations of `counted` that have this meaning only in their field, and a pattern for words of the field. */
+/** Abbreviations that have their meaning in `counted` only near certain words, each with a pattern for those words. */
 const inField: Readonly<Record<string, RegExp>> = {
   pt: /\b(?:reb|ast|rebounds?|assists?|game|scored|blk|stl|range|shots?|line|attempts?|FG|mortgage|fixed|loan)\b/,
   INT: /\b(?:TDs?|touchdowns?|yds|yards|threw|QB|passes)\b/,

@@ -8,8 +8,8 @@ import { always, beforeBareNumber, beforeNumber, days, plain, times } from "./sh
 import { shorthandRules } from "./shorthand.ts";
 
 /**
- * Abbreviations that are also ordinary words: they are expanded only if a digit, a lower-case letter or a comma
- * follows.
+ * Matches an abbreviation that is also an ordinary word: it is spoken in full only if a digit, a lower-case letter or a
+ * comma follows.
  */
 const alsoWords = /^(?:max|min|Max|est|ed|temp|ca|mo|wk|ch|dev|ret|Ret|pop|req|tech|ter|Ter|Fri|Wed|Mon)\.$/;
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
@@ -32,20 +32,20 @@ const written = (table: Readonly<Record<string, string>>): string =>
     .map(literal)
     .join("|");
 
-/** Context in which "ex." before a number means an exercise and not an example: a page, homework. */
+/** Matches context in which "ex." before a number means an exercise and not an example: a page, homework. */
 const besideExercise =
   /\b(?:pp?\.|pages?|[Dd]o|[Tt]ry|[Hh]omework|[Ww]orkbook|[Cc]omplete|[Ff]inish|[Uu]nit|[Ll]esson)\s?[^.;]{0,24}$/;
 
-/** Context of team standings, in which "GB" is not a file size. */
+/** Matches context that shows team standings, in which "GB" means games behind and not a file size. */
 const standings =
   /\b(?:standings?|division|first place|second place|wild[ -]card|[AN]L (?:East|West|Central)|of first|leaders?)\b|(?<!\d)\d{2,3}[-–]\d{2,3}(?!\d)/;
 
 const dayShort = "(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)";
-/** What follows a short name such as "Sat" and makes it a weekday: a date, an hour, another day. */
+/** Matches what, after a short word such as "Sat", shows that the word is a weekday: a date, an hour, another day. */
 const dayAfter = new RegExp(
   `^(?:,?\\s(?:\\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?\\s\\d|noon\\b)|(?:,|\\s(?:&|and|or|to|thru|through))?\\s${dayShort}\\b|\\/${dayShort}\\b|:\\s\\d|\\s(?:morning|afternoon|evening|night|at)\\b|\\s?[-–]\\s?\\d)`,
 );
-/** What follows a weekday that heads a list entry ("Sun: closed"), unlike the sun in a list of planets or plants. */
+/** Matches what follows a weekday that heads a list entry ("Sun: closed"), but not the sun in a list of planets. */
 const dayHead =
   /^(?::(?!\s(?:[Ff]ull|[Pp]art|[Ii]ndirect|[Dd]irect|[Bb]right|[Ss]hade|[Aa]t least|[Ss]tar|[Yy]ellow|[Aa]n?|[Tt]he|\d[\d.,]*\+?\s(?:hours|hrs|h|million|km|miles))\b)|\s?,\s(?:[Hh]ours?|[Tt]imes?|[Oo]pen|[Cc]losed)\b)/;
 const dayList =
@@ -53,7 +53,7 @@ const dayList =
 const dayBefore =
   /\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Tt]hrough|[Ff]rom|[Nn]ext|[Tt]his|[Ll]ast|[Ee]very|[Ss]ince|[Bb]efore|[Aa]fter|[Dd]ue|[Cc]losed|[Oo]pen)\s$/;
 
-/** Abbreviations, read as the words that they stand for. */
+/** Rules for abbreviations, which are spoken as the words that they stand for. */
 export const abbreviationRules: readonly Rule[] = [
   rule("doctor or drive", "D", /(?<![A-Za-z])Dr\./, (match, place) =>
     /\b[A-Z][a-z]+\s$/.test(before(place)) && !/^\s[A-Z]/.test(after(match)) ? "drive" : "doctor",
@@ -227,7 +227,7 @@ export const abbreviationRules: readonly Rule[] = [
     new RegExp(`(?<![A-Za-z.])(?:${written(always)})`),
     (match, place) => {
       const [text] = match;
-      // The abbreviation is part of a rate or price, which other rules read: "$3/lb.".
+      // The abbreviation is left to other rules if it is part of a rate or price: "$3/lb.".
       if (
         before(place, 1) === "/" ||
         (/^(?:min|sec|hr|yr)/.test(text) && /\d(?:st|nd|rd|th)\s$/.test(before(place, 4)))
@@ -235,7 +235,7 @@ export const abbreviationRules: readonly Rule[] = [
         return undefined;
       const following = after(match);
       if (!text.endsWith(".") && /^[A-Za-z]/.test(following)) return undefined;
-      // Whether the abbreviation is part of what follows "per": "per sq. ft.".
+      // Whether the abbreviation belongs to the unit after "per" or the like, so that it is singular: "per sq. ft.".
       const each = /\b(?:per|an?|each|every)\s(?:(?:sq|cu|fl)\.?\s)?$/.test(before(place, 12));
       const unit = each ? unitOf(text.slice(0, -1)) : undefined;
       if (unit !== undefined) return unit.en[0];

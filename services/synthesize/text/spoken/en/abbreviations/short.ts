@@ -10,7 +10,7 @@ export const beforeNumber: Readonly<Record<string, string>> = Object.fromEntries
   [...number].map(([written, said]) => [written.replace(/\.$/, ""), said]),
 );
 
-/** Days of the week. */
+/** Abbreviated days of the week, with their spoken forms. */
 export const days: Readonly<Record<string, string>> = {
   Mon: "Monday",
   Tue: "Tuesday",
@@ -21,7 +21,7 @@ export const days: Readonly<Record<string, string>> = {
   Sun: "Sunday",
 };
 
-/** Units of time after a number, singular and plural. */
+/** Abbreviated units of time after a number, with their spoken forms, singular and plural. */
 export const times: Readonly<Record<string, readonly [string, string]>> = {
   hr: ["hour", "hours"],
   min: ["minute", "minutes"],
@@ -59,7 +59,7 @@ export const beforeBareNumber: Readonly<Record<string, string>> = {
   temp: "temperature",
 };
 
-/** Abbreviations without a full stop. */
+/** Abbreviations that are written without a full stop, with their spoken forms. */
 export const plain: Readonly<Record<string, string>> = {
   vs: "versus",
   Mr: "mister",

@@ -115,7 +115,7 @@ function readAmount(place: Place): Reading | undefined {
   if (pair !== undefined) return pair;
   let quantity = parseQuantity(text, index);
   if (quantity === undefined) return undefined;
-  // In a fraction such as -1/2 the numerator is not read separately.
+  // The numerator of a fraction such as -1/2 is not an amount by itself.
   if (quantity.sign !== "" && /^\/\d/.test(text.slice(quantity.bareEnd))) return undefined;
   if (!accepts(quantity, text)) {
     quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
@@ -134,7 +134,7 @@ function readForeign({ text, index }: Place): Reading | undefined {
   return { spoken: say(quantity, rest), end: index + match[0].length + quantity.end - plain.length };
 }
 
-/** Numbers with units, money, percentages, and ranges of these. */
+/** Rules for numbers with units, money, percentages, and ranges of such amounts. */
 export const amountRules: readonly Rule[] = [
   rule(
     "times as much",

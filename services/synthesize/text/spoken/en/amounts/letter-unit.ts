@@ -6,7 +6,7 @@ import { placeCue } from "../identity/cue.ts";
  * 5 V" are amps, but "Plan 3 A" and "seat 12A" are not, and "10 N Main Street" is not a force. The context decides.
  */
 
-/** By letter that usually means something else: words nearby that show that it is a unit. */
+/** For each letter that usually means something else: matches nearby words which show that the letter is a unit. */
 const needed: Readonly<Record<string, RegExp>> = {
   K: /\btemp\b|temperature|kelvin|absolute|cools?|heat|boil|melt|freez|gas|\bat\b/i,
   C: /charge|electron|coulomb/i,
@@ -23,7 +23,7 @@ const needed: Readonly<Record<string, RegExp>> = {
 const electric =
   /fuse|current|\bamps?\b|breaker|charg|circuit|batter|volt|\d\s?V\b|load|draw|outlet|supply|cable|output|rated|motor|\bPD\b|USB/i;
 
-/** Letters for units of length, mass, volume, time, voltage or power, with or without a space before them. */
+/** Matches letters that are units (length, mass, volume, time, voltage, power) with or without a space before them. */
 const plain = /^(?:m|g|t|L|l|s|h|V|W)$/;
 
 export function accepts(quantity: Quantity, text: string): boolean {

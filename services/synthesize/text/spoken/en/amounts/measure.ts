@@ -19,7 +19,7 @@ const isSize = (written: string, last: string, third: string | undefined, follow
       lengthAfter.test(following) ||
       (/^\d+×\d+s?$/.test(written) && last !== "10" && (written.endsWith("s") || describesNoun.test(following)))));
 
-/** Feet, inches, dimensions, and units separated from their number. */
+/** Rules for feet, inches, dimensions, and units that do not come directly after their number. */
 export const measureRules: readonly Rule[] = [
   rule(
     "feet and inches",

@@ -20,7 +20,7 @@ const describesNoun =
 const isQuoted = ({ text, index }: Place): boolean =>
   /(?:^|[\s(])['‘][^'’]*$/.test(text.slice(Math.max(0, index - 60), index));
 
-/** Numbers with a prime. */
+/** Rules for numbers with a prime, such as `6'`. */
 export const primeRules: readonly Rule[] = [
   rule(
     "degrees, minutes and seconds of an arc",

@@ -22,7 +22,7 @@ function figures(y: string, m: string, d: string): string | undefined {
   return `${name} ${ordinal(d)}, ${year(y.length === 2 ? `${Number(y) > 50 ? 19 : 20}${y}` : y)}`;
 }
 
-/** Words after which four digits are a year. */
+/** Matches words after which four digits are a year. */
 const yearBefore =
   /(?:\b(?:[Ii]n|[Ff]or(?=\s$)|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Ff]rom|[Bb]efore|[Aa]fter|[Aa]round|[Cc]irca|ca?\.|[bdr]\.|fl\.|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Bb]etween|[Yy]ear|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|[Cc]lass of|back in|[Ss]tarting|[Ee]nding|[Ll]ast updated|[Cc]opyright|[Ee]st\.|born|died|founded in|[Oo]f|[Tt]he|[Tt]his|[Tt]hrough|[Tt]o|[Aa]nd|or|January|February|March|April|May|June|July|August|September|October|November|December|[QH][1-4]|et al\.?,?|AD|A\.D\.|[Yy]ear (?:is|was)|Olympics|Cup|Games|Expo|Summit|Championships?|Awards)|\d{4}\s?(?:to|and|or|[-–—,])|[(（©])[\s-]*$/;
 const firm =

@@ -1,7 +1,7 @@
 import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, number } from "../number.ts";
 
-/** Context in which numbers with colons are a duration and not a clock time. */
+/** Words before numbers with colons that make the numbers a duration ("lasts 1:30") and not a clock time. */
 const durationBefore =
   /(?<![A-Za-z])(?:took|takes?|lasts?|lasted|ran|finished|clocked|runs?|time of|times? (?:is|was)|in|of|for|[Dd]uration|[Ll]ength|[Rr]untime|[Rr]unning time|[Ll]ap(?: time)?|[Pp]ace|[Tt]imer|[Cc]ountdown|[Rr]emaining|[Ee]lapsed|[Rr]ecord|[Ss]plit|[Tt]rack|[Ss]ong|[Vv]ideo|[Cc]lip|[Rr]ecording|[Ee]pisode|[Mm]arathon|[Bb]est|PB|[Tt]ime)(?:\s(?:is|was|of|at|in|a|an|about|around|just|only|under|over|exactly|nearly))*[\s:(–—-]+$/;
 const firmBefore =
@@ -17,12 +17,12 @@ const parts = (units: readonly (readonly [figures: string, name: string])[]): st
     .map(([figures, name]) => `${number(figures.replace(/^0(?=\d)/, ""))} ${name}${Number(figures) === 1 ? "" : "s"}`)
     .join(" ") || "zero seconds";
 
-/** Races and other timed events. */
+/** Races and other timed events: near one of these words, numbers with a colon are the time that it took. */
 const race =
   /(?<![A-Za-z])(?:\d+(?:\.\d+)?[\s-]?[kK](?![A-Za-z])|mile|(?:half[\s-])?marathon|\d[\d,]*\s?(?:m|meters?|metres?|yards?|yd)(?![A-Za-z])|parkrun|lap|PB|PR|personal (?:best|record)|triathlon|relay)/;
 const longRace = /(?<![A-Za-z])(?:marathon|half|triathlon|Ironman|ultra|100\s?[kK]|50\s?[kK])(?![A-Za-z])/;
 
-/** Durations written with colons. */
+/** Rules for durations that are written with colons. */
 export const durationRules: readonly Rule[] = [
   rule(
     "hours, minutes and seconds of a length of time",
@@ -78,7 +78,7 @@ export const durationRules: readonly Rule[] = [
         durationAfter.test(after(match, 24)) && !/^\s(?:per)/.test(after(match)) && !/\bat\s$/.test(before(place));
       return firmBefore.test(before(place, 36)) ||
         left ||
-        // "0:45" is a duration: a clock time before one o'clock is written with two zeros.
+        // "0:45" is a duration: as a clock time, 45 minutes past midnight would be written "00:45".
         (m === "0" && s !== "00" && !/\b(?:at|from|to|until|by)\s$/i.test(before(place)))
         ? parts([
             [m, "minute"],

@@ -15,7 +15,7 @@ function clock(hour: string, minute: string, withHalf: boolean): string {
 const scoreBefore = /(?:\b(?:ratio|score|odds|won|lost|beat|led|leads?|scale|mixed?|aspect)\b[^.,;]{0,14})$/i;
 const scoreAfter = /^\s?(?:ratio|aspect|scale|mix|odds|split|score|widescreen|monitor|display|video|victory|win|lead)/i;
 
-/** Clock times, ratios and scores. */
+/** Rules for clock times, ratios and scores. */
 export const timeRules: readonly Rule[] = [
   rule(
     "chapter and verse",

@@ -27,7 +27,7 @@ const books: Readonly<Record<string, string>> = {
   Rev: "Revelation",
 };
 
-/** Chapter and verse after the abbreviated name of their book: "Gen. 1:1–3". */
+/** Rules for chapter and verse after the abbreviated name of a book of the Bible: "Gen. 1:1–3". */
 export const verseRules: readonly Rule[] = [
   rule(
     "chapter and verse of a book in short",

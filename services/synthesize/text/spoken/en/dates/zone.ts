@@ -2,8 +2,8 @@ import { type Rule, rule } from "../../rule.ts";
 import { cardinal } from "../number.ts";
 
 /**
- * Time zones as offsets: "UTC minus five", "GMT plus five thirty". The sign is always spoken, since it is never the
- * hyphen of a name.
+ * Rules for time zones that are written as offsets: "UTC minus five", "GMT plus five thirty". The sign is always
+ * spoken, since after UTC or GMT a hyphen is a minus and never part of a name.
  */
 export const zoneRules: readonly Rule[] = [
   rule(

@@ -2,7 +2,7 @@ import { capitalStarts, digitStarts, type Rule, rule } from "../../rule.ts";
 import { digits } from "../number.ts";
 import { spelled } from "./code.ts";
 
-/** Account and card numbers, which are read in the groups in which they are written. */
+/** Rules for account and card numbers, whose digits are read in the groups in which they are written. */
 export const accountRules: readonly Rule[] = [
   rule(
     "international number of an account",

@@ -11,7 +11,7 @@ const sayings: Record<string, string> = {
   "20/20": "twenty twenty",
 };
 
-/** Reads each part of a version as a number, or digit by digit if the part begins with a zero. */
+/** Reads each part of a version, such as 2.10.05, as a number, or digit by digit if the part begins with a zero. */
 const versionParts = (text: string): string =>
   text
     .split(".")
@@ -21,7 +21,7 @@ const versionParts = (text: string): string =>
 /** Matches a unit of measure after a number, which is then not a code: "the parcel is 12 in. wide". */
 const measured = /^\s?(?:(?:in|ft|lbs?|oz|cm|mm|kg|km|mi|GB|MB|min|hrs?)(?![A-Za-z])|[°"″]|[x×]\s?\d)/;
 
-/** Codes after a cue word, which take precedence over years and dates. */
+/** Rules for codes after a cue word such as "PIN". They are tried before the rules for years and dates. */
 export const cuedCodeRules: readonly Rule[] = [
   rule(
     "time signature of music",
@@ -41,7 +41,7 @@ export const cuedCodeRules: readonly Rule[] = [
   ),
 ];
 
-/** Codes, network addresses, versions, and numbers with a conventional reading. */
+/** Rules for codes, network addresses, versions, and numbers that by convention are spoken in a special way. */
 export const codeRules: readonly Rule[] = [
   rule("internet address", digitStarts, /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)/, ([text]) =>
     text
@@ -206,7 +206,7 @@ const spokenType = (text: string): string =>
       ? oh(text)
       : `${cardinal(text[0] ?? "")} ${cardinal(text.slice(1))}`;
 
-/** Spells out letters and digits. */
+/** Spells out a text: letters and digits one by one. */
 export const spelled = (text: string): string =>
   (text.match(/\d|[A-Za-z]+/g) ?? [])
     .map((part) => (/\d/.test(part) ? digits(part) : part.toUpperCase().split("").join(" ")))

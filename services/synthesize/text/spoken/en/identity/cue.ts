@@ -1,26 +1,24 @@
 import { before, type Place } from "../../rule.ts";
 
 /**
- * Cues: words that determine what the number after them is, whatever follows it. A cue extends over short words ("is",
- * "at") and over a list, so that every number in "Dial 911, 112 or 999" is a telephone number.
+ * Cues: words that show what the next number is (a code, a telephone number), whatever follows it. Short words ("is",
+ * "at") may come in between, and a cue applies to a whole list: "Dial 911, 112 or 999" has three telephone numbers.
  */
 
-/** What may come between a cue and its number: punctuation, short words, and earlier numbers of a list. */
+/** What may come between a cue such as "PIN" and its number: punctuation, short words, earlier numbers of a list. */
 const between = [
   /[\s:#="“‘'(,/]+$/,
   /(?:[xX*•]{2,}|\.{2,}|…)-?$/,
   /(?<=[\s:#,])(?:is|was|are|numbers?|codes?|no\.|id|or|and|e\.g\.|for example)$/i,
   /(?<=[\s:#,(/])\+?\d[\d().-]*$/,
 ];
-/** Short words that may also come between a cue for a code and its number. */
+/** The short word that may also come between a word such as "code" and the number: "set the code to 1234". */
 const betweenCode = /(?<=(?:PIN|[Cc]ode|[Pp]asscode|[Pp]assword)\s)to$/;
 const betweenCall = /(?<=[\s:#,])(?:at|on|me|us|them|him|her|back)$/i;
-/**
- * How many characters before a number are searched for a cue, and how many parts (see `between`) may come in between.
- */
+/** How far a cue may be from its number: at most `text` characters, and at most `parts` parts (see `between`). */
 const reach = { text: 56, parts: 12 };
 
-/** Whether a cue precedes a place, with nothing but short words and other numbers in between. */
+/** Whether `cue` precedes the number at `place`, with nothing but short words and other numbers in between. */
 export function follows(cue: RegExp, place: Place): boolean {
   let rest = before(place, reach.text);
   const stands = (): boolean => {
@@ -40,7 +38,7 @@ export function follows(cue: RegExp, place: Place): boolean {
   return stands();
 }
 
-/** Makes the pattern of a cue: a look-behind, so that the text before a number need not be searched. */
+/** Makes a pattern that matches right after one of `words`: as a look-behind, it needs no search of the text before. */
 const cue = (words: string): RegExp => new RegExp(`(?<=(?<![A-Za-z])(?:${words}))`, "y");
 
 /** Words before a telephone number. */
@@ -61,10 +59,10 @@ export const firmCodeCue = cue(
   "PIN|OTP|SSN|(?:[Zz][Ii][Pp]|[Pp]ostal|[Aa]rea|[Pp]romo|[Dd]oor|[Gg]ate|[Aa]ccess|[Vv]erification|[Ss]ecurity|[Dd]iscount|[Cc]onfirmation) [Cc]odes?|(?:the|your|new|my) code|[Zz][Ii][Pp]|[Pp]asscode|[Pp]assword|ending in|ends in",
 );
 
-/** Words before the number of something in a sequence: a room, a road, a gate, a form. */
+/** Words before a number that names a room, a road, a gate, a form or the like, and so counts nothing. */
 export const placeCue =
   /(?:§|(?<![A-Za-z])(?:[Rr]ooms?|[Rr]m\.?|[Hh]ighway|[Hh]wy\.?|[Rr]oute|[Rr]te\.?|[Ss]uite|[Ss]te\.?|[Aa]partment|[Aa]pt\.?|[Uu]nit|[Ii]nterstate|I-|US|[Bb]us|[Gg]ate|[Tt]rain|[Oo]ffice|[Ll]ine|[Ll]ocker|[Bb]uilding|[Bb]ldg\.?|[Bb]us number|[Cc]hannel|[Ff]orm|[Aa]rea code|[Cc]abin|[Cc]lassroom|[Hh]all|[Ss]tudio|Boeing|Airbus|Formula|Psalm|Model|[Ss]eats?|[Rr]ow|[Ss]tand|[Bb]ay|[Pp]latform|[Ee]xit|[Tt]able|[Tt]erminal|[Dd]ock|[Aa]isle|[Ss]pot|[Ss]pace|[Ff]loor|[Ww]ard|[Bb]ed|[Ll]ot|[Cc]ourse|[Ss]ection|[Gg]roup|[Cc]lass|[Gg]rade|[Tt]ype|[Pp]art|[Pp]lan|[Ll]evel|[Zz]one|[Qq]uestion|[Pp]roblem|[Ee]xercise|[Ff]igure|[Ff]ig\.?|[Ee]xhibit|[Aa]ppendix|[Ss]chedule|[Ss]tep|[Oo]ption|[Vv]ersion|[Cc]hapter|[Aa]rticle|[Tt]itle|[Nn]o\.|[Nn]umber))[\s-]*(?:\d[\dA-Z]*(?: and| or|, and|, or)\s)*$/;
 
-/** Matches a plural noun or a noun for people after a number, which then counts something: "call 300 customers". */
+/** Matches a plural noun after a number, which shows that the number counts something: "call 300 customers". */
 export const countedNoun =
   /^\s(?:people|times|(?!was\b|is\b|has\b|as\b|does\b|this\b|its\b|his\b|plus\b|minus\b|across\b|expires\b|ends\b|starts\b|begins\b|arrives\b|departs\b|leaves\b|works\b|ships\b|means\b|shows\b|gets\b|goes\b|needs\b|matches\b|applies\b|belongs\b|connects\b|always\b|unless\b|anytime\b|sometimes\b|runs\b|comes\b|appears\b|fails\b|returns\b|stands\b|remains\b|sits\b)[a-z]+s\b)(?!\s(?:for|if|in case|when|now))/;

@@ -9,7 +9,7 @@ const inPlural = (digits: string): string =>
     ? `${cardinal(digits[0] ?? "")} ${cardinal(digits.slice(1))}`
     : inName(digits);
 
-/** Context of music, in which a letter with an m is a chord, such as "Am". */
+/** Words about music, near which a letter with an m is a chord, such as "Am". */
 const music =
   /\b(?:[Cc]hords?|capo|guitar|key|frets?|strum|progression|ukulele|piano|[Ss]ong|riff|bass|verse|chorus)\b|\b[Pp]lay(?:s|ing)?\s(?:[A-G]\S{0,4},?\s)*$/;
 
@@ -26,7 +26,7 @@ const small: Readonly<Record<string, string>> = {
   x: "ten",
 };
 
-/** Alphanumeric names with a reading of their own: models in the plural, chords, apertures, sections of a law. */
+/** Rules for special names of letters and digits: models in the plural, chords, apertures, sections of a law. */
 export const modelRules: readonly Rule[] = [
   rule(
     "several of a model or form",

@@ -41,7 +41,7 @@ const states: Readonly<Record<string, string>> = Object.fromEntries(
     .map((line) => [line.slice(0, 2), line.slice(3)]),
 );
 
-/** Rooms, roads, houses and other numbered places. */
+/** Rules for the numbers of rooms, roads, houses and other places. */
 export const placeRules: readonly Rule[] = [
   rule(
     "section of a law in parentheses",

@@ -3,7 +3,7 @@ import { commandBefore, keySigns } from "../../typed.ts";
 import { cardinal } from "../number.ts";
 import { spelled } from "./code.ts";
 
-/** What a person types: command options, relative commits, spreadsheet cells, key chords. */
+/** Rules for what people type at a computer: command options, relative commits, spreadsheet cells, key chords. */
 export const shellRules: readonly Rule[] = [
   rule(
     "figures of a machine after 0x",

@@ -18,7 +18,7 @@ const kinds: Readonly<Record<string, string>> = {
 };
 const kind = `(?:${Object.keys(kinds).join("|")}|Street|Avenue|Boulevard|Road|Drive|Lane|Court|Place|Highway|Parkway|Square|Way|Broadway)`;
 
-/** Street names as on maps: abbreviated compass directions and street types. */
+/** Rules for street names as on maps, with abbreviated compass directions and street types. */
 export const streetRules: readonly Rule[] = [
   rule(
     "quarter of the compass before a street",
@@ -42,7 +42,7 @@ export const streetRules: readonly Rule[] = [
     ),
     (match, place) => {
       const [, short = ""] = match;
-      // After these words "Dr" is a doctor: "see Anna Dr Lee".
+      // After these words, or before a capitalized name, "Dr" means "Doctor" and not "Drive".
       return /\b(?:[Ss]ee|[Dd]ear|[Hh]i|[Hh]ello|[Bb]y|[Aa]sk|[Tt]he)\s$/.test(before(place, 8)) ||
         /^\s[A-Z][a-z]/.test(after(match))
         ? undefined

@@ -2,7 +2,7 @@ import { after, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, digits, oh } from "../number.ts";
 import { countedNoun, follows, telephoneCue } from "./cue.ts";
 
-/** Digits in groups as written, with a pause between groups. */
+/** Reads digits one by one, with a pause between the groups in which they are written. */
 export function groups(text: string): string {
   return text
     .split(/[^\d]+/)
@@ -11,7 +11,7 @@ export function groups(text: string): string {
     .join(", ");
 }
 
-/** Telephone numbers after a cue, which take precedence over years and dates. */
+/** Rules for telephone numbers after a word such as "call". They are tried before the rules for years and dates. */
 export const cuedTelephoneRules: readonly Rule[] = [
   rule(
     "telephone number after a cue",
@@ -22,7 +22,7 @@ export const cuedTelephoneRules: readonly Rule[] = [
   ),
 ];
 
-/** Telephone numbers, recognized by their format or by a cue before them. */
+/** Rules for telephone numbers, which are recognized by their format or by a word such as "call" before them. */
 export const telephoneRules: readonly Rule[] = [
   rule("telephone number with a country code", "+", /\+(\d{1,3})[-\s.]?((?:\(?\d+\)?[-\s.]?){1,6}\d)(?!\d)/, (match) =>
     /\d{5}/.test(match[0].replace(/[^\d]/g, ""))

@@ -4,10 +4,10 @@ import { cardinal, digits, number } from "../number.ts";
 import { codeCue, follows } from "./cue.ts";
 
 /**
- * Tokens of letters, digits and hyphens are names: a hyphen in them is neither a range nor a minus, and an x is not a
- * multiplication sign. In the name of a model or product (`Qwen2.5-7B`, `RTX-4090`) digits are read as numbers; in a
- * code (`CS-2024-0815`, `1Z999AA10123456784`) digit by digit. A token is a code if it has two numeric parts, a long
- * part, a leading zero, or a cue before it.
+ * The rules in this file read tokens of letters, digits and hyphens as names: a hyphen in them is neither a range nor a
+ * minus, and an x is not a multiplication sign. In the name of a model or product (`Qwen2.5-7B`, `RTX-4090`) digits are
+ * read as numbers; in a code (`CS-2024-0815`, `1Z999AA10123456784`) they are read one by one. A token is a code if it
+ * has two numeric parts, a long part, a leading zero, or a word such as "code" before it.
  */
 
 const elements =
@@ -20,8 +20,8 @@ const ordinary =
 const months = /^(?:\d{1,4}-)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*-\d/;
 
 /**
- * Reads a part of a code: letters stay as they are, digits are read one by one, and a number with a decimal part as a
- * number.
+ * Reads what stands between two hyphens of a code: letters stay as they are, and digits are read one by one, except
+ * that a number with a decimal part is read as a number.
  */
 function codePart(part: string): string {
   return (part.match(/\d+(?:\.\d+)?|[A-Za-z]+/g) ?? [])
@@ -95,7 +95,7 @@ function readToken(place: Place): Reading | undefined {
   return undefined;
 }
 
-/** Names and codes of letters and digits. */
+/** Rules for names and codes that consist of letters and digits. */
 export const tokenRules: readonly Rule[] = [
   { name: "name or code of letters, figures and hyphens", starts: letterStarts + digitStarts, read: readToken },
 ];

@@ -1,7 +1,7 @@
 import { after, before, type Rule, rule } from "../../rule.ts";
 import { cardinal } from "../number.ts";
 
-/** Arrows, stars and check marks. */
+/** Rules for arrows, stars and check marks. */
 export const arrowRules: readonly Rule[] = [
   rule("limit of a letter", "→", /→(?=\s?[-−+]?(?:∞|\d|[a-z](?![A-Za-z])|π))/, (_match, place) =>
     /(?<![A-Za-z])[a-zA-Z]\s?$/.test(before(place, 4)) && !/[A-Z]\s?$/.test(before(place, 2))

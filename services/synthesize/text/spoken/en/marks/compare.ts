@@ -8,13 +8,13 @@ const formula: Record<string, string> = {
 };
 const plain: Record<string, string> = { "<": "less than", ">": "greater than", "≤": "at most", "≥": "at least" };
 
-/** What precedes a sign if it is a comparison: a part of a formula, or a word with a number. */
+/** What precedes `<` or `>` if it is a comparison: a piece of a formula, or a word with a number. */
 const formulaBefore =
   /(?:(?<![A-Za-z\d])[A-Za-z]|\d|[)\]|²³⁰-⁹₀-₉πθ%°∞]|(?<![A-Za-z])(?:[A-Z]{2,5}|pH|[A-Z][a-z]?₂|sin|cos|tan|sum|area|length|count|value|len|size|dx)|[A-Za-z]\d+)\s{0,2}$/;
 const menuBefore =
   /(?:\b(?:[Gg]o to|[Cc]lick|[Tt]ap|[Oo]pen|[Ss]elect|[Cc]hoose|[Nn]avigate|[Ii]n|[Uu]nder|[Vv]ia|[Ss]ettings|[Mm]enu|File|Edit|View|Tools|Help|System|Preferences)\b|>)[^.;]*$/;
 
-/** The meaning of `<`, `>` and the like: a comparison, or the steps of a menu. */
+/** Rules for `<`, `>` and similar signs, which are comparisons or stand between the steps of a menu. */
 export const compareRules: readonly Rule[] = [
   rule(
     "step of a menu",

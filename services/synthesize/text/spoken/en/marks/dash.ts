@@ -1,17 +1,17 @@
 import { after, before, type Rule, rule } from "../../rule.ts";
 
 /**
- * The meaning of a dash, from what stands on either side: nothing in names, "minus" in formulas and before negative
- * numbers, "to" between two amounts. Ranges with units or money are read earlier as a whole (`amount.ts`), codes as
- * names (`identity/token.ts`).
+ * How a dash is read depends on what stands on either side: it is silent in names, "minus" in formulas and before
+ * negative numbers, and "to" between two amounts. Earlier rules read ranges with units or money as a whole
+ * (`amount.ts`), and codes as names (`identity/token.ts`).
  */
 
-/** An operand of a formula: a number, a single letter, a bracket. */
+/** What precedes a minus in a formula: a number, a single letter or a bracket. */
 const operandBefore = /(?:\d|(?<![A-Za-z])\d*[A-Za-z]|[A-Za-z]\d|[πθαβλΔ²³⁰-⁹₀-₉)\]%]|[a-z]{2} )\s?$/;
 const operandAfter = /^\s?(?:[(√|π]|\d|\$|[A-Za-z](?![A-Za-z]{2}-)|\\)/;
 const inFormula = /[=≠≈<>≤≥≡÷×]|\d\s?[+*^]\s?\d|\)\s?[/^×*]|[/×*]\s?\(|[²³⁰-⁹]/;
 
-/** Whether a place is inside a formula: another arithmetic sign is close by in the same clause. */
+/** Whether a sign at `index` is in a formula: near another arithmetic sign, or after a word such as "calculate". */
 export function isSum(text: string, index: number): boolean {
   const left =
     text

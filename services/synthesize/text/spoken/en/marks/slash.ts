@@ -4,9 +4,9 @@ import { after, before, type Place, type Reading, type Rule, rule } from "../../
 import { cardinal, number } from "../number.ts";
 
 /**
- * The meaning of a slash, from what stands on either side: "per" after an amount, "over" between parts of a formula,
- * "out of" before a total, "or" between words. Fractions and dates have been read earlier; paths have been replaced
- * before.
+ * How a slash is read depends on what stands on either side: "per" after an amount, "over" between terms of a formula,
+ * "out of" before a total, "or" between words. Fractions and dates are read by earlier rules, and file paths have been
+ * replaced by words before any rule is tried.
  */
 
 /** Abbreviations after the slash of a rate: "80 hrs. of PTO/yr". */
@@ -44,7 +44,7 @@ function readPer({ text, index }: Place): Reading | undefined {
       spoken: `per ${found.unit.en[0]}`,
       end: text[found.end] === "." && /^\.\s?[a-z,]/.test(text.slice(found.end)) ? found.end + 1 : found.end,
     };
-  // A price per any noun: "$25/transfer".
+  // After a price, any noun may follow the slash: "$25/transfer".
   const word =
     new RegExp(`^(?:${share})(?![A-Za-z])`).exec(text.slice(start, start + 14))?.[0] ??
     (/[$€£¥]\s?[\d.,]+$/.test(left)

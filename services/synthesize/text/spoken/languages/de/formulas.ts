@@ -2,7 +2,7 @@ import { letterStarts, type Rule, rule } from "../../rule.ts";
 import { afterOf, beforeOf } from "../patterns.ts";
 import { cardinal } from "./number.ts";
 
-/** Rules for functions, derivatives, bounds and arrows in formulas. */
+/** The spoken names of mathematical functions. The rules below read functions, derivatives, bounds and arrows. */
 
 const names: Readonly<Record<string, string>> = {
   sin: "Sinus",

@@ -3,8 +3,8 @@ import { beforeOf } from "../patterns.ts";
 import { cardinal } from "./number.ts";
 
 /**
- * Rules for abbreviations in grammar books that the abbreviation table lacks, months by themselves, map scales, and the
- * case of "der Link".
+ * The rules in this file are for abbreviations in grammar books that are not in the abbreviation table, for months
+ * without a day, for map scales, and for the case of "der Link".
  */
 
 const grammar = String.raw`(?:Nom|Gen|Dat|Akk|Präs|Prät|Perf|Plusq|Fut|Konj|Ind|Sg|Pers|Mask|Fem|Neutr)\.|Nominativ|Genitiv|Dativ|Akkusativ|Person|Präsens|Präteritum|Singular|Nomen`;
@@ -70,7 +70,7 @@ export const grammarRules: readonly Rule[] = [
     /(?<![\d.,:])1\s?:\s?(\d{1,3}(?:[\s.'\u00a0\u202f]\d{3})+|\d{3,7})(?![\d:]|[.,]\d)/u,
     ([, many = ""]) => `eins zu ${cardinal(many.replace(/\D/g, ""))}`,
   ),
-  // A URL becomes "der Link", whatever its context; this rule puts it into the dative or accusative.
+  // An earlier step replaces each URL by "der Link"; this rule changes that to the dative or accusative if required.
   rule(
     "link after its verb or preposition",
     "d",

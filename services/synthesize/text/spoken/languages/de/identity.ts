@@ -6,8 +6,8 @@ import { cardinal, ordinal } from "./number.ts";
 import { endingOf } from "./ordinals.ts";
 
 /**
- * Rules for bank accounts, docket numbers, oil grades, minutes of a game, sentences of a law, and dates that end in a
- * full stop. `tongue` returns how German says numbers.
+ * Rules for bank accounts, docket numbers, oil grades, minutes of a game, numbered sentences of a law, and dates that
+ * end in a full stop. `tongue` returns how German says numbers.
  */
 export const identityRules = (tongue: () => Tongue): readonly Rule[] => [
   account(tongue),
@@ -38,7 +38,7 @@ export const identityRules = (tongue: () => Tongue): readonly Rule[] => [
   daysOfOneMonth,
 ];
 
-/** An IBAN: DE89 3704 0044 0532 0130 00. */
+/** Reads an IBAN group by group: DE89 3704 0044 0532 0130 00. */
 const account = (tongue: () => Tongue): Rule =>
   rule(
     "international number of an account",
@@ -55,7 +55,7 @@ const account = (tongue: () => Tongue): Rule =>
         .join(", "),
   );
 
-/** `unter 116 117`: a telephone number after "unter", if a word near it is about calling. */
+/** Reads a telephone number after "unter", as in `unter 116 117`, if a word near the number is about calling. */
 const numberToCall = (tongue: () => Tongue): Rule =>
   rule(
     "number to be called",
@@ -105,7 +105,7 @@ const keyOfTelephone = rule(
 const courts =
   /(?:BGH|BVerfG|BAG|BFH|BSG|BVerwG|EuGH|OLG|LG|AG|Az\.?|Aktenzeichen|Urt\.|Urteil|[IVX]+\s(?:ZR|ZB|StR|AZR|R|B|C|BvR|ARs))[^.;]*$/;
 
-/** `12 O 34/21` after a court or "Az.": the docket number before the year. */
+/** Reads the number before the slash of a docket (`12 O 34/21`), after the name of a court or after "Az.". */
 const docket = rule("number of a docket", digitStarts, /(?<![\d.,/])(\d{1,4})\/(?=\d{2}(?![\d/]|[.,]\d))/, (match) =>
   courts.test(beforeOf(match.input, match.index)) ? `${cardinal(match[1] ?? "")} Schrägstrich ` : undefined,
 );
@@ -132,7 +132,7 @@ const yearsOfShortSpan = (tongue: () => Tongue): Rule =>
         : undefined,
   );
 
-/** `PM 2,5`: a decimal number that is part of a name. */
+/** Reads a decimal number that is part of a name: `PM 2,5`. */
 const decimalOfName = (tongue: () => Tongue): Rule =>
   rule(
     "decimal figure of a name",
@@ -157,7 +157,7 @@ const minuteOfGame = rule(
   ([, n = "", added]) => `${ordinal(n)} Minute${added === undefined ? "" : ` plus ${cardinal(added)}`}`,
 );
 
-/** `KM`, `NK`, `WM`, `MM`: abbreviations about rent, read in full near a price or a flat. */
+/** Reads abbreviations about rent (`KM`, `NK`, `WM`, `MM`) in full if a price or a word for a flat is near them. */
 const rent = rule("rent and deposit by their letters", "KNWM", /(?<![\p{L}\d])(KM|NK|WM|MM)(?![\p{L}\d])/u, (match) =>
   /€|Miete|Zi\.|Zimmer|Whg|m²|Kaution|Nebenkosten/.test(
     beforeOf(match.input, match.index) + afterOf(match.input, match.index + match[0].length),
@@ -170,7 +170,7 @@ const rent = rule("rent and deposit by their letters", "KNWM", /(?<![\p{L}\d])(K
 const sectionBefore =
   /(?:Kapitel|Kap\.|Abschnitt|Punkt|Ziffer|Ziff\.|Version|Nr\.|Nummer|Abb\.|Abbildung|Tabelle|Tab\.|Aufgabe|Übung|§|Artikel|Art\.|Anhang|iOS|Windows|Android)\s$/;
 
-/** `24.12.` as a date, unless a word before it makes it a section or a version. */
+/** Reads `24.12.` as a date, unless a word before it shows that it is the number of a section or a version. */
 const dayAndMonth = (tongue: () => Tongue): Rule =>
   rule(
     "day and month in figures with full stops",

@@ -46,7 +46,7 @@ const measureOfWord = (tongue: () => Tongue): Rule =>
     },
   );
 
-/** `27"` as inches, unless the mark closes a quotation. */
+/** Reads `27"` as inches, unless the `"` closes a quotation. */
 const inches = (tongue: () => Tongue): Rule =>
   rule(
     "inches",
@@ -61,13 +61,13 @@ const inches = (tongue: () => Tongue): Rule =>
 const lasting = (figures: string, one: string, many: string): string =>
   `${cardinal(figures, { gender: "f" })} ${Number(figures) === 1 ? one : many}`;
 
-/** A duration in seconds, with its decimal part if it has one. */
+/** Says a number of seconds: `whole` seconds, with the decimals `part` if there are any. */
 const seconds = (tongue: () => Tongue, whole: string, part: string | undefined): string =>
   part === undefined
     ? lasting(whole, "Sekunde", "Sekunden")
     : `${sayFigure(parseFigure(`${Number(whole)},${part}`), {}, tongue())} Sekunden`;
 
-/** `2:30 h`, `1:05:12,5 Std.`. */
+/** Reads a duration with colons and a unit for hours: `2:30 h`, `1:05:12,5 Std.`. */
 const hoursThatLast = (tongue: () => Tongue): Rule =>
   rule(
     "hours, minutes and seconds that last",
@@ -90,7 +90,7 @@ const marksOutOfTotal = (tongue: () => Tongue): Rule =>
     ([, got = ""]) => `${sayFigure(parseFigure(got), {}, tongue())} von `,
   );
 
-/** `Ø 12 mm` is a diameter, `Ø 12 °C` an average. */
+/** Reads `Ø` as "diameter" (`Ø 12 mm`) or as "average" (`Ø 12 °C`). */
 const diameterOrAverage = rule("diameter or average by its sign", "Ø⌀", /[Ø⌀]/, (match) =>
   /(?<!\p{L})im\s$/iu.test(beforeOf(match.input, match.index))
     ? "Durchschnitt"
@@ -100,7 +100,7 @@ const diameterOrAverage = rule("diameter or average by its sign", "Ø⌀", /[Ø�
       : "durchschnittlich",
 );
 
-/** `5:30 min`, `5:30/km`. */
+/** Reads minutes and seconds with a colon, before a unit: `5:30 min`, `5:30/km`. */
 const minutesWithUnit = (tongue: () => Tongue): Rule =>
   rule(
     "minutes and seconds with their unit",
@@ -116,11 +116,11 @@ const minutesWithUnit = (tongue: () => Tongue): Rule =>
     },
   );
 
-/** Words before a number with a colon that make it a duration and not a time of day. */
+/** Words before a number with a colon, such as 3:45, that make the number a duration and not a time of day. */
 const lastsBefore =
   /(?:[Dd]auert?|[Ll]aufzeit|[Ss]pielzeit|[Ss]pieldauer|[Ll]änge|[Bb]estzeit|[Zz]eit von|[Rr]ekord|[Rr]undenzeit|[Pp]ace|[Tt]imer|[Ii]n|[Vv]on|[Ll]ied|[Ss]ong|[Vv]ideo)(?:\s(?:ist|von|bei|in|etwa|ca\.|rund|genau|auf|beträgt|liegt|lag|Minuten))*[\s:]+$/;
 
-/** `3:45` after a word such as "dauert". */
+/** Reads `3:45` as minutes and seconds after a word such as "dauert" (lasts). */
 const minutesAfterWord = (tongue: () => Tongue): Rule =>
   rule(
     "minutes and seconds after a word for a length of time",
@@ -137,10 +137,10 @@ const minutesAfterWord = (tongue: () => Tongue): Rule =>
     },
   );
 
-/** Denominators that make two numbers with a slash a fraction. */
+/** Denominators with which two numbers with a slash are a fraction; with any other number they are two values. */
 const fraction = /^(?:[2-9]|10|12|16|20|25|32|50|64|100|1000)$/;
 
-/** The first of two numbers that have a slash between them but are not a fraction: `225/45 R 17`, `2023/24`. */
+/** Reads the first of two numbers with a slash between them that are not a fraction: `225/45 R 17`, `2023/24`. */
 const twoValues = (tongue: () => Tongue): Rule =>
   rule(
     "two values of one measure",
@@ -152,7 +152,7 @@ const twoValues = (tongue: () => Tongue): Rule =>
         (measure !== undefined && /R\s?\d\d|bit|[GTM]B|Hz|^\s?V$|^\s?W$/.test(measure)) ||
         !fraction.test(other) ||
         one.length > 2;
-      // A season: 2023/24.
+      // A number of four digits is the first year of a season: 2023/24.
       if (one.length === 4)
         return /^\d\d$/.test(other)
           ? `${tongue().year?.(one, { before: "#month ", after: "" }) ?? cardinal(one)} `
@@ -185,7 +185,7 @@ const perUnit = rule(
 
 const long: Readonly<Record<string, string>> = { N: "Nord", S: "Süd", O: "Ost", W: "West" };
 
-/** `SW-Wind`, `52° N`. */
+/** Reads abbreviated compass directions: `SW-Wind`, `52° N`. */
 const pointOfCompass = rule(
   "point of the compass of a wind or place",
   "NSOW",

@@ -1,6 +1,6 @@
 import { feminineNouns, neuterNouns } from "./words.ts";
 
-/** The gender of a noun, by its ending or a list; a compound has the gender of its last part. */
+/** The gender of a noun, from a list or from its ending; a compound noun has the gender of its last noun. */
 export function genderOf(noun: string): "m" | "f" | "n" {
   if (feminineNouns.has(noun)) return "f";
   if (neuterNouns.has(noun)) return "n";

@@ -7,7 +7,7 @@ const small =
 const tens = "_ _ zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split(" ");
 const scales = ["", "", "Million", "Milliarde", "Billion"];
 
-/** A small number inside a longer word. */
+/** A number as the first element of a longer number word: "ein", not "eins", in "einundzwanzig". */
 const joined = (n: number): string => (n === 1 ? "ein" : (small[n] ?? ""));
 
 function belowHundred(n: number): string {
@@ -30,7 +30,7 @@ function belowMillion(n: number): string {
   return thousand + (n % 1000 === 0 ? "" : belowThousand(n % 1000, false));
 }
 
-/** "einundzwanzig" of "21"; before a noun 1 is "ein", "eine", "einer". */
+/** A whole number in words: "einundzwanzig" for "21"; before a noun, 1 is "ein", "eine" or "einer". */
 export function cardinal(digits: string, { gender, grammaticalCase }: Agreement = alone): string {
   const plain = trimZeros(digits);
   if (gender !== undefined && plain === "1") return one(gender, grammaticalCase);
@@ -51,7 +51,7 @@ function one(gender: "m" | "f" | "n", grammaticalCase: Agreement["grammaticalCas
   return gender === "f" ? "eine" : "ein";
 }
 
-/** "neunzehnhundertvierundachtzig" of "1984", "zweitausendzwölf" of "2012". */
+/** A year in words: "neunzehnhundertvierundachtzig" for "1984", "zweitausendzwölf" for "2012". */
 export function year(digits: string): string {
   const n = Number(digits);
   if (n < 1100 || n > 1999) return cardinal(digits);
@@ -60,7 +60,7 @@ export function year(digits: string): string {
 
 const irregular: Record<string, string> = { eins: "erst", drei: "dritt", sieben: "siebt", acht: "acht" };
 
-/** "dritte" for "3", with the given ending. */
+/** An ordinal in words, with the given ending: "dritte" for "3". */
 export function ordinal(digits: string, ending = "e"): string {
   const n = Number(digits);
   const word = cardinal(digits);

@@ -5,9 +5,9 @@ import { genderOf } from "./nouns.ts";
 import { cardinal, ordinal } from "./number.ts";
 
 /**
- * An ordinal is written as a number with a full stop, without its ending: the words before it determine the case, and
- * the noun after it the gender. In a list such as "am 3. und 4. Mai", the words before the first ordinal determine the
- * case of all.
+ * German writes an ordinal as a number with a full stop, which does not show the ending of the spoken word: the words
+ * before the number determine its case, and the noun after it its gender. In a list such as "am 3. und 4. Mai", the
+ * words before the first ordinal determine the case of all ordinals.
  */
 
 const chain = /(?<!\d)\d{1,2}\.?(?:\d{1,2}\.(?:\d{4})?)?\s?(?:und|oder|bis|,|–|-|\/)\s?$/;
@@ -23,14 +23,14 @@ const mixed = /(?:^|[\s(„])(?:ein|sein|ihr|mein|dein|unser|kein)\s$/i;
 const adjective =
   /(?<=(?:^|\s)(?:im|am|vom|zum|dem|den|des|das|die|der|seit|ab)\s)(?:früh|spät|ausgehend|beginnend|lang|kurz|ganz|gesamt|vergangen|eigen|letzt|neu|schön)e[nsm]?\s$/iu;
 
-/** The words before an ordinal, without an adjective and without the ordinals that precede it in a list. */
+/** Returns the text before an ordinal without the adjective at its end and without earlier ordinals of a list. */
 function leadOf(before: string): string {
   let lead = before;
   while (chain.test(lead)) lead = lead.replace(chain, "");
   return lead.replace(adjective, "");
 }
 
-/** Whether the words before a number with a full stop make it an ordinal. */
+/** Whether `before`, the text before a number with a full stop, shows that the number is an ordinal. */
 export function isLed(before: string): boolean {
   const lead = leadOf(before);
   return weak.test(lead) || plainE.test(lead) || mixed.test(lead);
@@ -49,7 +49,7 @@ export function endingOf(before: string, noun: string): string {
 /** Nouns before which a number with a full stop is an ordinal even without an article. */
 const ranked =
   /^(?:FC|SC|SV|VfL|Jahrhundert|Jh|Stock|Etage|Platz|Klasse|Mal|Tag|Woche|Kapitel|Runde|Geburtstag|Weltkrieg|Auflage|Quartal|Semester|Stunde|Spieltag|Liga|Schritt|Teil|Band|Satz|Preis|Bezirk|Gang|Person|Advent|Versuch|Monat|Jahr|Halbzeit|Reihe|Spiel|Tor|Minute|Lektion|Staffel|Folge|Bundesliga|Wahl|OG|Obergeschoss|Rang|Etappe|Lesung|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)/;
-/** Words that begin a sentence, so that a full stop before them ends the previous sentence. */
+/** Words that often begin a sentence: a full stop after a number before such a word ends the previous sentence. */
 const beginners =
   /^(?:Das|Die|Der|Den|Dem|Es|Ich|Sie|Er|Wir|Ihr|Du|Danach|Dann|Bitte|Wenn|Hier|Ein|Eine|In|Im|Am|An|Auf|Mit|Für|Und|Aber|Oder|Wie|Was|So|Da|Dort|Heute|Morgen|Falls|Damit|Dabei|Dazu|Alle|Man|Vor|Nach|Bei|Zum|Zur|Von|Vom|Diese|Dieser|Dieses|Ab|Bis|Zu|Also|Nur|Auch|Noch|Wer|Wo|Außerdem|Daher|Deshalb)\b/;
 
@@ -58,7 +58,7 @@ export function sayOrdinal(written: string, { before, after }: Surroundings): st
   if (written.length > 3 || /^\d/.test(after)) return undefined;
   const next = /^\s(?:\p{Ll}+e[nrs]?\s)?(\p{Lu}\p{L}+)/u.exec(after)?.[1] ?? "";
   const isNext = /^\s\p{Lu}/u.test(after);
-  // After "die" or "eine" the number names the digit and the full stop ends the sentence: "der Nenner ist die 6."
+  // At the end of the text, a number after "die" or "eine" is the name of a digit: "der Nenner ist die 6."
   if (/^\s*$/.test(after) && /(?:^|\s)(?:die|eine)\s$/.test(before)) return undefined;
   if (isNext && beginners.test(after.slice(1))) return undefined;
   const isChained = /^\s?(?:und|oder|bis(?:\szum)?|[-–/,])\s?\d{1,2}\./.test(after);
@@ -72,7 +72,7 @@ const endInS = /(?:Ramses|Louis|Franziskus|Pius|Clemens|Julius|Hadrianus|Innozen
 const counted =
   /(?:Kapitel|Band|Teil|Akt|Stufe|Typ|Klasse|Abschnitt|Phase|Hartz|Block|Artikel|Gruppe|Episode|Version)\s$/;
 
-/** Roman numerals: with rulers, for parts of a book, and before nouns. */
+/** Rules for Roman numerals after the names of rulers, after words such as "chapter", and before nouns. */
 export const romanRules: readonly Rule[] = [
   rule("number of a part", "IVXL", /(?<=\p{Ll}\s)[IVXL]+(?![\p{L}\d.])/u, (match) => {
     const n = romanValue(match[0]);

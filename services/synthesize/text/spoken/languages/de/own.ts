@@ -24,7 +24,7 @@ const either = Object.keys(days).join("|");
 const nounsAfterSlash =
   "Monat|Jahr|Tag|Nacht|Woche|Stunde|Std|Minute|Person|Stück|Stk|Kopf|Kilo|Quadratmeter|Liter|Portion|Teilnehmer|Fahrt|Kind|Erwachsener|Monate|Packung|Flasche|Anruf|Einwohner";
 
-/** Rules for what occurs only in German. `tongue` returns how German says numbers. */
+/** Rules for numbers and symbols in ways of writing that only German has. `tongue` returns how German says numbers. */
 export const ownRules = (tongue: () => Tongue): readonly Rule[] => [
   ...romanRules,
   ...chargeRules({ plus: "plus", minus: "minus", figure: cardinal, mass: cardinal, gap: " " }),

@@ -4,14 +4,14 @@ import type { Tongue } from "../western/tongue.ts";
 
 /** Rules for academic degrees, telephone numbers with an extension, and ranges of letters such as "Reihen A–F". */
 
-/** Parts of a degree that have a different spoken form; the rest is spoken as written. */
+/** Abbreviations in academic degrees that are not spoken as written, such as "h.c.", with their spoken forms. */
 const degrees: Readonly<Record<string, string>> = { iur: "jur", "h.c": "honoris causa", "e.h": "ehrenhalber" };
 
 /** Plural nouns for things that have letters instead of numbers: "Reihen A–F". */
 const lettered =
   /(?:Reihen|Blöcken?|Gruppen|Klassen|Bereichen?|Buchstaben|Abschnitten?|Stufen|Eingängen?|Hallen|Sektoren|Zonen|Häusern?|Gebäuden?|Spalten|Typen|Aufgaben|Punkten?|Varianten|Optionen|Teilen?|Tarifzonen|Gates?|von)\s$/;
 
-/** The rules; `tongue` returns how German says numbers. */
+/** Rules for degrees, telephone extensions and ranges of letters; `tongue` returns how German says numbers. */
 export const personRules = (tongue: () => Tongue): readonly Rule[] => [
   rule(
     "degree of a doctor",

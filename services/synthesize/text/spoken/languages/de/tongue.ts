@@ -13,20 +13,20 @@ const months = "Januar Februar März April Mai Juni Juli August September Oktobe
 
 const dative =
   /\b(?:in|nach|vor|mit|seit|von|aus|bei|zu|ab|binnen|innerhalb von|aus|außer|gegenüber|unter|von\s\d[\d.,]*\s(?:bis|auf))\s$/i;
-/** A list after a preposition that takes the dative: "mit 2 EL Zucker und 1 TL Salz". */
+/** The text before a number in a list after a dative preposition: the 1 in "mit 2 EL Zucker und 1 TL Salz". */
 const dativeRow =
   /(?:^|\s)(?:mit|aus|von|nach|bei|zu|seit)\s\d[\d.,]*\s?\p{L}+\.?(?:\s\p{L}+)?(?:,\s\d[\d.,]*\s?\p{L}+\.?(?:\s\p{L}+)?)*(?:,|\sund|\soder)\s$/u;
 const isDative = (before: string): boolean => dative.test(before) || dativeRow.test(before);
 const accusative =
   /\b(?:für|um|durch|ohne|gegen|pro|dauert|kostet|hat|haben|habe|brauche|braucht|brauchen|nehmen|nimm|nehme|etwa|ca\.|noch|über|auf|jeden|Sie|man|enthält|bekommt|bekommen|erhalten|erhält|benötigt|benötigen|buchen|mieten|trinken|kaufen|kauft|trinkt|isst|nimmt|bestellt|verwendet|gießt|mischt|rührt|essen|spart|sparen|gibt|geben|wir|dann|je|darunter|wiegt|hatte|macht|dauern|kosten|gewinnen)\s$/i;
 
-/** A verb of a recipe or an instruction, followed by its objects. */
+/** The text before a number in the objects of a verb of a recipe or an instruction: the number is in the accusative. */
 const governed =
   /(?:geben|gib|brauchst|brauche|nimm|fügen|nehmen|mischen|rühren|brauchen|benötigen|kaufen|bestellen|buchen|schneiden|verwenden)\s(?:Sie|wir|man)?[^.!?]*$/i;
 const takesAccusative = (before: string): boolean => accusative.test(before) || governed.test(before);
 const measured = /^\s?(?:[A-ZÄÖÜ]|%|€|°)/;
 
-/** How German reads numbers. */
+/** How German says numbers, dates, amounts and the like. */
 export const german: Tongue = {
   own: ownRules(() => german),
   abbreviations: abbreviations.said,

@@ -1,6 +1,6 @@
 import { readCurrencies, readUnits } from "../western/nouns.ts";
 
-/** Units of measure, and abbreviations after numbers. */
+/** Nouns for units of measure and other abbreviations after numbers, by their written form. */
 export const units = readUnits(
   `
 % = n/Prozent/Prozent

@@ -1,14 +1,14 @@
 import { fileEndings } from "../../markup/links/name-endings.ts";
 import { type Rule, rule } from "../../rule.ts";
 
-/** A language's words for the parts of an address. */
+/** How a language says e-mail addresses and host names. */
 export interface AddressWords {
   readonly dot: string;
   readonly at: string;
   readonly hyphen: string;
   readonly underscore: string;
   readonly slash: string;
-  /** The separator between the parts. */
+  /** What stands between the names and symbols of a spoken address: a space or nothing. */
   readonly join: string;
   /** How the digits of an address are spoken. */
   readonly digits: (digits: string) => string;
@@ -16,7 +16,7 @@ export interface AddressWords {
 
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/** E-mail addresses and host names; URLs are read before these rules. */
+/** Rules for e-mail addresses and host names; URLs have been replaced before any of these rules is tried. */
 export function addressRules(words: AddressWords): readonly Rule[] {
   const signs: Record<string, string> = {
     ".": words.dot,

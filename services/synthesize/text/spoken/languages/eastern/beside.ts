@@ -2,13 +2,13 @@ import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { afterOf, anyOf, beforeOf } from "../patterns.ts";
 import type { EasternTongue } from "./tongue.ts";
 
-/** Rules for characters that have a special meaning beside a number. */
+/** Rules for characters that have a special meaning next to a number, such as the dots of `1·2`. */
 export const besideRules = (tongue: EasternTongue): readonly Rule[] => [
   halfOfDay(tongue),
   daysOfWeek(tongue),
   numbersOfAddress(tongue),
   numbersOfOneCounter(tongue),
-  // Korean separates items with another dot.
+  // Only for Japanese, since Korean writes another dot between items.
   ...(tongue.join === "" ? [dotBetweenItems] : []),
   stepOfMenu,
   timeAdded(tongue),
@@ -48,7 +48,7 @@ const daysOfWeek = (tongue: EasternTongue): Rule => {
   );
 };
 
-/** `1-2-3` after a word for a place or a code. */
+/** Reads the hyphens of `1-2-3` after a word for a place or a code. */
 const numbersOfAddress = (tongue: EasternTongue): Rule =>
   rule(
     "numbers of an address",
@@ -61,7 +61,7 @@ const numbersOfAddress = (tongue: EasternTongue): Rule =>
         : match[0].split("-").map(tongue.cardinal).join(`${tongue.join}${tongue.beside.parts}${tongue.join}`),
   );
 
-/** `1·2호선`, `3・4年`: several numbers that share one counter. */
+/** Reads several numbers that share one counter: `1·2호선`, `3・4年`. */
 const numbersOfOneCounter = (tongue: EasternTongue): Rule =>
   rule(
     "numbers of one counter",
@@ -72,7 +72,7 @@ const numbersOfOneCounter = (tongue: EasternTongue): Rule =>
 
 const dotBetweenItems = rule("dot between items", "・", /・(?=\d)|(?<=[\d㎡²A-Za-z%％円人日月年歳回本分時])・/, "，");
 
-/** `設定 > 画面`. */
+/** Reads the sign between two steps of a menu: `設定 > 画面`. */
 const stepOfMenu = rule("step of a menu", ">›", /(?<=[\p{L}\d\]」』）)"”]\s?)[>›]\s?(?=[\p{L}「『“"[])/u, (match) =>
   /(?:[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[A-Za-z]{2})[\]」』）)"”]?\s?$/u.test(
     beforeOf(match.input, match.index),
@@ -81,7 +81,7 @@ const stepOfMenu = rule("step of a menu", ">›", /(?<=[\p{L}\d\]」』）)"”]
     : undefined,
 );
 
-/** `90+3分`: minutes of a game with added time. */
+/** Reads the minute of a game with added time: `90+3分`. */
 const timeAdded = (tongue: EasternTongue): Rule =>
   rule(
     "time that is added",
@@ -91,7 +91,7 @@ const timeAdded = (tongue: EasternTongue): Rule =>
       [tongue.cardinal(regular), tongue.signs["+"], tongue.cardinal(added)].join(tongue.join),
   );
 
-/** `#9999` after a word for dialling. */
+/** Reads `#9999` as keys of a telephone if a word for dialing is near. */
 const numberToDial = (tongue: EasternTongue): Rule =>
   rule("number to dial with its hash", "#", /#(\d{3,5})(?![\d])/, (match) =>
     tongue.dialCues.test(afterOf(match.input, match.index + match[0].length)) ||
@@ -100,7 +100,7 @@ const numberToDial = (tongue: EasternTongue): Rule =>
       : undefined,
   );
 
-/** A slash between words, unless Latin letters precede it. */
+/** Reads a slash between two words, unless the word before it is in Latin letters. */
 const slashBetweenWords = rule("slash between words", "/", /(?<=\p{L}\s?)\/\s?(?=\p{L})/u, (match) =>
   /[A-Za-z]\s?$/.test(beforeOf(match.input, match.index)) ? undefined : "，",
 );
@@ -114,7 +114,7 @@ const unitAfterLargeNumber = (tongue: EasternTongue): Rule =>
     ([unit]) => tongue.units.get(unit),
   );
 
-/** `Lv. 5`, `vol.3`. */
+/** Reads an abbreviation before a number: `Lv. 5`, `vol.3`. */
 const shortWordBeforeNumber = (tongue: EasternTongue): Rule => {
   const words = [...tongue.beside.numbered.keys()];
   return rule(
@@ -126,7 +126,7 @@ const shortWordBeforeNumber = (tongue: EasternTongue): Rule => {
   );
 };
 
-/** `p. 12`, `pp. 3-5`. */
+/** Reads page numbers: `p. 12`, `pp. 3-5`. */
 const page = (tongue: EasternTongue): Rule =>
   rule(
     "page",
@@ -136,7 +136,7 @@ const page = (tongue: EasternTongue): Rule =>
       `${to === undefined ? tongue.cardinal(from) : tongue.range(tongue.cardinal(from), tongue.cardinal(to))}${tongue.join}${tongue.beside.page}`,
   );
 
-/** `x ≥ 5`. */
+/** Reads an inequality between an unknown and a number: `x ≥ 5`. */
 const boundOfUnknown = (tongue: EasternTongue): Rule =>
   rule(
     "bound of an unknown",

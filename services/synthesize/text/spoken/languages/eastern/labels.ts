@@ -2,7 +2,7 @@ import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { anyOf, beforeOf } from "../patterns.ts";
 import type { EasternTongue } from "./tongue.ts";
 
-/** Rules for numbers and letters that are labels; they come before the rules for amounts and formulas. */
+/** Rules for numbers and letters that are labels; they are tried before the rules for amounts and formulas. */
 export const labelRules = (tongue: EasternTongue): readonly Rule[] => [
   borrowedFigure(tongue),
   dayInBrackets(tongue),
@@ -16,7 +16,7 @@ export const labelRules = (tongue: EasternTongue): readonly Rule[] => [
   hyphenOfName(tongue),
 ];
 
-/** Numbers that are said as in English: "24h", "4K". */
+/** Reads numbers that are said as in English: "24h", "4K". */
 const borrowedFigure = (tongue: EasternTongue): Rule => {
   const borrowed = [...tongue.labels.borrowed.keys()].sort((a, b) => b.length - a.length);
   const escaped = borrowed.map((written) => written.replaceAll("+", "\\+"));
@@ -49,7 +49,7 @@ const dayInBrackets = (tongue: EasternTongue): Rule => {
   );
 };
 
-/** Rules for brackets after a number, of a function call, before a particle, and around a unit. */
+/** Rules for brackets after a number, after the name of a function, before a particle, and around a unit. */
 function bracketRules(tongue: EasternTongue): readonly Rule[] {
   const particle = tongue.labels.particle.source;
   // A single letter in brackets, as in "(A)", is the label of an answer and not a unit.
@@ -81,14 +81,14 @@ function bracketRules(tongue: EasternTongue): readonly Rule[] {
   ];
 }
 
-/** `git -m`, `ls --all`. */
+/** Reads an option of a command: `git -m`, `ls --all`. */
 const optionOfCommand = (tongue: EasternTongue): Rule =>
   rule("option of a command", "-", /(?<=(?:[A-Za-z]{2}|(?<![A-Za-z])-[A-Za-z])\s)--?[A-Za-z][A-Za-z\d-]*/, ([text]) => {
     const dashes = /^-+/.exec(text)?.[0] ?? "";
     return `${Array.from(dashes, () => tongue.address.hyphen).join(tongue.join)}${tongue.join}${text.slice(dashes.length).replaceAll("-", `${tongue.join}${tongue.address.hyphen}${tongue.join}`)}`;
   });
 
-/** `v1.2`, `Ver. 3`. */
+/** Reads a version number: `v1.2`, `Ver. 3`. */
 const version = (tongue: EasternTongue): Rule =>
   rule(
     "version after its letter",
@@ -101,13 +101,13 @@ const version = (tongue: EasternTongue): Rule =>
       ].join(tongue.join),
   );
 
-/** `No.1`, `No. 12`. */
+/** Reads "No." before a number: `No.1`, `No. 12`. */
 const numberAfterNo = (tongue: EasternTongue): Rule =>
   rule("number after No.", "N", /(?<![A-Za-z])No\.\s?(\d+)(?![\d]|[.,]\d)/, ([, digits = ""]) =>
     digits === "1" ? tongue.labels.first : `${tongue.labels.numbered}${tongue.join}${tongue.cardinal(digits)}`,
   );
 
-/** `3·1절`, `6·25 전쟁`: an event that is named after its date. */
+/** Reads the name of an event that is named after its date: `3·1절`, `6·25 전쟁`. */
 const dayOfEvent = (tongue: EasternTongue): Rule =>
   rule("day that names an event", digitStarts, /(?<![\d.,·・])(\d{1,2})[·・](\d{1,2})(?![\d.,·・])/, (match) => {
     const [text, month = "", day = ""] = match;
@@ -116,7 +116,7 @@ const dayOfEvent = (tongue: EasternTongue): Rule =>
     return `${tongue.cardinal(month)}${/^1[02]$/.test(day) ? tongue.cardinal(day) : tongue.spell(day)}`;
   });
 
-/** `12A` before a word for a place. */
+/** Reads a number with a letter, such as `12A`, as a seat, door or class if a word for one of these follows. */
 const seat = (tongue: EasternTongue): Rule =>
   rule("seat or door", digitStarts, /(?<![\d.,])(\d{1,3})([A-Z])(?![A-Za-z\d])/, (match) => {
     const [text, digits = "", letter = ""] = match;
@@ -125,7 +125,7 @@ const seat = (tongue: EasternTongue): Rule =>
       : undefined;
   });
 
-/** `A-B-C`, also with an equals sign and numbers after it: `A-B-C = 1-2-3`. */
+/** Reads letters with hyphens (`A-B-C`), also if an equals sign and numbers follow: `A-B-C = 1-2-3`. */
 const lettersWithHyphens = (tongue: EasternTongue): Rule =>
   rule(
     "letters side by side with hyphens",
@@ -134,7 +134,7 @@ const lettersWithHyphens = (tongue: EasternTongue): Rule =>
     ([, letters = "", sign]) => (sign === undefined ? letters : tongue.formula.equals(letters, "", true) + tongue.join),
   );
 
-/** `COVID-19`: the hyphen is not said. A hyphen after arithmetic signs is a minus instead. */
+/** Leaves out the hyphen of a name such as `COVID-19`, unless an arithmetic sign before it shows that it is a minus. */
 const hyphenOfName = (tongue: EasternTongue): Rule =>
   rule("hyphen of a name", "-‑", /(?<=(?<![A-Za-z])[A-Za-z]{1,8})[-‑](?=\d)/, (match) =>
     /[=×÷+]/.test(beforeOf(match.input, match.index)) ? undefined : tongue.join,

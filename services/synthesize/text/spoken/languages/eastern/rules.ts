@@ -36,7 +36,7 @@ export function easternRules(tongue: EasternTongue): RuleTable {
     ...labelRules(tongue),
     ...besideRules(tongue),
     formulaRule(tongue, tongue.formula, amounts.readNumber, amounts.readUnit),
-    // In Korean a particle may directly follow a letter, which is then read by its name.
+    // Only for Korean, where a particle may directly follow a letter; that letter is read by its name.
     ...(tongue.join === ""
       ? []
       : [

@@ -26,7 +26,7 @@ export function signRules(tongue: EasternTongue): readonly Rule[] {
     ),
     rule("plus between keys", "+", /(?<=[A-Za-z]{2})\+(?=[A-Za-z])/, () => `${join}${signs["+"]}${join}`),
     rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, (match) =>
-      // Between things that are not numbers, + means a combination and not a sum.
+      // After a word and not a number, + means a combination ("and") and not a sum.
       join === "" && /\p{Script=Han}\s?$/u.test(beforeOf(match.input, match.index)) ? signs["+"] : signs.more,
     ),
     rule("times in a sum", "*·xX", /(?<=[\d)]\s?)[*·xX]\s?(?=[\d(])/, () => signs["×"]),
@@ -35,7 +35,7 @@ export function signRules(tongue: EasternTongue): readonly Rule[] {
     rule("slash before a figure", "/", /(?<=[\p{L}%)]\s?)\/\s?(?=\d)/u, () => "，"),
     rule("slash beside a figure", "/", /(?<=\d)\/|\/(?=\d)/, () => tongue.slash),
     rule("about", "~～", /(?<![\p{L}\d])[~～]\s?(?=\d)/u, () => signs["≈"]),
-    // A sign with a space before it but none after it means "about" the number that follows, and is not a range.
+    // A tilde between words is a range, unless a space stands only before it: then it means "about" the next number.
     rule(
       "span between words",
       " ~～〜",

@@ -2,28 +2,26 @@ import type { Reading, Rule } from "../../rule.ts";
 import type { AddressWords } from "./addresses.ts";
 import type { ChemistryWords, NotationWords } from "./science/words.ts";
 
-/** How formulas are spoken. */
+/** How a language says mathematical formulas. */
 export interface FormulaWords {
-  /** The name of a letter that stands for a quantity. */
+  /** The spoken name of a letter that stands for a quantity in a formula. */
   letter(letter: string): string;
-  /**
-   * The words for "is equal to" after `left`, including how they attach to it; `after` is what follows the right side.
-   */
+  /** Returns `left` and the words for the equals sign after it; `after` is the text after the right side. */
   equals(left: string, after: string, hasLetter: boolean): string;
-  /** Signs that have other names in algebra. */
+  /** The spoken names of signs in formulas with letters, by sign, where they differ from the usual names. */
   readonly algebra?: Readonly<Record<string, string>>;
 }
 
-/** Words for what occurs beside numbers: halves of a day, parts of an address, abbreviations before a number. */
+/** Words for what stands next to numbers: AM and PM, hyphens of an address, abbreviations before a number. */
 export interface BesideWords {
   readonly morning: string;
   readonly afternoon: string;
-  /** The separator between the numbers of an address: 2-8-1. */
+  /** What is said for the hyphen between the numbers of an address: 2-8-1. */
   readonly parts: string;
-  /** Abbreviations before a number, in lower case. */
+  /** The spoken forms of abbreviations before a number, by the abbreviation in lower case. */
   readonly numbered: ReadonlyMap<string, string>;
   readonly page: string;
-  /** An inequality between an unknown and a number: x ≥ 5. */
+  /** The spoken form of an inequality such as x ≥ 5: `word` is the one of `bounds` for its sign. */
   bound(unknown: string, limit: string, word: string): string;
   /** The words for ≥, ≤, > and <. */
   readonly bounds: Readonly<Record<string, string>>;
@@ -34,7 +32,7 @@ export interface LabelWords {
   /** The single letters for the weekdays, from Monday to Sunday; `weekday` gives the spoken form of one. */
   readonly weekdays: string;
   weekday(letter: string): string;
-  /** A suffix that directly follows a bracket and belongs to the word before it. */
+  /** A suffix that directly follows a closing bracket and belongs to the word before the opening one. */
   readonly particle: RegExp;
   /** Words after the month and day of an event that is named by its date: 6·25 전쟁. */
   readonly events: RegExp;
@@ -42,41 +40,41 @@ export interface LabelWords {
   readonly places: RegExp;
   /** Words before the number and letter of a seat. */
   readonly seatCues: RegExp;
-  /** A floor by its number, above or below ground. */
+  /** The spoken form of a floor, given its number; `isUnderground`: whether it is below ground. */
   floor(number: string, isUnderground: boolean): string;
   readonly version: string;
-  /** The spoken form of "No." before a number, and of "No. 1". */
+  /** `numbered` is the spoken form of "No." before a number; `first` that of "No. 1" as a whole. */
   readonly numbered: string;
   readonly first: string;
-  /** Numbers that are spoken as in English, with the letters or the word after them, and their spoken forms. */
+  /** Numbers that are spoken as in English: by the number with the letters or word after it, the spoken form. */
   readonly borrowed: ReadonlyMap<string, string>;
 }
 
-/** How Japanese or Korean speaks numbers. Both share the rules that recognize them. */
+/** How Japanese or Korean says numbers. The rules that recognize numbers in a text are the same for both languages. */
 export interface EasternTongue {
-  /** A whole number by itself. */
+  /** The spoken form of a whole number that stands by itself. */
   cardinal(digits: string): string;
-  /** Digits one by one. */
+  /** The spoken form of digits that are said one by one. */
   spell(digits: string): string;
-  /** A number with its decimal part. */
+  /** The spoken form of a decimal number; `part` is its digits after the decimal point. */
   decimal(whole: string, part: string): string;
-  /** A number with the counter after it; undefined if that word does not count anything here. */
+  /** The spoken form of a number with its counter; undefined if the word `counter` does not count anything here. */
   count(number: string, counter: string, after: string, before: string): string | undefined;
-  /** Counters, as a pattern. */
+  /** A pattern for the language's counters. */
   readonly counters: string;
   /**
    * What may follow a counter that is separated from its number by a space, so that the counter is not merely the
    * beginning of another word.
    */
   readonly countsApart?: RegExp;
-  /** Adds to a reading what attaches to its right: particles, words for a range. */
+  /** Adds to a spoken number what attaches to its end in the text: particles, words for "from" and "to". */
   withEnding?(reading: Reading, text: string): Reading;
-  /** Rules for what occurs only in this language; they come before the shared ones. */
+  /** Rules that only this language has; they are tried before the rules that Japanese and Korean share. */
   readonly own?: readonly Rule[];
-  /** Units of measure and currencies, by how they are written. */
+  /** The spoken names of units of measure and of currencies, by written form. */
   readonly units: ReadonlyMap<string, string>;
   readonly currencies: ReadonlyMap<string, string>;
-  /** The separator between a number and its unit, and between words. */
+  /** What separates a number from its unit, and words from each other: "" in Japanese, a space in Korean. */
   readonly join: string;
   readonly signs: Readonly<Record<string, string>>;
   /** The spoken form of a numeric date; the year may be missing. */
@@ -84,20 +82,20 @@ export interface EasternTongue {
   time(hour: string, minute: string, second: string | undefined): string;
   /** The spoken form of a duration. */
   duration(hours: string | undefined, minutes: string, seconds: string): string;
-  /** A duration per kilometre. */
+  /** The spoken form of a runner's pace: `duration`, which is already in words, per kilometer. */
   pace(duration: string): string;
-  /** Words before a duration that is written like a clock time. */
+  /** Words before a number such as 3:45 which show that it is a duration and not a clock time. */
   readonly durationCues: RegExp;
-  /** The words for "below zero" of a temperature. */
+  /** The words for the minus of a temperature, such as "below zero". */
   readonly belowZero: string;
-  /** By unit of speed: the word that comes first in an amount with that unit, as "時速" (per hour) for km/h. */
+  /** The word that is said before a speed, such as "時速" (per hour) for km/h, by the written unit of speed. */
   readonly speeds: ReadonlyMap<string, string>;
-  /** The spoken form of a range. */
+  /** The spoken form of a range between two amounts, which are given in words. */
   range(from: string, to: string): string;
   fraction(numerator: string, denominator: string): string;
   ratio(left: string, right: string): string;
   power(exponent: string): string;
-  /** Two consecutive numbers as one estimate: 이삼 일, 두세 개; undefined if they form none. */
+  /** Says two consecutive numbers as one estimate ("two or three"): 이삼 일, 두세 개; undefined if they form no estimate. */
   few?(from: string, to: string, counter: string): string | undefined;
   /** The spoken form of a score out of a total; `pointCues` are words that precede such a score. */
   points(got: string, total: string): string;
@@ -107,7 +105,7 @@ export interface EasternTongue {
   /** The name of the slash where its meaning is unknown. */
   readonly slash: string;
   readonly colon: string;
-  /** The word for "per" before two units, as in `J/(mol·K)`; `kelvin` is the name of K, which is not among `units`. */
+  /** The word for "per" before a product of units, as in `J/(mol·K)`; `kelvin` is the name of K, not in `units`. */
   readonly each: string;
   readonly kelvin: string;
   /** Words that show that two numbers with a slash between them are one measurement, such as a blood pressure. */
@@ -120,17 +118,17 @@ export interface EasternTongue {
   readonly science: { readonly chemistry: ChemistryWords; readonly notation: NotationWords };
   /** The names of Greek letters. */
   readonly greek: Readonly<Record<string, string>>;
-  /** The spoken forms of abbreviations and of words in other scripts. */
+  /** The spoken forms of abbreviations and of words in other scripts ("Wi-Fi"), by written form. */
   readonly shortForms: ReadonlyMap<string, string>;
-  /** The name of # on a telephone; `dialCues` are words near a dialled number. */
+  /** The name of the # key of a telephone; `dialCues` are words near a number with # that show that it is dialed. */
   readonly hash: string;
   readonly dialCues: RegExp;
-  /** A place name before the two numbers of an address. */
+  /** The end of a place name before two numbers with a hyphen, which are then numbers of an address. */
   readonly addressCues: RegExp;
-  /** The separator between groups of a telephone number. */
+  /** What separates the spoken groups of a telephone number. */
   readonly groupJoin: string;
   readonly codeCues: RegExp;
-  /** A word for a password, with the characters of the password that stand before some of its digits. */
+  /** A word for a password, and as much of the password as precedes the digits that are to be read. */
   readonly secretCues: RegExp;
   readonly versionCues: RegExp;
   readonly scoreCues: RegExp;
@@ -138,7 +136,7 @@ export interface EasternTongue {
   /** Words before a date that consists of a month and a day; `partCues` are words before a fraction. */
   readonly dateCues: RegExp;
   readonly partCues: RegExp;
-  /** What may follow a slash as "per", besides units of measure. */
+  /** A pattern for words, other than units of measure, before which a slash means "per". */
   readonly perCounters: string;
   per(amount: string, of: string, isUnit: boolean): string;
 }

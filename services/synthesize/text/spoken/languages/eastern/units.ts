@@ -140,7 +140,7 @@ CA$ = カナダドル / 캐나다 달러
 ₿ BTC = ビットコイン / 비트코인
 `;
 
-/** The names from a table for one language: 0 is Japanese, 1 Korean. */
+/** Takes the names of one language, by symbol, from a table; `language` is 0 for Japanese and 1 for Korean. */
 function namesOf(text: string, language: 0 | 1): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const line of text.trim().split("\n")) {
@@ -150,7 +150,7 @@ function namesOf(text: string, language: 0 | 1): ReadonlyMap<string, string> {
   return names;
 }
 
-/** Units of measure by symbol. */
+/** The names of units of measure, by symbol; `language` is 0 for Japanese and 1 for Korean. */
 export const unitsOf = (language: 0 | 1): ReadonlyMap<string, string> => namesOf(table, language);
-/** Currencies by symbol. */
+/** The names of currencies, by symbol; `language` is 0 for Japanese and 1 for Korean. */
 export const currenciesOf = (language: 0 | 1): ReadonlyMap<string, string> => namesOf(currencyTable, language);

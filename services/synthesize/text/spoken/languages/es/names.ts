@@ -1,14 +1,14 @@
 import type { AddressWords, RomanNumerals, Weekdays } from "../western/names/words.ts";
 import { cardinal, ordinal } from "./number.ts";
 
-/** Days of the week. */
+/** The names and abbreviations of the days of the week, and how a range of days is said. */
 export const weekdays: Weekdays = {
   names: "lunes martes miércoles jueves viernes sábado domingo".split(" "),
   short: "lun mar|mart mié|mie|miérc|mierc jue|juev vie|vier sáb|sab dom".split(" "),
   span: (from, to, before) => (/\bde\s$/i.test(before) ? `${from} a ${to}` : `de ${from} a ${to}`),
 };
 
-/** For rulers and centuries, ordinals are used only up to the tenth. */
+/** How Spanish reads Roman numerals. For rulers and centuries, it uses ordinals only up to the tenth. */
 export const roman: RomanNumerals = {
   rulers:
     /(?:Vaticano|Felipe|Carlos|Fernando|Alfonso|Isabel|Enrique|Juan|Pablo|Jaime|Pedro|Sancho|Luis|Napoleón|Francisco|Pío|León|Benedicto|Gregorio|Clemente|Inocencio|Urbano|Catalina|María|Guillermo|Federico|Nicolás|Alejandro|Jorge|Eduardo|Ricardo|Ramsés|Leopoldo|Alberto|Hassan|Mohamed|Ramiro|Ordoño|Bermudo|Amadeo|José|Maximiliano|Moctezuma|Iván|Darío|Enrique|Víctor Manuel|Sixto|Julio|Bonifacio|Adriano|Cristina|Margarita|Cleopatra|Ptolomeo|Filipo|Tutmosis|Amenhotep|Teodosio|Constantino|Otón|Jacobo|Roberto|Segismundo|Abderramán|Yugurta|Solimán|Jerjes)\s$/,
@@ -27,7 +27,7 @@ export const roman: RomanNumerals = {
   },
 };
 
-/** The words for the parts of addresses. */
+/** The spoken names of the symbols in e-mail and web addresses. */
 export const address: AddressWords = {
   signs: {
     ".": "punto",

@@ -21,7 +21,7 @@ function belowThousand(n: number): string {
   return n % 100 === 0 ? hundred : `${hundred} ${belowHundred(n % 100)}`;
 }
 
-/** The short form before a noun: "un" for "uno", "veintiún" for "veintiuno". */
+/** The short form of a number word before a noun: "un" for "uno", "veintiún" for "veintiuno". */
 const short = (words: string): string => words.replace(/veintiuno$/, "veintiún").replace(/\buno$/, "un");
 const feminine = (words: string): string =>
   words.replace(/uno$/, "una").replace(/(dosc|tresc|cuatroc|quin|seisc|setec|ochoc|novec)ientos/g, "$1ientas");
@@ -34,7 +34,7 @@ function belowMillion(n: number, isFeminine: boolean): string {
   return n % 1000 === 0 ? thousand : `${thousand} ${form(belowThousand(n % 1000))}`;
 }
 
-/** "veintiuno" of "21", "veintiún" and "veintiuna" before nouns. */
+/** A whole number in words: "veintiuno" for "21", or "veintiún" and "veintiuna" before nouns. */
 export function cardinal(digits: string, { gender }: Agreement = alone): string {
   const groups = thousands(trimZeros(digits));
   const pair = (from: number): number => (groups.at(from) ?? 0) * 1000 + (groups.at(from + 1) ?? 0);
@@ -58,7 +58,7 @@ const ordinals =
 const ordinalTens =
   "_ décimo vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo nonagésimo".split(" ");
 
-/** "tercero" of "3", "tercera"; a number above 99 stays a cardinal. */
+/** An ordinal in words: "tercero" or "tercera" for "3"; for a number above 99, the cardinal. */
 export function ordinal(digits: string, isFeminine: boolean): string {
   const n = Number(digits);
   if (n > 99 || n === 0) return cardinal(digits);

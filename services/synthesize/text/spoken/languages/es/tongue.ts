@@ -19,7 +19,7 @@ const isFeminine = (noun: string): boolean =>
   !masculineInA.test(noun) &&
   (feminine.test(noun) || /(?:as?|ción|ciones|sión|siones|dad|dades|tud|tudes|umbre|ez)$/.test(noun));
 
-/** How Spanish reads numbers. */
+/** How Spanish says numbers, dates, amounts and the like. */
 export const spanish: Tongue = {
   cardinal,
   decimal: ({ whole, part = "", point }, agreement) =>

@@ -3,7 +3,7 @@
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 
-/** Feminine, in spite of their ending. */
+/** Nouns that are feminine although their ending is typical of masculine nouns. */
 const feminine = words(
   `fois main maison chanson leçon boisson saison raison façon prison livraison combinaison liaison comparaison cuisson moisson rançon
   part plupart nuit mort dent souris fourmi clef clé nef soif faim fin forêt mer sœur fleur couleur valeur erreur chaleur peur odeur
@@ -19,7 +19,7 @@ const feminine = words(
   cloche tâche fiche ruche hache vache bougie vie`,
 );
 
-/** Masculine, in spite of their ending. */
+/** Nouns that are masculine although their ending is typical of feminine nouns. */
 const masculine = words(
   `été côté comité traité pâté arrêté député karaté invité velouté comté musée lycée trophée apogée silence squelette modèle vermicelle
   violoncelle mercure murmure prélude portefeuille gorille mille quadrille stade grade malade jade camarade domaine capitaine magazine crâne
@@ -46,7 +46,7 @@ const masculineEndings =
 const feminineEndings =
   /(?:[tsx]ion|té|ée|ance|ence|ette|elle|esse|ure|ise|ude|rie|ille|euse|trice|ade|ine|ane|onne|agne|igne|ogne|ale|ole|ule|iche|oche|ache|ace|ie|ue|oue|aie|oie|sse|nne|lle|ppe|que|oire|e)$/;
 
-/** Whether a noun is feminine, given its singular or its plural in -s. */
+/** Whether a noun, given in the singular or in a plural that ends in -s, is feminine. */
 export function isFeminine(noun: string): boolean {
   const one = noun.toLowerCase().replace(/(?<=.{2})s$/, "");
   if (feminine.has(one) || feminine.has(noun.toLowerCase())) return true;

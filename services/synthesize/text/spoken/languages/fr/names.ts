@@ -1,14 +1,14 @@
 import type { AddressWords, RomanNumerals, Weekdays } from "../western/names/words.ts";
 import { cardinal, ordinal } from "./number.ts";
 
-/** Days of the week. */
+/** The names and abbreviations of the days of the week, and how a range of days is said. */
 export const weekdays: Weekdays = {
   names: "lundi mardi mercredi jeudi vendredi samedi dimanche".split(" "),
   short: "lun mar mer|merc jeu ven|vend sam dim".split(" "),
   span: (from, to, before) => (/\bdu\s$/i.test(before) ? `${from} au ${to}` : `du ${from} au ${to}`),
 };
 
-/** An ordinal is used for the first ruler of a name, and for republics and assemblies; not for later rulers. */
+/** How French reads Roman numerals: as ordinals for a first ruler, republics and the like, otherwise as cardinals. */
 export const roman: RomanNumerals = {
   rulers:
     /(?:Louis|Charles|Henri|François|Philippe|Napoléon|Jean|Paul|Pie|Léon|Benoît|Grégoire|Clément|Innocent|Urbain|Élisabeth|Elizabeth|Catherine|Marie|Guillaume|Frédéric|Nicolas|Alexandre|Pierre|Georges?|Édouard|Edward|Jacques|Richard|Ramsès|Léopold|Albert|Hassan|Mohammed|Alphonse|Ferdinand|Baudouin|Robert|Hugues|Clovis|Otton|Joseph|Victor-Emmanuel|Isabelle|Christine|Gustave|Sixte|Jules|Boniface|Célestin|Juan Carlos|Guillaume|Abdallah|Soliman|Darius|Cléopâtre|Thoutmosis|Amenhotep|Xerxès|Ivan|Abdülhamid)\s$/,
@@ -25,7 +25,7 @@ export const roman: RomanNumerals = {
   },
 };
 
-/** The words for the parts of addresses. */
+/** The spoken names of the symbols in e-mail and web addresses. */
 export const address: AddressWords = {
   signs: {
     ".": "point",

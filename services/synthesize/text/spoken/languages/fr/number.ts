@@ -23,7 +23,7 @@ function belowThousand(n: number, final: boolean): string {
   return rest === 0 ? hundred : `${hundred} ${belowHundred(rest, final)}`;
 }
 
-/** "vingt et un" for "21", "vingt et une" with a feminine noun. */
+/** A whole number in words: "vingt et un" for "21", or "vingt et une" before a feminine noun. */
 export function cardinal(digits: string, { gender }: Agreement = alone): string {
   const groups = thousands(trimZeros(digits));
   if (groups.length === 1 && groups[0] === 0) return "zéro";
@@ -38,7 +38,7 @@ export function cardinal(digits: string, { gender }: Agreement = alone): string 
   return gender === "f" ? said.replace(/\bun$/, "une") : said;
 }
 
-/** "premier", "deuxième", "vingt et unième". */
+/** An ordinal in words: "premier" for "1", "deuxième" for "2", "vingt et unième" for "21". */
 export function ordinal(digits: string, feminine = false): string {
   if (digits === "1") return feminine ? "première" : "premier";
   return cardinal(digits)

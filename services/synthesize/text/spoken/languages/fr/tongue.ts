@@ -11,7 +11,7 @@ import { currencies, functionWords, units } from "./words.ts";
 const digits = "zéro un deux trois quatre cinq six sept huit neuf".split(" ");
 const months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
 
-/** How French reads numbers. */
+/** How French says numbers, dates, amounts and the like. */
 export const french: Tongue = {
   cardinal,
   decimal: ({ whole, part = "", point }, agreement) =>
@@ -70,7 +70,7 @@ export const french: Tongue = {
   per: (noun) => `par ${noun.forms[0]}`,
   form: ({ whole, part }, { forms }) => (Number(`${whole}.${part ?? 0}`) < 2 ? forms[0] : forms[1]) ?? "",
   agree({ whole }, { after }) {
-    // "Onze", "soixante et onze" and "quatre-vingt-onze" have no feminine form.
+    // Only "un" has a feminine form; "onze", "soixante et onze" and "quatre-vingt-onze" have none.
     if (!/(?<![179])1$/.test(whole)) return {};
     // In "1 fois par mois", "fois" is a noun (times a month); in "1 fois 2" it multiplies.
     if (/^(?:\s?[-–]\s?\d+|\sà\s\d+)?\sfois(?!\s[\d(]|\p{L})/u.test(after)) return { gender: "f" };

@@ -1,6 +1,6 @@
 import { readCurrencies, readUnits } from "../western/nouns.ts";
 
-/** Units of measure, and abbreviations after numbers. */
+/** Nouns for units of measure and other abbreviations after numbers, by their written form. */
 export const units = readUnits(
   `
 % = m/pour cent/pour cent
@@ -96,7 +96,7 @@ CA$ C$ CAD $CA = m/dollar canadien/dollars canadiens + m/cent/cents
 ₿ BTC = m/bitcoin/bitcoins
 `);
 
-/** Words that may follow a number without being counted by it. */
+/** Words such as "est" and "de": after a number, they are not nouns that the number counts. */
 export const functionWords = new Set(
   "est et ou à au aux de du des en le la les un une pour par sur sous dans avec sans plus moins fois pas ne se ce qui que dont où si mais donc car sont était ont a y il elle on nous vous ils elles".split(
     " ",

@@ -1,7 +1,7 @@
 import type { AddressWords, RomanNumerals, Weekdays } from "../western/names/words.ts";
 import { cardinal, ordinal } from "./number.ts";
 
-/** Days of the week. */
+/** The names and abbreviations of the days of the week, and how a range of days is said. */
 export const weekdays: Weekdays = {
   names: "lunedì martedì mercoledì giovedì venerdì sabato domenica".split(" "),
   short: "lun mar|mart mer|merc gio|giov ven sab dom".split(" "),
@@ -11,7 +11,7 @@ export const weekdays: Weekdays = {
       : `${from === "domenica" ? "dalla" : "dal"} ${from} ${to === "domenica" ? "alla" : "al"} ${to}`,
 };
 
-/** Ordinals are used for rulers and centuries; parts of a work have cardinals. */
+/** How Italian reads Roman numerals: as ordinals for rulers and centuries, as cardinals for chapters and the like. */
 export const roman: RomanNumerals = {
   rulers:
     /(?:Vaticano|Umberto|Vittorio|Emanuele|Giovanni|Paolo|Pio|Leone|Benedetto|Gregorio|Clemente|Innocenzo|Urbano|Bonifacio|Carlo|Filippo|Luigi|Napoleone|Enrico|Elisabetta|Caterina|Maria|Guglielmo|Federico|Nicola|Alessandro|Giorgio|Edoardo|Riccardo|Ramses|Ramsete|Leopoldo|Alberto|Francesco|Ferdinando|Alfonso|Amedeo|Giulio|Sisto|Cosimo|Ottone|Martino|Celestino|Ludovico|Lorenzo|Giacomo|Pietro|Isabella|Cristina|Margherita|Cleopatra|Costantino|Teodosio|Solimano|Serse|Dario|Ivan|Manfredi|Adriano)\s$/,
@@ -29,7 +29,7 @@ export const roman: RomanNumerals = {
   },
 };
 
-/** The words for the parts of addresses. */
+/** The spoken names of the symbols in e-mail and web addresses. */
 export const address: AddressWords = {
   signs: {
     ".": "punto",

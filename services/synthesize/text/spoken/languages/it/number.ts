@@ -23,7 +23,7 @@ function belowThousand(n: number): string {
   return (/^ott/.test(rest) ? hundred.slice(0, -1) : hundred) + rest;
 }
 
-/** A final "tre" in a longer word has an accent: ventitré. */
+/** Puts an accent on the final "tre" of a longer number word: ventitré. */
 const accented = (word: string): string => (word.length > 3 ? word.replace(/tre$/, "tré") : word);
 
 const scales: readonly (readonly [string, string])[] = [
@@ -34,7 +34,7 @@ const scales: readonly (readonly [string, string])[] = [
   ["mille miliardi", "mila miliardi"],
 ];
 
-/** "ventuno" of "21"; before a noun 1 is "un", "una". */
+/** A whole number in words: "ventuno" for "21"; before a noun, 1 is "un" or "una". */
 export function cardinal(digits: string, { gender }: Agreement = alone): string {
   const plain = trimZeros(digits);
   if (plain === "1" && (gender === "m" || gender === "f")) return gender === "f" ? "una" : "un";
@@ -52,7 +52,7 @@ export function cardinal(digits: string, { gender }: Agreement = alone): string 
 
 const ordinals = "_ primo secondo terzo quarto quinto sesto settimo ottavo nono decimo".split(" ");
 
-/** "terzo" of "3", "terza", "ventunesimo". */
+/** An ordinal in words: "terzo" or "terza" for "3", "ventunesimo" for "21". */
 export function ordinal(digits: string, isFeminine: boolean): string {
   const n = Number(digits);
   const word =

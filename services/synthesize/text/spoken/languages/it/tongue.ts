@@ -22,7 +22,7 @@ const isFeminine = (noun: string): boolean =>
 
 const elide = (words: string): string => words.replace(/\b(un|all)a (?=[aeiou])/g, "$1'");
 
-/** How Italian reads numbers. */
+/** How Italian says numbers, dates, amounts and the like. */
 export const italian: Tongue = {
   cardinal,
   decimal: ({ whole, part = "", point }) =>
@@ -90,8 +90,8 @@ export const italian: Tongue = {
     const isFrom = /\b(?:da|dal|dalle|dai)\s$/i.test(before);
     if (isNext === true && !isFrom && !/\bore\s$/i.test(before))
       return `${from({}).replace(/^un$/, "uno")} o ${to({})}`;
-    // After other prepositions and articles, the two numbers are said one after the other: "a quaranta-cinquanta
-    // all'ora".
+    // After these prepositions and articles, the numbers of a range are said without "from" and "to": "a
+    // quaranta-cinquanta all'ora".
     if (
       /(?<!\p{L})(?:ore|in|per|a|con|di|ogni|dopo|su|circa|i|le|gli|nel|nei|al|ai|del|dei|altri|altre|oltre)\s$/iu.test(
         before,

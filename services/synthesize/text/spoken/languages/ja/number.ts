@@ -2,7 +2,7 @@ const digits = [..."零一二三四五六七八九"];
 const small = ["", "十", "百", "千"];
 const large = ["", "万", "億", "兆", "京"];
 
-/** Digits one by one: "零九零". */
+/** Says digits one by one: "零九零" for "090". */
 export const spell = (text: string): string => [...text].map((c) => digits[Number(c)] ?? "").join("");
 
 function belowTenThousand(n: number, first: boolean): string {
@@ -16,7 +16,7 @@ function belowTenThousand(n: number, first: boolean): string {
   return said;
 }
 
-/** "二千二十四" for "2024"; more than 20 digits are spoken one by one. */
+/** A whole number in kanji: "二千二十四" for "2024"; more than 20 digits are spoken one by one. */
 export function cardinal(text: string): string {
   const plain = text.replace(/^0+(?=\d)/, "");
   if (plain.length > 20) return spell(plain);

@@ -4,7 +4,7 @@ import { cardinal, spell } from "./number.ts";
 
 const eras: Readonly<Record<string, string>> = { M: "明治", T: "大正", S: "昭和", H: "平成", R: "令和" };
 
-/** Rules for what occurs only in Japanese. */
+/** Rules for numbers and symbols in ways of writing that only Japanese has. */
 export const ownRules: readonly Rule[] = [
   rule(
     "year of an era by its letter",

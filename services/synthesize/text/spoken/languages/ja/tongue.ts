@@ -10,7 +10,7 @@ const say = (written: string): string => {
 };
 
 const english = "_ ワン ツー スリー フォー ファイブ シックス セブン エイト ナイン".split(" ");
-/** Numbers whose digit is spoken as in English: "2ラン", "3D". */
+/** The spoken forms of numbers whose digit is said as in English, by written form: "2ラン", "3D". */
 const borrowedFigures: ReadonlyMap<string, string> = new Map(
   [
     ...["ラン", "アウト", "ストライク", "ボール", "ショット", "トップ", "バック", "ピース", "ステップ", "オン"].flatMap(
@@ -27,8 +27,8 @@ const borrowedFigures: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * How Japanese reads numbers. A voice knows how to pronounce 三本 or 一日, so digits become kanji, and the counter stays as
- * written.
+ * How Japanese says numbers. Digits become kanji and the counter stays as written, since a voice knows how to pronounce
+ * 三本 or 一日.
  */
 export const japanese: EasternTongue = {
   cardinal,

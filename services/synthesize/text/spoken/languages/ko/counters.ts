@@ -9,7 +9,7 @@ const nativeCounters = words(`
   움큼 꼬집 방울 토막 박스 문장 단어 글자 과목 종류 나라 도시 가구 칸 게임 경기 곡 스쿱 티스푼 국자 주먹 줌 잎 골 팀 식구 가족 형제 자매 남매 집
   발짝 갈래 테이블 타래 단지 돈
 `);
-/** Counters that take Sino-Korean numerals, and words that accompany a number. */
+/** Counters, and other words after a number, that take Sino-Korean numerals. */
 const sinoCounters = words(`
   년대 년간 년 개월 개국 월 일간 일 시즌 분기 분 초 주일 주간 주 번지 개소 단계 순위 교시 학기 세기 세대 세 층 호선 호실 호차 호기 호 회 등급
   등 급 인분 인용 인승 인실 인 정 조 항 포 학년 반 쪽 페이지 차선 차로 차 도 퍼센트 프로 배속 킬로그램 킬로미터 킬로 미터 센티미터 센티 그램 리터
@@ -24,23 +24,23 @@ export const counters = [...nativeCounters, ...sinoCounters].sort((a, b) => b.le
 /** Words after 번 that show that 번 means "No.", as in No. 3, and not "times". */
 const numbered =
   /^\s?(?:출구|버스|국도|문제|선수|타자|채널|홀|방|테이블|게이트|트랙|홈|노선|번호|창구|항목|지문|보기|승강장|플랫폼|탑승구|좌석|레인|자리|버튼|키|구간|마을|입구|참가자|환자|고객|도로|타석|메뉴|[을은과의]|으로|입니다|이에|이고|이 맞|이 정답)/;
-/** Names of musical works, after which 번 means the number of the work: 교향곡 오 번 (Symphony No. 5). */
+/** Kinds of musical works: after such a word 번 means the number of the work, as in 교향곡 오 번 (Symphony No. 5). */
 const works =
   /(?:교향곡|협주곡|소나타|[삼사오육칠팔]중주곡?|왈츠|녹턴|야상곡|발라드|에튀드|연습곡|전주곡|모음곡|서곡|칸타타|환상곡|랩소디|광시곡|폴로네즈|마주르카|즉흥곡|스케르초|세레나데|심포니|무곡|카프리스|작품|변주곡|푸가|미사)\s?$/;
 /** Words such as "a day" before a number with 번, which then means "times". */
 const perTime = /(?:하루|매일|일주일에|주|한 달에|월|연|총|모두|최대)\s?(?:에\s)?$/;
-/** Food whose pieces are counted with 쪽, which otherwise means pages. */
+/** Food whose pieces are counted with 쪽. After any other word, 쪽 means pages. */
 const cloves = /(?:마늘|생강|귤|사과|배|감|레몬|오렌지|양파)\s?$/;
-/** What follows 대 where it gives a position in a series or a fixed group, and does not count machines: 3대 요소. */
+/** Words after 대 which show that it means a position in a series or a fixed group, not a machine: 3대 요소. */
 const inOrder =
   /^\s?(?:강|양|주(?![가-힣])|독자|째|손|대통령|총리|회장|왕|국왕|황제|임금|국회|요소|원칙|영양소|명절|과제|의무|명산|미항|종교|문명|성인|진미|가수|메이저|리그|뉴스|키워드)/;
 /** Words before a number of persons that are counted with respect (분). */
 const respected = /(?:손님|고객|어르신|어른|선생님|부모님|환자|회원|총|모두)\s?$/;
 
-/** Whether native numerals are used here, even if the counter takes Sino-Korean numerals elsewhere. */
+/** Whether the counter takes native numerals in this context, even if it takes Sino-Korean numerals in others. */
 function takesNative(number: string, counter: string, after: string, before: string): boolean {
   const n = Number(number);
-  // After 제 or a multiplication sign: 제3대, 19×19줄.
+  // After 제 or a multiplication sign, numerals are Sino-Korean: 제3대, 19×19줄.
   if (/(?:제|[×xX*])\s?$/.test(before)) return false;
   switch (counter) {
     case "쪽":
@@ -84,12 +84,12 @@ function takesNative(number: string, counter: string, after: string, before: str
 export const standsAlone =
   /^(?:[^가-힣]|$|[은는이가을를에의와과도로만]|씩|쯤|간|동안|이상|이하|정도|째|짜리|까지|부터|마다|당|입니|예요|였)/;
 
-/** One-syllable counters with which many other words begin. They are counters only at the end of a word: 3입. */
+/** Short counters that are also the beginning of many other words. They are counters only at the end of a word: 3입. */
 const short = new Set(
   words("입 손 술 집 골 팀 기 부 막 할 리 자 강 선 절 열 행 동 무 전 승 패 군 모 돌 줌 톨 돈 홈런 종 곡 줄 칸"),
 );
 
-/** A number with the counter after it; undefined if that word does not count anything here. */
+/** The spoken form of a number with its counter; undefined if the word `counter` does not count anything here. */
 export function count(number: string, counter: string, after: string, before: string): string | undefined {
   const tight = counter.replace(/\s/g, "");
   const [whole = "", part] = number.split(".");
@@ -112,10 +112,10 @@ export function count(number: string, counter: string, after: string, before: st
   return `${cardinal(number)} ${counter}`;
 }
 
-/** Two consecutive native numerals before a counter: 한두 개, 서너 명. */
+/** Pairs of consecutive native numerals ("one or two") before a counter, by the smaller number: 한두 개, 서너 명. */
 const nativeFew = ["", "한두", "두세", "서너", "네다섯", "대여섯", "예닐곱", "일고여덟", "여덟아홉"];
 
-/** Two consecutive numbers as one estimate: 이삼 일, 두세 개; undefined if they form none. */
+/** Says two consecutive numbers as one estimate ("two or three"): 이삼 일, 두세 개; undefined if they form no estimate. */
 export function few(from: string, to: string, counter: string): string | undefined {
   const n = Number(from);
   if (!/^\d+$/.test(from + to)) return undefined;

@@ -26,9 +26,9 @@ const matchAt = (pattern: RegExp, text: string, index: number): RegExpExecArray 
 };
 
 /**
- * Adds to a reading what attaches to its right. A particle takes the form that fits the spoken word, which matters if a
- * bracket or symbol comes between; words for "from … to" or "is" attach to the word before them; any other word is
- * separated from the number.
+ * Adds to a spoken number what follows it in the text. A particle takes the form that fits the last spoken word, also
+ * if a bracket or symbol comes in between; words for "from … to" or "is" attach to the number; before any other word
+ * comes a space.
  */
 export function withEnding(reading: Reading, text: string): Reading {
   const { spoken, end } = reading;

@@ -1,4 +1,4 @@
-/** The names of letters, and of functions with short names, in formulas. */
+/** The spoken names of letters and of functions such as "sin" in formulas, by written form. */
 export const letterNames: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     "에이 비 씨 디 이 에프 지 에이치 아이 제이 케이 엘 엠 엔 오 피 큐 알 에스 티 유 브이 더블유 엑스 와이 제트"
@@ -26,7 +26,7 @@ function lastConsonant(word: string): number {
  */
 export const endsInConsonant = (word: string): boolean => lastConsonant(word) > 0;
 
-/** Particles with two forms: after a consonant, and after a vowel. */
+/** The two forms of each particle that has two: the form after a consonant, and the form after a vowel. */
 const pairs: readonly (readonly [string, string])[] = [
   ["은", "는"],
   ["을", "를"],
@@ -38,7 +38,7 @@ const pairs: readonly (readonly [string, string])[] = [
   ["이에요", "예요"],
 ];
 
-/** The form of a particle after `word`. */
+/** The form that `particle` takes after `word`, depending on the last sound of the word. */
 export function particleAfter(word: string, particle: string): string {
   const forms = pairs.find((pair) => pair.includes(particle));
   if (forms === undefined) return particle;

@@ -2,10 +2,10 @@ const digits = [..."영일이삼사오육칠팔구"];
 const small = ["", "십", "백", "천"];
 const large = ["", "만", "억", "조", "경"];
 
-/** Digits one by one: "공일공". */
+/** Says digits one by one: "공일공" for "010". */
 export const spell = (text: string): string =>
   [...text].map((c) => (c === "0" ? "공" : (digits[Number(c)] ?? ""))).join("");
-/** Digits after the decimal point: "영오". */
+/** Says the digits after a decimal point one by one: "영오" for "05". */
 export const spellDecimal = (text: string): string => [...text].map((c) => digits[Number(c)] ?? "").join("");
 
 function belowTenThousand(n: number): string {

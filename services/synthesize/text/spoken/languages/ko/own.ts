@@ -8,10 +8,10 @@ import { cardinal, spell } from "./number.ts";
 const month = (digits: string): string =>
   `${Number(digits) === 6 ? "유" : Number(digits) === 10 ? "시" : cardinal(digits)}월`;
 
-/** English numbers in Korean pronunciation, after a name in Latin letters: TOPIK 투. */
+/** The English number words from one on, in Korean spelling, for numbers after a name in Latin letters: TOPIK 투. */
 const borrowed = "원 투 쓰리 포 파이브 식스 세븐 에이트 나인 텐 일레븐 트웰브 써틴 포틴 피프틴 식스틴".split(" ");
 
-/** Rules for what occurs only in Korean. */
+/** Rules for numbers and symbols in ways of writing that only Korean has. */
 export const ownRules: readonly Rule[] = [
   // In "2025. 3. 12." and "2025.3.12." the last full stop is part of the date.
   rule(
@@ -20,7 +20,7 @@ export const ownRules: readonly Rule[] = [
     /(?<![\d.,])((?:1[89]|20)\d\d)\.\s?(0?[1-9]|1[0-2])\.(?:\s?(0?[1-9]|[12]\d|3[01])(?!\d|[.,]\d)(?:\.(?!\d))?)?/,
     (match) => {
       const [text, year = "", monthDigits = "", day] = match;
-      // Without a day, 2025.3 may be a decimal number.
+      // Without a day this may be no date: 2025.3 may be a decimal number.
       if (day === undefined && (!/\.\s/.test(text) || /^\s?\d/.test(afterOf(match.input, match.index + text.length))))
         return undefined;
       return `${cardinal(year)} 년 ${month(monthDigits)}${day === undefined ? "" : ` ${cardinal(day)} 일`}`;

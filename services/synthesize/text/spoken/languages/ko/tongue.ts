@@ -7,7 +7,7 @@ import { endsInConsonant, letterNames, particleAfter } from "./letters.ts";
 import { cardinal, native, spell, spellDecimal } from "./number.ts";
 import { ownRules } from "./own.ts";
 
-/** How Korean reads numbers. The counter determines which of its two kinds of numerals is used. */
+/** How Korean says numbers. Which of the two kinds of Korean numerals is used depends on the counter. */
 export const korean: EasternTongue = {
   cardinal,
   spell,

@@ -19,11 +19,11 @@ interface LibraryLanguage {
   readonly cardinal: (value: bigint) => string;
   /** The thousands separator. If it is a full stop, the decimal mark is a comma, and vice versa. */
   readonly group: "." | ",";
-  /** The decimal mark in words. */
+  /** The word for the decimal mark. */
   readonly point: string;
   readonly digits: string;
   readonly signs: Readonly<Record<string, string>>;
-  /** Whether the word for percent comes before the number. */
+  /** Whether the word for percent is said before the number and not after it. */
   readonly percentFirst?: boolean;
 }
 
@@ -94,7 +94,7 @@ const spoken: Readonly<Record<string, LibraryLanguage>> = {
   },
 };
 
-/** The maximum number of digits that are spoken as a number. */
+/** The maximum number of digits of a number that is said in words; a longer number stays as written. */
 const longest = 12;
 
 function rulesOf({ cardinal, group, point, digits, signs, percentFirst = false }: LibraryLanguage): RuleTable {

@@ -1,14 +1,14 @@
 import type { AddressWords, RomanNumerals, Weekdays } from "../western/names/words.ts";
 import { cardinal, ordinal } from "./number.ts";
 
-/** Days of the week. */
+/** The names and abbreviations of the days of the week, and how a range of days is said. */
 export const weekdays: Weekdays = {
   names: "segunda terça quarta quinta sexta sábado domingo".split(" "),
   short: "seg ter qua qui sex sáb|sab dom".split(" "),
   span: (from, to, before) => (/\bde\s$/i.test(before) ? `${from} a ${to}` : `de ${from} a ${to}`),
 };
 
-/** For rulers and centuries, ordinals are used only up to the tenth. */
+/** How Portuguese reads Roman numerals. For rulers and centuries, it uses ordinals only up to the tenth. */
 export const roman: RomanNumerals = {
   rulers:
     /(?:Vaticano|Pedro|João|José|Maria|Afonso|Manuel|Sebastião|Henrique|Filipe|Felipe|Fernando|Dinis|Sancho|Luís|Carlos|Napoleão|Paulo|Pio|Leão|Bento|Gregório|Clemente|Inocêncio|Urbano|Elizabeth|Isabel|Catarina|Guilherme|Frederico|Nicolau|Alexandre|Jorge|Eduardo|Ricardo|Ramsés|Leopoldo|Alberto|Francisco|Vítor Emanuel|Miguel|Duarte|Cristina|Margarida|Ivan|Dario|Sisto|Júlio|Bonifácio|Cleópatra|Constantino|Teodósio|Jaime|Charles|Solimão|Xerxes)\s$/,
@@ -27,7 +27,7 @@ export const roman: RomanNumerals = {
   },
 };
 
-/** The words for the parts of addresses. */
+/** The spoken names of the symbols in e-mail and web addresses. */
 export const address: AddressWords = {
   signs: {
     ".": "ponto",

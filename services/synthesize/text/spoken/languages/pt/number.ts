@@ -36,7 +36,7 @@ const scales: readonly (readonly [string, string])[] = [
   ["trilhão", "trilhões"],
 ];
 
-/** "vinte e um" for "21", "vinte e uma" with a feminine noun; Brazilian usage. */
+/** A whole number in words, as in Brazil: "vinte e um" for "21", or "vinte e uma" before a feminine noun. */
 export function cardinal(digits: string, { gender }: Agreement = alone): string {
   const groups = thousands(trimZeros(digits));
   if (groups.length === 1 && groups[0] === 0) return "zero";
@@ -47,7 +47,7 @@ export function cardinal(digits: string, { gender }: Agreement = alone): string 
     const [one, many] = scales[scale] ?? ["", ""];
     const words = scale < 2 && gender === "f" ? feminine(belowThousand(n)) : belowThousand(n);
     const part = scale === 1 && n === 1 ? "mil" : `${words} ${n === 1 ? one : many}`.trim();
-    // "e" joins the last group of three digits that is not zero if it is below 100 or a round hundred: "mil e
+    // "e" joins the last group of three digits that is not zero if this group is below 100 or a round hundred: "mil e
     // duzentos", "mil e um", but "mil duzentos e um".
     const isLast = groups.slice(index + 1).every((rest) => rest === 0);
     const joins = said !== "" && isLast && (n < 100 || n % 100 === 0);
@@ -60,7 +60,7 @@ const ordinals = "_ primeiro segundo terceiro quarto quinto sexto sétimo oitavo
 const ordinalTens =
   "_ décimo vigésimo trigésimo quadragésimo quinquagésimo sexagésimo septuagésimo octogésimo nonagésimo".split(" ");
 
-/** "terceiro" of "3", "terceira"; a number above 99 stays a cardinal. */
+/** An ordinal in words: "terceiro" or "terceira" for "3"; for a number above 99, the cardinal. */
 export function ordinal(digits: string, isFeminine: boolean): string {
   const n = Number(digits);
   if (n > 99 || n === 0) return n === 100 ? (isFeminine ? "centésima" : "centésimo") : cardinal(digits);

@@ -18,7 +18,7 @@ const isFeminine = (noun: string): boolean =>
   !masculineInA.test(noun) &&
   (feminine.test(noun) || /(?:as?|ção|ções|são|sões|dade|dades|gem|gens|tude)$|(?<!^f|^ím|gal)ãs?$/.test(noun));
 
-/** How Portuguese reads numbers; Brazilian usage. */
+/** How Portuguese, as spoken in Brazil, says numbers, dates, amounts and the like. */
 export const portuguese: Tongue = {
   cardinal,
   decimal: ({ whole, part = "", point }, agreement) =>
@@ -153,7 +153,7 @@ export const portuguese: Tongue = {
       /(?<![\d.,])(\d{1,2})([ºª])s(?!\p{L})/u,
       (match) => {
         const [text, n = "", mark] = match;
-        // "Tuesdays" differs from the ordinal in the plural: "às terças", but "as terceiras séries".
+        // "3ªs" means Tuesdays ("às terças") or is the plural of an ordinal ("as terceiras séries").
         const isDay =
           n === "3" &&
           mark === "ª" &&

@@ -48,7 +48,7 @@ function leftOut({ before, after, counted }: Surroundings): Agreement["gender"] 
   return neuter.test(noun) ? "n" : /[ыи]$/u.test(noun) && !/^(?:дни|пути)$/u.test(noun) ? "f" : "m";
 }
 
-/** Words before a number that names a part of something and does not count: "п. 5.1", "стр. 2–5". */
+/** Words such as "page" before a number, which show that the number counts nothing: "п. 5.1", "стр. 2–5". */
 const parts =
   /(?:(?<!\p{L})места|(?<!\p{L})ряды|кабинеты|каб\.|страниц|глав|стать|пункт|параграф|раздел|част|вопрос|задани|рисун|рис\.|стр\.|(?<!\p{L})с\.|упр\.|гл\.|ст\.|пп?\.|§|№)\p{Ll}*\s?$/iu;
 
@@ -69,7 +69,7 @@ export function agree({ whole, part, point }: Figure, around: Surroundings): Agr
   return { gender: noun === undefined ? leftOut(around) : genderOf(noun, whole, grammaticalCase), grammaticalCase };
 }
 
-/** A range: "от трёх до пяти", or "три — пять" with a noun after it or certain prepositions before it. */
+/** The spoken form of a range: "от трёх до пяти", or "три — пять" before a noun or after certain prepositions. */
 export function range(from: SayPart, to: SayPart, around: Surroundings): string {
   const { before, after } = around;
   const wanted = { grammaticalCase: "genitive" } as const;

@@ -3,7 +3,7 @@ import { caseOf } from "./cases.ts";
 import { cardinal } from "./number.ts";
 import type { OrdinalForm } from "./ordinal.ts";
 
-/** Month names in the form used after a day. */
+/** The names of the months in the genitive, as they follow the day in a date. */
 export const months = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ");
 
 /**
@@ -23,7 +23,7 @@ export function dayForm({ before, after }: Surroundings): OrdinalForm {
     : "genitive";
 }
 
-/** The ordinal form of a year, from the word after it: в 1984 году, 1984 года, 1984 год. */
+/** The form of the ordinal that is a year, given the text around the year: в 1984 году, 1984 года, 1984 год. */
 export function yearForm(after: string, before: string): OrdinalForm {
   const word = /^\s(год\p{L}*|г\.)/u.exec(after)?.[1];
   if (word === "году") return /(?:^|\s)ко?\s$/iu.test(before) ? "dative" : "prepositional";
@@ -40,7 +40,7 @@ export function yearForm(after: string, before: string): OrdinalForm {
   return "genitive";
 }
 
-/** The form of "год" that goes with an ordinal form, where it is not "года". */
+/** The form of "год" (year) after each form of an ordinal; after a form that is missing here, it is "года". */
 export const years: Partial<Record<OrdinalForm, string>> = {
   prepositional: "году",
   nominative: "год",
@@ -48,7 +48,7 @@ export const years: Partial<Record<OrdinalForm, string>> = {
   instrumental: "годом",
 };
 
-/** A clock time in the genitive, as after "from" or "until"; a full hour is said without minutes. */
+/** Says a clock time in the genitive, as after "from" or "until"; a full hour is said without minutes. */
 export function hourInGenitive(hour: string, minute: string): string {
   const genitive = { grammaticalCase: "genitive" } as const;
   const said = cardinal(hour, { gender: "m", ...genitive });
@@ -56,7 +56,7 @@ export function hourInGenitive(hour: string, minute: string): string {
   return `${said} ${minute.startsWith("0") ? "ноль " : ""}${cardinal(minute, genitive)}`;
 }
 
-/** A clock time. */
+/** Says a clock time in the case that the text around it requires. */
 export function time({ hour, minute, second, ofSpan }: ClockTime, { before, after }: Surroundings): string {
   const found = ofSpan ? "genitive" : caseOf({ before, after }, undefined, "5");
   const grammaticalCase = found === "accusative" ? undefined : found;

@@ -43,7 +43,7 @@ const governsAccusative = new RegExp(
 );
 const breaks = " \t\n\u00a0\u202f(«—";
 
-/** The case governed by the last two words, or by the last one alone. */
+/** The case governed by the last two words of the text before a number, or by its last word alone. */
 function governed(before: string): Case | undefined {
   const end = before.length - (/^[(«]$/.test(before.at(-1) ?? "") ? 2 : 1);
   if (end < 1 || !/^\s$/.test(before[end] ?? "")) return undefined;
@@ -66,10 +66,10 @@ const between =
   /(?:^|\s)(?:примерно|приблизительно|почти|ровно|целых|всего|лишь|только|минимум|максимум|как минимум|хотя бы)\s$/iu;
 /** Text before the second of two numbers: "от 2 или ", "между 5 и ". */
 const listed = /[-+−]?\d(?:[\d.,]*(?:\s?[\p{L}°%]{1,12}\.?)?,?\s(?:и|или|либо)|,)\s$/u;
-/** An instruction followed by a list of objects: "Возьмите 2 яйца, 1 ". */
+/** The text before a number in the list of objects of an instruction: "Возьмите 2 яйца, 1 ". */
 const orders = /(?<!\p{L})\p{L}{2,}[йиь]те\s[^.!?:;]*(?:,|\sи)\s$/u;
 
-/** A list of ingredients or materials: "из 300 г муки, 1 яйца и ". */
+/** The text before a number in a list of ingredients or materials: "из 300 г муки, 1 яйца и ". */
 const madeOf =
   /(?:^|\s)(?:из|без|кроме)\s\d[\d.,/]*(?:\s\p{L}+\.?){1,3}(?:,\s\d[\d.,/]*(?:\s\p{L}+\.?){1,3})*(?:,|\sи)\s$/u;
 /** Genitive singulars in "а" and "я", which look like feminine nominatives. */
@@ -93,8 +93,8 @@ function isPlace(before: string, { forms: [one = ""] }: Noun, rest: string): boo
     return !/(?:длин|шири|высот|глубин|рост|размер|толщин|расстоян|дистанц|радиус|диаметр|забег|рекорд|пробег|маршрут|прыж|протяж|объ[её]м)\p{Ll}*\sв\s$/iu.test(
       before,
     );
-  // A quantity of which the text says what it contains, as in "in 100 grams of cheese": at the start of a sentence or
-  // clause, or after a verb such as "contain" or "dissolve".
+  // A weight or volume is a place if the text says what it contains, as in "in 100 grams of cheese": at the start of
+  // a sentence or clause, or after a verb such as "contain" or "dissolve".
   if (/^(?:грамм|килограмм|миллиграмм|миллилитр|литр)$/u.test(one))
     return (
       /(?:^|[.!?:;—–(]\s|,\s(?:а|и|но)\s|[«(]|\n|(?:содерж|раствор|развед|развест|замоч|есть(?=\s)|сколько\s)[^.!?;:]{0,24}\s)во?\s$/iu.test(
@@ -136,7 +136,7 @@ export function caseOf(
     if (isOne && /[ую]$/u.test(noun)) return /(?:^|\s)ко?\s$/iu.test(before) ? "dative" : "accusative";
   }
   if (counted !== undefined && isPlace(before, counted, rest)) return "prepositional";
-  // A word that governs a number stands right before it.
+  // Nothing but a space or an opening mark may stand between a number and the word that governs it.
   if (!/^[\s(«]$/u.test(before.at(-1) ?? "")) return undefined;
   const near = before.replace(between, " ");
   const nearest = near.slice(-4);

@@ -39,7 +39,7 @@ export function decimal({ whole, part = "", point }: Figure, { gender, grammatic
   return `${cardinal(whole, agreement)} ${wholes} ${cardinal(part, agreement)} ${parts}`;
 }
 
-/** Thirds and quarters have nouns of their own: their forms after one, and after two to four, by case. */
+/** The nouns for a third and a quarter: by denominator and case, the forms after one and after two to four. */
 const nouns: Readonly<Record<string, Readonly<Record<NonNullable<Case> | "nominative", readonly [string, string]>>>> = {
   "3": {
     nominative: ["треть", "трети"],
@@ -59,7 +59,7 @@ const nouns: Readonly<Record<string, Readonly<Record<NonNullable<Case> | "nomina
   },
 };
 
-/** "две трети", "трёх восьмых", "одну вторую". */
+/** The spoken form of a fraction in the given case: "две трети", "трёх восьмых", "одну вторую". */
 export function fraction(above: string, below: string, grammaticalCase: Case): string {
   const top = cardinal(above, { gender: "f", grammaticalCase });
   const form = formWith(Number(above));

@@ -1,7 +1,7 @@
 import type { AddressWords } from "../western/names/words.ts";
 import { cardinal } from "./number.ts";
 
-/** The words for the parts of addresses. */
+/** The spoken names of the symbols in e-mail and web addresses. */
 export const address: AddressWords = {
   signs: {
     ".": "точка",
@@ -15,8 +15,8 @@ export const address: AddressWords = {
 };
 
 /**
- * A group of a telephone number as one number: "восемьсот", "тридцать пять", "две тысячи". Undefined for other long
- * groups and those with a leading zero, which are spoken digit by digit.
+ * A group of digits of a telephone number, said as one number: "восемьсот", "тридцать пять", "две тысячи". Undefined if
+ * the group is said digit by digit: if it has a leading zero, or is long and not a round thousand.
  */
 export const telephoneGroup = (group: string): string | undefined =>
   (group.length > 3 && !/^.000$/.test(group)) || group.startsWith("0") ? undefined : cardinal(group);

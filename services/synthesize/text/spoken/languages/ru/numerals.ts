@@ -2,7 +2,7 @@ import type { Agreement } from "../western/number.ts";
 
 type Case = NonNullable<Agreement["grammaticalCase"]>;
 
-/** The numerals with irregular declension: genitive, dative, instrumental, prepositional. */
+/** Numerals with irregular declension, each followed by its genitive, dative, instrumental and prepositional. */
 const table = `
 ноль нуля нулю нулём нуле
 один одного одному одним одном
@@ -41,7 +41,7 @@ const forms = new Map(
     .map(([word = "", ...cases]) => [word, cases] as const),
 );
 
-/** Declines million and larger words, singular and plural. */
+/** Declines the words for a million and larger numbers, in the singular and plural. */
 function scaleInCase(word: string, column: number): string {
   const [, stem = "", ending = ""] = /^(\p{L}+?(?:лион|лиард))(а|ов|)$/u.exec(word) ?? [];
   return stem + ((ending === "" ? ["а", "у", "ом", "е"] : ["ов", "ам", "ами", "ах"])[column] ?? "");

@@ -20,7 +20,7 @@ const ordinalStems: Readonly<Record<string, string>> = {
 };
 const stressed = /^(?:нулев|втор|шест|седьм|восьм|сороков)$/;
 
-/** The forms of an ordinal. */
+/** The cases and genders in which an ordinal may be said. */
 export type OrdinalForm =
   | "nominative"
   | "genitive"

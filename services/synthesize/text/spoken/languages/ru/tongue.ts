@@ -16,7 +16,7 @@ const digits = "ноль один два три четыре пять шесть
 const scores =
   /(?:счёт|счет|выигр|вед[ёеу]т|победил|побежда|уступ|забил|проигр|обыгр|матч|ничь|гол|сет|гейм|тай-брейк|тайм)/iu;
 
-/** How Russian reads numbers. */
+/** How Russian says numbers, dates, amounts and the like. */
 export const russian: Tongue = {
   own: ownRules,
   abbreviations: abbreviations.said,

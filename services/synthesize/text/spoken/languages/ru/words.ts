@@ -138,7 +138,7 @@ const prefixes: Readonly<Record<string, string>> = {
 };
 const prefixed = "Вт В А Гц Па Дж Н Ом моль бит кал эВ Ф Тл Кл Вт·ч Н·м".split(" ");
 
-/** Units of measure, and abbreviations after numbers. */
+/** Nouns for units of measure and other abbreviations after numbers, by their written form. */
 export const units: ReadonlyMap<string, Noun> = new Map([
   ...prefixed.flatMap((unit) => {
     const noun = base.get(unit);

@@ -2,12 +2,12 @@ import { type Agreement, longestNamed, trimZeros } from "./number.ts";
 import type { Figure, Noun, Tongue } from "./tongue.ts";
 
 /**
- * A number: groups of three with points, spaces or apostrophes and a decimal comma; groups with commas and a decimal
- * point; or plain digits.
+ * A pattern for a number: groups of three digits with points, spaces or apostrophes between them, and a decimal comma;
+ * groups with commas, and a decimal point; or plain digits.
  */
 export const numberSource = String.raw`(?:[1-9]\d{0,2}(?:([.'’ ])\d{3}(?:\1\d{3})*)(?![\d]|[.]\d)(?:,\d+)?|[1-9]\d{0,2}(?:,\d{3})+\.\d+|[1-9]\d{0,2}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?)`;
 
-/** The same source with back-references renumbered from `group`, for use inside a longer pattern. */
+/** `numberSource` for use in a longer pattern in which its first group has the number `group`. */
 export const numberSourceFrom = (group: number): string => numberSource.replaceAll("\\1", `\\${group}`);
 
 const isGrouped = /^[1-9]\d{0,2}(?:([.'’ ,])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$/;
@@ -25,7 +25,7 @@ export function parseFigure(written: string, sign = ""): Figure {
   return { sign: shown, whole, part, point: /[.,]/.exec(plain)?.[0] ?? "" };
 }
 
-/** Digits one by one. */
+/** Says digits one by one. */
 export const spell = (digits: string, tongue: Tongue): string =>
   [...digits]
     .filter((c) => c >= "0" && c <= "9")
@@ -52,8 +52,8 @@ export function sayCounted(figure: Figure, noun: Noun, agreement: Agreement, ton
 export const isRoundMillion = ({ whole, part }: Figure): boolean => part === undefined && /[1-9]\d*0{6}$/.test(whole);
 
 /**
- * Says the decimal part: with `asNumber` as a number after its leading zeros, otherwise digit by digit. More than three
- * digits are always said one by one.
+ * Says the digits after a decimal mark: if `asNumber`, any leading zeros and then the rest as one number; otherwise,
+ * and always if there are more than three digits, one by one.
  */
 export function decimalPart(
   part: string,

@@ -28,7 +28,7 @@ const signsOfFractions = Object.keys(glyphs).join("");
 const unitOf = (tongue: Tongue): string =>
   `(?:(?!\\sha\\s(?!d[ie]\\s)(?:\\p{Ll}+\\s)?\\p{Ll}+o(?!\\p{L}))\\s?(${anyOf(tongue.units.keys())}))?`;
 
-/** `1/2"`, `2 1/4"`: inches. */
+/** Reads fractions of an inch: `1/2"`, `2 1/4"`. */
 export const partOfInch = (tongue: Tongue, inch: Noun): Rule =>
   rule(
     "part of an inch",
@@ -47,7 +47,7 @@ export const partOfInch = (tongue: Tongue, inch: Noun): Rule =>
     },
   );
 
-/** `2½ horas`, `1 3/4 tazas`. */
+/** Reads a whole number with a fraction: `2½ horas`, `1 3/4 tazas`. */
 export const mixedNumber = (tongue: Tongue): Rule =>
   rule(
     "mixed number",
@@ -100,9 +100,9 @@ export const fraction = (tongue: Tongue): Rule =>
       if (written === "mmHg" || /\bmmHg\b/.test(near.after) || tongue.overCues?.test(`${near.before} ${near.after}`))
         return `${tongue.cardinal(above)} ${tongue.signs.over ?? tongue.signs.outOf} ${tongue.cardinal(below)}${written === undefined ? "" : ` ${tongue.units.get(written)?.forms[1] ?? ""}`}`;
       if (Number(below) < 2 || above.length > 2) return undefined;
-      // Without a unit, a number over twenty or a hundred is a grade and no fraction.
+      // Without a unit, x/20 and x/100 are grades ("15 out of 20") and not fractions.
       const isMark = tongue.times !== undefined && /^(?:20|100)$/.test(below) && written === undefined;
-      // For a fraction greater than one, French says the two numbers.
+      // For a fraction greater than one, French just says the two numbers.
       const isImproper = tongue.properFractions === true && Number(above) > Number(below) && written === undefined;
       if (isMark || isImproper || tongue.outOfCues.test(near.before))
         return `${tongue.cardinal(above)} ${tongue.signs.outOf} ${tongue.cardinal(below)}`;
@@ -110,7 +110,7 @@ export const fraction = (tongue: Tongue): Rule =>
     },
   );
 
-/** A fraction of a unit: "medio litro", "tres cuartos de taza". */
+/** Says a fraction, of a unit if there is one: "medio litro", "tres cuartos de taza". */
 function partOf(
   tongue: Tongue,
   above: string,

@@ -22,7 +22,7 @@ const lines = (table: string): readonly (readonly [written: readonly string[], r
 
 /** Unit prefixes. */
 const prefixes = ["k", "M", "G", "T", "m", "µ", "n", "h", "c", "d"] as const;
-/** Units that take prefixes, if a language has no specific name for the combination. */
+/** Units that take all prefixes: a combination that the table of a language lacks, such as kW, gets a derived name. */
 const prefixed = [
   "m",
   "g",
@@ -47,9 +47,9 @@ const prefixed = [
 ];
 
 /**
- * Parses a table of units: per line the symbol (with `_` for a space), `=`, and the gender and forms separated by
- * slashes. With the names of the prefixes, in the order k M G T m µ n h c d, it derives names that the table does not
- * contain.
+ * Parses a table of units: on each line the symbol (with `_` for a space), `=`, and the gender and forms separated by
+ * slashes. `prefixNames` are the names of the prefixes k M G T m µ n h c d, in this order; they serve to derive names
+ * that the table does not contain.
  */
 export function readUnits(table: string, prefixNames: string): ReadonlyMap<string, Noun> {
   const units = new Map<string, Noun>();
@@ -66,10 +66,10 @@ export function readUnits(table: string, prefixNames: string): ReadonlyMap<strin
   return units;
 }
 
-/** "Kilo" and "Watt" give "Kilowatt". */
+/** Joins the name of a prefix and the name of a unit: "Kilo" and "Watt" give "Kilowatt". */
 const joinPrefix = (prefix: string, form: string): string => prefix + form.toLowerCase();
 
-/** Parses a table of currencies: per line the symbol, `=`, its noun, and after `+` the noun of its hundredth. */
+/** Parses a table of currencies: on each line the symbol, `=`, the noun, and after `+` the noun of the hundredth. */
 export function readCurrencies(table: string): ReadonlyMap<string, Money> {
   const currencies = new Map<string, Money>();
   for (const [written, rest] of lines(table)) {

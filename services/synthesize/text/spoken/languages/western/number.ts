@@ -1,12 +1,12 @@
 /** How the words of a number agree with the noun that it counts. */
 export interface Agreement {
-  /** The noun's gender; undefined if the number is by itself. */
+  /** The gender of the noun that the number counts; undefined if the number counts none. */
   readonly gender?: "m" | "f" | "n" | undefined;
   /** The case required by the words before it, in languages with cases; nominative by default. */
   readonly grammaticalCase?: "genitive" | "dative" | "accusative" | "prepositional" | "instrumental" | undefined;
 }
 
-/** A number by itself. */
+/** The agreement of a number that stands by itself: with no noun, and in no special case. */
 export const alone: Agreement = {};
 
 /** Splits digits into groups of three from the end: "1234567" gives 1, 234, 567. */
@@ -16,7 +16,7 @@ export function thousands(digits: string): readonly number[] {
   return groups;
 }
 
-/** The maximum length of a number that is spoken as such; longer ones are spoken digit by digit. */
+/** The maximum number of digits of a number that is said as a whole; a longer one is said digit by digit. */
 export const longestNamed = 15;
 
 /** Digits without leading zeros. */

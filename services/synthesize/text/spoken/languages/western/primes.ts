@@ -1,20 +1,20 @@
-// The marks ′ and ″ where they do not mean feet and inches: minutes and seconds of an exercise, and derivatives with
-// function values.
+// Rules for the marks ′ and ″ where they do not mean feet and inches: for minutes and seconds of an exercise, and for
+// derivatives such as f′(x).
 import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { afterOf, beforeOf } from "../patterns.ts";
 import { parseFigure, sayCounted, sayFigure } from "./figure.ts";
 import type { Tongue } from "./tongue.ts";
 
-/** The context before minutes that are written with a prime; `afterMinutes` is the context after them. */
+/** Words before a number with ′ which show that it is a number of minutes; `afterMinutes` are such words after it. */
 const beforeMinutes =
   /(?<!\p{L})(?:per|durante|pendant|por|dopo|après|después de|depois de|tras|circa|environ|unos|ogni|cada|chaque|toutes les)\s$|°\s?$/iu;
 const afterMinutes =
   /^(?:\s(?:d(?:[iu]|es?)\s(?!alt|larg|haut|long|comprim)|d['’]|\+|(?:[aàeoy]l?|au|entre|tra|p[aeo]r|para|pour|et|con|avec|com|poi|puis|luego|depois)\s)|[,;.:)]|$)/u;
-/** Words for activities after ″, which then means seconds; elsewhere, as for screens, it means inches. */
+/** Words for activities: before such a word ″ means seconds; elsewhere, as for screens, ″ means inches. */
 const afterSeconds =
   /^\s(?:d[ei]\s(?:la\s)?|d['’]|entre\s|tra\s)(?:pausa|pause|recup|récup|ripos|repos|descans|plan|pran|gainage|isom|sprint|cors|carrer|corrid|cours|march|trot|intervalo|isco|séri|seri)/u;
 
-/** Minutes and seconds written with primes: 15′ di cyclette; and functions: f′(x). */
+/** Rules for minutes and seconds that are written with primes (15′ di cyclette), and for functions (f′(x)). */
 export function primeRules(tongue: Tongue): readonly Rule[] {
   const { functions, units } = tongue;
   const minute = units.get("min");
@@ -33,7 +33,7 @@ export function primeRules(tongue: Tongue): readonly Rule[] {
         // After "en el" the number is that of a minute in a game, as when a goal is scored: "minuto 90".
         if (/(?<!\p{L})en el\s$/iu.test(around.before)) return `minuto ${tongue.cardinal(from)}`;
         if (/(?<!\p{L})à la\s$/iu.test(around.before)) return `${tongue.ordinal(from, "e", around)} minute`;
-        // Not a sign for minutes of angle: the mark closes a quotation, or the text is about a game.
+        // The mark does not mean minutes if it closes a quotation, or if the text is about a game.
         const isOther = /(?:^|\s)['‘](?!\s)[^'’]*$/.test(text.slice(0, index)) || tongue.scoreCues.test(text);
         if (isOther || !(afterMinutes.test(around.after) || beforeMinutes.test(around.before))) return undefined;
         if (to === undefined) return sayCounted(parseFigure(from), minute, {}, tongue);

@@ -6,7 +6,7 @@ import { alone } from "./number.ts";
 import { around } from "./surroundings.ts";
 import type { Noun, Tongue } from "./tongue.ts";
 
-/** Rules for fractions, ratios, results of games, and ordinals. */
+/** Rules for fractions, ratios, results of games, multiplications, and ordinals. */
 export function ratioRules(tongue: Tongue): readonly Rule[] {
   const inch = tongue.units.get("″");
   return [
@@ -24,7 +24,7 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
   ];
 }
 
-/** Things that are counted or measured: two numbers with a hyphen before them are a range, not the result of a game. */
+/** Words for what is counted or measured: before one of them, "2-3" is a range and not the result of a game. */
 const counted =
   /^\s?(?:(?:kg|km|cm|mm|min|gg)(?!\p{L})|giorn|settiman|ore(?!\p{L})|mes[ei]|chil|vol[te]{2}|jours|semain|heures|fois|kilo|vezes|veces|d[ií]as|semanas|horas|quilos|a[nñ]os|vueltas|Tage|Woche|Stunden|Mal(?!\p{L})|Kilo|дн[яе]|раза?(?!\p{L})|час|недел|кг|килограмм)/u;
 
@@ -32,7 +32,7 @@ const counted =
 const isClockTime = (left: string, right: string): boolean =>
   right.length === 2 && left.length < 3 && Number(right) < 60 && Number(left) < 25 && right !== "09";
 
-/** `2-1`, `3:2`: a result near a word about games; otherwise, with a colon, a ratio. */
+/** Reads `2-1` or `3:2` as the result of a game if a word about games is near; otherwise `3:2` as a ratio. */
 const resultOfGame = (tongue: Tongue): Rule =>
   rule("result of a game", digitStarts, /(?<![\d.,])(\d{1,3})\s?[-–:xX×]\s?(\d{1,3})(?![\d]|[.,:]\d|\s?%)/, (match) => {
     const [, left = "", right = ""] = match;
@@ -40,7 +40,7 @@ const resultOfGame = (tongue: Tongue): Rule =>
     // In a list of results such as "6-4, 7-5", the words before the first result apply to all of them.
     const isNext = /\d[-–]\d{1,3},\s$/.test(before);
     const near = `${isNext ? match.input.slice(Math.max(0, match.index - 120), match.index) : before} ${after}`;
-    // A range before a unit, not the result of a game: "perdere 2-3 kg".
+    // Before a unit, this is a range and not the result of a game: "perdere 2-3 kg".
     if (/\d\s?[-–]/.test(match[0]) && counted.test(after)) return undefined;
     const isScore = tongue.scoreCues.test(near);
     const isRatio = !isScore && match[0].includes(":") && !isClockTime(left, right);
@@ -67,7 +67,7 @@ const marksOutOfTotal = (tongue: Tongue): Rule =>
         : `${sayFigure(parseFigure(got), alone, tongue)} ${tongue.signs.outOf} ${tongue.cardinal(all)}`,
   );
 
-/** Words for laws and similar texts, before a number with a slash and the year. */
+/** Words for laws and similar texts, which stand before a number, a slash and a year. */
 const laws =
   /(?<!\p{L})(?:lei|decreto|ley|legge|d\.\s?lgs\.|directiva|diretiva|direttiva|reglamento|regulamento|regolamento|resolución|resolução|portaria|orden|l\.?o\.?|r\.?d\.?(?:-?l\.?)?|circular|circolare|ordinanza|sentencia|sentenza|acórdão)(?:\s[\p{L}.-]+)?(?:\sn[.º°]*)?\s$/iu;
 
@@ -85,7 +85,7 @@ const numberOfLaw = (tongue: Tongue): Rule =>
     },
   );
 
-/** `3x/día`, `2× par jour`. */
+/** Reads how many times something is taken in a period: `3x/día`, `2× par jour`. */
 const timesOfDose = (tongue: Tongue): Rule =>
   rule(
     "times of a dose",
@@ -100,7 +100,7 @@ const inches = (tongue: Tongue, inch: Noun): Rule =>
     isInQuotes(text, index) ? undefined : sayCounted(parseFigure(n), inch, alone, tongue),
   );
 
-/** `3×4`, `2 x 10 €`. */
+/** Reads a multiplication sign or an x between two numbers: `3×4`, `2 x 10 €`. */
 const timesBetween = (tongue: Tongue): Rule => {
   const money = anyOf(tongue.currencies.keys());
   const ofMoney = new RegExp(`^(?:(?:${money})\\s?\\d|[\\d.,]+\\s?(?:${money}))`, "u");

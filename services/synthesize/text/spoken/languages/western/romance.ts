@@ -4,7 +4,7 @@ import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { typedRules } from "./names/typed.ts";
 import type { AddressWords } from "./names/words.ts";
 
-/** Rules of the four languages. */
+/** Rules that French, Spanish, Portuguese and Italian share. */
 export const romanceRules = (address: AddressWords): readonly Rule[] => [
   ...typedRules(address),
   rule("slash between spans of time", "/", /(?<=\d(?::\d\d|\s?h(?:\s?\d\d)?)\s?)\/\s?(?=\d{1,2}(?::|\s?h))/, ","),
@@ -24,8 +24,8 @@ export const romanceRules = (address: AddressWords): readonly Rule[] => [
 ];
 
 /**
- * A time signature in music, after a word about music: "six-huit", "dos por cuatro". `say` gets the beats and the note
- * value.
+ * A rule for a time signature after a word about music, which `name` matches: "six-huit", "dos por cuatro". `say` gets
+ * the two numbers of the signature.
  */
 export const musicRule = (name: RegExp, say: (beats: string, note: string) => string): Rule =>
   rule(
@@ -37,8 +37,8 @@ export const musicRule = (name: RegExp, say: (beats: string, note: string) => st
   );
 
 /**
- * Abbreviations that stand for another noun after an ordinal than elsewhere: `3.ª pl.`, `1ª conj.`. The table has
- * entries separated by spaces: the abbreviation, a colon, and its spoken form.
+ * A rule for abbreviations that, after an ordinal, stand for another noun than elsewhere: `3.ª pl.`, `1ª conj.`. The
+ * entries of `table` are separated by spaces; each is the abbreviation, a colon, and the spoken form.
  */
 export function afterOrdinal(table: string): Rule {
   const said = new Map(table.split(" ").map((entry) => entry.split(":") as [string, string]));
@@ -53,7 +53,7 @@ export function afterOrdinal(table: string): Rule {
   );
 }
 
-/** Words that may follow a number without being counted by it. */
+/** Words such as "de": after a number, they are not nouns that the number counts. */
 const functionWords = new Set(
   (
     "ha han ho hanno há tem es está son a al de del en y e o u el la los las con por para que se no sin sobre ni más menos pero como cuando " +
@@ -64,7 +64,7 @@ const functionWords = new Set(
   ).split(" "),
 );
 
-/** The noun that a number counts: the word after it, skipping adjectives such as "gran"; undefined if there is none. */
+/** The noun that a number counts: the next word, skipping adjectives such as "gran"; undefined if it counts none. */
 export function countedNoun(after: string): string | undefined {
   const noun = /^[\s-](?:(?:gran|grandes?|buena?s?|nueva?s?|outras?|outros?|altr[aeio])\s)?(\p{Ll}[\p{Ll}]+)/u.exec(
     after,

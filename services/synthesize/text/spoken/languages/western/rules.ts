@@ -14,7 +14,7 @@ import { dateRules } from "./time/date.ts";
 import { durationRules } from "./time/duration.ts";
 import type { Tongue } from "./tongue.ts";
 
-/** By rule name: the optional property of `Tongue` without which the rule is left out. */
+/** By rule name: the optional property of `Tongue` that the rule needs. A language without it lacks the rule. */
 const needed: Readonly<Record<string, keyof Tongue>> = {
   "hours and minutes that last": "duration",
   "minutes and seconds that last": "duration",

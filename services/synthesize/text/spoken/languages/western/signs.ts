@@ -6,12 +6,12 @@ import type { Tongue } from "./tongue.ts";
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const lowered = "₀₁₂₃₄₅₆₇₈₉";
 /**
- * Lower-case letters, then capitals; capital sigma occurs twice, since lower-case sigma has a second form at the end of
- * a word.
+ * The Greek alphabet in lower case, then in capitals. Capital sigma occurs twice, so that both rows are equally long:
+ * lower-case sigma has a second form at the end of a word.
  */
 const greekLetters = "αβγδεζηθικλμνξοπρςστυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΣΤΥΦΧΨΩ";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
-/** Signs that are always spoken; others only beside numbers and letters of formulas. */
+/** Signs that are spoken anywhere; other signs are spoken only next to numbers and letters of formulas. */
 const always = "=≠≈≤≥×÷√±%‰°℃℉№§&@€$£¥∞<>";
 
 /** Rules for arithmetic signs, powers and number signs that no earlier rule matched. */
@@ -31,7 +31,7 @@ export const signRules = (tongue: Tongue): readonly Rule[] => [
 
 const digitsOf = (text: string, figures: string): string => [...text].map((c) => figures.indexOf(c)).join("");
 
-/** `x²`, `10⁻³`, `2^10`. */
+/** Rules for exponents: `x²`, `10⁻³`, `2^10`. */
 const powerRules = (tongue: Tongue): readonly Rule[] => [
   rule("powers", raised, new RegExp(`[${raised}]+`), ([text]) => tongue.power(digitsOf(text, raised))),
   rule("power below nought", "⁻", new RegExp(`⁻([${raised}]+)`), ([, digits = ""]) =>
@@ -43,7 +43,7 @@ const powerRules = (tongue: Tongue): readonly Rule[] => [
   rule("power after a caret", "^", /\^(?:\{(\d+)\}|(\d+))/, ([, inside, bare = ""]) => tongue.power(inside ?? bare)),
 ];
 
-/** `H₂O`, `①`, `n° 7`, `#5`. */
+/** Rules for subscripts (`H₂O`), circled numbers (`①`), and signs for "number" (`n° 7`, `#5`). */
 const numberRules = (tongue: Tongue): readonly Rule[] => [
   rule("lowered figures", lowered, new RegExp(`[${lowered}]+`), ([text]) =>
     tongue.cardinal(digitsOf(text, lowered), alone),
@@ -56,7 +56,7 @@ const numberRules = (tongue: Tongue): readonly Rule[] => [
   rule("number sign", "#", /#\s?(?=\d)/, () => tongue.signs["№"]),
 ];
 
-/** A word right before a spaced dash, as in "курс – 5 дней"; `wordAfter` is one right after it. */
+/** A word right before a dash with spaces, as in "курс – 5 дней"; `wordAfter` is a word right after such a dash. */
 const wordBefore = /(?:\p{L}{2}\)?|\d\s\p{L}{1,2}[²³])\s$/u;
 const wordAfter = /^[-–]\s(?!(?:sin|sen|cos|tan|tg|ln|log|lim)(?!\p{L}))\p{L}{2}/u;
 /**
@@ -74,7 +74,7 @@ function isDash(text: string, index: number): boolean {
   return left !== right && !isMeasure && !/^[-–]\s[\d.,]+\s?=/.test(after);
 }
 
-/** A minus between two values, or before a negative value. */
+/** Reads a minus between two values, or before a negative value. */
 const minus = (tongue: Tongue): Rule =>
   rule(
     "minus in a sum",
@@ -84,17 +84,17 @@ const minus = (tongue: Tongue): Rule =>
   );
 
 /**
- * Words for proportions; `afterName` is for things with a number, such as "Aufgabe 3 :". After either, a colon does not
- * mean division.
+ * Words about proportions; `afterName` matches a thing with its number, such as "Aufgabe 3" (exercise 3). After either
+ * of them, a colon does not mean division.
  */
 const proportions =
   /verhältnis|maßstab|misch|rapport|scala|escala|échelle|propor|proporz|raz[óã]|ratio|соотнош|пропорц|масштаб/iu;
 const afterName =
   /(?:übung|aufgabe|schritt|frage|beispiel|teil|kapitel|lektion|paso|ejercicio|pregunta|opción|parte|cap[íi]tulo|esercizio|domanda|passo|opzione|capitolo|exerc[íi]cio|opção|pergunta|exemplo|ejemplo|esempio|шаг|упражнени|задани|задач|вопрос|глав|част|пример|вариант|этап|урок)\p{L}*\s\d+\s$/iu;
-/** What shows that a number is part of a calculation. French requires it, since it writes a space before any colon. */
+/** What shows that a colon after a number is a division. French needs it, as a space precedes any colon in French. */
 const afterOperator = /(?:[=×÷+*·−:,]|(?<!\p{L})(?:a|et|donc|car|alors|puis|que|soit|calcule[rz]?))\s[\d.,]+\s$/iu;
 
-/** `8 : 2`. */
+/** Reads a colon as a sign of division: `8 : 2`. */
 const dividedByColon = (tongue: Tongue): Rule =>
   rule(
     "divided by a colon",
@@ -117,8 +117,8 @@ const sides =
   /^(?:fronte\/retro|recto\/verso|andata\/ritorno|ida\/v(?:uelta|olta)|aller\/retour|qualité\/prix|calidad\/precio|qualità\/prezzo|custo\/benefício|(?:et|e|y)\/\p{L}+|client(?:e)?\/serv\p{L}+)$/u;
 
 /**
- * `rojo/verde` is said with "or"; `y/o` is not, since it contains the word already. A slash that means "per", as in
- * `comprimidos/día`, is left to another rule.
+ * Reads the slash of `rojo/verde` as "or", but not the slash of `y/o`, which contains that word already. A slash that
+ * means "per", as in `comprimidos/día`, is left to another rule.
  */
 const slashBetweenWords = (tongue: Tongue, or: string): Rule =>
   rule(
@@ -131,7 +131,7 @@ const slashBetweenWords = (tongue: Tongue, or: string): Rule =>
     },
   );
 
-/** `+`, `·` and `/` of sums, and the slash of `1/-1`. */
+/** Rules for `+`, `·` and `/` in calculations, and for the slash of `1/-1`. */
 const operatorRules = (tongue: Tongue): readonly Rule[] => [
   rule("slash before a sign", "/", /(?<=\d)\/(?=[-−+]\d)/, () =>
     tongue.times === undefined ? undefined : tongue.signs[":"],
@@ -156,7 +156,7 @@ const operatorRules = (tongue: Tongue): readonly Rule[] => [
   ),
 ];
 
-/** A single Greek letter. */
+/** Reads a single Greek letter by its name. */
 const greekLetter = (tongue: Tongue): Rule =>
   rule(
     "Greek letter",
@@ -165,7 +165,7 @@ const greekLetter = (tongue: Tongue): Rule =>
     ([letter]) => tongue.greek?.[greekLetters.indexOf(letter) % (greekLetters.length / 2)],
   );
 
-/** `comprimidos/día`: "per day" after another noun. */
+/** Reads a slash between two nouns as "per": `comprimidos/día`. */
 const each = (tongue: Tongue): Rule =>
   rule(
     "each",
@@ -185,7 +185,7 @@ function perWord(tongue: Tongue, word: string): string | undefined {
   return noun === undefined ? undefined : tongue.per(noun, word);
 }
 
-/** Signs that are said wherever they stand. */
+/** Rules for signs that are said by their names wherever they stand. */
 const namedSigns = (tongue: Tongue): readonly Rule[] =>
   [...always].flatMap((sign) => {
     const name = tongue.signs[sign];

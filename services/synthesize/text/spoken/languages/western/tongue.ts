@@ -5,12 +5,12 @@ import type { Agreement } from "./number.ts";
 
 /** A written number: its sign, its digits, and the digits after the decimal mark. */
 export interface Figure {
-  /** "-", "+", "±" or "". */
+  /** The sign before the number: "-", "+", "±", or "" for none. */
   readonly sign: string;
   readonly whole: string;
   /** Digits after the decimal mark; undefined for a whole number. */
   readonly part: string | undefined;
-  /** The decimal mark as written. */
+  /** The decimal mark as it is written in the number. */
   readonly point: string;
 }
 
@@ -20,7 +20,7 @@ export interface Noun {
   readonly forms: readonly string[];
 }
 
-/** The nouns of a currency: `coin` is its main unit, `part` its hundredth, if the hundredth has a name. */
+/** The nouns of a currency: `coin` for its main unit (euro), `part` for the hundredth (cent) if it has a name. */
 export interface Money {
   readonly coin: Noun;
   readonly part: Noun | undefined;
@@ -29,12 +29,12 @@ export interface Money {
 /** A clock time as written. */
 export interface ClockTime {
   readonly hour: string;
-  /** Two digits; undefined if only the hour is written. */
+  /** The minute in two digits; undefined if only the hour is written. */
   readonly minute: string | undefined;
   readonly second: string | undefined;
   /** The word or letter for hours that is written with the time: "h" or "Uhr"; "" if there is none. */
   readonly mark: string;
-  /** Whether the time is the start or end of a range, and so follows words that `timeRange` adds. */
+  /** Whether the time is the start or end of a range: `timeRange` then puts words such as "from" and "to" before it. */
   readonly ofSpan: boolean;
 }
 
@@ -48,62 +48,62 @@ export interface Surroundings {
   readonly isNext?: boolean;
 }
 
-/** Speaks one number of a range, with its noun if it has one. */
+/** Returns one number of a range in words, with its noun if it has one, in the given gender and case. */
 export type SayPart = (agreement: Agreement) => string;
 
 /**
- * How a European language speaks numbers: its words and its peculiarities. All of these languages share the rules that
- * recognize numbers in a text.
+ * How a European language says numbers: its words and its peculiarities. The rules that recognize numbers in a text are
+ * the same for all languages that are described in this way.
  */
 export interface Tongue {
-  /** A whole number of up to 15 digits. */
+  /** The words for a whole number of up to 15 digits. */
   cardinal(digits: string, agreement?: Agreement): string;
-  /** A number with a decimal part. */
+  /** The words for a number with a decimal part. */
   decimal(figure: Figure, agreement: Agreement): string;
-  /** 0 to 9, each by itself. */
+  /** The words for the digits 0 to 9, as they are said one by one. */
   readonly digits: readonly string[];
   /** Whether telephone digits that are written in pairs are read as two-digit numbers. */
   readonly readsPairs?: boolean;
-  /** The spoken form of a group of digits of a telephone number; undefined for digit by digit. */
+  /** The words for a group of digits of a telephone number; undefined if the group is to be said digit by digit. */
   telephoneGroup?(digits: string, place: GroupPlace): string | undefined;
-  /** Words that precede only telephone numbers; those of `codeCues` may also precede other codes. */
+  /** Words that precede only telephone numbers; the words of `codeCues` may precede any number read digit by digit. */
   readonly telephoneCues?: RegExp;
   /** The names of signs between and before numbers. "-" is minus, "–" the "to" of a range, ":" the "to" of a score. */
   readonly signs: Readonly<Record<string, string>>;
-  /** Units of measure, and other abbreviations after a number. */
+  /** The nouns for units of measure and other abbreviations after a number, by written form. */
   readonly units: ReadonlyMap<string, Noun>;
   readonly currencies: ReadonlyMap<string, Money>;
-  /** A price with coins and parts: "drei Euro fünfzig". */
+  /** The words for a price, given those for its main unit and its hundredths: "drei Euro fünfzig". */
   price(coins: string, parts: string, part: string): string;
-  /** The spoken form of "per" with a unit: "pro Stunde", from the noun and its symbol. */
+  /** The words for "per" and a unit, given the noun and the symbol of the unit: "pro Stunde" (per hour). */
   per(noun: Noun, written: string): string;
-  /** The form of a noun with a number. */
+  /** The form that a noun takes after a number. */
   form(figure: Figure, noun: Noun, agreement: Agreement): string;
-  /** The gender and case that the context of a number shows. */
+  /** The gender and case of a number, as far as the text around it shows them. */
   agree(figure: Figure, around: Surroundings): Agreement;
-  /** "three to five". */
+  /** The words for a range: "three to five". */
   range(from: SayPart, to: SayPart, around: Surroundings): string;
   readonly months: readonly string[];
   /** Abbreviated month names, if they are not the first three letters. */
   readonly shortMonths?: readonly string[];
-  /** The day in a date whose month name follows. */
+  /** The words for the day of a date, before the name of the month. */
   dayOfMonth(day: string, around: Surroundings): string;
-  /** Days in one month whose name follows, if they are not spoken like an ordinary range of days. */
+  /** The words for a range of days before the name of their month, if they differ from those for other ranges. */
   daysOfMonth?(from: string, to: string, around: Surroundings): string;
-  /** A numeric date; the year may be missing. */
+  /** The words for a date that is written in figures; `year` is undefined if the year is not written. */
   date(day: string, month: number, year: string | undefined, around: Surroundings): string;
-  /** A year, if the language speaks it unlike other numbers and the context shows one; otherwise undefined. */
+  /** The words for a year, if the language says years in a special way and the context shows one; else undefined. */
   year?(digits: string, around: Surroundings): string | undefined;
   time(time: ClockTime, around: Surroundings): string;
-  /** Two clock times with the words between them. */
+  /** The words for a range of two clock times, which are given in words. */
   timeRange(from: string, to: string, around: Surroundings): string;
-  /** Words before a numeric date without a year. */
+  /** Words before two numbers such as 3/4, which show that these are a date without a year. */
   readonly dateCues: RegExp;
   /** The separators between day and month of a date without a year; full stop and slash by default. */
   readonly dayMarks?: string;
-  /** Those of `hourMarks` with which an hour without minutes is a time of day; with the others it may be a duration. */
+  /** The words among `hourMarks` that make an hour without minutes a time of day; with others it may be a duration. */
   readonly clockMarks: RegExp;
-  /** A pattern for what may be written after a time for hours. */
+  /** A pattern for the words and letters for "hour" that may be written with a clock time, such as "h" and "Uhr". */
   readonly hourMarks: string;
   /**
    * Words before a time that is written with a full stop: "alle 15.30"; undefined if the language has no such times.
@@ -115,21 +115,21 @@ export interface Tongue {
    */
   readonly ordinalMarks: RegExp;
   ordinal(digits: string, mark: string, around: Surroundings): string | undefined;
-  /** The words of a fraction: "two thirds". */
+  /** The words for a fraction: "two thirds". */
   fraction(numerator: string, denominator: string, around: Surroundings): string;
-  /** Whether only proper fractions are spoken as fractions; for others, the two numbers are spoken. */
+  /** Whether only fractions below one are said as fractions; of others just the two numbers are said. Default false. */
   readonly properFractions?: boolean;
-  /** Half of the noun that follows: "ein halber Liter" before "Liter"; undefined if none follows. */
+  /** The words for ½ before a noun: "ein halber" before "Liter"; undefined if no noun follows. */
   halfOf?(around: Surroundings): string | undefined;
-  /** A number with a half, and the noun that it counts: "dos horas y media". */
+  /** The words for a whole number and a half, with the noun that they count: "dos horas y media". */
   withHalf(whole: string, noun: string | undefined): string;
-  /** Rules for this language only; they are tried first. */
+  /** Rules that only this language has; they are tried before all others. */
   readonly own?: readonly Rule[];
   /** The second number of a ratio, if it is spoken unlike a number by itself. */
   ratio?(digits: string, near: string): string | undefined;
   /** Words before a grade out of a total: "note 15/20". */
   readonly outOfCues: RegExp;
-  /** The words of an exponent: "squared", "to the power of ten". */
+  /** The words for an exponent: "squared", "to the power of ten". */
   power(digits: string): string;
   /** Words before a number that is read digit by digit. */
   readonly codeCues: RegExp;
@@ -139,43 +139,43 @@ export interface Tongue {
   readonly weekdays?: Weekdays;
   readonly roman?: RomanNumerals;
   readonly address?: AddressWords;
-  /** The names of Greek letters, alpha to omega in alphabetical order. */
+  /** The names of the Greek letters from alpha to omega, in the order of the Greek alphabet. */
   readonly greek?: readonly string[];
-  /** The words for "per" and a noun that is not among `units`: "per person" for `/persona`. */
+  /** The words for "per" and a noun that `units` does not contain: "per person" for `/persona`. */
   perWord?(word: string): string;
-  /** Nouns that may follow a slash after other nouns: comprimidos/día. */
+  /** Nouns before which, and after another noun, a slash means "per": comprimidos/día. */
   readonly perWords?: RegExp;
-  /** "per hundred kilometres" for `/100 km`. */
+  /** The words for "per" and an amount, given in words: "per hundred kilometers" for `/100 km`. */
   perMany?(amount: string): string;
-  /** A duration of hours, minutes and seconds: "una hora y veinte minutos". */
+  /** The words for a duration, given those for its hours, minutes and seconds: "una hora y veinte minutos". */
   duration?(parts: readonly string[]): string;
-  /** Numbers with a reading of their own, without spaces: "24/7". */
+  /** The words for set phrases with numbers, such as "24/7", by the phrase as written without spaces. */
   readonly setPhrases?: ReadonlyMap<string, string>;
-  /** Words before an abbreviated decade, and its spoken form if that is not a cardinal: "années 80". */
+  /** Words before a short decade, such as "années 80"; and how the decade is said, if not like any number. */
   readonly decades?: { readonly cue: RegExp; say?(tens: string): string };
-  /** The noun for `×` before another measure: "three times" for `3x/day`. */
+  /** The noun for "times" that is said for `×` or x after a count: "three times" for `3x/day`. */
   readonly times?: Noun;
-  /** A negative exponent. */
+  /** The words for a negative exponent, given its digits. */
   negativePower?(digits: string): string;
-  /** The words for function values: derivatives, "of", and functions with names. */
+  /** The words for functions such as f′(x) and sin(x): for the primes of derivatives, for "of", and for names. */
   readonly functions?: {
     readonly primes: readonly [first: string, second: string];
     readonly of: string;
     readonly names: ReadonlyMap<string, string>;
   };
-  /** Elides a final vowel before another vowel: "un'ora". */
+  /** Drops the final vowel of a word before a word that begins with a vowel: "un'ora". */
   elide?(words: string): string;
-  /** Joins a round million to what it counts: "millones de". */
+  /** Returns `noun` with the word that joins it to a round million before it, as "de" in "millones de". */
   ofMillions?(noun: string): string;
-  /** The word between the number of a law and its year. */
+  /** The word that is said between the number of a law and its year. */
   readonly lawOf?: string;
-  /** A month with its year: 02/2024. */
+  /** The words for a month and year that are written in figures: 02/2024. */
   monthOf?(month: string, year: string): string;
   /** Words after an amount of money that multiply it: `R$ 2,5 milhões`. */
   readonly scaleWords?: RegExp;
-  /** Words before a number with a letter that names a place: "asiento 21A". */
+  /** Words before a number with a letter which show that these name a place such as a seat: "asiento 21A". */
   readonly labelCues?: RegExp;
-  /** Words before minutes and seconds that are written like a clock time: "dure 3:45". */
+  /** Words before a number such as 3:45 which show that it is minutes and seconds and no clock time: "dure 3:45". */
   readonly lastingCues?: RegExp;
   /**
    * What follows `×` between dimensions, where the sign is spoken as `by`; without this pattern, it is spoken as `by`
@@ -187,10 +187,10 @@ export interface Tongue {
    * thousands.
    */
   readonly million?: Noun;
-  /** Plural words before two adjacent places: "asientos 12-13". */
+  /** Plural words before the numbers of two adjacent seats, pages or the like: "asientos 12-13". */
   readonly pairCues?: RegExp;
   /** Words near two numbers that are read as one "over" the other, as those of a blood pressure are. */
   readonly overCues?: RegExp;
-  /** Words near the score of a match. */
+  /** Words about games and matches, near which two numbers such as 2-1 are a score. */
   readonly scoreCues: RegExp;
 }

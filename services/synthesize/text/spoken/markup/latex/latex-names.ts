@@ -1,4 +1,4 @@
-/** The names of commands and symbols, Chinese and English. */
+/** The spoken names of LaTeX commands and symbols, in Chinese and English. */
 export const names: Record<string, readonly [zh: string, en: string]> = {
   "+": ["加", "plus"],
   "*": ["乘以", "times"],
@@ -99,14 +99,14 @@ export const names: Record<string, readonly [zh: string, en: string]> = {
   ln: ["ln", "natural log of"],
 };
 
-/** Operators with lower and upper limits. */
+/** The spoken names of operators that have a lower and an upper limit. */
 export const ranged: Record<string, readonly [zh: string, en: string]> = {
   sum: ["求和", "the sum"],
   int: ["积分", "the integral"],
   prod: ["求积", "the product"],
   lim: ["极限", "the limit"],
 };
-/** Accents. They are spoken after the letter, except for English words that end with a space here: those come first. */
+/** The spoken names of accents: said after the accented letter, except for that of `vec`, which comes first. */
 export const accents: Record<string, readonly [zh: string, en: string]> = {
   bar: ["拔", "bar"],
   overline: ["拔", "bar"],
@@ -116,11 +116,11 @@ export const accents: Record<string, readonly [zh: string, en: string]> = {
   tilde: ["波浪", "tilde"],
 };
 
-/** Commands that only affect the appearance. */
+/** LaTeX commands that affect only the appearance and so are not spoken. */
 export const silent = new Set(
   "left right big Big bigg Bigg displaystyle textstyle quad qquad limits nolimits ldots cdots dots hline mathbf mathit mathbb mathcal boldsymbol operatorname rm bf".split(
     " ",
   ),
 );
-/** Commands whose argument is text, spoken as written. */
+/** LaTeX commands whose argument is plain text, which is spoken as written. */
 export const wordy = new Set("text textbf textit textrm mbox".split(" "));

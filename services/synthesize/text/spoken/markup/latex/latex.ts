@@ -9,8 +9,8 @@ import { accents, names, ranged, silent, wordy } from "./latex-names.ts";
 import { plainLatex } from "./plain.ts";
 
 /**
- * Converts LaTeX to words: `\frac{1}{2}` is 二分之一 or "one half". Other languages get a plain formula, which their own
- * rules read.
+ * Converts LaTeX to Chinese or English words: `\frac{1}{2}` becomes 二分之一 or "one half". For other languages, converts
+ * LaTeX to a plain formula, which the rules of the language then read.
  */
 export const speakLatex = (source: string, manner: Manner): string =>
   manner === "other" ? plainLatex(source) : new LatexReader(source, manner).sequence();
@@ -27,9 +27,9 @@ const beforeNegative = /[=＝<>(+*,]\s*$|\\(?:le|ge|ne|leq|geq|neq|times|to|cdot
 class LatexReader {
   readonly #source: string;
   readonly #manner: "zh" | "en";
-  /** The separator between two words. */
+  /** What separates two spoken words: a space in English, nothing in Chinese. */
   readonly #gap: string;
-  /** The position in the source of what is read next. */
+  /** The index in the source of what is read next. */
   #at = 0;
 
   constructor(source: string, manner: "zh" | "en") {
@@ -38,7 +38,7 @@ class LatexReader {
     this.#gap = manner === "zh" ? "" : " ";
   }
 
-  /** Reads up to the character `close`, or to the end. */
+  /** Reads up to the character `close`, or to the end of the source if `close` is empty or missing. */
   sequence(close = ""): string {
     const parts: string[] = [];
     while (this.#at < this.#source.length && this.#source[this.#at] !== close) {
@@ -60,7 +60,7 @@ class LatexReader {
     return table[name]?.[this.#either(0, 1)];
   }
 
-  /** Matches a pattern at the current position, and moves past the match. */
+  /** Matches a pattern at the current position, and moves past the match; null if the pattern does not match. */
   #take(pattern: RegExp): RegExpExecArray | null {
     pattern.lastIndex = this.#at;
     const match = pattern.exec(this.#source);
@@ -79,7 +79,7 @@ class LatexReader {
     return true;
   }
 
-  /** Reads the next piece; undefined if it is not spoken. `previous` is what was spoken before it. */
+  /** Reads the next command, number or symbol; undefined if it is silent. `previous` is what was spoken before. */
   #next(previous: string | undefined): string | undefined {
     const figures = this.#take(figuresAt)?.[0];
     if (figures !== undefined) return this.#figures(figures);
@@ -143,7 +143,7 @@ class LatexReader {
     return this.#either(`${inner}的绝对值`, `the absolute value of ${inner}`);
   }
 
-  /** Reads a character that does not begin a construct. */
+  /** Reads a single character, such as a letter or a sign, that does not begin a command, number or group. */
   #character(previous: string | undefined): string | undefined {
     const c = this.#source[this.#at++] ?? "";
     if (c === "(" && this.#manner === "en" && /^(?:[fghP]|prime)$/.test(previous ?? "")) return "of";
@@ -156,7 +156,7 @@ class LatexReader {
     return /[.:]/.test(c) ? "" : c;
   }
 
-  /** Reads an argument: a group in braces, a command, or one character. */
+  /** Reads the argument of a command: a group in braces, another command, or one character. */
   #argument(): string {
     this.#skipSpaces();
     if (this.#takes("{")) {

@@ -8,7 +8,7 @@ const signs: Record<string, Record<string, string>> = {
   en: { ".": "dot", "@": "at", "-": "dash", _: "underscore", "+": "plus", "/": "slash", ":": "colon" },
 };
 
-/** An e-mail address, host or file name, spoken symbol by symbol: "tom dot lee at example dot com". */
+/** The spoken form of an e-mail address, host or file name: "tom dot lee at example dot com". */
 export function spellAddress(text: string, manner: Manner): string {
   const table = signs[manner];
   if (table === undefined) return text;

@@ -19,7 +19,7 @@ function web(match: RegExpExecArray, _manner: Manner, language: string): Found {
   return { end, say: ` ${noticesOf(language).link || host}${gapAfter(match.input, end)}` };
 }
 
-/** Plain URLs, e-mail addresses, host and file names. */
+/** How plain URLs, e-mail addresses, and host and file names are handled. */
 export const linkMarks: readonly Markup[] = [
   markup(
     letters,

@@ -7,7 +7,7 @@ const spell = (match: RegExpExecArray, manner: Manner) => ({
   say: ` ${spellAddress(match[0].replace(/^~/, manner === "zh" ? "波浪号" : manner === "en" ? "tilde" : "~"), manner)}${gapAfter(match.input, end(match))}`,
 });
 
-/** How `..` is read in a command. */
+/** The words for `..` (the parent folder) in a command, by language. */
 const folderAbove: Readonly<Record<string, string>> = {
   zh: "点点",
   en: "dot dot",
@@ -21,7 +21,7 @@ const folderAbove: Readonly<Record<string, string>> = {
   ru: "точка точка",
 };
 
-/** File paths: the parent folder; paths from the root, the home or the current folder; and Windows drives. */
+/** How file paths are handled: `..`; paths from the root, the home or the current folder; and Windows paths. */
 export const pathMarks: readonly Markup[] = [
   markup(".", /(?<=[\s`])\.\.(?=[\s`])/, (match, _manner, language) =>
     isInCode(match)

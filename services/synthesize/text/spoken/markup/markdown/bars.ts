@@ -9,8 +9,8 @@ function given(match: RegExpExecArray, manner: Manner): Found {
 }
 
 /**
- * Vertical bars in mathematics: absolute values and conditional probabilities. Table separators have been removed
- * before.
+ * How vertical bars of mathematics are read: absolute values and conditional probabilities. The bars of tables have
+ * already been removed.
  */
 export const barMarks: readonly Markup[] = [
   markup("|", /(?<=(?<![A-Za-z])[PEp]\([^()|\n]{1,24})\|(?=[^()|\n]{1,24}\))/, given),

@@ -4,8 +4,8 @@ import { digits as chineseDigits } from "../../zh/number.ts";
 import { drop, end, type Found, isInCode, type Markup, markup } from "../mark.ts";
 
 /**
- * Stars and hashes. Most of them are Markdown and not spoken. But they are keys in `press *` and `*123#`, parts of a
- * password, exponentiation in `2**10`, multiplication in `3 * 4`, and omitted letters in `f**k`.
+ * This file reads stars and hashes. Most of them are Markdown and so are not spoken. But they are keys in `press *` and
+ * `*123#`, symbols of a password, exponentiation in `2**10`, multiplication in `3 * 4`, and omitted letters in `f**k`.
  */
 
 const names: Record<string, Readonly<Record<string, string>>> = {
@@ -15,26 +15,26 @@ const names: Record<string, Readonly<Record<string, string>>> = {
   ko: { "*": "별표", "#": "우물정", _: "언더바" },
 };
 
-/** The name of the symbol as a key or in a password; the symbol itself in a language without a name for it. */
+/** The name of the symbol `sign` as a key or in a password; the symbol itself in a language without a name for it. */
 export const keyName = (sign: string, manner: Manner, language: string = manner): string =>
   names[language]?.[sign] ?? names[manner]?.[sign] ?? sign;
 
 /** A word with spaces around it, if the language uses spaces. */
 export const apart = (text: string, manner: Manner): string => (manner === "zh" ? text : ` ${text} `);
 
-/** Words such as "password", after which each symbol of a token is spoken, and the part of the token so far. */
+/** A word such as "password", after which each symbol of a token is spoken, and the token up to the symbol. */
 export const secretBefore =
   /(?:[Pp]ass(?:word|code|phrase)|SSID|[Ww]i-?[Ff]i (?:name|network)|[Nn]etwork name|[Uu]ser ?name|[Uu]ser ID|[Ll]ogin|[Hh]andle|[Mm]ot de passe|[Ii]dentifiant|[Rr]éseau|[Cc]ontraseña|[Cc]lave|[Uu]suario|[Rr]ed|[Uu]tente|[Rr]ete|[Ss]enha|[Uu]suário|[Rr]ede|密码|口令|账号|帐号|用户名|[Ww]i-?[Ff]i名?称?|热点|网络名|パスワード|ユーザー名|ネットワーク名|비밀번호|패스워드|암호|아이디|네트워크 이름)\s?(?:(?:is|was|to|of|est|es|è|é)(?![A-Za-z])|[是为叫：:はがを은는이가])?\s?["“«'‘「]?[A-Za-z\d_#*@!$%&.-]*$/;
 
-/** Words after which a symbol is a telephone key. */
+/** English and Chinese words after which a star or hash is a telephone key. */
 const keyBefore =
   /(?:\b(?:[Pp]ress|[Dd]ial|[Hh]it|[Ee]nter|[Pp]ush|[Tt]ap)(?: the)?(?: \d| [*#])?(?: or| then| and)?|\b(?:or|then|and|the)|[按拨键入]|输入|或)\s?\d{0,4}\s?$/;
 
-/** The same in French, Spanish, Italian and Portuguese. */
+/** French, Spanish, Italian and Portuguese words after which a star or hash is a telephone key. */
 const romanceKeyBefore =
   /(?<!\p{L})(?:appuyez sur|pressez|touche|composez|tapez|puls[ae]|presion[ae]|marque|marca|tecla|prem[ai]|tasto|digit[aei]|disque|aperte|tecle)(?: l[ae]s?| il| el| a| o)?(?: touche| tecla| tasto)?(?: \d+| [*#])?(?: ou| o| et| y| e)?\s$/iu;
 
-/** Japanese and Korean words after the name of a key. */
+/** Japanese and Korean words before which a star or hash is a telephone key. */
 const keyAfter = /^(?:キー|ボタン|키|버튼)?(?:を(?:押|長押|プッシュ)|[を을를]?\s?(?:누르|눌러|눌)|で(?:戻|確定|終了))/;
 
 function key(match: RegExpExecArray, manner: Manner, language: string): Found {
@@ -62,7 +62,7 @@ const isEmphasis = (left: string, right: string): boolean =>
   (/(?:^|[^\w*!#$%&-])$/.test(left) && /^(\*{1,3})[^\s*]+\1(?![\w*])/.test(right)) ||
   (/(?:^|[^\w*!#$%&-])\*{1,3}[^\s*]+$/.test(left) && /^\*{1,3}(?![\w*])/.test(right));
 
-/** Reads a symbol inside a password. */
+/** Has a symbol inside a password spoken by its name. */
 function secret(match: RegExpExecArray, manner: Manner, language: string): Found {
   const left = match.input.slice(0, match.index);
   // A star that closes bold text is not part of the password.
@@ -100,9 +100,9 @@ const power = (match: RegExpExecArray, manner: Manner): Found => {
   return { end: manner === "other" && match.input[stop] === " " ? stop + 1 : stop, say: "^" };
 };
 
-/** Stars within a line. */
+/** How stars within a line are read. */
 export const starMarks: readonly Markup[] = [
-  // 以#号键结束, 按*号键: 号 follows the symbol.
+  // In 以#号键结束 and 按*号键 the symbol is a key, since 号 follows.
   markup("*#", /(?<=[按以拨击入输是和或及、“"]\s?)[*#](?=号)/, (match, manner) =>
     manner === "zh" ? { end: end(match), say: match[0] === "*" ? "星" : "井" } : undefined,
   ),
@@ -142,7 +142,7 @@ export const starMarks: readonly Markup[] = [
   markup("*", /(?<=[\w)\]])\*(?=[\w(])|(?<=[\w)\]] )\*(?= [\w(])(?! \S+ \*)/, (match) =>
     isInCode(match) && !/\* \S* ?$/.test(match.input.slice(0, match.index)) ? { end: end(match), say: "×" } : undefined,
   ),
-  // A single star in code: all files, or every day in cron.
+  // A single star in code is spoken: it stands for all files, or in cron for every day.
   markup("*", /(?<=[`\s])\*(?=[`\s/])/, (match, manner) =>
     isInCode(match) && manner !== "other" ? { end: end(match), say: apart(keyName("*", manner), manner) } : undefined,
   ),
@@ -165,12 +165,12 @@ export const starMarks: readonly Markup[] = [
   markup("*", /\*+/, drop),
 ];
 
-/** Hashes within a line; those of hashtags are not spoken. */
+/** How hashes within a line are read; the hash of a hashtag is not spoken. */
 export const hashMarks: readonly Markup[] = [
   markup("#", new RegExp(`(?<![\\w*#])${twoKeys.source}(?![\\w#])`), service),
   markup("#", /#(?![\w#])/, key),
   markup("#", /#/, secret),
-  // A key that ends a code: "the gate code is 0417#".
+  // After a code, a hash is the key that ends the entry: "the gate code is 0417#".
   markup("#", /(?<=\b[Cc]ode(?: is|:)? \*{0,2}\d{3,8})#(?!\w)/, (match, manner, language) => ({
     end: end(match),
     say: apart(keyName("#", manner, language), manner),

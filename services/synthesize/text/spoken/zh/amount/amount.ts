@@ -5,7 +5,7 @@ import { counting, digits, number } from "../number.ts";
 import { isDifference } from "../signs/expression.ts";
 import { isCounted } from "./measure-words.ts";
 
-/** Letters that are names as often as units (3A景区, 2B铅笔, 4K), and the context that makes them units. */
+/** Units whose letter after a number is often a name (3A景区, 2B铅笔, 4K), with the context that shows a unit. */
 const unsure: Record<string, RegExp | undefined> = {
   安: /电[流源器池线路]|充电|插座|插头|保险|空开|断路|开关|额定|输[入出]|\d\s?k?[WV](?![A-Za-z])/,
   字节: undefined,
@@ -27,7 +27,7 @@ const unsure: Record<string, RegExp | undefined> = {
 function accepts(quantity: Quantity, text: string): boolean {
   const name = quantity.unit?.zh ?? "";
   const written = text.slice(quantity.end - 1, quantity.end);
-  // In `10 % 3` the sign is the remainder of a division.
+  // In `10 % 3` the sign means the remainder of a division, and not percent.
   if (name === "%" && !quantity.attached && /^\s?(?:\d|[a-z](?![a-z]))/.test(text.slice(quantity.end))) return false;
   if (!/[A-Za-z]/.test(written)) return true;
   const following = text.slice(quantity.end, quantity.end + 4);
@@ -61,7 +61,7 @@ function accepts(quantity: Quantity, text: string): boolean {
   return !/^\s?(?:级|景区|游戏|大作)/.test(text.slice(quantity.end)) && (unsure[name]?.test(wide) ?? false);
 }
 
-/** Whether a letter after a number is a variable, since other letters are next to it. */
+/** Whether the letter after a number is a variable and not a unit, as the characters next to it show. */
 function isAlgebraic(text: string, quantity: Quantity): boolean {
   if (quantity.end - quantity.bareEnd > 1) return false;
   const head = text.slice(0, quantity.bareEnd).replace(/\d+$/, "").slice(-4);
@@ -74,7 +74,7 @@ function isAlgebraic(text: string, quantity: Quantity): boolean {
 const beforeOperand = /[=＝≈×÷*]\s?[\d.,]+\s?[A-Za-z]?/;
 const signName = (sign: string, temperature: boolean): string =>
   sign === "-" ? (temperature ? "零下" : "负") : sign === "+" ? "正" : sign === "±" ? "正负" : "";
-/** Whether a plus sign adds something that is counted or paid: 加床+150元. */
+/** Whether `sign` is a plus by which something is added that is counted or paid: 加床+150元. */
 const isAdded = (sign: string, following: string): boolean =>
   sign === "+" && (/^\s?(?:元|块|[万亿]元)/.test(following) || isCounted(following));
 
@@ -88,7 +88,7 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
   const scale = trillions ? "万亿" : english === "" ? quantity.scale : "";
   const written = english === "" ? quantity.number : scaled(quantity.number, english);
   const paid = currency !== undefined || /^(?:元|块|美元|美金|欧元|英镑|港元|港币)/.test(following);
-  // In hundred millions, as newspapers write (二百七十四点五亿), instead of as a sequence of 亿 and 万.
+  // A large number is said in hundred millions, as in newspapers (二百七十四点五亿), and not as a sequence of 亿 and 万.
   const large = english === "" ? undefined : inHundredMillions(written);
   const figures =
     large !== undefined ? large : !paid ? written : written.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
@@ -112,7 +112,7 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
   return `${sort}${plain}${large === undefined ? scale : "亿"}${unit?.zh ?? ""}${money}`;
 }
 
-/** A number in hundred millions with a decimal part; undefined if it has no such form. */
+/** Says a number in hundred millions with decimals (二百七十四点五亿); undefined if that form does not fit the number. */
 function inHundredMillions(written: string): string | undefined {
   const [, whole, part = ""] = /^(\d+)(\d{8})$/.exec(written) ?? [];
   return whole === undefined || /^0+$/.test(part) ? undefined : `${whole}.${part.replace(/0+$/, "")}`;
@@ -122,7 +122,7 @@ const separator = /\s?[-–—−~～〜]\s?/y;
 const value = (quantity: Quantity): string => quantity.number.replace(/,/g, "");
 const part = (text: string): string => (/^\d{3,}$/.test(text) ? digits(text) : number(text).replace(/^两$/, "二"));
 
-/** Two quantities with a dash in between: 一百到二百元, 百分之四十到百分之六十. */
+/** Reads two quantities with a dash in between: 一百到二百元, 百分之四十到百分之六十. Undefined if they are no range. */
 function range({ text, index }: Place, from: Quantity): Reading | undefined {
   separator.lastIndex = from.end;
   const dash = separator.exec(text)?.[0];
@@ -159,7 +159,7 @@ function range({ text, index }: Place, from: Quantity): Reading | undefined {
   return { spoken: `${first}到${second}`, end: to.end };
 }
 
-/** Numbers with units, money, percentages, and ranges of these. */
+/** Rules for numbers with units, money, percentages, and ranges of these. */
 export const amountRules: readonly Rule[] = [
   rule("discount", digitStarts, /(?<![\d.])[1-9][1-9](?=折)/, ([text]) => digits(text)),
   rule("twice as much", "2", /(?<=(?:[快慢高低大小多]了?|提[升高]了?)\s?)2(?=[xX](?![A-Za-z\d]))/, "两"),
@@ -170,7 +170,7 @@ export const amountRules: readonly Rule[] = [
     ([, from = "", unit = "", off = ""]) => `${number(from)}${unit}减${number(off)}`,
   ),
   rule("two in order", "2", /(?<=第\s?)2(?![\d.])/, "二"),
-  // But 每周2次 is a count.
+  // In 周2 the number names a day of the week; in 每周2次 it is a count, and so is not read by this rule.
   rule("day of the week", "2", /(?<=星期|周|礼拜)2(?![\d.]|\s?(?:次|天|节|场|个|小时|篇|本|杯|顿|趟|晚(?!上)))/, "二"),
   rule(
     "current of a meter",
@@ -184,7 +184,7 @@ export const amountRules: readonly Rule[] = [
 /** Context in which a sign means an increment: 每次+5. */
 const stepBefore = /(?:每(?:[次周天日月轮组遍回级]|个月|一次)|逐[次周日]|依次|再|各)\s?$/;
 
-/** A metronome counts beats (拍), a pulse counts times (次): 速度88拍每分钟, but 心率88次每分钟. */
+/** Says beats per minute with 拍 for the speed of music, and with 次 for a pulse: 速度88拍每分钟, but 心率88次每分钟. */
 function inBeats(spoken: string, { text, index }: Place): string {
   if (!spoken.endsWith("次每分钟")) return spoken;
   const near = text.slice(Math.max(0, index - 30), index + 20);
@@ -210,14 +210,14 @@ function readAmount(place: Place): Reading | undefined {
   if (quantity === undefined) return undefined;
   const pair = range(place, quantity);
   if (pair !== undefined) return { ...pair, spoken: inBeats(pair.spoken, place) };
-  // In a fraction such as -1/2 the numerator is not read separately.
+  // In a fraction such as -1/2 the numerator is not an amount by itself; another rule reads the whole fraction.
   if (quantity.sign !== "" && /^\/\d/.test(text.slice(quantity.bareEnd))) return undefined;
   if (quantity.unit !== undefined && !accepts(quantity, text)) {
     quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
   }
   const plain = inBeats(say(quantity, text, text.slice(quantity.end, quantity.end + 8)), place);
   const spoken = plain.startsWith("正") && stepBefore.test(before(place, 8)) ? `加${plain.slice(1)}` : plain;
-  // A plain $ after HK$ is the same currency.
+  // A plain $ soon after HK$ means the same currency.
   const dollar =
     text[index] === "$" ? /(?<![A-Za-z])[A-Z]{1,2}\$(?=[^A-Za-z$]*$)/.exec(text.slice(0, index))?.[0] : undefined;
   const same = dollar === undefined ? undefined : currencyByWriting.get(dollar)?.zh;

@@ -1,7 +1,7 @@
 import { after, before, type Rule, rule } from "../../rule.ts";
 import { counting } from "../number.ts";
 
-/** How often a medicine is taken, in prescription shorthand. */
+/** Prescription shorthand for how often a medicine is taken, such as "bid", with its spoken form. */
 const often: Readonly<Record<string, string>> = {
   qd: "每日一次",
   bid: "每日两次",
@@ -11,10 +11,10 @@ const often: Readonly<Record<string, string>> = {
   prn: "必要时",
 };
 
-/** Context of medicine, in which "bid" is not the English word. */
+/** Words about medicine, near which "bid" means "twice a day" and is not the English word. */
 const medicine = /\d\s?(?:m?g|ml|mL|IU|U|片|粒|滴|支|袋|丸|包)|口服|外用|静滴|肌注|饭[前后]|餐[前后]|用药|胶囊/;
 
-/** Abbreviations of a prescription. */
+/** Rules for the abbreviations that are used in prescriptions. */
 export const doseRules: readonly Rule[] = [
   rule("every so many hours", "qQ", /(?<![A-Za-z])[qQ](\d{1,2})([hd])(?![A-Za-z\d])/, (match, place) => {
     const [, count = "", unit] = match;

@@ -2,7 +2,7 @@ import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, digits, number } from "../number.ts";
 
 const day = (text: string): string => cardinal(text).replace(/^两/, "二");
-/** Words near month and day: 截止到12/31, 12/25当天. */
+/** Words near two numbers with a slash which show that these are a month and a day: 截止到12/31, 12/25当天. */
 const datedBefore =
   /(?:日期|时间|日子|截[止至](?:到|日期|时间)?|有效期?|期限|从|自|于|定[在于]|在|到|至|持续到|延[期长]至?|改[到在]|约[在到]|[周星期礼拜]{1,2}[一二三四五六日天末][（(\s，,]{0,2}|生日是?|今天是?|明天是?|昨天是?|月\d{1,2}日[、，和至到-]?|\d{1,2}\/\d{1,2}\s?[-–—~～至到和、，,与（(]{1,2}|（|\(|[上下这本]周[一二三四五六日]?|活动|档期|开售|发售|上映|首映|截稿|报名|入住|退房|出发|返回|抵达)[是为：:]?\s?$/;
 const datedAfter =
@@ -12,13 +12,13 @@ const parted =
 const wholes =
   /^\s?(?:的(?!日|时|活动)|杯|茶匙|汤匙|勺|匙|小勺|大勺|个(?!月)|人|左右|以上|以下|处|块|张|根|只|颗|片|英寸|寸|席|票|多|强|弱|(?:约|不)?等于|大于|小于|加上|减去?|乘以?|除以|化[成为]|通分|约分|写成|[=＝+×÷*])/;
 
-/** The name of a fraction: 三分之二, 一又二分之一. */
+/** The spoken form of a fraction: 三分之二; with a whole number, 一又二分之一. */
 export const fractionName = (part: string, of: string, whole?: string): string =>
   `${whole === undefined ? "" : `${number(whole)}又`}${cardinal(of)
     .replace("两", "二")
     .replace(/^一(?=[百千万]$)/, "")}分之${cardinal(part).replace(/^两$/, "二")}`;
 
-/** Two numbers with a slash in between that are not a rate. */
+/** Rules for two numbers with a slash between them, such as fractions, dates and scores; rates have other rules. */
 export const fractionRules: readonly Rule[] = [
   rule(
     "beats of a bar",
@@ -73,7 +73,7 @@ export const fractionRules: readonly Rule[] = [
       const dated = datedAfter.test(tail) || datedBefore.test(head);
       const same = Number(month) === Number(d) && Number(d) > 5;
       // The numerator of a fraction is smaller than its denominator: 2/5 is a fraction unless a word suggests a date,
-      // 12/5 never is.
+      // but 12/5 is never a fraction.
       const likely =
         Number(d) > 12
           ? !parted.test(head)

@@ -5,7 +5,7 @@ const counted =
   "处 大 点 夜 晚 分 百 千 万 亿 条 阶段 克 兆 款 档 局 盏 扇 床 顶 株 所 集 堂 课 卷 册 枚 滴 勺 匙 茶匙 汤匙 口 头 声 下 眼 拳 脚 针 剂 例 起 宗 桩 期间 刻钟 公顷 磅 盎司 字节 美元 欧元 英镑 日元 港元 度电 " +
   "站 单 注 梯户 梯[一两三四五六七八九\\d] 房 室 厅 卫 阳台 瓣 块钱 毛钱 撮 捆 束 壶 锅 盆 筐 车 船 缕 帖 贴 味 枪 炮 棒 坨 滩 汪 丝 袭 盅 听 打 對 張 條 個 間 雙 塊 點 輛 臺 層 頁 場 門 隻 顆 壺 件事 餐 顿饭 觉 眠 公尺 公分 里地 元 块 小節 節 歲 兩 萬 億 週 圓 " +
   "联 阕 阙 幕 尊 幢 则 届 席 栏 帧 屉 碟 笼 拨 窝 丛 簇 垄 格 茬 沓 摞 聯 屆 則";
-/** Words after a number that begin like a measure word but are not measure words. */
+/** Words that begin with the same character as a measure word but, after a number, are not measure words. */
 const notCounted =
   "次方 次幂 年级 年代 月 日 号 楼 手 次元 分之 点零 点一 点二 点三 点四 点五 点六 点七 点八 点九 度 期 级 等 班 代 版 维 胎 线 环 路 万五 面体 进制 大爷 人转 声道 單元 单元 " +
   "对吗 对吧 对不 对么 对了 对账 对接 对应 对方 对外 对内 对于 对比 对照 对公 对象 对讲 行吗 行吧 行不 行么 行业 行驶 行政 位于 位置 人工 人员 人民 本人 本机 本店 本行 本月 本次 本周 点击 点按 点开 点进 点选 点确 点一下 " +
@@ -17,6 +17,6 @@ const notCounted =
 const yes = new RegExp(`^(?:来|多|余|整|大)?(?:${counted.split(" ").join("|")})`);
 const no = new RegExp(`^(?:${notCounted.split(" ").join("|")})`);
 
-/** Whether a measure word follows. */
+/** Whether `following`, the text after a number, begins with a measure word. */
 export const isCounted = (following: string): boolean =>
   yes.test(following.trimStart()) && !no.test(following.trimStart());

@@ -3,13 +3,13 @@ import { isCounted } from "../amount/measure-words.ts";
 import { cardinal, digits } from "../number.ts";
 import { type Cue, cueBefore, spellCode } from "./cues.ts";
 
-/** Matches what makes the number before it an amount: such a number cannot be a code. */
+/** Matches text that, after a number, shows that the number is an amount and not a code. */
 const amount =
   /^(?:[%℃°‰]|[.,]\d|\s?(?:[万亿]|元|块(?!链)|美元|美金|欧元|英镑|分钟|小时|秒钟?|毫米|厘米|公里|像素|[KMGT]B))/;
 const short =
   /^\s?(?:位(?!于|置)数?|个(?!人|性)|件|条(?!件|码)|份|间(?!隔)|人|部(?!分|门)|张|次(?!日)|天|年|单(?!号)|米|遍|字)/;
 
-/** Whether a number after a cue is a code, and not a count: 密码4位, 订单3个. */
+/** Whether a number after a cue such as 密码 is a code. In 密码4位 and 订单3个 it is a count instead. */
 function isCode(figure: string, cue: Cue, following: string): boolean {
   if (amount.test(following)) return false;
   // The number is the hour of a time next to a code, and not another code: Gate B1，2:15 boarding.
@@ -40,7 +40,7 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
   const pattern = written[cue.kind];
   pattern.lastIndex = index;
   const token = pattern.exec(text)?.[0];
-  // The hash only announces a number: PR #2315.
+  // A hash before digits only announces a number, so it is not spoken: PR #2315.
   if (cue.kind === "code" && token !== undefined && /^#\d+$/.test(token))
     return {
       spoken: token.length < 4 ? order(token.slice(1)) : spellCode(token.slice(1), cue.one),
@@ -63,7 +63,7 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
   if (cue.kind === "code" && /^[A-Z][1-9]\d?$/.test(token))
     return { spoken: `${token.slice(0, 1)}${order(token.slice(1))}`, end };
   const dash = cue.kind === "password" ? "杠" : "";
-  // The digit 1 is read in the same way throughout a text: C九一九 and MU九一九一.
+  // The digit 1 is read as in an earlier name of the same text: if C九一九 precedes, then MU九一九一.
   const one =
     cue.kind === "code" && (/\d\.\d/.test(token) || (namedWithOne.test(text.slice(0, index)) && /^[A-Z]/.test(token)))
       ? "一"
@@ -71,12 +71,12 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
   return { spoken: spellCode(token, one, dash), end };
 }
 
-/** An alphanumeric name with a 1, which is read 一 there. */
+/** A name of letters and at least three digits with a 1, such as C919; this 1 is read 一 and not 幺. */
 const namedWithOne = /(?<![A-Za-z\d-])[A-Z]{1,4}-?\d*1\d*(?![\dA-Za-z])(?<=\d{3})/;
 
 const order = (text: string): string => cardinal(text).replace("两", "二");
 
-/** Codes, and other numbers that are read digit by digit because of a word that names them. */
+/** Rules for codes and other numbers that are read digit by digit because of a word before them, such as 密码. */
 export const codeRules: readonly Rule[] = [
   rule("masked number", digitStarts, /(?<!\d)\d{3}(?:[*×xX]{2,}|星号)\d{2,4}(?!\d)/, ([text]) =>
     text.replace(/\d+|\D+/g, (part) => (/\d/.test(part) ? spellCode(part) : "星号")),
@@ -225,8 +225,8 @@ export const codeRules: readonly Rule[] = [
 ];
 
 /**
- * Numbers that are read digit by digit because of their format alone. These rules come after telephone numbers and
- * dates.
+ * Rules for numbers that are read digit by digit because of their format alone. They are tried after the rules for
+ * telephone numbers and dates.
  */
 export const digitRules: readonly Rule[] = [
   rule("leading zero", digitStarts, /(?<![\d.,:：])0\d+(?![\d.:：]|\/[0-3]\d(?!\d))/, ([text]) => digits(text)),

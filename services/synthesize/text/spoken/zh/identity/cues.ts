@@ -1,17 +1,17 @@
 /**
- * Cues that name a number. A number that people check or dial is read digit by digit, whatever follows it: in
- * 验证码123456对吗, 对 is not a measure word. The cue precedes the number, with at most a few words in between (是, 为, a
- * colon), or precedes the list that the number belongs to: 110、119和120.
+ * Cues: words such as 验证码 which show that a number is to be checked or dialed, and so is read digit by digit, whatever
+ * follows it: in 验证码123456对吗, 对 is not a measure word. A cue precedes its number, with at most a few words (是, 为, a
+ * colon) in between; or it precedes a list of numbers and applies to all of them: 110、119和120.
  */
 
-/** Words that name a code. */
+/** Words after which a number is a code, such as an order number or a verification code. */
 const codes =
   "验证码 校验码 动态码 识别码 提取码 取件码 取货码 取餐码 取餐号 取票码 取票号 邀请码 激活码 兑换码 核销码 优惠码 折扣码 券码 授权码 注册码 机器码 追溯码 条形码 条码 商品码 信用代码 代码 代号 编码 编号 序号 暗号 口令 " +
   "后[两三四五六八]位 末[两三四五六]位 前[三四六]位 尾号 末尾 单号 订单号? 运单号? 工单号? 流水号 保单号? 凭证号 发票号码? 合同号 批号 批次号 学号 工号 卡号 账号 帐号 賬號 帳號 户号 会员号 會員號 证件号 身份证号?码? 护照号 车架号 发动机号 " +
   "执照号 证书号 准考证号? 考号 座位号 房间号 房号 门牌号? 病房号? 床号 档案号 病历号 就诊号 挂号 排队号 桌号 柜号 柜机号? 货架号? 格口 航班号? 车次 车牌号?码? 车号 牌号 机号 机身号 会议号 群号 微信号 抖音号 快手号 直播间 房间 课程号 案号 型号 序列号 " +
   "邮编 邮政编码 郵遞區號 区号 区划代码 股票代码 基金代码 股票 基金 QQ QQ群 SSID 错误码? 端口号? 状态码 報錯碼 货号 款号 色号 产品号 料号 图号 登录名 用户名 用户ID 验证 號碼 号码 编码为 MAC地址";
 const passwords = "密码 密碼 口令 Wi-?Fi名[称字]? 网络名称? 热点名称? 通行码 开机码 解锁码 锁屏码";
-/** Names of numbers in Latin letters, such as PIN and ISBN, which occur in Chinese text too. */
+/** Words in Latin letters after which a number is a code, such as PIN and ISBN, which occur in Chinese text too. */
 const latin =
   "ID UID id Id PIN pin PNR SKU IMEI IMSI SN S/N ISBN ISSN DOI VIN No\\. NO\\. order ticket case issue booking invoice account tracking confirmation reference passcode password code extension ext\\.? room Room gate PR MR CL bug Bug Issue Order Ticket Case";
 const telephones =
@@ -27,22 +27,22 @@ const links =
 const linksByEnd = Map.groupBy(links, (word) => word.at(-1) ?? "");
 
 const alternatives = (words: string): string => words.split(" ").join("|");
-/** Matches the cue that ends at a place, by kind; a look-behind, so that it can be tried at any place. */
+/** Matches right after a cue, with one named group for each kind of cue; a look-behind, so it needs no search. */
 const name = new RegExp(
   `(?<=(?:(?<password>${alternatives(passwords)})|(?<code>${alternatives(codes)})|(?<![A-Za-z])(?<latin>${alternatives(latin)})|(?<telephone>${alternatives(telephones)})))`,
   "y",
 );
 
-/** A cue, and where the link between it and the number begins. */
+/** A cue that was found (`groups` tells its kind), and the index at which it ends and the links to its number begin. */
 interface Named {
   readonly groups: Readonly<Record<string, string | undefined>>;
   readonly end: number;
 }
 
-/** A cache of the cues of one text, by position: the look-up for one position needs those for earlier positions. */
+/** A cache of the cues found in the last text, by position, since finding one may need those at earlier positions. */
 let asked: { readonly text: string; readonly named: Map<number, Named | undefined> } = { text: "", named: new Map() };
 
-/** The cue that ends right before `at`, or right before the longest sequence of links that ends there. */
+/** The cue that ends right before `at`, or right before the longest sequence of links that ends at `at`. */
 function namedBefore(text: string, at: number): Named | undefined {
   if (asked.text !== text) asked = { text, named: new Map() };
   if (asked.named.has(at)) return asked.named.get(at);
@@ -70,10 +70,10 @@ function namedAt(text: string, at: number): Named | undefined {
 /** The previous item of a list, with the word or mark that joins it to the next. */
 const listed = /(?<=((?:[A-Za-z\d*#][A-Za-z\d*#-]+|\d)\s?(?:[、，,]|和|或者?|与|及|以及|还有|还是|\/)\s?))/y;
 
-/** The cue of a number. */
+/** The word that shows that a number is read digit by digit, and how it is connected with the number. */
 export interface Cue {
   readonly kind: "code" | "password" | "telephone";
-  /** How 1 is read: 幺 after a Chinese cue, 一 after an English one. */
+  /** How the digit 1 is read: 幺 after a Chinese cue, 一 after an English one. */
   readonly one: "幺" | "一";
   /** Whether a word such as 是, or a colon, comes between cue and number, so that the number is not a count. */
   readonly linked: boolean;
@@ -119,7 +119,7 @@ const signs: Record<string, string> = {
   ":": "冒号",
 };
 
-/** A code, spoken symbol by symbol; `dash` is how a hyphen is read. */
+/** Says a code symbol by symbol; `one` is how the digit 1 is read, and `dash` how a hyphen is. */
 export function spellCode(text: string, one = "幺", dash = ""): string {
   let spoken = "";
   for (const part of text.match(/\d|[A-Za-z]+|[^A-Za-z\d]/g) ?? [])

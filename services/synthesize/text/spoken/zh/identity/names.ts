@@ -19,7 +19,7 @@ const measured =
 /** Abbreviations after which a Roman numeral is read as a Chinese number: TOPIK二, GTA五. */
 const abbreviated = /(?<![A-Za-z])(?:TOPIK|GTA|EJU|SAT|CFA|FRM|FF|DQ|NGC|BWV|COD)\s$/;
 
-/** Letters with numbers: 五G, MP三, V八, GPT四. */
+/** Rules for names of letters and a number: 五G, MP三, V八, GPT四. */
 export const nameRules: readonly Rule[] = [
   rule(
     "to",

@@ -3,11 +3,11 @@ import { isCounted } from "../amount/measure-words.ts";
 import { cardinal, digits } from "../number.ts";
 
 const phone = (text: string): string => digits(text, "幺");
-/** Reads a part of a room or house number: two digits as a number, more digits one by one: 十二杠一五零三. */
+/** Reads what is before or after the hyphen of a room number: two digits as a number, more one by one: 十二杠一五零三. */
 const part = (text: string): string =>
   text.length > 2 || text.startsWith("0") ? digits(text) : cardinal(text).replace("两", "二");
 
-/** Rooms, houses, roads, routes, plates. */
+/** Rules for the numbers of rooms, houses, roads and routes, and for license plates. */
 export const placeRules: readonly Rule[] = [
   rule(
     "train of another country",

@@ -3,11 +3,11 @@ import { cardinal, digits, number } from "../number.ts";
 import { spellCode } from "./cues.ts";
 
 const order = (text: string): string => (text.includes(".") ? number(text) : cardinal(text)).replace(/^两$/, "二");
-/** Prefixes of standards bodies. */
+/** Abbreviated names of standards bodies, which stand before the number of a standard. */
 const bodies =
   "ISO(?:/IEC)?|IEC|IEEE|GB|GB/T|GB/Z|GBZ|JGJ|JG|JGJ/T|CJJ|CJ|DIN|ASTM|ANSI|EN|BS|JIS|YY|YY/T|YBT|QB|QB/T|HJ|HJ/T|SJ|SJ/T|JB|JB/T|NY|NY/T|SB/T|LY/T|WS/T|DB\\d*|DB\\d*/T|T/[A-Z]+|RFC|CNS|UL|API|SAE|MIL|ITU-T";
 
-/** Numbers by which books, standards, laws and films are cited: names, not ranges or counts. */
+/** Rules for numbers by which books, standards, laws and films are cited: these are names, not ranges or counts. */
 export const referenceRules: readonly Rule[] = [
   rule(
     "number of a standard",

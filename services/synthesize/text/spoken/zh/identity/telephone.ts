@@ -16,7 +16,7 @@ const called =
 const listedBefore = new RegExp(`(?:${emergency}|${known})(?:[、，,/]|和|或者?|与|及|以及|还有)\\s?$`);
 const listedAfter = new RegExp(`^(?:[、，,/]|和|或者?|与|及|以及|还有)\\s?(?:${emergency}|${known})(?![\\d元块%])`);
 
-/** Telephone numbers, recognized by their format, because they are well known, or by the words near them. */
+/** Rules for telephone numbers, which are recognized by their format or by words near them, or are well known. */
 export const telephoneRules: readonly Rule[] = [
   rule(
     "number with a country code",

@@ -2,7 +2,7 @@ import { after, before, digitStarts, letterStarts, type Place, type Reading, typ
 import { commandBefore } from "../../typed.ts";
 import { cardinal, digits, number } from "../number.ts";
 
-/** Numbers in a name: 二点五, 十二, but 四零九零. */
+/** How a number in a name is read: 二点五, 十二; but long numbers digit by digit: 四零九零. */
 export const figures = (text: string): string =>
   text.split(".").length > 2
     ? text.split(".").map(figures).join("点")
@@ -16,8 +16,8 @@ const token = /[A-Za-z]+(?:\d+(?:\.\d+)*[A-Za-z]*)*(?:[-_][A-Za-z\d]+(?:\.\d+)*(
 const sum = /[=＝≈≠<>≤≥²³]|等于/;
 
 /**
- * A token of letters, digits and hyphens is a name. This rule comes before all rules for ranges, sums and measures, so
- * that Qwen2.5-7B is read as none of these. But A1-A5 is a range, and x-1 a difference.
+ * Reads a token of letters, digits and hyphens as a name. This rule is tried before all rules for ranges, sums and
+ * measures, so that Qwen2.5-7B is read as none of these. But A1-A5 is a range and x-1 a difference: not names.
  */
 function nameToken(place: Place): Reading | undefined {
   const { text, index } = place;
@@ -67,17 +67,17 @@ function nameToken(place: Place): Reading | undefined {
   };
 }
 
-/** Things that carry a number of their own, instead of being counted in order: 第二十七号展品, but 第一品牌. */
+/** Things that have a number as a name, and are not merely counted in order: 第二十七号展品, but 第一品牌. */
 const bearer =
   /^\s?(?:[展藏样考商]品|展[柜位台厅区]|香水|文物|作品|[选球队]员|选手|球员|病人|患者|房|柜|机(?!会)|窗|门|桌|座|井|桥|楼|仓|库|车|船|杆|塔|灯|线路|路线|样本|试样|标本|模特|嘉宾|包[厢间]|泳道|赛道|跑道|站台|[A-Za-z]{2})/;
-/** Reads a number after 第: 第二十七, or 第二十七号 before a thing that carries a number of its own. */
+/** Reads a number after 第: 第二十七, or 第二十七号 before a thing that has a number as a name. */
 const numbered = (match: RegExpExecArray): string =>
   `第${cardinal(match[1] ?? "").replace("两", "二")}${bearer.test(after(match)) && !(match[1] === "1" && /^\s?[A-Za-z]/.test(after(match))) ? "号" : ""}`;
 
 const streets: Readonly<Record<string, string>> = { St: "Street", Ave: "Avenue", Rd: "Road", Blvd: "Boulevard" };
 const titles = "Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Lt|Col|Gen|Capt|Rev|Hon|Op|Vol|Fig|Ch|Mt|Ft|vs|Inc|Ltd|Co|Corp";
 
-/** Names written with letters, digits, hyphens and full stops. */
+/** Rules for names that are written with letters, digits, hyphens and full stops. */
 export const tokenRules: readonly Rule[] = [
   rule(
     "time zone by its distance",
@@ -158,7 +158,7 @@ export const tokenRules: readonly Rule[] = [
   ),
 ];
 
-/** Numbers with two or more full stops. These rules come after dates. */
+/** Rules for numbers with two or more full stops, such as 1.2.3. They are tried after the rules for dates. */
 export const versionRules: readonly Rule[] = [
   rule("internet address", digitStarts, /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)/, ([text]) =>
     text

@@ -5,7 +5,7 @@ import { after, before, type Rule, rule } from "../../rule.ts";
 import { number } from "../number.ts";
 import { power } from "./signs.ts";
 
-/** Arithmetic signs, and numbers that belong to a symbol: angles, inches, powers. */
+/** Rules for arithmetic signs, and for numbers with a symbol: angles, inches, powers. */
 export const arithmeticRules: readonly Rule[] = [
   rule("plus sign of names", "+", /(?<=[A-Za-z])\+\+/, "加加"),
   rule("plus and minus", "+", /\+\/[-−]/, "正负"),

@@ -54,7 +54,7 @@ function isBetweenTeams(place: Place, match: RegExpExecArray): boolean {
   );
 }
 
-/** A colon or hyphen between two numbers that are neither a time nor a range. */
+/** Rules for a colon or hyphen between two numbers that are neither a time nor a range. */
 export const ratioRules: readonly Rule[] = [
   rule(
     "ratio",

@@ -2,30 +2,30 @@ import { after, before, type Place, type Rule, rule } from "../../rule.ts";
 import { inEquation, inFormula, isAlgebra, isDifference } from "./expression.ts";
 
 /**
- * The meaning of a hyphen, a dash or a tilde, from what stands on either side: a difference, a range, a minus, an ion,
- * a grade, a friendly tone, or a pause. Codes, dates, scores and ranges of amounts have been read earlier as a whole.
+ * What a hyphen, a dash or a tilde means depends on what stands on either side: a difference, a range, a minus, an ion,
+ * a grade, a friendly tone, or a pause. Earlier rules read codes, dates, scores and ranges of amounts as a whole.
  */
 const hyphens = "-–−";
 const dashes = "-–—−~～〜";
 
 const operand = String.raw`[\dA-Za-zπ²³)）\]√∠⁰-⁹₀-₉℃°%|]`;
-/** Words for places and times, between which a dash is 到. */
+/** Characters of places and times, between which a dash is read 到 (to). */
 const stretch =
   "[市省县區区镇村路街站港山门門楼层号級级月日年点点时分秒岁元块米里克吨升斤度天周晚晨午春夏秋冬早夜朝初末底期线段桥湾岛州京津沪渝杭蓉穗深港澳台汉苏宁厦]|北京|上海|广州|深圳|天津|重庆|成都|杭州|南京|武汉|西安|苏州|长沙|郑州|青岛|大连|宁波|厦门|福州|合肥|济南|昆明|贵阳|南宁|海口|三亚|拉萨|兰州|西宁|银川|太原|沈阳|长春|哈尔滨|石家庄|南昌|香港|澳门|台北|东京|首尔|纽约|伦敦|巴黎|机场|车站|小学|初中|高中|大学|入门|精通|[周星期礼拜]{1,2}[一二三四五六日天]";
 const fromPlace = new RegExp(`(?:${stretch})\\s?$`);
 const toPlace =
   /^\s?(?:次日|翌日|今[天晚日]|明[天晚日]|当[天晚日]|[上下中]午|[凌早晚傍清]?晨|[早晚]上?|深夜|至今|现在|[一二三四五六七八九十]|北京|上海|广州|深圳|天津|重庆|成都|杭州|南京|武汉|西安|苏州|长沙|郑州|青岛|大连|宁波|厦门|福州|合肥|济南|昆明|贵阳|南宁|海口|三亚|拉萨|兰州|西宁|银川|太原|沈阳|长春|哈尔滨|石家庄|南昌|香港|澳门|台北|东京|首尔|纽约|伦敦|巴黎|小学|初中|高中|大学|精通|周[一二三四五六日末]|星期|礼拜|[春夏秋冬]|[一-鿿]{1,6}(?:站|市|省|县|区|镇|路|街|机场|港|山|村|方向|高铁|航班|段))/;
-/** Words that end a sentence in a friendly tone. */
+/** Words after which a tilde only makes the tone friendly. */
 const tone =
   /(?:[啊呀哦喔呢吧啦哟嘛的了好吗哈嗯亲哒滴嘞噢诶哎嗨谢请您你我捏么]|收到|哈喽|你好|您好|欢迎|可以|没问题|感谢|抱歉|再见|晚安|早安|早上好|晚上好|加油|辛苦|不客气|稍等|明白|好吃|可爱|开心|快乐|愉快|支持)\s?$/;
 
-/** The text on either side, without the spaces around the sign. */
+/** Up to 12 characters of text on either side of a sign, without the spaces next to the sign. */
 const sides = (place: Place, match: RegExpExecArray): readonly [left: string, right: string] => [
   before(place, 12).trimEnd(),
   after(match, 12).trimStart(),
 ];
 
-/** The meanings of hyphen-like signs, most certain first. */
+/** Rules for hyphens, dashes and tildes; the meanings that can be recognized with most certainty come first. */
 export const dashRules: readonly Rule[] = [
   rule(
     "minus of a grade or an ion",

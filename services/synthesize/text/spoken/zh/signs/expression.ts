@@ -1,6 +1,6 @@
 /**
- * Whether a place is inside arithmetic. A hyphen, a slash and an asterisk have many meanings; arithmetic is recognized
- * by the signs around (equals, times, brackets) and by words of calculation (先算, 括号里, 代入).
+ * This file tells whether a sign is part of a calculation, since a hyphen, a slash and an asterisk have many meanings.
+ * A calculation is recognized by other signs near it (equals, times, brackets) and by words such as 先算, 括号里, 代入.
  */
 
 const operator = /[=＝≈≠<>≤≥+×÷*√^±]/;
@@ -42,7 +42,7 @@ const termAfter =
 
 /** Whether algebraic terms are on both sides of `[start, end)`: 2a-3b. */
 export const isAlgebra = (text: string, start: number, end: number): boolean =>
-  // But 15k-25k is a range.
+  // 15k-25k is a range and not algebra: the same letter follows both numbers.
   !/(?<![A-Za-z\d])\d+(?:\.\d+)?([a-zA-Z])\s?[-–−]\s?\d+(?:\.\d+)?\1(?![A-Za-z²³])/.test(
     text.slice(Math.max(0, start - 6), end + 6),
   ) &&

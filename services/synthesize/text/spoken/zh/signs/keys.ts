@@ -1,7 +1,7 @@
 import { type Rule, rule } from "../../rule.ts";
 import { keySigns } from "../../typed.ts";
 
-/** Keys with a Chinese name; all other keys are read as they are labeled. */
+/** Keys of a keyboard that are read by a Chinese name; all other keys are read as they are labeled. */
 const ownKeys: Readonly<Record<string, string>> = {
   "⏎": "回车",
   "↩": "回车",
@@ -12,8 +12,8 @@ const ownKeys: Readonly<Record<string, string>> = {
 };
 
 /**
- * Hashes that markup rules have left, such as those of musical notes and hashtags. Stars and telephone keys have rules
- * of their own.
+ * Rules for keys of a keyboard, and for hashes that the markup rules have left, such as those of musical notes and
+ * hashtags. Stars and telephone keys are read elsewhere.
  */
 export const keyRules: readonly Rule[] = [
   rule("sharp", "#", /(?<=(?<![A-Za-z])[A-G])#(?!\d)/, " sharp"),

@@ -6,7 +6,7 @@ const chemistry = /[A-Z][a-z]?[₀-₉\d]|[₀-₉]|反应|方程式|溶液|催�
 
 const arrowKeys: Readonly<Record<string, string>> = { "↑": "上", "↓": "下", "←": "左", "→": "右" };
 
-/** Check marks, crosses, arrows and stars: symbols that stand for a word. */
+/** Rules for check marks, crosses, arrows and stars, which stand for a word. */
 export const markRules: readonly Rule[] = [
   rule("tick or cross before a line", "√×✓✔✗✘✕", /(?<![^\s，。；])[√×✓✔✗✘✕]\ufe0f?(?=\s*[一-鿿A-Za-z])/, ""),
   rule("tick", "√✓✔", /[√✓✔]\ufe0f?(?=\s*(?:$|[，。、；！？,;)）\]】|”"\n]|[A-Z]选项))/, (_match, place) =>
@@ -51,7 +51,7 @@ export const markRules: readonly Rule[] = [
     /[↑▲△]/.test(sign) ? "上升" : "下降",
   ),
   rule("rise or fall after a figure", "↑↓▲▼", /(?<=[\d%A-Za-z一-鿿℃²³]\s?[（(]?)[↑↓▲▼]/, ([sign], place) =>
-    // After a Latin abbreviation, a laboratory value is too high or too low; elsewhere a figure has risen or fallen.
+    // After a Latin abbreviation, an arrow means a laboratory value that is too high or low; elsewhere, a rise or fall.
     /[A-Za-z]\s?[（(]?$/.test(before(place, 3))
       ? /[↑▲]/.test(sign)
         ? "偏高"

@@ -9,7 +9,7 @@ const quantity =
 
 const bound = String.raw`[-−+]?(?:\d+(?:\.\d+)?|∞|[a-zπ](?:\/\d)?)%?`;
 
-/** A bound of an interval: 负一, 正无穷. */
+/** The spoken form of a bound of an interval: 负一, 正无穷. */
 const boundName = (text: string): string => {
   const sign = /^[-−]/.test(text) ? "负" : /^\+/.test(text) ? "正" : "";
   const rest = text.replace(/^[-−+]/, "");
@@ -19,7 +19,7 @@ const boundName = (text: string): string => {
   return `${sign}${percent ? "百分之" : ""}${/^\d/.test(figure) ? number(figure) : figure.replace("π", "派")}`;
 };
 
-/** Symbols of school science used with letters: charges, derivatives, conditional probabilities, intervals. */
+/** Rules for symbols of school science: charges, derivatives, conditional probabilities, intervals. */
 export const scienceRules: readonly Rule[] = [
   rule(
     "charge of an ion written on the line",

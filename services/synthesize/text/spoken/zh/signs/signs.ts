@@ -3,7 +3,7 @@ import { romanValue } from "../../amounts/roman.ts";
 import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, digits, number } from "../number.ts";
 
-/** The names of symbols, for use where the context says nothing more specific. */
+/** How symbols are spoken where the context does not show a more specific meaning. */
 const names: Record<string, string> = {
   "≠": "不等于",
   "≈": "约等于",
@@ -96,7 +96,7 @@ const names: Record<string, string> = {
   "↉": "零",
 };
 
-/** The name of a power: 的平方, 的十次方. */
+/** The spoken form of an exponent: 的平方, 的十次方. */
 export const power = (exponent: string): string => {
   if (exponent === "2") return "的平方";
   if (exponent === "3") return "的三次方";
@@ -104,7 +104,7 @@ export const power = (exponent: string): string => {
   return `的${/^[-−]/.test(exponent) ? "负" : ""}${/^\d+$/.test(figures) ? number(figures) : figures}次方`;
 };
 
-/** A superscript or subscript expression, symbol by symbol: n减一. */
+/** Says what is in a superscript or subscript, symbol by symbol: n减一. */
 const term = (text: string): string =>
   text
     .normalize("NFKC")
@@ -112,7 +112,7 @@ const term = (text: string): string =>
     .replace("+", "加")
     .replace(/[-−]/, "减");
 
-/** Whether a sign is a Greek letter, which is an ordinary letter if it is inside a Greek word. */
+/** Whether a sign is a Greek letter: next to another one it is part of a Greek word, and is not spoken by its name. */
 const isGreek = (sign: string): boolean => /[\u0370-\u03ff]/.test(sign);
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -121,7 +121,7 @@ const loweredLetters = "ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤ";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 const romans = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
 
-/** Mixed numbers: 3½. */
+/** Rules for a whole number with a fraction: 3½. */
 export const mixedRules: readonly Rule[] = [
   rule(
     "mixed number",
@@ -131,7 +131,7 @@ export const mixedRules: readonly Rule[] = [
   ),
 ];
 
-/** Rules for symbols with a fixed name or value, whatever their neighbors. These rules come after all others. */
+/** Rules for symbols that have the same spoken form in any context. They are tried after all other rules. */
 export const signRules: readonly Rule[] = [
   ...chargeRules({
     plus: "加",

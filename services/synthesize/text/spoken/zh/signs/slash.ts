@@ -11,7 +11,7 @@ const per =
 const marks =
   /(?:评分|得分|打分|给了?出?|评级|评价|星级|豆瓣|烂番茄|好评|分数|绩点|GPA|考了?|测验|成绩|满意度|(?:语文|数学|英语|物理|化学|生物|历史|地理|政治|理综|文综|写作|口语|阅读|听力|单项|总分|考试|面试|托福|雅思)[一-鿿]{0,3}|推荐指数|难度|疼痛|阿氏评分|评为|打了?)(?:高达|达到?|为|是|：|:|约|了|\s)*$/;
 
-/** The meaning of a slash: out of a total, per, divided by, a path, or an alternative. */
+/** Rules for a slash, which may mean "out of" a total, "per", "divided by" or "or", or be part of a path. */
 export const slashRules: readonly Rule[] = [
   rule("sounds of a word", "/[", /[/[](?=[^/\]\s]{0,30}[ɑæəɛɜɪʊʌɔθðʃʒŋˈː])[^/\]一-鿿]{1,30}[/\]]/, ""),
   rule(
@@ -22,7 +22,7 @@ export const slashRules: readonly Rule[] = [
       const [, got = "", of = "", point] = match;
       if (![4, 4.3, 5, 9, 10, 20, 30, 40, 50, 100, 120, 150, 300].includes(Number(of)) || Number(got) > Number(of))
         return undefined;
-      // In 8.8/10, the decimal part suggests a grade.
+      // A decimal number before a slash, as in 8.8/10, suggests a grade out of a total.
       const named =
         marks.test(before(place, 14)) ||
         (got.includes(".") &&
@@ -102,7 +102,7 @@ export const slashRules: readonly Rule[] = [
     if (/[)）²³π]/.test(left) || /[(（√π]/.test(right))
       return /[一-鿿]/.test(left + right) && !inEquation(text, index, index + 1) ? undefined : "除以";
     if (/(?:sin|cos|tan|ln|log|lim)\s?[a-zα-ω]?\s?$/.test(before(place, 6))) return "除以";
-    // One letter over another letter or over a number: n/2.
+    // A single letter before a slash is divided by the number or single letter after the slash: n/2.
     if (
       /(?<![A-Za-z])[a-z]$/.test(before(place, 2)) &&
       /^(?:\d|[a-z](?![A-Za-z]))/.test(after(match)) &&
@@ -115,7 +115,7 @@ export const slashRules: readonly Rule[] = [
   rule("choice", "/", /(?<=[一-鿿])(?<!和|与|及)\/(?=[一-鿿])(?!或|和|与)/, "或"),
 ];
 
-/** A number with what it counts, or a price, before a slash. */
+/** Matches, before a slash, a number with what it counts, or a price. */
 const countedBefore =
   /(?:[\d〇零一二两三四五六七八九十百千万亿半]\s?[\u4e00-\u9fff]{1,3}|[$¥€£]\s?[\d.,]+[万亿]?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)|\d\s?(?:[A-Za-zμ%]|[㎡㎥])[A-Za-z²³]*|\d[wW])\s?$/;
 

@@ -16,18 +16,18 @@ function clock(hour: string, minute: string, second: string | undefined): string
 /** A word for the part of the day, which makes AM and PM redundant. */
 const halfSaid = /(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|夜里|深夜|午后|[早晚])\s?$/;
 
-/** The half of the day that the letter of AM or PM stands for: 上午, 下午, 晚上. */
+/** The Chinese word for AM or PM at an hour: 上午, 下午 or 晚上; `half` begins with an A or a P. */
 const halfOf = (half: string, hour: string): string =>
   /a/i.test(half) ? "上午" : Number(hour) < 6 || hour === "12" ? "下午" : "晚上";
 
-/** Clock times and durations. */
+/** Rules for clock times and durations. */
 export const timeRules: readonly Rule[] = [
   rule(
     "from hour to hour of half a day",
     digitStarts,
     /(?<![\d.:：])(1[0-2]|0?[1-9])(?:[:：]([0-5]\d))?\s?[-–—~～至到]\s?(1[0-2]|0?[1-9])(?:[:：]([0-5]\d))?\s?([AaPp])\.?[Mm](?![A-Za-z])\.?/,
     ([, from = "", minute = "00", to = "", last = "00", half = ""], place) => {
-      // The half of the day in which a range begins: the range "10-2pm" begins in the morning.
+      // Whether a range begins before or after noon: "10-2pm" begins before noon.
       const sort = Number(from) % 12 <= Number(to) % 12 ? half : /a/i.test(half) ? "p" : "a";
       const name = halfSaid.test(before(place)) ? "" : halfOf(sort, from);
       return `${name}${clock(from, minute, undefined)}到${sort === half ? "" : halfOf(half, to)}${clock(to, last, undefined)}`;

@@ -6,10 +6,10 @@ const isMonth = (text: string): boolean => Number(text) >= 1 && Number(text) <= 
 const isDay = (text: string): boolean => Number(text) >= 1 && Number(text) <= 31;
 const day = (text: string): string => cardinal(text).replace(/^两/, "二");
 
-/** Words before the dates of a zodiac sign, a sale, or a holiday. */
+/** Words before a date: the date of a sale, a holiday, a deadline or a zodiac sign. */
 const datedBefore = /(?:座|时间|日期|活动|活动期|有效期|期间|档期|假期|放假|课程|报名|截止)\s?[（(是为：:]{0,2}\s?$/;
 
-/** Dates: complete numeric ones first, then years, then months and days. The first rule that matches is used. */
+/** Rules for dates: first for complete numeric dates, then for years, then for months and days. */
 export const dateRules: readonly Rule[] = [
   rule(
     "date and time",
@@ -90,7 +90,7 @@ export const dateRules: readonly Rule[] = [
     /(?<=月\s?)0?(\d{1,2})\s?[-–—~～]\s?0?(\d{1,2})(?=[日号])/,
     ([, from = "", to = ""]) => `${day(from)}日到${day(to)}`,
   ),
-  // A leading zero is spoken in a name (A08号柜, 05号房), but not in a day.
+  // A leading zero is spoken in the number of a room or the like (A08号柜, 05号房), but not in a day of the month.
   rule(
     "day",
     digitStarts,

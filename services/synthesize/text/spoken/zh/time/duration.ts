@@ -1,7 +1,7 @@
 import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, counting, digits, number } from "../number.ts";
 
-/** Words before minutes and seconds that make them a duration, not a time of day. */
+/** Words before numbers such as 4:05 which show that these are minutes and seconds and not a time of day. */
 const lasting =
   /(?:时长|時長|全长|片长|用时|耗时|历时|计时器?|计时|倒计时|秒表|剩余|还剩|剩下|仅剩|只剩|还有|成绩|配速|跑出|跑了|跑进|游出|滑出|骑出|录音|录像|单曲|歌曲|曲目|音频|视频|播放到|播放至|进度|完赛|圈速|最快圈|单圈|通话|纪录|记录|PB|PR|个人最好|每公里|总时间|比赛时间|加时|暂停|训练|平板支撑|休息)(?:长度|时间|长|成绩|为|是|：|:|约|了|大约|不到|近|仅|共|总共|平均|在|\s|“)*$/;
 const two = (text: string): string => (text.startsWith("0") ? `零${cardinal(text)}` : cardinal(text));
@@ -19,7 +19,7 @@ function lasts(hours: string | undefined, minutes: string, seconds: string, frac
 
 const sports = /(?:成绩|跑|游|跳|投|掷|推|创|以|破|纪录|记录|米栏|铅球|标枪|铁饼|用时|快|进)/;
 
-/** Durations, and results in which the decimals of a second or meter follow the unit. */
+/** Rules for durations, and for results of races and jumps whose decimals are written after the unit. */
 export const durationRules: readonly Rule[] = [
   rule(
     "length of time with a colon",

@@ -5,7 +5,7 @@ import type { EasternTongue } from "../tongue.ts";
 /** A number with commas and a decimal point, as a pattern. */
 export const numberSource = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)`;
 
-/** A number with its sign and the unit, currency or counter beside it, as found in a text. */
+/** A number in a text, with its sign and with the unit, currency or counter that stands next to it. */
 export interface Amount extends Reading {
   /** The unit, currency or counter, as written; "" if there is none. */
   readonly of: string;
@@ -15,13 +15,13 @@ export interface Amount extends Reading {
   readonly as: (of: string) => string;
 }
 
-/** Reads the amounts of a language. */
+/** Reads amounts (numbers with their sign and unit, currency or counter) in one language. */
 export interface AmountReader {
-  /** The amount that begins at a place; undefined if none does. */
+  /** The amount that begins at `index`; undefined if no amount begins there. */
   amountAt(text: string, index: number): Amount | undefined;
-  /** The unit of measure at a place. */
+  /** The unit of measure that begins at `index`; undefined if no unit begins there. */
   unitAt(text: string, index: number): Reading | undefined;
-  /** The amount with its divisor, if one follows: "12.5km/L", "1,000円/人". */
+  /** Adds to `amount` the divisor that follows it, if any: "/L" in "12.5km/L", "/人" in "1,000円/人". */
   withDivisor(amount: Amount, text: string): Amount;
 }
 
@@ -109,8 +109,8 @@ const countedBy = (tongue: EasternTongue, { number, before, after }: Figure, cou
   tongue.count(number.replaceAll(",", ""), counter, after, before);
 
 /**
- * Whether the word after a number is really its counter; `isApart` tells whether a space separates the two. If a
- * currency precedes the number, only a word for a large number is: `$3억`.
+ * Whether the word after a number really is the number's counter; `isApart` tells whether a space separates the two.
+ * After a number with a currency before it, only a word for a large number counts as a counter: `$3억`.
  */
 const counts = (
   tongue: EasternTongue,
@@ -123,7 +123,7 @@ const counts = (
   !(isApart && tongue.countsApart?.test(figure.after) === false) &&
   countedBy(tongue, figure, counter) !== undefined;
 
-/** Says a number with its sign and with its unit, currency or counter, which is `of`; `of` is "" if it has none. */
+/** Says a number with its sign; `of` is its unit, currency or counter, or "" if it has none of these. */
 function sayWith(tongue: EasternTongue, figure: Figure, of: string): string {
   const { sign, number } = figure;
   const { join } = tongue;

@@ -4,18 +4,18 @@ import type { EasternTongue } from "../tongue.ts";
 import { type AmountReader, createAmountReader, numberSource, sayNumber } from "./amount.ts";
 import { readRange } from "./range.ts";
 
-/** Functions that read a number together with what it counts. */
+/** The rules of a language for amounts, and functions that read a number with what it counts. */
 export interface Amounts {
   /** Reads the number that begins at an index, together with its sign, unit and counter, as words. */
   readonly readNumber: (text: string, index: number) => Reading | undefined;
-  /** A unit of measure at a place. */
+  /** Reads the unit of measure that begins at an index. */
   readonly readUnit: (text: string, index: number) => Reading | undefined;
   readonly rules: readonly Rule[];
 }
 
 /**
- * Creates the rules and readers of a language for numbers with their units, currencies and counters, and for ranges of
- * them.
+ * Creates the rules and functions with which a language reads numbers with their units, currencies and counters, and
+ * ranges of such numbers.
  */
 export function amountsOf(tongue: EasternTongue): Amounts {
   const reader = createAmountReader(tongue);
@@ -55,7 +55,7 @@ const limit = (tongue: EasternTongue, reader: AmountReader): Rule => ({
   },
 });
 
-/** `60km/h`: the word for "per hour" or "per second" comes before the number, unless it is already written there. */
+/** Reads a speed such as `60km/h`: "per hour" or "per second" is said first, unless it is already written there. */
 const speed = (tongue: EasternTongue): Rule =>
   rule("speed", digitStarts, new RegExp(`(?<![\\d.,])(${numberSource})\\s?(km/h|km/s|m/s)(?![²\\^/])`), (match) => {
     const [, number = "", unit = ""] = match;
@@ -65,7 +65,7 @@ const speed = (tongue: EasternTongue): Rule =>
     return beforeOf(match.input, match.index).trimEnd().endsWith(lead) ? said : `${lead}${tongue.join}${said}`;
   });
 
-/** `3.5kg`, `-5℃`, `12.5km/L`, `3~5人`. */
+/** Reads amounts and ranges of them: `3.5kg`, `-5℃`, `12.5km/L`, `3~5人`. */
 const amount = (tongue: EasternTongue, reader: AmountReader): Rule => ({
   name: "amount",
   starts: `${digitStarts}-−+±${currencyStarts(tongue)}`,
@@ -79,8 +79,8 @@ const amount = (tongue: EasternTongue, reader: AmountReader): Rule => ({
 });
 
 /**
- * Whether an amount may begin at a place. After a number or a letter, a sign does not belong to the number that follows
- * it.
+ * Whether an amount may begin at `index`: not at a sign after a number or a letter, since that sign is not part
+ * of the number after it.
  */
 function mayBeginAt({ text, index }: Place): boolean {
   const c = text[index] ?? "";

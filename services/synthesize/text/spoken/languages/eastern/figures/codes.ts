@@ -45,7 +45,7 @@ export function codeRules(tongue: EasternTongue): readonly Rule[] {
   ];
 }
 
-/** The digits of a password or a network name, which are spoken one by one like its letters. */
+/** Reads the digits of a password or a network name one by one, as its letters are read. */
 export const secretRule = (tongue: EasternTongue): Rule =>
   rule("figures of a password", digitStarts, /\d+/, (match) => {
     const near = beforeOf(match.input, match.index);
@@ -60,7 +60,7 @@ export const secretRule = (tongue: EasternTongue): Rule =>
 /** Rules for version numbers, and for numbers in names such as "PS5". */
 export function nameRules(tongue: EasternTongue): readonly Rule[] {
   const { join, signs } = tongue;
-  // In "HDL60mg/dL" the number is a measurement; other letters after a number belong to the name.
+  // In "HDL60mg/dL" the number has a unit and so is a measurement; other letters after a number are part of the name.
   const longUnits = anyOf(
     [...tongue.units.keys()].filter((unit) => /^[a-zµμ][a-zA-Z/]+$/.test(unit)),
     "A-Za-z",

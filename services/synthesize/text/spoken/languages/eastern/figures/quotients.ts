@@ -11,8 +11,8 @@ const halves: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /**
- * Rules for two numbers with a slash, colon or hyphen between them that is not an arithmetic sign: fractions, ratios,
- * scores, blood pressure.
+ * Rules for two numbers with a slash, colon or hyphen between them: fractions, ratios, scores, blood pressure.
+ * Divisions and differences are left to other rules.
  */
 export function quotientRules(tongue: EasternTongue): readonly Rule[] {
   const say = (written: string): string => {

@@ -5,8 +5,8 @@ import type { Amount, AmountReader } from "./amount.ts";
 const dash = /\s?[-–—−~～〜]\s?/y;
 
 /**
- * Reads two amounts with a dash between them, the first of which is given: a range, a part of an address, or the result
- * of a game.
+ * Reads two amounts with a dash between them as a range, as numbers of an address, or as the result of a game.
+ * The first amount has been read already and is given.
  */
 export function readRange(
   tongue: EasternTongue,
@@ -40,11 +40,11 @@ const around = (text: string, index: number, end: number): string => text.slice(
 const isDifference = (text: string, mark: string, from: Amount, to: Amount): boolean =>
   /^[-−]$/.test(mark) && from.of === "" && to.of === "" && /^(?:은|는|は)\s?\d/.test(text.slice(to.end, to.end + 4));
 
-/** Whether the second number is smaller than the first, so that they form no range. */
+/** Whether the second of two numbers is smaller than the first, so that the two are not a range. */
 const goesDown = (mark: string, from: Amount, to: Amount): boolean =>
   mark === "-" && from.of === "" && /^\d{1,3}$/.test(from.number) && Number(to.number) < Number(from.number);
 
-/** Whether two numbers are parts of an address or of one label: "3-1番地", "9-1번 칸". */
+/** Whether two numbers with a dash between them are one address or label: "3-1番地", "9-1번 칸". */
 const isAddress = (mark: string, from: Amount, to: Amount): boolean =>
   mark === "-" &&
   from.of === "" &&

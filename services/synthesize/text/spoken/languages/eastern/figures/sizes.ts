@@ -2,7 +2,7 @@ import { digitStarts, type Rule, rule } from "../../../rule.ts";
 import { beforeOf } from "../../patterns.ts";
 import type { EasternTongue } from "../tongue.ts";
 
-/** Rules for digits that are a name and not an amount: a floor, a tire size, an oil grade, a stock code, a seat. */
+/** Rules for digits that name something and count nothing: a floor, a tire size, an oil grade, a stock code, a seat. */
 export function sizeRules(tongue: EasternTongue): readonly Rule[] {
   const { join, labels, groupJoin } = tongue;
   return [

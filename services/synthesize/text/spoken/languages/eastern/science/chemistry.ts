@@ -12,12 +12,12 @@ const charge = `(?:\\^\\{?\\d?[+-]\\}?|[${raised}]?[⁺⁻])`;
 const term = `(?:\\d{1,2})?${substance}${charge}?(?![A-Za-z\\d-])`;
 
 /**
- * Formulas that are recognized even without subscripts. Other combinations of letters and digits may be anything:
- * "PS5", "B2B".
+ * Chemical formulas that are recognized even if their digits are not subscripts ("CO2"). Other combinations of letters
+ * and digits may be names instead: "PS5", "B2B".
  */
 const onTheLine = /^(?:[A-Z][a-z]?\d{0,2})*(?:O[2-4]|H[2-6]|Cl[2-4]|OH|C\d{1,2}H\d{1,2})(?:[A-Z][a-z]?\d{0,2})*$/;
 
-/** Chemical formulas with subscripts, bracketed groups and charges, and reaction equations. */
+/** Rules for chemical formulas with subscripts, bracketed groups and charges, and for reaction equations. */
 export function chemistryRules(tongue: EasternTongue): readonly Rule[] {
   const { join, science } = tongue;
   const figure = (written: string): string =>
@@ -27,7 +27,7 @@ export function chemistryRules(tongue: EasternTongue): readonly Rule[] {
     const [, coefficient = "", body = "", ion = ""] =
       new RegExp(`^(\\d*)(${substance})(${charge})?$`).exec(written) ?? [];
     const pieces = body.match(new RegExp(`[A-Za-z]+|[${lowered}]+|\\d+`, "g")) ?? [];
-    // In long formulas such as that of glucose, numbers are read as usual; in short ones they have conventional names.
+    // In a long formula, such as that of glucose, numbers are read as usual; in a short formula, in a conventional way.
     const isLong = pieces.some((piece) => figure(piece).length > 1 && !/[A-Za-z]/.test(piece));
     const said = pieces.map((piece) =>
       /[A-Za-z]/.test(piece)

@@ -11,13 +11,13 @@ export type ReadUnit = (text: string, index: number) => Reading | undefined;
 /** The spoken names of signs, by the written sign. */
 export type Names = Readonly<Record<string, string | undefined>>;
 
-/** A value that has been read, with the properties that tell a formula from other text. */
+/** A value of a formula that has been read, and what it contains: this helps to tell a formula from other text. */
 interface Value extends Reading {
   readonly hasLetter: boolean;
   readonly hasFraction: boolean;
 }
 
-/** A sum or equation. */
+/** A sum or equation that has been read; `signsSeen` is the number of its signs. */
 export interface Sum extends Value {
   readonly isEquation: boolean;
   readonly signsSeen: number;
@@ -51,20 +51,20 @@ interface Reader {
 /** A value that is still being read. */
 interface Growing {
   readonly said: string[];
-  /** `first` is the index at which the value begins, after its minus sign; at `index` reading goes on. */
+  /** `first`: where the value begins in the text, after its minus sign; `index`: where the unread text begins. */
   readonly first: number;
   index: number;
   hasLetter: boolean;
   hasFraction: boolean;
 }
 
-/** Reads a possible formula in a text. */
+/** Reads text that may be a formula. */
 export class FormulaReader {
   readonly #with: Reader;
   readonly #text: string;
-  /** How many brackets are open. */
+  /** How many brackets are open where the reader is now; at most `deepest`. */
   #depth = 0;
-  /** The indices at which values begin, except for the first value and those in brackets. */
+  /** Where in the text the values of the formula begin, except for the first value and values in brackets. */
   readonly values: number[] = [];
 
   constructor(reader: Reader, text: string) {
@@ -72,7 +72,7 @@ export class FormulaReader {
     this.#text = text;
   }
 
-  /** The sum or equation at a place; undefined where no value stands. */
+  /** Reads the sum or equation that begins at `start`; undefined if no value begins there. */
   whole(start: number): Sum | undefined {
     const { tongue, words, signs, isAlgebra } = this.#with;
     const text = this.#text;
@@ -106,7 +106,7 @@ export class FormulaReader {
     }
   }
 
-  /** A value: adjacent numbers, letters and powers, or the content of brackets or a root. */
+  /** Reads a value: adjacent numbers, letters and powers, or the content of brackets or a root. */
   #value(start: number): Value | undefined {
     const { tongue } = this.#with;
     const isNegative = minus.test(this.#text[start] ?? "");
@@ -140,7 +140,7 @@ export class FormulaReader {
     const inside = this.whole(inner);
     this.#depth--;
     if (inside === undefined || text[inside.end] !== ")") return false;
-    // "2160 (4K)" is no product.
+    // The brackets of "2160 (4K)" explain the number: this is not a product.
     if (/^\d+[A-Z]\)/.test(text.slice(inner, inside.end + 1))) return false;
     value.said.push(inside.spoken);
     value.hasLetter ||= inside.hasLetter;
@@ -155,7 +155,7 @@ export class FormulaReader {
     if (above === null) return false;
     value.said.push((value.said.pop() ?? "") + powerOf(tongue, above[0]));
     value.index += above[0].length;
-    // In "3×10⁸m/s" a unit follows the power.
+    // A unit may follow a power, as in "3×10⁸m/s".
     const unit = value.hasLetter ? undefined : readUnit(this.#text, value.index);
     if (unit !== undefined) {
       value.said.push(unit.spoken);
@@ -164,7 +164,7 @@ export class FormulaReader {
     return true;
   }
 
-  /** A fraction in ½mv² and 1/4 + 2/4, but a division in 8/2. */
+  /** Reads a fraction, as in ½mv² and 1/4 + 2/4; 8/2 is a division instead. Returns whether there was a fraction. */
   #fraction(value: Growing): boolean {
     const { tongue } = this.#with;
     const over = value.index === value.first ? matchAt(quotient, this.#text, value.index) : null;
@@ -177,7 +177,7 @@ export class FormulaReader {
     return true;
   }
 
-  /** Reads a number as part of a value, which contains at most one number. Returns whether there was one. */
+  /** Reads a number as part of `value`, unless `value` has a number already. Returns whether a number was read. */
   #number(value: Growing): boolean {
     const text = this.#text;
     const { first, index } = value;

@@ -16,8 +16,8 @@ export function formulaRule(
   const names = namesOfSigns(tongue);
   const inAlgebra = words.algebra === undefined ? undefined : { ...names, ...words.algebra };
   /**
-   * The text that was read last, and the indices in it at which no formula begins: if a stretch of text is not a
-   * formula, no shorter stretch with the same end is one.
+   * The text that was read last, and the indices in it at which no formula begins. If a piece of text is not a formula,
+   * no shorter piece that ends at the same index is one, so these indices need not be tried again.
    */
   const plain = { text: "", values: new Set<number>() };
   const readerOf = (text: string, signs: Names, isAlgebra: boolean): FormulaReader =>
@@ -56,7 +56,7 @@ const namesOfSigns = ({ signs }: EasternTongue): Names => ({
   "/": signs["÷"],
 });
 
-/** Whether the text from `index` to the end of `found` is a formula. If not, no shorter part with that end is one. */
+/** Whether the text from `index` to the end of `found` is a formula. If not, no later start makes it one. */
 function isFormula(text: string, index: number, found: Sum): boolean {
   if (/[A-Za-z]/.test(text[found.end] ?? "")) return false;
   const written = text.slice(index, found.end);

@@ -6,7 +6,7 @@ const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /** A pattern for an exponent: superscript digits with an optional minus, or what follows a caret. */
 export const exponent = `(?:⁻?[${raised}]+|ⁿ|\\^(?:[-−]?\\d+|\\{[-−]?\\d+\\}|\\([-−]?\\d+\\)|n))`;
 
-/** The spoken form of a power, from its exponent as written. */
+/** The spoken form of an exponent, given as it is written. */
 export function powerOf(tongue: EasternTongue, written: string): string {
   if (/n|ⁿ/.test(written)) return tongue.power("n");
   const isMinus = /[⁻−-]/.test(written);
@@ -17,7 +17,7 @@ export function powerOf(tongue: EasternTongue, written: string): string {
 
 const loweredLetters: Readonly<Record<string, string>> = { ₙ: "n", ₘ: "m", ₖ: "k", ᵢ: "i", ⱼ: "j", ᵣ: "r" };
 
-/** The spoken form of a subscript: a₁, aₙ₊₁. */
+/** The spoken form of a subscript, as in a₁ and aₙ₊₁, given as it is written. */
 export function loweredOf(tongue: EasternTongue, written: string): string {
   return (written.match(/[₀-₉]+|./gu) ?? [])
     .map((piece) =>
@@ -32,7 +32,7 @@ export function loweredOf(tongue: EasternTongue, written: string): string {
     .join(tongue.join);
 }
 
-/** Powers of numbers, logarithms, factorials, derivatives, and the symbols of geometry, sets and programming. */
+/** Rules for powers, logarithms, factorials, derivatives, and the symbols of geometry, sets and programming. */
 export function notationRules(tongue: EasternTongue): readonly Rule[] {
   const { notation } = tongue.science;
   const say = (written: string): string => {

@@ -1,23 +1,23 @@
-/** The words for the symbols of a chemical formula, besides its letters. */
+/** How the signs and numbers of a chemical formula are spoken. */
 export interface ChemistryWords {
   readonly plus: string;
   readonly minus: string;
-  /** The word between reactants and products. */
+  /** The word for the arrow between the reactants and the products of a reaction. */
   readonly arrow: string;
-  /** One to nine as spoken in short formulas: ツー in H₂O. */
+  /** The numbers from one to nine, as they are spoken in short formulas: ツー in H₂O. */
   readonly figures: readonly string[];
 }
 
-/** The words of school mathematics and programming notation. */
+/** How symbols of school mathematics and of programming are spoken. */
 export interface NotationWords {
-  /** A logarithm with its base. */
+  /** The spoken form of the logarithm of `of` to the base `base`. */
   logarithm(base: string, of: string): string;
   factorial(of: string): string;
   readonly diameter: string;
-  /** The marks of first and second derivatives: f′, f″. */
+  /** The words for the primes of first and second derivatives: f′, f″. */
   readonly primes: readonly [string, string];
-  /** Symbols of geometry, sets and proofs. */
+  /** The words for symbols of geometry, sets and proofs, by symbol. */
   readonly marks: Readonly<Record<string, string>>;
-  /** Programming operators of two or more characters. */
+  /** The words for programming operators of two or more characters, by operator. */
   readonly code: Readonly<Record<string, string>>;
 }

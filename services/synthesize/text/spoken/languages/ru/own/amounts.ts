@@ -17,7 +17,7 @@ const spoons: Readonly<Record<string, Noun>> = {
 };
 const glyphs: Readonly<Record<string, string>> = { "½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3" };
 
-/** Amounts and numbers in formats that occur only in Russian. */
+/** Rules for amounts and numbers in formats that only Russian has. */
 export const amountRules: readonly Rule[] = [
   rule(
     "number at the head of a word",
@@ -48,7 +48,7 @@ export const amountRules: readonly Rule[] = [
       const written = glyphs[amount] ?? amount;
       const stop = /^\s*$/.test(match.input.slice(match.index + text.length)) ? "." : "";
       const ofOne = (noun.forms[0] ?? "").replace("ая ложка", "ой ложки");
-      // In an instruction, the verb may come long before the things listed as its objects.
+      // The number may be in a list of things that are the objects of a verb far before it, as in an instruction.
       const isObject = /(?:^|[^\p{L}])\p{L}{2,}[йиь]те\s(?:[^.!?:;]|(?<=(?<!\p{L})\p{Ll}{1,3})\.)*$/u.test(
         match.input.slice(Math.max(0, match.index - 120), match.index),
       );

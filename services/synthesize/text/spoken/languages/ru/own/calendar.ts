@@ -18,7 +18,7 @@ const dayOf = (written: string) => days[written.toLowerCase()];
 const month = months.join("|");
 const endsText = (match: RegExpExecArray): boolean => /^\s*$/.test(match.input.slice(match.index + match[0].length));
 
-/** Years, days and hours in formats that occur only in Russian. */
+/** Rules for years, days and hours in formats that only Russian has. */
 export const calendarRules: readonly Rule[] = [
   rule(
     "span of years",

@@ -8,7 +8,7 @@ import { beforeOf } from "../../patterns.ts";
  * nominative.
  */
 
-/** Nominative, genitive, dative, instrumental, prepositional. */
+/** The forms of a word: nominative, genitive, dative, instrumental, prepositional. */
 type Forms = readonly [string, string, string, string, string];
 const formsOf = (list: string): Forms => list.split(" ") as unknown as Forms;
 
@@ -41,7 +41,7 @@ const adjectives: Readonly<Record<string, string>> = {
   пр: "предложн",
   предл: "предложн",
 };
-/** Endings after a hard stem, a soft stem, and a stem whose consonant requires и: мужской, средний, настоящий. */
+/** Adjective endings: after a hard stem, a soft stem, and a stem that requires и: мужской, средний, настоящий. */
 const masculine: Forms = formsOf("ый ого ому ым ом");
 const endings = (stem: string, noun: string): Forms => {
   const isNeuter = /^(?:вр|ч|л|скл|спр)$/.test(noun);
@@ -55,7 +55,7 @@ const either = Object.keys(adjectives)
   .sort((a, b) => b.length - a.length)
   .join("|");
 const category = `(?:${either})\\.\\s?(?:(?:и|или)\\s(?:${either})\\.\\s?)?(?:вр|ч|р|пад|п)\\.|\\d-?(?:го|е|м|му)\\s(?:л|скл|спр)\\.`;
-/** Matches the categories that precede a category in the same list. */
+/** Matches the grammatical categories ("singular", "past tense") that precede another one in the same list. */
 const row = new RegExp(`(?:(?:${category}),?\\s(?:и\\s)?)+$`, "u");
 
 /** The index in `Forms` of the case that the text before requires. */
@@ -88,8 +88,8 @@ const speech: Readonly<Record<string, Forms>> = {
   доп: formsOf("дополнение дополнения дополнению дополнением дополнении"),
 };
 /**
- * Words after which a part of speech is in the genitive: its properties, such as an ending or a gender, and
- * prepositions.
+ * Words after which the name of a part of speech is in the genitive: prepositions, and words for what it has, such as
+ * an ending or a gender ("ending of a noun").
  */
 const belongs =
   /(?:^|\s)(?:от|из|у|без|для|после|кроме|вместо|до|окончани|суффикс|приставк|корен|корн|основ|форм|род|падеж|числ|склонени|спряжени|вид|врем|рол|значени|признак|правописани)\p{Ll}*\s$/iu;
@@ -100,7 +100,7 @@ const speechForm = (before: string): number =>
       ? formAfter(before)
       : 0;
 
-/** Categories and parts of speech, as grammar books abbreviate them. */
+/** Rules for grammatical categories and parts of speech, as grammar books abbreviate them. */
 export const grammarRules: readonly Rule[] = [
   rule(
     "category of a word form",
@@ -156,8 +156,8 @@ export const grammarRules: readonly Rule[] = [
 ];
 
 /**
- * Whether adjective and noun form a category: a tense with "time", singular or plural with "number". The same
- * abbreviation may have several meanings.
+ * Whether the full forms of two abbreviations go together, such as "past" with "tense", or "plural" with "number".
+ * The check is needed since one abbreviation may stand for several words.
  */
 function fits(adjective: string, noun: string): boolean {
   if (noun === "вр") return /^(?:прош|наст|буд)$/u.test(adjective);

@@ -3,7 +3,7 @@ import { beforeOf } from "../../patterns.ts";
 import { cardinal } from "../number.ts";
 import { ordinal } from "../ordinal.ts";
 
-/** Flats, rooms and floors, as advertisements abbreviate them. */
+/** Words after which a flat is an object, as in "selling a flat". The rules below read advertisements of flats. */
 
 const selling =
   /(?:^|[\s(«])(?:сда[мюё]\p{Ll}*|прода[мюё]\p{Ll}*|продать|сдать|куп\p{Ll}+|сним\p{Ll}+|снять|ищ\p{Ll}+|обмен\p{Ll}+|меня\p{Ll}+|за|через|про)\s$/iu;

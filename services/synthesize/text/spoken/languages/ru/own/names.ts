@@ -19,7 +19,7 @@ const englishHours = "_ one two three four five six seven eight nine ten eleven 
 const spelled = (digits: string): string => [...digits].map((digit) => cardinal(digit)).join(" ");
 /** Says a group of digits in a name as one number, or digit by digit if the group begins with a zero. */
 const figures = (digits: string): string => (/^0\d/.test(digits) ? spelled(digits) : cardinal(digits));
-/** What a numbered part belongs to, in the genitive: in "п. 3 ч. 2 ст. 15", "ч." and "ст.". */
+/** Abbreviations for what a numbered thing is part of, with their genitives: "ч." and "ст." in "п. 3 ч. 2 ст. 15". */
 const ofParts: Readonly<Record<string, string>> = {
   п: "пункта",
   пп: "подпункта",
@@ -27,7 +27,7 @@ const ofParts: Readonly<Record<string, string>> = {
   ст: "статьи",
   гл: "главы",
 };
-/** Plurals of numbered things: nominative, genitive, dative, prepositional. */
+/** Abbreviations before a range of numbers, with their plurals: nominative, genitive, dative, prepositional. */
 const spans: Readonly<Record<string, string>> = {
   стр: "страницы страниц страницам страницах",
   с: "страницы страниц страницам страницах",
@@ -49,7 +49,7 @@ const spanCases = [
   /(?:^|[\s(])(?:на|во?|о|об|при)\s$/iu,
 ];
 
-/** Telephone numbers, numbers of laws and forms, functions, arrows. */
+/** Rules for telephone numbers, numbers of laws and forms, mathematical functions, and arrows. */
 export const nameRules: readonly Rule[] = [
   rule(
     "telephone number with its prefix and area",

@@ -3,7 +3,7 @@ import { afterOf, beforeOf } from "../../patterns.ts";
 import { cardinal, formWith } from "../number.ts";
 import { type OrdinalForm, ordinal } from "../ordinal.ts";
 
-/** Nouns that a number does not count but numbers as an ordinal, in the forms that show it: "на 5 этаже". */
+/** Nouns before which a number is an ordinal and counts nothing, in the forms that show this: "на 5 этаже". */
 const numbered =
   /^\s(?:(этаж|подъезд|класс|курс|ряд|вагон|путь|сезон|раунд|тур|квартал|уров|этап|разряд|период|тайм|сет|урок|столик|номер)(е|у|ом|ем|а|я)?|(мест)(е|о|у|ом)|(групп|серии|част|глав|категори|палат|строк|степен)(е|у|ой|ы|и)|(числ)(а|о|у))(?!\p{L})/u;
 
@@ -41,7 +41,7 @@ function numberedForm(after: string, before: string, number: number): OrdinalFor
   return form === 1 && !/(?:^|\s)(?:до|с|со|из|от|после)\s$/iu.test(before) ? undefined : "genitive";
 }
 
-/** Numbers of floors, classes and the like. */
+/** Rules for numbers of floors, classes and the like, which are read as ordinals. */
 export const numberedRules: readonly Rule[] = [
   rule("number of a floor", digitStarts, /(?<![\d.,/:–-])\d{1,2}(?=\s?(?:[«"]?[А-Я][»"]?\s|\s)\p{Ll})/u, (match) => {
     const form = numberedForm(

@@ -4,7 +4,7 @@ import { afterOf, beforeOf } from "../../patterns.ts";
 import { cardinal } from "../number.ts";
 import { type OrdinalForm, ordinal } from "../ordinal.ts";
 
-/** The value of a Roman numeral, which may be written with similar Cyrillic letters. */
+/** The value of a Roman numeral, in digits. The numeral may be written with Cyrillic letters that look the same. */
 const arabic = (roman: string): string | undefined => {
   const value = romanValue(roman.replaceAll("Х", "X").replaceAll("І", "I"));
   return value === undefined ? undefined : String(value);
@@ -12,7 +12,7 @@ const arabic = (roman: string): string | undefined => {
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const queens = /^(?:Екатерин|Елизавет|Анн|Мари|Виктори|Клеопатр|Изабелл|Маргарит|Кристин)/u;
 
-/** The form of a ruler's number, by the ending of the name: Петра I, при Николае II. */
+/** The form of a ruler's ordinal, which follows from the ending of the name: Петра I, при Николае II. */
 function rulerForm(name: string): OrdinalForm {
   if (queens.test(name))
     return /[ая]$/u.test(name) ? "feminine" : /[ую]$/u.test(name) ? "feminineAccusative" : "feminineOblique";
@@ -23,7 +23,7 @@ function rulerForm(name: string): OrdinalForm {
 }
 
 type Endings = readonly (readonly [ending: RegExp, form: OrdinalForm])[];
-/** Nouns with ordinal numbers, by gender, and the ordinal form for each of their endings. */
+/** Nouns with a Roman numeral as their ordinal, by gender, and the form of the ordinal for each ending of the noun. */
 const nouns: readonly (readonly [stems: string, endings: Endings])[] = [
   [
     "век|квартал|тур|этап|съезд|класс|том|раздел|разряд|созыв|уровн|тип",
@@ -63,7 +63,7 @@ function orderOf(noun: string): OrdinalForm {
   return endings?.find(([ending]) => ending.test(noun))?.[1] ?? "nominative";
 }
 
-/** Roman numerals: of centuries and other sequences, of rulers, and of the parts of a work. */
+/** Rules for Roman numerals of centuries and other sequences, of rulers, and of chapters and volumes. */
 export const romanRules: readonly Rule[] = [
   rule(
     "number of a century",
@@ -109,7 +109,7 @@ export const romanRules: readonly Rule[] = [
   ),
 ];
 
-/** The word for an abbreviated century or quarter. */
+/** The full form of an abbreviated "century" or "quarter", in the case that the context requires. */
 function short(noun: string, before: string, isIn: boolean): string {
   if (noun === "вв.") return isIn ? "веках" : "веков";
   const word = noun === "в." ? "век" : noun === "кв." ? "квартал" : undefined;

@@ -58,7 +58,7 @@ function chief(noun: string, stem: string): string {
   return stem + ending;
 }
 
-/** Abbreviations that are declined. */
+/** Rules for abbreviations whose full forms are declined. */
 export const wordRules: readonly Rule[] = [
   rule(
     "short word in its case",

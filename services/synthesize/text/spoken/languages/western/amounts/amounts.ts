@@ -8,7 +8,7 @@ import { sayQuantity } from "./say.ts";
 import { loneUnit, quotientOfUnits } from "./units.ts";
 
 /**
- * Rules for amounts: numbers with units, money, percentages, and ranges of these; and plain numbers, which come last.
+ * Rules for amounts: numbers with units, money, percentages, and ranges of these; and, tried last, for plain numbers.
  */
 export function amountRules(tongue: Tongue): readonly Rule[] {
   const reader = createQuantityReader(tongue);
@@ -31,8 +31,8 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
 }
 
 /**
- * Whether an amount may begin at a place. After a number or a letter, a sign does not belong to the number that follows
- * it.
+ * Whether an amount may begin at `index`: not at a sign after a number or a letter, since that sign is not part of the
+ * number after it.
  */
 function mayBeginAt({ text, index }: Place): boolean {
   const c = text[index] ?? "";
@@ -45,7 +45,7 @@ function mayBeginAt({ text, index }: Place): boolean {
   return !(/\d/.test(c) ? /\d/ : /\p{L}/u).test(previous);
 }
 
-/** Reads an amount that begins no range: a year, a round million with what it counts, or any other quantity. */
+/** Reads an amount that is not part of a range: a year, a round million with what it counts, or another quantity. */
 function readAlone(tongue: Tongue, { text, index }: Place, quantity: Quantity): Reading {
   const { figure, noun, money, end } = quantity;
   const around: Surroundings = {

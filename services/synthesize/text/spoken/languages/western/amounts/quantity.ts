@@ -9,7 +9,7 @@ export interface Quantity {
   /** The spoken divisor of the unit: "per hour" for km/h; "" if there is none. */
   readonly per: string;
   readonly money: Money | undefined;
-  /** The index right after its last character. */
+  /** The index in the text right after the quantity. */
   readonly end: number;
 }
 
@@ -31,15 +31,15 @@ export const scales = new Set([
   "тысяча",
 ]);
 
-/** Parses the quantities of a language. */
+/** Parses quantities as one language writes them. */
 export interface QuantityReader {
-  /** The quantity that begins at an index; undefined if there is none. */
+  /** The quantity that begins at `index`; undefined if no quantity begins there. */
   parse(text: string, index: number): Quantity | undefined;
-  /** The divisor of an amount at an index: the hour of km/h, the hundred kilometres of l/100 km, the month of €/mes. */
+  /** The divisor whose slash is at `index`: the hour of km/h, the 100 kilometers of l/100 km, the month of €/mes. */
   divisor(text: string, index: number): { readonly said: string; readonly end: number } | undefined;
 }
 
-/** Creates the amount reader of a language. */
+/** Creates the parser of quantities for a language. */
 export function createQuantityReader(tongue: Tongue): QuantityReader {
   const unit = anyOf(tongue.units.keys());
   const currency = anyOf(tongue.currencies.keys());
@@ -86,7 +86,7 @@ export function createQuantityReader(tongue: Tongue): QuantityReader {
       noun = undefined;
       end = unitEnd - written.length - (isCloseTo(written, text, unitEnd) ? 0 : 1);
     }
-    // A second divisor: mg/kg/día.
+    // A second divisor may follow the first, as in mg/kg/día.
     const further = below === undefined ? undefined : divisor(text, below.end);
     const per = [below?.said ?? "", further?.said ?? ""].join(" ").trim();
     end = further?.end ?? below?.end ?? end;
@@ -117,7 +117,7 @@ const inEnglish = /^(?:(?!R\$).*\$|£|MXN|USD|GBP)$/;
 const pulse =
   /puls|polso|pouls|battit|batid|batim|latid|cardi|fréquence|frecuencia|frequen[zc]a|(?:en|al?|di|de|em|au)\s(?:reposo|riposo|repouso|repos)(?!\p{L})|(?<!\p{L})(?:FC|BPM|bpm)(?!\p{L})/iu;
 
-/** The noun for a unit that is written after the number at `index`. */
+/** The noun for `written`, the unit after the number at `index`; undefined if the language has no noun for it. */
 function nounOf(tongue: Tongue, written: string, text: string, index: number): Noun | undefined {
   if (written !== "ppm") return tongue.units.get(written);
   const before = beforeOf(text, index)
@@ -147,7 +147,7 @@ interface Candidate {
   readonly unitEnd: number;
 }
 
-/** Units that have a single letter or are also words, and so need further checks. */
+/** Units of a single letter and units that are also words: these need a check of the text around them. */
 const isWordToo = /^(?:(?!h)[a-zA-Z]|in|min|an|mol|bar|ha|Mo|Go|mil|Pa)$/;
 /** Words that suggest an electric current, so that "A" in "10 A" is a unit and not a word. */
 const current =
@@ -167,7 +167,7 @@ function isNoUnit(tongue: Tongue, candidate: Candidate): boolean {
   return (isWord && !/^(?:$|[.,;)?!])/.test(text.slice(unitEnd, unitEnd + 2))) || isVerb(candidate);
 }
 
-/** The context before a number after which "ha" is a verb; `afterVerb` is the context after the verb. */
+/** Text before a number which shows that "ha" after the number is a verb; `afterVerb` is such text after "ha". */
 const beforeVerb =
   /[=+*/×·−–-]\s$|(?<!\p{L})(?:nel|il|el|grupp[oi]|grupo|classe|clase|numero|número|squadra|equipo|linea|línea|versione|versión|capitolo|capítulo)\s$/iu;
 const afterVerb =

@@ -12,7 +12,7 @@ interface Pair {
   /** The two amounts as spoken: a unit or currency that they share is said only after the last. */
   readonly first: Quantity;
   readonly last: Quantity;
-  /** The text of the whole range, and the last four characters of its first amount. */
+  /** `written` is the text of the whole range; `startWritten` is the last four characters of its first amount. */
   readonly written: string;
   readonly startWritten: string;
   readonly around: Surroundings;
@@ -20,7 +20,7 @@ interface Pair {
 
 const dash = /\s?[-–—−~～〜]\s?/y;
 
-/** Reads the range that begins with an amount: `3–5 kg`, `10 € - 12 €`, `1914–1918`. Undefined if there is none. */
+/** Reads the range that begins with `from`: `3–5 kg`, `10 € - 12 €`, `1914–1918`. Undefined if `from` begins none. */
 export function readRange(
   tongue: Tongue,
   { parse }: QuantityReader,
@@ -64,7 +64,7 @@ const isPriced = (from: Quantity, to: Quantity): boolean =>
   to.noun === undefined &&
   !scales.has(from.noun.forms[0] ?? "");
 
-/** Says the years of a range such as 1914–1918; undefined unless the second would be read as a year by itself. */
+/** Says a range of years such as 1914–1918; undefined if the second number by itself would not be read as a year. */
 function sayYears(tongue: Tongue, { first, last, startWritten, around }: Pair): string | undefined {
   if (last.noun !== undefined || last.money !== undefined || !/^\d{4}$/.test(startWritten)) return undefined;
   const end = tongue.year?.(last.figure.whole, { ...around, before: `${startWritten}–` });
@@ -92,7 +92,7 @@ function saySeason(tongue: Tongue, { first, last, written, around }: Pair): stri
   return isSeason ? `${sayQuantity(tongue, first, {})}-${sayQuantity(tongue, last, {})}` : undefined;
 }
 
-/** Says two adjacent seats or pages with "and", since they are just two and not a range: "asientos 12-13". */
+/** Says two adjacent seats or pages with "and", since they are only two and not a range. Undefined for other ranges. */
 function sayPlaces(tongue: Tongue, { first, last, around }: Pair): string | undefined {
   const areTwo =
     tongue.pairCues?.test(around.before) === true &&

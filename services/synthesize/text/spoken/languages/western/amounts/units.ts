@@ -4,10 +4,10 @@ import type { Tongue } from "../tongue.ts";
 import type { QuantityReader } from "./quantity.ts";
 
 const lone = /(?<=\p{L}\s)(?:km|kg|cm|mm|mg|ml|kWh|GB|m²|m³|km²|mq)(?![\p{L}\d/²³])/uy;
-/** Words before a unit that put it into the plural. */
+/** Words before a unit that require its plural, as "en" does in "en km". */
 const manyBefore = /(?:mil|bil)\p{L}+\s(?:d[ei])\s$|(?<!\p{L})(?:en|in|em|les|los|os|des|dos)\s$/u;
 
-/** A unit after words: "150 millones de km", "el precio por m²". */
+/** Reads a unit after a word and not a number: "150 millones de km", "el precio por m²". */
 export const loneUnit = (tongue: Tongue): Rule => ({
   name: "unit after words",
   starts: letterStarts,
@@ -21,7 +21,7 @@ export const loneUnit = (tongue: Tongue): Rule => ({
   },
 });
 
-/** A unit divided by another without a number: "in kg/m³". */
+/** Reads a quotient of two units that has no number before it: "in kg/m³". */
 export function quotientOfUnits(tongue: Tongue, { divisor }: QuantityReader): Rule {
   const pattern = new RegExp(
     `(?<![\\p{L}\\d/])(?:(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]\\s?|(?:en|in|em)\\s(?=[^\\s/]+/))(${anyOf(tongue.units.keys())})(?![\\p{L}\\d])|(\\p{L}{2}[\\p{L}²³]*)(?=/))`,

@@ -6,13 +6,13 @@ import type { Weekdays } from "./words.ts";
 
 interface Shape {
   readonly name: string;
-  /** The cues of the abbreviation table that this rule handles. */
+  /** The columns of the abbreviation table whose abbreviations this rule reads, such as those before a number. */
   readonly cues: readonly Cue[];
-  /** A pattern for the context that the rule requires. */
+  /** A pattern for what must be around the abbreviation for the rule to match; "" for nothing. */
   readonly beside: string;
   /** Whether upper and lower case must match the table; otherwise the first letter may also be a capital. */
   readonly isExact?: boolean;
-  /** The separator before the number that follows. */
+  /** What separates the spoken abbreviation from what follows; nothing by default. */
   readonly gap?: string;
 }
 
@@ -39,7 +39,7 @@ const shapes: readonly Shape[] = [
   },
 ];
 
-/** Abbreviations: titles, weekdays, words before numbers, and others. */
+/** Rules for abbreviations: titles, weekdays, months, words before numbers, and others. */
 export function abbreviationRules({ abbreviations, weekdays, months, shortMonths = [] }: Tongue): readonly Rule[] {
   const rules: Rule[] = [];
   if (abbreviations !== undefined) {
@@ -66,7 +66,7 @@ export function abbreviationRules({ abbreviations, weekdays, months, shortMonths
   return rules;
 }
 
-/** A pattern for an abbreviation. Its spaces are optional, and so are full stops with `?` after them. */
+/** A pattern for an abbreviation. In `written`, spaces are optional, and a full stop is if a `?` follows it. */
 function patternOf(written: string, isExact: boolean): RegExp {
   const head = written.charAt(0);
   const first = isExact ? literal(head) : `[${head}${head.toUpperCase()}]`;
@@ -74,7 +74,7 @@ function patternOf(written: string, isExact: boolean): RegExp {
   return new RegExp(first + rest, "u");
 }
 
-/** Abbreviated weekdays that are also words: "la mer", "el mar", "dom". */
+/** Abbreviated weekdays that are also other words, such as "mer" and "mar" (sea), and so need further evidence. */
 const alsoWords = /^(?:mar|mer|jeu|dom|ter|sex|qui|ven|seg)$/i;
 
 function weekdayRules({ names, short, span }: Weekdays): readonly Rule[] {
@@ -113,7 +113,7 @@ function weekdayRules({ names, short, span }: Weekdays): readonly Rule[] {
   ];
 }
 
-/** An abbreviated month beside a day or a year: 12 janv. 2024. */
+/** Reads an abbreviated month next to a day or a year: 12 janv. 2024. */
 function monthRule(months: readonly string[], shorts: readonly string[]): Rule {
   const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const all = [...new Set([...shorts, ...months.map((month) => month.slice(0, 3))])]

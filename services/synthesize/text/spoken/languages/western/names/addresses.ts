@@ -8,7 +8,7 @@ const files =
   "txt|md|pdf|docx?|xlsx?|pptx?|csv|json|ya?ml|toml|xml|html?|css|jsx?|tsx?|py|java|go|rs|rb|php|cpp|sh|exe|zip|tar|gz|jpe?g|png|gif|svg|mp3|mp4|log|ini|env|sql|ipynb";
 const starts = `${letterStarts}${digitStarts}_`;
 
-/** E-mail addresses, host names and file names; URLs are read before these rules. */
+/** Rules for e-mail addresses, host names and file names; URLs have been replaced before any rule is tried. */
 export function addressRules(tongue: Tongue): readonly Rule[] {
   const { address } = tongue;
   if (address === undefined) return [];

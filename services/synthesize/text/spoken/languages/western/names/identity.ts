@@ -5,16 +5,16 @@ import type { Tongue } from "../tongue.ts";
 import { sayGroups, sayTelephone, telephoneRules } from "./telephone.ts";
 
 /**
- * Numbers that identify something: telephone numbers, codes, versions, models. They are read digit by digit, or in
- * parts as small numbers.
+ * Rules for numbers that identify something: telephone numbers, codes, versions, models. These are read digit by digit,
+ * or as a sequence of small numbers.
  */
 export function identityRules(tongue: Tongue): readonly Rule[] {
   const measured = new RegExp(`^\\s?(?:${anyOf([...tongue.units.keys(), ...tongue.currencies.keys()])})`, "u");
 
-  /** The earlier numbers of a list, for all of which the cue word before the list holds: "112 o 061". */
+  /** Earlier numbers of a list: a word such as "call" before the list applies to all its numbers ("112 o 061"). */
   const ofList =
     /\s[\d\s.+()-]*\d(?:,|\s(?:ou|et|o|y|e|oder|und|или|и))\s(?:(?:le|au|al|el|il|lo|o|para|die|der)\s)?$/u;
-  /** The number of digits of a code, between its cue and the code: "PUK de 8 dígitos". */
+  /** How many digits a code has, if this is stated between the name of the code and the code: "PUK de 8 dígitos". */
   const ofLength = /\s(?:à|a|de|di|da)\s\d{1,2}\s(?:chiffres|cifras|cifre|dígitos|Ziffern)(?!\p{L})/u;
   /**
    * A number in a name, such as 5 in "PS5": short ones are said as numbers, those of five or more digits or with a
@@ -40,7 +40,7 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
         return undefined;
       const isNumbered = text.includes("-") && !/^(?:19|20)\d\d-(?:19|20)\d\d$/.test(text) && ofFile.test(before);
       if (!isNumbered && !tongue.codeCues.test(before)) return undefined;
-      // A short number after "n.º" is a house number or an issue.
+      // A short number after "n.º" is that of a house or an issue, and not a code.
       if (text.length <= 3 && /n(?:[.º°]+|ro\.)\s?$/i.test(before)) return undefined;
       const after = afterOf(match.input, match.index + text.length);
       // The number is not a code but a measure, or an ordinal such as "305-й".

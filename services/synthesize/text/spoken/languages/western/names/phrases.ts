@@ -1,7 +1,7 @@
 import { digitStarts, letterStarts, type Rule, rule } from "../../../rule.ts";
 import type { Tongue } from "../tongue.ts";
 
-/** Rules for numbers with an unusual spoken form: "24/7", and decades. */
+/** Rules for set phrases with numbers, such as "24/7", and for decades. */
 export function phraseRules({ setPhrases, decades, cardinal }: Tongue): readonly Rule[] {
   const rules: Rule[] = [];
   if (setPhrases !== undefined)

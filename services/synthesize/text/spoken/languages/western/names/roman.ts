@@ -3,7 +3,7 @@ import { letterStarts, type Rule, rule } from "../../../rule.ts";
 import { afterOf, beforeOf } from "../../patterns.ts";
 import type { Tongue } from "../tongue.ts";
 
-/** Roman numerals of rulers, centuries, chapters and the like. */
+/** Rules for Roman numerals of rulers, centuries, chapters and the like. */
 export function romanRules({ roman }: Tongue): readonly Rule[] {
   if (roman === undefined) return [];
   const numeral = (text: string): string | undefined => {
@@ -37,7 +37,7 @@ export function romanRules({ roman }: Tongue): readonly Rule[] {
       if (roman.rulers.test(before)) return roman.say(value, "ruler", roman.queens.test(before));
       if (/^[IVX]+$/.test(text) && roman.ordered.test(after))
         return roman.say(value, "order", roman.feminine.test(after));
-      // The numeral before the second of two centuries or chapters: "siglos XV y XVI".
+      // Matches the first of two Roman numerals, before the second: "XV y" in "siglos XV y XVI".
       const list = /(?:^|\s)[IVXLC]+\s(?:\p{Ll}{1,3}\s|[-–]\s?)?$/u;
       const head = before.replace(list, " ").replace(/[IVXLC]+[-–]$/, "");
       if (head !== before && roman.century.test(head)) return roman.say(value, "century", false);

@@ -6,8 +6,8 @@ import type { GroupPlace } from "./words.ts";
 const split = (written: string): string[] => written.split(/[^\d]+/).filter((part) => part !== "");
 
 /**
- * Says groups of digits digit by digit, with a pause between groups. Groups of two are said as numbers if the language
- * reads pairs. Between single digits there is no pause.
+ * Says groups of digits digit by digit, with a pause between groups. In a language that reads pairs, a group of two
+ * digits is said as one number. Between groups of a single digit there is no pause.
  */
 export function sayGroups(written: string, tongue: Tongue): string {
   const parts = split(written);
@@ -17,7 +17,7 @@ export function sayGroups(written: string, tongue: Tongue): string {
     .join(parts.every((part) => part.length === 1) ? " " : ", ");
 }
 
-/** Says the groups of a telephone number as the language does. */
+/** Says a telephone number, group by group, in the way that is usual in the language. */
 export function sayTelephone(written: string, tongue: Tongue): string {
   const { telephoneGroup } = tongue;
   if (telephoneGroup === undefined) return sayGroups(written, tongue);
@@ -30,7 +30,7 @@ export function sayTelephone(written: string, tongue: Tongue): string {
   return parts.map((part, index) => telephoneGroup(part, place(index)) ?? spell(part, tongue)).join(", ");
 }
 
-/** Telephone numbers that are recognized by their format. */
+/** Rules for telephone numbers that are recognized by their format alone. */
 export function telephoneRules(tongue: Tongue): readonly Rule[] {
   return [
     rule(

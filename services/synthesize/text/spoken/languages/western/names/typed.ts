@@ -3,7 +3,7 @@ import { commandBefore } from "../../../typed.ts";
 import { beforeOf } from "../../patterns.ts";
 import type { AddressWords } from "./words.ts";
 
-/** What is typed literally: command options, symbols of passwords, telephone keys. */
+/** Rules for what people type: command options, symbols in passwords, telephone keys. */
 export function typedRules({ signs }: AddressWords): readonly Rule[] {
   const { "-": hyphen = "", ".": point = "" } = signs;
   return [

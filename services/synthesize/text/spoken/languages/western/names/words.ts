@@ -1,43 +1,43 @@
-/** How a language abbreviates weekdays, and how it expresses a range of them. */
+/** How a language names and abbreviates weekdays, and how it says a range of weekdays. */
 export interface Weekdays {
-  /** Monday to Sunday. */
+  /** The full names of the weekdays, from Monday to Sunday. */
   readonly names: readonly string[];
   /** The abbreviation of each weekday, without its full stop; alternatives are separated by `|`. */
   readonly short: readonly string[];
-  /** "from Monday to Friday", given the words before it. */
+  /** The words for a range of weekdays ("from Monday to Friday"); `before` is the text before the range. */
   span(from: string, to: string, before: string): string;
 }
 
-/** The names of the symbols in addresses. */
+/** How a language says the symbols in e-mail addresses, host names and file names. */
 export interface AddressWords {
-  /** By symbol: . @ - _ / : + */
+  /** The spoken name of each of the symbols . @ - _ / : + */
   readonly signs: Readonly<Record<string, string>>;
 }
 
 /**
- * Which group of a telephone number it is: the only one, the first, the country code after a plus, the area code (after
- * the country code or in brackets), or a later one.
+ * The place of a group of digits in a telephone number: the only group, the first one, the country code after a plus,
+ * the area code (after the country code or in brackets), or a later group.
  */
 export type GroupPlace = "only" | "first" | "country" | "area" | "rest";
 
-/** What a Roman numeral counts: rulers of one name, centuries, an ordered sequence, or parts of a work. */
+/** What a Roman numeral numbers: rulers of one name, centuries, things said with an ordinal, or parts of a work. */
 export type Counted = "ruler" | "century" | "order" | "part";
 
 /** How a language reads Roman numerals. */
 export interface RomanNumerals {
-  /** Names that rulers or popes have, before their numeral. */
+  /** Names of rulers and popes before a Roman numeral. */
   readonly rulers: RegExp;
-  /** Those of `rulers` that are names of women. */
+  /** The names of women among `rulers`. */
   readonly queens: RegExp;
-  /** Words for "century" before its numeral. */
+  /** Words for "century" before a Roman numeral. */
   readonly century: RegExp;
-  /** Nouns before a numeral: "chapter IV"; after these, a single letter is a numeral as well. */
+  /** Nouns before a Roman numeral: "chapter IV"; after such a noun, even a single letter is a numeral. */
   readonly parts: RegExp;
-  /** Nouns after an ordinal numeral: "II Guerra". */
+  /** Nouns after a Roman numeral that is said as an ordinal: "II Guerra". */
   readonly ordered: RegExp;
-  /** Those of `ordered` that are feminine. */
+  /** The feminine nouns among `ordered`. */
   readonly feminine: RegExp;
-  /** A pattern for endings that make a numeral an ordinal; feminine ones end in "re", "a" or "ª". */
+  /** A pattern for endings that make a Roman numeral an ordinal; feminine endings end in "re", "a" or "ª". */
   readonly endings?: string;
   say(value: string, counted: Counted, isFeminine: boolean): string;
 }

@@ -4,7 +4,7 @@ import { trimZeros } from "../number.ts";
 import { around } from "../surroundings.ts";
 import type { ClockTime, Tongue } from "../tongue.ts";
 
-/** Clock times and spans of them. */
+/** Rules for clock times and for ranges of clock times. */
 export const clockRules = (tongue: Tongue): readonly Rule[] => [
   span(tongue),
   withColon(tongue),
@@ -12,7 +12,7 @@ export const clockRules = (tongue: Tongue): readonly Rule[] => [
   withFullStop(tongue),
 ];
 
-/** The words and letters that may stand after the hour of a time ("h", "Uhr"), as a pattern with one group. */
+/** A pattern for a word or letter for "hour" after a clock time ("h", "Uhr"), which its one group captures. */
 const markOf = (tongue: Tongue): string => `(?:\\s?(${tongue.hourMarks})(?!\\p{L}))`;
 
 /** Says a time of day; undefined if the numbers are not a valid time. */
@@ -28,7 +28,7 @@ const lasts = (tongue: Tongue, from: string, to: string, before: string): boolea
     Number(to) === Number(from) + 1 &&
     !/(?<!\p{L})(?:d?[aà]s|de las|dalle)\s$/iu.test(before));
 
-/** `9:00–17:30`, `9-12h`, `10h30 - 11h`. */
+/** Reads a range of clock times: `9:00–17:30`, `9-12h`, `10h30 - 11h`. */
 const span = (tongue: Tongue): Rule => {
   const mark = markOf(tongue);
   return rule(
@@ -62,7 +62,7 @@ const span = (tongue: Tongue): Rule => {
   );
 };
 
-/** `9:30`, `18:05:10 Uhr`. */
+/** Reads a clock time with a colon: `9:30`, `18:05:10 Uhr`. */
 const withColon = (tongue: Tongue): Rule => {
   const mark = markOf(tongue);
   return rule(
@@ -78,7 +78,7 @@ const withColon = (tongue: Tongue): Rule => {
   );
 };
 
-/** `9 Uhr`, `10h30`, `15.30 Uhr`. */
+/** Reads a clock time with a word or letter for "hour": `9 Uhr`, `10h30`, `15.30 Uhr`. */
 const withWord = (tongue: Tongue): Rule => {
   const mark = markOf(tongue);
   return rule(
@@ -93,7 +93,7 @@ const withWord = (tongue: Tongue): Rule => {
   );
 };
 
-/** `15.30` after a word such as "alle". */
+/** Reads `15.30` as a clock time after a word such as "alle" (at). */
 const withFullStop = (tongue: Tongue): Rule =>
   rule("clock time after its cue", digitStarts, /(?<![\d.,:])(\d{1,2})\.([0-5]\d)(?!\d|[.,:]\d|%)/, (match) =>
     tongue.timeCues?.test(beforeOf(match.input, match.index))

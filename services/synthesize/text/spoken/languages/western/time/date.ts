@@ -4,7 +4,7 @@ import { trimZeros } from "../number.ts";
 import { around } from "../surroundings.ts";
 import type { Tongue } from "../tongue.ts";
 
-/** Dates: in figures, with the name of their month, and spans of days. */
+/** Rules for dates in figures, dates with the name of the month, and ranges of days. */
 export const dateRules = (tongue: Tongue): readonly Rule[] => [
   yearFirst(tongue),
   monthAndYear(tongue),
@@ -66,7 +66,7 @@ const dayFirst = (tongue: Tongue): Rule =>
     },
   );
 
-/** `3/4`, `24.12.`: a date without a year, recognized by a word before it or by its leading zero. */
+/** Reads a date without a year (`3/4`, `24.12.`), which is recognized by a word before it or by a leading zero. */
 const dayAndMonth = (tongue: Tongue): Rule => {
   const weekday = weekdayBefore(tongue);
   return rule(
@@ -78,7 +78,7 @@ const dayAndMonth = (tongue: Tongue): Rule => {
       const { before } = around(match);
       if (!isDay(day) || !isMonth(month)) return undefined;
       if (tongue.dayMarks?.includes(separator) === false) return undefined;
-      // "in 3/4 der Fälle" is a fraction.
+      // Before a word for "of", 3/4 is a fraction: "in 3/4 der Fälle".
       if (/^\s(?:d(?:e|a|o|as|os|es|u|el|er|ella|ei|egli|elle|i)|des|of)\s|^\sd['’]/.test(around(match).after))
         return undefined;
       const isCued =
@@ -86,13 +86,13 @@ const dayAndMonth = (tongue: Tongue): Rule => {
         (month.length === 2 || separator === "/" || stop === ".");
       if (!isCued && !(separator === "/" && day.length === 2 && /^0/.test(month))) return undefined;
       const spoken = tongue.date(trimZeros(day), Number(month), undefined, around(match));
-      // The full stop after the month also ends the sentence.
+      // At the end of the text, the full stop after the month also ends the sentence, so it is kept.
       return whole.endsWith(".") && /^\s*$/.test(around(match).after) ? `${spoken}.` : spoken;
     },
   );
 };
 
-/** The names of the months, as a pattern; `link` is what may stand between a day and its month. */
+/** A pattern for the names of the months; `link` is a pattern for what may stand between a day and its month. */
 const monthsOf = (tongue: Tongue): string => inEitherCase([...tongue.months, ...(tongue.shortMonths ?? [])]);
 const link = String.raw`\.?\s(?:de\s|d['’])?`;
 
@@ -120,7 +120,7 @@ const daysOfMonth = (tongue: Tongue): Rule =>
     },
   );
 
-/** `1er mai`, `5 de mayo`. */
+/** Reads a day before the name of its month: `1er mai`, `5 de mayo`. */
 const dayOfMonth = (tongue: Tongue): Rule =>
   rule(
     "day of a month",
@@ -132,7 +132,7 @@ const dayOfMonth = (tongue: Tongue): Rule =>
     (match) => (isDay(match[1] ?? "") ? tongue.dayOfMonth(trimZeros(match[1] ?? ""), around(match)) : undefined),
   );
 
-/** `mai 1998`, `mayo de 2024`. */
+/** Reads a year after the name of a month: `mai 1998`, `mayo de 2024`. */
 const yearAfterMonth = (tongue: Tongue): Rule =>
   rule(
     "year after a month",
@@ -141,7 +141,7 @@ const yearAfterMonth = (tongue: Tongue): Rule =>
     (match) => tongue.year?.(match[1] ?? "", { ...around(match), before: "#month " }),
   );
 
-/** A day of the week before a date. */
+/** A pattern for a weekday right before a date; it matches nothing if the language has no weekdays. */
 const weekdayBefore = (tongue: Tongue): RegExp =>
   tongue.weekdays === undefined
     ? /(?!)/

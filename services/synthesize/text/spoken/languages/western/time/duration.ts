@@ -4,14 +4,14 @@ import { parseFigure, sayCounted } from "../figure.ts";
 import { trimZeros } from "../number.ts";
 import type { Tongue } from "../tongue.ts";
 
-/** Lengths of time in hours, minutes and seconds. */
+/** Rules for durations in hours, minutes and seconds. */
 export const durationRules = (tongue: Tongue): readonly Rule[] => [
   hoursAndMinutes(tongue),
   minutesAndSeconds(tongue),
   minutesWithColon(tongue),
 ];
 
-/** `2h30`, `1 h y 5 min 10 s`. */
+/** Reads a duration of hours and minutes: `2h30`, `1 h y 5 min 10 s`. */
 const hoursAndMinutes = (tongue: Tongue): Rule =>
   rule(
     "hours and minutes that last",
@@ -25,7 +25,7 @@ const hoursAndMinutes = (tongue: Tongue): Rule =>
       ]),
   );
 
-/** `5 min 30 s`, `4'30"`, and a pace: `5'10"/km`. */
+/** Reads a duration of minutes and seconds (`5 min 30 s`, `4'30"`), and a runner's pace (`5'10"/km`). */
 const minutesAndSeconds = (tongue: Tongue): Rule =>
   rule(
     "minutes and seconds that last",
@@ -42,7 +42,7 @@ const minutesAndSeconds = (tongue: Tongue): Rule =>
       ),
   );
 
-/** `3:45` after a word such as "dure", or as a pace: `5:10 min/km`. */
+/** Reads `3:45` as minutes and seconds after a word such as "dure" (lasts), or as a pace: `5:10 min/km`. */
 const minutesWithColon = (tongue: Tongue): Rule =>
   rule(
     "minutes and seconds as a clock time",
@@ -63,7 +63,7 @@ const minutesWithColon = (tongue: Tongue): Rule =>
     },
   );
 
-/** Says numbers with units of time, one after another; `below` is the unit after the slash of a pace (`min/km`). */
+/** Says numbers with units of time, one after another; `below` is what a pace is per: the km of `min/km`. */
 function lasting(
   tongue: Tongue,
   numbers: readonly (readonly [number: string | undefined, unit: string])[],
