@@ -7,6 +7,8 @@ const places = [
   "redis://state:6379",
   "HTTPS://gpu.example",
   "unix:///run/duet.sock",
+  "s3://speech/2026/a.mp3",
+  "git+ssh://gpu/models",
   "10.1.2.3",
   "10.1.2.3:8000",
   "[fd00::7]:8080",

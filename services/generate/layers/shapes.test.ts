@@ -122,6 +122,7 @@ const steps: [what: string, schema: object, steps: number][] = [
     1 + (1 + 2 * (2 + 2)) + (1 + 2),
   ],
   ["the whole within itself", { properties: { a: { $ref: "#" } } }, Number.POSITIVE_INFINITY],
+  ["the whole twice within itself", { properties: { a: { $ref: "#" }, b: { $ref: "#" } } }, Number.POSITIVE_INFINITY],
   ["a part within itself", { ...referred, $defs: { a: { not: referred } } }, Number.POSITIVE_INFINITY],
   ["a part that is not there", referred, Number.POSITIVE_INFINITY],
   ["a part of what is no part", { $ref: "#/type/a", type: "object" }, Number.POSITIVE_INFINITY],

@@ -59,6 +59,13 @@ describe("speech", () => {
     ["a stream with a header whose size is that of the first piece", file, typed("audio/wav"), "stream"],
     ["a stream without a header that is called WAV", pcm, typed("audio/wav"), "stream"],
     ["a stream without a header and a type", pcm, {}, "stream"],
+    [
+      "WAV of which is said that it is as it was",
+      file,
+      { ...typed("audio/wav"), "content-encoding": "identity" },
+      "wav",
+    ],
+    ["WAV of an empty encoding", file, { ...typed("audio/wav"), "content-encoding": "" }, "wav"],
     ["a stream of PCM", pcm, typed("audio/pcm"), "stream"],
   ];
   for (const [what, bytes, headers, as] of rows)

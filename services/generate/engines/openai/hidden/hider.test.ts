@@ -122,6 +122,7 @@ const hidden: Row[] = [
 const kept: [what: string, written: string][] = [
   ["code", "Write `<think>` and then `</think>`, or ``<think>``."],
   ["a block of code", "So:\n```xml\n<think>\nhm\n</think>\n<tool_call>\n```\nThat is it."],
+  ["white space before the first word", "\n \n  Hello."],
   ["a block of tildes", "~~~\n<think>\n~~~\nThere."],
   ["quotes", 'The tags "<think>" and “</think>” are marks.'],
   ["a token of forty-one letters", `Hello.<|${"a".repeat(41)}|>`],
