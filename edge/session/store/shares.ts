@@ -84,11 +84,13 @@ export function createShares<V>({ most, mostOfPerson = most, now }: SharesOption
       holder.parts.values().map(({ size }) => size),
       most,
     );
+    // If the newest item alone is above the level, those below the level have to make room for it.
     // Larger holders come first; among equal holders, the one inactive for longest, since sorting is stable.
-    for (const part of [...holder.parts.values()].sort((a, b) => b.size - a.size)) {
-      if (holder.size <= most) return;
-      shrink(part, Math.max(level, part.size - (holder.size - most)), last);
-    }
+    for (const least of last.size <= most ? [level, 0] : [level])
+      for (const part of [...holder.parts.values()].sort((a, b) => b.size - a.size)) {
+        if (holder.size <= most) return;
+        shrink(part, Math.max(least, part.size - (holder.size - most)), last);
+      }
   };
 
   return {
@@ -116,7 +118,7 @@ export function createShares<V>({ most, mostOfPerson = most, now }: SharesOption
         if (!isGone(oldest)) break;
         remove(oldest);
       }
-      if (root.size > most) shrink(root, most * (1 - roomAfter), held);
+      for (const wanted of [most * (1 - roomAfter), most]) if (root.size > most) shrink(root, wanted, held);
     },
     delete(id) {
       const thing = all.get(id);
