@@ -125,6 +125,18 @@ it("who holds less makes room for what is put last, if that is more than its own
   assert.deepEqual(has("a", "c", "of q", "nearly all"), [false, false, false, true]);
 });
 
+it("nobody loses anything because of what has expired", () => {
+  const { clock, put, has } = create({ mostOfPerson: 60 });
+  put("mine", 20, { tenant: "c" });
+  put("expired", 29, { tenant: "a" }, 1);
+  put("other", 13, { tenant: "b" });
+  put("expired too", 30, { tenant: "b" }, 1);
+  clock.now = 1;
+  put("new", 10, { tenant: "b" });
+  put("more", 20, { tenant: "a" });
+  assert.deepEqual(has("mine", "other", "new", "more"), [true, true, true, true]);
+});
+
 it("of equal holders, whoever was quiet the longest gives first", () => {
   for (const [touched, kept] of [
     [
@@ -191,7 +203,7 @@ it("however many hold however much, the books balance, and nobody who has less t
             "in the order in which it was touched",
           );
           assert.ok(sum(left.filter(mine)) <= 60);
-          // Half of a third: of all things, and of a tenant's, once room for more was made. What is put last is kept, and
+          // Half of a third: of all things, and of a tenant's, once room for more was made. What is put last is kept;
           // others make room for it even if it is more than a share by itself.
           const share = 95 / 3 / 2;
           const isLarge = "put" in step && step.size > share;

@@ -74,6 +74,9 @@ export function createShares<V>({ most, mostOfPerson = most, now }: SharesOption
     if (tenant.parts.size === 0) root.parts.delete(tenantName);
   };
   const isGone = ({ expiresAt }: Held<V>) => expiresAt <= now();
+  const removeGone = (things: Iterable<Held<V>>) => {
+    for (const thing of things) if (isGone(thing)) remove(thing);
+  };
   /** Removes items from a holder until their total size is at most `most`; never removes `last`, the newest item. */
   const shrink = (holder: Holder<V>, most: number, last: Held<V>) => {
     for (const thing of holder.held.values()) {
@@ -113,11 +116,13 @@ export function createShares<V>({ most, mostOfPerson = most, now }: SharesOption
         holder = part;
       }
       holder.held.set(id, held);
+      if (holder.size > mostOfPerson) removeGone(holder.held.values());
       shrink(holder, mostOfPerson, held);
       for (const oldest of all.values()) {
         if (!isGone(oldest)) break;
         remove(oldest);
       }
+      if (root.size > most) removeGone(all.values());
       for (const wanted of [most * (1 - roomAfter), most]) if (root.size > most) shrink(root, wanted, held);
     },
     delete(id) {
