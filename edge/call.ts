@@ -41,7 +41,7 @@ export interface ProfileRights {
   readonly allowed: ReadonlySet<string> | undefined;
 }
 
-/** The rights of callers who may name any profile; their requests that name none have no profile. */
+/** The rights of callers who may name any profile. If a request of theirs names none, the request has no profile. */
 export const anyProfile: ProfileRights = { own: undefined, allowed: undefined };
 
 /** What an API states about a call. */
@@ -53,7 +53,7 @@ export interface CallInit extends Pick<Call, "signal"> {
   readonly peer?: string | undefined;
   /** Default: no. */
   readonly inFull?: boolean;
-  /** Default: a span that is not recorded, but passes on the trace context of the headers. */
+  /** The call's span. Default: one that is not recorded, but passes on the trace context of the headers. */
   readonly span?: Span | undefined;
   /** Default: none. */
   readonly headers?: Headers;

@@ -34,7 +34,7 @@ export interface Edge {
 
 // How long the last events may still take to be sent after the last turn has ended, in milliseconds.
 const closeGraceMs = 1_000;
-// How long sessions may still take to be stored at shutdown, in milliseconds: long only if the store is unreachable.
+// How long storing sessions may take at shutdown, in milliseconds. It takes long only if the store is unreachable.
 const keepGraceMs = 2_000;
 const defaultMarking: MarkingSettings = { on: true, recordDays: 180 };
 

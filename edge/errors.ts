@@ -137,9 +137,9 @@ export function invalidRequest(fields: readonly FieldViolation[]): Failure {
 const drainingRetryDelayMs = 500;
 
 /**
- * The one place where the edge decides what a caught error means to its caller. If the turn was stopped from outside,
- * the caller is told that, whatever broke as a result. Any error that is not a Failure is our own fault, and its
- * message stays in the log.
+ * Decides, as the only place in the edge, what a caller is told about a caught error. `stopped` is given if the turn
+ * was stopped from outside: the caller is then told about the stop, whatever error it caused. Any other error that is
+ * not a Failure is our own fault, and its message stays in the log.
  */
 export function classify(error: unknown, stopped?: "deadline" | "interrupted" | "slow" | "superseded"): Failure {
   if (stopped === "deadline")

@@ -35,7 +35,7 @@ export interface EdgeOptions extends AccessSettings, StoringSettings {
   readonly synthesizeUrl: string;
   /** How the edge authenticates to the services. Default: not at all. */
   readonly credentials?: Credentials;
-  /** Web origins besides the edge's own whose pages may call, as `parseOrigin` writes them; `*` for any. */
+  /** The web origins, besides the edge's own, from which pages may call, as `parseOrigin` writes them; `*` for any. */
   readonly corsOrigins: readonly string[];
   /** The instructions of turns that have none of their own. */
   readonly instructions: string;

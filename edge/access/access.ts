@@ -38,7 +38,7 @@ export interface AccessSettings {
   readonly jwt?: TokenSettings;
   /** How many wrong keys and tokens one address may send in a minute. Default: 60. */
   readonly maxFailedTriesPerPeer?: number;
-  /** The limits of each tenant for which the keys file sets no others. Default: none. */
+  /** The limits that apply to a tenant wherever the keys file sets no other limit for it. Default: no limits. */
   readonly limits?: Limits;
 }
 
@@ -55,12 +55,12 @@ export interface AccessOptions {
   readonly unixNow?: () => number;
 }
 
-/** The identity of an admitted call, and how many calls it has left if there is a limit. */
+/** The identity of an admitted call's caller and, if calls are limited, how many more the caller may make. */
 export interface Admitted extends Identity {
   readonly standing?: Standing | undefined;
 }
 
-/** Admits calls and turns. */
+/** Admits calls and turns: checks them against the rights and limits of their caller. */
 export interface Access {
   /**
    * Identifies the caller of an RPC, and checks that it may call this RPC and has not called too often. `peer` is the
@@ -69,9 +69,9 @@ export interface Access {
    */
   admit(headers: Headers, rpc: RpcName, peer?: string): Promise<Admitted>;
   /**
-   * Wraps a turn of a profile. Before the turn starts, it is admitted and the `expected` audio is reserved; throws
-   * RESOURCE_EXHAUSTED if a limit is reached. When it ends, the reservation is replaced by the audio that was actually
-   * sent. A limit never interrupts a running turn.
+   * Passes on the events of a turn. Before the turn starts, it is admitted and the `expected` audio is reserved;
+   * throws RESOURCE_EXHAUSTED if a limit is reached. When the turn has ended, the reserved audio is replaced by the
+   * audio that was actually sent. A limit never interrupts a running turn.
    */
   meter(
     call: Call,
@@ -81,8 +81,8 @@ export interface Access {
   ): AsyncGenerator<Numbered<TurnEvent>>;
   /**
    * Admits a recording that is only transcribed, not answered. The recording takes a turn slot. Resolves to a function
-   * to call once at the end, with true if the recording was transcribed: if it was not, its audio does not count.
-   * Throws RESOURCE_EXHAUSTED.
+   * to call once the work has ended: with true if the recording was transcribed, otherwise with false, so that its
+   * audio does not count. Throws RESOURCE_EXHAUSTED.
    */
   admitRecording(
     call: Call,
@@ -94,11 +94,11 @@ export interface Access {
 }
 
 /**
- * How much audio a turn is expected to have: a number of seconds, or as much as an answer of at most `maxTokens` tokens
- * has; if `maxTokens` is undefined, as much as answers usually have.
+ * How much audio a turn is expected to have. Either `seconds` states it, or it is estimated: for an answer of at most
+ * `maxTokens` tokens, or for an answer of the usual length if `maxTokens` is undefined.
  */
 export type ExpectedAudio = ({ readonly seconds: number } | { readonly maxTokens: number | undefined }) & {
-  /** The length of the recorded question in seconds, which counts as audio like the answer. Default: none. */
+  /** The length of the recorded question in seconds; it counts as audio, as the answer does. Default: no recording. */
   readonly recordedSeconds?: number;
 };
 
@@ -193,7 +193,7 @@ function isWrong(error: unknown): boolean {
   return error instanceof Failure && error.reason === "CREDENTIALS_WRONG";
 }
 
-/** The profile as a subject with limits that all users of the profile share; an empty list if no profile is used. */
+/** A list of one subject: the profile, whose limits all its users share; an empty list if no profile is used. */
 function toSubject({ id, profile }: Pick<ChosenProfile, "id" | "profile">): Subject[] {
   return id === "" ? [] : [{ name: `profile ${id}`, id: ["profile", id], limits: profile.limits }];
 }

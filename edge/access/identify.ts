@@ -12,7 +12,7 @@ import type { TokenSettings } from "./tokens.ts";
  */
 export type Identify = (headers: Headers, keys: Keys) => Promise<Identity>;
 
-/** What a call must bring to identify its caller, and what is needed to check it. */
+/** What a call must bring to identify its caller, and what is needed to check the key or token that it brings. */
 export interface IdentifyOptions {
   readonly access: "open" | "keys" | "jwt";
   /** The issuer whose tokens are trusted. Used only if `access` is `jwt`. */

@@ -1,8 +1,8 @@
 /**
  * Keeps answers and gives them again to whoever asks the same question. A new question is answered by a turn of its own
- * that belongs to no caller: whoever asks it meanwhile, on any edge, follows that turn, and whoever asks later reads
- * its log. The answer is kept if the turn ended well. Its key is derived from everything that the answer depends on;
- * questions that are merely similar do not match.
+ * that belongs to no caller. Whoever asks the question while that turn runs, on any edge, follows the turn; whoever
+ * asks it later reads the turn's log. The answer is kept if the turn ended well. The key of an answer is derived from
+ * everything that the answer depends on, so questions that are merely similar have different keys.
  */
 import { createHash } from "node:crypto";
 import { create } from "@bufbuild/protobuf";
@@ -59,7 +59,7 @@ export interface AskedQuestion {
 /** Starts a turn that writes and speaks an answer. `write`, if given, writes the text instead of the model. */
 export type MakeAnswer = (call: Call, id: string | undefined, write?: Writer) => AsyncGenerator<Numbered<TurnEvent>>;
 
-/** Answers a request in the same way as a request that a caller has sent. */
+/** Answers a request that the edge itself makes, in the same way as a request that a caller has sent. */
 type Converse = (call: Call, request: ConverseRequest) => AsyncIterable<Numbered<TurnEvent>>;
 
 /** The kept answers of a deployment. */

@@ -115,7 +115,7 @@ function toShape(constraint: Constraint | undefined): Shape | undefined {
   return constraint?.shape.case === undefined ? undefined : constraint.shape;
 }
 
-/** The voice, language and opener of a request; empty where it names none. */
+/** The voice, language and opener of a request; each is left empty if the request names none. */
 export function spokenAs({ voice, language, opener }: Record<"voice" | "language", string> & { opener: OpenerMode }) {
   return { voice, language: canonicalTag(language) ?? "", opener };
 }

@@ -21,9 +21,9 @@ const types: Readonly<Record<string, AudioFormName>> = {
 export const acceptedTypes = ["audio/wav", "audio/mpeg", "audio/ogg", "audio/pcm", "audio/pcmu", "audio/pcma"] as const;
 
 /**
- * The audio that an `Accept` header asks for: undefined if it asks for none, or prefers something else; an error
- * message if that audio is not available here. Parameters: `rate` in samples per second, `speed` 0.25 to 4,
- * `pacing=real-time`.
+ * The audio that an `Accept` header asks for. Undefined if the header asks for no audio, or prefers something else; an
+ * error message if the requested audio is not available here. The media type may have three parameters: `rate` in
+ * samples per second; `speed`, 0.25 to 4; `pacing=real-time`.
  */
 export function readAccept(accept: string | null): AudioOutput | string | undefined {
   const [range = "", ...parameters] =

@@ -14,7 +14,7 @@ export interface AudioForm {
   readonly rates: readonly number[];
   /** Makes an encoder. With `mark`, the file states that it is machine-made, if the form has a field for that. */
   create(rate: number, mark?: FileMark): Promise<Encoder>;
-  /** Only for forms without header or state: how their bytes are cut into frames, and a frame is filled up. */
+  /** Only for forms without header or state: how bytes are cut into frames, and how the last frame is filled up. */
   readonly bare?: {
     readonly bytesPerSample: number;
     /** The byte that encodes silence. */

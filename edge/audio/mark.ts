@@ -29,7 +29,7 @@ export function aigcOf({ producer, id }: FileMark): string {
   });
 }
 
-/** The mark as a RIFF `LIST` chunk for a WAV file. The chunk's size is even. */
+/** The mark as a RIFF `LIST` chunk for a WAV file. The chunk's size is even, so another chunk can follow directly. */
 export function wavMark(mark: FileMark): Uint8Array {
   const chunk = (id: string, body: Uint8Array) => {
     const head = Buffer.alloc(8);

@@ -1,9 +1,9 @@
 /**
- * An MP3 stream can state its length only if that is known at the start. Otherwise players count the frames, which also
- * hold the delays that encoder and decoder put before the speech. To compensate, this encoder drops silence: at the
- * beginning of the speech as much as the delays add, and if there is less, the remainder from silence at its end. At 24
- * kHz a file is then as long as the speech: to within half a frame (a frame is 24 ms) if the speech ends in 60 ms of
- * silence, or a whole frame if it begins with 50 ms of silence. Nothing audible is ever dropped.
+ * An MP3 stream can state its length only if that is known at the start. Otherwise players count the frames, and the
+ * frames also hold the delays that encoder and decoder put before the speech. To compensate, this encoder drops as much
+ * silence as the delays add: first at the beginning of the speech; if there is too little, also at its end. At 24 kHz
+ * the length of a file then differs from that of the speech by at most half a frame (12 ms) if the speech ends in 60 ms
+ * of silence, or a whole frame if the speech begins with 50 ms of silence. Nothing audible is ever dropped.
  */
 import { concat, concatSamples } from "../../infra/audio/pcm.ts";
 import { type FileMark, mp3Mark } from "./mark.ts";
@@ -38,7 +38,7 @@ export async function createMp3(rate: number, mark?: FileMark): Promise<Encoder>
   const lame = spare.pop() ?? (await loadLame());
   lame.configure({ channels: 1, sampleRate: rate as 24_000, bitrate: kilobits(rate) });
   const frame = rate >= 32_000 ? 1_152 : 576;
-  /** Three numbers of samples: `given` so far; `leading` ones that may still be dropped; `encoded` so far. */
+  /** In samples: `given` to this encoder so far; `leading` silence that may still be dropped; `encoded` so far. */
   let given = 0;
   let leading = added;
   let encoded = 0;

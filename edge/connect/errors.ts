@@ -25,7 +25,7 @@ const detailTypes = createRegistry(file_google_rpc_error_details);
 
 type Detail = ConnectError["details"][number];
 
-/** Who reads an error, and about which call. */
+/** Who will read an error, and which call the error is about. */
 export interface Audience {
   /** Whether the reader runs the deployment, and so may see addresses, settings and files. Default: no. */
   readonly inFull?: boolean;
@@ -42,8 +42,8 @@ export function toConnectError(failure: Failure, { inFull = false, rpc }: Audien
 }
 
 /**
- * A failure of a service, or of the connection to it. `inFull` is the message that only callers who run the deployment
- * are told.
+ * Makes the failure for a fault of a service, or of the connection to the service. `inFull` is a message that is shown
+ * only to callers who run the deployment.
  */
 export function serviceFailure(code: Code, reason: string, inFull: string, details: FailureDetails = {}): Failure {
   const { message, retryDelayMs } = toldOutward({ code, reason, message: inFull });

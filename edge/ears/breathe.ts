@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 
-/** Lets other work run in between, so that processing a minute-long recording does not block the process. */
+/** Lets other work run. Called now and then while a long recording is processed, which would block the process. */
 export function breathe(): Promise<void> {
   return setImmediate();
 }

@@ -28,7 +28,7 @@ import { traceServices } from "./service-spans.ts";
 
 /** A service as the edge calls it: one HTTP/2 connection shared by all calls, which is reopened when it is lost. */
 export interface Service<C> {
-  /** The client. Every stream needs a signal that ends it: to stop reading a stream does not by itself end the call. */
+  /** The client. Give every streaming call a signal, and abort it when you stop reading: otherwise the call goes on. */
   readonly client: C;
   /** Checks the health of the service. */
   readonly health: Client<typeof Health>;

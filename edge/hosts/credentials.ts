@@ -52,7 +52,7 @@ export function presentCredentials({ token }: Credentials): Interceptor {
 
 /**
  * Why edge and service have no connection, if the cause is that one does not trust the other; otherwise undefined.
- * `wordless`: the last connection was opened, then closed before the service had sent anything.
+ * `wordless` is true if the last connection was opened, then closed before the service had sent anything.
  */
 export function explainDistrust(
   error: unknown,

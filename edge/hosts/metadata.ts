@@ -17,7 +17,7 @@ const deadlineGraceMs = 250;
 // one.
 const mostTimeoutMs = 99_999_999;
 
-/** Decides, as the only place, what services are told about a call. Services believe only an authenticated edge. */
+/** Makes all that a service is told about a call. Services believe it only if the edge is authenticated. */
 export function toMetadata({ tenant, user, priority, span, deadline }: Call, clock: Clock): CallMetadata {
   const headers = new Headers({ "duet-tenant": tenant });
   // A token's issuer may name people in any script, but a header holds only ASCII.

@@ -3,7 +3,7 @@ import { rpc } from "../../infra/telemetry/names.ts";
 import { readTraceContext, type Tracer, writeTraceContext } from "../../infra/telemetry/tracer.ts";
 import { type End, endSpan, onEnd } from "../connect/end.ts";
 
-/** Gives each traced call of a service a client span, and passes that span's context on to the service. */
+/** Gives each traced call to a service a client span, and passes that span's context on to the service. */
 export function traceServices(tracer: Tracer): Interceptor {
   return (next) => async (request) => {
     const { method, header, signal } = request;

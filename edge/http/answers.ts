@@ -15,8 +15,8 @@ export function sendFailure(
 ): void {
   const error = toConnectError(failure, audience);
   const type = request.headers["content-type"] ?? "";
-  // A gRPC client reads only the gRPC status, which it derives from the HTTP status if it is missing. A web page whose
-  // request was refused can read neither.
+  // A gRPC client reads only the gRPC status; if there is none, the client derives one from the HTTP status. A web page
+  // whose request was refused can read neither of the two.
   if (/^application\/grpc/i.test(type) && failure.code === "UNIMPLEMENTED") {
     response.writeHead(200, {
       "content-type": /^application\/grpc-web/i.test(type) ? "application/grpc-web+proto" : "application/grpc",

@@ -50,11 +50,11 @@ export interface PortOptions {
   setting: string;
   /** Answers a request of either version of HTTP; it does not throw. */
   onRequest: RequestListener;
-  /** How many connections may be open at once, in all and per holder. Default: 4,096 in all, a quarter per holder. */
+  /** How many connections may be open in all, and per holder (see `readHolder`). Default: 4,096, and a quarter. */
   connections?: PeerLimitOptions;
   /**
-   * Returns the holder of a connection with this remote address, whose share of connections it counts toward;
-   * undefined: nobody's. Default: nobody's.
+   * Returns the holder whose share of connections a connection from this address counts toward; undefined if the
+   * connection counts toward no share. Default: no connection counts toward a share.
    */
   readHolder?: (remoteAddress: string | undefined) => string | undefined;
   /** Called for each connection that was cut because a limit was reached. */
@@ -123,14 +123,14 @@ export async function openPort(options: PortOptions): Promise<Port> {
   http1.timeout = idleTimeoutMs;
   http1.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     const answer = answers.get(socket);
-    // Nothing may be written into an answer that has begun.
+    // No error may be written while another answer is being sent: the error would land inside that answer.
     const isFree = socket.writable && (answer === undefined || answer.writableFinished || !answer.headersSent);
     if (isFree && error.code !== "ECONNRESET") answerUnread(error, socket);
     else socket.destroy();
   });
 
   const http2 = createHttp2Server({ settings: { initialWindowSize: streamWindowBytes, maxConcurrentStreams } });
-  // Node passes objects of its HTTP/2 classes here; they have the same interface.
+  // Node passes the request and response of its HTTP/2 classes here; they have the same interface as in HTTP/1.1.
   http2.on("request", onRequest as never);
   http2.setTimeout(idleTimeoutMs);
   http2.on("timeout", (session: ServerHttp2Session) => session.close());

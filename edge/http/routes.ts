@@ -11,7 +11,7 @@ import { nothingHere, sendFailure, wordless } from "./answers.ts";
 import { dropDistantDeadline } from "./deadline.ts";
 import type { Door } from "./door/door.ts";
 
-/** Serves what belongs to a web page at a path; resolves to false if the page has nothing at that path. */
+/** Serves the file at a path, such as a web page or its script; resolves to false if there is no file at that path. */
 export type Page = (path: string, response: ServerResponse) => Promise<boolean>;
 
 /** Another API on the same port. */
@@ -46,7 +46,7 @@ export interface RoutesOptions {
   faces: readonly Face[];
   /** Serves the edge's web pages and their assets, by path. */
   page: Page;
-  /** Returns what is known of a caller before any of its call is read. */
+  /** Returns what a request reveals about its caller before the call itself is read. */
   valuesOf: (request: IncomingMessage) => ContextValues;
   /** Whether the caller runs the deployment, and may see full error messages. */
   isOperator: (request: IncomingMessage) => boolean;
@@ -58,7 +58,7 @@ export interface RoutesOptions {
 export function createRoutes(options: RoutesOptions): RequestListener {
   return (request, response) => {
     answer(options, request, response).catch((error: unknown) => {
-      // If the caller has left, that is not a failure: there is nobody left to answer.
+      // If the caller has left, the error is neither logged nor sent: there is nobody left to answer.
       if (isClosed(response)) return;
       if (isOurFault(error))
         options.log.error(

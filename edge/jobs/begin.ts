@@ -21,7 +21,7 @@ export interface StoringSettings {
 export interface Storing {
   readonly chat: ChatTools | undefined;
   readonly jobs: Jobs | undefined;
-  /** Serves the URLs of stored speech, where the edge itself stores it. */
+  /** Serves stored speech at its URLs, if the edge itself stores the speech. */
   readonly page: Page;
   /** Ends the background work on stored speech. Call this when no turn runs any more. */
   close(): Promise<void>;

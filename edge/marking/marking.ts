@@ -29,11 +29,11 @@ export interface MarkingSettings {
 /** Marks speech. */
 export interface Marking {
   readonly mark: MarkTurn;
-  /** Waits until the record has been written. */
+  /** Waits until all entries of the record of marked speech have been written. */
   close(): Promise<void>;
 }
 
-/** Makes the marking of an edge's turns. Throws SettingsError if the record cannot be written. */
+/** Makes a Marking, which marks an edge's speech as machine-made. Throws SettingsError if no record can be written. */
 export async function createMarking(
   { on, producer = "", recordFolder, recordDays }: MarkingSettings,
   { unixNow, log }: { unixNow: () => number; log: Log },

@@ -7,7 +7,7 @@ import { describeCause } from "../errors.ts";
 /** What is recorded about speech that was marked as machine-made; never what was said. */
 export type RecordEntry = Readonly<Record<string, string | number | boolean>>;
 
-/** A record: one line of JSON per entry, one file per day. */
+/** The record of marked speech: one line of JSON per entry, one file per day. */
 export interface MarkRecord {
   /** Adds an entry without waiting. It does not throw: what cannot be written is logged. */
   add(entry: RecordEntry): void;
@@ -19,7 +19,7 @@ export interface MarkRecord {
 const mostWaiting = 10_000;
 const dayMs = 86_400_000;
 
-/** Opens a record, and deletes files older than `days` days. Throws SettingsError if the record cannot be written. */
+/** Opens the record in `folder`; deletes files older than `days` days. Throws SettingsError if it cannot be written. */
 export async function createRecord(
   folder: string,
   days: number,

@@ -8,9 +8,7 @@ import { bundle } from "./bundle.ts";
 
 /** The web page for talking with the assistant. */
 export interface Playground {
-  /**
-   * Answers a GET or HEAD request for `/` or one of the page's assets; false, with nothing written, for any other path.
-   */
+  /** Answers GET or HEAD for `/` or one of the page's assets; for other paths, writes nothing and resolves to false. */
   answer(path: string, response: ServerResponse): Promise<boolean>;
 }
 

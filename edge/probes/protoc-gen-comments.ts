@@ -20,7 +20,7 @@ const entries = protoFile
       .filter(({ leadingComments, trailingComments }) => leadingComments || trailingComments)
       .map(({ path, leadingComments, trailingComments }) => ({
         path,
-        // Readers of descriptors require `span`, but not its values.
+        // Readers of descriptors require `span`, a position in the proto file, but do not need its values.
         span: [0, 0, 0],
         leadingComments,
         trailingComments,

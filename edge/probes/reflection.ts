@@ -20,8 +20,8 @@ export type Reflect = (
 
 /**
  * Describes the served API to clients that have no proto files: lists the services of `files`, and returns files by
- * name or by a symbol that they define, with comments where available. The files define no extensions. Files without a
- * service are included too: their messages appear in error details, to which no service's proto refers.
+ * name or by a symbol that they define, with comments where available. No extension is found, since none is defined.
+ * Files without a service are included: their messages appear in error details, to which no service's proto refers.
  */
 export function createReflection(files: readonly DescFile[]): Reflect {
   const services = files.flatMap((file) => file.services.map(({ typeName }) => ({ name: typeName })));
@@ -54,7 +54,7 @@ export function createReflection(files: readonly DescFile[]): Reflect {
     for await (const request of requests)
       yield {
         validHost: request.host,
-        // Each version echoes its own request message.
+        // The answer repeats the request, whose message type differs between v1 and v1alpha.
         originalRequest: request as never,
         messageResponse: await answer(request.messageRequest),
       };

@@ -8,7 +8,7 @@ import type { SpeechOptions } from "../turn/speech.ts";
 import type { Question } from "../turn/writer.ts";
 import type { ChosenProfile } from "./choose.ts";
 
-/** The instructions of a turn; `ordinary`, the deployment's, apply if neither the profile nor the request has any. */
+/** The instructions of a turn: the profile's and the request's (`asked`), or else the deployment's (`ordinary`). */
 export function instructionsOf({ instructions }: Profile, asked: string, ordinary: string): string {
   if (instructions === undefined) return asked || ordinary;
   return asked === "" ? instructions : `${instructions}\n\n${asked}`;

@@ -21,7 +21,7 @@ export interface ChosenProfile {
 /** The fields of a request that determine its profile. */
 export type ProfileFields = Record<"profile" | "sessionId" | "userId", string>;
 
-/** The profiles of a deployment, as its callers see them. */
+/** Chooses among a deployment's profiles, and tells callers which of them they may name. */
 export interface ChooseProfile {
   /**
    * Chooses the profile of a request. Throws INVALID_ARGUMENT, PERMISSION_DENIED, FAILED_PRECONDITION, and whatever

@@ -15,7 +15,7 @@ export interface ReadTools {
 
 // How many entries are read at once: with audio, at most 4 MiB.
 const pageEntries = 64;
-// How long to wait for a notification, in ms, before reading without one. Reading also marks the log as being read.
+// After this many ms without a notification, the log is read anyway, which also shows that it still has a reader.
 const lookAgainMs = 1_000;
 const patienceMs = 2_000;
 const againMs = 50;
@@ -23,9 +23,9 @@ const againMs = 50;
 export const keptMs = 120_000;
 
 /**
- * Yields the events of a turn after a sequence number, up to the turn's end, whichever edge runs it. If that edge is
- * gone, one of the readers writes the end. Throws Failure. Ends without an event if `after` is the number of the last
- * event, and whenever the signal aborts.
+ * Yields the events of a turn that follow number `after`, up to the turn's end; the turn may run on any edge. If that
+ * edge is gone, one of the readers writes the turn's end. Yields nothing if `after` is the number of the last event.
+ * Stops when the signal aborts. Throws Failure.
  */
 export async function* readLog(
   { store, clock }: ReadTools,

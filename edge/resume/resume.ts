@@ -134,7 +134,7 @@ class LastingTurns implements Resume {
         }
         return;
       } catch (error) {
-        // Either the claiming turn was refused, and the request is tried again, or the log of that turn has expired.
+        // NOT_FOUND: the turn that claimed the request was refused, or its log has expired. The request is tried again.
         if (isBegun || !(error instanceof Failure) || error.code !== "NOT_FOUND") throw error;
         await sleep(this.#options.clock, tryAgainMs, call.signal);
       }

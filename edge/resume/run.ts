@@ -18,7 +18,7 @@ export interface Run {
   read(after: number, signal: AbortSignal): AsyncGenerator<Numbered<TurnEvent>>;
   /** Whether the turn has no reader in this process. */
   readonly isDetached: boolean;
-  /** To be called when the turn's log is lost: the turn is then abandoned, or goes on without a log. */
+  /** To be called when the turn's log is lost: abandons the turn if nobody here reads it, or another edge ended it. */
   lost(): void;
   /** Resolves when the turn and its log have ended. */
   readonly ended: Promise<void>;
@@ -38,7 +38,7 @@ export interface RunInit {
   stop(): void;
   /** Called when nobody can read the turn any longer: must abort the turn. */
   abandon(): void;
-  /** Called if the turn ended without having started, before its log is deleted: its request may then be repeated. */
+  /** Called before the log of a turn that never started is deleted: the turn's request may then be repeated. */
   refused(): Promise<void>;
   readonly store: LogStore;
   readonly clock: Clock;
@@ -49,7 +49,7 @@ export interface RunInit {
 /**
  * Runs a turn independently of its readers. Each event is stored before it is read. Readers in this process get the
  * latest events from memory and older ones from the log, so that a slow reader blocks nobody. Once the log has failed,
- * the turn runs as if it were never stored: a slow reader can block it, and it ends when the last reader leaves.
+ * the turn runs as if it were never stored: a slow reader can block the turn, which ends when the last reader leaves.
  */
 export function startRun(init: RunInit): Run {
   return new DetachableRun(init);
@@ -108,7 +108,7 @@ class DetachableRun implements Run {
           yield next;
           if (next.event.case === "finished") return;
         } else if (reader.at < this.#tail.last || writer.fenced) {
-          // The next event is no longer held in memory, or another process has written the turn's end to the log.
+          // Read from the log: the next event is no longer in memory, or another process has written the turn's end.
           for await (const numbered of readLog({ store, clock }, key, reader.at, signal)) {
             reader.at = numbered.sequence;
             yield numbered;

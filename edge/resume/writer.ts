@@ -120,8 +120,8 @@ class OwnedLog implements LogWriter {
     const told = isTooMuch ? "full" : await this.#soon(append, deadline);
     if (told === "kept" || !this.#kept) return;
     this.#lose(told ?? "late");
-    // If this process was blocked for so long that it was taken for dead, another process has already written the
-    // turn's end.
+    // `#fenced`: this process was blocked for so long that another one took it for dead and wrote the turn's end.
+    // The log then has its end, and need not be marked as incomplete.
     if (!this.#fenced)
       this.#fenced = (await this.#soon(() => store.abandon(this.#key, this.#owner), deadline)) === false;
   }
@@ -160,7 +160,7 @@ class OwnedLog implements LogWriter {
 
   /**
    * Renews the lease. Resolves to the time since the log was last read, in milliseconds, or undefined if the log is
-   * lost. If it was lost before, marks it as incomplete instead, so that its readers learn this as soon as possible.
+   * lost. If the log was lost before, only marks it as incomplete, so that its readers learn this as soon as possible.
    */
   async #renew(): Promise<number | undefined> {
     const { store } = this.#options;

@@ -51,8 +51,8 @@ export function callOf(context: HandlerContext, clock: Clock): Call {
 }
 
 /**
- * Rejects a call with headers that only the edge itself may set. The edge would not pass on a caller's headers of these
- * names, and no caller should believe that it does.
+ * Rejects a call that contains headers which only the edge may send to its services. The edge would not pass them on in
+ * any case; the call is rejected so that its caller does not believe that they have an effect.
  */
 function refuseClaims(header: Headers): void {
   const claims = [...header.keys()].filter((name) => name.startsWith("duet-"));

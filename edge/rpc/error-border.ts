@@ -8,7 +8,7 @@ import { inFullKey } from "./keys.ts";
 export function errorBorder(log: Log): Interceptor {
   return mapErrors((error, { signal, contextValues, method, stream }) => {
     const isOurFault = !(error instanceof Failure || error instanceof ConnectError);
-    // When a caller hangs up, writing to it fails: that is no fault of ours, so it is not logged.
+    // When a caller hangs up, writing the answer fails: that is not the edge's fault, so it is not logged.
     if (isOurFault && !signal.aborted)
       log.error({ cause: describeCause(error) }, "a call failed because of an internal error of the edge");
     const failure = toFailure(error);

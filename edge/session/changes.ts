@@ -22,8 +22,8 @@ export interface Opening {
 export const leaseMs = 3_000;
 
 /**
- * Opens a turn in a session, given all records of the session; closes a turn that is still running in it, with what was
- * last saved. Also returns the position (`place`) of the answer among the session's messages.
+ * Opens a turn in a session. `snapshot` contains all records of the session. If another turn is still running there,
+ * that turn is closed first, with what was last saved of it. `place` is the number of the answer's message.
  */
 export function openTurn(snapshot: Snapshot, opening: Opening, limits: SessionLimits): Change & { place: number } {
   const session = toSession(snapshot);
@@ -49,7 +49,7 @@ export function openTurn(snapshot: Snapshot, opening: Opening, limits: SessionLi
   return { ...edits.change(), place };
 }
 
-/** Saves the progress of a running turn. Returns undefined if it is no longer the session's running turn. */
+/** Saves the progress of a running turn. Returns undefined if this turn no longer runs in the session. */
 export function saveTurn(session: Session, { turn, place }: Place, course: Course): Change | undefined {
   const { head, now } = session;
   if (head?.running?.turn !== turn) return undefined;
@@ -74,7 +74,7 @@ export function endTurn(session: Session, { turn, place }: Place, course: Course
   return edits.change();
 }
 
-/** Undoes a turn that never started. `empty`: no messages are left. Undefined if the answer's message is gone. */
+/** Undoes a turn that never started. `empty`: whether no message is left. Undefined if the answer's message is gone. */
 export function undoTurn(session: Session, { turn, place }: Place): (Change & { empty: boolean }) | undefined {
   const { head } = session;
   if (head === undefined || session.message(place)?.turn !== turn) return undefined;

@@ -33,7 +33,7 @@ export interface SessionLimits {
 export interface Course {
   readonly answer: Answer;
   readonly played: Position | undefined;
-  /** When the turn was stopped before its end, by the store's clock; undefined if it was not. */
+  /** The time (store's clock) at which the turn was stopped before its end; undefined if it was not stopped. */
   readonly cutAt: number | undefined;
 }
 
@@ -112,8 +112,8 @@ class Edits {
   }
 
   /**
-   * Closes the session's running turn, whose edge does not respond: keeps what was last saved of the turn, or undoes it
-   * if it never started.
+   * Closes the session's running turn, whose edge does not respond: keeps what was last saved of the turn, or undoes
+   * the turn if it never started.
    */
   closeRunning(): void {
     const { running } = this.head;
@@ -132,8 +132,8 @@ class Edits {
   }
 
   /**
-   * Marks the last answer as stopped if its caller has reported how far they heard it: asking again before the end of
-   * the answer means that they have stopped listening.
+   * To be called when a new turn opens. If the caller has reported how far they heard the last answer, marks this
+   * answer as stopped: by asking again before its end, the caller has stopped listening.
    */
   cutLast(): void {
     const last = this.head.spoken.at(-1);
@@ -179,7 +179,7 @@ class Edits {
   }
 }
 
-/** The speech of a turn of which nothing has been sent yet. */
+/** A turn's speech before any of it has been sent. */
 export const silence = { rate: 0, segments: [], complete: false };
 
 /** The beginning of a text, which serves as the session's title in lists. */

@@ -3,7 +3,7 @@ import { Failure } from "../errors.ts";
 
 // How long clients are told to wait before they retry, in ms: a server that was restarted is back by about then.
 const restartMs = 1_000;
-// How long clients are told to wait, in ms, if other calls keep changing the session: those calls then have finished.
+// How long clients are told to wait, in ms, if other calls keep changing the session: by then those calls have ended.
 const contentionMs = 100;
 
 /** Converts a store's error to a failure for the caller; returns any other error unchanged. */
@@ -50,7 +50,7 @@ export function profileNotYours(): Failure {
   );
 }
 
-/** The failure if other calls change the session so often that this call never gets its own change in. */
+/** The failure if other calls change the session so often that this call cannot make its own change. */
 export function tooBusy(): Failure {
   return new Failure("ABORTED", "SESSION_BUSY", "too many calls change this session at once: try again", {
     retryDelayMs: contentionMs,

@@ -26,7 +26,7 @@ export interface SpokenSegment {
   readonly frames: number;
   /** Whether all of the segment's frames have been sent. */
   readonly done: boolean;
-  /** The segment's pieces, in order. `weight` estimates the speaking time; `asWritten`: it is spoken as written. */
+  /** The pieces, in order. `weight`: estimated speaking time; `asWritten`: whether a piece is spoken as written. */
   readonly pieces: readonly (readonly [start: number, end: number, weight: number, asWritten: boolean])[];
 }
 
@@ -151,8 +151,8 @@ function narrow(text: string, segment: SpokenSegment, from: number): number {
     before = cut;
     for (const segmenter of [graphemes, words]) {
       const { index, segment: unit } = segmenter.segment(written).containing(cut - start) ?? { index: 0, segment: "" };
-      // In text without spaces, where words begin depends on the context, so the cut is not moved back to the beginning
-      // of a word.
+      // In text without spaces, the boundaries of words depend on the context, so the cut is not moved back to the
+      // beginning of a word.
       if (segmenter === graphemes || !withoutSpaces.test(unit)) cut = start + index;
     }
     for (const [from, to] of wholes) if (from < cut && cut < to) cut = from;

@@ -26,8 +26,8 @@ export interface SessionTurn {
   /** The person whom the request names; empty if it names nobody. */
   readonly user: string;
   /**
-   * `id` is the turn's profile; `kept` is the profile that the session had when the turn's was chosen; an empty string
-   * means no profile. Default: profiles are not checked, since the deployment has none.
+   * `id` is the turn's profile; `kept` is the profile that the session had when `id` was chosen. An empty string means
+   * no profile. Default: profiles are not checked, since the deployment has none.
    */
   readonly profile?: { readonly id: string; readonly kept: string } | undefined;
   /** The question; undefined if the turn answers no question. */
@@ -37,8 +37,8 @@ export interface SessionTurn {
 }
 
 /**
- * The stage that keeps a turn in its session: it opens the session first, then records the events as they pass. The
- * turn's end is saved when `finished` passes, or at once when the turn is stopped: the reader may never return.
+ * The stage that keeps a turn in its session: it opens the turn there first, then records the events as they pass. The
+ * turn's end is saved when `finished` passes, or at once when the turn is stopped: its reader may never ask for more.
  */
 export function keepTurns(tools: KeepTools, call: Call, asked: SessionTurn) {
   let prompt: PromptMessage[] = [];
@@ -109,7 +109,7 @@ async function open(
   throw tooBusy();
 }
 
-// How long a turn can be found by its id, in ms, counted from its beginning; when it ends, `findMs` applies from then.
+// How long a running turn can be found by its id, in ms, from its beginning. From its end on, `findMs` applies.
 const longestTurnMs = Math.max(24 * 3_600_000, findMs);
 
 /**

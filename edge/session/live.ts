@@ -24,8 +24,8 @@ export interface LiveTurn {
   /** Stops the turn. */
   stop(reason: StopReason): void;
   /**
-   * Ends the turn in its session with what has been sent so far; only the first call counts. `isCut`: the turn was
-   * stopped before its end. Resolves once the end is saved, or cannot be saved.
+   * Ends the turn in its session with what has been sent so far; later calls have no effect. `isCut` tells whether the
+   * turn was stopped before its end. Resolves once the end is saved, or cannot be saved.
    */
   end(isCut: boolean): Promise<void>;
 }
@@ -64,7 +64,7 @@ const retryMs = 250;
 // that memory never holds more than a minute's answers.
 const mostWaitingMs = 60_000;
 const mostWaiting = 1_000;
-/** How long a turn can be found by its id after its end, in ms: far longer than it is heard, pauses included. */
+/** How long a turn can be found by its id after its end, in ms: far longer than hearing it takes, even with pauses. */
 export const findMs = 3_600_000;
 
 /** Begins to save the progress of a turn that was opened in its session. */

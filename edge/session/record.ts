@@ -1,7 +1,7 @@
 /**
  * The records of a session: a head, and one record per message, by its place (its number in the session). A place is
- * assigned once, when a turn opens, and never again, so a message stays where it is, however late its text arrives. How
- * an answer sounded is a separate record, kept as long as its caller may still report how far the answer was heard.
+ * assigned once, when a turn opens, and never again, so a message stays where it is, however late its text arrives. The
+ * speech of an answer is a separate record, kept as long as the caller may still report how far the answer was heard.
  */
 import { versioned } from "../../infra/stores/versioned.ts";
 import { farther, heardAt, type Position, positionAfter, restOf, type Speech } from "./heard.ts";
@@ -26,7 +26,7 @@ export interface Head {
   readonly running?: Running | undefined;
   /**
    * The turns whose speech records are kept, each with the place of its answer. `until` is the time until which the
-   * caller may report how far it was heard; absent while the turn runs.
+   * caller may report how far the answer was heard; absent while the turn runs.
    */
   readonly spoken: readonly { readonly turn: string; readonly place: number; readonly until?: number }[];
 }
@@ -38,7 +38,7 @@ export interface Running {
   readonly place: number;
   /** The edge that the turn runs on. */
   readonly edge: string;
-  /** When the turn's edge counts as gone, unless it renews its lease. */
+  /** The time at which the turn's edge counts as gone, unless the edge renews its lease before. */
   readonly until: number;
   /** Whether the caller was told that the turn has started. */
   readonly started: boolean;
@@ -64,7 +64,7 @@ export interface KeptMessage {
 export interface Answer {
   readonly text: string;
   readonly speech: Speech;
-  /** When the answer's first audio was sent, by the store's clock; undefined before that. */
+  /** The time (store's clock) at which the answer's first audio was sent; undefined before that. */
   readonly firstSoundAt?: number | undefined;
 }
 
@@ -72,16 +72,16 @@ export interface Answer {
 export interface KeptSpeech extends Omit<Answer, "text"> {
   /** The farthest position that the caller has reported as heard; undefined before the first report. */
   readonly played?: Position | undefined;
-  /** When the answer's speech was stopped before its end, by the store's clock; undefined if it was not. */
+  /** The time (store's clock) at which the speech was stopped before its end; undefined if it was not stopped. */
   readonly cutAt?: number | undefined;
 }
 
-/** For how long after the end of a turn's audio its caller may report how far it was heard, in milliseconds. */
+/** How long after the end of a turn's audio its caller may report how far the turn was heard, in milliseconds. */
 export const reportMs = 30_000;
 
 /**
  * How much of an answer was heard, as far as is known at `now`. The caller's report takes precedence. Without a report,
- * a complete answer counts as heard in full; otherwise, as much counts as there was time to hear.
+ * an answer that was sent in full and not stopped counts as heard in full; of any other, as much as time allowed.
  */
 export function settle(
   text: string,
@@ -95,7 +95,7 @@ export function settle(
   return { heard: end, interrupted, estimated: estimated || played === undefined };
 }
 
-/** Until when the caller of a finished answer may report how far it was heard, as far as is known at `now`. */
+/** The time until which the caller may report how far a finished answer was heard, as far as is known at `now`. */
 export function reportableUntil({ speech, firstSoundAt, played, cutAt }: KeptSpeech, now: number): number {
   if (cutAt !== undefined) return now + reportMs;
   const place = played ?? positionAfter(speech, firstSoundAt === undefined ? 0 : now - firstSoundAt);

@@ -42,15 +42,15 @@ export interface Sessions extends Library {
   /** Why sessions cannot be kept now; undefined while they can. */
   notReady(): string | undefined;
   /**
-   * Returns `keep`, a stage that keeps a turn in its session, and `prompt`. Once the stage has begun, `prompt` returns
-   * the conversation for the model.
+   * Returns `keep`, a stage that stores a turn in its session, and `prompt`, which returns the conversation for the
+   * model; call `prompt` only after the stage has begun.
    */
   join(call: Call, turn: SessionTurn): { readonly keep: KeepTurn; readonly prompt: () => PromptMessage[] };
   /** Stops a turn of this process that belongs to a session; false if no turn with this id runs here. */
   interruptHere(tenant: string, turn: string, played: Position | undefined): boolean;
   /**
-   * Stops a session's turn on another edge; if the turn has ended or its edge is gone, records where its speech was
-   * stopped. Resolves to false if it is too late for either.
+   * Stops a session's turn that runs on another edge. If the turn has ended or that edge is gone, records where the
+   * turn's speech was stopped. Resolves to false if it is too late to do either.
    */
   interruptElsewhere(tenant: string, turn: string, played: Position | undefined): Promise<boolean>;
   /** Records how far a session's turn was heard. Resolves to false if reports on the turn are no longer accepted. */

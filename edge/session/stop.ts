@@ -23,16 +23,16 @@ export interface StopTools {
   readonly lives: ReadonlyMap<string, LiveTurn>;
 }
 
-// How often, in ms, to check whether a turn on another edge has ended, and to resend the message, which may get lost.
+// Intervals, in ms, of checks whether another edge's turn has ended, and of messages to stop it, as one may get lost.
 const lookMs = 20;
 const askAgainMs = 500;
 // How long to wait at most, in milliseconds, for an edge that is alive but does not stop the turn.
 const patienceMs = 5_000;
 
 /**
- * Stops the turn running in a session, on whichever edge it runs. Resolves to true if the caller of this function has
- * to close the turn with what was last saved, because its edge is gone; to false once the turn has ended by itself.
- * Throws the signal's reason, and StoreError.
+ * Stops the turn running in a session, on whichever edge it runs. Resolves to false once the turn has ended. Resolves
+ * to true if its edge is gone or does not react: the caller must then close the turn with what was last saved. Throws
+ * StoreError, and the signal's reason when the signal aborts.
  */
 export async function stopRunning(
   { store, clock, lives }: StopTools,

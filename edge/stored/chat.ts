@@ -104,7 +104,7 @@ export async function answerChat(call: Call, request: ChatRequest, tools: ChatTo
   };
 }
 
-/** Adds the URL of its speech to an answer, for a caller who reached the edge at `origin`. */
+/** Adds to an answer the URL of the answer's speech, for a caller who reached the edge at `origin`. */
 export async function withUrl(
   { response, key }: Answered,
   shelf: Shelf,

@@ -17,8 +17,8 @@ export interface SpokenFile {
 }
 
 /**
- * The most audio of one answer that is held in memory, in bytes. At 24 kHz this is eleven minutes of WAV, or of any
- * format if a watermark is added; otherwise it is more than an hour.
+ * The most audio of one answer that is held in memory, in bytes. At 24 kHz this is eleven minutes if the form is WAV
+ * or a watermark is added; in all other cases it is more than an hour.
  */
 const mostBytes = 32 << 20;
 // How many bytes are encoded at once: some 20 ms of CPU work, after which the process can serve other callers.

@@ -36,7 +36,7 @@ export interface FolderStore extends SpeechStore {
 
 const secretName = ".secret";
 const secretForm = /^[\w-]{43}$/;
-/** The longest that writing a file takes, in ms: a partial file older than this was left by a process that died. */
+/** The longest that writing a file takes, in ms: an older partial file is deleted, since its writer has died. */
 const mostWritingMs = 600_000;
 
 /** Opens a folder, creating it if necessary. Throws SettingsError if it cannot be written to. */
@@ -72,7 +72,7 @@ export async function openFolder({ folder, secrets = [], unixNow }: FolderOption
           } finally {
             await file.close();
           }
-          // If the rename fails, a sweep may have removed the day's folder meanwhile: it is created again.
+          // If the rename fails, a sweep may have removed the day's folder meanwhile: the folder is created again.
           await rename(beside, target).catch(async () => {
             await mkdir(dirname(target), { recursive: true, mode: 0o700 });
             await rename(beside, target);

@@ -29,7 +29,7 @@ export interface Stored {
 
 const noPage: Page = async () => false;
 
-/** Opens a deployment's store of speech; undefined if it has none. Throws SettingsError if it cannot be written to. */
+/** Opens the store of speech; undefined if none is configured. Throws SettingsError if the store is not writable. */
 export async function openStored(
   settings: StoredSettings,
   tools: Parameters<typeof createShelf>[2],

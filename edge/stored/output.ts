@@ -10,7 +10,7 @@ export const storedForms = {
   ogg: { form: "opus", ending: "ogg", encoding: OutputEncoding.OGG_OPUS },
 } as const;
 
-/** The name of one of these forms. */
+/** The name of an audio form in which speech is stored. */
 export type StoredFormName = keyof typeof storedForms;
 
 /** How the speech of an answer is stored. */
@@ -43,7 +43,7 @@ export function* checkOutput(asked: OutputFormat | undefined): Generator<FieldVi
 
 /**
  * The output for a request; `usual` is the deployment's default form. Never throws: a rate that the form does not
- * support is replaced by its default rate.
+ * support is replaced by the form's default rate.
  */
 export function outputOf(asked: OutputFormat | undefined, usual: StoredFormName): StoredOutput {
   const { encoding = OutputEncoding.UNSPECIFIED, sampleRateHertz = 0 } = asked ?? {};

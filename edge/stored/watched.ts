@@ -8,7 +8,7 @@ export interface Watched {
   fault(): string | undefined;
 }
 
-/** Creates a `Watched`, whose last operation counts as successful at first. */
+/** Creates a `Watched`; before its first operation, `fault` returns undefined. */
 export function watchWork(toFailure: (error: unknown) => Failure): Watched {
   let fault: string | undefined;
   return {

@@ -17,7 +17,7 @@ export function openingsIn(lists: OpeningLists, language: string): readonly stri
   return [];
 }
 
-/** Those of the openings with which none of the latest answers in a conversation began. */
+/** The openings with which none of the conversation's latest answers began. */
 export function openingsUnused(openings: readonly string[], history: Question["history"]): readonly string[] {
   const answers = history.filter((message) => "role" in message && message.role === Role.ASSISTANT);
   const last = answers.slice(-apartTurns).map(({ content }) => bare(content));

@@ -20,7 +20,7 @@ export interface TurnPlan extends SpeechOptions {
   /** The id of the turn's profile, for the caller, logs, metrics and traces. Default: no profile. */
   readonly profile?: string;
   /**
-   * Returns the notice, spoken before the text, that a machine speaks; called once the text has begun. Default: none.
+   * Returns the notice that the voice is a machine's, said first. Called when the text has begun. Default: no notice.
    */
   readonly notice?: (() => string) | undefined;
   /** The stage that keeps the turn in its session. Default: the turn belongs to no session. */
@@ -44,7 +44,7 @@ export interface SpokenPlan extends Pick<TurnPlan, "rpc" | "id" | "profile"> {
 }
 
 /**
- * A stage that stores a turn in its session. Whatever must be stored before the turn begins is stored before the first
- * event is read; the stage passes on the events that are sent to the caller. It may add the session to `started`.
+ * A stage that stores a turn in its session. It stores what must be stored before the turn begins, and only then reads
+ * the first event. It passes on the events for the caller, and may add the session's id to `started`.
  */
 export type KeepTurn = (events: AsyncGenerator<TurnEvent>, turn: Turn) => AsyncGenerator<TurnEvent>;

@@ -4,8 +4,8 @@ import type { TurnEvent } from "./events.ts";
 import type { OpenSpeech } from "./speech.ts";
 
 /**
- * Silent speech, for a turn that is only to be read: no voice is asked for a slot. At the end of the turn, one segment
- * without audio covers the text, so that in a session all of the text counts as heard.
+ * Silent speech, for a turn whose text is only shown: the voice service is not asked for a slot. At the end of the
+ * turn, one segment without audio covers the text, so that in a session all of the text counts as heard.
  */
 export const openSilence: OpenSpeech = async (text) => {
   async function* events(): AsyncGenerator<TurnEvent> {

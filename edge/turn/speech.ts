@@ -26,7 +26,7 @@ export interface Speech {
   readonly format: { sampleRateHertz: number; channelCount: number };
   /** How the text of the first audio is chosen. */
   readonly openerMode: OpenerMode;
-  /** Those of the openings in the options that the voice service considers worth using. */
+  /** Which of the openings given in `SpeechOptions` are worth using, as judged by the voice service. */
   readonly openings: readonly string[];
   /** The events of the speech, up to the end of the text. */
   readonly events: AsyncIterable<TurnEvent>;

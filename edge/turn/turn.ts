@@ -43,9 +43,9 @@ export interface TurnTools {
 }
 
 /**
- * Runs a turn, for every API: from the call to numbered events. The turn begins when the first event is read, and runs
- * until it is complete, `turns` interrupts it, another turn of its session begins, its deadline passes, or its caller
- * leaves or stops reading. Throws a Failure before `started`; after `started`, every turn ends with exactly one
+ * Runs a turn for any of the APIs, and yields its events, numbered. The turn begins when the first event is read, and
+ * runs until it is complete, `turns` interrupts it, another turn of its session begins, its deadline passes, or its
+ * caller leaves or stops reading. Throws a Failure before `started`; after `started`, every turn ends with exactly one
  * `finished`, unless the caller has left.
  */
 export async function* startTurn(
@@ -76,8 +76,8 @@ export async function* startTurn(
 }
 
 /**
- * A turn whose question is a recording. If nobody speaks in it, there is no answer: neither model nor voice is asked,
- * and nothing is kept.
+ * A turn whose question is a recording. If nobody speaks in the recording, the turn ends without an answer: neither
+ * model nor voice is asked, and nothing is added to the session.
  */
 async function* listenFirst(
   call: Call,
@@ -161,8 +161,8 @@ async function* perform(
       onEnd: (how) => {
         ending = how;
       },
-      // Once the turn is stopped, nothing more is spoken; otherwise, the text that was shown is spoken before the error
-      // is reported.
+      // If the turn was stopped, nothing more is spoken. Otherwise the text that was already shown is still spoken, and
+      // then the error is reported.
       onBroken: (error) => {
         if (turn.stopped !== undefined) throw error;
         broken = { error };
@@ -243,7 +243,7 @@ async function* mapEvents(events: AsyncIterable<TurnEvent>, map: (event: TurnEve
   for await (const event of events) yield map(event);
 }
 
-// How many pieces of joined text may wait for the voice, which is slower than the model: enough for any answer.
+// How many pieces of text, joined from short ones, may wait for the voice, the slower side: enough for any answer.
 const waitingPieces = 16;
 const pieceCharacters = 4096;
 

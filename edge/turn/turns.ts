@@ -29,7 +29,7 @@ export interface Turn {
   stop(reason: StopReason): void;
   /** Reports how much of the turn its listener has heard. */
   played(heard: HeardSound): void;
-  /** Makes `told` be called, from now on, whenever the listener reports how much of the turn was heard. */
+  /** From now on, calls `told` whenever the listener reports how much of the turn was heard. */
   followPlayback(told: (heard: HeardSound) => void): void;
   /** Ends the turn, and stops whatever may still be running. */
   close(): void;
@@ -46,7 +46,7 @@ export interface Turns {
    * total or from the call's address.
    */
   open(call: Caller, id?: string): Turn;
-  /** Stops a turn of a tenant; false if none with this id is running. */
+  /** Stops the tenant's turn with this id; false if no such turn is running. */
   interrupt(tenant: string, id: string): boolean;
   /** The number of running turns. */
   readonly count: number;

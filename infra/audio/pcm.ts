@@ -23,13 +23,13 @@ export function concatSamples(runs: readonly Int16Array[]): Int16Array {
   return all;
 }
 
-/** The samples of PCM s16le, copied so that they are aligned whatever the offset of the bytes. */
+/** Copies the samples out of PCM s16le bytes, whose offset in memory may be odd, which an Int16Array does not allow. */
 export function toSamples(pcm: Uint8Array): Int16Array {
   // Not `slice`, since a Buffer's `slice` shares the Buffer's memory instead of copying.
   return new Int16Array(new Uint8Array(pcm.subarray(0, pcm.length - (pcm.length % frameBytes))).buffer);
 }
 
-/** The samples of PCM s16le, without a copy if the bytes are aligned; the result then shares their memory. */
+/** The samples of PCM s16le bytes: they share the bytes' memory if its offset is even, otherwise they are copied. */
 export function asSamples(pcm: Uint8Array): Int16Array {
   if (pcm.byteOffset % frameBytes !== 0) return toSamples(pcm);
   return new Int16Array(pcm.buffer, pcm.byteOffset, Math.floor(pcm.length / frameBytes));

@@ -21,10 +21,10 @@ interface Speex {
   _speex_resampler_destroy(state: number): void;
 }
 
-/** Converts mono samples to another rate. However the input is split into pieces, the output is the same. */
+/** Converts mono samples to another rate. How the input is split into pieces makes no difference to the output. */
 export interface Resampler {
   push(samples: Int16Array): Int16Array;
-  /** Ends the input, and returns the samples that are still in the filter. */
+  /** To be called after all input: returns the last samples, which were still in the filter. */
   end(): Int16Array;
   /** Frees the resampler's memory; may be called more than once. */
   close(): void;
@@ -46,7 +46,7 @@ export async function createResampler(fromHertz: number, toHertz: number): Promi
   const counts = speex._malloc(12);
   const state = speex._speex_resampler_init(1, fromHertz, toHertz, quality, counts + 8);
   if (counts === 0 || state === 0) throw new Error("the resampler ran out of memory");
-  // The leading silence that the filter adds is skipped; `end` then pushes as much silence through the filter.
+  // The filter delays its output: the silence that would come first is skipped, and `end` pushes out the last samples.
   speex._speex_resampler_skip_zeros(state);
   let closed = false;
 

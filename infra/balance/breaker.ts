@@ -7,9 +7,9 @@ export interface Breaker {
   allows(now: number): boolean;
   /** Whether the breaker is open: then at most one piece of work at a time is let through, as a trial. */
   readonly isOpen: boolean;
-  /** The time from which an open breaker lets a trial through; undefined if it is closed, or during a trial. */
+  /** The time from which an open breaker lets a trial through; undefined if it is closed or a trial is running. */
   readonly trialAt: number | undefined;
-  /** To be called when work begins. If the breaker is open, its next state depends on how this work ends. */
+  /** To be called when work begins. If the breaker is open, this work is a trial: its result decides the next state. */
   begin(now: number): void;
   /** To be called when work went well. */
   succeeded(): void;
@@ -26,14 +26,14 @@ export interface Breaker {
   ended(): void;
 }
 
-/** The number of failures in a row that opens the breaker: that many are no coincidence. */
+/** After this many failures in a row the breaker opens, since so many are no coincidence. */
 const tripsAfter = 3;
 const firstPauseMs = 1000;
 const longestPauseMs = 30_000;
 
 /**
- * Creates a closed breaker. When it opens, it lets nothing through for 1 s, and after each failed trial for twice as
- * long as before, up to 30 s.
+ * Creates a closed breaker. Once it opens, it lets nothing through for 1 s; after each failed trial this pause is
+ * doubled, up to 30 s.
  */
 export function createBreaker(): Breaker {
   let failures = 0;

@@ -9,20 +9,20 @@ export interface Candidate {
 }
 
 /**
- * A conversation keeps its own server if that has at most this many more answers in progress than the idlest server.
+ * A conversation stays with its own server if that server has at most this many answers more than the idlest server.
  */
 const leastLead = 2;
 /**
- * A conversation also keeps its own server if that server exceeds the idlest one by at most this fraction of the mean
- * number of answers in progress per server.
+ * A conversation also stays with its own server if this server has more answers in progress than the idlest one, but by
+ * at most this fraction of the mean number per server.
  */
 const leadShare = 0.25;
 
 /**
- * Chooses the server for a request: the one that the conversation belongs to, unless that is clearly busier than the
- * others; otherwise the one with the fewest answers, with ties broken by `turn`. A conversation belongs to the server
- * with the highest score (rendezvous hashing): when a server goes or comes, only the conversations that belong to it
- * move. Undefined if there are no candidates.
+ * Chooses the server for a request; undefined if there are no candidates. A conversation belongs to the server with the
+ * highest score (rendezvous hashing): if a server is added or removed, only the conversations that belong to it move. A
+ * conversation's own server is chosen unless it is clearly busier than the others. Otherwise, and for requests without
+ * a conversation, the server with the fewest answers is chosen, with ties broken by `turn`.
  */
 export function chooseServer<C extends Candidate>(
   candidates: readonly C[],

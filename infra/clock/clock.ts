@@ -7,8 +7,8 @@ export interface Clock {
 }
 
 /**
- * The longest delay of a Node timer, in milliseconds: 24.8 days. A longer one fires at once, so delays from callers
- * that become timers elsewhere must be limited to this.
+ * The longest delay of a Node timer, in milliseconds: 24.8 days. A timer with a longer delay fires at once, so delays
+ * that callers choose must not exceed this value if other code sets a timer for them.
  */
 export const longestTimerMs = 2 ** 31 - 1;
 
@@ -26,7 +26,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** Waits `delayMs`, or throws the signal's reason as soon as it aborts. */
+/** Waits `delayMs`. If the signal aborts, throws the signal's reason at once. */
 export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);

@@ -39,7 +39,7 @@ export function createVirtualClock(): VirtualClock {
   };
 }
 
-/** Waits for one turn of the event loop, in which every promise settles that can do so without I/O. */
+/** Waits until the event loop has gone around once: by then every promise has settled that can do so without I/O. */
 function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

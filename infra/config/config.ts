@@ -39,6 +39,6 @@ export interface LoadedConfig {
   };
   /** The settings that are given in the file or the environment, by path. */
   readonly given: ReadonlyMap<string, Given>;
-  /** The parsed file, with the engines' variables written over it: has the position at which each value was written. */
+  /** The parsed file, overlaid with the engines' variables; each value has the position at which it was written. */
   readonly tree: Tree;
 }

@@ -25,7 +25,7 @@ export type SettingPath = PathOf<typeof declared>;
 export interface Declared {
   /** The setting's path in duet.yaml. */
   readonly path: string;
-  /** The environment variable that sets it. */
+  /** The name of the environment variable for the setting. */
   readonly variable: string;
   readonly setting: Setting<unknown>;
 }

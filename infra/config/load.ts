@@ -70,7 +70,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, text?: string, { secrets = tr
   const toProblem = (above: string, { rule, path: below, message, remedy }: Judgement<never>): Problem => {
     const path = below.startsWith("host.") ? `engine.${below}` : above + below;
     const { id, severity, source } = rule;
-    // A value set by a variable has to be corrected in the variable, whatever the file says.
+    // If a variable sets the value, the variable has to be corrected, whatever the file contains.
     const origin = given.get(path)?.origin ?? originOf(tree, path);
     return { severity, origin, path, message, remedy, rule: id, source };
   };

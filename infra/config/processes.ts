@@ -10,13 +10,13 @@ export interface Process {
   readonly script: string;
   /** The kind of engine that the process talks to. The process uses the settings of all engines of this kind. */
   readonly engines: EngineKind;
-  /** Groups of settings that the process shares with some, but not all, others: stores, profiles, openings. */
+  /** Further groups of settings, which the process shares with some other processes: stores, profiles, openings. */
   readonly also: readonly (keyof typeof stores | keyof typeof assistants)[];
 }
 
 /**
- * The processes that run in production. Each uses the group of its own name, the groups of its engines, the groups
- * listed here, and the groups that all processes share.
+ * The processes that run in production. Each of them uses these groups of settings: the group with its own name, the
+ * groups of its engines, the groups listed here in `also`, and the groups that all processes share.
  */
 export const processes = {
   edge: { script: "edge/main.ts", engines: "hearing", also: ["redis", "profiles", "openings"] },

@@ -32,7 +32,7 @@ export interface UsedEngine<Name extends EngineName> {
    * protobuf generator has made.
    */
   readonly bytes: Uint8Array | undefined;
-  /** The errors in the engines' part of the config: with any error, that part describes no engine that could run. */
+  /** The errors in the config's part about engines: if there are any, no engine could run with that part. */
   readonly errors: readonly Problem[];
 }
 
@@ -40,7 +40,7 @@ type EngineOfKind<Kind> = {
   [Name in EngineName]: (typeof engines)[Name]["kind"] extends Kind ? UsedEngine<Name> : never;
 }[EngineName];
 
-/** The configuration of a process: its own group, other groups under their own names, and its engine or engines. */
+/** The configuration of a process: its own group of settings, other groups by name, and its engine or engines. */
 export type ProcessConfig<Name extends ProcessName> = SharedConfig & {
   /** How the process authenticates itself, and what it requires of its peers. */
   readonly credentials: Credentials;
@@ -99,7 +99,7 @@ export function readShared(env: NodeJS.ProcessEnv): SharedConfig {
   return loaded.config.settings as Values<typeof shared>;
 }
 
-/** Warns that an engine is not compared with its config, because the config is invalid. */
+/** If the config's part about engines has errors, logs that the running engines cannot be compared with it. */
 export function tellEngineErrors({ errors }: { readonly errors: readonly Problem[] }, log: Log): void {
   if (errors.length === 0) return;
   log.error(
@@ -108,7 +108,7 @@ export function tellEngineErrors({ errors }: { readonly errors: readonly Problem
   );
 }
 
-/** The faults of the settings selected by `concerns`, one line each. */
+/** The faults that concern every process, and those of the settings that `concerns` selects, one line each. */
 export function faultsOf({ faults }: LoadedConfig, concerns: (path: string) => boolean): string[] {
   const own = [...faults.settings].filter(([path]) => concerns(path)).map(([, fault]) => fault);
   return [...faults.common, ...own].map(writeFault);

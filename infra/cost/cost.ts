@@ -1,7 +1,7 @@
 /**
- * The costs of a vLLM step, and how much fits into memory. One step gives each running request a token. The stand-ins
- * for engines simulate these costs, and Generate's advice weighs them. `law.ts` defines how far the simulated work
- * deviates from them, and `pace.ts` waits for the resulting time.
+ * The costs of a vLLM step, in which each running request gets one token, and how much fits into memory. Stand-ins for
+ * engines simulate these costs, and Generate's advice on speculative decoding uses them. `law.ts` defines how far the
+ * simulated durations deviate from these costs, and `pace.ts` makes stand-ins wait that long.
  */
 export interface VllmCost {
   /** Milliseconds per step: reading the weights once. */
@@ -25,8 +25,8 @@ const limits = { maxSequences: 256, maxBatchedTokens: 2048 };
 
 /**
  * Qwen2.5-7B-Instruct on RTX 4090D GPUs, by parallel layout. `tp1` matches published measurements of 7B models on one
- * 4090 (18.0 ms per token alone, 1190 tokens/s at 48 requests) to within 4 %; the rest is derived from it by memory
- * bandwidth.
+ * 4090 (18.0 ms per token alone, 1190 tokens/s at 48 requests) to within 4 %; the other layouts are derived from `tp1`
+ * by memory bandwidth.
  */
 export const vllmCosts = {
   tp1: { stepMs: 18, tokenMs: 0.12, contextMs: 0.067, kvTokens: 85_000, ...limits },
@@ -37,7 +37,7 @@ export const vllmCosts = {
 
 /** The cost of a request to Fish-Speech. */
 export interface FishCost {
-  /** Milliseconds before the first frame: reference, prefill, vocoder. Observed: 30 to 100. */
+  /** Milliseconds until the first frame of audio, for reference, prefill and vocoder. Observed: 30 to 100. */
   startMs: number;
   /** Seconds of work per second of audio. */
   realTimeFactor: number;
@@ -56,22 +56,22 @@ export const fishCosts = {
 } as const satisfies Record<string, FishCost>;
 
 /**
- * The fraction of a voice's time that can be used without gaps in answers: texts arrive unevenly, and a new text waits
- * until the voice has spoken others. With 200 users and three Fish-Speech servers (test/bench/overload.ts), one in 500
- * answers has a gap at this fraction, and one in ten at 0.8.
+ * The fraction of a voice's time that can be used before answers get gaps. It is below 1 since texts arrive unevenly,
+ * and each waits until earlier ones are spoken. With 200 users and three Fish-Speech servers (test/bench/overload.ts),
+ * one in 500 answers has a gap at this fraction, and one in ten at 0.8.
  */
 export const usableShare = 0.74;
 
 /** The typical duration of a text's segments, in seconds of speech. */
 const usualSegmentSeconds = 4;
 
-/** How many texts a number of servers, each of which speaks one segment at a time, can speak at once without gaps. */
+/** How many texts can be spoken at once without gaps by `servers` servers, if each speaks one segment at a time. */
 export function textsAtOnce(cost: FishCost, servers: number): number {
   const workPerSecond = speakMs(cost, usualSegmentSeconds) / (1000 * usualSegmentSeconds);
   return Math.max(1, Math.floor((usableShare * servers) / workPerSecond));
 }
 
-/** What a request to a batching voice costs its caller, at a given number of concurrent requests. */
+/** What a request costs its caller if the voice serves a certain number of requests at the same time. */
 export interface SpeechPoint {
   readonly requests: number;
   /** Milliseconds to a request's first audio. */
@@ -115,8 +115,8 @@ export const speechCosts = {
     maxRequests: 64,
   },
   // FunAudioLLM/CosyVoice@ace7c47 runtime/triton_trtllm: CosyVoice2 on one L20, time to the first chunk at 1, 2, 4 and
-  // 10 concurrent requests; of a range, the middle is used. The real-time factor is that of all requests together
-  // (0.12 for one request, 0.07 for several), multiplied by their number. A chunk is 25 tokens: 1 s.
+  // 10 concurrent requests; of a published range, the middle. The published real-time factor is for all requests
+  // together (0.12 for one, 0.07 for several): it is multiplied by their number. A chunk is 25 tokens: 1 s.
   "cosyvoice2-l20": {
     points: [
       { requests: 1, firstMs: 205, realTimeFactor: 0.12 },

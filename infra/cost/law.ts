@@ -1,16 +1,16 @@
 import { createRandom, type Random } from "../random/random.ts";
 
 /**
- * Converts the duration of a piece of work according to the cost model, in milliseconds, to the duration that it really
- * takes. `size` is the number of requests in a vLLM step, or the length of Fish-Speech audio in quarter seconds. Called
- * once for each piece of work, in order.
+ * Converts the milliseconds that a piece of work takes according to the cost model to the milliseconds that the
+ * simulated work takes. `size` is the number of requests in a vLLM step, or the length of Fish-Speech audio in quarter
+ * seconds. Called once for each piece of work, in order.
  */
 export type Law = (modelMs: number, size: number) => number;
 
 /** Follows the cost model exactly. */
 export const exactLaw: Law = (modelMs) => modelMs;
 
-/** Creates a function that deviates from the cost model by at most 3 % either way, as measured steps do. */
+/** Creates a law that deviates from the cost model by at most 3 % in either direction, as measured steps do. */
 export function createEvenLaw(random: Random): Law {
   return (modelMs) => modelMs * (0.97 + 0.06 * random());
 }
@@ -40,7 +40,7 @@ export function createHiddenLaw(seed: number): Law {
     const warming = 1 + warmUp.factor * Math.exp(-nth / warmUp.fadesOver);
     const shifted = nth > shift.after ? shift.factor : 1;
     const jittered = Math.exp(jitter * normal(random));
-    // Both numbers are always drawn, so that later draws do not depend on the outcome.
+    // Both random numbers are drawn even if only one is used, so that all later draws stay the same.
     const [strikes, depth] = [random() < tail.probability, 1 - random()];
     const tailed = strikes ? Math.min(tail.most, depth ** (-1 / tail.shape) + 1) : 1;
     return modelMs * speed * stepped * warming * shifted * jittered * tailed;
@@ -48,8 +48,8 @@ export function createHiddenLaw(seed: number): Law {
 }
 
 /**
- * Parses `model` or `hidden:SEED`; undefined for `model`, the cost model itself. Throws an Error that says what is
- * allowed.
+ * Parses the name of a law: `model`, the cost model itself, gives undefined; `hidden:SEED` gives a hidden law. For any
+ * other text, throws an Error that says what is allowed.
  */
 export function readLaw(text: string): Law | undefined {
   if (text === "model") return undefined;

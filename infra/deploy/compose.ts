@@ -37,9 +37,9 @@ export function renderCompose(loaded: LoadedConfig, image: string, observe = fal
     .filter((port) => port !== edge.port)
     .map((port) => `127.0.0.1:${port}:${port}`);
   const services = {
-    // Edge, Generate and Synthesize share one loopback interface, on which nobody else reaches the services. It belongs
-    // to a container that does nothing else, and so outlives each of them: if one of them owned the network, its
-    // restart would leave the others in a network that no longer exists.
+    // Edge, Generate and Synthesize share one loopback interface, on which nobody else reaches the services. The
+    // interface belongs to a container of its own that does nothing else, and so outlives the three: if one of them
+    // owned the network, its restart would leave the other two in a network that no longer exists.
     net: {
       image,
       command: ["node", "-e", "setInterval(() => {}, 2 ** 30)"],
@@ -79,7 +79,7 @@ export function renderCompose(loaded: LoadedConfig, image: string, observe = fal
   );
 }
 
-/** The URL of an engine's server for other containers. */
+/** The URL by which other containers reach a server of an engine. */
 function urlOf({ servers }: EngineParts, index: number): string {
   const { name, port } = servers[index] as EngineServer;
   return `http://${name}:${port}`;
@@ -94,12 +94,12 @@ const locked = {
   security_opt: ["no-new-privileges:true"],
 };
 
-/** The names by which other containers reach the edge: the service that owns its network, and the edge's own. */
+/** The names by which other containers reach the edge: that of the container whose network it uses, and its own. */
 const edgeNames = ["net", "edge"];
 
 /**
- * A comment for the compose file that says how to allow callers from other machines; empty if the config allows them. A
- * container cannot find out by which host names callers reach this machine.
+ * A comment for the compose file: how to allow callers from other machines, since a container cannot find out by which
+ * host names they reach this machine. Empty if the config already allows such callers.
  */
 function callersHeader({ given }: LoadedConfig): string {
   if (given.has("edge.publicUrl") || given.has("edge.allowedHosts")) return "";

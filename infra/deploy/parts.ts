@@ -24,14 +24,14 @@ export interface DuetContainer extends Container {
 export interface Parts {
   /** Edge and services, which trust each other because they share a loopback interface. */
   readonly duet: Readonly<Record<ProcessName, DuetContainer>>;
-  /** Engines, except those that run elsewhere. */
+  /** The engines that the deployment runs itself. */
   readonly engines: readonly EngineParts[];
   readonly stores: readonly StoreServer[];
 }
 
 /** The names and URLs by which the parts of a deployment reach each other. */
 export interface Names {
-  /** The URL of an engine's server for Synthesize or Generate. Servers count from 0. */
+  /** The URL by which Synthesize or Generate reaches a server of an engine; `index` is the server's number, from 0. */
   readonly urlOf: (parts: EngineParts, index: number) => string;
   /** The host names by which other parts of the deployment reach the edge. */
   readonly edge: readonly string[];
@@ -142,14 +142,14 @@ function adminPortOf(name: ProcessName, settings: Values<typeof declared>): numb
 
 const edgeAdmin = "edge.adminListen";
 const hasEdgeAdmin = allSettings.some(({ path }) => path === edgeAdmin);
-/** The port for the edge's probes and metrics: next to the corresponding ports of the services. */
+/** The port for the edge's probes and metrics: just below the ports that the services use for theirs. */
 const edgeAdminPort = 9050;
 
 const anywhere = (port: number) => formatAddress({ host: "0.0.0.0", port });
 
 /**
- * The variables for the addresses of a service: it listens on the loopback interface that it shares with the edge, but
- * its metrics must be reachable from outside.
+ * The variables for a service's addresses. The service listens for calls on the loopback interface that it shares with
+ * the edge. For metrics it listens on all addresses, since these must be reachable from outside.
  */
 function serviceEnv(name: "generate" | "synthesize", settings: Values<typeof declared>): Record<string, string> {
   const { listen, adminListen } = settings[name];

@@ -4,9 +4,9 @@ import type { Container, Memory } from "../engines/container.ts";
 import { inMiB, MiB } from "./memory.ts";
 
 /**
- * A Redis server that a deployment runs itself: one that a setting names by one of two reserved host names. The first
- * keeps state: it is persistent, and refuses writes when it is full. The second is a cache: it is not persistent, and
- * evicts what was least recently used. Under any other host name, Redis is run elsewhere.
+ * A Redis server that the deployment runs itself, because a setting names it by one of two reserved host names. One
+ * name stands for a store of state: it is persistent, and refuses writes when it is full. The other stands for a cache:
+ * it is not persistent, and evicts what was least recently used. A server with any other host name is run elsewhere.
  */
 export interface StoreServer extends Container {
   readonly memory: Memory;
@@ -67,7 +67,7 @@ export function storesOf({ given, config }: LoadedConfig): StoreServer[] {
   });
 }
 
-/** The port in the URL with which a setting refers to a store; empty if the setting does not refer to the store. */
+/** The port in the URL by which a setting names a store, in a list; empty if it does not name this store. */
 function portAt(store: Store, path: SettingPath & Store["path"], given: LoadedConfig["given"]): number[] {
   const value = given.get(path)?.value;
   const url = typeof value === "string" ? URL.parse(value) : null;
@@ -102,5 +102,5 @@ function serverOf({ name, args, volume }: Store, port: number, maxBytes: number)
   };
 }
 
-/** A command that checks whether a Redis accepts work, run in a container of its image. */
+/** The command that checks whether a Redis server accepts work, to be run in a container of Redis's image. */
 export const storeProbe = ({ port }: StoreServer): string[] => ["sh", "-c", `redis-cli -p ${port} ping | grep -q PONG`];

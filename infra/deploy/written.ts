@@ -66,7 +66,7 @@ function settingOf(path: string, { at }: NamedPath): string {
 }
 
 const addresses: ReadonlySet<unknown> = new Set([httpUrl, httpUrls, redisUrl]);
-/** Settings that may contain a loopback address: no process calls their URLs, or the deployment overrides them. */
+/** Settings in which a loopback address is allowed: no process calls their URLs, or the deployment overrides them. */
 const notAsked: ReadonlySet<string> = new Set(["edge.publicUrl", "edge.generateUrl", "edge.synthesizeUrl"]);
 
 /**
@@ -87,8 +87,8 @@ export function refuseLoopback(name: ProcessName, loaded: LoadedConfig, own: rea
 }
 
 /**
- * The secrets that a process needs: its own, and those of its engines. They may be set later, so each is optional,
- * unless the config sets it or an engine is started with it.
+ * The secrets that a process needs: its own, and those of its engines. A secret is optional, since it may be set later,
+ * unless the config gives it, or an engine of the deployment is started with it.
  */
 export function secretsFor(name: ProcessName, loaded: LoadedConfig, own: readonly EngineParts[]): SecretVariable[] {
   const { given } = loaded;

@@ -1,10 +1,10 @@
 import type { SecretArgument } from "./shell.ts";
 
-/** A variable with a secret value: its name in the container, and in the environment of the deployment. */
+/** A variable with a secret value: its name in the container, and that of the variable with the original value. */
 export interface SecretVariable {
   readonly variable: string;
   readonly from: string;
-  /** Whether the variable may be missing. */
+  /** Whether the container also starts if the secret does not exist. */
   readonly optional: boolean;
 }
 
@@ -78,11 +78,11 @@ export interface Storage {
   readonly group?: number;
 }
 
-/** How an engine's servers are run, whatever their number. */
+/** What all servers of an engine have in common in a deployment. */
 export interface EngineDeployment {
   /**
-   * The path that answers 200 once a server accepts work. If absent, a server counts as ready once it listens: it might
-   * be too busy to answer, or require a key.
+   * The path that answers 200 once a server accepts work. Absent for engines whose servers may be too busy to answer,
+   * or require a key: these count as ready once they accept connections.
    */
   readonly healthPath?: string;
   /**

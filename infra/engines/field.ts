@@ -6,7 +6,7 @@ export interface Field {
   readonly otherwise?: string;
   /** The minimum and maximum of the field's value. */
   readonly range?: readonly [least: number, most: number];
-  /** The field's possible values, if these are certain words. */
+  /** The only values that the field may have, if these are fixed words. */
   readonly words?: readonly string[];
   /** The reason for the default, or the source of the range. */
   readonly reason: string;

@@ -1,7 +1,7 @@
 /**
- * Everything that Duet knows about an engine, in one record: its purpose, how it is reached, what `engine` in duet.yaml
- * may say about it, what makes its part of duet.yaml invalid, and how to start it. Code that deals with engines goes
- * through the registry and the records, so that a new engine needs only a folder and an entry in the registry.
+ * Everything that Duet knows about an engine, in one record: the engine's purpose, how to reach it, what `engine` in
+ * duet.yaml may say about it, what makes that part invalid, and how to start it. Code that deals with engines uses the
+ * registry and the records, so that a new engine needs only a folder and an entry in the registry.
  */
 
 import type { generate } from "../settings/generate.ts";
@@ -30,7 +30,7 @@ export type UsedSettings<Settings> = Values<Settings> & { readonly url: readonly
 /** The input of a rule about an engine and Duet's settings. */
 export interface Setup<Plan, Settings> {
   readonly plan: Plan;
-  /** The engine's own settings. */
+  /** The settings of the engine that the rule is about. */
   readonly own: Draft<Settings>;
   readonly generate: Draft<typeof generate>;
   readonly synthesize: Draft<typeof synthesize>;
@@ -56,8 +56,8 @@ export interface Attachment {
 }
 
 /**
- * An engine. `Message` is its part of `duet.config.v1.EngineConfig`, `Plan` the same with all defaults filled in.
- * Nothing here contacts the engine itself; that is up to the services.
+ * An engine. `Message` is the type of the engine's part of `duet.config.v1.EngineConfig`, `Plan` that of the same part
+ * with all defaults filled in. Nothing here contacts the engine itself; that is up to the services.
  */
 export interface EngineRecord<
   Name extends string,
@@ -77,8 +77,8 @@ export interface EngineRecord<
   /** The fields of the engine's part of the config, by their paths relative to the engine. */
   readonly fields: Fields;
   /**
-   * Optional parts whose presence alone has a meaning, by path relative to the engine: `config show` leaves out those
-   * that are absent.
+   * Optional groups of fields whose presence alone has a meaning, by path relative to the engine: `config show` leaves
+   * out absent groups, instead of showing their defaults.
    */
   readonly optionalParts: readonly string[];
   /**
@@ -91,7 +91,7 @@ export interface EngineRecord<
 
   /** The additional file that the config names, if any. */
   attachment?(message: Message): Attachment | undefined;
-  /** Parses the additional file. Throws an Error that says what is wrong with the file. */
+  /** Parses the text of the additional file. Throws an Error that says what is wrong with it. */
   readAttachment?(text: string): Extra;
   /** Fills in the defaults of the engine's part of the config. */
   complete(message: Message, host: HostPlan, extra: Extra | undefined): Plan;

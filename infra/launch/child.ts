@@ -9,9 +9,9 @@ import type { Print } from "./print.ts";
 const root = join(import.meta.dirname, "../..");
 
 /**
- * Variables that make Node and glibc manage a child's memory as in the image (docs/deployment.md): the large buffers in
- * which speech comes and goes return to the system as soon as they are freed. The launcher's environment takes
- * precedence.
+ * Variables that make Node and glibc manage a child's memory as in Duet's image (docs/deployment.md): large buffers, in
+ * which speech is passed on, return to the system as soon as they are freed. If the launcher's environment sets one of
+ * these variables, that value is used.
  */
 const lean = {
   NODE_OPTIONS: "--max-semi-space-size=2",
@@ -56,8 +56,8 @@ export function startChild({ name, script, args = [], env = {} }: ChildOptions, 
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let isListening = false;
-  // What a process writes to standard error before it listens is usually the reason why it could not start, so it is
-  // reported once, as that reason.
+  // The lines on standard error before the process listens. If it never listens, they usually say why, so they become
+  // the reason of the failure, which is reported only once.
   const lastWords: string[] = [];
   onLine(child.stdout as Readable, (text) => print({ name, text }));
   onLine(child.stderr as Readable, (text) => {
@@ -68,8 +68,8 @@ export function startChild({ name, script, args = [], env = {} }: ChildOptions, 
   const ended = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
     child.once("close", (status, signal) => {
-      // If the process crashed, the log gets the complete stack trace, and the reason is only its most
-      // informative line.
+      // After a crash the log gets the complete stack trace; only the most informative line of the trace becomes the
+      // reason.
       const crash = lastWords.find((text) => /^\w*Error\b/.test(text));
       if (crash !== undefined) for (const text of lastWords) print({ name, text, level: "error" });
       resolve(crash ?? (lastWords.join("; ") || describeEnd(child, status, signal)));
@@ -84,7 +84,7 @@ export function startChild({ name, script, args = [], env = {} }: ChildOptions, 
     });
     ended.then((reason) => reject(new Error(reason)));
   });
-  // A rejection of `listening` reaches those who wait for it; if nobody waits, it must not count as unhandled.
+  // Whoever waits for `listening` gets its rejection; if nobody waits, the rejection must not end the launcher.
   listening.catch(() => {});
   return {
     name,

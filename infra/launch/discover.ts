@@ -15,7 +15,7 @@ export const candidates: readonly Candidate[] = [
   { name: "llama.cpp", url: "http://127.0.0.1:8080" },
 ];
 
-/** What was found when a list of models was requested at an address. */
+/** What was found at an address from which a list of models was requested. */
 export type ModelServer =
   /** A server that lists at least one model; `models` are those that it lists. */
   | { kind: "models"; models: readonly ListedName[] }
@@ -93,7 +93,7 @@ export async function discover(
   return discovery;
 }
 
-/** The models in a list; undefined if it is not a list. Ollama's `data` is null while it has no model. */
+/** The models in a list; undefined if the text is no list. Ollama's `data` is null while it has no model. */
 function readList(text: string): readonly ListedName[] | undefined {
   let value: unknown;
   try {

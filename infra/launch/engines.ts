@@ -32,11 +32,11 @@ export interface NamedEngine {
 export interface ChooseOptions extends WaitOptions {
   /** The path of the model file that `--model` names; undefined without `--model`. */
   modelFile: string | undefined;
-  /** The model server whose URL is set; undefined if none is set. */
+  /** The model server that the settings name by its URL; undefined if they name none. */
   model: NamedEngine | undefined;
-  /** The name of the model to request, if it is set. */
+  /** The name of the model to request, if a setting gives it. */
   modelName: string | undefined;
-  /** Where to look for a model server if none is set; empty: nowhere. */
+  /** Where to look for a model server if no setting names one; empty: nowhere. */
   candidates: readonly Candidate[];
 }
 
@@ -78,7 +78,7 @@ export async function chooseModelServer(options: ChooseOptions): Promise<EngineC
   };
 }
 
-/** The model to request from a server; waits for a server that is still starting. */
+/** Finds out which model to request from a server; if the server is still starting, waits for it. */
 async function waitForModel({ variable, apiKey }: NamedEngine, url: string, options: ChooseOptions): Promise<string> {
   const label = `${variable}=${url}`;
   if (/\/v1\/*$/.test(url)) throw new Error(`${label}: leave out the /v1 at the end; Duet adds it`);
@@ -91,8 +91,8 @@ async function waitForModel({ variable, apiKey }: NamedEngine, url: string, opti
 }
 
 /**
- * The statuses of the answers that servers without a list of models give when asked for the list: 404 (most servers),
- * 405 or 501 (the path or its method is not supported), and 200 (proxies that answer every path with a page).
+ * The statuses with which servers that have no list of models respond to a request for the list: 404 (most servers),
+ * 405 or 501 (the path or its method is not supported), and 200 (proxies that return a web page for every path).
  */
 const noPage = [200, 404, 405, 501];
 

@@ -32,8 +32,8 @@ export interface HouseOptions {
 /** All processes of one Duet on one machine. */
 export interface House {
   /**
-   * Starts all processes, engines first; resolves to the URL of the page. Rejects with a one-line message that names
-   * the process that failed and says why.
+   * Starts all processes, engines first; resolves to the URL of Duet's web page. Rejects with a one-line message that
+   * names the process that failed and says why.
    */
   start(): Promise<string>;
   /** Never resolves; rejects with a one-line message as soon as a process ends unexpectedly. */
@@ -47,22 +47,22 @@ const graceMs = 1_500;
 
 type ServiceName = "generate" | "synthesize";
 
-/** The engine that is imitated by a stand-in if no engine is available for the service. */
+/** The engine to simulate for a service that has no real engine: the first engine of its kind with a stand-in. */
 function imitated(service: ServiceName) {
   const kind = processes[service].engines;
   for (const { name, twin } of enginesOf(kind)) if (twin !== undefined) return { name, script: twin.script };
   throw new Error(`no engine of kind ${kind} has a stand-in`);
 }
 
-/** The settings that the edge gets because of the model: for a stand-in, the page announces that a script answers. */
+/** The edge's settings that depend on the model: if it is a stand-in, the web page says that a script answers. */
 function edgeEnv(model: EngineChoice): Record<string, string> {
   if (model.kind === "stand-in") return { [nameOf("edge.scripted")]: "1" };
   return model.kind === "present" ? model.env : {};
 }
 
 /**
- * The setting for where speech is stored: a folder of this tree that git ignores. Empty if the user has already set a
- * place.
+ * The setting for where speech is stored: a folder of this tree that git ignores. Empty if the user's own settings
+ * already say where.
  */
 function storedEnv(isSet: HouseOptions["isSet"]): Record<string, string> {
   if (isSet("edge.stored.folder") || isSet("edge.stored.s3.endpoint")) return {};
@@ -89,7 +89,7 @@ export function createHouse(options: HouseOptions): House {
   const { promise: broken, reject: breakDown } = Promise.withResolvers<never>();
   broken.catch(() => {});
   let stopping = false;
-  // Shorter than the grace period, so that the caller of a turn in progress can still be told that Duet is stopping.
+  // Turns in progress get less time than the grace period, so that callers can still be told that Duet is stopping.
   const drain: Record<string, string> = isSet("drainTimeoutMs") ? {} : { [nameOf("drainTimeoutMs")]: "1000" };
 
   const launch = async (child: ChildOptions): Promise<string> => {
@@ -102,8 +102,8 @@ export function createHouse(options: HouseOptions): House {
   };
 
   /**
-   * Starts a service. Before that, unless its engine is already running, starts what takes the engine's place: a server
-   * for the model file, or the stand-in.
+   * Starts a service. If its engine is not running already, first starts a substitute: a server for the model file, or
+   * the stand-in.
    */
   const startService = async (name: ServiceName, choice: Promise<EngineChoice>) => {
     const engine = await choice;

@@ -21,7 +21,7 @@ import { whoSpeaks } from "./voice/who.ts";
 // How long to wait for an engine that was started at the same time as Duet.
 const engineWaitMs = 10_000;
 
-// Speeds up all child processes, and the dynamic imports of this process: its static imports are already compiled.
+// Speeds up all child processes, and dynamic imports of this process; its static imports are compiled by now.
 keepCompiled();
 
 runMain(async () => {
@@ -31,10 +31,9 @@ runMain(async () => {
     return;
   }
   const settings = readLaunchSettings(process.env);
-  // Ports are checked before anything runs: otherwise it would be noticed only when the last process starts that its
-  // port is taken.
+  // Ports are checked before anything runs: otherwise a taken port might only be noticed when the last process starts.
   for (const { address, setting } of settings.fixed) await assertFree(address, setting);
-  // Printing must not block: the launcher also prints the lines of its child processes, which would block with it.
+  // Printing must not block: the launcher also prints its child processes' lines, so the children would be blocked too.
   const output = createLineSink(
     1,
     (lines, code) => `${lines} lines of output were lost because standard output could not be written (${code})\n`,
@@ -55,7 +54,7 @@ runMain(async () => {
   const model = chooseModelServer(choice);
   const voice = chooseVoice(choice);
   const warmed = warmChosen(model, settings, (text, level) => print({ name: "start", text, level }), controller.signal);
-  // If a setting names a recognizer, the edge itself reads that setting; otherwise one is looked for.
+  // Looks for a recognizer, unless a setting names one: the edge itself reads that setting.
   const ears = discoverEars(settings.discover && !settings.isSet("transcribe.url") ? earsPlaces : []);
   let cancelBundling = () => {};
   const house = createHouse({ ...settings.edge, model, voice, ears, isSet: settings.isSet, print, clock: systemClock });

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 
-/** One line of the common log. */
+/** One line of the log in which the launcher prints the lines of all processes. */
 export interface LogLine {
   /** The name of the process that wrote the line. */
   name: string;
@@ -13,7 +13,7 @@ export interface LogLine {
 /** The levels that have their own color. */
 export type Level = "debug" | "info" | "warn" | "error";
 
-/** Writes one line of the common log: `10:15:03 edge        turn finished total_ms=812`. */
+/** Writes one line of the log of all processes: `10:15:03 edge        turn finished total_ms=812`. */
 export type Print = (line: LogLine) => void;
 
 const colours = { debug: "gray", info: "white", warn: "yellow", error: "red" } as const;

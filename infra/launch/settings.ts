@@ -13,16 +13,16 @@ import type { NamedEngine } from "./engines.ts";
 
 /** The settings that `npm start` reads from the environment. */
 export interface LaunchSettings {
-  /** Whether to look for a model server if none is set. */
+  /** Whether to look for a model server if no setting names one. */
   readonly discover: boolean;
   /** The model server that the settings name, with its key; `modelName` is the model to request from this server. */
   readonly model: NamedEngine | undefined;
   readonly modelName: string | undefined;
   /** The speech engines that the settings name; the first one speaks when a voice does not name its engine. */
   readonly voices: readonly NamedEngine[];
-  /** The engine that is to speak by default, whether it is named in the settings or discovered. */
+  /** The name of the engine to use for voices that name none, whether settings name its server or it is discovered. */
   readonly voiceEngine: string | undefined;
-  /** The address of the page, and whether another port is acceptable. */
+  /** The address of Duet's web page; `movable`: another port may be used instead. */
   readonly edge: { readonly listen: Address; readonly movable: boolean };
   /** Addresses that were set explicitly, so that no other address may be used instead. */
   readonly fixed: readonly { readonly address: Address; readonly setting: string }[];
@@ -35,8 +35,8 @@ export interface LaunchSettings {
  * Throws SettingsError.
  */
 export function readLaunchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
-  // These settings are for other ways of starting Duet. In a file they are ignored, since here the services' actual
-  // addresses are used; in the environment they are an error.
+  // The URLs of the services are settings for other ways of starting Duet; here the services' actual addresses are
+  // used. So these settings are ignored in a file, and are an error in the environment.
   for (const name of [nameOf("edge.generateUrl"), nameOf("edge.synthesizeUrl")])
     if (env[name])
       throw new SettingsError(

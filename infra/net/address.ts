@@ -47,7 +47,7 @@ export class AddressInUseError extends Error {
   }
 }
 
-/** Checks, before an address is needed, that it is free: otherwise throws AddressInUseError. Port 0 is always free. */
+/** Checks in advance that an address is free; throws AddressInUseError if it is not. Port 0 is always free. */
 export async function assertFree(address: Address, setting: string): Promise<void> {
   if (address.port === 0) return;
   const probe = createServer();

@@ -7,8 +7,8 @@ export const keyScopes = ["converse", "speak", "sessions"] as const;
 export const tenantForm = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 
 /**
- * Parses the time at which a key expires; returns it in Unix milliseconds. The text is a date, which stands for the
- * beginning of that day in UTC, or a time in UTC; returns undefined for any other text.
+ * Parses the time at which a key expires, and returns it in Unix milliseconds. A date stands for the beginning of that
+ * day in UTC; a time must be in UTC. Returns undefined for any other text.
  */
 export function parseExpiry(text: string): number | undefined {
   const time = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?$/.test(text) ? Date.parse(text) : Number.NaN;

@@ -14,8 +14,8 @@ export function daysLeft(cert: Buffer, nowMs: number): number {
 }
 
 /**
- * Registers a metric of how long this process's certificate is valid, and warns before the certificate expires. Does
- * nothing without TLS.
+ * Registers a metric of how long this process's certificate is still valid, and logs a warning before it expires. Does
+ * nothing if the process does not use TLS.
  */
 export function observeCertificate(
   metrics: Metrics,
@@ -39,7 +39,7 @@ export function observeCertificate(
     );
 }
 
-/** Makes new connections use new certificates; open connections keep the old certificates. */
+/** Called to make new connections use the new certificates; open connections keep the old ones. */
 export type OnRenewed = (tls: NonNullable<Credentials["tls"]>) => void;
 
 /** Options of renewOnHangup. */
@@ -58,9 +58,9 @@ export interface RenewalOptions {
 
 /**
  * Reads certificates again whenever the process receives SIGHUP, which certificate renewal tools send. Without TLS
- * there is nothing to read: SIGHUP then still ends a process that runs in a terminal, since the signal means that the
- * terminal is being closed; in any other process, such as a service that is told to reload, SIGHUP has no effect.
- * Returns a function that stops handling SIGHUP.
+ * there is nothing to read. SIGHUP then ends the process if it runs in a terminal, since the signal means that the
+ * terminal is being closed; otherwise, as in a service that is told to reload, SIGHUP has no effect. Returns a function
+ * that stops handling SIGHUP.
  */
 export function renewOnHangup({ credentials, read, onRenewed, log }: RenewalOptions): () => void {
   const { tls } = credentials;

@@ -28,7 +28,7 @@ export function plainIp(address: string): string {
   return address.replace(/%.*$/, "").replace(/^::ffff:(?=[\d.]+$)/i, "");
 }
 
-/** Whether a host is the very IP address at which the connection arrived, so that no name server was involved. */
+/** Whether a host is the IP address at which the connection arrived: then no name server was involved. */
 export function isOwnAddress(name: string, localAddress: string | undefined): boolean {
   return isIP(name) !== 0 && localAddress !== undefined && name === parseHost(bracketed(plainIp(localAddress)))?.name;
 }
@@ -41,10 +41,10 @@ function bracketed(address: string): string {
 const ownDomains = [".svc", ".svc.cluster.local", ".internal"];
 
 /**
- * Whether an admin port serves requests for this host: an IP address, a name of this machine, a name without a dot, as
- * containers have, a name of a cluster or below `internal`, or one listed in `allowed`. A web page can make its own
- * domain resolve to this address (DNS rebinding), but nobody can own any of those names. Requests without a host are
- * served.
+ * Whether an admin port serves requests for this host. It does for an IP address, a name of this machine, a name
+ * without a dot (as containers have), a name of a cluster or below `internal`, and the names in `allowed`. A web page
+ * can make its own domain resolve to this address (DNS rebinding), but an attacker can own none of those names.
+ * Requests without a host are served.
  */
 export function servesAdminHost(host: string | undefined, allowed: readonly string[] = []): boolean {
   if (host === undefined) return true;

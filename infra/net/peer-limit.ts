@@ -9,8 +9,8 @@ export interface PeerLimitOptions {
 /** Counts how many things each address holds. */
 export interface PeerLimit {
   /**
-   * Counts one more thing for an address. Returns a function that releases the thing, and may be called repeatedly. If
-   * a limit is reached, returns which limit instead.
+   * Counts one more thing for an address. Returns a function that gives the thing back, and may be called repeatedly.
+   * If a limit is reached, counts nothing, and returns which limit it is.
    */
   enter(peer: string | undefined): (() => void) | "full" | "full for this peer";
   /** How many things all addresses together hold. */

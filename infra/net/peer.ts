@@ -36,7 +36,7 @@ export function isForwarded({ httpVersion, headers }: Omit<Arrived, "remoteAddre
 }
 
 /**
- * Finds the address for which a request counts toward limits: the one that the request comes from, or undefined if it
+ * Finds the address whose limits a request counts toward: the one that the request comes from. Undefined if the request
  * comes from this machine.
  */
 export type ReadPeer = (request: Arrived) => string | undefined;
@@ -61,8 +61,8 @@ export function createReadPeer(trusted: readonly string[], onUntrusted: (proxy: 
 }
 
 /**
- * Makes the function that finds the address for which a connection itself counts toward limits: undefined for
- * connections from this machine, and for those of `trusted` proxies, which carry the requests of many callers.
+ * Makes the function that finds the address whose limits a connection itself counts toward. This is undefined for
+ * connections from this machine, and from `trusted` proxies, since these carry the requests of many callers.
  */
 export function createReadHolder(
   trusted: readonly string[],
@@ -107,7 +107,7 @@ function plainAddress(hop: string): string {
   return bare.replace(/%.*$/, "").replace(/^::ffff:(?=[\d.]+$)/i, "");
 }
 
-// Of each text, only this many characters are looked at: the longest address is far shorter.
+// Only this many characters of a text are parsed as an address: the longest address is far shorter.
 const maxHopCharacters = 64;
 
 function shareOf(address: string): string {

@@ -21,8 +21,8 @@ export function bundleFolder(program: string): string {
 }
 
 /**
- * Runs a program from its bundle: one file to read instead of hundreds of sources. Returns false if there is no bundle,
- * if a source has changed since it was made, or if it cannot be loaded: the caller then runs the sources.
+ * Runs a program from its bundle: one file to read instead of hundreds of sources. Returns false if the bundle is
+ * missing, was made before a source changed, or cannot be loaded: the caller then runs the sources.
  */
 export function runBundle(program: string, root = treeRoot): boolean {
   if (!isFresh(program, root)) return false;
@@ -31,7 +31,7 @@ export function runBundle(program: string, root = treeRoot): boolean {
     createRequire(join(folder, "sources.json"))("./program.cjs");
     return true;
   } catch {
-    // If the error is in the program itself and not in its bundle, it occurs again when the caller runs the sources.
+    // The error may be in the program and not in its bundle: then it occurs again when the caller runs the sources.
     discard(folder);
     return false;
   }

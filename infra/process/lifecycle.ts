@@ -26,7 +26,7 @@ export function untilStopped(): Promise<void> {
     process.on("SIGTERM", stop);
     process.on("SIGINT", stop);
     process.once("disconnect", stop);
-    // The parent may have ended before this handler was set.
+    // If the parent ended before the handler above was set, there is no event for it.
     if (process.connected === false) resolve();
   });
 }
@@ -35,8 +35,8 @@ export function untilStopped(): Promise<void> {
 process.stderr.on("error", () => {});
 
 /**
- * Runs `main`; on an error, the process exits with status 1, and the message is printed on standard error, one line per
- * fault.
+ * Runs `main`, then exits: with status 0, or, if `main` fails, with status 1 after the error's message, with one line
+ * per fault, is printed on standard error.
  */
 export function runMain(main: () => Promise<void>): void {
   main().then(

@@ -34,7 +34,7 @@ export function readOptions<Name extends string>(
   }
 }
 
-/** Formats rows of two texts as lines, in which all second texts begin at the same column. */
+/** Formats rows of two texts as a table: one line per row, with the second texts aligned. */
 export function table(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length)) + 2;
   return rows.map(([left, right]) => `  ${left.padEnd(width)}${right}`).join("\n");
@@ -49,7 +49,7 @@ export function numberOf(name: string, text: string | undefined): number | undef
   return value;
 }
 
-/** The value of an option, if it is one of the given names; throws otherwise. */
+/** Returns the value of an option if the value is a key of `names`; throws otherwise. */
 export function oneOf<Name extends string>(option: string, value: string, names: Record<Name, unknown>): Name {
   if (!Object.hasOwn(names, value))
     throw new Error(`--${option} ${value}: must be one of ${Object.keys(names).join(", ")}`);

@@ -1,4 +1,4 @@
-/** One or more settings are invalid; `message` has a line for each, which names the setting and says what to do. */
+/** Thrown if settings are invalid. `message` has one line for each: the name of the setting, and what to do. */
 export class SettingsError extends Error {
   override name = "SettingsError";
 }

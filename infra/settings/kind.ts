@@ -6,7 +6,7 @@ export interface Fault {
   readonly at?: string;
 }
 
-/** The result of parsing a value: the value, or what is wrong with it; `besides` lists further faults. */
+/** The result of parsing a value: the value, or its first fault, with all further faults in `besides`. */
 export type Reading<T> = { readonly value: T } | (Fault & { readonly besides?: readonly Fault[] });
 
 /** A parsed YAML value, without its position in the file: a scalar, a list or a map. */
@@ -24,12 +24,12 @@ export interface NamedPath {
 
 /**
  * A type of setting: how its values are parsed from, and written to, environment variables and YAML. Parsing never
- * throws. `fromText` turns what `write` returned back into an equal value, and so does `fromYaml` with `toYaml`.
+ * throws. Written and parsed again (`write` and `fromText`, or `toYaml` and `fromYaml`), a value stays the same.
  */
 export interface Kind<T> {
   /** Parses the text of an environment variable; the text is not empty. */
   fromText(text: string): Reading<T>;
-  /** Parses a YAML value, which is not null. */
+  /** Parses a YAML value; never called with null. */
   fromYaml(value: Yaml): Reading<T>;
   /** Formats a value for an environment variable. */
   write(value: T): string;
@@ -37,7 +37,7 @@ export interface Kind<T> {
   toYaml(value: T): Yaml;
   /** The JSON Schema of the values in duet.yaml, for editors that check and complete the file. */
   readonly schema: Readonly<Record<string, unknown>>;
-  /** A description of the possible values, for the reference documentation: `1 to 64`, `list`. */
+  /** A description of the possible values, for the reference documentation, such as `1 to 64` or `list`. */
   readonly values: string;
   /** True if the value is a secret: it is never shown, and a config file contains a reference to it instead. */
   readonly secret?: true;

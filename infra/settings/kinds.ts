@@ -19,13 +19,13 @@ export const language: Kind<string> = texts("BCP 47 tag", { type: "string" }, (v
   return tag === undefined ? { fault: "must be a BCP 47 tag such as zh, en-US or ja" } : { value: tag };
 });
 
-/** A file path; a relative path starts at duet.yaml's folder there, and at the working directory in a variable. */
+/** A file path. If it is relative, it starts at duet.yaml's folder; if set by a variable, at the working directory. */
 export const file: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "file" }) };
 
-/** The path of a folder that the process reads. A relative path starts where that of a file does (see `file`). */
+/** The path of a folder that the process reads. A relative path starts at the same folder as in `file`. */
 export const folder: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "folder" }) };
 
-/** The path of a folder that the process writes to. A relative path starts where that of a file does (see `file`). */
+/** The path of a folder that the process writes to. A relative path starts at the same folder as in `file`. */
 export const writtenFolder: Kind<string> = {
   ...name,
   mapPaths: (path, place) => place({ path, is: "folder", isWritten: true }),
@@ -44,7 +44,7 @@ export const redisUrl: Kind<string> = maySecret(
   hasPassword,
 );
 
-/** One of the given words. In YAML, a word such as 1.4 is accepted even though YAML takes it for a number. */
+/** One of the given words. A word such as 1.4, which YAML takes for a number, needs no quotes in duet.yaml. */
 export function choice<const Word extends string>(words: readonly Word[]): Kind<Word> {
   const read = (value: string): Reading<Word> => {
     const found = words.find((word) => word === value);
@@ -56,15 +56,15 @@ export function choice<const Word extends string>(words: readonly Word[]): Kind<
   };
 }
 
-/** A secret that must have the form `pattern`; `fault` is the message for a secret that has another form. */
+/** A secret that must match the regular expression `pattern`; `fault` is the message if it does not. */
 export function secret(pattern = /./, fault = "must not be empty"): Kind<string> {
   const read = (value: string): Reading<string> => (pattern.test(value) ? { value } : { fault });
   return { ...texts("secret", { oneOf: secretPlaces() }, read), secret: true };
 }
 
 /**
- * Extends a kind some of whose values contain a secret, such as URLs with a password: in a config file, a reference may
- * replace the whole value.
+ * Extends a kind whose values may contain a secret, such as a URL with a password: a config file may then refer to a
+ * variable or a file that contains the whole value.
  */
 function maySecret<T>(kind: Kind<T>, holdsSecret: (value: T) => boolean): Kind<T> {
   return { ...kind, schema: { oneOf: [kind.schema, ...secretPlaces()] }, holdsSecret };
@@ -92,7 +92,7 @@ export const flag: Kind<boolean> = {
   values: "true, false",
 };
 
-/** The address on which a server listens: `host:port`, or just a port, which means that of the loopback interface. */
+/** The address on which a server listens: `host:port`, or just a port, which is then open to this machine only. */
 export const address: Kind<Address> = {
   fromText: readAddress,
   fromYaml: (value) => readAddress(typeof value === "number" || typeof value === "string" ? String(value) : ""),
@@ -184,7 +184,7 @@ function lists(
     fromYaml(value) {
       if (typeof value === "string") return fromText(value);
       if (!Array.isArray(value)) return { fault: "must be a list, such as [a, b]" };
-      // No commas, since they separate items in a variable, which must be able to express all that a file can.
+      // No item may contain a comma: commas separate items in a variable, and a variable must suffice for any list.
       const isItem = (item: Yaml) => isScalar(item) && !String(item).includes(",");
       return value.every(isItem)
         ? read(value.map(String))
@@ -212,14 +212,14 @@ function readOrigin(text: string): Reading<string> {
 }
 
 function readHost(text: string): Reading<string> {
-  // An IPv6 address may be written without brackets here.
+  // Unlike in a URL, an IPv6 address may be written without brackets.
   const host = text.includes("*") ? undefined : (parseHost(text) ?? parseHost(`[${text}]`));
   return host === undefined || host.port !== undefined
     ? { fault: "must be hosts such as duet.example, without scheme, port and wildcard" }
     : { value: host.name };
 }
 
-/** The ways in which a config file can refer to a secret instead of containing it, as JSON Schemas. */
+/** JSON Schemas of what a config file may contain instead of a secret: `{ env: NAME }` or `{ file: PATH }`. */
 function secretPlaces(): object[] {
   return ["env", "file"].map((key) => ({
     type: "object",

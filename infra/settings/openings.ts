@@ -43,7 +43,7 @@ export const usualOpenings: Openings = {
   ru: ["Хороший вопрос!", "Давайте подумаем.", "Спасибо за вопрос!", "Понимаю вас.", "Одну минутку.", "Надо подумать."],
 };
 
-/** The maximum number of openings per language, and (`longest`) the maximum length of an opening in code points. */
+/** The maximum number of openings per language (`most`), and of code points in an opening (`longest`). */
 const most = 32;
 const longest = 40;
 /**

@@ -52,7 +52,7 @@ export type Profile = Values<typeof profile>;
 /** Profiles by their ids. */
 export type Profiles = ReadonlyMap<string, Profile>;
 
-/** Settings that both edge and Synthesize read; each uses a different part of them. */
+/** The settings that both the edge and Synthesize read; each of the two processes uses only some of them. */
 export const assistants = {
   profiles: setting(
     groups(profile),

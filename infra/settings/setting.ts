@@ -25,7 +25,7 @@ export type Draft<G> = {
   readonly [Name in keyof G]: G[Name] extends Setting<infer T> ? T | undefined : Draft<G[Name]>;
 };
 
-/** The paths of a group's settings: `opener.waitMs`. */
+/** The path of any setting in a group, such as `opener.waitMs`. */
 export type PathOf<G> = {
   [Name in keyof G & string]: G[Name] extends Setting<infer _> ? Name : `${Name}.${PathOf<G[Name]>}`;
 }[keyof G & string];

@@ -29,7 +29,7 @@ export function parseRedisUrl(text: string, setting: string): RedisAddress {
   const url = URL.parse(text);
   if (url === null || !/^rediss?:$/.test(url.protocol) || url.hostname === "")
     throw fault("must be an address such as redis://127.0.0.1:6379");
-  // ioredis would take query parameters as options that override ours.
+  // Query parameters are rejected, since ioredis would take them as options that override ours.
   if (url.search !== "" || url.hash !== "")
     throw fault("must end after the database number: leave out everything from ? or # on");
   const database = /^\/?(\d{0,5})$/.exec(url.pathname)?.[1];

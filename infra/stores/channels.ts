@@ -13,9 +13,9 @@ interface ListeningClient {
 /** The channels to which one connection to Redis is subscribed. */
 export interface Channels {
   /**
-   * Calls `heard` for each message on a channel. Resolves with a function that unsubscribes, once the subscription is
-   * active. Rejects with the client's error. With `patient` it never rejects: without a connection, it resolves, and
-   * messages are received once there is a connection.
+   * Calls `heard` for each message on a channel. Once the subscription is active, resolves with a function that
+   * unsubscribes; rejects with the client's error. If `patient`, never rejects: without a connection it resolves too,
+   * and messages are received once there is a connection.
    */
   listen(channel: string, heard: (message: Buffer) => void, patient: boolean): Promise<() => void>;
   /** Stops the pings that test whether the server is still there. */
@@ -36,7 +36,7 @@ export function createChannels(client: ListeningClient, clock: Clock): Channels 
     for (const { heard } of [...(listeners.get(channel.toString()) ?? [])]) heard(message);
   });
   client.on("ready", () => {
-    // If subscribing fails, the connection is broken too; once there is a new one, this code runs again.
+    // If subscribing fails, the connection is broken too; once there is a new connection, this code runs again.
     if (listeners.size > 0) client.subscribe(...listeners.keys()).catch(() => {});
   });
 

@@ -1,7 +1,7 @@
 /**
- * Connections to Redis: the only file that uses the client library (ioredis), whose behavior is corrected here. By
- * default it waits forever for a server that is away, resends a command that may already have been executed, continues
- * in database 0 if the requested one does not exist, and does not notice a server that has vanished.
+ * Connections to Redis. Only this file uses the client library ioredis, and it corrects the library's behavior. By
+ * default, ioredis waits forever for a server that is away, resends a command that may already have been executed,
+ * continues in database 0 if the requested database does not exist, and does not notice that a server has vanished.
  */
 import type { Redis, RedisCommander } from "ioredis";
 import { type Clock, sleep, systemClock } from "../clock/clock.ts";
@@ -27,7 +27,7 @@ export type Client = Redis;
 export interface ConnectionOptions {
   /** The connection's name in our log and in the output of Redis's `CLIENT LIST`. */
   name: string;
-  /** The time limit of a command; undefined for a connection with blocking reads. */
+  /** How long a command may take; undefined: any time, for a connection with blocking reads. */
   commandTimeoutMs?: number;
   /**
    * How long the server may be silent while it owes an answer. After that the connection is closed, all waiting
@@ -43,7 +43,7 @@ export const notReadyYet = "it accepts connections but is not ready: it may stil
 
 // How often to look for another master if a server says that it is a replica.
 const masterSearchMs = 5_000;
-// How long ioredis's timers outlive a client that is closed while it has no connection.
+// A client that is closed while it has no connection leaves timers of ioredis behind, which run for at most this long.
 const settleMs = 100;
 
 /**

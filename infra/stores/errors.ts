@@ -23,7 +23,7 @@ export class StoreError extends Error {
   override name = "StoreError";
   /** What happened. */
   readonly fault: StoreFault;
-  /** The first word of the store's error, such as `NOGROUP`; undefined if there was none. */
+  /** The first word of the error that the store sent, such as `NOGROUP`; undefined if the store sent no error. */
   readonly code: string | undefined;
 
   constructor(fault: StoreFault, message: string, options: { code?: string | undefined; cause?: unknown } = {}) {
@@ -41,8 +41,8 @@ const unableCodes = new Set([
 
 /**
  * Converts an error of a Redis command to a StoreError, with the original error as its cause; `at` names the server,
- * and `reason` says why there is no connection. An error that comes from neither Redis nor its client, judging by its
- * `name`, is returned unchanged; a plain Error is assumed to be the client's.
+ * and `reason` says why there is no connection. Errors of Redis and of its client are recognized by `name`; a plain
+ * Error counts as the client's. Any other error is returned unchanged.
  */
 export function toStoreError(error: unknown, at: string, reason: string | undefined): unknown {
   if (!(error instanceof Error) || !ofClient.has(error.name)) return error;
@@ -58,7 +58,7 @@ export function toStoreError(error: unknown, at: string, reason: string | undefi
   });
 }
 
-/** The error for a missing connection to the server at `at`, because of `reason`. */
+/** Makes the error of an operation for which there was no connection: `at` names the server, `reason` says why. */
 export function away(at: string, reason = "the connection is not ready yet", cause?: unknown): StoreError {
   return new StoreError("away", `${at} is unreachable, so nothing was sent: ${reason}`, { cause });
 }
@@ -76,7 +76,7 @@ export function isReply(error: Error): boolean {
   return error.name === "ReplyError";
 }
 
-/** The code of an error that the server answered with, which is the first word of its message. */
+/** The code of an error that the server sent: the first word of the error's message. */
 export function replyCode(error: Error): string {
   return /^[A-Z]+/.exec(error.message)?.[0] ?? "ERR";
 }

@@ -6,9 +6,9 @@ import type { Log } from "../log/log.ts";
  * connections and commands it affects.
  */
 export interface Outage {
-  /** A connection was lost, or could not be opened. May be called again with a newer reason. */
+  /** To be called when a connection is lost or cannot be opened, and again if there is a newer reason. */
   lost(connection: string, reason: string): void;
-  /** A connection is ready. */
+  /** To be called when a connection is ready. */
   ready(connection: string): void;
   /** To be called before connections are closed on purpose: from then on, none of them counts as lost. */
   close(): void;

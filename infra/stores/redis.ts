@@ -31,8 +31,8 @@ import { createOutage } from "./outage.ts";
 export type ScriptReply = Buffer | number | null | ScriptReply[];
 
 /**
- * Runs a Lua script on the server. All keys must have the same id (`storeKey`). Throws StoreError; its `code` is that
- * of `redis.error_reply("CODE and words")`, which Redis recognizes as a code only if words follow.
+ * Runs a Lua script on the server. All keys must have the same id (`storeKey`). Throws StoreError, with the `code` CODE
+ * if the script returns `redis.error_reply("CODE and words")`; without the words, Redis would see no code.
  */
 export type Script = (keys: readonly string[], values: readonly (string | number | Buffer)[]) => Promise<ScriptReply>;
 
@@ -46,10 +46,10 @@ export interface RedisStore {
   /** Returns a function that runs a Lua script. The script's text is sent only if the server does not know it yet. */
   script(lua: string): Script;
   /**
-   * Subscribes to a channel. Resolves once the subscription is active; the returned function ends it. The subscription
-   * survives an outage, but messages published during it are lost, so callers must also look for changes from time to
-   * time. `heard` must not throw. Throws StoreError. With `patient` it does not throw if Redis is unreachable: it
-   * resolves after at most 0.5 s, and the subscription becomes active once Redis is reachable.
+   * Subscribes to a channel. Resolves once the subscription is active, with a function that ends it; throws StoreError.
+   * If `patient`, an unreachable Redis is no error: `listen` resolves after at most 0.5 s, and the subscription becomes
+   * active once Redis is reachable. A subscription survives an outage, but messages published meanwhile are lost, so
+   * callers must also look for changes from time to time. `heard` must not throw.
    */
   listen(channel: string, heard: (message: Buffer) => void, options?: { patient?: boolean }): Promise<() => void>;
   /**
@@ -74,7 +74,7 @@ export interface RedisOptions {
   url: string;
   /** The setting to change if the server cannot be reached, such as `redis.url (DUET_REDIS_URL)`. */
   setting: string;
-  /** True if Redis may evict values when it is full. Default: false, and a warning is logged if Redis would do so. */
+  /** Whether Redis may evict values when full. Default: false; a warning is then logged if Redis is set to evict. */
   mayEvict?: boolean;
   /**
    * Whether Redis may be unreachable at the start: then we wait for it only 1 s, and it counts as unreachable until it
@@ -210,7 +210,7 @@ function scriptOf(lua: string, run: RedisStore["run"]): Script {
   };
 }
 
-/** Returns a function that warns once if the server evicts values when it is full; silent if it does not say so. */
+/** Returns a function that logs one warning if the server says that it evicts values when it is full. */
 function warnOnce(log: Log, where: string, setting: string): (client: Client) => Promise<void> {
   let warned = false;
   return async (client) => {

@@ -1,6 +1,6 @@
 /**
- * Waits for a stream's first item, and returns a stream that still includes it. An error before the first item is
- * thrown here, where it can still be reported differently. Undefined if the stream ends without any item.
+ * Waits for a stream's first item, and returns a stream that still includes that item, or undefined if the stream ends
+ * without any item. An error before the first item is thrown here, where it can still be reported in another way.
  */
 export async function begun<T>(stream: AsyncGenerator<T>): Promise<AsyncGenerator<T> | undefined> {
   const first = await stream.next();

@@ -4,8 +4,8 @@ import type { Clock } from "../clock/clock.ts";
 export const idle = Symbol("idle");
 
 /**
- * Passes a stream on, with an `idle` inserted whenever the source has been silent for `idleMs` since its last item;
- * with `repeats`, another one after every further `idleMs` of silence.
+ * Passes a stream on, with an `idle` inserted whenever the source has been silent for `idleMs` since its last item.
+ * With `repeats`, another `idle` is inserted after every further `idleMs` of silence.
  */
 export async function* withIdle<T>(
   source: AsyncIterable<T>,

@@ -1,7 +1,7 @@
 /**
- * Merges streams into one, in the order in which items arrive. At most one item of each source is waiting, so a slow
- * reader slows down all sources. Ends when all sources have ended; the first error ends it too. If the reader leaves
- * early, all sources are left.
+ * Merges streams into one, in the order in which items arrive. At most one item of each source waits to be read, so a
+ * slow reader slows down all sources. The merged stream ends when all sources have ended, or with the first error. If
+ * its reader leaves early, all sources are left.
  */
 export async function* merge<T>(...sources: AsyncIterable<T>[]): AsyncGenerator<T, void, undefined> {
   const running = new Set<AsyncIterator<T>>();

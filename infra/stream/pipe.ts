@@ -5,7 +5,7 @@ export interface Pipe<T> extends AsyncIterable<T> {
    * item.
    */
   write(item: T): Promise<void>;
-  /** Says that no more items will come: the reader ends after the items that are waiting. */
+  /** Says that no more items will come: the reader receives the waiting items, and then its iteration ends. */
   end(): void;
   /** Makes the reader throw `error` after it has received the waiting items. */
   fail(error: unknown): void;

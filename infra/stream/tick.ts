@@ -14,7 +14,7 @@ export async function* withinTick<T>(
   const pull = () => {
     isBusy = true;
     const next = iterator.next();
-    // An error reaches whoever awaits `next`; if the stream is left before that, it must not count as unhandled.
+    // An error reaches whoever awaits `next`. If nobody does, the error must not count as unhandled.
     next.then(
       () => {
         isBusy = false;

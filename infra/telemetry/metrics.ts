@@ -10,12 +10,12 @@ export type CountingProcess = "edge" | "generate" | "synthesize";
 type Prefix = `duet_${CountingProcess}`;
 
 /**
- * Labels, each with the same meaning everywhere: `rpc` is a call's method, `code` the gRPC status with which it ended,
- * `outcome` how a turn or a segment ended, `engine` the name of an engine in the deployment, `substitute` the engine
- * that speaks instead, `server` an engine's URL, `severity` how serious a difference is, `kind` what type of token or
- * limit, `profile` the id of a profile in the config, `border` what a segment ends with, `phase` what the caller of a
- * turn waits for, `reason` the constant that identifies a failure, `tenant` a tenant of the deployment, `service` a
- * service as the edge sees it.
+ * Labels, each with the same meaning in all metrics. `rpc`: a call's method. `code`: the gRPC status of a call's end.
+ * `outcome`: how a turn or segment ended. `engine`: an engine's name. `substitute`: the engine that speaks instead.
+ * `server`: an engine's URL. `severity`: how serious the difference between an engine and its config is. `kind`: a type
+ * of token or limit. `profile`: a profile's id. `border`: what a segment ends with. `phase`: what the caller of a turn
+ * waits for. `reason`: a constant that identifies a failure. `tenant`: a tenant of the deployment. `service`: a service
+ * as the edge sees it.
  */
 export type Label =
   | "rpc"
@@ -153,7 +153,7 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
       registry.registerMetric(made);
       const observe = (labels: Partial<Record<L, string>>, value: number, within: TraceContext = {}) => {
         const trace = sampledTraceOf(within);
-        // The types of prom-client only allow the metric's own labels in an exemplar.
+        // The cast is needed since prom-client's types allow only the metric's own labels in an exemplar.
         const exemplarLabels = (trace === undefined ? {} : { [traceLabel]: trace }) as object;
         made.observe({ labels: labels as LabelValues<L>, value, exemplarLabels });
       };
@@ -182,7 +182,7 @@ export const traceLabel = "trace_id";
 
 const misnamed = ["nodejs_active_handles_total", "nodejs_active_requests_total", "nodejs_active_resources_total"];
 
-/** Reports the running version as a label, since a version is not a number. */
+/** Registers a gauge whose labels are the running versions, since a gauge's value can only be a number. */
 function tellBuild(registers: Registry[]): void {
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   const labels = { version: String(version), node: process.version };
@@ -190,7 +190,7 @@ function tellBuild(registers: Registry[]): void {
   new Gauge({ name: "duet_build_info", help, labelNames: Object.keys(labels), registers }).set(labels, 1);
 }
 
-/** Reports how many log lines were dropped: the log itself says so only once lines can be written again. */
+/** Registers a counter of dropped log lines: the log itself reports them only once it can be written again. */
 function countDroppedLines(registers: Registry[]): void {
   new Counter({
     name: "duet_log_lines_dropped_total",

@@ -26,8 +26,8 @@ export const genAi = {
 } as const;
 
 /**
- * Values of `genAi.operation`. `text_to_speech` has been proposed to OpenTelemetry (pull request 390 of that
- * repository) but not merged; `transcribe` is our own.
+ * Values of `genAi.operation`. `text_to_speech` has been proposed to OpenTelemetry (semantic-conventions-genai, pull
+ * request 390) but not merged; `transcribe` is our own.
  */
 export const operations = {
   agent: "invoke_agent",

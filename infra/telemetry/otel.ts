@@ -14,7 +14,7 @@ import { noTracer, type Tracer } from "./tracer.ts";
 export interface OtelOptions {
   /** The `service.name`, unless the environment sets another. */
   readonly service: string;
-  /** The environment of this process: the SDK reads no other. */
+  /** The environment variables of this process; the SDK cannot read any others. */
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
   readonly clock: Clock;
@@ -114,8 +114,8 @@ function createComplaint(log: Log, clock: Clock): (message: string) => void {
 }
 
 /**
- * The message of an error; for an AggregateError, such as a refused connection, the messages of its `errors`, which
- * alone contain the address.
+ * The message of an error. For an AggregateError, such as a refused connection, the messages of its `errors`: only they
+ * contain the address.
  */
 function describe(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(describe).join("; ");

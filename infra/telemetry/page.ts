@@ -33,8 +33,8 @@ function readRange(range: string): { readonly type: string; readonly weight: num
 }
 
 /**
- * A registry with the same metrics, for output as OpenMetrics. There a counter's family is named without `_total`, and
- * prom-client adds that to the samples: so counters are registered without it, and their samples keep our names.
+ * A registry with the same metrics, for output as OpenMetrics. In that format the name of a counter's family
+ * lacks `_total`, and prom-client adds `_total` to the samples' names: so counters are registered without `_total`.
  */
 async function toOpenMetrics(registry: Registry): Promise<Registry<OpenMetricsContentType>> {
   const open = new Registry<OpenMetricsContentType>();

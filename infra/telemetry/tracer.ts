@@ -35,7 +35,7 @@ export interface SpanOptions {
   readonly attributes?: Attributes;
 }
 
-/** Work of another program, to be recorded as a span on its behalf, since it measures the work but sends no spans. */
+/** Work that another program did and measured. That program sends no spans, so this process records one for it. */
 export interface Measured {
   /**
    * The trace context of the span to record. The programs that did parts of the work already received this context as
@@ -53,7 +53,7 @@ export interface Measured {
 
 /** Starts spans. The parent is always passed explicitly, so that no implicit context is needed. */
 export interface Tracer {
-  /** False if spans are discarded, so that callers need not wrap streams just to measure them. */
+  /** False if spans are discarded: then callers need not wrap streams just to measure them. */
   readonly enabled: boolean;
   /**
    * Reads the trace context that a caller sent in its headers: in W3C format, unless OTEL_PROPAGATORS names another

@@ -12,7 +12,7 @@ export function countCodePoints(text: string): number {
 export interface CodePoints {
   /** Appends text in whole code points. */
   append(text: string): void;
-  /** The UTF-16 unit at which a code point begins; past the end, the text's length. */
+  /** The index in UTF-16 units at which a code point begins; the text's length if there is no such code point. */
   toUnit(codePoint: number): number;
 }
 

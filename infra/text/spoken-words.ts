@@ -1,7 +1,7 @@
 /**
  * Determines when each written word is heard. A segment of speech consists of pieces, each with its written and its
- * spoken text; the segment's length is known, but not where each word begins. Each word gets a share of the time
- * according to its weight. Captions and history both use these words, and so agree.
+ * spoken text; the segment's duration is known, but not when each word begins. So each word gets a share of that time
+ * according to its weight. Captions and history both use these words, and so agree with each other.
  */
 import { spokenWeight } from "./weight.ts";
 
@@ -36,7 +36,7 @@ export interface Word {
 // UTF-16 units: a longer piece would stay highlighted for too long.
 const longestWhole = 16;
 
-/** The words of a segment's pieces, which must be in order. Their weights add up to those of the pieces. */
+/** The words of a segment's pieces; the pieces must be in order. The words weigh as much as the pieces in total. */
 export function wordsOf(pieces: readonly SpokenPiece[]): Word[] {
   const words: Word[] = [];
   for (const piece of join(pieces)) {

@@ -22,7 +22,7 @@ export function spokenWeight(text: string): number {
   return sum;
 }
 
-/** The weight of a piece of spoken text as it is transmitted: an integer, with 10 for a syllable. */
+/** The weight of a piece of spoken text as it is transmitted: an integer, about 10 for each syllable. */
 export function spanWeight(spoken: string): number {
   return Math.round(10 * spokenWeight(spoken));
 }

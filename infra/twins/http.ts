@@ -62,7 +62,7 @@ export async function startTwinServer(
         starting = undefined;
         server.listen({ host: bound.host, port: bound.port }, () => server.off("error", startLater));
       };
-      // The port may still be in use for a moment: then another attempt is made later.
+      // The port may still be in use for a moment: then starting fails, and is tried again later.
       const startLater = () => {
         starting = setTimeout(start, downMs);
       };

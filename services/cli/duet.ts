@@ -8,7 +8,7 @@ const program = new Command("duet").description(
   "Tools for running and testing Duet. They need neither an engine nor a service.",
 );
 program.exitOverride();
-// Whatever reads our output may stop early, as in `duet read … | head`.
+// It is no error if the program that reads our output stops early, as in `duet read … | head`.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit();
   throw error;
@@ -55,7 +55,7 @@ addKeyCommand(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  // Commander has already printed its own usage errors.
+  // Errors in the command line have already been printed by Commander.
   if (!(error instanceof CommanderError)) process.stderr.write(`duet: ${(error as Error).message}\n`);
   process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : 1;
 }

@@ -23,7 +23,7 @@ export interface ExplainedPiece {
 export interface ExplainedClause extends ReadClause {
   /** The language whose rules were applied to the clause. */
   readonly language: string;
-  /** What the choice of the language was based on. */
+  /** Why this language was chosen. */
   readonly because: Choice["because"];
   readonly pieces: readonly ExplainedPiece[];
 }
@@ -61,8 +61,8 @@ const ofRule = (points: readonly string[], { start, end, spoken, rule, by }: Pie
 });
 
 /**
- * Yields the pieces of a clause whose spoken words come from no rule and do not occur in the written text: they replace
- * Markdown, such as the words that announce a code block.
+ * Yields those pieces of a clause that are spoken otherwise than written, though no rule converted them: there, spoken
+ * words replace Markdown, such as the words that announce a code block.
  */
 function* ofMarkup(points: readonly string[], { spoken, spans }: SpokenClause, read: readonly PieceRead[]) {
   const said = [...spoken];
@@ -77,8 +77,8 @@ function* ofMarkup(points: readonly string[], { spoken, spans }: SpokenClause, r
 }
 
 /**
- * Splits a span into single characters if its spoken and its written text are equally long: then only some of its
- * characters may differ.
+ * Splits a span into single characters if its spoken and its written text are equally long, since then the texts may
+ * differ in some characters only.
  */
 const apart = (span: Span): Span[] =>
   span.end - span.start !== span.spokenEnd - span.spokenStart

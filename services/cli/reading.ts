@@ -19,8 +19,8 @@ export interface ReadArguments {
 }
 
 /**
- * Runs `duet read`: prints how the texts in each file would be spoken; `-`, or no file at all, means standard input.
- * Throws an Error that names the argument if one is invalid.
+ * Runs `duet read`: prints how the texts in each file would be spoken; `-`, or no file at all, means standard input. If
+ * an argument is invalid, throws an Error that names the argument.
  */
 export async function readFiles(files: readonly string[], given: ReadArguments): Promise<void> {
   if (given.json && !given.explain)

@@ -22,8 +22,8 @@ import { createReport, type EngineReport } from "./report/report.ts";
  * - spans are outermost, so that a trace shows everything that a caller waits for, and every refusal by another layer;
  * - sampling is cheap to check: what no server supports is refused before the request waits for a server;
  * - shapes are above every layer that may ask a server a second time, and check the one answer that the caller gets;
- * - openings are below shapes, so that shapes checks only what the caller asked for, and above context, which counts
- * everything that is sent;
+ * - openings are below shapes, which must not check the constraint that openings add, and above context, which has to
+ * count the tokens that openings add;
  * - context is above admission, since looking up the context window and counting tokens takes time in which nothing is
  * written: no slot is occupied meanwhile, and the limiter learns only the servers' own times to first token;
  * - admission is directly above the pool, so that it counts the answers that the servers are writing. An answer that
@@ -36,7 +36,7 @@ export interface EngineOptions extends Omit<AdmissionOptions, "servers"> {
   readonly servers: readonly ModelServer[];
   /** The config that the servers should have; undefined if they have no config. */
   readonly plan: VllmPlan | undefined;
-  /** Among how many openings structured output may make a model choose; see OpeningsOptions. Default: 0. */
+  /** From how many openings, at most, structured output may make a model choose; see OpeningsOptions. Default: 0. */
   readonly holdOpenings?: number;
   /** How long a server may take to send its first token. */
   readonly firstTokenTimeoutMs: number;

@@ -86,7 +86,7 @@ export function readRequest(request: GenerateRequest, defaults: CallDefaults): C
 
 /** How an answer went, as the service observed it; sent with the first text and with the end of the answer. */
 export interface Course {
-  /** From the service's request to the engine, in milliseconds: to the first text, and to the current event. */
+  /** Milliseconds since the service asked the engine: until the first text, and until the current event. */
   readonly firstTokenMs: number;
   readonly totalMs: number;
   /** Whether something that the model wrote was removed from the answer. */
@@ -212,7 +212,7 @@ function readTools(request: GenerateRequest, check: Check): Pick<ChatRequest, "t
   };
 }
 
-/** Whether messages are short enough. Code points are counted only if UTF-16 units, never fewer, are too many. */
+/** Whether messages have few enough code points. These are counted only if the UTF-16 units are too many. */
 function withinCharacters(messages: GenerateRequest["messages"]): boolean {
   const sum = (lengthOf: (text: string) => number) => messages.reduce((all, { content }) => all + lengthOf(content), 0);
   return sum((text) => text.length) <= maxCharacters || sum(countCodePoints) <= maxCharacters;

@@ -38,10 +38,10 @@ export interface SynthesizeOptions {
   /** If the writer is silent for this many milliseconds, the text so far is spoken as it is. */
   readonly writerPauseMs: number;
   /**
-   * How many calls may speak at once, over all engines; further calls are refused. Default: the capacity of all
-   * engines. A call whose speech has been synthesized completely no longer counts, even if its caller has not read all
-   * of it; up to `maxSessions` more calls may be in that state. Each call holds at most about 25 s of audio (2.2 MB at
-   * 44.1 kHz): what the schedule makes ahead of the call's reader, plus one segment.
+   * How many calls (one session each) may speak at once, over all engines; further calls are refused. Default: the
+   * capacity of all engines. A call whose speech has been synthesized completely no longer counts, even if its caller
+   * has not read all of it; up to `maxSessions` more calls may be in that state. Each call holds at most about 25 s of
+   * audio (2.2 MB at 44.1 kHz): what the schedule makes ahead of the call's reader, plus one segment.
    */
   readonly maxSessions?: number | undefined;
   /** The lanes of the engines, in the order of `watches`; they tell how many texts each engine can speak. */
@@ -53,7 +53,7 @@ export interface SynthesizeOptions {
   readonly clock: Clock;
   /** The pronunciation lexicons; read at the beginning of each text. */
   readonly lexicons?: Lexicons | undefined;
-  /** Chooses among the openings that a call offers. Default: none is worth using. */
+  /** Chooses among the openings that a call offers. Default: no opening is used. */
   readonly openings?: Openings;
   /** Whether a call's openings are used if the call does not say whether to use them. Default: false. */
   readonly listByDefault?: boolean;

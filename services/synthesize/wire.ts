@@ -49,13 +49,13 @@ const maxMessageBytes = 64 * 1024;
  */
 const maxCharacters = 200_000;
 
-/** What a call has received. */
+/** Keeps how much text a call has received, and is told when text or playback reports arrive. */
 export interface Received {
   /** The length of the text that has arrived so far, in code points. */
   characters: number;
   /** When the call's first text arrived, by the clock that `readWritten` is given; undefined before. */
   firstTextAt: number | undefined;
-  /** Its `received` is called for each piece of text. */
+  /** `received` of this object is called for each piece of text that arrives. */
   readonly waits: Pick<Waits, "received">;
   /** Called for each playback report, with how far the listener has heard the speech. */
   readonly played: (at: Played) => void;

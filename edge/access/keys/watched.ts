@@ -18,7 +18,7 @@ export interface WatchedKeys {
 /** Options of watchKeys. */
 export interface WatchOptions {
   readonly path: string;
-  /** The setting that gives the file's path. */
+  /** The name of the setting that gives the file's path, for error messages. */
   readonly setting: string;
   /** The profiles that keys may name. */
   readonly profiles: Profiles;

@@ -8,8 +8,8 @@ export interface Away {
    */
   add(key: string, by: number, edges: number, endsAt: number): number;
   /**
-   * Returns what was counted here and not yet reported to Redis, and resets it to 0. The caller must report it, or add
-   * it again.
+   * Returns the part of this edge's count that was not yet reported to Redis, and sets that part to 0. The caller must
+   * report it to Redis, or else add it again.
    */
   takeDue(key: string): number;
 }
@@ -26,7 +26,7 @@ interface Known {
 // recently used counts are dropped first.
 const mostKeys = 20_000;
 
-/** Makes an empty record. */
+/** Makes the memory of an edge's counts, still empty. */
 export function createAway(unixNow: () => number): Away {
   // The counts by key; the least recently used come first.
   const counts = new Map<string, Known>();

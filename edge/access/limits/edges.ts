@@ -18,7 +18,7 @@ export interface EdgeCountOptions {
   readonly clock: Clock;
 }
 
-// An edge that dies is still counted for this long. A live edge may miss two renewals before it is dropped.
+// How long an edge is still counted after it last renewed its lease: a live edge may miss two renewals.
 const leaseMs = 15_000;
 const renewEveryMs = 5_000;
 

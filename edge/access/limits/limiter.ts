@@ -9,8 +9,8 @@ import { type Count, createCounts } from "./windows.ts";
 /** Enforces the limits of tenants, keys and profiles. */
 export interface Limiter {
   /**
-   * Counts a call for each subject. Returns how many calls remain, for whichever subject has the fewest left. Throws
-   * RESOURCE_EXHAUSTED if a limit is exceeded.
+   * Counts a call for each subject. Returns how many calls the subject with the fewest calls left may still make;
+   * undefined if no subject has a limit on calls. Throws RESOURCE_EXHAUSTED if a limit is exceeded.
    */
   request(subjects: readonly Subject[]): Promise<Standing | undefined>;
   /**
@@ -18,7 +18,7 @@ export interface Limiter {
    * audio is left. An admitted turn may speak for longer than was reserved: nothing cuts it short.
    */
   admit(subjects: readonly Subject[], audio: Audio): Promise<Admission>;
-  /** Waits until the settlements that are under way are done, then stops. */
+  /** Waits until every `settle` under way is done. Then stops renewing slots, and leaves the count of edges. */
   close(): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export interface LimiterOptions {
 // How long callers are told to wait if no slot is free: turns last seconds, so one ends after about this long.
 const slotRetryDelayMs = 1_000;
 
-/** Makes a limiter. Subjects without limits cost nothing. */
+/** Makes a limiter. It does no work for subjects without limits. */
 export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptions): Limiter {
   const edges = countEdges({ redis, clock });
   const countUp = createCounts({ redis, edges: edges.current, unixNow });

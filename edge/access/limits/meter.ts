@@ -7,8 +7,8 @@ import { flicksOf } from "./limits.ts";
 const bytesPerSample = 2;
 
 /**
- * Passes on a turn once it is admitted. When the turn ends, however it ends, settles the audio that was sent. If the
- * caller disconnects, settles at once, since the rest of the turn may never be read.
+ * Passes on a turn's events once the turn is admitted. When the turn has ended, replaces its reserved audio by the
+ * audio that was sent. Does so at once if the caller disconnects, since the rest of the events may never be read.
  */
 export async function* meterTurn(
   admit: () => Promise<Admission>,

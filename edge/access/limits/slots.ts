@@ -8,7 +8,7 @@ import type { Subject } from "./limits.ts";
 export interface Slots {
   /** Takes one of a subject's `limit` slots. Returns a function that releases the slot; undefined if none is free. */
   take(subject: Subject, limit: number): Promise<(() => Promise<void>) | undefined>;
-  /** Stops renewing leases. */
+  /** Stops renewing the leases of taken slots. */
   close(): void;
 }
 
@@ -27,7 +27,7 @@ const leaseMs = 30_000;
 const renewEveryMs = 10_000;
 
 // A Lua script. The sorted set holds one lease per slot, by expiry time on Redis's clock. ARGV: limit, lease in
-// milliseconds, name. Returns 1 if a slot was taken, else 0.
+// milliseconds, the new slot's name. Returns 1 if a slot was taken, else 0.
 const take = `
   local time = redis.call("TIME")
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -38,7 +38,7 @@ const take = `
   return 1`;
 
 // A Lua script that renews leases, including those of slots that were taken while Redis was unreachable. ARGV: lease in
-// milliseconds, names.
+// milliseconds, the names of the slots.
 const renew = `
   local time = redis.call("TIME")
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -79,7 +79,7 @@ export function createSlots({ redis, edges = () => 1, clock }: SlotsOptions): Sl
       if (taken.size === 0 && scripts !== undefined) schedule();
       const name = randomUUID();
       taken.set(key, names.add(name));
-      // Used while Redis is unreachable: `names` counts the turns that run in this process.
+      // Used while Redis is unreachable: 1 if this process, with the new turn, stays within its share, else 0.
       const share = () => (names.size <= Math.max(1, Math.floor(limit / edges())) ? 1 : 0);
       const granted = await scripts?.take([key], [limit, leaseMs, name]).catch(share);
       if (granted === 0) {

@@ -20,7 +20,7 @@ export interface Count {
   readonly total: number;
   /** How much longer the window lasts, in milliseconds. */
   readonly restMs: number;
-  /** Adds `by` to the count later on, in the same window even if that window has ended. Negative: subtracts. */
+  /** Corrects the count afterwards: adds `by`, which may be negative, to this window even if the window has ended. */
   correct(by: number): Promise<void>;
 }
 
@@ -39,9 +39,9 @@ export interface CountsOptions {
 
 /**
  * Counts in Redis, or in memory if there is no Redis. While Redis is unreachable, an edge continues from the last known
- * total and assumes that every other edge counts as much as it does itself, so that together they stay within the
- * limit; once Redis is back, the edge reports what it counted. The window is part of the key, so a correction always
- * changes the window that it belongs to.
+ * total and assumes that every other edge counts as much as this one, so that all edges together stay within the
+ * limit. Once Redis is back, the edge reports what it counted. The key of a count in Redis names the count's window, so
+ * a correction always changes the right window.
  */
 export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions): CountUp {
   // rate-limiter-flexible only adds up numbers, so these limits are placeholders. Callers compare total and limit

@@ -71,7 +71,7 @@ function turn(one: Float32Array, other: Float32Array): number {
   return meanOf(changes.map((change) => Math.abs(change - mean)));
 }
 
-/** The differences between two spectra, in the bands that are audible in either: much quieter bands hold only noise. */
+/** The differences between two spectra, in bands audible in at least one of them: other bands hold only noise. */
 function differences(one: Float32Array, other: Float32Array): number[] {
   const heard = Math.max(...one, ...other) - heardBelowDb;
   const found: number[] = [];

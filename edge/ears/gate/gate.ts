@@ -14,7 +14,7 @@ import { isSyllable } from "./syllable.ts";
 
 /** Where somebody speaks. */
 export interface Speech {
-  /** The first sample of the speech, and the sample just after its last one. Both include some silence around it. */
+  /** The first sample of the speech; `end` is the sample just after the last. Some silence around it is included. */
   readonly start: number;
   readonly end: number;
   /** How much of the time from `start` to `end` is speech, in milliseconds. */
@@ -33,7 +33,7 @@ const goesOnAboveDb = 4;
 const quietestDb = -55;
 /** The longest pause inside a word, in frames: the silence of a stop consonant. */
 const longestGapFrames = Math.round(200 / hopMs);
-/** A sound of fewer frames is a click or a keystroke, not speech. */
+/** A sound of fewer frames than this is a click or a keystroke, not speech. */
 const shortestPieceFrames = Math.round(60 / hopMs);
 /** Every word has a vowel of at least this many frames: a sound without a piece that long may be a knock. */
 const vowelFrames = Math.round(160 / hopMs);

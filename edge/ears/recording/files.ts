@@ -52,7 +52,7 @@ function flacDuration(bytes: Buffer): number | undefined {
   return rate === 0 || samples === 0 ? undefined : (samples / rate) * 1000;
 }
 
-// Layer III bit rates in kbit/s, of MPEG 1, and of MPEG 2 and 2.5.
+// The bit rates of MP3 (Layer III) in kbit/s: first those of MPEG 1, then those of MPEG 2 and 2.5.
 const mpeg1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 const mpeg2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 

@@ -19,7 +19,7 @@ const files: Partial<Record<InputEncoding, FileFormat>> = {
 
 /**
  * Reads the recording of a request. Throws INVALID_ARGUMENT if the recording is empty, too long, too large, or not in
- * the stated encoding; the error calls the request's field `field`.
+ * the stated encoding; the error names `field` as the field of the request that is invalid.
  */
 export async function readRecording(audio: Recorded | undefined, field = "audio"): Promise<Recording> {
   const refuse = (below: string, reason: FieldFault, description: string) =>

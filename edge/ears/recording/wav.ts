@@ -12,8 +12,8 @@ const extensible = 0xfffe;
 
 /**
  * Reads a RIFF WAVE file of 16-bit PCM, mono or stereo. Its chunks may come in any order that RIFF allows, and its
- * sizes may be placeholders, written before the length was known. If the file cannot be read, returns why, worded to
- * follow "must".
+ * sizes may be placeholders, written before the length was known. If the file cannot be read, returns what is required
+ * of files, worded to follow the word "must" in an error message.
  */
 export function readWav(bytes: Uint8Array): Wav | string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -63,7 +63,7 @@ function faultOf(format: Format | undefined): string | undefined {
   return rateFault(rateHertz);
 }
 
-/** What a sample rate must be, worded to follow "must"; undefined if the rate is accepted. */
+/** What a sample rate must be, worded to follow the word "must" in an error message; undefined if this rate is fine. */
 export function rateFault(hertz: number): string | undefined {
   return hertz >= 8_000 && hertz <= 192_000 ? undefined : "have a sample rate of 8,000 to 192,000 Hz";
 }

@@ -1,6 +1,6 @@
 /**
- * The Authorization header of a request: the API key, or else the user and password in the URL. None if there is
- * neither.
+ * The Authorization header of a request: the API key, or else the user and password in the URL. Empty if the request
+ * has neither.
  */
 export function authorizationOf(url: string, apiKey: string | undefined): Readonly<Record<string, string>> {
   if (apiKey !== undefined) return { authorization: `Bearer ${apiKey}` };

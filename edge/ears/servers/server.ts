@@ -1,6 +1,6 @@
 /**
- * One recognizer over HTTP. A request is a form that is sent whole; a caller who leaves destroys its socket, which
- * stops the upload, and with most recognizers also the work.
+ * One recognizer over HTTP. A request is a form that is sent whole. If the caller leaves, the request's socket is
+ * destroyed: this stops the upload, and with most recognizers also the transcription.
  */
 import type { Dispatcher } from "undici";
 // Loading all of undici takes long; these parts of it are enough.
@@ -55,7 +55,7 @@ export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer
     keepAliveMaxTimeout: keepAliveMs,
     pipelining: 1,
     allowH2: false,
-    // No time limits here: whoever calls sets one by its signal.
+    // No time limits are set here: the caller's signal aborts a request that takes too long.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
@@ -119,7 +119,7 @@ export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer
 
 /**
  * The message of a refusal, if it is a sentence; lists of validation errors are left out, since they quote what was
- * sent. A server that has begun to work may quote what it heard, so this is used only for 4xx answers.
+ * sent. A server that has begun to transcribe may quote the recording's words, so only 4xx answers are explained.
  */
 async function explain(body: Dispatcher.ResponseData["body"], terms: string): Promise<string> {
   const parts: Buffer[] = [];

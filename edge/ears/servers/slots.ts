@@ -3,8 +3,8 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 /** Limits how many pieces of work run at once: each takes a slot. */
 export interface Slots {
   /**
-   * Waits in line for a slot, and returns a function that gives the slot back. Undefined if too many callers wait
-   * already, or if no slot came free in time. Throws the signal's reason once it aborts.
+   * Waits in line for a slot, and returns a function that gives the slot back. Returns undefined if too many callers
+   * wait already, or if no slot came free in time. If the signal aborts during the wait, throws the signal's reason.
    */
   take(signal: AbortSignal): Promise<(() => void) | undefined>;
   /** How many slots are taken. */

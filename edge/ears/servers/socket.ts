@@ -1,11 +1,11 @@
 /**
- * One recognizer over FunASR's WebSocket, with one connection per recording: a message that announces the recording,
- * the samples in pieces, and a message that ends it. No answer reliably says that it is the last: `is_final` means the
- * opposite of its name, namely that the client was still going to send more. So the end is recognized in other ways.
- * The C++ runtime, known by its `server` header, gives exactly one answer, even if nobody spoke. The Python server
- * answers once per pause, with `is_final: false` only after the end, and not at all if it understood nothing: when it
- * stays silent, pings find out whether it is still working. Its event loop is blocked while it transcribes, and handles
- * frames in order, so a second pong comes only when there is nothing left to answer.
+ * One recognizer over FunASR's WebSocket. Each recording has a connection of its own: a message announces the
+ * recording, its samples follow in pieces, and a message ends it. No answer reliably says that it is the last:
+ * `is_final: true` means only that the client was still going to send more. So the last answer is recognized in other
+ * ways. The C++ runtime, known by its `server` header, gives exactly one answer, even if nobody spoke. The Python
+ * server gives one answer per pause, and `is_final: false` only after the recording's end; if it understood nothing, it
+ * gives no answer. So when the Python server stays silent, it is pinged. It handles frames in order and reads none
+ * while it transcribes, so it sends a second pong only when it has nothing left to answer.
  */
 import WebSocket, { type ClientOptions } from "ws";
 import type { Clock } from "../../../infra/clock/clock.ts";
@@ -165,7 +165,7 @@ function toEarsError(error: Error): EarsError {
   return new EarsError("unreachable", `does not answer (${code})`, { cause: error });
 }
 
-/** The error for a connection that was closed before the last answer, by its close code (RFC 6455, 7.4.1). */
+/** The error for a connection that was closed too early; it depends on the close code (RFC 6455, 7.4.1). */
 function closedBy(code: number, hasAnswered: boolean): EarsError {
   switch (code) {
     case 1006:

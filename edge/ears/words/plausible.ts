@@ -23,8 +23,8 @@ export interface Segment {
   readonly compressionRatio?: number | undefined;
 }
 
-// openai/whisper transcribe.py: no_speech_threshold and logprob_threshold count together, compression_ratio_threshold
-// by itself.
+// The thresholds of openai/whisper (transcribe.py): no_speech_threshold and logprob_threshold are applied together,
+// compression_ratio_threshold by itself.
 const mostNoSpeech = 0.6;
 const leastLogprob = -1;
 const mostCompressed = 2.4;
@@ -70,7 +70,7 @@ function compressionOf(text: string): number {
   return bytes.length === 0 ? 0 : bytes.length / deflateSync(bytes).length;
 }
 
-// Speech shorter than this, in milliseconds, or less than this far above the noise, in dB, makes a transcript doubtful.
+// A transcript is doubtful if its speech is shorter than `faintMs`, or less than `faintDb` above the noise.
 const faintMs = 500;
 const faintDb = 12;
 

@@ -1,6 +1,6 @@
 /** The prompt that a recognizer is given. */
 
-/** Prompts that make Whisper write Mandarin in the same script; without a prompt it may write either script. */
+/** A prompt in each Chinese script: Whisper writes Mandarin in the script of its prompt, without a prompt in either. */
 const sentences = { simplified: "以下是普通话的句子。", traditional: "以下是普通話的句子。" } as const;
 
 /**

@@ -73,8 +73,8 @@ export function toError(failure: Failure, inFull: boolean): ErrorBody["error"] {
 }
 
 /**
- * A failure as an HTTP answer. OpenAI's clients retry twice by themselves unless told otherwise: `spent` says that an
- * engine has already worked on this request, so a retry would cost as much again.
+ * A failure as an HTTP answer. OpenAI's clients retry twice by themselves unless told not to. `spent` tells whether an
+ * engine has already worked on this request: if so, they are told not to, since a retry would cost as much again.
  */
 export function toErrorAnswer(
   failure: Failure,
@@ -99,8 +99,8 @@ export function toErrorAnswer(
 }
 
 /**
- * The rate-limit headers for a caller that has reached its limit of requests. They say how many requests are left;
- * other failures do not know that number, so they get no such headers.
+ * The rate-limit headers for a caller that has reached its limit of requests: they say how many requests are left.
+ * Other failures do not contain this number, so their answers have no such headers.
  */
 function standingOf({ reason, details: { metadata, retryDelayMs = 0 } }: Failure): Record<string, string> {
   if (reason !== "TOO_MANY_REQUESTS") return {};
@@ -116,7 +116,7 @@ function rowOf({ code, reason }: Failure): Row {
   return Object.hasOwn(byReason, reason) ? { ...row, ...byReason[reason] } : row;
 }
 
-/** The failure of a request whose field `param` is invalid; `message` continues the field's name. */
+/** The failure of a request whose field `param` is invalid; `message` is worded to follow the field's name. */
 export function badParam(
   param: string,
   message: string,

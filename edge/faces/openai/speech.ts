@@ -93,8 +93,8 @@ function readOutput(asked: z.infer<typeof speechBody>): AudioOutput {
 }
 
 /**
- * Turns a turn into `speech.audio.*` events. A failure after the start is sent as an event and also cuts the stream:
- * clients skip events that they do not know.
+ * Converts a turn to `speech.audio.*` events. A failure after the start is sent as an event, and the stream is also cut
+ * off, since clients skip events that they do not know.
  */
 async function* toEvents(
   turn: AsyncIterable<{ readonly event: TurnEvent }>,

@@ -63,7 +63,7 @@ const securityHeaders = {
   "content-security-policy": [
     "default-src 'none'",
     "script-src 'self'",
-    // Swagger UI sets inline styles, and embeds its images in its styles.
+    // Needed since Swagger UI sets inline styles, and embeds its images in them as `data:` URLs.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "media-src 'self' blob:",
@@ -77,8 +77,8 @@ const securityHeaders = {
 };
 
 /**
- * Serves `/openapi.json`, and `/docs`, a page to read and try the API, which needs no other host. The description says
- * that calls go to `publicUrl`, or by default to the address that the description was loaded from.
+ * Serves `/openapi.json`, the API's description, and `/docs`, a page for reading and trying the API. The description
+ * says that calls go to `publicUrl`, or by default to the address that the description was loaded from.
  */
 export function createDocs(publicUrl = "."): Page {
   const served = { ...assets, "/openapi.json": describe({ url: publicUrl.replace(/(?<=.)\/+$/, "") }) };

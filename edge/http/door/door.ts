@@ -14,7 +14,7 @@ import { createServesOrigin } from "./origins.ts";
 
 /** Which requests are accepted. */
 export interface DoorOptions {
-  /** Web origins besides the edge's own whose pages may call; `*` for any. */
+  /** The web origins, besides the edge's own, from which pages may call; `*` for any. */
   readonly corsOrigins: readonly string[];
   /** The edge's public URL, if callers reach the edge at a different address than the one it listens at. */
   readonly publicUrl: string | undefined;

@@ -11,8 +11,8 @@ export interface Addressed {
 /**
  * Makes the function that checks whether a request was sent to one of the edge's own hosts. If the domain of a web page
  * resolves to this address (DNS rebinding), the page has the same origin as the edge in the browser's eyes, and may
- * read everything: only the foreign host name gives it away. So only these hosts are served: this machine's own names,
- * the address at which the request arrived, and those in the settings.
+ * read everything: only the foreign host name in its requests gives the page away. So only these hosts are served: this
+ * machine's own names, the address at which the request arrived, and the hosts in the settings.
  */
 export function createServesHost(
   allowedHosts: readonly string[],

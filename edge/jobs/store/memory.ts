@@ -25,7 +25,7 @@ class MemoryJobs implements JobStore {
   readonly #unixNow: () => number;
   /** All jobs by their ids. Those that have ended are in the order in which they ended. */
   readonly #jobs = new Map<string, Entry>();
-  /** Jobs that wait or run, oldest first. */
+  /** The ids of the jobs that wait or run, oldest first. */
   readonly #open = new Set<string>();
   readonly #dead: string[] = [];
   readonly #listeners = new Set<(message: string) => void>();

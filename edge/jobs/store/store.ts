@@ -18,11 +18,11 @@ export interface JobRecord {
   readonly state: JobState;
   /** How many times the job was started. */
   readonly attempts: number;
-  /** The question, in a form of the caller's choice: the store does not read it, nor `answer`. */
+  /** The question, as a string that only the callers of the store interpret; the same is true of `answer`. */
   readonly question: string;
   readonly answer: string | undefined;
   readonly error: JobError | undefined;
-  /** When the job was submitted, and below when it last changed: in Unix milliseconds, by the store's clock. */
+  /** When the job was submitted; `updatedAt`: when it last changed. Both in Unix milliseconds, by the store's clock. */
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -58,7 +58,7 @@ export interface JobStore {
   readonly kind: "memory" | "redis";
   /** Why the store does not answer now; undefined while the store answers. */
   notReady(): string | undefined;
-  /** Adds a job. Returns "known" if its id exists already, "full" if as many jobs as allowed are waiting or running. */
+  /** Adds a job ("taken"), unless the job's id exists already ("known") or too many jobs wait or run ("full"). */
   submit(job: NewJob): Promise<"taken" | "known" | "full">;
   /** Returns a job of a tenant; undefined if the tenant has no such job. */
   get(tenant: string, id: string): Promise<JobRecord | undefined>;
@@ -66,11 +66,11 @@ export interface JobStore {
   cancel(tenant: string, id: string): Promise<boolean>;
   /** Takes the oldest job that no worker owns; undefined if there is no such job. */
   take(): Promise<TakenJob | undefined>;
-  /** Renews ownership of a job; false if it has been lost. */
+  /** Renews a worker's ownership of a job; false if the worker has lost the job. */
   beat(job: TakenJob): Promise<boolean>;
-  /** Completes a job; false if its ownership had been lost. */
+  /** Completes a job; false if its worker had already lost the job. */
   complete(job: TakenJob, answer: string): Promise<boolean>;
-  /** Fails a job; false if its ownership had been lost. */
+  /** Records that a job failed; false if its worker had already lost the job. */
   fail(job: TakenJob, error: JobError): Promise<boolean>;
   /** Gives a job back, to be started again after `claimAfterMs`. `counted`: whether this start counts as an attempt. */
   giveBack(job: TakenJob, counted: boolean): Promise<boolean>;
@@ -79,8 +79,8 @@ export interface JobStore {
   /** How many jobs wait or run. */
   waiting(): Promise<number>;
   /**
-   * Calls `heard` for each new job, with an empty message, and for each cancelled job, with the job's id; some calls
-   * may be missing. Returns a function that ends this.
+   * Calls `heard` with an empty message when a job was added, and with the job's id when a job was cancelled; some of
+   * these calls may be missing. Returns a function that ends these calls.
    */
   listen(heard: (message: string) => void): Promise<() => void>;
 }

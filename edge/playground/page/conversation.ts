@@ -10,10 +10,10 @@ import { converse } from "./turn/stream.ts";
 import type { TraceHeaders } from "./turn/trace.ts";
 import { createTurn, fail, isRunning, receive, stateOf, type Turn } from "./turn/turn.ts";
 
-// How long a stopped turn's stream may take to end on its own, in milliseconds.
+// How long a stopped turn's stream may take to end on its own, in milliseconds; then the page closes the stream.
 const stopGraceMs = 1000;
 // How long a new question waits at most, in milliseconds, until the server knows where the user stopped the previous
-// answer: the server tells the model that position.
+// answer, so that the server can tell the model.
 const knownMs = 300;
 // While an answer is being spoken on another page, the conversation is read again after this many milliseconds.
 const elsewhereMs = 700;
@@ -39,7 +39,7 @@ export interface ConversationOptions {
    * `sentence` is undefined, removes the sentence that is shown.
    */
   onNews(sentence: Key | undefined, before?: Turn): void;
-  /** Called at the end of a turn that the server has begun, since its messages are now in the stored conversation. */
+  /** Called at the end of a turn that began on the server: the stored conversation then contains its messages. */
   onSaid(): void;
 }
 
@@ -51,7 +51,7 @@ export interface Conversation {
    * Asks a question. Call it inside a click or a key press, so that the browser allows audio, or after `player.unlock`.
    */
   ask(question: string, options?: { readonly spoken: boolean }): void;
-  /** Asks the turn's question again in a new turn, which replaces the old turn if that never started. */
+  /** Asks the turn's question again in a new turn. If the old turn never started, the new one replaces it. */
   retry(turn: Turn): void;
   /** Stops the running turn and all playback at once, here and on the server. */
   stop(): void;
@@ -67,9 +67,9 @@ export interface Conversation {
   forget(): void;
   /** Updates the newest turn, and a turn that is being replayed, to the current playback position. */
   follow(): void;
-  /** To be called when the user leaves the page: stops the turn that is playing on the server. */
+  /** To be called when the user leaves the page: tells the server to stop the turn that is playing here. */
   leave(): void;
-  /** The turn that is playing, if any. */
+  /** The turn whose audio is playing; undefined if no audio is playing. */
   readonly sounding: Turn | undefined;
   /** Whether there is something to stop: the newest turn is running, or an answer is being replayed. */
   readonly running: boolean;
@@ -135,7 +135,7 @@ class TabConversation implements Conversation {
     if (!session.isKept || this.#isAnswering) return;
     const mine = ++this.#reads;
     const found = await session.read();
-    // Meanwhile another conversation was opened, or a question was asked: this result is out of date.
+    // Meanwhile another conversation was opened or a question was asked: this result is out of date and ignored.
     if (mine !== this.#reads || this.#isAnswering) return;
     switch (found.kind) {
       case "kept":
@@ -223,7 +223,7 @@ class TabConversation implements Conversation {
     const isFirst = !session.isKept;
     const stopped = this.#stop();
     const turn = createTurn(question, performance.now(), { spoken, trace: trace() });
-    // Browsers deny the audio thread to pages loaded over plain HTTP from another machine.
+    // Browsers deny the audio thread to pages loaded over plain HTTP from another machine: a note tells the user.
     if (!isSecureContext) turn.notes.add("note.insecure");
     const call = new AbortController();
     this.#call = call;

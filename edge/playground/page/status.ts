@@ -13,8 +13,8 @@ import { currentLanguage, label, onLanguage, say } from "./i18n/language.ts";
 import { type Key, suggestions } from "./i18n/strings.ts";
 import type { KeyForm } from "./key.ts";
 
-// While something is not ready, the page asks for the status every this many milliseconds. Once everything is ready,
-// the page does not ask again until a turn fails.
+// The time between two requests for the status while something is not ready, in milliseconds. Once everything is
+// ready, the page does not ask again until a turn fails.
 const retryMs = 2000;
 
 /** What the page knows about the deployment: its notice, the suggested questions, and whether turns are traced. */
@@ -138,7 +138,7 @@ const openers: Partial<Record<OpenerMode, Key>> = {
   [OpenerMode.LIST]: "opener.list",
 };
 
-/** Shows how openers are chosen and which speech is cached, if the server reports it. */
+/** Shows how the texts of the first audio (openers) are chosen and which speech is cached, if the server tells. */
 function drawInUse(status: GetStatusResponse | undefined): void {
   const line = need(document, "#in-use");
   const opener = openers[status?.openerMode ?? OpenerMode.UNSPECIFIED];

@@ -65,7 +65,7 @@ export function defaultVoice<V extends Pick<Voice, "languages">>(
   return voices.find((voice) => fit(voice) === best);
 }
 
-/** How well a language tag matches the user's own: 0: another language; 1: the same language; 2: same region too. */
+/** How well a tag fits the user's language: 0 for another language, 1 for the same one, 2 if the region fits too. */
 function fitOf(own: Intl.Locale, tag: string): number {
   try {
     const other = new Intl.Locale(tag).maximize();

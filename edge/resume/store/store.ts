@@ -62,14 +62,14 @@ export interface LogStore {
   remove(key: TurnKey, owner: string): Promise<void>;
   /** Reads up to `most` entries that follow entry number `after`; undefined if the turn has no log. */
   read(key: TurnKey, after: number, most: number): Promise<LogPage | undefined>;
-  /** Writes the last entry of a log whose owner is gone. False if the owner is alive, or the log has changed. */
+  /** Writes the last entry of a log whose owner is gone. False if the owner is alive, or the log changed meanwhile. */
   endFor(key: TurnKey, entry: LogEntry, keepMs: number): Promise<boolean>;
   /**
    * Calls `rung` when a log has changed. A notification may be lost, so callers must also read the log from time to
    * time. The returned function unsubscribes.
    */
   listen(key: TurnKey, rung: () => void): Promise<() => void>;
-  /** Records a request's value for `ttlMs`, unless the request has a value already, which is then returned. */
+  /** Records a request's value for `ttlMs`. If the request already has another value, only returns that value. */
   claim(tenant: string, request: string, value: string, ttlMs: number): Promise<string | undefined>;
   /** Deletes the value of a request if it is still equal to `value`. */
   release(tenant: string, request: string, value: string): Promise<void>;

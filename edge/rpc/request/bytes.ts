@@ -31,7 +31,7 @@ export async function readWhole(source: AsyncIterable<Bytes>, maxBytes: number):
   return held.take(held.length);
 }
 
-/** Yields a stream's messages. Throws a Failure if one is longer than `maxBytes`, or the stream ends inside one. */
+/** Yields a stream's messages. Throws a Failure if a message exceeds `maxBytes`, or the stream ends inside one. */
 export async function* splitEnvelopes(source: AsyncIterable<Bytes>, maxBytes: number): AsyncGenerator<Envelope> {
   const held = new Held();
   let head: { readonly flags: number; readonly length: number } | undefined;
@@ -53,7 +53,7 @@ function readHead(bytes: Bytes) {
   return { flags: view.getUint8(0), length: view.getUint32(1) };
 }
 
-/** The message in an envelope, decompressed if necessary. Throws a Failure if that is impossible or it is too large. */
+/** The message in an envelope, decompressed if necessary. Throws a Failure if the message is invalid or too large. */
 export function openEnvelope(
   { flags, data }: Envelope,
   compression: Compression | undefined,

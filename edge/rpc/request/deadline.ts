@@ -5,7 +5,7 @@ const forms: readonly (readonly [header: string, form: RegExp, description: stri
   ["grpc-timeout", /^\d{1,8}[HMSmun]$/, "must be a number of at most eight digits and one of the units H M S m u n"],
 ];
 
-/** If a call's headers contain a malformed deadline, removes it and returns what is wrong with it. */
+/** If a call's headers contain a malformed deadline, removes it and returns the failure that reports it. */
 export function takeWrongDeadline(headers: Headers): Failure | undefined {
   for (const [field, form, description] of forms) {
     const value = headers.get(field);

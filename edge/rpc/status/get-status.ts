@@ -41,11 +41,11 @@ export interface StatusRpcTools {
   readonly clock: Clock;
   /** Duet's version. */
   readonly version: string;
-  /** Set if prepared answers replace the model: the questions that have one, and the setting that connects a model. */
+  /** The questions with a prepared answer, and the setting that connects a model; undefined if a model answers. */
   readonly script: { questions: OfferedQuestion[]; setting: string } | undefined;
 }
 
-/** The RPC that returns the status of a deployment. Only those who run it also learn its load and its settings. */
+/** The RPC that returns a deployment's status; only the deployment's operators also learn its load and settings. */
 export function createStatusRpc(tools: StatusRpcTools): Pick<ServiceImpl<typeof AssistantService>, "getStatus"> {
   const { readStatus, turns, sessions, resume, ears, chat, jobs, profiles, tracer, clock, version, script } = tools;
   return {

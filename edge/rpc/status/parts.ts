@@ -14,7 +14,7 @@ export function toServiceStatus({ ready, message, why }: ServiceStatus, inFull: 
   return { ready, message: inFull ? why : message };
 }
 
-/** The status of the store that keeps `what`, such as sessions, without the store's address, for all callers. */
+/** The status, for any caller, of the store for `what`, such as "sessions"; it omits the store's address. */
 export function toStoreStatus(what: string, kept: Pick<Sessions, "kind" | "notReady">) {
   const ready = kept.notReady() === undefined;
   if (kept.kind === "redis")
@@ -56,7 +56,7 @@ export function toEarsStatus(ears: Ears, inFull: boolean) {
   return { ready: why === undefined, message };
 }
 
-/** The status of the speech cache. Only operators (`inFull`) learn how full it is, and how often it has the speech. */
+/** The status of the speech cache. Only operators (`inFull`) learn how full it is, and its lookups and hits. */
 export function toCacheStatus(cache: SpeechCacheInit, inFull: boolean): SpeechCacheInit {
   const { kind, ready } = cache;
   return inFull ? cache : { ...(kind !== undefined && { kind }), ...(ready !== undefined && { ready }) };

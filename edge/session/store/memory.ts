@@ -13,7 +13,7 @@ interface Listed {
   readonly place: number;
 }
 
-// In bytes: enough for about a hundred thousand conversations of a few exchanges each.
+// The default limit on all sessions, in bytes: enough for about 100,000 conversations of a few exchanges each.
 const defaultMostBytes = 256 << 20;
 // The default number of turns, and of list entries; each kind takes some 20 MB in total.
 const defaultMostTurns = 100_000;
@@ -33,8 +33,8 @@ export interface MemoryOptions {
 }
 
 /**
- * Stores sessions in this process: they are lost when it ends, and other edges do not see them. When the limit is
- * exceeded, the tenants and persons with the most lose their oldest sessions.
+ * Stores sessions in this process: they are lost when it ends, and other edges do not see them. When a limit is
+ * exceeded, the tenants and persons who store the most lose their oldest sessions.
  */
 export function createMemoryStore(options: MemoryOptions = {}): SessionStore {
   const { now = Date.now, mostBytes = defaultMostBytes } = options;

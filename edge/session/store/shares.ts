@@ -32,7 +32,7 @@ export interface Thing<V> {
   readonly expiresAt: number;
 }
 
-/** Bounds on what is held. */
+/** Options of createShares: how much may be held, and the clock. */
 export interface SharesOptions {
   /** The bound for all items together, in the same unit as their sizes. */
   readonly most: number;
@@ -53,7 +53,7 @@ interface Held<V> extends Thing<V> {
   readonly id: string;
 }
 
-// Each time, this fraction of the bound is freed, since finding the largest holders means visiting all of them.
+// Once the bound is exceeded, this fraction of it is freed: finding the largest holders means visiting all of them.
 const roomAfter = 0.05;
 
 /** Starts empty. */

@@ -44,13 +44,13 @@ export interface SessionStore {
   /** Reads some records of a session, or all of them. */
   read(key: SessionKey, names: readonly string[] | "all"): Promise<Snapshot>;
   /**
-   * Changes a session if its version is still `version` (undefined: if it still does not exist), and keeps it for
-   * another `ttlMs`. Otherwise changes nothing and resolves to false.
+   * Changes a session and keeps it for another `ttlMs`, if its version is still `version`; an undefined `version` means
+   * that the session must not exist yet. Otherwise changes nothing and resolves to false.
    */
   write(key: SessionKey, version: string | undefined, change: Change, ttlMs: number): Promise<boolean>;
   /** Removes a session entirely. */
   remove(key: SessionKey): Promise<void>;
-  /** Records `place` for a turn, for `ttlMs`: the session of the turn, and the place of its answer there. */
+  /** Records for `ttlMs` where a turn is: `place` names its session and the number of its answer's message there. */
   placeTurn(tenant: string, turn: string, place: string, ttlMs: number): Promise<void>;
   /** The `place` that `placeTurn` recorded for a turn; undefined if nothing is recorded. */
   findTurn(tenant: string, turn: string): Promise<string | undefined>;

@@ -38,7 +38,7 @@ const escapes: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r
 
 /**
  * Creates a parser that takes one code point at a time. It keeps only the first `pathCharacters` characters of a path:
- * a model may nest objects without end, and each value would otherwise cost as much as all the names above it.
+ * a model may nest objects without end, and each value's path would otherwise contain all the names above the value.
  */
 export function createValueReader(listener: ValueListener, pathCharacters: number): (char: string) => void {
   const reader = new ValueReader(listener, pathCharacters);

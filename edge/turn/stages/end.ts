@@ -34,7 +34,7 @@ export interface TurnEnd {
   readonly finished?: EventOf<"finished">;
 }
 
-/** The end of a turn until another end is known: if its caller has left, the turn may never be read any further. */
+/** The end that is assumed until another is known: the caller has left. Such a turn may never be read to its end. */
 export const leftEnd: TurnEnd = { outcome: "left", code: "CANCELLED" };
 
 const outcomes: Record<Outcome, TurnEnd["outcome"]> = {
@@ -46,8 +46,8 @@ const outcomes: Record<Outcome, TurnEnd["outcome"]> = {
 };
 
 /**
- * Passes events on. `tell` is called once, when the turn has ended, with how it ended: with `finished`, with an error,
- * or because the reader left.
+ * Passes events on. When the turn has ended, calls `tell` once, and passes to it how the turn ended: with `finished`,
+ * with an error, or because the reader left.
  */
 export async function* watchEnd(
   events: AsyncIterable<TurnEvent>,

@@ -1,9 +1,9 @@
 /**
- * Records where the time until the first audio of a turn goes. What the edge itself sees divides that time into
- * adjacent stretches: from the request until the voice service is asked for a slot, until it grants one, until the
- * first text, and until the first audio. The service that the edge waits for in a stretch reports how long it waited
- * for what. These waits fill the stretch in order, up to its length; the remainder was spent on the way. So the phases
- * always add up to the time of the first audio, whatever a service reports and whatever its clock shows.
+ * Records where the time until the first audio of a turn goes. Moments that the edge itself observes divide this time
+ * into stretches: from the request until the voice service is asked for a slot, from then until the slot is granted,
+ * then until the first text, and then until the first audio. In each stretch the edge waits for a service, which
+ * reports how long it waited for what. These waits fill the stretch in order, up to its length; the rest was spent on
+ * the way. So the phases always add up to the time of the first audio, whatever a service or its clock reports.
  */
 
 import type { MessageInitShape } from "@bufbuild/protobuf";
@@ -68,7 +68,7 @@ export interface Ledger {
   readonly playhead: Pick<Playhead, "gaps" | "gapMs" | "seconds">;
 }
 
-/** How long each phase lasted, in milliseconds, as a service reports; the phases in order of time. */
+/** The phases that a service reports, in the order in which they happened, each with its duration in milliseconds. */
 type Waited = { readonly [Name in PhaseName]?: number | undefined };
 
 /** Makes the ledger of a turn whose request has just arrived. */
@@ -77,7 +77,7 @@ export function createLedger(clock: Clock): Ledger {
   const elapsedMs = () => toTenths(clock.now() - arrivedAt);
   const noted: Omit<Timings, "totalMs"> = {};
   const spent = Object.fromEntries(phaseNames.map((name) => [name, 0])) as Record<PhaseName, number>;
-  /** All time up to `at` has been assigned to phases; `moments` is the number of the last moment marked by `part`. */
+  /** All time up to `at` has been assigned to phases; `moments` is the number of the last moment that `part` noted. */
   let at = arrivedAt;
   let moments = 0;
   let speech: Pick<Speech, "waits"> | undefined;
@@ -85,8 +85,8 @@ export function createLedger(clock: Clock): Ledger {
   let sampleRateHertz = 1;
 
   /**
-   * Notes that the `nth` moment of a turn is now: the time since the previous moment is assigned to the phases in
-   * `waited`, as long as these lasted, and the remainder to the phase `rest`.
+   * Notes that the `nth` moment of a turn is now. Of the time since the previous moment, each phase in `waited` gets
+   * its reported duration, and the phase `rest` gets the remainder.
    */
   function part(nth: number, waited: Waited, rest: PhaseName, now = clock.now()): void {
     if (nth <= moments) return;

@@ -6,7 +6,7 @@ export interface MarkedTurn extends Watched {
   readonly tenant: string;
 }
 
-/** A stage that adds to `started` the mark which says that a turn's speech is machine-made. */
+/** A stage that adds a mark to a turn's `started` event: it says that the speech is machine-made. */
 export type MarkTurn = (events: AsyncGenerator<TurnEvent>, turn: MarkedTurn) => AsyncGenerator<TurnEvent>;
 
 /** Marks nothing. */

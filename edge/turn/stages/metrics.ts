@@ -11,13 +11,13 @@ import { phaseNames } from "./ledger.ts";
  */
 export type CountTurn = (events: AsyncIterable<TurnEvent>, watched: Watched) => AsyncGenerator<TurnEvent>;
 
-/** Histogram buckets, in seconds, for phases of the wait for audio: most take under 1 ms; the longest is noticed. */
+/** Histogram buckets, in seconds, for phases of the wait for audio: most take under 1 ms, the longest far more. */
 const phaseBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-/** Histogram buckets, in seconds, for the length of a turn: that of its audio, or more if its reader is slow. */
+/** Histogram buckets in seconds for how long turns last: as long as their audio, or longer if the reader is slow. */
 const turnBuckets = [0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300];
 /**
- * How many tenants and how many failure reasons get a label value of their own; later ones share one value. A token's
- * issuer can name any number of tenants, and services can fail for reasons that this code does not know.
+ * How many tenants, and how many failure reasons, get a metric label of their own; all further ones share one label.
+ * Otherwise there could be any number: tokens can name any tenant, and services can fail for unknown reasons.
  */
 const mostTenants = 100;
 const mostReasons = 100;

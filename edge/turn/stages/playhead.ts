@@ -1,21 +1,21 @@
 /**
- * Estimates a listener's position in a turn's speech, assuming playback from the first audio on: players report their
- * positions later, if at all.
+ * Estimates how far a listener has come in a turn's speech. Playback is assumed to start with the first audio, since
+ * players report their positions late, if at all.
  */
 export interface Playhead {
   /** To be called when audio arrives: `seconds` is the length of this audio alone. */
   came(seconds: number, nowMs: number): void;
-  /** How many times playback ran out before more audio arrived; `gapMs` is how long these gaps lasted in total. */
+  /** How many times playback had no more audio and had to wait; `gapMs` is how long these waits lasted in total. */
   readonly gaps: number;
   readonly gapMs: number;
   /** How much audio has arrived, in seconds. */
   readonly seconds: number;
 }
 
-/** Gaps this short are covered by a player's own buffer, so nobody hears them. */
+/** Gaps of up to this many milliseconds are covered by a player's own buffer, so nobody hears them. */
 const unheardMs = 50;
 
-/** Makes a playhead for audio of which nothing has arrived yet. */
+/** Makes a playhead for a turn whose first audio has not arrived yet. */
 export function createPlayhead(): Playhead {
   let endsAt: number | undefined;
   let gaps = 0;

@@ -20,7 +20,7 @@ export async function* readAhead(
   const held = createPipe<TurnEvent>({ capacity: heldBytes, sizeOf });
   let room = Promise.resolve();
   let takenAt = clock.now();
-  // A turn with dropped events cannot continue, whatever else may have stopped it.
+  // Whether buffered events were dropped: the turn then cannot continue, even if it was stopped for another reason.
   let dropped = false;
 
   const fill = async () => {
@@ -37,12 +37,12 @@ export async function* readAhead(
     } catch (error) {
       held.fail(error);
     } finally {
-      // The turn is closed at once, since its reader may come back much later, or never.
+      // The turn is closed now and not after the last event, which its reader may take much later, or never.
       if (dropped) turn.close();
     }
   };
 
-  /** Resolves to true if the reader takes nothing for too long, so that the buffer is still full. */
+  /** Resolves to true if the buffer stays full because the reader has taken nothing for `readerTimeoutMs`. */
   const isStuck = async (): Promise<boolean> => {
     for (let restMs = readerTimeoutMs; restMs > 0; restMs = takenAt + readerTimeoutMs - clock.now())
       if (!(await isLate(room, clock, restMs))) return false;

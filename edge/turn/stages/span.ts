@@ -32,7 +32,7 @@ export function traceTurn(
   events: AsyncIterable<TurnEvent>,
   { profile, turn, ledger, span }: Watched,
 ): AsyncGenerator<TurnEvent> {
-  // The turn first counts as left by its caller: if the caller does leave, the end of the events may never be read.
+  // At first the span says that the caller left, since if the caller does leave, the real end may never be seen.
   span.set({ [duet.profile]: profile || undefined });
   describe(span, turn.id, leftEnd);
   return watchEnd(events, turn, (end) => describe(span, turn.id, end, ledger.timings()));

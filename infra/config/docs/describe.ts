@@ -5,15 +5,15 @@ import { groupsOf, type ProcessName, processes } from "../processes.ts";
 
 /** A setting, described for people. */
 export interface SettingDescription {
-  /** The setting's path in duet.yaml; undefined if it cannot be set there. */
+  /** The setting's path in duet.yaml; undefined if duet.yaml cannot contain the setting. */
   readonly path: string | undefined;
-  /** The environment variable that sets it. */
+  /** The name of the environment variable for the setting. */
   readonly variable: string;
   /** The setting's possible values, in words. */
   readonly values: string;
-  /** The setting's default as it would be written in the variable; empty if there is none. */
+  /** The setting's default, as it would be written in the environment variable; empty if the setting has no default. */
   readonly fallback: string;
-  /** The setting's default as it would be written in duet.yaml; empty if there is none. */
+  /** The setting's default, as it would be written in duet.yaml; empty if the setting has no default. */
   readonly fallbackInFile: string;
   /** What the setting does, in full sentences. */
   readonly does: string;

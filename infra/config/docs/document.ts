@@ -4,9 +4,7 @@ import { withSettings } from "./markdown.ts";
 import { configReference } from "./reference.ts";
 import { configSchema } from "./schema.ts";
 
-/**
- * `npm run docs`: writes the table of settings into the README, the reference of duet.yaml, and its schema for editors.
- */
+/** `npm run docs`: writes the README's table of settings, and for duet.yaml a reference, and a schema for editors. */
 const root = join(import.meta.dirname, "../../..");
 const readme = join(root, "README.md");
 writeFileSync(readme, withSettings(readFileSync(readme, "utf8")));

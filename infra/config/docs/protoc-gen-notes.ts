@@ -1,6 +1,6 @@
 /**
- * A buf plugin that writes the protos' comments on each field to one TypeScript table, with which the config reference,
- * the editors' schema and the command line explain fields. Generated code has no comments at run time.
+ * A buf plugin that writes the protos' comments on fields into a TypeScript table, since generated code has no comments
+ * at run time. The config reference, the editors' schema and the command line show these comments.
  */
 import { readFileSync, writeSync } from "node:fs";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
@@ -11,8 +11,8 @@ import {
   type FileDescriptorProto,
 } from "@bufbuild/protobuf/wkt";
 
-// The field numbers in descriptor.proto that occur in a location's path: the messages of a file, and the fields of a
-// message.
+// Two field numbers of descriptor.proto, which occur in the path of a source location: that of the messages in a file,
+// and that of the fields in a message.
 const [messages, fields] = [4, 2];
 
 function* notesOf(file: FileDescriptorProto): Generator<[name: string, note: string]> {

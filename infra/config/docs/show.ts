@@ -14,15 +14,15 @@ import { writeYaml } from "./describe.ts";
 /** One value of a config, as it will be shown. */
 interface Line {
   readonly path: string;
-  /** The value in YAML; undefined if there is none. */
+  /** The value in YAML; undefined if nothing sets a value at this path. */
   readonly value: string | undefined;
-  /** Where the value comes from, or what is used if there is none. */
+  /** Where the value comes from; without a value, what is used instead. */
   readonly comment: string;
 }
 
 /**
- * The complete effective config as YAML that can be read again: each value with its origin, including defaults, and how
- * GPU memory is used. Secrets are named, never shown.
+ * The complete effective config as YAML that can be read again. Each value, including defaults, is shown with its
+ * origin; comments explain how GPU memory is used. Secrets are named, never shown.
  */
 export function showConfig(loaded: LoadedConfig): string {
   const { config } = loaded;
@@ -108,8 +108,8 @@ function fieldLines(field: DescField, value: unknown, path: string, tree: Tree):
 }
 
 /**
- * Whether the part at this path is optional, so that its presence alone has a meaning: without it there is, for
- * example, no speculative decoding or no context extension.
+ * Whether the group of fields at this path is optional, so that its presence alone has a meaning: without the group
+ * there is, for example, no speculative decoding or no context extension.
  */
 function isOptional(path: string): boolean {
   return allEngines.some(({ name, optionalParts }) =>

@@ -23,7 +23,7 @@ export function correctPath(path: string): Correction {
   const now = Object.hasOwn(renamed, path) ? renamed[path] : undefined;
   if (now !== undefined) return [`${path} was renamed to ${now}`, "Use the new name."];
   const near = nearest(path, [...newPaths.keys(), ...groups, "engine"]);
-  // The path may end with the right name of a setting, but have the wrong group before it.
+  // The path may consist of a wrong group and the right name of a setting.
   const last =
     near === undefined
       ? lastSteps.get(nearest(path.split(".").at(-1) as string, [...lastSteps.keys()]) ?? "")

@@ -1,4 +1,4 @@
-/** The candidate with the smallest edit distance; undefined if there is none within half of the name's length. */
+/** The candidate with the smallest edit distance; undefined if all distances exceed half of the name's length. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   let least = Math.ceil(Math.max(name.length, 2) / 2) + 1;

@@ -90,7 +90,7 @@ class EngineReader {
 
   #read(field: DescField, { value, origin }: Entry, path: string): JsonValue | undefined {
     if (field.fieldKind === "message") return this.message(field.message, value, path);
-    // An empty value sets nothing.
+    // A field that is written without a value counts as absent.
     if (value.kind === "scalar" && value.value === null) return undefined;
     if (field.fieldKind === "list") {
       if (value.kind !== "list") {
@@ -160,14 +160,14 @@ class EngineReader {
   }
 }
 
-/** The engine's hint at what to write instead of a name that is not a field. */
+/** What the engine's record suggests instead of a name that is not a field; undefined if it suggests nothing. */
 function insteadOf(path: string, key: string): string | undefined {
   return allEngines.find(({ name }) => `${path}.`.startsWith(`engine.${name}.`))?.insteadOf(key);
 }
 
 /**
- * The path of a field in another part of the same engine's config whose name differs from `key` only in case, `-` and
- * `_`, as the name of a flag does; undefined if there is no such field.
+ * The path of a field in another part of the same engine's config whose name is `key`, apart from case, `-` and `_`
+ * (flags, for example, have `-` instead of `_`); undefined if there is no such field.
  */
 function elsewhere(path: string, key: string): string | undefined {
   const engine = path.split(".").slice(0, 2).join(".");

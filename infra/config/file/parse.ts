@@ -21,7 +21,7 @@ const mostNodes = 20_000;
 /** Parses YAML 1.2. All syntax errors are reported at once, and what can be read is still read. Never throws. */
 export function parseTree(file: string, text: string): { tree: Tree; problems: Problem[] } {
   const lines = new LineCounter();
-  // Of several documents in one file, the first is read and the others are reported.
+  // If the file has several YAML documents, only the first is read, and the second is reported as an error.
   const options = { lineCounter: lines, prettyErrors: false, logLevel: "silent", uniqueKeys: false } as const;
   const [document = parseDocument(text, options), ...others] = parseAllDocuments(text, options);
   const originAt = (offset: number): Origin => {
@@ -32,7 +32,7 @@ export function parseTree(file: string, text: string): { tree: Tree; problems: P
   const problems: Problem[] = [];
   const complain: Complain = (origin, path, message, remedy) =>
     void problems.push({ severity: "error", origin, path, message, remedy });
-  // A single tab causes several errors in what follows it: those are not reported.
+  // A tab in an indentation causes errors from its line on: the tab itself is reported, and these errors are not.
   const tab = document.errors.length === 0 ? -1 : text.search(/^ *\t/m);
   const faults = tab < 0 ? document.errors : document.errors.filter(({ pos }) => lineAt(pos[0]) < lineAt(tab));
   for (const { pos, message } of faults)
@@ -62,7 +62,7 @@ export function parseTree(file: string, text: string): { tree: Tree; problems: P
 }
 
 type Complain = (origin: Origin, path: string, message: string, remedy: string) => void;
-/** Reads a node; `at` is the origin of a node that has no position of its own. */
+/** Reads a node; `at` is the origin to assume if the node has no position of its own. */
 type ReadNode = (node: unknown, at: Origin, path: string, depth: number) => Tree;
 
 /** Creates the function that reads a document's nodes, up to a maximum number of them. */

@@ -3,7 +3,7 @@ import type { Kind, Yaml } from "../../settings/kind.ts";
 import { address, httpUrl, httpUrls, origins, redisUrl } from "../../settings/kinds.ts";
 import { nearest } from "./did-you-mean.ts";
 
-/** The requirements for a value that a remedy depends on, in terms of JSON Schema. */
+/** What is required of a value, in terms of JSON Schema: decides what to write instead of an invalid value. */
 export interface Wanted {
   /** The type of the value, as in JSON Schema. */
   readonly type?: unknown;
@@ -13,8 +13,8 @@ export interface Wanted {
 }
 
 /**
- * What to write instead of an invalid value, in one sentence or two; undefined if there is nothing better to say than
- * what is wrong. The remedy guesses what people meant by a number with a unit or in quotes, or a percentage.
+ * What to write instead of an invalid value, in one or two sentences; undefined if there is nothing to add to the error
+ * message. If the value is a percentage, or a number with a unit or in quotes, the remedy guesses what was meant.
  */
 export function remedyFor(path: string, value: Yaml, wanted: Wanted, kind?: Kind<unknown>): string | undefined {
   if (kind === address) return forAddress(value);
@@ -101,8 +101,8 @@ const bytes: Readonly<Record<string, number>> = {
 const thousands: Readonly<Record<string, number>> = { k: 1_000, m: 1_000_000 };
 
 /**
- * The units that people may write for a field, each as a multiple of a base unit; `own` and `name` are the factor and
- * the name of the field's own unit, which is inferred from the end of the field's name.
+ * The units that people may use for a field, each as a multiple of a base unit. `name` is the field's own unit, which
+ * is inferred from the end of the field's name; `own` is that unit as a multiple of the base unit.
  */
 function unitsOf(path: string, most: number): { units: Readonly<Record<string, number>>; own: number; name: string } {
   if (/Ms$/.test(path)) return { units: milliseconds, own: 1, name: "milliseconds" };
@@ -110,7 +110,7 @@ function unitsOf(path: string, most: number): { units: Readonly<Record<string, n
   if (/Gib$/.test(path)) return { units: bytes, own: 2 ** 30, name: "GiB" };
   if (/Bytes$/.test(path)) return { units: bytes, own: 1, name: "bytes" };
   if (most === 1) return { units: { "%": 0.01 }, own: 1, name: "a share" };
-  // For tokens, `16k` means 16384.
+  // Whether the field is a number of tokens: then `16k` means 16384.
   const tokens = /len|tokens|position/i.test(path.split(".").at(-1) as string);
   return { units: tokens ? { k: 1_024, m: 1_048_576 } : thousands, own: 1, name: "" };
 }
@@ -134,7 +134,7 @@ function forNumber(path: string, value: Yaml, whole: boolean, least: number, mos
   return whole && !Number.isInteger(value) && fits(Math.round(value)) ? `Write ${Math.round(value)}.` : range;
 }
 
-/** The numbers that may have been meant if the value was given in another unit. */
+/** The numbers that people may have meant, if they gave the value in a unit other than the field's. */
 function guesses(path: string, value: number, most: number): number[] {
   if (most === 1) return value > 1 ? [value / 100] : [];
   if (/Ms$/.test(path)) return [value * 1_000];

@@ -21,9 +21,9 @@ export interface Given {
 
 /** The settings that are given in the file and the environment, and their problems. */
 export interface GivenSettings {
-  /** The given settings by path; for each of them the environment takes precedence over the file. */
+  /** The given settings by path. If file and environment both give a setting, the environment's value is used. */
   readonly given: ReadonlyMap<string, Given>;
-  /** What is wrong with the settings that are invalid, by path. */
+  /** The faults of invalid settings, by the settings' paths. */
   readonly faults: ReadonlyMap<string, Problem>;
   /** Problems with names that are not settings. */
   readonly problems: readonly Problem[];
@@ -35,7 +35,7 @@ export interface GivenSettings {
  */
 const unread = ["not-read-".padEnd(32, "-"), "http://not:read@not-read", "redis://not:read@not-read"];
 
-/** A parsed value, or a fault with its remedy; for a fault without a remedy, messages describe the setting. */
+/** A parsed value, or a fault with its remedy. Without a remedy, the message about the fault describes the setting. */
 type Told = Reading<unknown> & { readonly remedy?: string };
 
 const byPath = new Map(allSettings.map((one) => [one.path, one]));

@@ -6,7 +6,7 @@ import type { Tree } from "./tree.ts";
 
 const require = createRequire(import.meta.url);
 
-/** The config file, as read. */
+/** The config file after parsing. */
 export interface Source {
   /** The path of the config file; undefined if there is no config file. */
   readonly file: string | undefined;

@@ -8,7 +8,7 @@ export type Tree =
       readonly kind: "scalar";
       readonly origin: Origin;
       readonly value: Scalar;
-      /** A number as it was written, since `0.30` and `0.3` are equal as numbers. */
+      /** The text of a number, as written: as numbers, versions such as `0.30` and `0.3` would be equal. */
       readonly source?: string;
     };
 
@@ -22,7 +22,7 @@ export interface Entry {
   readonly value: Tree;
 }
 
-/** Where a path is written: the position of its key, or of the closest key above it. */
+/** The position of the key at a path; if the file does not have this key, that of the closest key above it. */
 export function originOf(tree: Tree, path: string): Origin {
   let at: Tree | undefined = tree;
   let origin: Origin;

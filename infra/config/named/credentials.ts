@@ -58,7 +58,7 @@ export function readTls(files: TlsFiles, nowMs: number): { tls: Credentials["tls
     );
     return { tls: undefined, faults };
   }
-  /** Reads and converts a file, or adds a line to the faults. */
+  /** Reads a file and converts it with `make`; if that fails, adds a line to the faults. */
   const attempt = <T>(part: Part, remedy: string, make: (path: string) => T): T | undefined => {
     try {
       return make(files[part] as string);

@@ -8,7 +8,7 @@ import { originOf } from "../file/tree.ts";
 import type { Problem } from "../problem.ts";
 import { readTls } from "./credentials.ts";
 
-/** A certificate that expires within this time is reported: long enough to have a new one signed. */
+/** A certificate that expires within this time, in milliseconds, is reported: long enough to have a new one signed. */
 const soonMs = 30 * 86_400_000;
 
 /**
@@ -30,7 +30,7 @@ export function judgeFiles({ config, given, tree }: LoadedConfig, nowMs = Date.n
     return pathsIn(kind, value).map(({ at, ...named }) => ({ ...named, setting: at ? `${path}.${at}` : path }));
   });
   const unreadable = named.flatMap(({ setting, path, is, isWritten }) => {
-    // A folder to be written to is created if necessary.
+    // A missing folder is not a fault if the process writes to it: the process then creates the folder.
     const fault = isWritten && !existsSync(path) ? undefined : faultOf(path, is === "folder");
     return fault === undefined
       ? []

@@ -3,7 +3,7 @@ import { applyRules, type Finding, type Judgement, type Rule } from "../../engin
 import { type Address, formatAddress, isLoopback } from "../../net/address.ts";
 import type { Config } from "../config.ts";
 
-/** A URL that a process calls: its parts, and where it is written. */
+/** A URL that a process calls: the parts of the URL, and the setting in which it is written. */
 interface Target {
   readonly path: string;
   readonly text: string;
@@ -22,7 +22,7 @@ function engineTargets({ settings }: Config): Target[] {
   );
 }
 
-/** The services: the URL that the edge calls, and the address on which each listens. */
+/** The services: for each, the URL by which the edge calls it, and the address on which it listens. */
 function services({ settings: { edge, generate, synthesize } }: Config) {
   return [
     { name: "generate", url: edge.generateUrl, listen: generate.listen },

@@ -27,7 +27,7 @@ const productionEntries = Object.fromEntries(
  */
 const apart = ["@evan/opus", "wasm-media-encoders", "ioredis", "rate-limiter-flexible"];
 
-/** Makes the bundles that are missing or out of date, or all if `sealed`; returns the names of those made. */
+/** Makes the bundles that are missing or out of date, or with `sealed` all bundles; returns the names of those made. */
 export async function makeBundles({
   root = join(import.meta.dirname, "../../.."),
   entries = productionEntries,
@@ -49,7 +49,7 @@ async function makeBundle(root: string, program: string, entry: string, sealed: 
     const state = stateOf(join(root, file));
     if (state !== undefined) sources[file] = state;
   };
-  // These files say which packages are installed, and in which versions.
+  // These files count as sources as well, since they say which packages are installed, and in which versions.
   for (const file of ["package.json", "node_modules/.package-lock.json"]) note(file);
   const build = await rolldown({
     cwd: root,
@@ -85,7 +85,7 @@ async function makeBundle(root: string, program: string, entry: string, sealed: 
       // replaced.
       codeSplitting: false,
       banner: metaOf(relative(bundleFolder(program), ".")),
-      // Comments are left out of the bundle; for stack traces, the source map has lines and names.
+      // The bundle has no comments. Stack traces still have lines and names, since these are in the source map.
       comments: false,
       sourcemap: true,
       sourcemapExcludeSources: true,
@@ -115,16 +115,16 @@ function isOwn(root: string, id: string): boolean {
 }
 
 /**
- * The path of a module, relative to the root of the tree that will run it. Packages are assumed in its `node_modules`,
- * even if they are elsewhere while an image is built.
+ * The path of a module, relative to the root of the tree in which it will run. Packages are assumed to be in that
+ * tree's `node_modules`, even if they are elsewhere while an image is built.
  */
 function placeOf(root: string, id: string): string {
   return isOwn(root, id) ? relative(root, id) : id.slice(id.indexOf("/node_modules/") + 1);
 }
 
 /**
- * Code that defines what replaces `import.meta` in a bundle: the values that the source module would have in the tree
- * that contains the bundle.
+ * Code that stands for `import.meta` in a bundle: it gives the values that `import.meta` would have in the source
+ * module, in the tree that contains the bundle.
  */
 function metaOf(toRoot: string): string {
   return `const metaOf = (file) => {

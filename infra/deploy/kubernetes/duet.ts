@@ -65,8 +65,8 @@ export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): obje
 }
 
 /**
- * The container of the edge. The edge is told to accept requests for the host names of its service. Pods of other
- * namespaces append the namespace to the service's name, and only the edge's pod knows its own namespace.
+ * The container of the edge, which accepts requests for the host names of its service. Pods of other namespaces append
+ * the service's namespace to these names. Only the edge's own pod knows the namespace: a variable inserts it.
  */
 function edgeContainer(edge: DuetContainer): object {
   const variable = nameOf("edge.allowedHosts");
@@ -85,8 +85,8 @@ export const serviceName = "duet";
 export const metricsName = "duet-metrics";
 
 /**
- * The resources that one of our containers requests, and its limits: a process of ours can use slightly more than one
- * core.
+ * The resources that one of our containers requests, and its limits. The CPU limit is two cores, since a process of
+ * ours can use slightly more than one.
  */
 export function limited({ asked, most }: Memory): object {
   return {
@@ -140,7 +140,7 @@ export function secretsHeader(parts: readonly DuetContainer[]): string {
  * is not restarted.
  */
 function duetProbes({ adminPort }: DuetContainer): object {
-  // The probe sends this Host header, so that its requests count as coming from the same machine.
+  // This Host header makes the probe's requests count as coming from the same machine.
   const get = (path: string) => ({
     httpGet: { path, port: adminPort, httpHeaders: [{ name: "Host", value: "localhost" }] },
     timeoutSeconds: 5,

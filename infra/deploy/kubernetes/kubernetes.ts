@@ -18,7 +18,7 @@ import { storeObjects } from "./stores.ts";
 export interface KubernetesOptions {
   /** The image that contains this tree; the engines use their own. */
   readonly image: string;
-  /** The resource name of a GPU. */
+  /** The name by which the cluster calls the resource of one GPU. */
   readonly gpuResource: string;
   /** Whether to include observability tools. Default: no. */
   readonly observe?: boolean;
@@ -50,7 +50,7 @@ export function renderKubernetes(loaded: LoadedConfig, options: KubernetesOption
   return header + secretsHeader(Object.values(duet)) + objects.map(writeYaml).join("---\n");
 }
 
-/** The URL of an engine's server for other pods. */
+/** The URL by which other pods reach a server of an engine. */
 function urlOf({ engine, servers }: EngineParts, index: number): string {
   const { name, port } = servers[index] as EngineServer;
   return engine.deployment.addressed === "each"
@@ -61,12 +61,12 @@ function urlOf({ engine, servers }: EngineParts, index: number): string {
 /** The resource name of a whole GPU in NVIDIA's device plugin. */
 export const wholeCard = "nvidia.com/gpu";
 
-/** What an engine requests besides its GPUs: weights pass through main memory while they are loaded. */
+/** What an engine requests besides GPUs. The main memory is for loading: weights pass through it. */
 const engineRequests = { cpu: "1", memory: "4Gi" };
 
 /**
- * Throws if engines share a GPU: a cluster assigns whole GPUs, unless another resource name says that they can be
- * shared.
+ * Throws if engines share a GPU: a cluster assigns whole GPUs, unless `gpuResource` is another resource's name, for
+ * GPUs that can be shared.
  */
 function refuseSharedCards(engines: readonly EngineParts[], { gpuResource }: KubernetesOptions): void {
   const taken = new Set<number>();
@@ -143,7 +143,7 @@ function volumesOf(storage: Storage | undefined, sharedMemory: boolean): { mount
   const memory = shm.map(({ name }) => ({ name, emptyDir: { medium: "Memory", sizeLimit: "8Gi" } }));
   if (storage === undefined) return { mounts: shm, volumes: memory };
   const { name, mounts } = storage;
-  // What the image already contains is not mounted: a cluster's volume would start empty.
+  // Data that the image already contains needs no mount: in a cluster, a volume over it would start empty.
   const given = mounts.filter(({ inImage }) => inImage !== true);
   const mounted = given.map(({ path, folder }) => ({ name, mountPath: path, ...(folder && { subPath: folder }) }));
   return {

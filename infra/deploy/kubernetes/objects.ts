@@ -47,7 +47,7 @@ export function container(part: Container, more: readonly object[] = []): object
   };
 }
 
-/** The probes of a third-party container: it has time to start, and is restarted only after a long silence. */
+/** The probes of a third-party container: they give it time to start, and restart it only after a long silence. */
 export function probes(part: Container, how: object): object {
   const periodSeconds = 10;
   return {
@@ -58,7 +58,7 @@ export function probes(part: Container, how: object): object {
       failureThreshold: Math.ceil(part.startSeconds / periodSeconds),
     },
     readinessProbe: { ...how, periodSeconds, timeoutSeconds: 5, failureThreshold: 3 },
-    // A server that is speaking answers late, so only a long silence causes a restart.
+    // A server that is speaking answers probes late, so only a long silence causes a restart.
     livenessProbe: { ...how, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 10 },
   };
 }

@@ -18,7 +18,7 @@ export interface Dashboard {
 /** A graph of some queries over time. */
 export interface Panel {
   readonly title: string;
-  /** The unit of the values, by its id in Grafana. */
+  /** The unit of the values on the graph: one of Grafana's ids for units. */
   readonly unit: string;
   /** In PromQL. */
   readonly queries: readonly string[];
@@ -26,7 +26,7 @@ export interface Panel {
   readonly stacked?: boolean;
 }
 
-/** Changes a type of Grafana's schema so that plain strings may be written instead of members of enumerations. */
+/** A type of Grafana's schema, changed so that its enumerations may also be written as plain strings. */
 type Written<T> = T extends string
   ? `${T}`
   : T extends readonly unknown[]
@@ -35,7 +35,7 @@ type Written<T> = T extends string
       ? { readonly [Name in keyof T]: Written<T[Name]> }
       : T;
 
-/** A panel of time series: Grafana's general panel, with exact types for the parts that differ by type of panel. */
+/** A panel of time series: Grafana's type for all panels, with exact types for what differs between kinds of panels. */
 interface TimeSeries extends Omit<Written<GrafanaPanel>, "type" | "fieldConfig" | "options" | "targets"> {
   readonly type: "timeseries";
   readonly fieldConfig: {

@@ -18,7 +18,7 @@ export interface Observer extends Container {
   readonly scratch: readonly string[];
   /** The tool's persistent volume: the path, and the size in Kubernetes notation. */
   readonly volume?: { readonly path: string; readonly size: string };
-  /** The path that answers 200 once the tool works; if absent, the tool counts as ready once it listens. */
+  /** The path that answers 200 once the tool works; absent: the tool counts as ready once it accepts connections. */
   readonly healthPath?: string;
   /** The port of the tool's web page. */
   readonly pagePort?: number;
@@ -116,8 +116,8 @@ export function observersOf(targets: Targets): Observer[] {
 }
 
 /**
- * The config of Prometheus. Its intervals are those of `prometheus.yml`, which is for a Prometheus run by somebody
- * else.
+ * The config of Prometheus. The intervals are the same as in `prometheus.yml`, a config for operators who run
+ * Prometheus themselves.
  */
 function prometheusConfig(targets: Targets): string {
   const { global } = parse(read("prometheus.yml")) as { global: object };

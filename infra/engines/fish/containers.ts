@@ -9,7 +9,7 @@ export function fishServers(plan: FishPlan): EngineServer[] {
   return plan.gpus.map((gpu, index) => ({
     name: `fish-${index}`,
     image: plan.image,
-    // Either the program with all its arguments, or arguments for the image's entry point.
+    // A `whole` image gets the program with all its arguments, any other image only arguments for its entry point.
     ...(whole ? { command: args, args: [] } : { args }),
     env,
     secrets: plan.requireApiKey ? [{ variable: keyVariable, from: keyVariable, optional: false }] : [],

@@ -21,9 +21,9 @@ export interface FishRelease {
   /** The tag of the release's image. */
   readonly image: string;
   /**
-   * The kind of image. `whole`: contains the weights, starts the web interface, and must be told to start the server
-   * (tags v1.4 and v1.5: dockerfile, entrypoint.sh). `server`: starts the server according to its environment, and is
-   * given the weights.
+   * The kind of image. `whole` (tags v1.4 and v1.5) contains the weights; it starts the web interface unless told to
+   * start the server (see its dockerfile and entrypoint.sh). `server` starts the server, configured by environment
+   * variables; it does not contain the weights.
    */
   readonly imageKind: "whole" | "server";
 }

@@ -1,4 +1,4 @@
-/** The models and voices that a server of `/v1/audio/speech` lists, by which the server can be identified. */
+/** What a server of `/v1/audio/speech` lists: its models and voices, which show what kind of server it is. */
 export interface SpeechListing {
   /** The entries of `GET /v1/models`; undefined if they cannot be read. */
   readonly models: readonly Readonly<Record<string, unknown>>[] | undefined;
@@ -20,7 +20,7 @@ export const speechServerTitles = {
   openai: "a server of /v1/audio/speech",
 } as const;
 
-/** The kind of a speech server, judged by the models and voices that it lists. */
+/** Which kind of speech server it is, judging by the models and voices that it lists. */
 export function toldServer({ models = [], voices }: SpeechListing): SpeechServerName {
   const owners = models.map(({ owned_by }) => String(owned_by ?? ""));
   if (typeof voices === "object" && voices !== null && "uploaded_voices" in voices) return "vllm-omni";

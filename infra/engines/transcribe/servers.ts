@@ -17,7 +17,7 @@ export interface TranscribeServer {
   readonly memoryGib: number;
 }
 
-/** What a server is started with. */
+/** What the command that starts a recognizer contains: the model, where to listen, and how much memory to take. */
 export interface TranscribeStart {
   readonly model: string;
   readonly host: string;

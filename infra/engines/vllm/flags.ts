@@ -16,9 +16,9 @@ export function vllmCommand(plan: VllmPlan, keyVariable?: string): ProgramStart 
 }
 
 /**
- * The arguments of `vllm serve`. Everything that the plan and the memory estimate assume is stated explicitly, even if
- * it is vLLM's default, since defaults change with versions and GPUs. Secrets are not included: the key is in
- * VLLM_API_KEY.
+ * The arguments of `vllm serve`. Everything that the plan and the memory estimate assume is passed explicitly, even if
+ * vLLM has the same default, since its defaults change with versions and GPUs. Secrets are not passed as arguments: the
+ * key is in VLLM_API_KEY.
  */
 export function vllmArgs(plan: VllmPlan): string[] {
   const { model, parallelism, context, cache, batching, speculation, tracing, server, execution } = plan;

@@ -9,7 +9,7 @@ import { type Packing, packingBy, reads } from "./model/packing.ts";
 import { completeSpeculation, type SpeculationPlan } from "./speculation-plan.ts";
 import { parseVersion, type Version } from "./version.ts";
 
-/** A vLLM server's config with all defaults filled in: from the config, or else from the table of fields. */
+/** A vLLM server's config. Values that the config does not contain are the defaults from the table of fields. */
 export interface VllmPlan {
   readonly host: HostPlan;
   readonly version: { readonly text: string; readonly parsed: Version | undefined };
@@ -20,8 +20,8 @@ export interface VllmPlan {
     /** The model's dimensions; undefined if they are not known, in which case rules that need them do not apply. */
     readonly geometry: Geometry | undefined;
     /**
-     * The quantization of the model's checkpoint, judging by the model's name or its config.json; `plain` if there is
-     * no quantization, undefined if it is not known whether there is any.
+     * The quantization of the model's checkpoint, judging by the model's name or its config.json. `plain`: the
+     * checkpoint is not quantized; undefined: it is not known whether it is.
      */
     readonly checkpoint: Packing | "plain" | undefined;
     /** Why the model's memory cannot be estimated although its dimensions are known; undefined if it can. */

@@ -16,7 +16,7 @@ const retired: Readonly<Record<string, string>> = {
   numspeculativetokens: "Set it below the method: speculation.ngram.numSpeculativeTokens.",
 };
 
-/** What to write instead of a name that is not a field; undefined unless it is a retired name. */
+/** What to write instead of a name that is not a field; undefined if the name is not that of a retired option. */
 export function insteadOf(name: string): string | undefined {
   return retired[name.toLowerCase().replaceAll("_", "")];
 }

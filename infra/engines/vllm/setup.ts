@@ -50,7 +50,7 @@ export const vllmSetupRules: readonly Rule<Setup<VllmPlan, typeof vllmSettings>>
     severity: "warning",
     source: "Generate finds vLLM by its address",
     check({ own: { url }, plan: { server } }) {
-      // Several servers on one host have different ports, so it is enough that one of the URLs has this server's port.
+      // Several servers on one host have different ports: it is enough if one of the URLs has this server's port.
       if (url === undefined || url.some((one) => portOf(one) === server.port)) return undefined;
       return {
         path: "vllm.url",

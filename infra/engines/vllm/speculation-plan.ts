@@ -2,7 +2,7 @@ import type { Speculation } from "../../gen/duet/config/v1/speculation_pb.ts";
 import { knownModel } from "./model/known.ts";
 import { packingBy, weightBytes } from "./model/packing.ts";
 
-/** The config of speculative decoding, with all defaults filled in; fields of other methods are undefined. */
+/** The config of speculative decoding, with all defaults filled in; fields of methods not chosen are undefined. */
 export interface SpeculationPlan {
   /** The method in vLLM's spelling: `draft_model`. */
   readonly method: "ngram" | "ngram_gpu" | "suffix" | "draft_model" | "eagle" | "eagle3" | "mtp" | "medusa";

@@ -11,8 +11,8 @@ const script = join(import.meta.dirname, "../../deploy/bundle/main.ts");
 const waitMs = 5_000;
 
 /**
- * Bundles the programs in the background for the next start, after a delay and at low priority, if bundles are missing
- * or out of date. Returns a function that cancels this before it begins.
+ * If bundles are missing or out of date, makes them in the background for the next start, after a delay and at low
+ * priority. Returns a function that cancels the work as long as it has not begun.
  */
 export function bundleForNextStart(clock: Clock): () => void {
   return clock.after(waitMs, () => {

@@ -8,7 +8,7 @@ import { askForModels } from "../discover.ts";
 export interface WarmOptions {
   readonly url: string;
   readonly apiKey: string | undefined;
-  /** The name of the model to load; undefined: the chat model that would be chosen from the server's list. */
+  /** The name of the model to load; undefined: the chat model that Duet would choose from the server's list. */
   readonly model: string | undefined;
   readonly clock: Clock;
   /** Reports progress to people. */
@@ -24,8 +24,8 @@ const mostWords = 300;
 
 /**
  * Makes a model server load its model before anybody asks a question, by requesting one token. The request has no time
- * limit, since Ollama stops loading when the caller gives up. Reports that the model is loading, that it has loaded, or
- * the error. Never rejects.
+ * limit, since Ollama stops loading if the request is given up. Reports that the model is loading, and then that it has
+ * loaded or which error occurred. Never rejects.
  */
 export async function warm({ url, apiKey, model: named, clock, say, signal }: WarmOptions): Promise<void> {
   try {

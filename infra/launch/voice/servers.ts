@@ -17,12 +17,12 @@ export const speechPlaces: readonly SpeechPlace[] = [
   { engine: "piper", url: "http://127.0.0.1:5000" },
 ];
 
-/** What was found at an address that was asked whether a speech server with the API of one engine runs there. */
+/** What was found at an address where a speech server with the API of one particular engine was looked for. */
 export type SpeechServer =
   /**
-   * A speech server; `title` is its name for people. `only`: the server is not a chat server as well. `sure`: the
-   * server certainly has a model or voice of its own. A server that is also a chat server may have no voice, and
-   * another Duet has no voice of its own.
+   * A speech server; `title` is its name for people. `only`: it is not a chat server as well. `sure`: it certainly has
+   * a model or voice of its own, unlike a server that is also for chat, which may have no voice, or another Duet, which
+   * only passes on its engine's voice.
    */
   | { readonly kind: "speaks"; readonly title: string; readonly only: boolean; readonly sure: boolean }
   /** Nothing listens there, or nothing answers in time, as when it is speaking and cannot do anything else. */
@@ -37,7 +37,7 @@ export type SpeechServer =
 /** An engine whose servers can be recognized by their lists of models or voices, or by how they refuse a request. */
 export type SpeechEngineName = keyof typeof askers;
 
-/** Sends a request to a server; resolves to undefined if the server does not answer. */
+/** Sends a request to the server that is being examined; resolves to undefined if the server does not answer. */
 type Ask = (path: string, body?: object) => Promise<{ readonly status: number; readonly value: unknown } | undefined>;
 
 const askers = {
@@ -74,10 +74,10 @@ const askers = {
   },
 };
 
-/** The names of the engines that can be recognized. */
+/** The names of the engines whose servers can be recognized. */
 export const speechEngineNames = Object.keys(askers) as readonly SpeechEngineName[];
 
-/** Whether an engine can be recognized. */
+/** Whether an engine's servers can be recognized by how they respond. */
 export function isSpeechEngine(name: string): name is SpeechEngineName {
   return Object.hasOwn(askers, name);
 }
@@ -150,7 +150,7 @@ export async function speaksOnly(url: string, timeoutMs: number): Promise<boolea
   return server.kind === "speaks" && server.only;
 }
 
-/** Recognizes a server by its answer, if that is a list of voices or models with names. */
+/** Recognizes a speech server by its answer: this has to be a list of voices, or of models, that passes `isItem`. */
 function listing(answer: Awaited<ReturnType<Ask>>, title: string, isItem: (item: unknown) => boolean): SpeechServer {
   if (answer === undefined || answer.status === 503) return { kind: "silent" };
   const { status, value } = answer;

@@ -8,7 +8,7 @@ import type { LocalModel, Usage, WriteEvent } from "./model.ts";
 import type { Places } from "./places.ts";
 import { type ChatRequest, readChatRequest } from "./request.ts";
 
-/** What is needed to answer a chat request. */
+/** The model, slots, log and clock with which chat requests are answered. */
 export interface ChatContext {
   readonly model: LocalModel;
   readonly places: Places;

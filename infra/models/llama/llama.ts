@@ -73,8 +73,8 @@ export async function createLlamaModel(options: LoadOptions): Promise<LocalModel
         );
       const place = takeNearest(idle, tokens);
       const left = new AbortController();
-      // What a slow reader has not taken yet is joined into one piece, so the pipe never holds more than one answer's
-      // text.
+      // Text that a slow reader has not taken yet is joined into one piece: the pipe holds at most the text of one
+      // answer.
       const pipe = createPipe<string>({ capacity: 1, join: (last, next) => last + next });
       const writing = generate(request, tokens, {
         ...place,
@@ -109,8 +109,8 @@ interface Writer extends Place {
 type Ended = Extract<WriteEvent, { type: "ended" }>;
 
 /**
- * Processes those tokens of the prompt that the slot's sequence does not hold yet, in chunks, so that processing can be
- * stopped between two chunks. Returns how many tokens of the prompt the sequence already held.
+ * Processes the tokens of the prompt, except those that the slot's sequence already contains, and returns how many
+ * those were. Works in chunks, so that it can be stopped between two of them.
  */
 async function readPrompt(
   sequence: LlamaContextSequence,
@@ -129,7 +129,7 @@ async function readPrompt(
   return cached;
 }
 
-/** Takes the idle slot that has already processed most of the prompt: usually the slot of the same conversation. */
+/** Takes the idle slot that has already processed most of this prompt: usually the one with the same conversation. */
 function takeNearest(idle: Place[], tokens: readonly Token[]): Place {
   const known = idle.map(({ sequence }) => commonLength(sequence.contextTokens, tokens));
   const [place] = idle.splice(known.indexOf(Math.max(...known)), 1);

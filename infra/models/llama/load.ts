@@ -8,7 +8,7 @@ export interface LoadOptions {
   file: string;
   /** The maximum of prompt and answer tokens together; a lower maximum applies if the model was trained with less. */
   contextSize: number;
-  /** How many answers are written at once; each has a context of its own. */
+  /** How many answers are written at once; the model keeps a context in memory for each of them. */
   parallel: number;
   /** The number of compute threads. */
   threads: number;

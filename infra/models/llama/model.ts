@@ -6,8 +6,8 @@ export interface LocalModel {
   readonly contextSize: number;
   /**
    * Writes one answer as a series of events: `begun`, any number of `text`, `ended`. Leaving the iteration or aborting
-   * stops the computation; the iteration ends once it has stopped. Throws PromptTooLongError, UnsupportedFormError, or
-   * the signal's reason.
+   * the signal stops the computation; the iteration ends once the computation has stopped. Throws PromptTooLongError,
+   * UnsupportedFormError, or the signal's reason.
    */
   write(request: WriteRequest, signal: AbortSignal): AsyncIterable<WriteEvent>;
   /** Frees the model's memory. Nothing can be written after that. */
@@ -67,7 +67,7 @@ export type WriteEvent =
 /** The token counts of an answer. */
 export interface Usage {
   readonly promptTokens: number;
-  /** The number of prompt tokens that had already been processed. */
+  /** How many tokens of the prompt had already been processed for an earlier request. */
   readonly cachedTokens: number;
   readonly completionTokens: number;
 }

@@ -1,7 +1,8 @@
-/** A limited number of slots for answers in progress, with a limited queue. */
+/** A fixed number of slots for answers in progress, and a queue of limited length in which requests wait for a slot. */
 export interface Places {
   /**
-   * Waits for a slot, in order of arrival; the returned function releases it. Throws FullError, or the signal's reason.
+   * Waits for a slot, in order of arrival, and returns the function that frees it again. Throws FullError if the queue
+   * is full, or the signal's reason if the signal aborts.
    */
   take(signal: AbortSignal): Promise<() => void>;
 }

@@ -49,7 +49,7 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
       const isKnown = Object.keys(routes).some((key) => key.endsWith(` ${path}`));
       return sendError(response, notServed(isKnown ? 405 : 404));
     }
-    // An error here means that a caller left in the middle of a request.
+    // An error here can only mean that the caller left in the middle of the request.
     const answering = Promise.resolve(route(request, response)).catch(() => void response.destroy());
     running.add(answering);
     answering.finally(() => running.delete(answering));

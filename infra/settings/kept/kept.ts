@@ -6,7 +6,7 @@ const urlSecret = secret(
   "must be 32 to 512 visible ASCII characters: openssl rand -hex 32 makes one",
 );
 
-/** Settings of keeping answers to play them again when a question is repeated: `edge.answers` in duet.yaml. */
+/** Settings for keeping answers, which are played again when a question is repeated: `edge.answers` in duet.yaml. */
 export const answers = {
   keep: setting(
     flag,
@@ -29,7 +29,7 @@ export const answers = {
   ),
 };
 
-/** Settings of the store of speech: `edge.stored` in duet.yaml. */
+/** Settings of the store to which the edge writes the speech of answers: `edge.stored` in duet.yaml. */
 export const stored = {
   folder: optional(
     writtenFolder,
@@ -75,7 +75,7 @@ export const stored = {
   oldUrlSecret: optional(urlSecret, "The secret before DUET_EDGE_STORED_URL_SECRET, whose URLs are still good."),
 };
 
-/** Settings of the marking of speech as machine-made: `edge.marking` in duet.yaml. */
+/** Settings that say how speech is marked as machine-made: `edge.marking` in duet.yaml. */
 export const marking = {
   on: setting(
     flag,

@@ -2,8 +2,8 @@ import { countScripts, languageOfScript } from "./scripts.ts";
 import { languagesByWord, letterHints } from "./words.ts";
 
 /**
- * Detects the language of a text by its letters and function words. It is made for the short questions and answers of a
- * conversation: a trigram library is no better on these, and costs half a second and many megabytes.
+ * Detects the language of a text by its letters and function words. This code is made for the short questions and
+ * answers of a conversation: on such texts a trigram library is no better, and costs half a second and many megabytes.
  */
 
 /**
@@ -32,7 +32,7 @@ export function weighLatin(words: readonly string[]): ReadonlyMap<string, number
 export const latinWords = (text: string): readonly string[] =>
   text.match(/\p{Script=Latin}[\p{Script=Latin}\p{M}]*(?:['’]\p{Script=Latin}+)*/gu) ?? [];
 
-/** The language with the greatest weight, and that weight; if several weights are equal, the first such language. */
+/** The language with the greatest weight, and that weight. If several languages have it, the first of them. */
 export function strongest(weights: ReadonlyMap<string, number>): readonly [language: string | undefined, number] {
   let best: readonly [string | undefined, number] = [undefined, 0];
   for (const [language, weight] of weights) if (weight > best[1] + 1e-9) best = [language, weight];

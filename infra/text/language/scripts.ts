@@ -49,7 +49,7 @@ export function scriptOf(code: number): string | undefined {
   return undefined;
 }
 
-/** The number of letters of each script in a text. One or two Greek letters in a row count as symbols only. */
+/** The number of letters of each script in a text. One or two Greek letters in a row are symbols, and not counted. */
 export function countScripts(text: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   let last: string | undefined;
@@ -72,7 +72,7 @@ export function countScripts(text: string): ReadonlyMap<string, number> {
 }
 
 /**
- * The language of each script; languages that share a script are distinguished by letters that only one of them has.
+ * For each script, a function that finds a text's language, by letters that only one of the script's languages has.
  */
 const byScript: Readonly<Record<string, (text: string) => string>> = {
   Greek: () => "el",

@@ -1,5 +1,5 @@
 /**
- * Function words, and words common beside numbers or in questions, by which a language in Latin script is recognized.
+ * The words that reveal a language in Latin script: function words, and words common in questions or next to numbers.
  */
 const lists: Readonly<Record<string, string>> = {
   en:

@@ -153,7 +153,7 @@ export const habits: Readonly<Record<string, string>> = {
   "idle-close": "a connection that is idle for 5 s is closed",
 };
 
-/** A trigger that a request has activated, with the part of the text that it affects. */
+/** A trigger that the text of a request has activated. */
 export interface Pulled {
   readonly trigger: Trigger;
   /** Whether the trigger affects this part of the text. */
@@ -169,8 +169,8 @@ export interface TriggerOptions {
 }
 
 /**
- * Returns a function that finds the trigger whose word a text contains. A text that also contains the word ONCE
- * activates the trigger only at its first request; repetitions of the same text work.
+ * Returns a function that finds the trigger whose word a text contains. If the text also contains the word ONCE, the
+ * trigger is found only the first time: when the same text is requested again, there is no fault.
  */
 export function createTriggers({ byText, always }: TriggerOptions): (text: string) => Pulled | undefined {
   const pulledOnce = new Set<string>();

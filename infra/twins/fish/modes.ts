@@ -1,10 +1,10 @@
-/** How the APIs of Fish-Speech's generations differ. A new generation is a new entry. */
+/** The properties in which the APIs of Fish-Speech's generations differ; `fishModes` has one entry per generation. */
 export interface FishMode {
   /** The accepted content types, as in the `accept` header of a 415. */
   contentTypes: readonly string[];
   /** Whether a reference's audio in JSON is base64; in earlier releases the bytes were written as text. */
   base64References: boolean;
-  /** The values of the field `format` that pass validation; the stand-in then produces only wav, as a file. */
+  /** The values of the field `format` that pass validation; the stand-in then answers any but `wav` with an error. */
   formats: readonly string[];
   /** `use_memory_cache` values that pass validation. */
   memoryCache: readonly string[];
@@ -25,7 +25,7 @@ export interface FishMode {
   managesReferences: boolean;
   /** Whether internal errors are reported as one generic sentence; earlier releases sent the exception's message. */
   hidesExceptions: boolean;
-  /** Whether `/ui` is served, with an error as in the real release, in which that page has not been built. */
+  /** Whether the server knows the path `/ui`. It answers with an error: the page is missing in the real release too. */
   webUi: boolean;
 }
 

@@ -30,13 +30,13 @@ export interface FishTwinOptions {
   apiKey: string | undefined;
   /** The maximum length of a text in code points. Default: 0, no limit. */
   maxTextLength: number;
-  /** Reference ids at the start. Default: four voices. */
+  /** The ids of the reference voices that exist at the start. Default: four voices. */
   voices: readonly string[];
   /** What produces the audio. Default: tones. */
   speaker: Speaker;
   /** How long the work on a request takes. Default: `fishCosts.compiled`. */
   cost: FishCost;
-  /** Converts the duration of work according to `cost` to the duration that it really takes. Default: no change. */
+  /** Converts a duration that follows from `cost` to the one that the stand-in simulates. Default: no change. */
   law: Law;
   /** Which texts are short enough to come out as noise, and how often they do. Default: none do. */
   garble: Garble;
@@ -97,7 +97,7 @@ const defaults: FishTwinOptions = {
   clock: systemClock,
 };
 
-/** Starts a stand-in that imitates Fish-Speech's HTTP byte for byte, one request at a time. */
+/** Starts a stand-in that imitates Fish-Speech's HTTP byte for byte, and works on one request at a time. */
 export async function startFishTwin(options: Partial<FishTwinOptions> = {}): Promise<FishTwin> {
   const { host, port, apiKey, seed, bootMs, keepAliveMs, clock, ...made } = { ...defaults, ...options };
   const closing = new AbortController();

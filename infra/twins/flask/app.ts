@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { Reply } from "./web.ts";
 
-/** A request, as a view of the Flask application sees it. */
+/** A request, as it is given to a view, as Flask calls the functions that answer requests. */
 export interface Asked {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly query: URLSearchParams;

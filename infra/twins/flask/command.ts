@@ -11,9 +11,9 @@ import { type FlaskTwin, flaskHabits } from "./twin.ts";
 /** What a stand-in needs to run as a program. */
 export interface FlaskCommand<Own extends string> {
   readonly about: string;
-  /** The server's default port, cost and web server. */
+  /** The defaults of this stand-in: its port, how long its work takes, and its web server. */
   readonly usual: { readonly port: number; readonly cost: keyof typeof speechCosts; readonly web: string };
-  /** The command-line options that this stand-in has in addition to those of all stand-ins for Flask servers. */
+  /** The command-line options that only this stand-in has, beside those of all stand-ins for Flask servers. */
   readonly own: Readonly<Record<Own, { readonly value: string; readonly does: string }>>;
   /** The imitated server's name in texts for people: `Piper`. */
   readonly title: string;

@@ -61,7 +61,7 @@ export async function answerSpeech(
   }
 }
 
-/** Carries out a trigger that replaces the usual work; returns false if there is no such trigger. */
+/** If the trigger replaces the usual answer, does what the trigger says and returns true; otherwise returns false. */
 async function instead(
   trigger: Trigger | undefined,
   entry: SeenSpeech,

@@ -86,7 +86,7 @@ export async function startFlaskTwin(app: FlaskApp, made: FlaskTwinOptions): Pro
   }
 
   if (made.bootMs > 0) await sleep(clock, made.bootMs * timeScale);
-  // Each answer closes its connection, so none is ever idle.
+  // 0 ms for idle connections: there are none, since each answer closes its connection.
   const server: TwinServer = await startTwinServer(made, 0, handle);
   return {
     url: server.url,

@@ -46,7 +46,7 @@ export function sendReply(response: ServerResponse, web: Web, { status, headers,
 
 const html = { "Content-Type": "text/html; charset=utf-8" };
 
-/** The response if a view returns a string: Flask gives it the content type of HTML. */
+/** The response that Flask sends if a view returns a string: its content type is that of HTML. */
 export function textReply(status: number, body: string): Reply {
   return { status, headers: html, body };
 }
@@ -87,7 +87,7 @@ export function pageReply(status: number, headers: OutgoingHttpHeaders = {}): Re
   return { status, headers: { ...html, ...headers }, body };
 }
 
-/** The error page for a status if it comes from an nginx in front of the server. */
+/** The error page for a status as an nginx in front of the server would send it. */
 export function proxyReply(status: number, headers: OutgoingHttpHeaders = {}): Reply {
   const title = `${status} ${(words[status] ?? "").replace(/\B\w+/g, (rest) => rest.toLowerCase())}`;
   const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;

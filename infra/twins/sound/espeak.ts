@@ -27,7 +27,7 @@ interface Timbre {
   gain: number;
 }
 
-/** The stand-in's voices: variants that sound smooth, two female and two male, whose pitches are an octave apart. */
+/** The stand-in's voices: variants that sound smooth. The two female and the two male ones are an octave apart. */
 const timbres: Readonly<Record<string, Timbre>> = {
   xiaolin: { variant: "f2", pitch: 48, gain: 1.08 },
   haoran: { variant: "max", pitch: 54, gain: 1.51 },

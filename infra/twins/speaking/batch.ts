@@ -5,12 +5,12 @@ import type { Law } from "../../cost/law.ts";
 /** Options of createBatch. */
 export interface BatchOptions {
   readonly cost: SpeechCost;
-  /** Converts the durations that `cost` gives to real ones; its argument `size`: the number of requests in progress. */
+  /** Converts a duration that follows from `cost` to the simulated one; `size` is how many requests are in progress. */
   readonly law: Law;
   readonly clock: Clock;
   /** Multiplies all delays; 0 is as fast as possible. */
   readonly timeScale: number;
-  /** Its abort ends the work on all requests of the batch. */
+  /** When this signal aborts, the work on all requests of the batch ends. */
   readonly signal: AbortSignal;
 }
 
@@ -22,7 +22,7 @@ export interface Batch {
    * or the signal aborts, the slot is released; if the signal aborts, its reason is thrown too.
    */
   run(seconds: number, signal: AbortSignal): AsyncGenerator<number>;
-  /** How many requests are being worked on, and how many are waiting for a slot. */
+  /** How many requests are in progress (`running`), and how many are waiting for a slot. */
   readonly load: { readonly running: number; readonly waiting: number };
 }
 
@@ -34,7 +34,7 @@ interface Job {
    */
   readonly phase: "first" | "audio";
   left: number;
-  /** The factor by which the law makes this job longer or shorter. */
+  /** The factor by which the option `law` makes this job longer or shorter. */
   readonly factor: number;
   readonly done: () => void;
 }
@@ -174,9 +174,9 @@ class SharedBatch implements Batch {
 }
 
 /**
- * Creates a batch. The requests share one GPU: each proceeds at the pace that the published curve gives for the current
- * number of requests. Whenever a request comes or goes, the progress of all is updated, and the time at which the next
- * piece is done is recomputed.
+ * Creates a batch. Its requests share one GPU: each proceeds at the pace that the curve in `cost` gives for the current
+ * number of requests. Whenever a request comes or goes, the progress of all requests is updated, and the time
+ * at which the next piece is done is recomputed.
  */
 export function createBatch(options: BatchOptions): Batch {
   return new SharedBatch(options);

@@ -94,8 +94,8 @@ export const triggers: Readonly<Record<string, Trigger>> = {
 };
 
 /**
- * Returns a function that finds the trigger in a text. If the text contains the word ONCE, its trigger is found only
- * the first time.
+ * Returns a function that finds the trigger whose word a text contains, or else always returns the trigger `always`. If
+ * the text also contains the word ONCE, its trigger is found only the first time that the text is spoken.
  */
 export function createTriggers(byText: boolean, always: string | undefined): (text: string) => Trigger | undefined {
   const pulledOnce = new Set<string>();

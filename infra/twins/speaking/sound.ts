@@ -18,7 +18,7 @@ export interface PiecesOptions {
   readonly timeScale: number;
   /** Aborts when the stand-in closes. */
   readonly closing: AbortSignal;
-  /** Its abort ends the work on this request. */
+  /** When this signal aborts, the work on this request ends. */
   readonly signal: AbortSignal;
 }
 

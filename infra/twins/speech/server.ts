@@ -34,7 +34,7 @@ export interface SpeechTwinOptions {
   cost: SpeechCost | undefined;
   /** How many requests may wait for a slot; further ones get 503. Default: any number. */
   maxQueued: number;
-  /** Converts the durations that `cost` gives to those that work really takes. Default: no difference. */
+  /** Converts a duration that follows from `cost` to the one that the stand-in simulates. Default: no change. */
   law: Law;
   /** What produces the audio. Default: tones. */
   speaker: Speaker;

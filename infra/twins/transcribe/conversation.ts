@@ -109,7 +109,7 @@ export class Conversation {
     }
     if (trigger?.middle !== undefined) {
       if (rest.length > 0) this.#send(first as string, true);
-      // Without garbage: only the first bytes of a longer WebSocket frame, which is never completed.
+      // Any fault but `garbage` sends the first bytes of a longer WebSocket frame, and never completes the frame.
       this.#wire.write(trigger.middle === "garbage" ? garbage : Buffer.from([0x81, 0x7d, 0x7b]));
       if (trigger.middle === "cut") this.#wire.end(() => this.#wire.destroy());
       return;
@@ -132,7 +132,7 @@ function closeCodeOf(status: number): number {
   return status >= 500 ? 1011 : 1008;
 }
 
-/** Splits a transcript as if the speaker had paused in the middle; a single word stays whole, no word gives no part. */
+/** Splits a transcript as if the speaker had paused in the middle. A single word stays whole; no words: no parts. */
 function partsOf(text: string): readonly string[] {
   const words = text.match(/\S+/g) ?? [];
   const middle = words.length >> 1;

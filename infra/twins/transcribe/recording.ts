@@ -9,7 +9,7 @@ import type { EarsTwinKind } from "./kinds.ts";
 import type { EarsTwinOptions, SeenRecording } from "./options.ts";
 import { readWave } from "./wave.ts";
 
-/** What is needed from the stand-in to answer a request. The options in `made` may change between recordings. */
+/** The parts of the stand-in that are needed to answer a request. The options `made` may change between requests. */
 export interface EarsContext {
   readonly made: EarsTwinOptions;
   readonly kind: EarsTwinKind;

@@ -6,7 +6,7 @@ import type { Refusal } from "./refusal.ts";
 /** A gate with a timer and promises: a caller waits at the door until it is admitted or refused. */
 export interface Door {
   /**
-   * Resolves once the applicant is admitted, after a wait if necessary. Throws OverloadedError, or the signal's reason.
+   * Resolves once the applicant is admitted. Throws OverloadedError if it is refused, or the signal's reason on abort.
    */
   enter(applicant: Applicant, signal: AbortSignal): Promise<Entered>;
   /** The current load. */
@@ -15,7 +15,7 @@ export interface Door {
 
 /** An applicant that was admitted. */
 export interface Entered {
-  /** To be called at the first output of the admitted work. */
+  /** To be called when the first output of the admitted work arrives. */
   spoke(): void;
   /** To be called when the work has ended, in whatever way, so that the next applicant can be admitted. */
   leave(): void;

@@ -30,7 +30,7 @@ export interface Applicant {
   readonly whose?: readonly string[];
 }
 
-/** The immediate result: admitted, queued, or refused. */
+/** The immediate answer to a request for admission: admitted, queued (`waiting`), or refused. */
 export type Verdict = "admitted" | "waiting" | Refusal;
 
 /**
@@ -42,9 +42,9 @@ export interface Gate<T extends Applicant> {
   offer(applicant: T, now: number): Verdict;
   /** Records the first token of an admitted request. */
   spoke(applicant: T, now: number): void;
-  /** Records that an admitted request has ended, or that a queued one has left. */
+  /** Records that an admitted request has ended, or that a queued request has left the queue. */
   leave(applicant: T, now: number): void;
-  /** The requests that are admitted now, most urgent first; they are in flight from now on. */
+  /** Admits as many queued requests as possible, and returns them, most urgent first; they are then in flight. */
   takeAdmitted(now: number): T[];
   /** The requests that have waited for too long, or had to make room for more urgent ones. */
   takeRefused(now: number): { applicant: T; refusal: Refusal }[];
@@ -70,7 +70,7 @@ export interface GateOptions {
   readonly queueTimeoutMs: number;
 }
 
-/** The assumed duration of an answer until an answer has ended: about the shortest time in which a voice speaks one. */
+/** The duration that answers are assumed to have before the first one has ended: about as long as a short one takes. */
 const firstGuessMs = 3000;
 /** The weight, from 0 to 1, of the last answer's duration in the moving average of how long answers take. */
 const forget = 0.05;
@@ -169,7 +169,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   spoke(applicant: T, now: number): void {
     const since = this.#inFlight.get(applicant);
     if (since === undefined) return;
-    // Each sample counts half: deadlines must be compared with what the time to first token is now.
+    // The newest sample counts half, since deadlines must be compared with the present time to first token.
     this.#ttftMs += 0.5 * (now - since - this.#ttftMs);
   }
 
@@ -220,8 +220,8 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   }
 
   /**
-   * In how many milliseconds the `nth` request of those that now wait can be admitted, judging by how long answers have
-   * taken: the longer of two estimates.
+   * In how many milliseconds the `nth` request in the queue can be admitted: the longer of two estimates, which are
+   * based on how long earlier answers took.
    */
   #waitFor(nth: number, now: number): number {
     const most = Math.max(1, this.#options.limit());
@@ -236,7 +236,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
    * `queueTimeoutMs` without interruption, and ends once the gate has not been crowded for the same time.
    */
   #look(now: number) {
-    // One or two free slots still count as crowded: they may be free only between one answer and the next.
+    // With one or two free slots, the gate still counts as crowded: slots are free for a moment between two answers.
     const is = this.#queue.length > 0 || this.#inFlight.size >= Math.max(1, 0.9 * this.#options.limit() - 1);
     if (is !== this.#crowded.is) this.#crowded = { is, since: now };
     if (now - this.#crowded.since >= this.#options.queueTimeoutMs) this.#standing = is;
@@ -251,7 +251,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     if (this.#holding.delete(applicant)) this.#shares.left(whoseOf(applicant));
   }
 
-  /** Whether the owner already has its share while slots are scarce and others want theirs. */
+  /** Whether slots are scarce, other owners want their shares, and the applicant's owner already has its share. */
   #isOverShare(applicant: T, now: number): boolean {
     const most = this.#options.limit();
     const isScarce = now - this.#deniedAt <= strictMs || this.#holding.size >= Math.floor((1 - reserved) * most);

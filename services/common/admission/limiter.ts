@@ -1,21 +1,21 @@
 /*
- * The limiter is a control loop. A decision is made after twenty first tokens and at least half a second. It estimates
- * the 99th percentile of the time to first token from the mean and variance of that time's logarithm, smoothed over
- * several decisions, and multiplies the limit by the ratio of the target to the estimate, within bounds for one step.
+ * The limiter is a control loop. It makes a decision after twenty first tokens and at least half a second. A decision
+ * estimates the 99th percentile of the time to first token, from the mean and variance of that time's logarithm, both
+ * smoothed over several decisions. It multiplies the limit by the ratio of the target to the estimate, within bounds.
  *
- * Each direction has a precondition. The limit is lowered only if first tokens take significantly longer than they did
- * at their fastest: an engine that is slow at any load does not get faster with a lower limit. The limit is raised only
- * if it was actually reached: times measured at a lower load say nothing about a load above the limit.
+ * The limit is lowered only if first tokens take significantly longer than they did at their fastest: an engine that is
+ * slow at any load does not get faster with a lower limit. The limit is raised only if it was actually reached: times
+ * measured at a lower load say nothing about a load above the limit.
  *
  * The limiter owns the limit, the target and what they were learned from. It has no timer and counts nothing itself;
- * the caller says how many requests were in flight. Pitfalls: answers that started before the limit fell would lower it
- * again for the same lateness, so their samples are ignored. An engine that was replaced by a slower one looks
- * overloaded as long as the best time of the former is remembered, so the best time grows slowly. An engine that misses
- * the objective even when idle would be left without work, so its target is a multiple of its own best time instead.
+ * the caller says how many requests were in flight. Three pitfalls: answers that started before the limit was lowered
+ * would lower it again for the same lateness, so their samples are ignored. If an engine is replaced by a slower one,
+ * the new one looks overloaded as long as the old one's best time is remembered, so that time grows slowly. An engine
+ * that misses the objective even when idle would get no work, so its target is a multiple of its own best time instead.
  */
 /**
- * Learns how many answers an engine can write at once before first tokens come too late. Pure: time and samples are
- * passed in.
+ * Learns how many answers an engine can write at once without first tokens arriving too late. Pure: time and samples
+ * are passed in.
  */
 export interface Limiter {
   /** How many answers may be in flight at the moment. */
@@ -49,10 +49,10 @@ const windowSamples = 20;
 /** A decision also needs this much time, so that a single burst does not decide. */
 const windowMs = 500;
 /**
- * The target is this fraction of the objective: an estimate from twenty samples is off by about as much as the margin.
+ * The target is this fraction of the objective. The rest is a margin for the error of an estimate from twenty samples.
  */
 const aim = 0.87;
-/** The largest factor by which one decision may raise the limit, and the smallest by which it may lower the limit. */
+/** The factors by which one decision may multiply the limit: at most `steepestUp`, at least `steepestDown`. */
 const steepestUp = 1.5;
 const steepestDown = 0.7;
 /** The weight of a new measurement, from 0 to 1; all earlier measurements together have the remaining weight. */
@@ -110,8 +110,8 @@ export function createLimiter({ ttftSloMs, least: lowest, initial, most }: Limit
     const chance = Math.sqrt((known.variance / samples.length) * (trust / (2 - trust)));
     least = Math.min(least + Math.log(forget), known.mean);
     const isLoad = known.mean - least > certain * chance;
-    // The limit may be far above what was in flight, and then did not cause the latency: so one decision never lowers
-    // the limit by more than the factor `steepestDown`.
+    // The limit may be far above the number of requests that were in flight. Then it did not cause the latency, so one
+    // decision never multiplies it by less than `steepestDown`.
     if (gradient < 1 && isLoad) limit = Math.max(lowest, limit * steepestDown, Math.min(limit, peak) * factor);
     // Only a limit that is reached justifies a higher one.
     else if (gradient >= 1 && peak >= Math.floor(limit)) limit = Math.min(most, limit * Math.min(steepestUp, factor));
@@ -125,8 +125,8 @@ export function createLimiter({ ttftSloMs, least: lowest, initial, most }: Limit
       return target;
     },
     sample(now, ttftMs, inFlight) {
-      // After the limit was lowered, earlier answers remain in flight for seconds; their latency has been taken into
-      // account already.
+      // After the limit was lowered, answers that began before remain in flight for seconds. Their late first
+      // tokens would lower the limit again for the same lateness.
       if (inFlight > Math.floor(limit) + 1) return;
       since ??= now;
       samples.push({ log: Math.log(Math.max(1, ttftMs)), inFlight });

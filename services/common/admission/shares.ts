@@ -1,12 +1,12 @@
 /**
- * Divides a limit fairly among the owners who compete for it. An owner is a list of names from coarse to fine, such as
- * a tenant and one of its users. Whoever has asked recently counts as wanting a share, even if refused; a tenant's
- * share is divided among its users by the same rule.
+ * Divides a limited number of slots fairly among the owners that compete for them. An owner is a list of names from
+ * coarse to fine, such as a tenant and one of its users. Every owner that has asked recently gets a share, even if
+ * it was refused; a tenant's share is divided among its users by the same rule.
  */
 export interface Shares {
   /** Records that an owner asks for a slot. */
   asked(whose: readonly string[], now: number): void;
-  /** Whether one more slot would exceed an owner's share while others want theirs. A first slot never does. */
+  /** Whether one more slot would exceed an owner's share while other owners want slots. A first slot never does. */
   isOver(whose: readonly string[], limit: number, now: number): boolean;
   /** Records that an owner was given a slot. */
   took(whose: readonly string[]): void;
@@ -14,7 +14,7 @@ export interface Shares {
   left(whose: readonly string[]): void;
 }
 
-/** An owner that has not asked for this long counts as wanting no share; about the pause between two turns. */
+/** An owner that has not asked for this long gets no share. The value is about the pause between two turns. */
 const rememberedMs = 10_000;
 
 interface Node {

@@ -28,11 +28,11 @@ export interface DriftRow<Plan, Seen> {
   readonly path: string;
   readonly severity: (plan: Plan) => Severity;
   readonly configured: (plan: Plan) => string | undefined;
-  /** Returns the observed value; or the configured value if the observed one differs from it but is just as good. */
+  /** Returns the observed value, or, if that is just as good as the configured value, the configured value. */
   readonly live: (seen: Seen, plan: Plan) => string | undefined;
 }
 
-/** An engine's config and what was observed of a running server of the engine, to be compared. */
+/** Two things to compare: an engine's config, and the values observed of a running server of that engine. */
 export interface Compared<Plan, Seen> {
   /** The path of the engine's config: `engine.vllm`. */
   readonly above: string;
@@ -61,7 +61,7 @@ export function tell(differences: readonly Difference[]): string {
     .join("; ");
 }
 
-/** The names by which messages refer to an engine. */
+/** The names of an engine that occur in messages. */
 export interface Named {
   /** The engine's name in sentences, such as `Fish-Speech` or `the model server`. */
   readonly title: string;
@@ -86,8 +86,8 @@ export function createDriftLog(
 }
 
 /**
- * Why the engine should be given no work, namely that it is not the engine that the config means, and what to do;
- * undefined if it is the right one.
+ * A message for an engine that should be given no work, since severe differences show that the config means another
+ * engine: what differs, and what to do. Undefined if no difference is severe.
  */
 export function severeDrift({ title, kind }: Named, differences: readonly Difference[]): string | undefined {
   const severe = differences.filter(({ severity }) => severity === "severe");

@@ -1,6 +1,6 @@
 import type { EngineFault } from "../errors/engine-error.ts";
 
-/** The faults that certain HTTP statuses of one kind of engine mean, where other engines mean other faults. */
+/** Faults by HTTP status, for statuses that mean something else from one kind of engine than from the others. */
 export type OwnFaults = Readonly<Partial<Record<number, EngineFault>>>;
 
 const faults: OwnFaults = {

@@ -22,9 +22,9 @@ export interface HttpOptions {
    */
   readonly unreachable: (code: string) => string;
   /**
-   * Which requests are retried once on a new connection, if no byte of a response arrived. `died-idle`: those whose
-   * connection had been used successfully before, since its failure then says little about the server. `unanswered`:
-   * also those whose new connection was refused or cut; for callers whose own callers do not retry.
+   * Which requests are retried once on a new connection, if no byte of a response arrived. `died-idle`: requests on a
+   * connection that had been used successfully before, since its failure says little about the server. `unanswered`:
+   * also requests whose new connection was refused or cut; for callers whose own callers do not retry.
    */
   readonly sendAgain: "died-idle" | "unanswered";
 }
@@ -37,15 +37,15 @@ export interface HttpRequest {
   readonly headers?: Record<string, string>;
   /** Bytes are sent unchanged, with the `content-type` in `headers`; anything else as JSON. */
   readonly body?: object | Uint8Array;
-  /** Aborting it destroys the socket, which is the only way to stop most engines. */
+  /** When this signal aborts, the socket is destroyed: most engines can be stopped only in this way. */
   readonly signal: AbortSignal;
 }
 
 /** Sends HTTP requests to one engine's server. */
 export interface Http {
   /**
-   * Resolves when the response headers have arrived, whatever the status. Throws EngineError `unreachable`, with
-   * `unsent` set if no connection was established, or the signal's reason.
+   * Resolves when the response headers have arrived, whatever the status. If the signal aborts, throws its reason. If
+   * the server cannot be reached, throws EngineError `unreachable`; its `unsent` is true if there was no connection.
    */
   request(request: HttpRequest): Promise<Dispatcher.ResponseData>;
   /** Destroys all sockets. */
@@ -113,9 +113,9 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
 }
 
 /**
- * Makes a function that connects, and functions that tell of an error whether it prevented the connection, and whether
- * a response had arrived over that connection before. Counting connections would not tell: of two concurrent requests,
- * one may take a dead socket while the other opens a new one.
+ * Makes three functions: `connect`; `neverConnected`, which says whether an error prevented a connection;
+ * `hadAnswered`, which says whether a response had arrived over a connection before an error broke it. Counting
+ * connections could not tell: of two concurrent requests, one may get a dead socket while the other opens a new socket.
  */
 function createConnector() {
   const open = buildConnector({ allowH2: false, timeout: connectTimeoutMs });
@@ -130,8 +130,8 @@ function createConnector() {
       });
       callback(...result);
     });
-  // A request fails with its socket's error, or with undici's own error if the socket closed without one; both are
-  // looked up here.
+  // A request fails with the error of its socket, or, if the socket closed without an error, with undici's own error.
+  // Both cases are handled here.
   const hadAnswered = (error: unknown) => {
     const { socket } = error as { socket?: { bytesRead?: number } };
     return ofUsed.has(error as Error) || (socket?.bytesRead ?? 0) > 0;

@@ -4,9 +4,9 @@ import { createParser } from "eventsource-parser";
 const maxEventCharacters = 4 * 1024 * 1024;
 
 /**
- * The `data` of an engine's server-sent events, in batches of those that arrived together. Characters may be split
- * across chunks. An error in an event named `error`, or in llama.cpp's field of that name, is converted to the event
- * `{"error": …}` that other servers send.
+ * Yields the `data` of an engine's server-sent events, in batches of events that arrived together. A character may be
+ * split between two chunks. An error that is sent as an event named `error`, or, as llama.cpp does, in a field `error`,
+ * is converted to the `{"error": …}` that other servers send.
  */
 export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[], void, undefined> {
   const decoder = new TextDecoder();

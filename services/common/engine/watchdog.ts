@@ -2,15 +2,15 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 
 /** Aborts work when an engine is silent for too long. */
 export interface Watchdog {
-  /** Aborts with the caller's signal, for the same reason, or after too long a silence, with the error of `expect`. */
+  /** Aborts when the caller's signal aborts, with its reason; or when a time limit ends, with the error of `expect`. */
   readonly signal: AbortSignal;
-  /** Starts a time limit: aborts `signal` with `error()` after `limitMs` unless `expect` or `rest` is called. */
+  /** Starts a time limit: aborts `signal` with `error()` after `limitMs` unless `expect` or `rest` is called before. */
   expect(limitMs: number, error: () => Error): void;
-  /** Cancels the current time limit; there is none until the next call of `expect`. */
+  /** Cancels the current time limit; the next call of `expect` starts a new limit. */
   rest(): void;
 }
 
-/** Makes a watchdog; `signal` is that of the call for which the engine works, if there is one. */
+/** Makes a watchdog; `signal`, which may be absent, is the signal of the caller for whom the engine works. */
 export function createWatchdog(clock: Clock, signal?: AbortSignal): Watchdog {
   const bark = new AbortController();
   let cancel = () => {};

@@ -60,7 +60,7 @@ export function toServerError(error: unknown, signal?: AbortSignal): ServerError
     const known = classify(cause);
     if (known !== undefined) return known;
   }
-  // AbortError is checked last: a timer stopped by a timeout throws it too, with the timeout's error as its `cause`.
+  // AbortError is checked last, since a timer stopped by a timeout also throws it, with the timeout error as `cause`.
   return chain.some((cause) => named(cause, "AbortError"))
     ? cancelled()
     : rich(Status.INTERNAL, "INTERNAL", "internal error: see the service's log");

@@ -13,8 +13,8 @@ const claims = ["duet-tenant", "duet-caller"] as const;
 const claimForm = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 
 /**
- * The caller; undefined unless the metadata names both tenant and program. `dropClaims` has already removed claims of
- * unauthenticated callers. For logs and fair sharing, never for metrics: the number of tenants is unbounded.
+ * The caller; undefined unless the metadata names both tenant and program. The claims of unauthenticated callers have
+ * already been removed by `dropClaims`. Use this for logs and fair sharing, never in metrics: tenants are unlimited.
  */
 export function callerOf({ metadata }: { metadata: Metadata }): Caller | undefined {
   const [tenant, caller] = claims.map((name) => metadata.get(name));

@@ -6,8 +6,8 @@ import type { Log } from "../../../infra/log/log.ts";
 import type { CountingProcess, Metrics } from "../../../infra/telemetry/metrics.ts";
 
 /**
- * Opens a port with `open`, and finds the TLS server behind it; undefined without TLS. grpc-js hides this server
- * and failed handshakes, but Node announces on a diagnostics channel each server that begins to listen.
+ * Opens a port with `open`, and finds the TLS server behind it; undefined without TLS. grpc-js reveals neither this
+ * server nor failed handshakes, but Node announces on a diagnostics channel each server that begins to listen.
  */
 export async function findTlsServer(
   open: () => Promise<number>,

@@ -5,15 +5,15 @@ import { HealthServiceImpl, HealthState } from "nice-grpc-server-health";
 export interface Probes {
   /** Implements `grpc.health.v1.Health`. */
   readonly health: HealthServiceImpl;
-  /** Lets `end` end the health calls in progress, such as watches, which could otherwise last forever. */
+  /** Wraps health calls, so that `end()` can end those in progress: a watch could otherwise last forever. */
   readonly middleware: ServerMiddleware;
   /** Reports NOT_SERVING to all watches, and ends their calls. */
   end(): void;
 }
 
 /**
- * Makes the probes of a process that serves `service` (its full name). A call with an empty name asks about the process
- * itself. A check of the name `service` calls `notReady`; a watch of that name reports the results of these checks.
+ * Makes the probes of a process that serves `service` (a full name). Health calls with an empty name ask about the
+ * process itself. Those with the name `service` call `notReady`; a watch then also reports what later calls find.
  */
 export function createProbes(service: string, notReady: () => Promise<string | undefined>): Probes {
   const state = HealthState();

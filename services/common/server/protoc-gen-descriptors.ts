@@ -1,5 +1,5 @@
 /**
- * A buf plugin that writes the descriptors of the protos to one TypeScript file, which gRPC reflection serves. The
+ * A buf plugin that writes the descriptors of the protos to one TypeScript file, for gRPC reflection to serve. The
  * output is a module instead of a binary file so that it can be bundled.
  */
 import { readFileSync, writeSync } from "node:fs";

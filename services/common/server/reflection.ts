@@ -6,8 +6,8 @@ import { UnreadableRequestError } from "../errors/request-error.ts";
 const asIs = (message: Uint8Array) => Buffer.from(message.buffer, message.byteOffset, message.byteLength);
 
 /**
- * gRPC reflection, v1 and v1alpha. They differ only in name; gRPC's own Python client knows only v1alpha. Messages pass
- * as bytes, because the library that parses them loads slowly and few callers ever use reflection.
+ * gRPC reflection, v1 and v1alpha. They differ only in name; gRPC's own Python client knows only v1alpha. Messages are
+ * passed on as bytes: the library that parses them loads slowly, so it is loaded only once reflection is used.
  */
 export const reflectionDefinitions = ["v1", "v1alpha"].map((version) => ({
   serverReflectionInfo: {

@@ -11,7 +11,7 @@ type Decode = (bytes: never, ...rest: never[]) => unknown;
  * INTERNAL, bypassing all middleware. `refuseUnreadable` rejects such messages instead.
  */
 export function readable<D extends CompatServiceDefinition>(definition: D): D {
-  // Not every member is a method: one form of generated definitions keeps the methods beside the service's name.
+  // Wraps only methods: in one form of generated definitions, other members, such as the name, stand beside them.
   const wrap = (member: unknown): unknown => {
     if (typeof member !== "object" || member === null) return member;
     const { requestType, requestDeserialize } = member as Record<string, unknown>;

@@ -11,8 +11,8 @@ const near = 0.85;
 /** The real token count of unusual text, such as numbers, code or short words, may be this many times the estimate. */
 const guessedTooFew = 2;
 /**
- * A shortened conversation is accepted if it fills at least this fraction of the budget: a cut aims at 70 %, and may
- * miss it because exchanges are removed whole.
+ * A shortened conversation is accepted if it fills at least this fraction of the budget: a cut aims at 70 %, but may
+ * leave a little less, because exchanges are removed whole.
  */
 const enough = 0.65;
 /**
@@ -77,7 +77,7 @@ export function withContext(window: ContextWindow): Layer {
   /** Learns token counts from each answer's reported usage. */
   async function* learning(events: AsyncIterable<ChatEvent>, messages: Messages): AsyncGenerator<ChatEvent> {
     let text = "";
-    // Whether the model wrote more than this text: the reported usage then includes the tokens of the rest as well.
+    // Whether the model also wrote thoughts or other text that was removed: the reported usage then counts those too.
     let hidden = false;
     for await (const event of events) {
       if (event.type === "delta") text += event.text;

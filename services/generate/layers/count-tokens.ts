@@ -25,9 +25,9 @@ export interface TokenCount {
    * change until the exact count is learned.
    */
   of(message: ChatMessage): number;
-  /** The tokens of a prompt: the count of its longest counted prefix, plus estimates for the rest. `exact`: no rest. */
+  /** A prompt's tokens: the count of its longest counted prefix, plus estimates for the rest. `exact`: no estimates. */
   ofPrompt(messages: readonly ChatMessage[]): { tokens: number; exact: boolean };
-  /** The estimated number of tokens in that rest of a prompt, after its longest counted prefix. */
+  /** The part of `ofPrompt` that is only estimated: the tokens of a prompt after its longest counted prefix. */
   guessedOf(messages: readonly ChatMessage[]): number;
   /** Learns an engine's count of a prompt. */
   learnPrompt(messages: readonly ChatMessage[], promptTokens: number): void;
@@ -40,7 +40,7 @@ const messageTokens = 5;
 const openingTokens = 3;
 /** How many entries each memory keeps, at some 100 bytes each. */
 const remembered = 8192;
-/** How much a single prompt changes the scale of estimates, from 0 to 1. */
+/** How much a single prompt changes `scale`, the factor of all estimates: from 0, not at all, to 1, completely. */
 const trust = 0.2;
 
 /** Creates a counter that has learned nothing yet. It stores only hashes and numbers, no text. */
@@ -73,9 +73,9 @@ export function createTokenCount(): TokenCount {
   };
 
   /**
-   * Distributes an exact count over messages that were counted together. The difference from the known counts is
-   * divided among the messages with estimates, in proportion to those; if every count is exact, the last message gets
-   * all of it.
+   * Distributes an exact count over messages that were counted together. Messages whose own count is exact keep it. The
+   * rest is divided among the other messages, in proportion to their estimates. If every message has an exact count,
+   * only the last one's is changed.
    */
   const takeUp = (together: readonly ChatMessage[], found: number) => {
     const guesses = together.filter((message) => !counted.get(hash("", message)));

@@ -11,11 +11,11 @@ import type { ChatEvent, ChatMessage, ChatRequest, Layer } from "../chat.ts";
 /** Options of withOpenings. */
 export interface OpeningsOptions {
   /**
-   * Among how many openings structured output may make the model choose; 0 if the operator has not said that the
-   * servers support structured output.
+   * From how many openings, at most, structured output may make the model choose; 0 if the operator has not said that
+   * the servers support structured output.
    */
   readonly hold: number;
-  /** Whether a server uses speculative decoding, which does not work well with patterns (vllm#52620, #46118). */
+  /** Whether a server uses speculative decoding: then no pattern enforces the openings (vllm#52620, #46118). */
   readonly guesses: () => boolean;
   /** Called when a server did not respect the constraint: from then on, answers are no longer constrained. */
   readonly broken: () => void;
@@ -134,7 +134,7 @@ async function* spell(
       opening = only;
       const shownOfIt = Math.max(0, shown - (written.length - said.length));
       if (shownOfIt > only.length) {
-        // Text after the opening was already sent, while a longer opening was still possible.
+        // While a longer opening was possible, this one and more was already sent: only the rest is left to send.
         isOver = true;
         return written.slice(shown);
       }

@@ -88,7 +88,7 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
     chat,
     available: () => takers().length,
     async notReady() {
-      // It does not matter here whether answers failed: that only moves work to other servers, and if there is only one
+      // Failed answers do not make the pool unready: they only move work to other servers, and if there is only one
       // server, it is asked anyway.
       const sightings = await Promise.all(members.map(({ watch }) => watch.ask()));
       const reasons = members.map((member, i) => sightings[i]?.unwell ?? (member.isSilent ? member.reason : undefined));

@@ -10,7 +10,7 @@ const minor = () => "minor" as const;
 const cacheField = (name: string) => (sighting: Sighting) => sighting.counts?.cacheConfig.get(name);
 const decimal = (text: string | undefined) => (text === undefined ? undefined : String(Number(text)));
 
-/** For each field of `Expected`, its configured and its actual value; they are compared only if both are known. */
+/** For each field of `Expected`, the configured and the actual value; the two are compared only if both are known. */
 const rows: readonly DriftRow<Expected, Sighting>[] = [
   {
     path: "version",

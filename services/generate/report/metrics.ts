@@ -10,7 +10,7 @@ export interface Observed {
   readonly differences: () => readonly Difference[];
 }
 
-/** Registers the metrics of an engine: its admission, what each server reports, and its drift from the config. */
+/** Registers an engine's metrics: its admission, what servers report, and where servers differ from the config. */
 export function observeEngine(metrics: Metrics, { members, admission, differences }: Observed): void {
   const gate: [name: string, help: string, value: (load: AdmissionLoad) => number][] = [
     ["in_flight", "Answers that model servers are writing for Duet.", ({ inFlight }) => inFlight],
@@ -52,8 +52,8 @@ export function observeEngine(metrics: Metrics, { members, admission, difference
   ];
   for (const [name, help, value] of server)
     metrics.gauge(`duet_generate_server_${name}`, help, ["server"], async (gauge) => {
-      // Whoever reads the metrics gets current values; a server that does not respond delays this by the time limit of
-      // one check.
+      // All servers are checked first, so that the metrics are current. A server that does not respond delays the
+      // metrics by the time limit of one check.
       await Promise.all(members.map(({ watch }) => watch.ask().catch(() => {})));
       gauge.reset();
       for (const member of members) {

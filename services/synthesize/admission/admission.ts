@@ -5,7 +5,7 @@ import { createCapacity } from "./capacity.ts";
 import { createKeepingUp } from "./keeping-up.ts";
 
 /**
- * Admits texts to an engine before any work is done for them: no more at once than it can speak without interruptions.
+ * Admits texts to an engine before any work is done for them: no more at once than the engine can speak without gaps.
  */
 export interface SpeechAdmission extends Pick<Door, "enter"> {
   /** Learns that a segment of `audioSeconds` of speech occupied a slot for `engineSeconds`. */
@@ -15,7 +15,7 @@ export interface SpeechAdmission extends Pick<Door, "enter"> {
 
 /** The current state of an admission controller. */
 export interface AdmissionReport {
-  /** Texts being spoken, texts waiting, and texts refused since the start. */
+  /** How many texts (sessions) are being spoken, how many are waiting, and how many were refused since the start. */
   readonly sessions: number;
   readonly queued: number;
   readonly refused: number;

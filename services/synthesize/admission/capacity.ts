@@ -17,9 +17,9 @@ export interface Capacity {
   sessions(slots: number): number;
 }
 
-/** The assumed real-time factor of a voice, until it is measured; see schedule/workers/pace.ts. */
+/** The real-time factor (work per second of speech) assumed until it is measured; see schedule/workers/pace.ts. */
 const usual = 0.1;
-/** After this many further seconds of speech, some two hundred segments, a measurement has half its weight. */
+/** A measurement loses half its weight after this many more seconds of speech, which are some 200 segments. */
 const halfSeconds = 600;
 /** The assumed factor weighs as much as the measurements of this many seconds of speech: three segments. */
 const usualSeconds = 12;

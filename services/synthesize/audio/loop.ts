@@ -1,15 +1,15 @@
-/** How often loudness is measured, below and above about 700 Hz: often enough to recognize a phrase by it. */
+/** How often loudness is measured, below and above about 700 Hz: often enough to tell phrases apart by loudness. */
 const framesPerSecond = 100;
 const borderHertz = 700;
 /**
- * A repeated phrase lasts at least this long, and is compared over at least `leastCompared`: single syllables are too
- * similar.
+ * The shortest phrase whose repetition is detected. A phrase shorter than `leastCompared` is compared over that time,
+ * which takes several repetitions: single syllables are too similar.
  */
 const leastSeconds = 0.3;
 const leastCompared = 1.2;
 /**
- * A repetition begins within this share of the audio: if everything is said twice with a breath in between, the
- * repetition begins a little after the middle.
+ * The longest phrase whose repetition is detected, as a share of the audio so far: if everything is said twice with a
+ * breath in between, the repetition begins a little after the middle.
  */
 const mostShare = 0.6;
 /**

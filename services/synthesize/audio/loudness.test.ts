@@ -64,7 +64,7 @@ describe("amplified samples", () => {
         (samples, decibels) => {
           const louder = amplify(samples, decibels);
           const wanted = 10 ** (decibels / 20);
-          const peak = Math.max(1, ...samples.map(Math.abs));
+          const peak = Math.max(1, ...[...samples].map(Math.abs));
           for (const [at, sample] of samples.entries()) {
             const found = louder[at] as number;
             assert.ok(Math.abs(found) >= Math.abs(sample) && Math.sign(found) === Math.sign(sample));

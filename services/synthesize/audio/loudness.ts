@@ -1,4 +1,4 @@
-/** The duration of a measured frame, in seconds; frames softer than −45 dBFS are pauses. */
+/** Loudness is measured over frames of this duration, in seconds. Frames softer than −45 dBFS are pauses. */
 const frameSeconds = 0.02;
 const leastPower = 184 ** 2;
 

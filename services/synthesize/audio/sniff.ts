@@ -28,7 +28,7 @@ export function sniff(bytes: Uint8Array, isAll: boolean): string | "short" | und
   return mp3Frames(bytes, isAll);
 }
 
-/** Whether bytes are UTF-8 without control characters, which is extremely unlikely for 32 samples. */
+/** Whether bytes are UTF-8 text without control characters. The 64 bytes of 32 samples almost never look like that. */
 function isText(bytes: Uint8Array): boolean {
   if (bytes.length < 4 || bytes.some(isControl)) return false;
   try {
@@ -53,8 +53,8 @@ const bitRates = [
 const sampleRates = [44_100, 48_000, 32_000] as const;
 
 /**
- * Returns "MP3" for a frame without a tag before it. One such frame looks like samples close to silence, so a second
- * frame is required where the first one ends; "short" if more bytes are needed for that.
+ * Returns "MP3" if the bytes begin with two MP3 frames and no tag: a single frame looks like samples close to silence.
+ * Returns "short" if more bytes are needed to see the second frame, and undefined for anything else.
  */
 function mp3Frames(bytes: Uint8Array, isAll: boolean): string | "short" | undefined {
   const length = frameBytes(bytes, 0);

@@ -20,8 +20,8 @@ export interface Checked {
  */
 export interface StreamCheck {
   /**
-   * Takes samples. The first window is held until it is complete, so that audio that is disturbed from the start is
-   * never heard; later audio passes at once. How the samples are split shifts the result by at most one window.
+   * Takes samples, judged in windows. The first window is held until complete: audio disturbed from the start is never
+   * heard. Later audio passes at once. How the samples are split shifts the result by at most one window (0.1 s).
    */
   push(samples: Int16Array): Checked;
   /** Ends the audio: returns what was held back. */
@@ -77,7 +77,7 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
   }
 
   /**
-   * Adds part of a window; if silence has lasted too long by then, returns the number of `samples` up to that point.
+   * Adds the samples of a range to the window. If silence lasts too long, returns the index from which it is too long.
    */
   function add(samples: Int16Array, from: number, until: number): number | undefined {
     // Local variables are faster than variables captured by a closure.

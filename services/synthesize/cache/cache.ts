@@ -50,15 +50,15 @@ export interface SegmentCacheOptions {
   readonly maxBytes?: number;
   readonly clock: Clock;
   /**
-   * How long a clause waits for the shared tier, in milliseconds. Default 2: a Redis nearby has answered by then, and
-   * no listener notices.
+   * How long a clause waits for the shared tier, in milliseconds. Default: 2. A Redis nearby answers within this time,
+   * and no listener notices such a short wait.
    */
   readonly patienceMs?: number;
 }
 
 /**
- * How many loads from the shared tier, and how many saves to it, may be in progress at once; any more are skipped. Each
- * transfers at most a megabyte.
+ * How many loads from the shared tier, and how many saves to it, may be in progress at once. While so many are, others
+ * are skipped. Each load or save transfers at most a megabyte.
  */
 const maxLoads = 64;
 const maxSaves = 16;

@@ -60,7 +60,7 @@ export interface ClauseCacheOptions {
   readonly looked: (found: Found | undefined) => void;
 }
 
-/** Who wants a clause, and what the sound of their voice depends on. */
+/** Who wants a clause, in which voice, and what the sound of that voice depends on (`revision`). */
 interface Whose {
   readonly voice: string;
   readonly tenant: string;

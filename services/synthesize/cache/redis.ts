@@ -19,8 +19,8 @@ export interface SharedTier {
 const pieceBytes = 60 * 1024;
 
 // An entry is a hash of its numbered pieces and its length. Separate keys record when each entry was last used, the
-// size of each, and the total, so that the bound holds whatever else the server stores. A server with eviction may drop
-// an entry and keep these records; whoever finds an entry missing corrects them.
+// size of each entry, and the total size, which is limited whatever else Redis stores. If Redis itself evicts an entry,
+// these records remain; the script that finds the entry missing then corrects them.
 const forget = `
   local function forget(key)
     redis.call("ZREM", KEYS[2], key)

@@ -97,8 +97,8 @@ export interface Engine {
   /**
    * Speaks on a worker with a free slot, and yields PCM s16le in whole sample frames; throws an EngineError. Read the
    * audio to its end, since the worker is busy until then. `signal` abandons the work: nothing more is yielded, and the
-   * signal's reason is thrown once the worker is free. An engine that cannot be stopped is free only when its response
-   * has been drained.
+   * signal's reason is thrown once the worker is free. A worker that cannot be stopped is free only once the rest of
+   * its response has been read and discarded.
    */
   synthesize(worker: number, request: EngineRequest, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /**

@@ -13,7 +13,7 @@ export interface Learning<Known> {
   forget(): void;
 }
 
-/** Asks a server through `ask`; `unreachable` is the message of the error if the server does not answer. */
+/** Makes a Learning that calls `ask`. `unreachable`: the message of the error if the server does not answer. */
 export function createLearning<Known>(ask: () => Promise<Known>, unreachable: string): Learning<Known> {
   let known: Known | undefined;
   let learning: Promise<Known> | undefined;

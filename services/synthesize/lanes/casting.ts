@@ -56,8 +56,8 @@ export interface Casting extends Pick<Directory, "list"> {
   /** Where the first segment of a text may end with the first engine's voices, unless a caller decides. */
   readonly opener: OpenerMode;
   /**
-   * Finds a voice by name, and who can speak for it: its engine, or a substitute. Throws NotFoundError, or the
-   * EngineError of a voice that nobody can speak for.
+   * Finds a voice by name, and chooses the engine that begins to speak: the voice's own or, if that one cannot, a
+   * substitute's. Throws NotFoundError, or the EngineError of the voice's own engine if no engine can speak.
    */
   cast(name: string): Promise<Cast>;
 }
@@ -96,7 +96,7 @@ export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: 
     return roles;
   }
 
-  /** The first of these substitutes that can speak; undefined if none can. */
+  /** Of a voice's substitutes, each an engine with a voice, the first that can speak; undefined if none can. */
   async function firstOf(roles: readonly Role[]): Promise<Role | undefined> {
     for (const role of roles)
       try {

@@ -29,9 +29,9 @@ export interface Directory {
   /** All voices, the default first. Engines that do not answer are left out; throws an EngineError if none answers. */
   list(): Promise<readonly LaneVoice[]>;
   /**
-   * Finds a voice: a full name in the engine that it contains, any other name in all engines, the default engine first;
-   * an empty name stands for the default voice. Throws NotFoundError, or an EngineError if an engine that could not be
-   * asked may have the voice.
+   * Finds a voice. A full name is looked up in the engine that it names; any other name in all engines, beginning with
+   * the default engine. An empty name stands for the default voice. Throws NotFoundError, or an EngineError if an
+   * engine that could not be asked may have the voice.
    */
   find(name: string): Promise<Found>;
 }

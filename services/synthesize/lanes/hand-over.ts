@@ -60,7 +60,7 @@ export interface PerformOptions {
   readonly handedOver: (from: Role, to: Role, why: Error) => void;
 }
 
-/** Why a text was not spoken to its end, and who continues. */
+/** Why an engine did not speak a text to its end, and which engine and voice continue. */
 interface HandOver {
   readonly why: Error;
   readonly to: Role;
@@ -77,8 +77,8 @@ interface Progress {
 }
 
 /**
- * After this many incomplete segments in a row the engine counts as broken: a single one may be the failure of one of
- * several workers.
+ * After this many incomplete segments in a row, the engine counts as broken. A single incomplete segment may only mean
+ * that one of several workers has failed.
  */
 const mostBroken = 2;
 
@@ -100,8 +100,8 @@ export async function* perform(cuts: AsyncIterable<Cut>, options: PerformOptions
 }
 
 /**
- * Has one engine speak what has not been heard yet. Returns undefined once everything is spoken. Throws errors after
- * which nobody can continue.
+ * Has one engine speak what has not been heard yet. Returns undefined once everything is spoken, or else how another
+ * engine is to continue. Throws an error if none can continue.
  */
 async function* play(
   role: Role,

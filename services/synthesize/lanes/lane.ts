@@ -55,7 +55,7 @@ export interface Lane {
   answers(): Promise<boolean>;
 }
 
-/** A lane, together with what only the process that runs the lane needs: its load and its end. */
+/** A lane, together with what only the process that runs it needs: the lane's load, and a way to close the lane. */
 export interface OpenLane extends Lane {
   readonly watch: EngineWatch;
   readonly workers: ObservedWorkers;

@@ -13,7 +13,7 @@ import type { Casting } from "./casting.ts";
 const againMs = 5_000;
 /** How many times to try a text that an available voice fails to speak. */
 const mostTries = 3;
-/** Faults of an engine that may pass: its voices may become available again, so their texts are retried later. */
+/** Faults of an engine that may be temporary: its voices may work again, so the texts for them are retried later. */
 const awayFaults: ReadonlySet<EngineFault> = new Set(["unreachable", "overloaded", "stalled", "silent"]);
 
 /**

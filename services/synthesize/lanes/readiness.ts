@@ -7,7 +7,7 @@ export async function notReady(watches: readonly Pick<EngineWatch, "notReady">[]
 }
 
 /**
- * Which engines accept no work, which workers of the other engines accept none, and why; undefined if all accept work.
+ * Which engines, and which workers of the other engines, accept no work, and why; undefined if all of them accept work.
  */
 export async function degraded(
   watches: readonly Pick<EngineWatch, "notReady" | "degraded">[],

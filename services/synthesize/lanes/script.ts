@@ -10,7 +10,7 @@ export interface Script {
   close(): void;
 }
 
-/** Makes a script. All that was read is kept in memory: a call has at most 200,000 characters. */
+/** Makes a script. It keeps all clauses that were read in memory: a text has at most 200,000 characters. */
 export function createScript(cuts: AsyncIterable<Cut>): Script {
   const source = cuts[Symbol.asyncIterator]();
   const taken: Cut[] = [];
@@ -36,7 +36,7 @@ export function createScript(cuts: AsyncIterable<Cut>): Script {
     },
     close() {
       isOver = true;
-      // The result is not awaited: if the writer never writes again, its source ends only with the call.
+      // Not awaited: if the writer never writes again, `return` resolves only when the whole call ends.
       source.return?.().catch(() => {});
     },
   };

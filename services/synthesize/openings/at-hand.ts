@@ -10,7 +10,7 @@ export interface ToBeSpoken {
   /** The engine and the voice that will speak the beginning of the text. */
   readonly role: Role;
   /**
-   * Makes a new spoken form for the text; `asWritten`: the engine itself converts numbers and symbols to words.
+   * Makes a converter of the text to spoken words. `asWritten`: the engine itself converts numbers and symbols.
    */
   readonly spokenForm: (asWritten: boolean) => SpokenForm;
   /** The tenant that owns the text. */
@@ -18,8 +18,8 @@ export interface ToBeSpoken {
 }
 
 /**
- * How many seconds of speech are cached for a text of one clause, for use when a longer text begins with that clause;
- * `missing` if none are. Undefined if the text is not a single clause, or if its voice is not fixed.
+ * How many seconds of speech are cached for `text`, a single clause with which a longer text may begin; `missing` if no
+ * speech is cached. Undefined if `text` is not a single clause, or if its voice is not fixed.
  */
 export async function secondsAtHand(
   text: string,

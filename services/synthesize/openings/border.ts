@@ -12,7 +12,7 @@ export interface Opened {
 
 /**
  * Has the opening of a text spoken at once, if the text begins with one of `openings`. Text is held back as long as it
- * could still become an opening; this delays nothing, since no border can come before the opening is complete. The
+ * could still become an opening; this delays no speech, since no segment could end before the opening is complete. The
  * result does not depend on the pieces in which the text arrives.
  */
 export function openWith(written: AsyncIterable<Written>, openings: readonly string[]): Opened {
@@ -35,7 +35,7 @@ export function openWith(written: AsyncIterable<Written>, openings: readonly str
       if (found !== "none") {
         const head = held.slice(0, found);
         end = countCodePoints(head);
-        // The opening is passed on in one piece, so that no border inside it is considered.
+        // The opening is passed on in one piece, so that no segment ends inside the opening.
         yield { text: head, flush: true };
         held = held.slice(found);
       }

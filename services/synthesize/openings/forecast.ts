@@ -9,14 +9,14 @@ import { createPace } from "../schedule/workers/pace.ts";
 export interface Forecast {
   /** Notes that a text was admitted; the returned object records what becomes of that text. */
   begin(): Watched;
-  /** How long after admission the first words of a text would be heard, if it were admitted now. */
+  /** The time from admission until the first words are heard, for a text without an opening that is admitted now. */
   firstWordsMs(): number;
   /**
-   * How long after an opening was written the words after it would be heard, if the listener did not have to hear the
-   * opening first.
+   * The time from when an opening has been written until the words after the opening could be heard. How long the
+   * opening itself is heard does not count.
    */
   followMs(): number;
-  /** How long after admission the text for the first `seconds` of speech is written. */
+  /** The time from admission until enough text has been written for the first `seconds` of speech. */
   writtenMs(seconds: number): number;
 }
 
@@ -39,7 +39,7 @@ export interface ForecastOptions {
   readonly clock: Clock;
 }
 
-/** The assumed duration of a first segment, in seconds: eight hanzi or four words, and on to the next possible end. */
+/** The assumed duration of a first segment, in seconds: eight hanzi or four words, plus the text until it can end. */
 const firstSeconds = 1.4;
 /** The weight of the newest value in the moving averages, 0 to 1. */
 const newest = 0.1;
@@ -56,7 +56,7 @@ export function createForecast({ load, clock }: ForecastOptions): Forecast {
   function waitMs(): number {
     const { busy, slots } = load();
     if (busy < slots) return 0;
-    // A text waits for the first segments of all texts ahead, plus on average half of a segment in progress.
+    // A text waits for the first segments of all texts ahead of it, plus on average half of a segment in progress.
     return (segmentMs.value * (unheard + 0.5)) / Math.max(1, slots);
   }
 

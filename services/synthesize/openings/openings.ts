@@ -1,8 +1,8 @@
 /**
- * Openings are short texts that an answer may be asked to begin with, such as `Good question.`: their speech is cached,
- * so they are heard as soon as they are written. They carry no information and delay what follows. So an opening is
- * worthwhile only if the answer would be late without one, which is estimated for each text before the writer is asked
- * for an opening.
+ * Openings are short texts, such as `Good question.`, with which the writer of an answer may be asked to begin. Their
+ * speech is cached, so they are heard as soon as they are written. They carry no information and delay what follows. So
+ * an opening is worthwhile only if the answer would be late without one. Whether it would be late is estimated for each
+ * text, before the writer is asked for an opening.
  */
 import type { Prewarm } from "../lanes/prewarm.ts";
 import type { Speech } from "../speak/speech.ts";
@@ -15,11 +15,11 @@ import { isWorthIt } from "./worth.ts";
 export interface Planned extends ToBeSpoken {
   /** Openings with which the text's writer may be asked to begin; the list may be empty. */
   readonly offered: readonly string[];
-  /** What determines the spoken form of a text. */
+  /** What determines, apart from the text itself, how the text is converted to spoken words. */
   readonly said: { readonly language: string; readonly questionLanguage: string; readonly lexicon: string };
 }
 
-/** The openings with which a text may begin, and what must be done with text and speech if it does. */
+/** The openings with which a text may begin, and what to do with the text and its speech in case it begins with one. */
 export interface Beginning {
   /** The openings that are worthwhile, in the offered order. */
   readonly openings: readonly string[];

@@ -3,9 +3,9 @@ import type { Forecast } from "./forecast.ts";
 /** How much an opening may delay the first words after it, in milliseconds. */
 const mostDelayMs = 150;
 /**
- * Whether an opening that lasts `seconds` is worthwhile. It must meet three conditions: it lasts until the words after
- * it arrive, so that no silence follows it; without it the listener would wait longer than `fromMs` for those words;
- * and it hardly delays them. If `fromMs` is 0, only the first condition counts.
+ * Whether an opening that lasts `seconds` is worthwhile. First, it must last until the words after it arrive, so that
+ * no silence follows. Second, without an opening the listener would wait longer than `fromMs` for the first words.
+ * Third, the opening must hardly delay those words. If `fromMs` is 0, only the first condition counts.
  */
 export function isWorthIt(
   seconds: number,

@@ -6,8 +6,8 @@ import type { BorderKind } from "../schedule/sizes/border.ts";
 import type { EngineWatch } from "./watch.ts";
 
 /**
- * How an attempt at a segment ended: `again`, it is attempted again; `abandoned`, nobody wanted it any more; `cached`,
- * its speech existed already.
+ * How an attempt at a segment ended. `again`: the segment is attempted again. `abandoned`: nobody wanted the segment
+ * any more. `cached`: no engine was needed, since the segment's speech existed already.
  */
 const segmentOutcomes = ["done", "again", "failed", "abandoned", "cached"] as const;
 
@@ -108,7 +108,7 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
   };
 }
 
-/** Registers a metric of the fields in which engines' running workers differ from the config, as last observed. */
+/** Registers a metric that shows in which fields the workers of each engine last differed from the config. */
 export function observeEngines(metrics: Metrics, watches: readonly Pick<EngineWatch, "differences">[]): void {
   const help = "Fields of the config that do not match the running servers of the voice.";
   observeDrift(metrics, { name: "duet_synthesize_drift", help }, () =>

@@ -16,7 +16,7 @@ export interface EngineReport {
   readonly workers: readonly EngineWorker[];
   /** Where the engine's workers differ from the config. */
   readonly differences: readonly Difference[];
-  /** Why the engine cannot speak; see EngineWatch. */
+  /** Why the engine is not ready, as `EngineWatch.notReady` tells it; undefined if all is well. */
   readonly reason: string | undefined;
 }
 
@@ -44,7 +44,7 @@ export interface EngineWatchOptions {
   readonly clock: Clock;
 }
 
-/** How often workers are compared with the config without being asked, in milliseconds. */
+/** How often workers are compared with the config even if nobody asks for a report, in milliseconds. */
 const everyMs = 5000;
 /** How long an observation counts as current, in milliseconds. */
 const freshMs = 2000;
@@ -71,7 +71,7 @@ export function createEngineWatch({ opened, trouble, log, clock }: EngineWatchOp
     freshMs,
     clock,
   );
-  /** The workers as observed. If a worker seems well but gets no work, the reason given is the schedule's. */
+  /** The workers as observed. For a worker that seems well but gets no work, `reason` comes from `trouble`. */
   const lookBoth = async () => {
     const workers = await look();
     return workers.map((worker, index) => ({ ...worker, reason: worker.reason ?? trouble(index) }));

@@ -30,7 +30,7 @@ export interface WorkerHealthOptions {
  */
 const retryDelayMs = 1000;
 
-/** Makes the record of workers' health; at first, all workers count as well. */
+/** Makes the record of workers' health; at first, all workers count as healthy. */
 export function createWorkerHealth({ addresses, log, clock }: WorkerHealthOptions): WorkerHealth {
   const workers = addresses.map((address) => ({
     address,
@@ -45,8 +45,8 @@ export function createWorkerHealth({ addresses, log, clock }: WorkerHealthOption
     failed(worker, error) {
       of(worker).error = error;
       newest = error;
-      // A response that is not audio means that the deployment is misconfigured, and is logged before the worker is
-      // excluded for it.
+      // A response that is not audio means that the deployment is misconfigured. The error is logged at once, even
+      // before the worker is excluded because of it.
       if (error instanceof EngineError && error.fault === "misshapen")
         log?.warn({ server: of(worker).address }, error.message);
     },

@@ -13,7 +13,7 @@ export interface Dispatch<W extends Work> {
   readonly worker: number;
   /** How long the segment waited for a worker, in milliseconds. */
   readonly waitedMs: number;
-  /** How many earlier attempts at the segment there were; how many were failures, how many losses: see Segment. */
+  /** How many earlier attempts at the segment there were; how many of them failed, how many were lost: see Retry. */
   readonly attempts: number;
   readonly failures: number;
   readonly losses: number;
@@ -28,7 +28,7 @@ export interface Serve<W extends Work> {
   readonly clauses: readonly W[];
 }
 
-/** What the schedule tells its driver to do. */
+/** What the schedule tells its driver (the code that calls the schedule) to do. */
 export type Command<W extends Work> =
   | Dispatch<W>
   | Serve<W>

@@ -24,7 +24,7 @@ export interface Course<W extends Work> {
   get(id: string): Session<W> | undefined;
   add(id: string, kind?: Partial<SessionKind>): Session<W>;
   remove(session: Session<W>): void;
-  /** Updates when a session's next segment can be dispatched; called after something happened to the session. */
+  /** Recomputes when a session's next segment can be dispatched; called after something happened to the session. */
   look(session: Session<W>, now: number): void;
   /** Like `look`, but also serves the session's next segments if they are cached. */
   touch(session: Session<W>, now: number): Command<W>[];
@@ -32,11 +32,11 @@ export interface Course<W extends Work> {
   release(flight: Flight<W>, how: "end" | "orphan", now: number): Command<W>[];
   /** Has the segment of a flight attempted again. */
   retry(flight: Flight<W>, why: Retry, sign: Sign, now: number): void;
-  /** Records what a piece of work revealed about its worker, which is then not used for `pauseMs`. */
+  /** Records what a piece of work revealed about its worker. That worker is not used for the next `pauseMs`. */
   note(worker: number, sign: Sign, pauseMs: number, now: number): Command<W>[];
   /** Records that a flight's worker sent its first byte. */
   answered(flight: Flight<W>, now: number): Command<W>[];
-  /** Whether a healthy worker, other than the one that has it now, could take the segment of a flight. */
+  /** Whether the segment of a flight could be taken by another healthy worker than the one that has it now. */
   hasOthers(flight: Flight<W>): boolean;
   /**
    * Assigns waiting work to free workers; the result begins with the given commands. `rang`: the alarm that was set has
@@ -197,7 +197,7 @@ class ScheduleCourse<W extends Work> implements Course<W> {
     return commands;
   }
 
-  /** Stops using workers that have been silent for too long; other workers get their work, if there are any. */
+  /** Stops using workers that have been silent for too long. Their work goes to other workers, if any can take it. */
   #leaveSilent(now: number): Command<W>[] {
     const silent = this.flights.silent(now);
     const commands = silent.flatMap(({ worker }) =>
@@ -227,8 +227,8 @@ class ScheduleCourse<W extends Work> implements Course<W> {
   }
 
   /**
-   * The next new segment of a session, up to `end`. Undefined if `end` is a border at which the clause being written
-   * turns out not to be divisible; the border is then removed from the session.
+   * The next new segment of a session, up to `end`. Undefined if `end` is a border in the clause being written and that
+   * clause turns out not to be divisible there; the session then disregards the clause until it is offered again.
    */
   #nextSegment({ session, end }: Candidate<W>): Segment<W> | undefined {
     const count = partAt(session, end, this.#part);
@@ -236,8 +236,8 @@ class ScheduleCourse<W extends Work> implements Course<W> {
   }
 
   /**
-   * Has a worker speak a segment, or serves it if it turns out to be cached, or waits for the flight that is making the
-   * same speech.
+   * Has a worker speak a segment. If the segment turns out to be cached, it is served instead; if another attempt is
+   * already making the same speech, the session waits for that attempt.
    */
   #begin({ candidate, worker }: Chosen<W>, now: number): Command<W>[] {
     const { session, end } = candidate;

@@ -25,7 +25,7 @@ export interface Flight<W> {
 
 /** All attempts in progress, wanted or not. */
 export interface Flights<W> {
-  /** Starts an attempt; `slowness`: how slow the worker is, see Workers. */
+  /** Starts an attempt. `slowness`: how many times slower than normal the worker is. */
   begin(session: Session<W>, segment: Segment<W>, worker: number, slowness: number, now: number): Flight<W>;
   get(id: number): Flight<W> | undefined;
   /** Records that the attempt's worker sent bytes. */
@@ -52,7 +52,7 @@ export function createFlights<W extends Work>(kept: Pick<Kept<W>, "keyOf">): Fli
   const all = new Map<number, Flight<W>>();
   /** The attempts that are still wanted, by session. */
   const bySession = new Map<Session<W>, Set<Flight<W>>>();
-  /** `heard`: attempts, ordered by when their workers' silence will be too long. `unheard`: those for which it is. */
+  /** `unheard`: attempts whose worker is overdue (silent for too long). `heard`: the others, soonest overdue first. */
   const heard = createHeap<Flight<W>>(({ id }) => id);
   const unheard = new Set<Flight<W>>();
   /** For each key, how many attempts that are still wanted are making the speech with that key. */

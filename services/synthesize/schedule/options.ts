@@ -27,7 +27,7 @@ export interface ScheduleOptions<W extends Work = Work> {
   readonly shortSlackMs?: number;
   /** A session with this many seconds of audio that its reader has not taken gets no worker. Default 20. */
   readonly maxUnreadSeconds?: number;
-  /** Whether the driver handles `probe`. Default false: a worker that is away is tried with real work. */
+  /** Whether the driver can probe a worker that is away. Default false: such a worker is tried with real work. */
   readonly probes?: boolean;
   /**
    * A segment that fails through no fault of its own waits for a worker until its session's audio runs out, and at

@@ -55,7 +55,7 @@ export interface Schedule<W extends Work> {
   sounded(id: number, passedSeconds: number, now: number): Command<W>[];
   /** Records that an attempt has ended, in whatever way, and its slot is free. */
   ended(id: number, ending: Ending, now: number): Command<W>[];
-  /** Records the result of a probe. */
+  /** Records the result of a probe; `answered`: whether the worker responded. */
   probed(worker: number, answered: boolean, now: number): Command<W>[];
   /** Probes at once every worker that is away, except those being probed. */
   probe(now: number): Command<W>[];
@@ -146,7 +146,7 @@ class EventSchedule<W extends Work> implements Schedule<W> {
     if (flight === undefined) return [];
     const commands = flight.sounded ? [] : this.#course.answered(flight, now);
     this.#course.flights.sounded(flight, passedSeconds, now);
-    // The worker was taken for hung, but is not.
+    // The worker was considered hung, but now it has sent something.
     if (this.#course.workers.health(flight.worker) === "away")
       commands.push(...this.#course.note(flight.worker, "well", 0, now));
     return this.#course.run(now, commands);
@@ -175,7 +175,7 @@ class EventSchedule<W extends Work> implements Schedule<W> {
     return this.#course.workers.probe(now, true).map((worker) => ({ kind: "probe", worker }));
   }
 
-  // A tick means that no alarm is set any longer, even if it fired a little early: any waiting event is scheduled anew.
+  // The alarm has gone off, perhaps a little early, so none is set any longer: the next one is set anew.
   tick(now: number): Command<W>[] {
     return this.#course.run(now, [], true);
   }

@@ -8,7 +8,7 @@ export interface Work {
   readonly characters: number;
   /** Where the clause can be divided, in order. Default: nowhere. */
   readonly borders?: readonly Border[];
-  /** The kind of border at its end. Default: a punctuation mark, as at the end of every undivided clause. */
+  /** The kind of border at the end of the clause or part. Default: a punctuation mark, as in every undivided clause. */
   readonly ends?: BorderKind;
 }
 

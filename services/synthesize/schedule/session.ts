@@ -5,11 +5,11 @@ import type { OpenerMode } from "./sizes/opener.ts";
 
 /** Properties in which sessions differ. */
 export interface SessionKind {
-  /** Whether the rest of the text waits until one segment has been spoken, and then imitates that segment's voice. */
+  /** Whether the rest of the text waits until one segment has been spoken, and its speech then imitates that voice. */
   readonly firstAlone: boolean;
   /** Whether another engine can take over if this one cannot speak the text. */
   readonly spare: boolean;
-  /** Whether nobody is listening: speech is then made in short segments, when this delays no other work. */
+  /** True if nobody is listening: speech is then made in short segments, and only when this delays no other work. */
   readonly background: boolean;
   /** Where the session's first segment may end. */
   readonly opener: OpenerMode;
@@ -35,7 +35,7 @@ export interface Session<W> extends SessionKind {
   inFlight: number;
   /** Whether any of the text has been spoken. */
   made: boolean;
-  /** When playback began, how far it has fallen behind since, and how many seconds were dispatched or served. */
+  /** When playback began; how far it has fallen behind since; how many seconds of speech were dispatched or served. */
   heardAt: number | undefined;
   behindMs: number;
   scheduledSeconds: number;
@@ -72,9 +72,9 @@ export function createSession<W>(id: string, nth: number, kind: Partial<SessionK
 }
 
 /**
- * Divides the waiting text so that its first clauses form a segment that ends at the given `End`, and returns their
- * number. If the text cannot be divided there, a complete clause is taken as a whole, and an unfinished one is waited
- * for.
+ * Divides the waiting text so that its first clauses form a segment that ends at the given `End`. Returns the number of
+ * clauses in the segment. If the clause at the end cannot be divided there, the segment takes the whole clause if it is
+ * complete, and nothing of it if it is unfinished.
  */
 export function partAt<W extends Work>(session: Session<W>, { whole, border }: End, part: Part<W>): number {
   if (border === undefined) return whole;
@@ -124,8 +124,8 @@ export function settle<W>(session: Session<W>, expected: number, made: number): 
 }
 
 /**
- * When a session's audio runs out, including the audio that workers are still making. `budgetMs`: how long after its
- * first clause its first audio should be heard.
+ * When a session's audio runs out, including the audio that workers are still making. `budgetMs`: how long after the
+ * session's first clause its first audio should be heard.
  */
 export function deadlineOf<W>(session: Session<W>, budgetMs: number, now: number): number {
   const playsFrom = session.heardAt ?? (session.offeredAt ?? now) + budgetMs;
@@ -141,7 +141,7 @@ export function takeAudio<W>(session: Session<W>, seconds: number, now: number):
   session.unreadSeconds -= seconds;
 }
 
-/** Records how many seconds of a session's audio the listener has heard, which is at most what was taken. */
+/** Records how many seconds of a session's audio the listener has heard; more than its reader has taken is ignored. */
 export function hear<W>(session: Session<W>, seconds: number, now: number): void {
   session.behindMs = behindBy(session, Math.min(seconds, takenSeconds(session)), now);
 }

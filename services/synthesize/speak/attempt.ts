@@ -70,7 +70,7 @@ class RunningAttempt implements Attempt {
   readonly #reading: RunningReading;
   /** The outcome of an attempt that was abandoned; undefined as long as the segment still belongs to this attempt. */
   #givenUp: SegmentOutcome | undefined;
-  /** When the worker of an engine that streams sent its first bytes; other engines send all audio at the end. */
+  /** When the worker first sent audio. Used only if the engine streams: other engines send all audio at the end. */
   #broughtAt: number | undefined;
 
   constructor(dispatch: Dispatch<SpeakableClause>, session: Session, tools: AttemptTools, watch: AttemptWatch) {
@@ -170,8 +170,8 @@ class RunningAttempt implements Attempt {
     metrics.segment(outcome, engineMs / 1000, seconds);
     this.#endSpan(outcome, fault, seconds);
     const retry = typeof next === "object" ? next.retry : undefined;
-    // Whether speech was garbled is known only if it was heard completely; a failed attempt says nothing about its
-    // text.
+    // The guard's verdict counts only if the guard has checked the whole speech: not if the attempt was abandoned or
+    // ended with an error.
     const isGarbled = wanted && !(fault instanceof Error) ? fault !== undefined : undefined;
     this.#watch.ended({ seconds, retry, isGarbled, ...signOf(fault) });
   }

@@ -9,9 +9,9 @@ export interface ReadingOptions extends Omit<EngineRequest, "maxSeconds"> {
   readonly engine: Engine;
   /** The index of the worker that speaks the text; the worker must have a free slot. */
   readonly worker: number;
-  /** Receives audio that may be heard at once: that of an engine that streams, as it arrives. */
+  /** Called with audio that may be heard at once, as it arrives. An engine that does not stream has no such audio. */
   readonly pass: (samples: Int16Array) => void;
-  /** Called whenever the worker has sent something, but after `pass` if that yields audio to be passed on. */
+  /** Called each time that the worker has sent something. If audio of it can be passed on, `pass` is called first. */
   readonly sounded?: () => void;
 }
 
@@ -85,7 +85,7 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
       return { rest: rest(), fault: judge() };
     } catch (error) {
       if (enough.signal.aborted && !signal.aborted) return { rest: rest(), fault: judge() };
-      // Audio that was already passed on gets a proper end; incomplete audio that was not is not worth hearing.
+      // Audio already passed on gets a proper end; audio not passed on is dropped, since it is incomplete.
       return { rest: streams ? rest() : nothing, fault: error instanceof Error ? error : new Error(String(error)) };
     }
   }

@@ -19,7 +19,7 @@ export interface Session {
   readonly parts: Map<number, Part>;
   /** The durations of the parts that have been read to their end, in seconds. */
   readonly lengths: number[];
-  /** Up to which position in the text, in code points, the schedule has already taken the unfinished clause. */
+  /** The position in the text, in code points, up to which the schedule has taken the unfinished clause. */
   spokenTo: number;
   /** A sample of the text's first speech, if the rest of the text has to imitate it. */
   like: Part["sample"];

@@ -41,7 +41,7 @@ export type WarningReason = "segment-failed" | "audio-suspect" | "not-spoken" | 
 export interface SpeakOptions {
   /** The engine's name for the voice. */
   readonly voice: string;
-  /** Ends the speech when aborted. */
+  /** Aborting this signal ends the speech. */
   readonly signal: AbortSignal;
   /** The trace context in which the work for this text is traced. */
   readonly trace?: TraceContext;
@@ -50,8 +50,8 @@ export interface SpeakOptions {
   /** The tenant that owns the text: its speech is reused only for the same tenant. Default: for everybody. */
   readonly tenant?: string | undefined;
   /**
-   * Whether another engine can take over: this one then gives up as soon as the listener would have to wait for it.
-   * Default false.
+   * Whether another engine can take over. If so, this one gives up as soon as the listener would have to wait for its
+   * speech. Default false.
    */
   readonly spare?: boolean;
   /** Whether nobody is listening: speech is then made only when this delays no other work. Default false. */
@@ -70,19 +70,19 @@ export interface SpeakOptions {
 /** Speaks the texts of many sessions with one engine. */
 export interface Speaker {
   /**
-   * Speaks what is offered, as it is offered. Ends after the last segment. Throws the EngineError that makes continuing
-   * useless, the error of the last failed segment if nothing at all could be spoken, the error of `offers`, or the
-   * signal's reason. If the caller leaves early, waiting work is dropped.
+   * Speaks what is offered, as it is offered. Ends after the last segment. Throws one of these: an EngineError that
+   * makes continuing useless; the error of the last failed segment, if nothing at all could be spoken; the error of
+   * `offers`; the signal's reason. If the caller stops reading early, waiting work is dropped.
    */
   speak(offers: AsyncIterable<Offer>, options: SpeakOptions): AsyncGenerator<Speech>;
   /**
-   * Throws an EngineError with a retry delay if no worker is alive. One caller at a time waits until the workers have
-   * been probed once more, and proceeds if one responds.
+   * Throws an EngineError with a retry delay if no worker is alive. But one caller at a time first waits until the
+   * workers have been probed once more; for that caller nothing is thrown if a worker responds.
    */
   admit(): Promise<void>;
   /** Whether a worker is alive, or may be tried. */
   admits(): boolean;
-  /** Whether the engine has ever sent audio: its pace, and so how long it may be silent, is unknown until then. */
+  /** Whether the engine has ever sent audio. Before that, its pace is unknown, and so is how long it may be silent. */
   readonly isKnown: boolean;
   /** Why a worker gets no work, or only work that no other worker accepts; undefined if it is well. */
   trouble(worker: number): string | undefined;

@@ -4,7 +4,7 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 export interface FirstAudioWaits {
   /** The wait for enough text that can be spoken by itself. */
   readonly clauseMs: number;
-  /** The wait for the conversion of that text to spoken words. */
+  /** The wait for the conversion of the first text to spoken words. */
   readonly wordsMs: number;
   /** The wait for a worker. */
   readonly queueMs: number;
@@ -35,22 +35,22 @@ export interface Waits {
   dispatched(waitedMs: number): void;
   /** Records that a segment has ended without any audio. */
   unheard(): void;
-  /** Records that the first audio is sent; `beginning` is that of its segment. */
+  /** Records that the first audio is sent; `beginning`: when audio of its segment began to be available. */
   heard(beginning: Beginning | undefined): void;
   /** What the first audio has waited for; undefined until it is sent. */
   readonly first: FirstAudioWaits | undefined;
 }
 
 /**
- * Starts the measurement. The text waits for one thing after another, so each moment belongs to exactly one of them,
- * determined by the last thing that had to happen: late events of a stage that is already over add nothing.
+ * Starts the measurement. The first audio waits for one thing after another, in the order of `FirstAudioWaits`. Each
+ * moment of waiting is counted for one of them only: events of a stage that is already over add nothing.
  */
 export function createWaits(clock: Clock): Waits {
   let firstTextAt: number | undefined;
   let lastTextAt = 0;
   /**
-   * When pieces of text arrived and were offered. They are kept until the first segment is dispatched, since one of
-   * them made that segment ready.
+   * When each piece of text arrived and was offered. Kept until the first segment is dispatched, to find the piece that
+   * made that segment ready.
    */
   let offers: { readonly receivedAt: number; readonly offeredAt: number }[] = [];
   let dispatched: { readonly readyAt: number; readonly wordsMs: number; readonly at: number } | undefined;

@@ -52,7 +52,7 @@ function partWritten({ text, start, end, borders }: Clause, at: number): readonl
   ];
 }
 
-/** Matches what is dropped from the start of a part: white space, and commas left over from the previous part. */
+/** Matches what is dropped from the start of a clause's part: white space, and commas that end the part before it. */
 const before = /^[\s,，、]+/;
 
 /**

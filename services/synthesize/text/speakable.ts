@@ -65,9 +65,9 @@ export function after(clauses: readonly SpeakableClause[], place: number): reado
 }
 
 /**
- * What the schedule may take of the clause that is still being written, after position `from`, up to which everything
- * has been spoken. `taken` is called with the position up to which the schedule has taken text, and with what it has
- * taken.
+ * What the schedule may take of the clause that is still being written; everything before position `from` has been
+ * taken. `taken` is called whenever the schedule takes another part of the clause: with the position where that part
+ * ends, and with the part.
  */
 export function unfinished(
   open: SpokenOpen,
@@ -103,8 +103,8 @@ export function unfinished(
 }
 
 /**
- * Matches the beginning of a text that is spoken as written, whatever follows. How a number or symbol is spoken may
- * depend on words still to come, such as those that reveal the clause's language.
+ * Matches the beginning of a text, as far as it is spoken as written, whatever follows. It ends before a number or
+ * symbol, whose spoken form may depend on later words, such as those that reveal the clause's language.
  */
 const plain = /^[\p{L}\p{M}\s,，、'’-]*/u;
 

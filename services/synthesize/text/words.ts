@@ -11,7 +11,7 @@ import type { SpokenForm } from "./spoken/spoken.ts";
  */
 export type Written = { readonly text: string; readonly flush?: boolean } | "flush" | typeof idle;
 
-/** What can be spoken after a further piece of written text. */
+/** What can be spoken now that a further piece of written text has arrived. */
 export interface Offer {
   /** The clauses that the piece completed, in order. */
   readonly clauses: readonly SpeakableClause[];
@@ -59,7 +59,7 @@ export async function* cut(written: AsyncIterable<Written>, segmenter: Segmenter
  * arrived, without the closing quotes and marks that may follow, as these are not spoken.
  */
 export async function* word(cuts: AsyncIterable<Cut>, spokenForm: SpokenForm): AsyncGenerator<Offer> {
-  /** The position up to which the written text has been passed on to be spoken, in code points. */
+  /** The end of the last clause that was passed on at its final punctuation mark, in code points of the text. */
   let given = 0;
   for await (const { clauses, open, flush } of cuts) {
     const spoken = clauses.map((clause) => spokenForm.speak(clause));

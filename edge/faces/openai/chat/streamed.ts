@@ -77,7 +77,7 @@ async function* toChunks(
         break;
       case "heartbeat":
       case "thinking":
-        // A ping would begin the stream; before the first data, a failure can still be reported by the HTTP status.
+        // No ping is sent before the first data: until then, a failure can still be reported by the HTTP status.
         if (started !== undefined) yield ssePing;
         break;
       case "finished":

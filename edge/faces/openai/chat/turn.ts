@@ -88,7 +88,7 @@ function questionOf(
     maxTokens: max_completion_tokens ?? max_tokens,
     temperature,
     topP: top_p,
-    // Our seed is an unsigned 32-bit integer; the same seed still gives the same result.
+    // Converse takes unsigned 32-bit seeds, so others are cut to 32 bits: equal seeds still give equal results.
     seed: seed === undefined ? undefined : seed >>> 0,
     presencePenalty: presence_penalty,
     frequencyPenalty: frequency_penalty,

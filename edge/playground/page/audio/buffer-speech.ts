@@ -44,7 +44,7 @@ class BufferSpeech implements Speech {
   /** Samples that are not scheduled yet. */
   #waiting: Float32Array<ArrayBuffer>[] = [];
   #parts: Part[] = [];
-  /** How many frames of the turn were played in parts that are no longer scheduled. */
+  /** How many frames of the turn were played in parts that `#parts` no longer lists. */
   #past = 0;
   #underruns = 0;
   #ended = false;

@@ -21,7 +21,7 @@ export interface Playback {
   room(): Promise<void>;
   /** Handles a report of the audio thread. */
   receive(report: FromWorklet): void;
-  /** How many frames have left the loudspeaker, without those still on their way there. */
+  /** How many frames the loudspeaker has played; frames still on their way to it do not count. */
   readonly heardFrames: number;
   /** How many frames have been received so far. */
   readonly comeFrames: number;

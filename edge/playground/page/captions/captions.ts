@@ -5,7 +5,7 @@ import { secondsPerWeight } from "../../../../infra/text/weight.ts";
 export interface Caption {
   /** Everything before this position has been spoken. */
   readonly heard: number;
-  /** The word being spoken; empty (`start` = `end`) in a pause before the first word. */
+  /** Where the word being spoken begins; equal to `end` in a pause before the first word. */
   readonly start: number;
   /** The position just after the word being spoken. */
   readonly end: number;

@@ -19,7 +19,7 @@ export interface HandsFreeOptions {
   readonly detector: Detector;
   readonly transcribe: Transcribe;
   voice(): Voice;
-  /** Lowers, pauses (`hold`), restores or stops (`interrupt`) the assistant's voice. */
+  /** Lowers (`lower`), pauses (`hold`), restores (`resume`) or stops (`interrupt`) the assistant's voice. */
   quieten(how: "lower" | "hold" | "resume" | "interrupt"): void;
   onAsked(text: string): void;
   onProblem(problem: Key): void;
@@ -39,8 +39,8 @@ export interface HandsFree {
   readonly isDeaf: boolean;
 }
 
-// How many frames are kept from before speech is detected: the last half second is transcribed with the speech, and the
-// frames before that warm up the detector.
+// How many frames are kept from before speech is detected. The last half second of them is transcribed with the
+// speech; the earlier ones warm up the detector.
 const keptFrames = 24;
 // If more than this many frames (2 s of audio) are waiting for the speech detector, each of them gets the result of the
 // frame before it, until the page has caught up.

@@ -7,7 +7,7 @@ import * as ort from "onnxruntime-web/wasm";
 
 /** Detects whether a frame contains speech. */
 export interface Detector {
-  /** The probability that the next frame contains speech, 0 to 1. Frames must be passed one at a time. */
+  /** Resolves to the probability, 0 to 1, that this frame contains speech. Pass all frames in order, one at a time. */
   detect(frame: Float32Array<ArrayBuffer>): Promise<number>;
   /** Makes the detector forget all earlier frames. */
   reset(): void;

@@ -88,7 +88,7 @@ class BlockParser {
     return [fence, heading, rule, quote].some((pattern) => pattern.test(text)) || isItem(text, this.#depth);
   }
 
-  /** The index of the first line from `from` on for which `belongs` is false; without any, the number of lines. */
+  /** The index of the first line from `from` on for which `belongs` is false, or else the number of lines. */
   #endOf(from: number, belongs: (index: number) => boolean): number {
     let next = from;
     while (next < this.#lines.length && belongs(next)) next++;
@@ -132,7 +132,7 @@ class BlockParser {
     });
   }
 
-  /** Takes a list: its items of one kind, the indented lines after them, and blank lines before any of these. */
+  /** Takes a list: items of the same kind, the indented lines that continue them, and blank lines in between. */
   #takeList(): void {
     const kind = markerKind(this.#textOf(this.#at));
     let end = this.#at + 1;

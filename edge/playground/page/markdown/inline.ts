@@ -127,7 +127,7 @@ function readMark(stretch: Stretch, at: number, without: Set<string>): Found | u
   const [mark, kind] = marks.find(([sign]) => text.startsWith(sign, at)) ?? [];
   if (mark === undefined || depth >= maxDepth) return undefined;
   const from = at + mark.length;
-  // The text ends right after this opening mark: the marked content is still to be written.
+  // The text ends right after this opening mark, and its content is still to be written: nothing is shown yet.
   if (live && from >= to) return { inlines: [], after: to };
   if (!canOpen(mark, text, from, to)) return undefined;
   const wrap = (children: readonly Inline[]): Inline[] =>

@@ -1,5 +1,5 @@
-// Finds where markup ends. Unsuccessful searches are remembered in `without`, one set per range of text: a mark without
-// a partner is then searched for once instead of at each occurrence, so that hostile text takes linear time.
+// Finds where markup ends. Unsuccessful searches are remembered in `without`, one set per range of text: the end of a
+// mark that is never closed is then searched for only once, so that hostile text takes linear time.
 
 /** Code between backticks: the code is `[from, to)`, and `after` is the position after the closing backticks. */
 export interface CodeSpan {
@@ -69,7 +69,7 @@ export function isWord(character: string | undefined): boolean {
   return character !== undefined && /[\p{L}\p{N}]/u.test(character);
 }
 
-/** The number of equal characters in a row that begin at `at`, up to `limit`. */
+/** The length of the run of equal characters that begins at `at`; the run ends at `limit` at the latest. */
 export function runAt(text: string, at: number, limit: number): number {
   let run = 1;
   while (at + run < limit && text[at + run] === text[at]) run++;

@@ -4,7 +4,7 @@ import type { Align, Line } from "./tree.ts";
 const delimiter = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 const unfinishedDelimiter = /^[ \t]*\|?[ \t|:-]*$/;
 
-/** Whether a table begins with this line; `live` means that `next` may still become its delimiter row. */
+/** Whether a table begins with this line; `live` means that `next` may still become the table's delimiter row. */
 export function isTableStart(line: string, next: string | undefined, live: boolean): boolean {
   if (!line.includes("|")) return false;
   if (next?.includes("|") && delimiter.test(next)) return true;

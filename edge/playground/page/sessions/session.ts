@@ -39,7 +39,7 @@ export interface Session {
   read(): Promise<ReadSession>;
 }
 
-// How many of the latest conversations are searched for the one in this tab: a turn just begun there makes it recent.
+// How many recent conversations are searched for the one that this tab has open, in which a turn has just begun.
 const newest = 10;
 const timeoutMs = 10_000;
 
@@ -52,7 +52,7 @@ export function createSession(assistant: Assistant): Session {
   let createdMs: number | undefined;
   let mayList = true;
 
-  /** Whether the conversation was begun again under the same name: `now`, its time of creation, then differs. */
+  /** Whether the conversation was begun again under the same name: its time of creation (`now`) has then changed. */
   const isRenewed = (now: number | undefined): boolean => {
     const renewed = createdMs !== undefined && now !== undefined && now !== createdMs;
     createdMs = now ?? createdMs;

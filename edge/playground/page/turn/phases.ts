@@ -1,7 +1,7 @@
 import { PhaseKind } from "../../../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Key } from "../i18n/strings.ts";
 
-/** A phase of the wait, as the server reports it. */
+/** A phase of the wait for the first audio, as the server reports it. */
 interface Phase {
   readonly kind: PhaseKind;
   readonly ms: number;

@@ -41,7 +41,7 @@ export function problemOfCall(error: unknown, started: boolean): Problem {
   return { sentence: sentenceOf(reasonOf(details), code), detail: rawMessage };
 }
 
-/** Whether the connection failed: browsers then throw a TypeError, Connect a string if a stream breaks off. */
+/** Whether the connection failed. Browsers then throw a TypeError; if a stream breaks off, Connect throws a string. */
 export function isCut(error: unknown): boolean {
   const { cause } = ConnectError.from(error);
   return cause instanceof TypeError || typeof cause === "string";

@@ -13,7 +13,7 @@ export interface Reports {
 }
 
 const everyMs = 500;
-// How often a report is tried, each half second: the server accepts reports until 30 s after the end of a turn's audio.
+// How many times a report is tried, half a second apart: the server accepts reports until 30 s after the audio ends.
 const mostTries = 60;
 
 // If a report fails with one of these codes, no more reports are sent, since they would fail in the same way.

@@ -7,8 +7,8 @@ export function newTrace(): TraceHeaders {
 }
 
 /**
- * Random hex digits. Over plain HTTP browsers offer no `randomUUID`. An id of all zeros would be invalid, but has no
- * realistic chance of occurring.
+ * Random hex digits for an id: over plain HTTP, browsers do not offer `randomUUID`. An id of all zeros would be
+ * invalid, but has no realistic chance of occurring.
  */
 function randomHex(bytes: number): string {
   return [...crypto.getRandomValues(new Uint8Array(bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

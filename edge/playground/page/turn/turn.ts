@@ -200,7 +200,7 @@ function heardNow({ recorder }: Turn, { heardFrames }: Playback): number {
   return heardAt(text, speech, positionAt(speech, heardFrames)).end;
 }
 
-/** The position up to which a turn's audio was heard; undefined if it has no audio on this page. */
+/** The position up to which a turn's audio was heard; undefined if this page has no audio of the turn. */
 export function playedOf({ playback, recorder }: Turn): Position | undefined {
   return playback && positionAt(recorder.answer.speech, playback.heardFrames);
 }

@@ -101,7 +101,7 @@ export function createTurnView(turn: Turn, actions: TurnActions): TurnView {
     }
   }
 
-  // Keeps the buttons of a short answer from being hidden below the composer.
+  // Keeps the buttons of a short answer from being hidden behind the dock, the bar with the text field.
   function keepFooterInView(): void {
     const { bottom } = need(element, "footer").getBoundingClientRect();
     const { top } = element.getBoundingClientRect();

@@ -1,4 +1,4 @@
-/** A model in a server's list, with what the list may say about it. */
+/** A model as a server's list of models describes it. */
 export interface ListedName {
   readonly id: string;
   /** The model's purpose, as some servers state it: `chat`, `embedding`. */
@@ -8,7 +8,7 @@ export interface ListedName {
 }
 
 /**
- * Matches names of models for embedding, ranking, speech, images, classification or plain completion: not for chat.
+ * Matches names of models that are not for chat: for embedding, ranking, speech, images, classification, completion.
  */
 const others =
   /embed|rerank|(?:^|[^a-z])(?:bge|gte|e5|minilm|colbert|clip|siglip|whisper|parakeet|canary|tts|stt|asr|transcribe|realtime|bark|kokoro|xtts|piper|speech|sora|dall-e|sdxl|flux|imagen|moderation|guard|shield|reward|babbage|davinci)(?:[^a-z]|$)|stable-diffusion|gpt-image|gpt-audio|fish-speech|llama-guard|text-to-/i;

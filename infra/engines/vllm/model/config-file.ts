@@ -12,7 +12,7 @@ export interface ModelConfigFile {
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Values that config.json omits for each model type, since they are defaults of the code that reads the file, such as
+ * Values that are missing from config.json, by model type: they are defaults in the code that reads the file, such as
  * transformers' configuration_gemma3.py.
  */
 const unwritten: Readonly<Record<string, Json>> = {
@@ -28,7 +28,7 @@ const unwritten: Readonly<Record<string, Json>> = {
   },
   gemma2: { tie_word_embeddings: true, sliding_window_pattern: 2 },
   gemma: { tie_word_embeddings: true },
-  // The config.json of such models is older than this field; their attention layers do have a bias.
+  // The attention layers of Qwen2 have a bias, but its config.json is older than the field that says so.
   qwen2: { attention_bias: true },
 };
 
@@ -103,7 +103,7 @@ function stretched(trainedFor: number, rope: Json): number {
   return Math.max(trainedFor, Math.floor(factor * (typeof original === "number" ? original : trainedFor)));
 }
 
-/** The layers with a sliding window. */
+/** How many of the model's layers have a sliding window, and the length of that window. */
 function sliding(json: Json, layers: number): Pick<Geometry, "sliding"> {
   const { sliding_window: window, layer_types: types, sliding_window_pattern: pattern } = json;
   if (typeof window !== "number" || json.use_sliding_window === false) return {};
@@ -116,7 +116,7 @@ function sliding(json: Json, layers: number): Pick<Geometry, "sliding"> {
 }
 
 /**
- * Describes the model's layers whose memory does not consist of keys and values per head; undefined if there are no
+ * Describes those layers of the model whose memory is not for keys and values per head; undefined if the model has no
  * such layers.
  */
 function strangeLayers(json: Json): string | undefined {

@@ -1,7 +1,7 @@
 import type { Geometry } from "./geometry.ts";
 import { bytesOf, type Packing, weightBytes } from "./packing.ts";
 
-/** The input of an estimate of GPU memory. */
+/** What an estimate of GPU memory depends on. */
 export interface MemoryInput {
   readonly geometry: Geometry;
   /** The model's data type, never `auto`. */
@@ -90,8 +90,8 @@ export function sessionsOf(estimate: MemoryEstimate, tokensPerSession: number, c
 }
 
 /**
- * The maximum length in tokens of a single conversation that has the whole cache. If every layer has a sliding window,
- * the window is ignored.
+ * The maximum length in tokens of a conversation that has the whole cache to itself. A sliding window is ignored if
+ * every layer has one.
  */
 function longest(cache: number, bytesPerToken: number, window: MemoryEstimate["window"]): number {
   const short = cache / (bytesPerToken + window.bytesPerToken);

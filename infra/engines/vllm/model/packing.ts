@@ -7,8 +7,8 @@ export interface Packing {
   /** Bits per quantized weight, without scales. */
   readonly bits: number;
   /**
-   * Whether the quantization is known from the checkpoint's own config. The model's name is less reliable: many
-   * checkpoints called AWQ or FP8 use `compressed-tensors`.
+   * Whether the quantization is stated in the checkpoint's own config. Otherwise it is inferred from the model's name,
+   * which is less reliable: many checkpoints called AWQ or FP8 use `compressed-tensors`.
    */
   readonly certain: boolean;
 }
@@ -33,7 +33,7 @@ export function reads(method: string, checkpoint: Packing): boolean {
 /** Quantization methods that are never confused with each other in the names of checkpoints. */
 const unlike = ["awq", "gptq", "gguf", "bitsandbytes"];
 
-/** The quantization that a quantization method implies if the checkpoint itself states none. */
+/** The quantization to assume for a quantization method if the checkpoint itself states none. */
 export function packingBy(method: string): Packing {
   return { method, bits: /fp8|int8|experts|modelopt$/.test(method) ? 8 : 4, certain: true };
 }

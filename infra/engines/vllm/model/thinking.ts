@@ -1,6 +1,6 @@
 /**
- * What the name of a model that thinks before it answers tells about its thinking. Sources: vLLM's page on reasoning
- * outputs (0.11 to 0.26), SGLang's page on its reasoning parser, and chat templates on Hugging Face, autumn 2026.
+ * How a model thinks before it answers, as far as its name tells. Sources: vLLM's page on reasoning outputs (0.11 to
+ * 0.26), SGLang's page on its reasoning parser, and chat templates on Hugging Face, autumn 2026.
  */
 export interface ThinkingModel {
   /** The vLLM parser that separates thoughts from the text; undefined if vLLM chooses it by itself. */
@@ -10,7 +10,7 @@ export interface ThinkingModel {
    * the closing tag. `asked`: the template contains the tag unless thinking is turned off.
    */
   readonly opened: boolean | "asked";
-  /** Whether the amount of thinking is set by an effort level, which cannot be zero. */
+  /** Whether requests set by an effort level how much the model thinks: thinking then cannot be turned off. */
   readonly byEffort: boolean;
 }
 
@@ -38,7 +38,7 @@ const families: readonly { readonly name: RegExp; readonly model: ThinkingModel 
   family(/kimi-?k2.*thinking/, "kimi_k2", { opened: true }),
 ];
 
-/** What a model's name, as a server or Hugging Face gives it, tells about its thinking; undefined if nothing. */
+/** How a model thinks, as far as its name on a server or on Hugging Face tells; undefined if it tells nothing. */
 export function thinkingOf(model: string): ThinkingModel | undefined {
   const name = model.toLowerCase().replace(/[_ ]/g, "-");
   return families.find((row) => row.name.test(name))?.model;

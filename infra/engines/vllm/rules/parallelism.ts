@@ -14,7 +14,7 @@ function sharesKeyValueHeads({ keyValueHeads }: Geometry, cards: number): boolea
   return keyValueHeads % cards === 0 || cards % keyValueHeads === 0;
 }
 
-/** The width of a feed-forward part, which is split over GPUs. */
+/** The width of one feed-forward part of a layer, which has to be divided evenly among GPUs. */
 function widthOf({ intermediateSize, experts }: Geometry): number {
   return experts?.intermediateSize ?? intermediateSize;
 }

@@ -20,8 +20,8 @@ function splitAtSpeakers(text: string, chunkLength: number): string[] {
 }
 
 /**
- * Splits a text as Fish-Speech 1.4 and 1.5 do: a short text stays whole; a long one is cut after sentences; what is
- * still too long after commas, then at spaces, then anywhere.
+ * Splits a text as Fish-Speech 1.4 and 1.5 do. A short text stays whole, and a long text is cut after its sentences.
+ * Pieces that are still too long are cut after commas, if necessary also at spaces, and finally anywhere.
  */
 function splitByBytes(text: string, chunkLength: number): string[] {
   const clean = text.trim().replace(emoji, "").replace(/,,/g, ",");

@@ -7,7 +7,7 @@ export interface TtsRequest {
   text: string;
   format: string;
   streaming: boolean;
-  /** The id of a reference voice; null: that of the request's recordings, or a random voice if there are none. */
+  /** The id of a reference voice; null: the voice of the request's recordings, or a random voice without recordings. */
   referenceId: string | null;
   /** Recordings of the voice to imitate; used if the request names no reference voice. */
   references: readonly { audio: Uint8Array; text: string }[];

@@ -60,7 +60,7 @@ export function sglangOmni(gives: "wav-events" | "pcm-events" | "pcm"): SpeechKi
     about: `sglang-omni, whose stream is ${gives}`,
     models: ["fishaudio/s2-pro"],
     voices: ["default"],
-    // The server has listed its voices only since it streams in its latest format, `pcm`.
+    // Only the latest version of the server, which streams `pcm`, lists its voices.
     listVoices: gives === "pcm" ? (voices) => ({ voices: voices.map((name) => ({ name })) }) : undefined,
     listModels: openAiList("sglang-omni", 0),
     health: { status: "healthy" },

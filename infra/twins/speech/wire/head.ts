@@ -4,8 +4,8 @@ import type { SpeechKind } from "../kinds/kind.ts";
 import type { ErrorSaid } from "./errors.ts";
 
 /**
- * Writes status and headers as the imitated web server does: uvicorn in lower case, Go capitalized and without a
- * `server` header.
+ * Writes status and headers as the imitated web server does: uvicorn writes names in lower case; Go capitalizes them,
+ * and sends no `server` header.
  */
 export function sendHead(
   response: ServerResponse,

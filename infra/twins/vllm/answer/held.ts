@@ -3,10 +3,10 @@ import { minimalMatch } from "./regex.ts";
 import { minimalJson } from "./structured.ts";
 
 /**
- * Changes a model's answer `text` so that it satisfies the constraint `form`. An answer that satisfies it stays the
- * same, and so does any valid JSON if a JSON schema is required. If a pattern is required, a short prefix is put before
- * `text`, provided that the pattern then matches. Otherwise, returns the smallest answer that satisfies the constraint.
- * Throws if it finds no text that the pattern matches.
+ * Returns an answer that satisfies the constraint `form`: `text` itself if it satisfies the constraint (for a JSON
+ * schema, any valid JSON is accepted). Otherwise, for a pattern: a short prefix and `text`, if the pattern matches both
+ * together. Otherwise, the smallest answer that satisfies the constraint. Throws if the constraint is a pattern for
+ * which no matching text is found.
  */
 export function hold(text: string, form: AnswerForm): string {
   switch (form.type) {

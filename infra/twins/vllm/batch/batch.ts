@@ -9,9 +9,9 @@ export interface BatchOptions {
   cost: VllmCost;
   /** Waits for the time that a step takes. */
   pace: Pace;
-  /** Converts the duration that `cost` gives for a step to the duration that the step really takes. */
+  /** Converts the duration of a step that follows from `cost` to the duration that is simulated. */
   law: Law;
-  /** Its abort ends all work of the batch. */
+  /** When this signal aborts, all work of the batch ends. */
   signal: AbortSignal;
   /** Called for each step with the number of tokens in it. */
   onStep: (tokens: number) => void;
@@ -36,9 +36,9 @@ export interface Guessing {
 /** Requests that are decoded together, step by step, as by vLLM: continuous batching with chunked prefill. */
 export interface Batch {
   /**
-   * Decodes `outputTokens` tokens after a prompt; yields how many tokens were made since the last read. A slow reader
-   * gets several at once and slows nobody down, as with vLLM. If the reader leaves or the signal aborts, the request
-   * releases its slot at once. `cachedTokens` is how many tokens of the prompt need not be computed.
+   * Decodes `outputTokens` tokens after a prompt. Each time it is read, it yields how many tokens were made since the
+   * last time: as with vLLM, a slow reader gets several tokens at once and slows nobody down. If the reader leaves or
+   * the signal aborts, the request's slot is free at once. `cachedTokens` tokens of the prompt need not be computed.
    */
   run(
     promptTokens: number,

@@ -25,8 +25,8 @@ export interface PlanLimits {
 }
 
 /**
- * Splits an answer into deltas as vLLM's detokenizer does: if there are stop strings, as many trailing characters as
- * could begin one are held back, so that text arrives late and the last event may contain several tokens' text.
+ * Splits an answer into deltas as vLLM's detokenizer does. If there are stop strings, the last characters so far
+ * are held back, since they may begin a stop string: text arrives late, and the last event may contain several tokens.
  */
 export function planAnswer(answer: string, { maxTokens, stop, includeStop }: PlanLimits): Plan {
   const tokens = tokenize(answer);

@@ -72,7 +72,7 @@ function valueFault(name: string, rule: string, value: string): ApiError {
   return badRequest(`${name} ${rule}, got ${value}. (parameter=${name}, value=${value})`, name);
 }
 
-/** The error if a prompt of `prompt` tokens leaves no room for an answer of `asked` tokens, out of `most` in all. */
+/** The error if a prompt of `prompt` tokens and an answer of `asked` tokens together have more than `most` tokens. */
 export function lengthFault(prompt: number, asked: number | undefined, most: number): ApiError | undefined {
   if (asked !== undefined && asked > most)
     return badRequest(
@@ -81,7 +81,7 @@ export function lengthFault(prompt: number, asked: number | undefined, most: num
     );
   const output = asked ?? 1;
   if (prompt + output <= most) return undefined;
-  // vLLM stops counting at the first token over the limit.
+  // vLLM stops counting the prompt's tokens at the first token over the limit, and reports only that number.
   const least = most - output + 1;
   return badRequest(
     `This model's maximum context length is ${most} tokens. However, you requested ${output} output tokens and your prompt contains at least ${least} input tokens, for a total of at least ${least + output} tokens. Please reduce the length of the input prompt or the number of requested output tokens. (parameter=input_tokens, value=${least})`,

@@ -9,7 +9,7 @@ export interface ApiError {
   code: number;
 }
 
-/** What is sent while an answer is streamed, or happens to its connection. Types after `done` only occur in faults. */
+/** A step of streaming an answer: data to send, or a connection fault. Types after `done` occur only in faults. */
 export type AnswerEvent =
   | { type: "role" }
   | { type: "delta"; text: string; tokens: number }
@@ -29,7 +29,7 @@ export type AnswerEvent =
 /** The values that are repeated in every chunk of an answer. */
 export interface ChunkHead {
   id: string;
-  /** When the answer was begun, in seconds since 1970. */
+  /** When the answer began, in seconds since 1970. */
   created: number;
   model: string;
   /** vLLM's version, parallelism and a digest of its configuration. */

@@ -77,7 +77,7 @@ export async function* readAnswer(
     if (answer.failure !== undefined) throw answer.failure;
     if (answer.done) break;
   }
-  // A server that sends `[DONE]` without a finish reason has still marked the end; an answer with neither was cut off.
+  // `[DONE]` marks the end of an answer even without a finish reason. An answer that has neither was cut off.
   const cut = answer.finish === undefined && !answer.done;
   yield* tell(hider.end(!cut && answer.finish !== "length"), false, true);
   if (hider.unopened || hider.neverThought) onTemplate(hider.unopened);

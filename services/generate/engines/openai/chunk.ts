@@ -72,8 +72,8 @@ export function readChunk(data: string): Chunk | NoChunk {
 }
 
 /**
- * The text of `content`, which is a string, or a list of parts as Mistral sends it; parts that are thoughts do not
- * belong to the answer. A number is taken as text, since some servers convert text that looks like one; anything else
+ * The text of `content`: a string or, from Mistral, a list of parts. Parts that are thoughts do not belong to the
+ * answer. A number counts as text, since some servers send text that looks like a number as a number. Anything else
  * is ignored.
  */
 function readContent(content: unknown): { text: string; thought: boolean } {

@@ -33,11 +33,11 @@ export interface Habits {
   opened(model: string, thinking: boolean): boolean;
   /** Whether a model writes in the channels of OpenAI's harmony format. */
   channels(model: string): boolean;
-  /** Records whether an answer has shown that the template opens a thought. */
+  /** Records what an answer has shown: whether the chat template itself `opens` a thought. */
   noteTemplate(model: string, thinking: boolean, opens: boolean): void;
 }
 
-/** The ways to turn off thinking; each is a field of the body. */
+/** The ways to turn off thinking: fields of a request's body, of which each server supports some or none. */
 type Switch = "chat_template_kwargs" | "reasoning_effort" | "think";
 
 /**
@@ -65,8 +65,8 @@ const speaksOf: Readonly<Record<Switch, RegExp>> = {
 const refusing = [400, 422, 500, 501];
 
 /**
- * Makes the habits of a server. `startsThinking` is the operator's statement whether the chat template opens a thought;
- * if undefined, the answer is inferred from the model's name.
+ * Makes the habits of a server. `startsThinking`: whether the chat template opens a thought, as set by the operator; if
+ * undefined, this is inferred from the model's name.
  */
 export function createHabits(startsThinking: boolean | undefined): Habits {
   const refused = new Set<Switch | "stream_options" | "max_tokens" | "system">();

@@ -40,7 +40,7 @@ export interface VllmOptions {
 
 /** How long a server may keep the response open after a finished answer, before its socket is closed. */
 const lingerMs = 1000;
-/** A request is given up once the server has refused this many different forms of the request. */
+/** The maximum number of forms in which a request is sent: after so many refusals it fails. */
 const mostTries = 6;
 
 /** One model server. */

@@ -11,7 +11,7 @@ const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
     path: "version",
     severity: () => "severe",
     configured: ({ version }) => version,
-    // A server's behavior reveals the generation, not the release, and does not tell some generations apart.
+    // A server's behavior reveals only to which generations it may belong: any release of these counts as a match.
     live: ({ versions }, { version }) => {
       if (versions.length === 0) return undefined;
       const isMeant = versions.some((name) => version === name || version.startsWith(`${name}.`));

@@ -48,7 +48,7 @@ const garble = [
 const cautionTimeoutMs = 3000;
 const remedy =
   "put references on its servers and name them in DUET_FISH_VOICES, or set DUET_FISH_REFERENCES to a folder of recordings";
-/** The warning about a Fish-Speech server that has no references, by the operator's choice of what to do then. */
+/** The warnings about a Fish-Speech server without references, one for each setting of `withoutReference`. */
 const cautions = {
   unready: {
     reason: `Fish-Speech has no reference and would speak each sentence in another voice: ${remedy}; or accept it with DUET_FISH_WITHOUT_REFERENCE`,

@@ -48,7 +48,7 @@ export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): Fish
     url,
     apiKey,
     unreachable: () => `Fish-Speech at ${address} does not answer`,
-    // Only requests on a dead idle connection are retried here; the caller retries cut-off speech, on any free worker.
+    // Sends a request again only if its idle connection had died. The caller retries cut-off speech on any free worker.
     sendAgain: "died-idle",
   });
   /** Whether the server's generation has been determined since the server last came up. */

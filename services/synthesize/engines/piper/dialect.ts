@@ -47,7 +47,7 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
           const speaker = speakers.get(name) ?? speakers.get(asListed(name));
           if (speaker === undefined) return undefined;
           const { voice, id, config } = speaker;
-          // A requested name that is not listed is the name of the voice's file, whose listed form is truncated.
+          // A requested name that is not listed is the full name of the voice's file, which the server lists truncated.
           const file = speakers.has(name) ? voice : name;
           const scale = (config.inference?.length_scale ?? 1) / speed;
           return {

@@ -19,8 +19,8 @@ export interface Dialect {
   /** How many requests the server handles at once; undefined: this depends on model and GPU, and is learned. */
   readonly slots: number | undefined;
   /**
-   * Whether the server stops work when a client disconnects; otherwise its response is read to the end, since it is
-   * busy until then. `samples`: versions that stream samples stop, but earlier ones, which stream events, do not.
+   * Whether the server stops work when a client disconnects; otherwise its response is read to the end, since the
+   * server is busy until then. `samples`: versions that stream samples stop; earlier ones, which stream events, do not.
    */
   readonly stops: boolean | "samples";
   /** Optional fields that the server accepts: `speed` either always, or only for complete files (`whole`). */
@@ -38,7 +38,7 @@ export interface Dialect {
 
 /** The dialect of each kind of server, by the value of DUET_SPEECH_SERVER that names this kind. */
 export const dialects = {
-  // docs/serving/speech_api.md. A WAV header gives the model's sample rate; `stream` alone would produce events.
+  // docs/serving/speech_api.md. A WAV header gives the model's sample rate; without `stream_format`, events are sent.
   "vllm-omni": {
     stream: { stream: true, stream_format: "audio", response_format: "wav" },
     whole: { response_format: "wav" },
@@ -60,7 +60,7 @@ export const dialects = {
     takes: { speed: "whole", instructions: true, language: "language", seed: true },
     usualVoice: "default",
   },
-  // api/src/routers/openai_compatible.py: always 24 kHz. It streams by sentence; each sentence blocks its event loop.
+  // api/src/routers/openai_compatible.py: always 24 kHz. Streams by sentence, and serves nobody else meanwhile.
   "kokoro-fastapi": {
     stream: { stream: true, response_format: "pcm" },
     whole: { stream: false, response_format: "wav" },

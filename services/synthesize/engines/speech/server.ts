@@ -34,7 +34,7 @@ export interface SpeechServer {
   readonly address: string;
   /** How many of our requests the server is working on. */
   busy: number;
-  /** Whether the server only sends complete files, as its answers have shown, or its refusal to stream. */
+  /** Whether the server sends only complete files, as shown by its answers or by its refusal to stream. */
   whole: boolean;
   /** Whether the server's latest speech came as server-sent events. */
   sendsEvents: boolean;
@@ -46,7 +46,7 @@ export interface SpeechServer {
   speak(body: object, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
   /** Why the server cannot speak, and what to do; undefined if it can, or is speaking. */
   whyNotReady(): Promise<string | undefined>;
-  /** Like `whyNotReady`, but asks the server even while it should be speaking. */
+  /** Like `whyNotReady`, but asks the server even while it is thought to be speaking. */
   probe(): Promise<string | undefined>;
   /** Destroys all sockets to the server. */
   close(): Promise<void>;
@@ -63,7 +63,7 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
     url,
     apiKey,
     unreachable: () => `${at} does not answer`,
-    // Only requests on a dead idle connection are retried here; the schedule retries cut-off speech on any free server.
+    // Sends a request again only if its idle connection had died; the schedule retries cut-off speech on a free server.
     sendAgain: "died-idle",
   });
 

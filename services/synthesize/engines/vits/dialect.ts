@@ -83,7 +83,7 @@ async function checkKey(ask: Ask): Promise<void> {
   await ask(models.vits.path, { text: "" });
 }
 
-/** Separate models may have speakers of the same name: from the second on, the speaker's id is appended. */
+/** A unique name for a speaker: its own or, if a speaker of another model has taken that, with its id appended. */
 function nameOf({ name, id }: Speaker, taken: ReadonlyMap<string, unknown>): string {
   return taken.has(name) ? `${name}:${id}` : name;
 }

@@ -28,7 +28,7 @@ export interface WholeOptions {
 }
 
 /**
- * Statuses that come from a proxy, as with Fish-Speech: such a response costs one segment, which is attempted again.
+ * Statuses that come from a proxy in front of the server: such a response fails one segment, which is attempted again.
  */
 const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
 /** How long a server that lacks memory is left alone, in milliseconds: about as long as a segment takes. */

@@ -69,7 +69,7 @@ export interface WholeServer {
   speak(spoken: Spoken, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
   /** Why the server cannot speak, and what to do; undefined if it can, or is speaking. */
   whyNotReady(): Promise<string | undefined>;
-  /** Like `whyNotReady`, but asks the server even while it should be speaking. */
+  /** Like `whyNotReady`, but asks the server even while it is thought to be speaking. */
   probe(): Promise<string | undefined>;
   /** Destroys all sockets to the server. */
   close(): Promise<void>;
@@ -89,7 +89,7 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
     url,
     apiKey: undefined,
     unreachable: () => `${at} does not answer`,
-    // Only requests on a dead idle connection are retried here; the caller retries cut-off speech, on any free server.
+    // Sends a request again only if its idle connection had died. The caller retries cut-off speech on any free server.
     sendAgain: "died-idle",
   });
 

@@ -18,7 +18,7 @@ export interface Agenda<W> {
   /** Removes a session. */
   forget(session: Session<W>): void;
   /**
-   * Records that the speech under a key has been, or will not be, made. Returns the sessions that awaited that speech.
+   * Records that the speech with a key has been made, or will not be made. Returns the sessions that awaited it.
    */
   release(key: string | undefined): readonly Session<W>[];
   /** Returns the sessions that have become ready with the passage of time and so must be re-evaluated. */

@@ -11,8 +11,8 @@ export interface Candidate<W> extends Next {
   /** When the segment's audio is needed. */
   readonly deadline: number;
   /**
-   * From when the segment may take the last free slot. Somebody's first words may come at any time, so sessions that
-   * still have audio leave one slot free for them. A session whose listener is waiting, or soon will be, may take it.
+   * From when the segment may take the last free slot. A new text may come at any time, so sessions that still have
+   * audio leave one slot free. A session whose listener is waiting, or soon will be, may take that slot.
    */
   readonly dueAt: number;
 }

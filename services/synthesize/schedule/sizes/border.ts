@@ -20,8 +20,8 @@ export interface Unfinished<W> {
   /** Where the clause can be divided, in order. */
   readonly borders: readonly Border[];
   /**
-   * The likely duration of the speech of the clauses `before` together with this one, if that speech will be found in
-   * the cache once this clause is complete; undefined if it will not. Default: it never is.
+   * Whether the cache likely contains the speech of the clauses `before` together with this one, once this clause is
+   * complete. If so, the likely duration of that speech, in seconds; otherwise undefined. Default: always undefined.
    */
   foreseen?(before: readonly W[]): number | undefined;
   /** Divides the clause at a border, into `head` and `rest`. Undefined if it cannot be divided there. */

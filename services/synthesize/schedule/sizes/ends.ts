@@ -7,8 +7,8 @@ export interface End {
   /** The number of complete clauses in the segment. */
   readonly whole: number;
   /**
-   * If the segment, after its `whole` clauses, also takes the beginning of the next clause, complete or unfinished: the
-   * index of the border in that clause at which the segment ends. Undefined if the segment ends with a whole clause.
+   * Undefined if the segment ends with a whole clause. Otherwise the segment also takes the beginning of the next
+   * clause, complete or unfinished; this is the index, in that clause, of the border where the segment ends.
    */
   readonly border: number | undefined;
   /** The estimated duration of the segment's speech. */

@@ -16,7 +16,7 @@ export interface Garble {
 export type GarblePrior = readonly { readonly belowSeconds: number; readonly probability: number }[];
 
 /**
- * The width of a bucket of durations, in seconds, and the number of buckets; speech beyond the last counts as long.
+ * Verdicts are counted by duration in buckets of this many seconds; speech beyond the last bucket is not counted.
  */
 const bucketSeconds = 0.2;
 const bucketCount = 10;

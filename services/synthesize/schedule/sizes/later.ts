@@ -6,7 +6,7 @@ export interface LaterOptions {
   readonly deadline: number;
   /** Whether more text may come that could be added to the segment. */
   readonly mayGrow: boolean;
-  /** Where the segment ends if there is time; undefined: no clause is complete. */
+  /** Where the segment ends if there is time for all clauses that it can take; undefined if no clause is complete. */
   readonly whole: End | undefined;
   /** The least duration of speech that sounds good by itself, in seconds. */
   readonly leastSeconds: number;
@@ -23,13 +23,13 @@ const fewestSeconds = 0.5;
  * since its worker may have to finish other work first.
  */
 const softSlackMs = 600;
-/** The delay from an engine's first audio to the listener's ear, and the relative error of an estimate of its work. */
+/** The delay from an engine's first audio to the listener's ear, and the relative error of estimates of engine work. */
 const marginMs = 100;
 const errorShare = 0.25;
 
 /**
- * Decides where a later segment (not the first) ends, and when it is dispatched: with as many clauses as it can take,
- * once little audio is left; with fewer, if that would be too late; at a soft border, if no clause is complete in time.
+ * Decides where a later segment (not the first) ends, and when it is dispatched. It waits until little audio is left,
+ * then takes as many clauses as it can; fewer, if all would be too late; part of one, if none is complete in time.
  */
 export function laterEnd(
   ends: readonly End[],

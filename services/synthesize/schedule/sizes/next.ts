@@ -34,8 +34,8 @@ export interface Made<W extends Work> {
 export interface Next {
   readonly end: End;
   /**
-   * From when the segment no longer waits for more text; Infinity: until more text comes, or until the speech that it
-   * awaits is made.
+   * From when the segment can be dispatched even if no more text comes. Infinity: only once more text has come, or
+   * once the speech that it awaits has been made.
    */
   readonly readyAt: number;
   /** The key of this segment's speech, if the segment waits because that speech is being made for another text. */
@@ -45,16 +45,16 @@ export interface Next {
 /** Speech shorter than this, in seconds, sounds clipped between other segments. */
 const shortSeconds = 0.9;
 /**
- * Clauses are joined up to this much work of the engine, in milliseconds, which somebody else's first words may have to
- * wait for.
+ * Clauses are joined into one segment only if the engine needs at most this many milliseconds for the segment, since
+ * somebody else's first words may have to wait that long.
  */
 const longestWorkMs = 450;
 /** Speech is long enough to be spoken by itself if the probability that it is noise is at most this. */
 const rarely = 0.02;
 
 /**
- * Takes the place of an end where none is chosen: for a segment that is attempted again, or that awaits speech being
- * made for another text.
+ * Stands in for an end where no end has to be chosen: for a segment that is attempted again, or that awaits speech
+ * being made for another text.
  */
 export const nowhere: End = { kind: "mark", whole: 0, border: undefined, seconds: 0 };
 
@@ -126,8 +126,8 @@ export function keyBeingMade<W extends Work>(clauses: readonly W[], { kept, keys
 }
 
 /**
- * The waiting clauses that one segment takes: a first segment no more than it needs, a later one up to the limit. A
- * clause whose speech is cached is not made again, unless the words before it are too few to sound good by themselves.
+ * The waiting clauses that one segment takes: a first segment only enough to sound good, a later one up to the limits.
+ * A clause whose speech is cached is left out, unless the words before it are too few to sound good by themselves.
  */
 function join<W extends Work>(session: Session<W>, kept: Kept<W>, sizes: Sizes): readonly W[] {
   const clauses: W[] = [];

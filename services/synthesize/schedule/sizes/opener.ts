@@ -39,13 +39,13 @@ const leastSoftSeconds = 0.6;
  */
 const nextSeconds = 4.7;
 /**
- * The cost of silence after the first audio, relative to silence before it: a listener who hears a voice stop takes it
- * for the end.
+ * The cost of silence after the first audio, relative to silence before the first audio: a listener who hears the voice
+ * stop believes that the answer is over.
  */
 const silenceWeight = 2;
 /**
- * The most silence, in milliseconds, that is counted before a second segment of `nextSeconds`: most second segments can
- * be divided, and are then shorter.
+ * If the second segment is assumed to last `nextSeconds`, at most this much silence before it is counted as a cost, in
+ * milliseconds: most second segments can be divided, and are then shorter.
  */
 const mostSilenceMs = 300;
 /**
@@ -55,7 +55,7 @@ const mostSilenceMs = 300;
 const sureSeconds = 2.2;
 /**
  * The delay between an engine's audio and the listener's ear plus the error of an estimate, in milliseconds. If workers
- * are scarce, the time that the second segment waits for a worker is used instead, if longer: half a job on average.
+ * are scarce, the second segment's wait for a worker (half a job on average) is used instead, if it is longer.
  */
 const marginMs = 100;
 /**
@@ -81,8 +81,8 @@ export interface OpenerCosts {
 }
 
 /**
- * The best of some possible ends of a first segment, and whether it is worth waiting for a better one; undefined if
- * there is none.
+ * The best of the possible ends of a first segment, and whether it is worth waiting for a better one; undefined if
+ * there is no possible end.
  */
 export function bestOpener(
   ends: readonly End[],

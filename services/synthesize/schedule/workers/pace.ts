@@ -17,9 +17,9 @@ export interface Pace {
 }
 
 /**
- * How many times as long as predicted a worker may be silent. An attempt that never ends is stopped at 1.8 times the
- * estimated duration plus a second (text/duration.ts), and for normal speech the estimate is right within a factor of
- * two: four times exceeds both.
+ * How many times as long as predicted a worker may be silent. Four times leaves room for two things: an attempt that
+ * never ends is stopped only at 1.8 times the estimated duration plus a second (text/duration.ts); and even for normal
+ * speech the estimate may be wrong by a factor of two.
  */
 const patience = 4;
 /**
@@ -29,11 +29,11 @@ const patience = 4;
  */
 const leastMs = 2000;
 /**
- * What `silenceMs` assumes until the pace is known: an engine that speaks at all is about as fast as the listener, with
- * a second to start.
+ * What `silenceMs` assumes until the pace is known: an engine takes a second to start, and then makes speech as fast as
+ * the speech is heard.
  */
 const unknown = { startMs: 1000, perSecondMs: 1000 };
-/** What `workMs` assumes until the pace is known: an engine in use is about ten times as fast as the listener. */
+/** What `workMs` assumes until the pace is known: an engine makes speech about ten times as fast as it is heard. */
 const usualPerSecondMs = 100;
 /** The weight of the newest value in the moving averages, 0 to 1. */
 const newest = 0.1;

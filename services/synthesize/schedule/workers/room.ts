@@ -22,7 +22,7 @@ const slowMs = 1500;
 /** After a refusal, the limit grows by this much with each prompt response. */
 const carefulGrowth = 0.02;
 
-/** Makes a Room with a limit of `first` requests, and later `most` at most. If both are equal, the limit is fixed. */
+/** Makes a Room whose limit is `first` requests at first, and never above `most`. If both are equal, it is fixed. */
 export function createRoom(first: number, most: number): Room {
   let room = first;
   let hasRefused = false;

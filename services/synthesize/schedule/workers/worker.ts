@@ -15,8 +15,8 @@ export type Sign = "well" | "failed" | "busy" | "wrong" | "unreachable" | "silen
 /** For how many milliseconds a worker is not used if it is busy without work of ours and does not say for how long. */
 const busyPauseMs = 1000;
 /**
- * The maximum pause, in milliseconds: a server that asks for a longer one is tried after this time, since the request
- * may come from a proxy.
+ * The maximum pause, in milliseconds: a server that asks for a longer one is tried after this time, since it may be a
+ * proxy that asked, and not the server itself.
  */
 const longestPauseMs = 30_000;
 

@@ -18,15 +18,15 @@ export interface Workers {
   /** Releases a slot. */
   free(worker: number): void;
   /**
-   * Records that the worker sent the first byte of a piece of work after `tookMs`, for which its engine normally takes
-   * `usualMs`.
+   * Records that the worker sent the first byte of a piece of work after `tookMs`. Its engine normally takes `usualMs`
+   * until the first byte of such work.
    */
   answered(worker: number, tookMs: number, usualMs: number): void;
   /** The time that the worker has taken lately, divided by what its engine normally takes. */
   slowness(worker: number): number;
   /**
-   * Records what work revealed about its worker, which is then not used for `pauseMs`. Returns whether its health
-   * changed.
+   * Records what a piece of work revealed about its worker. That worker is not used for the next `pauseMs`. Returns
+   * whether the worker's health changed.
    */
   note(worker: number, sign: Sign, pauseMs: number, now: number): boolean;
   /** Records whether a probe reached the worker. Returns whether the worker's health changed. */
@@ -43,7 +43,7 @@ export interface Workers {
   openFrom(): number;
   /** Whether all workers are away and one of them may be tried. */
   mayTry(now: number): boolean;
-  /** When the passage of time alone next changes something, for waiting work or for probes. */
+  /** When time alone next changes something: for waiting work (`nextTry`), or for probes (`nextProbe`). */
   nextTry(now: number): number;
   nextProbe(now: number): number;
   /** How many slots of all workers are in use. */

@@ -149,7 +149,7 @@ class TextScanner implements Scanner {
     this.#borders.end(window.offset);
   }
 
-  /** Makes a clause of the text before `place`, and at least one character, so that the scanner always advances. */
+  /** Makes a clause of the text before `place`, but of at least one character, so that the scanner always advances. */
   #take(place: number): true {
     const window = this.#window;
     const end = Math.max(place, 1);

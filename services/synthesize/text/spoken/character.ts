@@ -5,7 +5,7 @@ import { audible, wide } from "./transcript/transcript.ts";
 
 /** How a character that no rule has matched is spoken. */
 export type Heard =
-  /** As part of the word next to it: unchanged, or replaced by another character. */
+  /** The character is spoken as part of the word next to it: unchanged, or replaced by another character. */
   | { readonly kind: "word"; readonly text: string }
   /** As a word or number. */
   | { readonly kind: "reading"; readonly text: string }

@@ -22,13 +22,13 @@ export interface PieceRead {
   readonly spoken: string;
   /** The name of the rule that gave the spoken form; undefined if the lexicon gave it. */
   readonly rule: string | undefined;
-  /** The language whose rule gave the spoken form, or the lexicon if that gave it. */
+  /** Where the spoken form comes from: the language of the rule that gave it, or "lexicon". */
   readonly by: string;
 }
 
 /** Is told how each clause is read, for `duet read --explain` and for the rulebook. */
 export interface Observer {
-  /** Called before each clause with its language; the calls of `read` after this one are about that clause. */
+  /** Called with the language of each clause; the calls of `read` until the next `choose` are about that clause. */
   choose(choice: Choice): void;
   /** Called when a rule or the lexicon has given the spoken form of a piece of text. */
   read(piece: PieceRead): void;

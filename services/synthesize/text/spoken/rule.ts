@@ -1,6 +1,6 @@
 import { beginningOf, firstOf, followingOf } from "./dispatch/pattern.ts";
 
-/** Where a rule is tried: an index in a plain text, which is a clause with the end of the text before it. */
+/** Where a rule is tried: an index in a text without markup: the end of the previous text, followed by a clause. */
 export interface Place {
   readonly text: string;
   readonly index: number;
@@ -31,7 +31,7 @@ export interface Rule {
   readonly read: (place: Place) => Reading | undefined;
 }
 
-/** For each character, the rules that are tried where it stands in a text, in the order in which they are tried. */
+/** For each character, the rules that are tried wherever a text has this character, in the order of the tries. */
 export type RuleTable = ReadonlyMap<string, readonly Rule[]>;
 
 /** Digits, with which most rules begin. */

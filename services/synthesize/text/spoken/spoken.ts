@@ -120,13 +120,13 @@ const copyOf = (known: Known): Known => ({ ...known, block: { ...known.block } }
 const withOmitted = (spoken: SpokenClause, omitted: SpokenClause["omitted"]): SpokenClause =>
   omitted === undefined ? spoken : { ...spoken, omitted };
 
-/** The tag with which a clause's words are looked up in the lexicon: `told`, if the clause is in that language. */
+/** The language tag for the lexicon: `told` (the requested tag) if a clause is in that language, else `language`. */
 const lexiconTag = (language: string, told: string | undefined): string =>
   told !== undefined && primaryLanguage(told) === language ? told : language;
 
 /**
- * Why a clause is read in the language `known`: compares `known` with the language that its letters show, the language
- * of the clauses before it, and the requested language.
+ * Why a clause is read in the language `known`: compares `known` with the language that the clause's letters show, the
+ * language of earlier clauses, and the requested language.
  */
 function reasonOf(decided: {
   readonly known: string | undefined;

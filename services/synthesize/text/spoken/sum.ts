@@ -9,7 +9,7 @@ const sums =
 
 /**
  * Rewrites sums with a real minus sign and with spaces around signs. In every language a hyphen between numbers may be
- * that of a range, a telephone number or an address; only an equals sign after them shows that it is a minus.
+ * that of a range, a telephone number or an address; only an equals sign further on shows that the hyphen is a minus.
  */
 export function writeSums(mapped: Mapped): void {
   const signs = [...mapped.text.matchAll(sums)].flatMap(({ 0: sum, index }) =>

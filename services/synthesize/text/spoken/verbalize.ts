@@ -10,22 +10,22 @@ import { audible, createTranscriptWriter, type Transcript, type TranscriptWriter
 import { digits as chineseDigits } from "./zh/number.ts";
 
 /*
- * Plain text becomes words in one pass from left to right. At each place three sources are tried in turn; the first one
- * that matches speaks what begins there and returns where to go on:
+ * Plain text becomes words in one pass from left to right. At each index three sources are tried in turn. The first one
+ * that matches speaks what begins at the index, and returns the index at which to go on:
  *
- * 1. the lexicon: words that the caller wants spoken in another way, so that no rule can overrule it;
- * 2. the rules of the language, in their order: dates, amounts, codes, signs. `dispatch` leaves out those that cannot
+ * 1. the lexicon, which has the pronunciations that the caller wants: it comes first, so that no rule overrules it;
+ * 2. the rules of the language, in their order: dates, amounts, codes, signs. `dispatch` leaves out rules that cannot
  * match;
  * 3. the character itself (`character.ts`): it is spoken as written, heard as a pause, or left out.
  *
  * The text is a clause with some of the text before it as context; only what begins at `start` or later is spoken.
  * `from` and `to` tell for each UTF-16 unit where it is in the text as written, including markup; each piece is passed
- * on with the written range that it stands for. Nothing here decides about spaces: the transcript writer does, which
- * knows what is on both sides.
+ * on with the written range that it stands for. This file does not decide about spaces between words: the transcript
+ * writer does, since it knows the words on both sides.
  *
- * What can go wrong: a reading that ends where it begins would cause an endless loop, so it is ignored; a rule may look
- * back before its place, but the result must not depend on how the text was split; and one more regular expression
- * tried at each place costs noticeable CPU time per token (`test/bench/words.ts`).
+ * What can go wrong: a reading that ends where it begins would cause an endless loop, so it is ignored. A rule may look
+ * at text before its index, but the result must not depend on how the text was split. Every further regular expression
+ * that is tried at each index costs noticeable CPU time per token (`test/bench/words.ts`).
  */
 
 /** How plain text is to be spoken. */
@@ -60,7 +60,7 @@ class Verbalizer {
   /** The ranges of English prose in a Chinese text. */
   readonly #english: readonly (readonly [start: number, end: number])[];
   readonly #writer: TranscriptWriter;
-  /** What a rule said last, and the index in the text at which what it read ends. */
+  /** The last spoken form that a rule gave, and the index in the text after the piece that it replaced. */
   #previous = { said: "", end: -1 };
 
   constructor(mapped: Mapped, { language, lexicon, observer }: VerbalizeOptions) {
@@ -162,7 +162,7 @@ class Verbalizer {
     this.#previous = { said, end: reading.end };
     if (/\s$/.test(reading.spoken)) this.#writer.space();
     if (mark !== undefined) this.#pause(mark === "." ? "。" : "，", last);
-    // The full stop of an abbreviation at the end of a clause ends its sentence too.
+    // The full stop of an abbreviation at the end of a clause ends the sentence too.
     if (text[last] === "." && /^[\s"'”’)]*$/.test(text.slice(reading.end, reading.end + 4))) this.#pause("。", last);
   }
 

@@ -41,7 +41,7 @@ export class Hush {
     return [{ do: "resume" }];
   }
 
-  /** Interrupts the voice if it is lowered, held, or playing now (`sounds`): an answer may have begun meanwhile. */
+  /** Interrupts the voice if it is lowered, held, or playing (`sounds`): a new answer may have begun meanwhile. */
   interrupt(sounds: boolean): VoiceDecision[] {
     if (this.#state === "none" && !sounds) return [];
     this.#state = "none";

@@ -63,10 +63,10 @@ const beginFrames = 3;
 const leadFrames = framesOf(500);
 const pauseFrames = framesOf(240);
 const holdFrames = framesOf(200);
-// The assistant is interrupted after 500 ms of the user's speech. For the last part of this time, in frames, its voice
-// is paused: if the speech is only an echo, the echo ends when the voice does.
+// How many frames of the user's speech interrupt the assistant once its voice is paused: with the speech before the
+// pause, 500 ms in all. If the speech is only an echo of the voice, it ends when the voice is paused.
 const interruptFrames = framesOf(500) - holdFrames;
-// How long audio from the loudspeaker lingers in the room, in frames.
+// How long audio from the loudspeaker lingers in the room, in frames: speech that begins before then may be an echo.
 const echoTailFrames = framesOf(1000);
 // After this many echoes in one answer, the user can no longer interrupt the answer by speaking: otherwise further
 // echoes would make it stutter to its end.

@@ -3,8 +3,8 @@ import type { VllmPlan } from "../../plan.ts";
 import type { SpeculationPlan } from "../../speculation-plan.ts";
 
 /**
- * Creates a rule that applies only with speculative decoding. Its path is one of the method's own fields, unless
- * `above` says that the path belongs to speculation in general.
+ * Creates a rule that applies only with speculative decoding. The `field` that `check` returns belongs to the method;
+ * if `above` is true, it belongs to speculation in general.
  */
 export function rule(
   id: string,

@@ -13,8 +13,8 @@ export interface Complaint {
 }
 
 /**
- * A model server refused a request, or abandoned an answer, with an error of its own. Used only within this folder:
- * `toError` translates it.
+ * A model server refused a request, or abandoned an answer, with an error of its own. Callers never see a Refusal:
+ * `toError` makes the error that is thrown to them.
  */
 export class Refusal extends Error {
   override name = "Refusal";

@@ -2,10 +2,10 @@ import { withoutPlaces } from "../../../../../infra/net/places.ts";
 import type { ChatRequest } from "../../../chat.ts";
 
 /*
- * A model server's own message tells an operator why it refused. It may quote the request, as pydantic's validation
- * errors do, but a user's words must not reach the log or another caller. The status does not tell whether a message
- * quotes: so the message is compared with the request, by letters and digits alone, which no way of quoting or escaping
- * changes.
+ * A model server's own message tells an operator why the server refused. The message may quote the request, as
+ * pydantic's validation errors do, but a user's words must not reach the log or another caller. The status does not
+ * tell whether a message quotes, so the message is compared with the request. Only letters and digits are compared,
+ * since quoting and escaping do not change them.
  */
 
 /** A server's message, in one version for each audience. */
@@ -16,7 +16,7 @@ export interface Words {
   readonly forCaller: string;
 }
 
-/** What a server's message must not reveal: the message is compared with each of these. */
+/** What a server's message must not reveal: the words of the request, and our API key. */
 export interface Compared {
   readonly request: ChatRequest | undefined;
   /** Our API key for the server. */
@@ -61,7 +61,7 @@ function findQuotations(words: string, texts: readonly string[]): Place[] {
   const squashed = texts.map(lettersOf);
   const marked = new Uint8Array(letters.length);
   const all = squashed.join("\0");
-  // Each long run contains an aligned block of half its length, so only matches of such blocks need a closer look.
+  // Every run of `longRun` letters contains one of these blocks whole: only where a block matches are runs looked for.
   const half = longRun / 2;
   for (let block = 0; block + half <= letters.length; block += half) {
     if (!all.includes(letters.slice(block, block + half))) continue;

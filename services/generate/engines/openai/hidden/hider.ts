@@ -172,7 +172,7 @@ class MarkHider implements Hider {
   #stepHidden({ kind, closes }: Of<"hidden">, final: boolean): boolean {
     const found = findEnd(this.#rest, closes);
     if (found === undefined) {
-      // Also holds back the character before a possible closing mark: it may be a quotation mark.
+      // Also holds back the character before a possible closing mark: a quotation mark there would quote the mark.
       const held = final ? 0 : openEnd(this.#rest, closes) + 1;
       this.#hide(kind, this.#advance(Math.max(0, this.#rest.length - held)));
       return false;

@@ -83,7 +83,7 @@ export const headers: Readonly<Record<string, readonly string[]>> = {
   "<|turn>": ["\n"],
 };
 
-/** The marks that end a part that has a header. If such a mark begins another header, that header is read next. */
+/** The marks that end the text after a header. If the mark itself begins a header, that header is read next. */
 export const partEnds: readonly string[] = [...Object.keys(headers), "<|end|>", "<|return|>", "<|call|>"];
 
 /** Marks of chat templates that are removed without any effect on the text around them. */

@@ -1,6 +1,6 @@
 import { bareChannel, closers, headers, type Marker, markers, strays, thoughtClosers } from "./markers.ts";
 
-/** A mark at the beginning of a text. */
+/** A mark found at the beginning of a text: a mark of a chat template, or a marker around a hidden part. */
 export type Mark =
   | { readonly type: "opener"; readonly length: number; readonly marker: Marker }
   /** A closing marker without an opening one. `thought`: it closes a thought, which the template must have opened. */
@@ -82,8 +82,8 @@ const isTag = (text: string) => text.startsWith("</");
 const patterns = new Map<string, RegExp>();
 
 /**
- * A pattern that finds a mark in the original text, since lower-casing the text may change its length. The pattern
- * ignores case unless the mark begins with `[`. A closing tag may have spaces before its `>`.
+ * A pattern that finds a mark in a text, ignoring case unless the mark begins with `[`. (In a lower-cased copy of the
+ * text, positions could differ from those in the text.) A closing tag may have spaces before its `>`.
  */
 function patternOf(end: string): RegExp {
   let pattern = patterns.get(end);
@@ -106,8 +106,8 @@ const quotes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whether the characters before and after a mark quote it, so that it is only mentioned. `after` is undefined until
- * something has arrived after the mark; then the result may be `open`: not known yet.
+ * Whether the characters before and after a mark enclose it in quotes, so that the mark is only mentioned. `after` is
+ * undefined as long as nothing has arrived after the mark; until then, the result may be `open`: not known yet.
  */
 export function isQuoted(before: string, after: string | undefined): boolean | "open" {
   const closing = quotes[before];
@@ -115,7 +115,7 @@ export function isQuoted(before: string, after: string | undefined): boolean | "
   return after === undefined ? "open" : after === closing;
 }
 
-/** Converts a text to lower case, unless it is compared with marks for which case matters. */
+/** Converts a text to lower case, unless case matters in the marks that begin with `first`. */
 function toCase(text: string, first: string | undefined): string {
   return first === "[" ? text : text.toLowerCase();
 }

@@ -2,7 +2,7 @@ import { createCodeTracker } from "./code.ts";
 
 /** The visible part of an answer, which grows as the answer arrives. */
 export interface Shown {
-  /** Adds visible text. White space is held back until a word follows: at the beginning, and after hidden text. */
+  /** Adds visible text. At the beginning and after hidden text, white space is held back until a word follows. */
   add(text: string): void;
   /** Records that something was hidden at this point of the text. */
   afterHidden(): void;

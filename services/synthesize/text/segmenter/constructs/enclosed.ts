@@ -3,7 +3,7 @@ import { closing, reach, target } from "../window/seek.ts";
 import { NO, peek, WAIT, type Window } from "../window/window.ts";
 import { emphasis } from "./emphasis.ts";
 
-/** Quotes and brackets that open and close with different characters: the closing one by the opening one. */
+/** Quotes and brackets that open and close with different characters: maps the opening one to the closing one. */
 const pairs: ReadonlyMap<string, string> = new Map([
   ["“", "”"],
   ["「", "」"],

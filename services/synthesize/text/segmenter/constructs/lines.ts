@@ -77,8 +77,8 @@ export function openCodeBlock(window: Window, mark: string, length: number): Cod
 }
 
 /**
- * Where an open code block ends or, once more of it has arrived than is held back at most, where a part of it can be
- * released; WAIT if more text is needed. `closed`: whether the block ends there.
+ * Where an open code block ends. If it has not ended yet, but more of it has arrived than may be held back: where a
+ * part of it can be released. WAIT if more text is needed. `closed`: whether the block ends at the returned position.
  */
 export function codeBlock(window: Window, code: CodeBlock): { readonly end: number; readonly closed: boolean } {
   for (;;) {

@@ -23,7 +23,7 @@ const kindOfCue: Readonly<Record<Cue, AbbreviationKind>> = {
   roman: "number",
 };
 
-/** First names that look like an abbreviation: a sentence ends after one only before a word that often begins one. */
+/** First names that look like abbreviations: a sentence ends after such a name only if a typical first word follows. */
 const firstNames: ReadonlySet<string> = new Set(["Al", "Rod"]);
 
 /**
@@ -83,8 +83,8 @@ export const insideAfter: ReadonlyMap<string, ReadonlySet<string>> = (() => {
 })();
 
 /**
- * What the full stop after a word means; `before` returns the text of the clause up to that full stop. Undefined if the
- * word is not an abbreviation.
+ * What the full stop after a word means; undefined if the word is not an abbreviation. `before` returns the last
+ * `length` characters before that full stop.
  */
 export function abbreviationKind(word: string, before: (length: number) => string): AbbreviationKind | undefined {
   const phrase = phrases.get(word)?.find(({ text }) => before(text.length) === text);

@@ -107,8 +107,8 @@ const raisedDot = onceNextIsKnown((mark, next) =>
 );
 
 /**
- * `，` and `：` end a clause, except inside a number or a clock time: this is assumed if the mark is between two
- * digits and `staysBefore` returns true for the second digit.
+ * `，` and `：` end a clause, except inside a number or a clock time. The mark is taken to be inside one if it is between
+ * two digits and `staysBefore` returns true for the second digit.
  */
 const wideMark =
   (staysBefore: (digit: string) => boolean): Judge =>

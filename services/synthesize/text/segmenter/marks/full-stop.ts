@@ -205,7 +205,7 @@ export function fullStop(window: Window, start: number, index: number): number {
 }
 
 /**
- * Whether the full stop at `index`, directly followed by a capital, ends a sentence whose space is missing (`is
+ * Whether the full stop at `index`, directly followed by a capital, ends a sentence although no space follows it (`is
  * done.Let me see`), and is not part of a name (`ASP.NET`): returns the position after the full stop, NO or WAIT.
  */
 export function runOn(window: Window, index: number): number {
@@ -228,7 +228,7 @@ export function runOn(window: Window, index: number): number {
 /** Short forms that follow a comma and belong to the name before it: "Amazon.com, Inc.", "Washington, D.C.". */
 const suffixes = new Set("Inc LLC Ltd D.C Jr Sr Esq M.D Ph.D LLP Corp Co P.C DDS MD PhD DC".split(" "));
 
-/** Whether one of `suffixes` is at `index`: 1, NO or WAIT. */
+/** Whether one of `suffixes` is at `index`: 1 if so, NO if not, WAIT if more text is needed. */
 export function suffixAfter(window: Window, index: number): number {
   let word = "";
   for (let at = index; [...suffixes].some((suffix) => `${suffix}.`.startsWith(word)); at++) {

@@ -22,8 +22,8 @@ export function nextStep(window: Window, start: number, index: number): number {
 }
 
 /**
- * Whether the colon at `index` is between two one-character names in a ratio, as in `糖:盐:醋=3:1:2`: returns 1, NO or
- * WAIT.
+ * Whether the colon at `index` is between two one-character names in a ratio, as in `糖:盐:醋=3:1:2`: 1 if so, NO if not,
+ * WAIT if more text is needed.
  */
 export function ratioOfNames(window: Window, start: number, index: number): number {
   const alone = index - 1 === start || ":：".includes(peek(window, index - 2) ?? " ");

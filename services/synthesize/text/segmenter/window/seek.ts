@@ -29,9 +29,9 @@ export const reach = {
 export const remembered = 2048;
 
 /**
- * Finds the `close` that matches the mark `open` before `from`, at most `limit` characters away and on the same line;
- * nested pairs are skipped. If `open` is empty, finds the next `close` for which `closes` returns true, given the
- * character after it. Returns the position after `close`, NO or WAIT.
+ * Finds a closing mark `close` after `from`, at most `limit` characters away and on the same line. If `open` is given:
+ * the one that matches the opening mark before `from`, nested pairs being skipped. If `open` is empty: the next one for
+ * which `closes`, called with the character after it, returns true. Returns the position after it, NO or WAIT.
  */
 export function closing(
   window: Window,

@@ -61,8 +61,8 @@ export function peek(window: Window, index: number): string | undefined {
 }
 
 /**
- * Up to this many code points are concatenated one by one, which is fast; with more, the JavaScript engine would build
- * a tree of partial strings.
+ * Up to this many code points are concatenated one by one, which is fast. More are joined all at once: one by one, the
+ * JavaScript engine would build a tree of partial strings.
  */
 const few = 20;
 

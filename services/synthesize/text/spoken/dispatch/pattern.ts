@@ -147,7 +147,7 @@ function hasAlternatives(source: string): boolean {
   return false;
 }
 
-/** Returns a function that tells whether a text may be the beginning of a match of a pattern; built on first use. */
+/** Returns a function that tells whether a match of the pattern may begin with a given text; compiled on first use. */
 export function beginningOf(pattern: RegExp): (beginning: string) => boolean {
   let weaker: RegExp | undefined;
   return (beginning) => {

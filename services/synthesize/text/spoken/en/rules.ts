@@ -29,8 +29,8 @@ import { nameRules, ordinalRules } from "./name.ts";
 import { mixedRules, signRules } from "./signs.ts";
 
 /**
- * The rules for reading English aloud. At each place the first rule that matches is used: since dates come before
- * ordinals, "4th of July" is read as a date.
+ * The rules for reading English aloud. At each position in a text, the first rule that matches is used: since dates
+ * come before ordinals, "4th of July" is read as a date.
  */
 export const english = tabulate([
   ...streetRules,

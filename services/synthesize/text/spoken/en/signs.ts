@@ -119,7 +119,7 @@ export const power = (exponent: string): string => {
   return `to the power of ${sign}${figures.replace(/\d+(?=(.?))/g, (n, next: string) => cardinal(n) + (next === "" ? "" : " "))}`;
 };
 
-/** Whether a sign is a Greek letter: next to another one it is part of a Greek word, and is not spoken by its name. */
+/** Whether a sign is a Greek letter. Two Greek letters side by side belong to a word and are not spoken by name. */
 const isGreek = (sign: string): boolean => /[\u0370-\u03ff]/.test(sign);
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";

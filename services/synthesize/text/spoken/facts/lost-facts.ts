@@ -58,9 +58,9 @@ export function lostFacts(text: string, say: Say, options: FactOptions = {}): Lo
 /** Code, URLs, LaTeX, footnotes and tags, which are not checked: they are not read as text, or have their own rules. */
 const markup =
   /```[\s\S]*?(?:```|$)|`[^`]*`|\$\$?[^$\n]*[\\^_=][^$\n]*\$|\\[([][\s\S]*?\\[)\]]|https?:\S+|\]\([^)]*\)|\[\^?\w+\]|<\/?[a-z][^<>]*>/g;
-/** A sign that modifies the number next to it; not a wave dash after 谢谢 or a particle, which only prolongs the word. */
+/** A sign that modifies the number next to it. After 谢谢 or a particle, a wave dash only prolongs the word. */
 const ofOneFigure = /(?<=[\d²³])[+×÷=<>≤≥≈≠±]|(?<![A-Za-z]|[谢啦哦呢吧呀嘛])[−+×÷=<>≤≥≈≠±√~～〜](?= ?[-−]?\d)/g;
-/** Symbols that two numbers may share, as in 40%-60% and $10-$20; to test one, all its occurrences are removed. */
+/** Symbols that two numbers can share: since 40-60% means 40%-60%, a test removes all occurrences of a symbol. */
 const shared = /(?<=\d ?)[%‰℃℉]|°(?= ?[CF])|[$€£¥₩₽№](?= ?\d)|(?<=\d ?)[€₽]/g;
 /** Names of currencies: if the text contains one, the currency is heard even without its symbol. */
 const moneyNamed = /[元块圆円원]|人民币|dollar|buck|euro|yen|yuan|pound|рубл/i;
@@ -104,8 +104,8 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
 
   for (const { 0: mark, index } of text.matchAll(decimalMark === "." ? /(?<=\d)\.(?=\d)/g : /(?<=\d),(?=\d)/g)) {
     const after = text.slice(index + 1);
-    // Skip marks that need not be heard: before three digits, which the mark may only group; before zeros, which may be
-    // silent; in a number with several marks, a version or a date; and in the name of an event, as in 3.15晚会.
+    // Skip marks that need not be heard: one before three digits may only separate groups of digits, and one before
+    // zeros may be silent. So may one of several marks in a version or date, or one in an event's name (3.15晚会).
     if (
       /^(?:\d{3}|0+)(?!\d)|^\d+[.,:]\d|^\d+(?:晚会|事件|大促|购物节)/.test(after) ||
       /[.,:]\d+$/.test(text.slice(0, index))

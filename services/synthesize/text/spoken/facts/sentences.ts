@@ -16,7 +16,7 @@ const facts = (language: string, decimalMark: "." | ",", frames: string, suffixe
   suffixes: suffixes.split("|"),
 });
 
-/** The languages to check: those that Duet has rules for, some that it may have rules for, and an unknown one. */
+/** The languages to check: those for which Duet has its own rules, some without such rules, and an unknown one. */
 export const languages: readonly FactsOfLanguage[] = [
   facts("zh", ".", "今天大约是#。|结果为#，请查收|我们这里有#可以选", "个|天|人|公里|分钟|元|度|%|℃| kg|kg|°C|次"),
   facts(
@@ -86,8 +86,8 @@ const before = ["-", "−", "±", "+", ">", "<", "≥", "≤", "~", "≈"];
 const between = ["-", "–", "~", "～", "〜", "×", "+", "=", "÷", " - ", " × ", " + ", " = ", " ~ ", " ÷ "];
 
 /**
- * Generates `count` sentences that combine numbers with signs and suffixes. Each sentence has another combination, so
- * that even a few sentences contain most of the signs and suffixes.
+ * Generates `count` sentences that combine numbers with signs and suffixes. Each sentence has a different combination,
+ * so that even a few sentences contain most of the signs and suffixes.
  */
 export function* sentences(of: FactsOfLanguage, count: number): Generator<string> {
   const numbers = [...wholes, ...decimals.map((n) => n.replace(".", of.decimalMark))];

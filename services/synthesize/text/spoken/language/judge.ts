@@ -22,8 +22,8 @@ const isLatin = (language: string | undefined): boolean => language !== undefine
 const nonLatin = new Set("zh ja ko ru uk sr bg el he ar fa ur hi bn pa gu ta te th lo my ka am km hy".split(" "));
 
 /**
- * The language of a clause, judging by its letters. `usual` is the language of the reply so far; it is returned if the
- * letters are not conclusive. Undefined if nothing reveals the language; "und" for words of an unknown language.
+ * The language of a clause, judging by its letters; "und" for words of an unknown language. If the letters are not
+ * conclusive, `usual` (the language of the reply so far or undefined) is returned. `isAsked`: a language was requested.
  */
 export function judge(text: string, usual: string | undefined, isAsked = false): string | undefined {
   const counts = new Map(countScripts(text));
@@ -73,7 +73,7 @@ function isChineseWithKana(text: string, usual: string | undefined, han: number,
 
 /**
  * Judges a clause with Chinese characters and perhaps Latin words. If the reply is Japanese or Korean so far, Chinese
- * characters alone change nothing.
+ * characters alone do not make the clause Chinese.
  */
 function judgeWithHan(text: string, long: readonly string[], han: number, usual: string | undefined): string {
   const weights = weighLatin(long);

@@ -1,4 +1,4 @@
-/** For languages that are read like another one: that other language's primary subtag, by their own primary subtag. */
+/** Languages that are read by the rules of another: maps each primary subtag to that of the other language. */
 const readAs: Readonly<Record<string, string>> = {
   cmn: "zh",
   yue: "zh",

@@ -6,8 +6,8 @@ import { LexiconError, parseLexicon } from "./parse.ts";
 /** A lexicon that is read again whenever its file has changed. */
 export interface LexiconFile {
   /**
-   * The lexicon as the file is now. The file is checked on each call, which needs no watcher and detects a file that
-   * was replaced; while it cannot be read or contains an error, the last good lexicon stays in use, and the problem is
+   * The lexicon as the file is now. Each call checks the file, so no watcher is needed, and a replaced file is noticed
+   * too. While the file cannot be read or contains an error, the last good lexicon stays in use, and the problem is
    * logged once.
    */
   current(): Promise<Lexicon>;

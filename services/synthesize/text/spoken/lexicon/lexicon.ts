@@ -5,7 +5,7 @@ import { pinyinCharacter } from "./pinyin.ts";
  */
 export type LexiconWords = Readonly<Record<string, string>>;
 
-/** Pronunciations by language (a BCP 47 tag): each applies in clauses of its language, those under `all` in any. */
+/** Pronunciations by BCP 47 tag. Each applies in clauses of the tag's language, those under `all` in every clause. */
 export type LexiconByLanguage = Readonly<Record<string, LexiconWords>>;
 
 /** The words of one language, indexed so that the longest word at a position in a text is found fast. */
@@ -65,7 +65,7 @@ export function layerLexicons(upper: Lexicon, lower: Lexicon): Lexicon {
 
 /**
  * Indexes words; later lists take precedence over earlier ones. Pinyin is replaced by characters with that
- * pronunciation, which every engine can speak. A word in Latin letters matches only whole words, in any case.
+ * pronunciation, which every engine can speak. A word in Latin letters matches only whole words, capitalized or not.
  */
 function indexWords(lists: readonly LexiconWords[]): LexiconIndex {
   const words = new Map(

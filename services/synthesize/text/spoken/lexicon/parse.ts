@@ -67,8 +67,8 @@ function entries(
 }
 
 /**
- * Which syllable of a value is the first that is not valid pinyin, counted from 1. Returns 0 if all syllables are
- * valid, and also if none is, since the value then is not meant as pinyin.
+ * The number, counted from 1, of the first syllable of a value that is not valid pinyin. Returns 0 if all syllables are
+ * valid. Also returns 0 if no syllable is valid, since such a value is not meant as pinyin.
  */
 function wrongSyllable(said: string): number {
   const known = syllablesOf(said).map((syllable) => pinyinCharacter(syllable) !== undefined);

@@ -157,7 +157,7 @@ function readRow(
   }
 }
 
-/** Returns a function that converts UTF-16 offsets in a clause to code points of the whole text. */
+/** Returns a function that converts UTF-16 offsets in a clause to code-point positions in the whole text. */
 export function codePointIndex(text: string, offset: number): (unit: number) => number {
   if (!/[\ud800-\udfff]/.test(text)) return (unit) => offset + unit;
   const points: number[] = [];

@@ -55,7 +55,7 @@ export const htmlMarks: readonly Markup[] = [
   markup("<", /<(script|style|rt|rp)\b[^<>]*>[^<]*<\/\1>/i, drop),
   markup("<", /<!--[\s\S]*?(?:-->|$)/, drop),
   markup("<", /<sup>([^<]*)<\/sup>/i, (match) => ({ end: end(match), say: `^${match[1] ?? ""}` })),
-  // Only in code, the name of the tag or type is read: `<div>`, `List<String>`.
+  // The name of a tag or type in angle brackets is spoken only in code: `<div>`, `List<String>`.
   markup("<", /<\/?([A-Za-z](?:[\w, .[\]?-]{0,60}|[\w-]*\s[^<>`\n]*=[^<>`\n]{1,60}))\s?\/?>+/, (match) => {
     const names = match[1] ?? "";
     return isInCode(match)

@@ -17,8 +17,8 @@ const byStart = new Map<string, Markup[]>();
 for (const entry of inline) for (const c of entry.starts) byStart.set(c, [...(byStart.get(c) ?? []), entry]);
 
 /**
- * Appends `[start, stop)` of a clause's text to `mapped` without its inline markup; `at` converts UTF-16 offsets to
- * code points.
+ * Appends `[start, stop)` of a clause's text to `mapped`, leaving out inline markup. `at` converts UTF-16 offsets in
+ * the clause to code-point positions in the whole text.
  */
 export function readInline(
   text: string,

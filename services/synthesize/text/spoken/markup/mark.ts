@@ -1,8 +1,8 @@
 import type { Manner } from "../language.ts";
 
 /**
- * What to do with a piece of markup: `say` is spoken instead, or only the range `inner` of the text is read; reading
- * then continues at the index `end`.
+ * What to do with a piece of markup: either `say` is spoken instead, or of the markup only the range `inner` is spoken.
+ * The conversion then goes on at the index `end`.
  */
 export type Found =
   | { readonly end: number; readonly say?: string; readonly inner?: readonly [start: number, end: number] }

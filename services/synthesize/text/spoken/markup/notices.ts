@@ -38,7 +38,7 @@ const byLanguage: ReadonlyMap<string, Notices> = new Map(
     }),
 );
 
-/** For a language without words of this kind: only the host of a URL is spoken, and everything else is dropped. */
+/** For a language without notices: of a URL only the host is spoken; code blocks and the like are left out. */
 const none: Notices = { code: "", done: "", open: "", link: "", image: "", afterNumber: ". " };
 
 /** The notices of a language, by BCP 47 tag. */

@@ -5,8 +5,8 @@ const unspaced = /^(?:zh|cmn|yue|ja|mix)(?:-|$)/;
 export const joint = (lang: string): string => (unspaced.test(lang.toLowerCase()) ? "" : " ");
 
 /**
- * Reduces a spoken text to what can be heard, so that two texts that sound the same become equal: letters in lower
- * case, words, digits and symbols stay; pause marks and the joining of words do not; 〇 becomes 零.
+ * Reduces a spoken text to what can be heard, so that two texts that sound the same become equal. Pause marks are
+ * dropped, letters become lower case, a hyphen between words becomes a space, and in Chinese 〇 becomes 零.
  */
 export function heard(lang: string, spoken: string): string {
   const plain = spoken.normalize("NFKC").toLowerCase();
@@ -19,7 +19,7 @@ export function heard(lang: string, spoken: string): string {
     .trim();
 }
 
-/** Symbols that should never reach a voice; they are checked apart, since `heard` ignores them. */
+/** Symbols that should never reach a voice. As `heard` drops them, a reading is checked for them separately. */
 export const leftOver = /[*#_@%&/\\[\]{}]/;
 
 /**

@@ -40,9 +40,9 @@ export const escaped = (text: string): string =>
 
 const folder = new URL("./", import.meta.url);
 /**
- * The rows of `readings/*.txt`: lines `written → spoken` under headings that name their kind. A file whose name begins
- * with a BCP 47 tag (`zh.txt`, `zh.rules.txt`) is read as that language; any other, such as `markup`, without a
- * language.
+ * The rows of `readings/*.txt`: lines `written → spoken` under headings that name their kind. If a file's name begins
+ * with a BCP 47 tag (`zh.txt`, `zh.rules.txt`), its rows have that language; the rows of other files, such as `markup`,
+ * have no language.
  */
 export function readingRows(): Row[] {
   const files = readdirSync(folder).filter((name) => name.endsWith(".txt"));

@@ -41,7 +41,7 @@ export const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000
  */
 const joining = /[\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** Commas: since the author wrote a pause, they are heard even at the end of a text. */
+/** Commas, which are heard even at the end of a text; other marks of the same pause, such as brackets, are not. */
 const softMarks = ",，、､،՝፣";
 
 /** A pause that has been read but not written yet: it is added to the transcript once another word comes. */
@@ -103,7 +103,7 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
       afterReading = false;
     },
     pause(mark, written, start, end) {
-      // A comma after a bracket is the same pause, but written by the author, so it is heard even at the end of a text.
+      // A comma, unlike a bracket, is heard even at the end of a text, so a comma replaces a bracket before it.
       if (mark === due.mark && isSoftMark(written)) due = { ...due, written };
       if (rank(mark) > rank(due.mark)) due = { mark, written, start, end };
     },

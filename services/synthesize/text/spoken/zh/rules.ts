@@ -22,8 +22,8 @@ import { dateRules } from "./time/date.ts";
 import { durationRules } from "./time/duration.ts";
 
 /**
- * The rules for reading Chinese aloud; the first one that matches at a place is used. Names come before measures: codes
- * and names, then dates and times, then amounts, then single symbols.
+ * The rules for reading Chinese aloud. At each position in a text, the first rule that matches is used. The order of
+ * the rules: codes and names, then dates and times, then amounts, then single symbols.
  */
 export const chinese = tabulate([
   ...doseRules,

@@ -130,7 +130,7 @@ function unlessOfThing(window: Window, index: number, graded: number): number {
   return last === undefined ? WAIT : last === "的" ? NO : graded;
 }
 
-/** The kind of the word at the place if that word begins a phrase; undefined if it does not. */
+/** The kind of the word right after the place, if that word begins a phrase; undefined if it does not. */
 function opens({ left, right, next }: Around): "free" | "bound" | undefined {
   // A verb repeated around 不 is a question: 是不是, 要不要.
   if (next === left && right === "不") return undefined;
@@ -186,7 +186,7 @@ function isSupposed(window: Window, index: number): boolean {
   return /(?:以为|认为|觉得|证明|表明|说明|知道)[\p{Script=Han}]{2,3}$/u.test(before);
 }
 
-/** Whether the text before the place is 由 and part of a later verb's agent: 由月球和太阳对海水的引力造成. */
+/** Whether the text before the place is 由 and a part of the agent of a verb still to come: 由月球和太阳对海水的引力造成. */
 function isMade(window: Window, index: number): boolean {
   return /由[\p{Script=Han}]{1,9}$/u.test(slice(window, Math.max(0, index - 10), index));
 }

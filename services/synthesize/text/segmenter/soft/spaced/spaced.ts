@@ -38,7 +38,7 @@ export function createSpaced(): Spaced {
       if (/^\p{Script=Cyrillic}/u.test(right)) return judgeWestern(words, "ru");
       const best = Math.max(...scores);
       if (best === 0) return NO;
-      // While the text so far fits several languages equally well, the place gets the lowest grade that they give.
+      // While the text so far fits several languages equally well, the place gets the lowest grade by their rules.
       let answer: number = grade.phrase;
       languages.forEach((language, index) => {
         if (scores[index] === best)

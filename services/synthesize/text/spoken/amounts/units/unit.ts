@@ -33,9 +33,9 @@ export interface Unit extends UnitExpression {
  * products and quotients are worded; `nameUnit` does the rest.
  */
 export interface UnitNames {
-  /** The name of a base unit with its prefix. */
+  /** The name of a base unit with its prefix; `many`: whether the name is the plural. */
   readonly named: (base: BaseUnit, prefix: string, many: boolean) => string;
-  /** The name of a unit raised to a power above 1. */
+  /** The name of a unit raised to a power above 1; `length`: whether the unit measures length. */
   readonly raised: (name: string, power: number, length: boolean) => string;
   /** The word between multiplied units. */
   readonly times: string;

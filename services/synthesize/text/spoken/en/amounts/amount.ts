@@ -123,7 +123,7 @@ function readAmount(place: Place): Reading | undefined {
   return { spoken: say(quantity, text.slice(quantity.end, quantity.end + 12), before(place, 24)), end: quantity.end };
 }
 
-/** Reads number formats of other languages in an English sentence: "12,5 kg", "1.299,50 €". */
+/** How an amount in the number format of another language is spoken in an English sentence: "12,5 kg", "1.299,50 €". */
 function readForeign({ text, index }: Place): Reading | undefined {
   const match = /^(\d{1,3}(?:\.\d{3})+|\d+),(\d{1,2})(?=\s?[€%°A-Za-z])/.exec(text.slice(index, index + 20));
   if (match === null || /[\d.,]/.test(text[index - 1] ?? "")) return undefined;

@@ -8,8 +8,8 @@ const denominators: Record<string, readonly [string, string]> = {
 };
 
 /**
- * Reads two numbers with a slash between them that are not a fraction: visual acuity ("20/20"), a blood pressure with
- * its unit ("120/80 mmHg"), or a split of a hundred ("60/40").
+ * How two numbers with a slash between them are spoken if they are not a fraction, but visual acuity ("20/20"), a blood
+ * pressure with its unit ("120/80 mmHg"), or a split of a hundred ("60/40"); otherwise undefined.
  */
 function readOver({ text, index }: Place): Reading | undefined {
   const match = /^(\d{2,3})\/(\d{2,3})(?![\d/.]\d|[\d/])/.exec(text.slice(index, index + 9));

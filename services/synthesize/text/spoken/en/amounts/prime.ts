@@ -3,9 +3,9 @@ import { compass } from "../identity/compass.ts";
 import { cardinal, number, ordinal } from "../number.ts";
 
 /**
- * The meaning of a prime after a number, by context: the minute of a match ("Haaland 23'", "45+2'"), minutes of a
- * workout ("rest 2'"), and otherwise feet ("a 6' fence"). Feet with inches are read earlier, derivatives with the
- * formulas.
+ * The meaning of a prime after a number, by context: the minute of a soccer game ("Haaland 23'", "45+2'"), minutes of a
+ * workout ("rest 2'"), and otherwise feet ("a 6' fence"). Feet with inches are handled by earlier rules, derivatives by
+ * the rules for formulas.
  */
 
 const game =

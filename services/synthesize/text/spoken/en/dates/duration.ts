@@ -17,7 +17,7 @@ const parts = (units: readonly (readonly [figures: string, name: string])[]): st
     .map(([figures, name]) => `${number(figures.replace(/^0(?=\d)/, ""))} ${name}${Number(figures) === 1 ? "" : "s"}`)
     .join(" ") || "zero seconds";
 
-/** Races and other timed events: near one of these words, numbers with a colon are the time that it took. */
+/** Words for races and other timed events: numbers with a colon near one of them are the time that the event took. */
 const race =
   /(?<![A-Za-z])(?:\d+(?:\.\d+)?[\s-]?[kK](?![A-Za-z])|mile|(?:half[\s-])?marathon|\d[\d,]*\s?(?:m|meters?|metres?|yards?|yd)(?![A-Za-z])|parkrun|lap|PB|PR|personal (?:best|record)|triathlon|relay)/;
 const longRace = /(?<![A-Za-z])(?:marathon|half|triathlon|Ironman|ultra|100\s?[kK]|50\s?[kK])(?![A-Za-z])/;

@@ -11,7 +11,7 @@ const sayings: Record<string, string> = {
   "20/20": "twenty twenty",
 };
 
-/** Reads each part of a version, such as 2.10.05, as a number, or digit by digit if the part begins with a zero. */
+/** How a version such as 2.10.05 is spoken: each part as a number, or digit by digit if the part begins with a zero. */
 const versionParts = (text: string): string =>
   text
     .split(".")

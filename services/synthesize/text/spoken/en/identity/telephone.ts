@@ -2,7 +2,7 @@ import { after, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, digits, oh } from "../number.ts";
 import { countedNoun, follows, telephoneCue } from "./cue.ts";
 
-/** Reads digits one by one, with a pause between the groups in which they are written. */
+/** How digits are spoken one by one, with a pause between the groups in which they are written. */
 export function groups(text: string): string {
   return text
     .split(/[^\d]+/)

@@ -20,8 +20,8 @@ const ordinary =
 const months = /^(?:\d{1,4}-)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*-\d/;
 
 /**
- * Reads what stands between two hyphens of a code: letters stay as they are, and digits are read one by one, except
- * that a number with a decimal part is read as a number.
+ * Reads what stands between two hyphens of a code: letters stay as they are, a number with a decimal part is read as a
+ * number, and all other digits are read one by one.
  */
 function codePart(part: string): string {
   return (part.match(/\d+(?:\.\d+)?|[A-Za-z]+/g) ?? [])

@@ -14,7 +14,7 @@ const formulaBefore =
 const menuBefore =
   /(?:\b(?:[Gg]o to|[Cc]lick|[Tt]ap|[Oo]pen|[Ss]elect|[Cc]hoose|[Nn]avigate|[Ii]n|[Uu]nder|[Vv]ia|[Ss]ettings|[Mm]enu|File|Edit|View|Tools|Help|System|Preferences)\b|>)[^.;]*$/;
 
-/** Rules for `<`, `>` and similar signs, which are comparisons or stand between the steps of a menu. */
+/** Rules for `<`, `>` and similar signs, which mean a comparison or separate the steps of a menu. */
 export const compareRules: readonly Rule[] = [
   rule(
     "step of a menu",

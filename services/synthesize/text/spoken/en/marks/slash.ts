@@ -32,7 +32,7 @@ function readPer({ text, index }: Place): Reading | undefined {
   const start = text[index + 1] === " " ? index + 2 : index + 1;
   const amount = /^(\d+(?:\.\d+)?)\s?/.exec(text.slice(start, start + 10));
   if (amount !== null) {
-    // A rate per amount: "8 L/100 km".
+    // A number and a unit follow the slash: "8 L/100 km".
     const found = parseUnitAfterSlash(text, start + amount[0].length);
     return found === undefined || !/[A-Za-z]\s?$/.test(left) || !/^(?:10*|\d+\.\d+)$/.test(amount[1] ?? "")
       ? undefined
@@ -66,7 +66,7 @@ export const slashRules: readonly Rule[] = [
       if (/[A-Za-z\d.\-/@]/.test(text[index - 1] ?? "")) return undefined;
       const written = text.slice(index, index + 6);
       const joined = /[/·]/.exec(written)?.index ?? 0;
-      // One letter over another is often a quotient of two quantities, such as m/V. Only a few of these are units.
+      // One letter over another is often a quotient of two quantities, such as m/V. Few of these are units, as m/s is.
       if (
         /^[A-Za-z]\/[A-Za-z](?![A-Za-z²³])/.test(written) &&
         (!/^(?:m\/s|g\/L|W\/m|N\/m|J\/g|V\/m|m\/h)/.test(written) ||

@@ -5,9 +5,9 @@ import { genderOf } from "./nouns.ts";
 import { cardinal, ordinal } from "./number.ts";
 
 /**
- * German writes an ordinal as a number with a full stop, which does not show the ending of the spoken word: the words
- * before the number determine its case, and the noun after it its gender. In a list such as "am 3. und 4. Mai", the
- * words before the first ordinal determine the case of all ordinals.
+ * German writes an ordinal as a number with a full stop. This does not show the ending of the spoken word: the words
+ * before the number determine the case, and the noun after the number the gender. In a list such as "am 3. und 4. Mai",
+ * the words before the first ordinal determine the case of all ordinals.
  */
 
 const chain = /(?<!\d)\d{1,2}\.?(?:\d{1,2}\.(?:\d{4})?)?\s?(?:und|oder|bis|,|–|-|\/)\s?$/;

@@ -20,7 +20,7 @@ const isDative = (before: string): boolean => dative.test(before) || dativeRow.t
 const accusative =
   /\b(?:für|um|durch|ohne|gegen|pro|dauert|kostet|hat|haben|habe|brauche|braucht|brauchen|nehmen|nimm|nehme|etwa|ca\.|noch|über|auf|jeden|Sie|man|enthält|bekommt|bekommen|erhalten|erhält|benötigt|benötigen|buchen|mieten|trinken|kaufen|kauft|trinkt|isst|nimmt|bestellt|verwendet|gießt|mischt|rührt|essen|spart|sparen|gibt|geben|wir|dann|je|darunter|wiegt|hatte|macht|dauern|kosten|gewinnen)\s$/i;
 
-/** The text before a number in the objects of a verb of a recipe or an instruction: the number is in the accusative. */
+/** Matches the text before an accusative number: one that belongs to an object in a recipe or an instruction. */
 const governed =
   /(?:geben|gib|brauchst|brauche|nimm|fügen|nehmen|mischen|rühren|brauchen|benötigen|kaufen|bestellen|buchen|schneiden|verwenden)\s(?:Sie|wir|man)?[^.!?]*$/i;
 const takesAccusative = (before: string): boolean => accusative.test(before) || governed.test(before);

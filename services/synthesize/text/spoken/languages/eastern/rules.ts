@@ -14,7 +14,7 @@ import { notationRules } from "./science/notation.ts";
 import { signRules } from "./signs.ts";
 import type { EasternTongue } from "./tongue.ts";
 
-/** The rules of Japanese or Korean; the first that matches at a place is used. */
+/** The rules of Japanese or Korean. At each position in a text, the first rule that matches is used. */
 export function easternRules(tongue: EasternTongue): RuleTable {
   const amounts = amountsOf(tongue);
   const shortForms = [...tongue.shortForms.keys()];

@@ -6,7 +6,7 @@ import type { ChemistryWords, NotationWords } from "./science/words.ts";
 export interface FormulaWords {
   /** The spoken name of a letter that stands for a quantity in a formula. */
   letter(letter: string): string;
-  /** Returns `left` and the words for the equals sign after it; `after` is the text after the right side. */
+  /** Says `left` and the equals sign. `after`: the text after the right side; `hasLetter`: the formula has letters. */
   equals(left: string, after: string, hasLetter: boolean): string;
   /** The spoken names of signs in formulas with letters, by sign, where they differ from the usual names. */
   readonly algebra?: Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export interface BesideWords {
   /** The spoken forms of abbreviations before a number, by the abbreviation in lower case. */
   readonly numbered: ReadonlyMap<string, string>;
   readonly page: string;
-  /** The spoken form of an inequality such as x ≥ 5: `word` is the one of `bounds` for its sign. */
+  /** The spoken form of an inequality such as x ≥ 5; `word` is the entry of `bounds` for the sign. */
   bound(unknown: string, limit: string, word: string): string;
   /** The words for ≥, ≤, > and <. */
   readonly bounds: Readonly<Record<string, string>>;
@@ -32,7 +32,7 @@ export interface LabelWords {
   /** The single letters for the weekdays, from Monday to Sunday; `weekday` gives the spoken form of one. */
   readonly weekdays: string;
   weekday(letter: string): string;
-  /** A suffix that directly follows a closing bracket and belongs to the word before the opening one. */
+  /** A suffix that directly follows a closing bracket and belongs to the word before the opening bracket. */
   readonly particle: RegExp;
   /** Words after the month and day of an event that is named by its date: 6·25 전쟁. */
   readonly events: RegExp;
@@ -46,7 +46,7 @@ export interface LabelWords {
   /** `numbered` is the spoken form of "No." before a number; `first` that of "No. 1" as a whole. */
   readonly numbered: string;
   readonly first: string;
-  /** Numbers that are spoken as in English: by the number with the letters or word after it, the spoken form. */
+  /** The spoken forms of numbers that are said as in English, by the number with the letters or word after it. */
   readonly borrowed: ReadonlyMap<string, string>;
 }
 
@@ -63,11 +63,11 @@ export interface EasternTongue {
   /** A pattern for the language's counters. */
   readonly counters: string;
   /**
-   * What may follow a counter that is separated from its number by a space, so that the counter is not merely the
-   * beginning of another word.
+   * Matches what may follow a counter that is separated from its number by a space. If something else follows, what
+   * looks like a counter is merely the beginning of another word.
    */
   readonly countsApart?: RegExp;
-  /** Adds to a spoken number what attaches to its end in the text: particles, words for "from" and "to". */
+  /** Adds to a spoken number the particle, or word for "from" or "to", that directly follows the number in the text. */
   withEnding?(reading: Reading, text: string): Reading;
   /** Rules that only this language has; they are tried before the rules that Japanese and Korean share. */
   readonly own?: readonly Rule[];
@@ -105,7 +105,7 @@ export interface EasternTongue {
   /** The name of the slash where its meaning is unknown. */
   readonly slash: string;
   readonly colon: string;
-  /** The word for "per" before a product of units, as in `J/(mol·K)`; `kelvin` is the name of K, not in `units`. */
+  /** The word for "per" before a product of units, as in `J/(mol·K)`; `kelvin` names the K, which `units` lacks. */
   readonly each: string;
   readonly kelvin: string;
   /** Words that show that two numbers with a slash between them are one measurement, such as a blood pressure. */
@@ -123,12 +123,12 @@ export interface EasternTongue {
   /** The name of the # key of a telephone; `dialCues` are words near a number with # that show that it is dialed. */
   readonly hash: string;
   readonly dialCues: RegExp;
-  /** The end of a place name before two numbers with a hyphen, which are then numbers of an address. */
+  /** Matches the end of a place name; two numbers with a hyphen after such a name are an address. */
   readonly addressCues: RegExp;
   /** What separates the spoken groups of a telephone number. */
   readonly groupJoin: string;
   readonly codeCues: RegExp;
-  /** A word for a password, and as much of the password as precedes the digits that are to be read. */
+  /** Matches a word for a password, and the characters of the password before the digits that are to be spoken. */
   readonly secretCues: RegExp;
   readonly versionCues: RegExp;
   readonly scoreCues: RegExp;

@@ -26,9 +26,9 @@ const matchAt = (pattern: RegExp, text: string, index: number): RegExpExecArray 
 };
 
 /**
- * Adds to a spoken number what follows it in the text. A particle takes the form that fits the last spoken word, also
- * if a bracket or symbol comes in between; words for "from … to" or "is" attach to the number; before any other word
- * comes a space.
+ * Adds to a spoken number what follows it in the text. A particle takes the form that fits the last spoken word, even
+ * if a bracket or symbol stands between that word and the particle. Words for "from … to" or "is" are attached to the
+ * number without a space; any other word follows after a space.
  */
 export function withEnding(reading: Reading, text: string): Reading {
   const { spoken, end } = reading;

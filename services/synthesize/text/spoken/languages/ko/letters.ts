@@ -12,7 +12,7 @@ export const letterNames: Readonly<Record<string, string>> = {
   ln: "자연로그",
 };
 
-/** The index, in Unicode's order, of the final consonant of a word or of its last letter's name; 0 if there is none. */
+/** Unicode's index of the final consonant of a word, or of its last letter's name; 0 if the word ends in a vowel. */
 function lastConsonant(word: string): number {
   const last = word.charAt(word.length - 1);
   const syllable = /[A-Za-z]/.test(last) ? (letterNames[last.toLowerCase()] ?? "") : last;

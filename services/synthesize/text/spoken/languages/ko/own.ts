@@ -20,7 +20,7 @@ export const ownRules: readonly Rule[] = [
     /(?<![\d.,])((?:1[89]|20)\d\d)\.\s?(0?[1-9]|1[0-2])\.(?:\s?(0?[1-9]|[12]\d|3[01])(?!\d|[.,]\d)(?:\.(?!\d))?)?/,
     (match) => {
       const [text, year = "", monthDigits = "", day] = match;
-      // Without a day this may be no date: 2025.3 may be a decimal number.
+      // If the day is missing, this may not be a date: 2025.3 may be a decimal number.
       if (day === undefined && (!/\.\s/.test(text) || /^\s?\d/.test(afterOf(match.input, match.index + text.length))))
         return undefined;
       return `${cardinal(year)} 년 ${month(monthDigits)}${day === undefined ? "" : ` ${cardinal(day)} 일`}`;

@@ -103,8 +103,8 @@ function rulesOf({ cardinal, group, point, digits, signs, percentFirst = false }
   const d = group === "." ? "," : "\\.";
   const number = `(?:\\d{1,3}(?:${g}\\d{2,3})+(?!\\d)(?:${d}\\d+)?|\\d+(?:${d}\\d+)?)`;
   /**
-   * What must not stand right before a plain number, since it makes the number part of a date, a time, a code or a sum.
-   * `free` is the same for what stands after the number.
+   * Excludes characters right before a number that make the number part of a date, a time, a code or a sum. `free`
+   * excludes such characters right after the number.
    */
   const apart = `(?<![\\p{L}\\p{N}.,:/@#+*^=_×÷<>≤≥≈±~–−$€£¥₫₹฿-])(?<![\\p{N}%]\\s[-–−~×÷+=*]\\s)`;
   const free = `(?![\\p{N}]|\\s?[.,:/@*=_×÷^~–−-]\\s?\\p{N}|\\s?[$€£¥₫₹฿=×÷+]|[A-Za-z])`;

@@ -39,7 +39,7 @@ function genderOf(noun: string, whole: string, grammaticalCase: Case | undefined
 const neuter =
   /^(?:окн|окон|мест|яблок|яиц|яйц|письм|писем|слов|кресел|кресл|дерев|блюд|здани|задани|упражнени|предложени|отделени|занят)\p{Ll}*$/u;
 /**
- * The gender of a number whose noun is left out because the previous number has it: "2 окна на север и 1 на юг".
+ * The gender of a number whose noun is only written after the previous number: "2 окна на север и 1 на юг".
  */
 function leftOut({ before, after, counted }: Surroundings): Agreement["gender"] {
   if (counted !== undefined || !/^\s(?:на|в|во|из|с|для|от|к|без|под|за)\s/u.test(after)) return undefined;

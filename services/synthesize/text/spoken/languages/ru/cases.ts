@@ -2,10 +2,10 @@ import type { Agreement } from "../western/number.ts";
 import type { Noun, Surroundings } from "../western/tongue.ts";
 
 /*
- * The case of a number is the one governed by the word before it: "до", "около", "более", "не хватает" take the
- * genitive, "к" and "равен" the dative, "при" the prepositional. Words for "about" in between do not change it; after
- * "и", the case of the number before it continues. If the noun after the number is written in full, the case that its
- * form shows takes precedence. Without any evidence, numbers stay in the nominative.
+ * The word before a number determines the number's case: "до", "около", "более", "не хватает" take the genitive, "к"
+ * and "равен" the dative, "при" the prepositional. Words for "about" between word and number do not change the case.
+ * After "и" (and), a number has the case of the number before "и". If the noun after a number is written in full, the
+ * case that the noun's form shows takes precedence. Without any evidence, numbers are in the nominative.
  */
 
 /** A case other than the nominative. */
@@ -83,7 +83,7 @@ const notDative = /(?:грамм|реклам|драм|панорам|телег
 const ofMany = /(?:ов|ев|ёв|ей|лет|минут|секунд|недель|тысяч|копеек|штук|суток|страниц|книг|строк|таблеток|яиц)$/u;
 
 /**
- * Whether a number after "в" gives a distance in metres or kilometres, or in minutes on foot: "в трёх километрах от".
+ * Whether a number after "в" gives a distance in meters or kilometers, or in minutes on foot: "в трёх километрах от".
  */
 function isPlace(before: string, { forms: [one = ""] }: Noun, rest: string): boolean {
   if (!/(?:^|\s)во?\s$/iu.test(before.slice(-4))) return false;
@@ -93,8 +93,8 @@ function isPlace(before: string, { forms: [one = ""] }: Noun, rest: string): boo
     return !/(?:длин|шири|высот|глубин|рост|размер|толщин|расстоян|дистанц|радиус|диаметр|забег|рекорд|пробег|маршрут|прыж|протяж|объ[её]м)\p{Ll}*\sв\s$/iu.test(
       before,
     );
-  // A weight or volume is a place if the text says what it contains, as in "in 100 grams of cheese": at the start of
-  // a sentence or clause, or after a verb such as "contain" or "dissolve".
+  // A weight or volume counts as a place if a noun for its contents follows ("in 100 grams of cheese"), and if it is
+  // at the start of a sentence or clause or after a verb such as "contain" or "dissolve".
   if (/^(?:грамм|килограмм|миллиграмм|миллилитр|литр)$/u.test(one))
     return (
       /(?:^|[.!?:;—–(]\s|,\s(?:а|и|но)\s|[«(]|\n|(?:содерж|раствор|развед|развест|замоч|есть(?=\s)|сколько\s)[^.!?;:]{0,24}\s)во?\s$/iu.test(
@@ -118,7 +118,7 @@ function afterWith(noun: string | undefined, counted: Noun | undefined, rest: st
     : "instrumental";
 }
 
-/** The case of a number between `before` and `after`; `noun` is the word after it, `counted` its abbreviated unit. */
+/** The case of a number; `noun` is the word after the number, `counted` the noun for an abbreviated unit after it. */
 export function caseOf(
   { before, after: rest, counted }: Surroundings,
   noun: string | undefined,

@@ -79,7 +79,7 @@ export function accusativeOf({ gender, forms: [one = ""] }: Noun): string {
   return gender === "f" ? decline(one, "ую", (word) => (/я$/u.test(word) ? "ю" : /а$/u.test(word) ? "у" : "")) : one;
 }
 
-/** The genitive singular, as used after 2 to 4, except for the adjective: "квадратного метра", "столовой ложки". */
+/** The genitive singular of a noun with its adjective, if it has one: "квадратного метра", "столовой ложки". */
 export function genitiveOfOne({ gender, forms: [one = "", few = ""] }: Noun): string {
   const adjectives = one.split(" ");
   return few

@@ -81,8 +81,8 @@ export function fraction(above: string, below: string, grammaticalCase: Case): s
 }
 
 /**
- * Whether a fraction is a time signature in music: "в размере 3/4", but not "в размере 3/4 оклада", where it is a part
- * of what follows.
+ * Whether a fraction is a time signature in music: "в размере 3/4" (in three-four time), but not "в размере 3/4 оклада"
+ * (three quarters of the salary).
  */
 export const isMetre = (above: string, below: string, before: string, after: string): boolean =>
   Number(above) > 1 &&

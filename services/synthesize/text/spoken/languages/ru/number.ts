@@ -31,7 +31,7 @@ function belowThousand(n: number, gender: Agreement["gender"]): string[] {
   return words;
 }
 
-/** "двадцать одна" for "21" with a feminine noun; "двадцати одной" in the genitive. */
+/** A whole number in words: "двадцать одна" for "21" before a feminine noun, "двадцати одной" in the genitive. */
 export function cardinal(digits: string, { gender, grammaticalCase }: Agreement = alone): string {
   const groups = thousands(trimZeros(digits));
   if (groups.length === 1 && groups[0] === 0) return inCase("ноль", grammaticalCase);

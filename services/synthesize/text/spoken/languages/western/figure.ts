@@ -2,8 +2,8 @@ import { type Agreement, longestNamed, trimZeros } from "./number.ts";
 import type { Figure, Noun, Tongue } from "./tongue.ts";
 
 /**
- * A pattern for a number: groups of three digits with points, spaces or apostrophes between them, and a decimal comma;
- * groups with commas, and a decimal point; or plain digits.
+ * A pattern for a number in one of three forms: with points, spaces or apostrophes between groups of three digits and
+ * perhaps a decimal comma; with commas between the groups and perhaps a decimal point; or without groups.
  */
 export const numberSource = String.raw`(?:[1-9]\d{0,2}(?:([.'’ ])\d{3}(?:\1\d{3})*)(?![\d]|[.]\d)(?:,\d+)?|[1-9]\d{0,2}(?:,\d{3})+\.\d+|[1-9]\d{0,2}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?)`;
 
@@ -52,8 +52,8 @@ export function sayCounted(figure: Figure, noun: Noun, agreement: Agreement, ton
 export const isRoundMillion = ({ whole, part }: Figure): boolean => part === undefined && /[1-9]\d*0{6}$/.test(whole);
 
 /**
- * Says the digits after a decimal mark: if `asNumber`, any leading zeros and then the rest as one number; otherwise,
- * and always if there are more than three digits, one by one.
+ * Says the digits after a decimal mark. If `asNumber` is true and there are at most three digits, any leading zeros are
+ * said first and then the rest as one number. In all other cases, the digits are said one by one.
  */
 export function decimalPart(
   part: string,

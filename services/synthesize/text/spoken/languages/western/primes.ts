@@ -33,7 +33,7 @@ export function primeRules(tongue: Tongue): readonly Rule[] {
         // After "en el" the number is that of a minute in a game, as when a goal is scored: "minuto 90".
         if (/(?<!\p{L})en el\s$/iu.test(around.before)) return `minuto ${tongue.cardinal(from)}`;
         if (/(?<!\p{L})à la\s$/iu.test(around.before)) return `${tongue.ordinal(from, "e", around)} minute`;
-        // The mark does not mean minutes if it closes a quotation, or if the text is about a game.
+        // The mark ′ does not mean minutes if it closes a quotation, or if the text is about a game.
         const isOther = /(?:^|\s)['‘](?!\s)[^'’]*$/.test(text.slice(0, index)) || tongue.scoreCues.test(text);
         if (isOther || !(afterMinutes.test(around.after) || beforeMinutes.test(around.before))) return undefined;
         if (to === undefined) return sayCounted(parseFigure(from), minute, {}, tongue);

@@ -14,7 +14,7 @@ import { dateRules } from "./time/date.ts";
 import { durationRules } from "./time/duration.ts";
 import type { Tongue } from "./tongue.ts";
 
-/** By rule name: the optional property of `Tongue` that the rule needs. A language without it lacks the rule. */
+/** The optional property of `Tongue` that a rule needs, by rule name. Languages without the property lack the rule. */
 const needed: Readonly<Record<string, keyof Tongue>> = {
   "hours and minutes that last": "duration",
   "minutes and seconds that last": "duration",
@@ -38,7 +38,7 @@ const canUse = (tongue: Tongue, { name }: Rule): boolean => {
   return key === undefined || tongue[key] !== undefined;
 };
 
-/** The rules of a European language; the first that matches at a place is used. */
+/** The rules of a European language. At each position in a text, the first rule that matches is used. */
 export const westernRules = (tongue: Tongue): RuleTable =>
   tabulate([
     ...(tongue.own ?? []),

@@ -91,7 +91,7 @@ const proportions =
   /verhältnis|maßstab|misch|rapport|scala|escala|échelle|propor|proporz|raz[óã]|ratio|соотнош|пропорц|масштаб/iu;
 const afterName =
   /(?:übung|aufgabe|schritt|frage|beispiel|teil|kapitel|lektion|paso|ejercicio|pregunta|opción|parte|cap[íi]tulo|esercizio|domanda|passo|opzione|capitolo|exerc[íi]cio|opção|pergunta|exemplo|ejemplo|esempio|шаг|упражнени|задани|задач|вопрос|глав|част|пример|вариант|этап|урок)\p{L}*\s\d+\s$/iu;
-/** What shows that a colon after a number is a division. French needs it, as a space precedes any colon in French. */
+/** Text before a number which shows that a colon after it means division: in French, any colon follows a space. */
 const afterOperator = /(?:[=×÷+*·−:,]|(?<!\p{L})(?:a|et|donc|car|alors|puis|que|soit|calcule[rz]?))\s[\d.,]+\s$/iu;
 
 /** Reads a colon as a sign of division: `8 : 2`. */

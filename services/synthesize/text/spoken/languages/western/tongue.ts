@@ -101,7 +101,7 @@ export interface Tongue {
   readonly dateCues: RegExp;
   /** The separators between day and month of a date without a year; full stop and slash by default. */
   readonly dayMarks?: string;
-  /** The words among `hourMarks` that make an hour without minutes a time of day; with others it may be a duration. */
+  /** The words of `hourMarks` that make an hour without minutes a time of day ("9 Uhr") and not a duration. */
   readonly clockMarks: RegExp;
   /** A pattern for the words and letters for "hour" that may be written with a clock time, such as "h" and "Uhr". */
   readonly hourMarks: string;
@@ -117,7 +117,7 @@ export interface Tongue {
   ordinal(digits: string, mark: string, around: Surroundings): string | undefined;
   /** The words for a fraction: "two thirds". */
   fraction(numerator: string, denominator: string, around: Surroundings): string;
-  /** Whether only fractions below one are said as fractions; of others just the two numbers are said. Default false. */
+  /** Whether only fractions below one are said as fractions, and larger ones as two numbers. Default false. */
   readonly properFractions?: boolean;
   /** The words for ½ before a noun: "ein halber" before "Liter"; undefined if no noun follows. */
   halfOf?(around: Surroundings): string | undefined;
@@ -125,7 +125,7 @@ export interface Tongue {
   withHalf(whole: string, noun: string | undefined): string;
   /** Rules that only this language has; they are tried before all others. */
   readonly own?: readonly Rule[];
-  /** The second number of a ratio, if it is spoken unlike a number by itself. */
+  /** The words for the second number of a ratio, if they differ from those for a number by itself. */
   ratio?(digits: string, near: string): string | undefined;
   /** Words before a grade out of a total: "note 15/20". */
   readonly outOfCues: RegExp;
@@ -143,7 +143,7 @@ export interface Tongue {
   readonly greek?: readonly string[];
   /** The words for "per" and a noun that `units` does not contain: "per person" for `/persona`. */
   perWord?(word: string): string;
-  /** Nouns before which, and after another noun, a slash means "per": comprimidos/día. */
+  /** Nouns that, when they follow another noun and a slash, make the slash mean "per": comprimidos/día. */
   readonly perWords?: RegExp;
   /** The words for "per" and an amount, given in words: "per hundred kilometers" for `/100 km`. */
   perMany?(amount: string): string;
@@ -151,7 +151,7 @@ export interface Tongue {
   duration?(parts: readonly string[]): string;
   /** The words for set phrases with numbers, such as "24/7", by the phrase as written without spaces. */
   readonly setPhrases?: ReadonlyMap<string, string>;
-  /** Words before a short decade, such as "années 80"; and how the decade is said, if not like any number. */
+  /** `cue`: words before a two-digit decade ("années 80"); `say` gives its words, if they differ from the number's. */
   readonly decades?: { readonly cue: RegExp; say?(tens: string): string };
   /** The noun for "times" that is said for `×` or x after a count: "three times" for `3x/day`. */
   readonly times?: Noun;
@@ -175,21 +175,21 @@ export interface Tongue {
   readonly scaleWords?: RegExp;
   /** Words before a number with a letter which show that these name a place such as a seat: "asiento 21A". */
   readonly labelCues?: RegExp;
-  /** Words before a number such as 3:45 which show that it is minutes and seconds and no clock time: "dure 3:45". */
+  /** Words such as "dure" (lasts) before 3:45, which show that it means minutes and seconds and not a clock time. */
   readonly lastingCues?: RegExp;
   /**
-   * What follows `×` between dimensions, where the sign is spoken as `by`; without this pattern, it is spoken as `by`
-   * unless a sum or money follows.
+   * Matches what follows `×` if the sign stands between dimensions, where it is spoken as `by`. In a language without
+   * this pattern, `×` is spoken as `by` unless a sum or money follows.
    */
   readonly sizes?: RegExp;
   /**
-   * The noun for a million, where the letter M multiplies what is counted: `200 M de copias`; K or k then means
-   * thousands.
+   * The noun for a million, given for languages in which M after a number means millions (`200 M de copias`) and K or k
+   * means thousands.
    */
   readonly million?: Noun;
   /** Plural words before the numbers of two adjacent seats, pages or the like: "asientos 12-13". */
   readonly pairCues?: RegExp;
-  /** Words near two numbers that are read as one "over" the other, as those of a blood pressure are. */
+  /** Words which show that two numbers near them are read as one "over" the other, such as words for blood pressure. */
   readonly overCues?: RegExp;
   /** Words about games and matches, near which two numbers such as 2-1 are a score. */
   readonly scoreCues: RegExp;

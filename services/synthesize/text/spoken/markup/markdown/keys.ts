@@ -22,7 +22,7 @@ export const keyName = (sign: string, manner: Manner, language: string = manner)
 /** A word with spaces around it, if the language uses spaces. */
 export const apart = (text: string, manner: Manner): string => (manner === "zh" ? text : ` ${text} `);
 
-/** A word such as "password", after which each symbol of a token is spoken, and the token up to the symbol. */
+/** Matches a word such as "password" and the start of a token after it: all symbols of this token are spoken. */
 export const secretBefore =
   /(?:[Pp]ass(?:word|code|phrase)|SSID|[Ww]i-?[Ff]i (?:name|network)|[Nn]etwork name|[Uu]ser ?name|[Uu]ser ID|[Ll]ogin|[Hh]andle|[Mm]ot de passe|[Ii]dentifiant|[Rr]éseau|[Cc]ontraseña|[Cc]lave|[Uu]suario|[Rr]ed|[Uu]tente|[Rr]ete|[Ss]enha|[Uu]suário|[Rr]ede|密码|口令|账号|帐号|用户名|[Ww]i-?[Ff]i名?称?|热点|网络名|パスワード|ユーザー名|ネットワーク名|비밀번호|패스워드|암호|아이디|네트워크 이름)\s?(?:(?:is|was|to|of|est|es|è|é)(?![A-Za-z])|[是为叫：:はがを은는이가])?\s?["“«'‘「]?[A-Za-z\d_#*@!$%&.-]*$/;
 
@@ -94,7 +94,7 @@ const effect =
 
 const twoKeys = /[*#][\d*#]*\d[\d*#]*#/;
 
-/** Reads an exponentiation sign right before its exponent; in Chinese and English also with spaces. */
+/** Has an exponentiation sign spoken as ^; in languages other than Chinese and English, a space after it is dropped. */
 const power = (match: RegExpExecArray, manner: Manner): Found => {
   const stop = end(match);
   return { end: manner === "other" && match.input[stop] === " " ? stop + 1 : stop, say: "^" };
@@ -138,7 +138,7 @@ export const starMarks: readonly Markup[] = [
     },
   ),
   markup("^", /(?<=[\dA-Za-z)] )\^(?= -?\d)/, power),
-  // Between two operands in code, but not in a cron expression.
+  // A star between two operands in code means multiplication, except in a cron expression.
   markup("*", /(?<=[\w)\]])\*(?=[\w(])|(?<=[\w)\]] )\*(?= [\w(])(?! \S+ \*)/, (match) =>
     isInCode(match) && !/\* \S* ?$/.test(match.input.slice(0, match.index)) ? { end: end(match), say: "×" } : undefined,
   ),

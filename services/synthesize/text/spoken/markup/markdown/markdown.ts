@@ -5,7 +5,7 @@ import { noticesOf } from "../notices.ts";
 import { barMarks } from "./bars.ts";
 import { apart, hashMarks, isSecretAlone, keyName, secretBefore, starMarks } from "./keys.ts";
 
-/** A word such as Wi-Fi and the start of a network name, in which each symbol is spoken: Wi-Fi里选择Home_5G. */
+/** Matches a word such as Wi-Fi and the start of a network name, whose symbols are all spoken: Wi-Fi里选择Home_5G. */
 const networkBefore = /(?:[Ww]i-?[Ff]i|SSID|热点|无线网络?)[^。！？_]{0,16}(?<![A-Za-z\d])[A-Za-z\d-]+$/;
 
 /** How inline Markdown is handled: formulas, code, images, links, footnotes, emphasis. */

@@ -5,7 +5,7 @@ import { counting, digits, number } from "../number.ts";
 import { isDifference } from "../signs/expression.ts";
 import { isCounted } from "./measure-words.ts";
 
-/** Units whose letter after a number is often a name (3A景区, 2B铅笔, 4K), with the context that shows a unit. */
+/** Units whose letter is often part of a name (3A景区, 2B铅笔, 4K): for each, the context which shows the unit. */
 const unsure: Record<string, RegExp | undefined> = {
   安: /电[流源器池线路]|充电|插座|插头|保险|空开|断路|开关|额定|输[入出]|\d\s?k?[WV](?![A-Za-z])/,
   字节: undefined,
@@ -74,11 +74,11 @@ function isAlgebraic(text: string, quantity: Quantity): boolean {
 const beforeOperand = /[=＝≈×÷*]\s?[\d.,]+\s?[A-Za-z]?/;
 const signName = (sign: string, temperature: boolean): string =>
   sign === "-" ? (temperature ? "零下" : "负") : sign === "+" ? "正" : sign === "±" ? "正负" : "";
-/** Whether `sign` is a plus by which something is added that is counted or paid: 加床+150元. */
+/** Whether `sign` is a plus that adds a price or a number of things: 加床+150元. */
 const isAdded = (sign: string, following: string): boolean =>
   sign === "+" && (/^\s?(?:元|块|[万亿]元)/.test(following) || isCounted(following));
 
-/** The spoken form of a quantity; `text` is its context. */
+/** The spoken form of a quantity; `text` is its context. `cold`: whether it is a temperature even without a unit. */
 function say(quantity: Quantity, text: string, following: string, cold = false): string {
   const { sign, currency, unit } = quantity;
   if (unit?.zh === "%" || unit?.zh === "‰")
@@ -122,7 +122,7 @@ const separator = /\s?[-–—−~～〜]\s?/y;
 const value = (quantity: Quantity): string => quantity.number.replace(/,/g, "");
 const part = (text: string): string => (/^\d{3,}$/.test(text) ? digits(text) : number(text).replace(/^两$/, "二"));
 
-/** Reads two quantities with a dash in between: 一百到二百元, 百分之四十到百分之六十. Undefined if they are no range. */
+/** Reads a range of two quantities with a dash: 一百到二百元, 百分之四十到百分之六十. Undefined if this is no range. */
 function range({ text, index }: Place, from: Quantity): Reading | undefined {
   separator.lastIndex = from.end;
   const dash = separator.exec(text)?.[0];
@@ -202,7 +202,7 @@ function readAmount(place: Place): Reading | undefined {
   const c = text[index] ?? "";
   const previous = text[index - 1] ?? "";
   if (c === "-" || c === "−" || c === "+" || c === "±") {
-    // After a number with a unit the sign joins two amounts: 3月-5月, 3万+2万.
+    // If a number with a unit precedes the sign, the sign joins two amounts: 3月-5月, 3万+2万.
     if (/[\dA-Za-z)）%…π²³⁰-⁹₀-₉|℃°]$|[\d一二三四五六七八九十]\s?[一-鿿]{1,3}\s?$/.test(before(place)))
       return undefined;
   } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;

@@ -27,13 +27,13 @@ const links =
 const linksByEnd = Map.groupBy(links, (word) => word.at(-1) ?? "");
 
 const alternatives = (words: string): string => words.split(" ").join("|");
-/** Matches right after a cue, with one named group for each kind of cue; a look-behind, so it needs no search. */
+/** Matches at the index right after a cue, with a named group per kind of cue; a look-behind, so it tests one index. */
 const name = new RegExp(
   `(?<=(?:(?<password>${alternatives(passwords)})|(?<code>${alternatives(codes)})|(?<![A-Za-z])(?<latin>${alternatives(latin)})|(?<telephone>${alternatives(telephones)})))`,
   "y",
 );
 
-/** A cue that was found (`groups` tells its kind), and the index at which it ends and the links to its number begin. */
+/** A cue that was found (`groups` tells its kind), and the index where the cue ends; links to its number follow. */
 interface Named {
   readonly groups: Readonly<Record<string, string | undefined>>;
   readonly end: number;
@@ -119,7 +119,7 @@ const signs: Record<string, string> = {
   ":": "冒号",
 };
 
-/** Says a code symbol by symbol; `one` is how the digit 1 is read, and `dash` how a hyphen is. */
+/** Says a code symbol by symbol; `one` is what is said for the digit 1, and `dash` what is said for a hyphen. */
 export function spellCode(text: string, one = "幺", dash = ""): string {
   let spoken = "";
   for (const part of text.match(/\d|[A-Za-z]+|[^A-Za-z\d]/g) ?? [])

@@ -12,8 +12,8 @@ const ownKeys: Readonly<Record<string, string>> = {
 };
 
 /**
- * Rules for keys of a keyboard, and for hashes that the markup rules have left, such as those of musical notes and
- * hashtags. Stars and telephone keys are read elsewhere.
+ * Rules for keys of a keyboard, and for hashes that the markup rules do not handle, such as those of musical notes and
+ * hashtags. Other rules read stars and telephone keys.
  */
 export const keyRules: readonly Rule[] = [
   rule("sharp", "#", /(?<=(?<![A-Za-z])[A-G])#(?!\d)/, " sharp"),

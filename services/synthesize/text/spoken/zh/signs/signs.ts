@@ -112,7 +112,7 @@ const term = (text: string): string =>
     .replace("+", "加")
     .replace(/[-−]/, "减");
 
-/** Whether a sign is a Greek letter: next to another one it is part of a Greek word, and is not spoken by its name. */
+/** Whether a sign is a Greek letter. Two Greek letters side by side belong to a word and are not spoken by name. */
 const isGreek = (sign: string): boolean => /[\u0370-\u03ff]/.test(sign);
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";

@@ -6,7 +6,7 @@ const plain = (digits: string): string => digits.replace(/^0(?=\d)/, "");
 const validDate = (month: string, day: string): boolean =>
   Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
 
-/** In a range of two dates ("3/1-3/5"): matches the dash and the second date; `spanBefore` the first and the dash. */
+/** Matches the dash and second date of a range such as "3/1-3/5"; `spanBefore` matches the first date and the dash. */
 const spanAfter = /^\s?[-–~～〜]\s?(\d{1,2})\/(\d{1,2})(?![\d/]|\s?(?:カップ|個|量|程度|컵|개|정도|큰술|작은술))/;
 const spanBefore = /(?<![\d/])(\d{1,2})\/(\d{1,2})\s?[-–~～〜]\s?$/;
 

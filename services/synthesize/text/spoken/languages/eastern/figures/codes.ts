@@ -45,7 +45,7 @@ export function codeRules(tongue: EasternTongue): readonly Rule[] {
   ];
 }
 
-/** Reads the digits of a password or a network name one by one, as its letters are read. */
+/** Reads digits one by one in a password or a network name that also contains letters. */
 export const secretRule = (tongue: EasternTongue): Rule =>
   rule("figures of a password", digitStarts, /\d+/, (match) => {
     const near = beforeOf(match.input, match.index);

@@ -11,13 +11,13 @@ export type ReadUnit = (text: string, index: number) => Reading | undefined;
 /** The spoken names of signs, by the written sign. */
 export type Names = Readonly<Record<string, string | undefined>>;
 
-/** A value of a formula that has been read, and what it contains: this helps to tell a formula from other text. */
+/** The spoken form of a value in a formula, and what the value contains, which helps to recognize formulas. */
 interface Value extends Reading {
   readonly hasLetter: boolean;
   readonly hasFraction: boolean;
 }
 
-/** A sum or equation that has been read; `signsSeen` is the number of its signs. */
+/** The spoken form of a sum or equation; `signsSeen` is the number of signs in it. */
 export interface Sum extends Value {
   readonly isEquation: boolean;
   readonly signsSeen: number;
@@ -48,7 +48,7 @@ interface Reader {
   readonly isAlgebra: boolean;
 }
 
-/** A value that is still being read. */
+/** A value of which only the beginning has been converted to words so far. */
 interface Growing {
   readonly said: string[];
   /** `first`: where the value begins in the text, after its minus sign; `index`: where the unread text begins. */

@@ -55,10 +55,10 @@ const either = Object.keys(adjectives)
   .sort((a, b) => b.length - a.length)
   .join("|");
 const category = `(?:${either})\\.\\s?(?:(?:и|или)\\s(?:${either})\\.\\s?)?(?:вр|ч|р|пад|п)\\.|\\d-?(?:го|е|м|му)\\s(?:л|скл|спр)\\.`;
-/** Matches the grammatical categories ("singular", "past tense") that precede another one in the same list. */
+/** Matches the grammatical categories ("singular", "past tense") that precede another category of the same list. */
 const row = new RegExp(`(?:(?:${category}),?\\s(?:и\\s)?)+$`, "u");
 
-/** The index in `Forms` of the case that the text before requires. */
+/** The index in `Forms` of the case that `before`, the text before an abbreviation, requires. */
 function formAfter(before: string): number {
   const lead = before.replace(row, "");
   if (/(?:^|[\s(«])(?:во?|на|о|об|при)\s$/iu.test(lead)) return 4;
@@ -88,8 +88,8 @@ const speech: Readonly<Record<string, Forms>> = {
   доп: formsOf("дополнение дополнения дополнению дополнением дополнении"),
 };
 /**
- * Words after which the name of a part of speech is in the genitive: prepositions, and words for what it has, such as
- * an ending or a gender ("ending of a noun").
+ * Words after which the name of a part of speech is in the genitive: prepositions, and nouns such as "ending" and
+ * "gender", as in "ending of a noun".
  */
 const belongs =
   /(?:^|\s)(?:от|из|у|без|для|после|кроме|вместо|до|окончани|суффикс|приставк|корен|корн|основ|форм|род|падеж|числ|склонени|спряжени|вид|врем|рол|значени|признак|правописани)\p{Ll}*\s$/iu;

@@ -3,7 +3,7 @@ import { beforeOf } from "../../patterns.ts";
 import { cardinal } from "../number.ts";
 import { ordinal } from "../ordinal.ts";
 
-/** Words after which a flat is an object, as in "selling a flat". The rules below read advertisements of flats. */
+/** Words of which a flat is the object, as in "selling a flat". The rules below read advertisements of flats. */
 
 const selling =
   /(?:^|[\s(«])(?:сда[мюё]\p{Ll}*|прода[мюё]\p{Ll}*|продать|сдать|куп\p{Ll}+|сним\p{Ll}+|снять|ищ\p{Ll}+|обмен\p{Ll}+|меня\p{Ll}+|за|через|про)\s$/iu;
@@ -11,8 +11,8 @@ const selling =
 const toBeHad = /(?:ся|сь)\s$/u;
 
 /**
- * The index in `flat` of the form that the text before requires: nominative, genitive, dative and prepositional,
- * instrumental, accusative.
+ * The index in `flat` of the form that `before` (the text before the word) requires: 0 nominative, 1 genitive, 2 dative
+ * or prepositional, 3 instrumental, 4 accusative.
  */
 function flatForm(before: string): 0 | 1 | 2 | 3 | 4 {
   const adjective = /(?:^|\s)(?:\d-)?\p{L}{3,}(ая|ую|ой)\s$/u.exec(before);

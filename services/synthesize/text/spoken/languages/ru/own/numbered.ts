@@ -36,8 +36,8 @@ function numberedForm(after: string, before: string, number: number): OrdinalFor
   if (masculine === "е") return "prepositional";
   if (masculine === "у") return /(?:^|\s)(?:на|в)\s$/u.test(before) ? "prepositional" : "dative";
   if (/м$/u.test(masculine)) return "instrumental";
-  // After 2, 3 and 4 a genitive singular may also be counted: "2 этажа" (two floors), but "до 2 этажа" (up to the
-  // second floor).
+  // After 2, 3 and 4, a noun in the genitive singular may also be counted by the number: "2 этажа" (two floors), but
+  // "до 2 этажа" (up to the second floor).
   return form === 1 && !/(?:^|\s)(?:до|с|со|из|от|после)\s$/iu.test(before) ? undefined : "genitive";
 }
 

@@ -8,7 +8,7 @@ import { sayQuantity } from "./say.ts";
 import { loneUnit, quotientOfUnits } from "./units.ts";
 
 /**
- * Rules for amounts: numbers with units, money, percentages, and ranges of these; and, tried last, for plain numbers.
+ * Rules for amounts: numbers with units, money, percentages, and ranges of these. A rule for plain numbers comes last.
  */
 export function amountRules(tongue: Tongue): readonly Rule[] {
   const reader = createQuantityReader(tongue);

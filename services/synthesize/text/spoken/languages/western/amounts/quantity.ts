@@ -136,8 +136,8 @@ const isCloseTo = (written: string, text: string, end: number): boolean =>
   /\d/.test(text[end - written.length - 1] ?? "");
 
 /**
- * Characters after a number that may be a unit. `index` is where the number with its sign begins, `unitEnd` where the
- * unit ends.
+ * Characters right after a number, which may be its unit. `index` is where the number with its sign begins; `unitEnd`
+ * is where these characters end.
  */
 interface Candidate {
   readonly written: string;

@@ -6,10 +6,10 @@ import { sayQuantity } from "./say.ts";
 
 /** Two amounts with a dash between them. */
 interface Pair {
-  /** The two amounts as written. */
+  /** The first amount as written; `to` is the second. */
   readonly from: Quantity;
   readonly to: Quantity;
-  /** The two amounts as spoken: a unit or currency that they share is said only after the last. */
+  /** The first amount as spoken, `last` the second: a unit or currency that both share is said only in `last`. */
   readonly first: Quantity;
   readonly last: Quantity;
   /** `written` is the text of the whole range; `startWritten` is the last four characters of its first amount. */
@@ -20,7 +20,7 @@ interface Pair {
 
 const dash = /\s?[-–—−~～〜]\s?/y;
 
-/** Reads the range that begins with `from`: `3–5 kg`, `10 € - 12 €`, `1914–1918`. Undefined if `from` begins none. */
+/** Reads a range whose first amount is `from`: `3–5 kg`, `10 € - 12 €`, `1914–1918`. Undefined if there is no range. */
 export function readRange(
   tongue: Tongue,
   { parse }: QuantityReader,

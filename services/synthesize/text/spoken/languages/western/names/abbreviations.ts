@@ -21,7 +21,7 @@ const shapes: readonly Shape[] = [
   {
     name: "title before a name",
     cues: ["name"],
-    // The title may be the last word of a clause, with the name in the next one.
+    // The title may be the last word of a clause, if the name is in the next clause.
     beside: String.raw`(?=\s*$|\s?(?:(?:et|y|e|ou|o|del?|d[aou]s?|des|de la|dell[ae]|dei)\s)?["«“]?\p{Lu}|\s[ey]\s(?:la|el|a|o|il)\s\p{L}{2,4}\.)`,
     isExact: true,
   },
@@ -66,7 +66,7 @@ export function abbreviationRules({ abbreviations, weekdays, months, shortMonths
   return rules;
 }
 
-/** A pattern for an abbreviation. In `written`, spaces are optional, and a full stop is if a `?` follows it. */
+/** A pattern for an abbreviation. Spaces in `written` are optional, as is any full stop with a `?` after it. */
 function patternOf(written: string, isExact: boolean): RegExp {
   const head = written.charAt(0);
   const first = isExact ? literal(head) : `[${head}${head.toUpperCase()}]`;

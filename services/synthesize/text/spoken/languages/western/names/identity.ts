@@ -17,8 +17,8 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
   /** How many digits a code has, if this is stated between the name of the code and the code: "PUK de 8 dígitos". */
   const ofLength = /\s(?:à|a|de|di|da)\s\d{1,2}\s(?:chiffres|cifras|cifre|dígitos|Ziffern)(?!\p{L})/u;
   /**
-   * A number in a name, such as 5 in "PS5": short ones are said as numbers, those of five or more digits or with a
-   * leading zero digit by digit.
+   * Says a number in a name, such as 5 in "PS5": digit by digit if it has five or more digits or a leading zero, and
+   * otherwise as a number.
    */
   const part = (digits: string): string =>
     digits.length > 4 || /^0\d/.test(digits) ? spell(digits, tongue) : tongue.cardinal(digits);

@@ -12,7 +12,7 @@ export const clockRules = (tongue: Tongue): readonly Rule[] => [
   withFullStop(tongue),
 ];
 
-/** A pattern for a word or letter for "hour" after a clock time ("h", "Uhr"), which its one group captures. */
+/** A pattern whose only group captures a word or letter for "hour" after a clock time, such as "h" or "Uhr". */
 const markOf = (tongue: Tongue): string => `(?:\\s?(${tongue.hourMarks})(?!\\p{L}))`;
 
 /** Says a time of day; undefined if the numbers are not a valid time. */

@@ -63,7 +63,7 @@ const minutesWithColon = (tongue: Tongue): Rule =>
     },
   );
 
-/** Says numbers with units of time, one after another; `below` is what a pace is per: the km of `min/km`. */
+/** Says numbers with units of time, one after another; `below` is the unit after a pace's slash: km in `min/km`. */
 function lasting(
   tongue: Tongue,
   numbers: readonly (readonly [number: string | undefined, unit: string])[],
