@@ -59,7 +59,7 @@ function readEntry(entry: unknown, fail: (what: string) => never): FaqEntry {
   if (typeof answer !== "string" || !/[\p{L}\p{N}]/u.test(answer) || answer.length > mostCharacters)
     return fail(`answer must be a string with a letter or digit, of at most ${mostCharacters} characters`);
   if (typeof profile !== "string") return fail("profile must be the id of a profile");
-  if (!isTexts(voices)) return fail("voices must be a list of voices");
+  if (!isTexts(voices)) return fail("voices must be a list of voice names, such as [fish/emma]");
   return { questions, answer, profile, voices };
 }
 

@@ -8,7 +8,7 @@ import { type Answers, createAnswers } from "./answers.ts";
 
 /** Settings of kept answers. */
 export interface AnswersSettings {
-  /** Whether the model's answers are kept. */
+  /** Whether the model's answers are kept, to answer the same question again without the model. */
   readonly keep: boolean;
   /** The FAQ file: questions with their predefined answers. Default: none. */
   readonly file?: string | undefined;

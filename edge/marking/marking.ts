@@ -14,7 +14,7 @@ import { createRecord } from "./record.ts";
 export interface MarkingSettings {
   /** Whether speech is marked at all. */
   readonly on: boolean;
-  /** The producer of the speech, whom marks name. Default: marks name nobody. */
+  /** The producer of the speech, to be named in its marks. Default: marks name no producer. */
   readonly producer?: string | undefined;
   /** The notice that begins a conversation's first answer if the profile has no notice of its own. Default: none. */
   readonly notice?: string | undefined;

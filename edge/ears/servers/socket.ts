@@ -52,7 +52,7 @@ export function createEarsSocket({ url, apiKey, clock }: EarsServerOptions & { r
   return {
     async write(samples, { trace, terms, signal }) {
       signal.throwIfAborted();
-      if (isClosed) throw new EarsError("unreachable", "was not asked: this connection is closed");
+      if (isClosed) throw new EarsError("unreachable", "could not be asked: the connection to it is closed");
       const { promise, resolve, reject } = Promise.withResolvers<Written>();
       const options: ClientOptions & { readonly closeTimeout: number } = {
         headers: { ...authorization, ...trace },

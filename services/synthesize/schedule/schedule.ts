@@ -175,7 +175,7 @@ class EventSchedule<W extends Work> implements Schedule<W> {
     return this.#course.workers.probe(now, true).map((worker) => ({ kind: "probe", worker }));
   }
 
-  // The alarm has gone off, perhaps a little early, so none is set any longer: the next one is set anew.
+  // The alarm has gone off, perhaps a little early, so none is pending: the next one is set even for the same time.
   tick(now: number): Command<W>[] {
     return this.#course.run(now, [], true);
   }

@@ -1,7 +1,7 @@
 import type { FishMode } from "../modes.ts";
 
 /**
- * Splits a text into the parts that are spoken one after another, as a generation of Fish-Speech does. Empty if nothing
+ * Splits a text into the parts that Fish-Speech speaks one after another; how depends on its version. Empty if nothing
  * is left to speak.
  */
 export function splitText(text: string, split: FishMode["split"], chunkLength: number): string[] {

@@ -35,7 +35,7 @@ const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
 const memoryPauseMs = 500;
 const maxWords = 200;
 
-/** Creates an engine of servers that answer each text with a complete WAV file. */
+/** Creates an engine whose servers answer each text with a complete WAV file. */
 export function createWholeEngine(options: WholeOptions, dialect: WholeDialect): Engine {
   const { sampleRateHertz, timeoutMs, clock } = options;
   const { name, title } = dialect;
