@@ -8,7 +8,7 @@ import { createSegmenter, type Segmenter } from "../segmenter.ts";
 const numRuns = Number(process.env.WORDS_RUNS ?? 1000);
 
 const snippets = fc.constantFrom(
-  ...'我们 今天 苏州 的 了 是 在 和 对 从 把 可以 因为 如果 之后 时 里 很 就 还有 说 含有 “ " 電話 對 12 3.5% 《红楼梦》 “好。” ， 。 、 ： 😀 𠮷 私は 本を 読む カメラ に で 나는 학교에 가고 책을 the_ cats_ and_ of_ was_ on_ in_ because_ sleep_ say_ "Yes"_ most_ much_ you_ For_ New_ York_ it\'s_ 9_ a.m._ und_ weil_ der_ Hund_ et_ le_ chat_ y_ los_ gatos_ и_ кошка_ `x`_ **b**_ (see_ it)_ https://a.cn/b ,_ ._ - \n'
+  ...'我们 今天 苏州 的 了 是 在 和 对 从 把 可以 因为 如果 之后 由李渊 于 公 元 告诉我们 这说明 书 翻译成 在于 时 里 很 就 还有 说 含有 “ " 電話 對 12 3.5% 《红楼梦》 “好。” ， 。 、 ： 😀 𠮷 私は 本を 読む カメラ に で 나는 학교에 가고 책을 the_ cats_ and_ of_ was_ on_ in_ because_ sleep_ say_ "Yes"_ most_ much_ you_ For_ New_ York_ it\'s_ 9_ a.m._ und_ weil_ der_ Hund_ et_ le_ chat_ y_ los_ gatos_ и_ кошка_ `x`_ **b**_ (see_ it)_ https://a.cn/b ,_ ._ - \n'
     .split(" ")
     .map((snippet) => snippet.replace("_", " ")),
 );

@@ -47,6 +47,9 @@ interface Around {
 /** Unit symbols, which belong to the number before them. */
 const units = "%％‰℃℉°㎡²³";
 
+/** Hanzi with which a word goes on that only looks as if it announced something: 这说明书, 主要看到. */
+const continuing = "书文到见出起清懂作";
+
 /** Words that join the numbers around them in a list or a range. */
 const figures = "和与或到至比对";
 
@@ -88,9 +91,9 @@ export function judgeHan(window: Window, index: number): number {
 
 function judge(around: Around, window: Window, index: number): number {
   const { left, right } = around;
-  if (isAnnounced(window, index)) return grade.phrase;
   if (left === "0" && figures.includes(right)) return NO;
   if (surnames.includes(left) || particles.includes(right)) return NO;
+  if (isAnnounced(window, index) && !continuing.includes(right)) return grade.phrase;
   const kind = opens(around);
   if (kind !== undefined) {
     if (left === "的" ? kind === "bound" || around.second === "指" : leansRight(around)) return NO;
@@ -108,7 +111,10 @@ function judge(around: Around, window: Window, index: number): number {
     if (last === undefined) return WAIT;
     return fold(last) === left ? NO : grade.word;
   }
-  if (right === "于" && isAgent(window, index)) return grade.phrase;
+  if (right === "于" && isAgent(window, index)) {
+    const answer = beforeDate(window, index);
+    if (answer !== NO) return answer;
+  }
   if (endsPhrase(around, window, index))
     return placeEndings.has(left) && left !== "时" ? unlessOfThing(window, index, grade.phrase) : grade.phrase;
   // A one-character noun or a pronoun does not begin a segment.
@@ -191,9 +197,19 @@ function isMade(window: Window, index: number): boolean {
   return /由[\p{Script=Han}]{1,9}$/u.test(slice(window, Math.max(0, index - 10), index));
 }
 
-/** Whether the text before the place is 由 and a name, after which a time may follow: 由李渊于公元六一八年建立. */
+/** Whether the text before the place is 由 and a name, after which a date may follow: 由李渊于公元六一八年建立. */
 function isAgent(window: Window, index: number): boolean {
-  return /由[\p{Script=Han}]{2,4}$/u.test(slice(window, Math.max(0, index - 5), index));
+  return /由[\p{Script=Han}]{1,3}[^等高低大小多少同限属位处\P{Script=Han}]$/u.test(
+    slice(window, Math.max(0, index - 5), index),
+  );
+}
+
+/** How suitable the place before 于 at `index` is if a date follows, 公元 or a year in digits: a grade, NO or WAIT. */
+function beforeDate(window: Window, index: number): number {
+  const [first, second] = [peek(window, index + 1) ?? "", peek(window, index + 2)];
+  if (isDigit(first)) return grade.phrase;
+  if (first !== "公") return NO;
+  return second === undefined ? WAIT : second === "元" ? grade.phrase : NO;
 }
 
 /** Whether the text before the place is a short subject of a clause that begins with a conjunction: 如果伤口很深. */
