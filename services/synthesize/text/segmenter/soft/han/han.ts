@@ -107,7 +107,7 @@ function judge(around: Around, window: Window, index: number): number {
     if ("很有会能用被".includes(right)) return unlessOfThing(window, index, grade.phrase);
     if (right !== "而") return grade.phrase;
     // The words that 而 joins may be a single attribute: 长期而稳定.
-    const last = peek(window, index + 2);
+    const last = afterWord(window, index);
     if (last === undefined) return WAIT;
     return fold(last) === left ? NO : grade.word;
   }
@@ -123,7 +123,7 @@ function judge(around: Around, window: Window, index: number): number {
   if (left === "的") return NO;
   if (!copulas.has(around.second + left)) return left === "是" ? grade.word : NO;
   // A single word between the place and a punctuation mark is too short to be spoken by itself: 可以开始，
-  const after = peek(window, index + 2);
+  const after = afterWord(window, index);
   return after !== undefined && !isHan(after) ? NO : unlessOfThing(window, index, grade.word);
 }
 
@@ -132,8 +132,16 @@ function judge(around: Around, window: Window, index: number): number {
  * 显示的错误代码, 在水里传播的速度.
  */
 function unlessOfThing(window: Window, index: number, graded: number): number {
-  const last = peek(window, index + 2);
+  const last = afterWord(window, index);
   return last === undefined ? WAIT : last === "的" ? NO : graded;
+}
+
+/**
+ * The character after the two hanzi at `index`: undefined while it is not known, "" if the second one is not a hanzi. In
+ * that case the clause may end there, and no border may depend on the text after its clause.
+ */
+function afterWord(window: Window, index: number): string | undefined {
+  return isHan(peek(window, index + 1) ?? "") ? peek(window, index + 2) : "";
 }
 
 /** The kind of the word right after the place, if that word begins a phrase; undefined if it does not. */
