@@ -137,8 +137,8 @@ function unlessOfThing(window: Window, index: number, graded: number): number {
 }
 
 /**
- * The character after the two hanzi at `index`: undefined while it is not known, "" if the second one is not a hanzi. In
- * that case the clause may end there, and no border may depend on the text after its clause.
+ * The character after the two hanzi at `index`: undefined while it is not known, "" if the second one is not a hanzi.
+ * In that case the clause may end there, and no border may depend on the text after its clause.
  */
 function afterWord(window: Window, index: number): string | undefined {
   return isHan(peek(window, index + 1) ?? "") ? peek(window, index + 2) : "";
