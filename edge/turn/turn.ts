@@ -1,6 +1,5 @@
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
-import { merge } from "../../infra/stream/merge.ts";
 import { createPipe, type Pipe } from "../../infra/stream/pipe.ts";
 import { countCodePoints } from "../../infra/text/code-points.ts";
 import type { Call } from "../call.ts";
@@ -21,7 +20,7 @@ import type { CountTurn } from "./stages/metrics.ts";
 import { type Numbered, number } from "./stages/number.ts";
 import { readAhead } from "./stages/read-ahead.ts";
 import { traceTurn } from "./stages/span.ts";
-import { readTextAhead } from "./stages/text-ahead.ts";
+import { speakBehindText } from "./stages/text-ahead.ts";
 import type { Turn, Turns } from "./turns.ts";
 import type { Writing } from "./writer.ts";
 
@@ -168,7 +167,7 @@ async function* perform(
         broken = { error };
       },
     });
-    yield* merge<TurnEvent>(readTextAhead(shown), mapEvents(behindNotice(said, spoken.events), selection.locate));
+    yield* speakBehindText(shown, mapEvents(behindNotice(said, spoken.events), selection.locate));
     if (broken !== undefined) throw broken.error;
     yield finished(Outcome.COMPLETED);
   } catch (error) {

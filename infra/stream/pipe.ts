@@ -5,6 +5,8 @@ export interface Pipe<T> extends AsyncIterable<T> {
    * item.
    */
   write(item: T): Promise<void>;
+  /** Resolves once the reader has left, or has asked for another item after the last one written. */
+  drained(): Promise<void>;
   /** Says that no more items will come: the reader receives the waiting items, and then its iteration ends. */
   end(): void;
   /** Makes the reader throw `error` after it has received the waiting items. */
@@ -29,18 +31,22 @@ export function createPipe<T>({ capacity, join, sizeOf = () => 1 }: PipeOptions<
   let size = 0;
   let ending: { error?: unknown } | undefined;
   let left = false;
+  // Whether the reader is still dealing with the item that it received last.
+  let isBusy = false;
   let wakeReader: (() => void) | undefined;
-  let wakeWriters: (() => void)[] = [];
+  // Those who wait for the reader: to have room for an item, or to know that it has dealt with all of them.
+  let waiting: (() => void)[] = [];
 
   const notify = () => {
     wakeReader?.();
     wakeReader = undefined;
   };
   const makeRoom = () => {
-    const waiting = wakeWriters;
-    wakeWriters = [];
-    for (const wake of waiting) wake();
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
   };
+  const untilRead = () => new Promise<void>((resolve) => waiting.push(resolve));
 
   async function* read() {
     try {
@@ -48,7 +54,9 @@ export function createPipe<T>({ capacity, join, sizeOf = () => 1 }: PipeOptions<
         while (items.length > 0) {
           const item = items.shift() as T;
           size -= sizeOf(item);
+          isBusy = true;
           yield item;
+          isBusy = false;
           makeRoom();
         }
         if (ending !== undefined) {
@@ -80,7 +88,10 @@ export function createPipe<T>({ capacity, join, sizeOf = () => 1 }: PipeOptions<
       else items.push(item);
       size += sizeOf(joined ?? item) - (joined === undefined ? 0 : sizeOf(last as T));
       notify();
-      while (size > capacity && !left) await new Promise<void>((resolve) => wakeWriters.push(resolve));
+      while (size > capacity && !left) await untilRead();
+    },
+    async drained() {
+      while ((isBusy || items.length > 0) && !left) await untilRead();
     },
     end() {
       ending ??= {};

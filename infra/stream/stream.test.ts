@@ -138,6 +138,27 @@ describe("pipe", () => {
     }
   });
 
+  it("is drained once its reader asks for more, or has left", async () => {
+    for (const how of ["more", "left"] as const) {
+      const pipe = createPipe<number>({ capacity: 8 });
+      await pipe.drained();
+      const reader = pipe[Symbol.asyncIterator]();
+      for (const n of [1, 2]) await pipe.write(n);
+      let isDrained = false;
+      const drained = pipe.drained().then(() => {
+        isDrained = true;
+      });
+      await reader.next();
+      await reader.next();
+      await turn();
+      assert.ok(!isDrained, "the reader may still be busy with the last item");
+      if (how === "more") void reader.next();
+      else void reader.return?.();
+      await drained;
+      pipe.end();
+    }
+  });
+
   it("lets a waiting writer go when the reader leaves", async () => {
     const pipe = createPipe<number>({ capacity: 1 });
     const writing = Promise.all([pipe.write(1), pipe.write(2), pipe.write(3)]);

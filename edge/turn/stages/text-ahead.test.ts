@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "vitest";
+import { createPipe } from "../../../infra/stream/pipe.ts";
 import type { TurnEvent } from "../events.ts";
-import { readTextAhead } from "./text-ahead.ts";
+import { speakBehindText } from "./text-ahead.ts";
 
 const text = (length: number): TurnEvent => ({ case: "textDelta", value: { text: "x".repeat(length) } });
 const thinking: TurnEvent = { case: "thinking", value: { elapsedMs: 1, done: false } };
@@ -16,10 +17,12 @@ async function* much(made: { count: number; left: boolean }): AsyncGenerator<Tur
   }
 }
 
+async function* silence(): AsyncGenerator<TurnEvent> {}
+
 describe("text that nobody reads yet", () => {
   it("is read up to 64 Ki characters", async () => {
     const made = { count: 0, left: false };
-    const events = readTextAhead(much(made));
+    const events = speakBehindText(much(made), silence());
     await events.next();
     await settle();
     // Sixteen wait, and one that found no room; the first is taken.
@@ -36,7 +39,7 @@ describe("text that nobody reads yet", () => {
       for (const text of pieces) yield { case: "textDelta", value: { text } };
       yield* [thinking, text(2), thinking, thinking];
     }
-    const read = readTextAhead(events());
+    const read = speakBehindText(events(), silence());
     await read.next();
     await settle();
     assert.deepEqual(
@@ -51,8 +54,51 @@ describe("text that nobody reads yet", () => {
       yield text(1);
       throw broken;
     }
-    const read = readTextAhead(events());
+    const read = speakBehindText(events(), silence());
     assert.deepEqual((await read.next()).value, text(1));
     await assert.rejects(read.next(), broken);
+  });
+});
+
+describe("speech", () => {
+  it("comes after its text, also if both arrive while nobody reads", async () => {
+    const voice = createPipe<TurnEvent>({ capacity: 8 });
+    const writer = createPipe<TurnEvent>({ capacity: 8 });
+    async function* written() {
+      yield* writer;
+    }
+    const segment = (end: number): TurnEvent => ({ case: "segment", value: { index: 0, start: 0, end } });
+    const read = speakBehindText(written(), voice);
+    await voice.write(thinking);
+    const taken = [(await read.next()).value];
+    for (const length of [1, 2]) {
+      await writer.write(text(length));
+      await settle();
+    }
+    await voice.write(segment(3));
+    writer.end();
+    voice.end();
+    taken.push(...(await Array.fromAsync(read)));
+    assert.deepEqual(taken, [thinking, text(1), text(2), segment(3)]);
+  });
+
+  it("is left with the text, also while it waits for the text to be read", async () => {
+    const left: string[] = [];
+    async function* endless(name: string, event: TurnEvent) {
+      try {
+        for (;;) {
+          await settle();
+          yield event;
+        }
+      } finally {
+        left.push(name);
+      }
+    }
+    const read = speakBehindText(endless("text", text(1)), endless("speech", thinking));
+    await read.next();
+    for (let count = 0; count < 10; count++) await settle();
+    await read.return(undefined);
+    for (let count = 0; count < 10; count++) await settle();
+    assert.deepEqual(left.toSorted(), ["speech", "text"]);
   });
 });

@@ -1,3 +1,4 @@
+import { merge } from "../../../infra/stream/merge.ts";
 import { createPipe } from "../../../infra/stream/pipe.ts";
 import type { TurnEvent } from "../events.ts";
 
@@ -7,16 +8,22 @@ const heldCharacters = 64 * 1024;
 const messageCharacters = 4096;
 
 /**
- * Reads text as soon as it is written, whether or not the turn's reader takes any events. Otherwise a reader who stops
- * taking audio would also hold up the end of the text. The voice waits for that end, so model and voice would keep
- * their slots although nothing is left to write.
+ * Merges the text of a turn and its speech into one stream, in which text always comes before the speech of it.
+ *
+ * Text is read as soon as it is written, whether or not the turn's reader takes any events. Otherwise a reader who
+ * stops taking audio would also hold up the end of the text. The voice waits for that end, so model and voice would
+ * keep their slots although nothing is left to write. The text may then wait here when speech of it arrives, so the
+ * speech is passed on only after it.
  */
-export async function* readTextAhead(events: AsyncGenerator<TurnEvent>): AsyncGenerator<TurnEvent> {
+export async function* speakBehindText(
+  text: AsyncGenerator<TurnEvent>,
+  speech: AsyncIterable<TurnEvent>,
+): AsyncGenerator<TurnEvent> {
   const held = createPipe<TurnEvent>({ capacity: heldCharacters, sizeOf, join });
   let isLeft = false;
   const fill = async () => {
     try {
-      for await (const event of events) {
+      for await (const event of text) {
         await held.write(event);
         if (isLeft) return;
       }
@@ -25,9 +32,15 @@ export async function* readTextAhead(events: AsyncGenerator<TurnEvent>): AsyncGe
       held.fail(error);
     }
   };
+  async function* behind() {
+    for await (const event of speech) {
+      await held.drained();
+      yield event;
+    }
+  }
   void fill();
   try {
-    yield* held;
+    yield* merge(held, behind());
   } finally {
     isLeft = true;
   }
