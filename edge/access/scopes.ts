@@ -15,8 +15,8 @@ export interface RpcRule {
   /** A caller needs any one of these scopes; if the list is empty, every authenticated caller may call the RPC. */
   readonly scopes: readonly Scope[];
   /**
-   * Whether calls of the RPC count toward the limit on requests. False for RPCs that stop work or only return
-   * information: they must never be refused for too many calls.
+   * Whether calls of the RPC count toward the limit on requests. False for RPCs that stop work, report what was heard,
+   * or return the status: they must never be refused for too many calls.
    */
   readonly counted: boolean;
 }

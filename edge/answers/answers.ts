@@ -1,8 +1,8 @@
 /**
  * Keeps answers and gives them again to whoever asks the same question. A new question is answered by a turn of its own
  * that belongs to no caller. Whoever asks the question while that turn runs, on any edge, follows the turn; whoever
- * asks it later reads the turn's log. The answer is kept if the turn ended well. The key of an answer is derived from
- * everything that the answer depends on, so questions that are merely similar have different keys.
+ * asks it later reads the turn's stored events. The answer is kept if the turn ended well. The key of an answer is
+ * derived from everything that the answer depends on, so questions that are merely similar have different keys.
  */
 import { createHash } from "node:crypto";
 import { create } from "@bufbuild/protobuf";
@@ -77,7 +77,7 @@ export interface Answers {
   prewarm(converse: Converse, signal: AbortSignal): Promise<void>;
 }
 
-// The tenant under which answers are kept that all tenants share.
+// The tenant name under which answers that all tenants share are stored.
 const everybodys = "";
 // How long a turn goes on when nobody reads it. Short, since the turns made here belong to no caller who could resume
 // them.
@@ -119,8 +119,8 @@ export function createAnswers(options: AnswersOptions): Answers {
           until.push(clock.now() + ttlMs);
           const { tenant, user, key, priority, profiles, headers, inFull } = call;
           const identity = { tenant, user, key, priority, profiles };
-          // This call has no `peer`, so it counts toward no address's share of turns: the callers who read the answer
-          // are counted themselves.
+          // This call has no `peer`, so it counts toward no address's share of turns: each caller who reads the answer
+          // is counted instead.
           return make(createCall({ identity, signal, headers, inFull }), id, write);
         });
         for await (const { event } of turn) {
@@ -180,7 +180,7 @@ function asFound(event: TurnEvent): TurnEvent {
   return { ...event, value };
 }
 
-/** Makes a writer that returns a given text in place of the model's. */
+/** Makes a writer that returns a given text instead of asking the model. */
 function showText(text: string): Writer {
   const give = giveText(text);
   return async (call, turnId) => ({ ...(await give(call, turnId)), shown: true });

@@ -42,7 +42,7 @@ export interface ConverseOptions {
   readonly answers: Answers | undefined;
   /** Holds callers to their limits. */
   readonly access: Access;
-  /** Chooses the profile that answers. */
+  /** The dependencies that turns of every kind share, such as the clock and the log. */
   readonly profiles: ChooseProfile;
   /** What turns of every kind need. */
   readonly tools: TurnTools;
@@ -120,7 +120,7 @@ export function spokenAs({ voice, language, opener }: Record<"voice" | "language
   return { voice, language: canonicalTag(language) ?? "", opener };
 }
 
-/** How long a turn goes on without its connection, and the request id under which it can be found again. */
+/** How long a turn keeps running after its caller disconnects, and the request id by which it can be found again. */
 export function keptAs<Desc extends typeof ConverseRequestSchema | typeof SpeakRequestSchema>(
   schema: Desc,
   request: MessageShape<Desc> & Pick<ConverseRequest, "requestId" | "resumeWindowMs">,

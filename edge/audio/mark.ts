@@ -1,7 +1,7 @@
 /**
- * Metadata which states that a file was made by a machine. `AIGC` is the field that GB 45438-2025 defines, in the form
- * of its annex; `Label` 1 means machine-made. The digital source type is IPTC's term for the same, which other programs
- * look for.
+ * Metadata which states that a file was made by a machine. `AIGC` is the field that GB 45438-2025 defines, written as
+ * the standard's annex specifies; `Label` 1 means machine-made. The digital source type is IPTC's field with the same
+ * meaning, for programs that do not know `AIGC`.
  */
 
 /** What a file's metadata says about its origin. */

@@ -16,7 +16,7 @@ export interface PageHead {
   readonly last?: boolean;
 }
 
-/** Writes one page. All packets must fit in this page: at most 255 pieces of 255 bytes. */
+/** Writes one page. All packets must fit in it: its table holds at most 255 segments of at most 255 bytes. */
 export function writePage(
   packets: readonly Uint8Array[],
   { serial, page, position, first, last }: PageHead,

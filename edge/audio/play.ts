@@ -12,7 +12,7 @@ import { paceFrames } from "./pace.ts";
 export type OnEvent = (event: TurnEvent) => void;
 
 const lineFrameMs = 20;
-// The most bytes of speech that are encoded at once, some 100 ms: they are sent before the next are encoded.
+// The most bytes of speech that are encoded in one step, 170 ms at 24 kHz. They are sent before the next step.
 const atOnceBytes = 8_192;
 
 /**
@@ -37,7 +37,7 @@ async function* writeSound(
   output: AudioOutput,
   onEvent: OnEvent,
 ): AsyncGenerator<Uint8Array> {
-  // The writer is made while the voice still prepares its first audio: so this audio need not wait for the writer.
+  // The writer is created while the voice is still preparing its first audio, so that the audio need not wait for it.
   let making: ReturnType<typeof createAudioWriter> | undefined;
   let isHeard = false;
   try {
@@ -56,7 +56,7 @@ async function* writeSound(
           const made = writer.push(piece);
           if (made.length === 0) continue;
           yield made;
-          // Gives the server time to send the bytes that were yielded before more are encoded.
+          // Lets the server send the bytes that were yielded so far, before more are encoded.
           await setImmediate();
         }
       }

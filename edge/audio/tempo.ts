@@ -17,7 +17,7 @@ interface Sonic {
 }
 
 let loaded: Promise<Sonic> | undefined;
-// Sonic's output depends on how much it is given at once, so it always gets this many samples, some 10 ms.
+// Sonic's output depends on how much it is given at once, so it always gets this many samples: 21 ms at 24 kHz.
 const block = 512;
 const mostAtOnce = 8 * block;
 

@@ -140,8 +140,8 @@ function toSent(recording: Recording, speech: Speech | undefined): Sent {
 function toHeard(answered: Answered, recording: Recording, speech: Speech | undefined, asked: Hints): Heard {
   const { segments, prompt } = answered;
   const said = segments && saidOf(segments);
-  // The recognizer's full text is used, unless some of its segments were not really said: then the text is joined from
-  // the other segments.
+  // The recognizer's full text is used, unless some of its segments were judged not to be speech: then the text is
+  // joined from the other segments.
   const written =
     said === undefined || said.length === segments?.length ? answered.text : said.map(({ text }) => text).join("");
   const { text, language: tagged } = withoutTags(written);

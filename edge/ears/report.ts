@@ -15,7 +15,7 @@ export interface EarsReport {
   begin(durationMs: number | undefined, parent: TraceContext): RecordingReport;
 }
 
-/** Follows one recording. */
+/** Reports on the work on one recording. */
 export interface RecordingReport {
   /** The trace context of the work on this recording. */
   readonly context: TraceContext;

@@ -27,8 +27,8 @@ export interface TranscribeTools {
 }
 
 /**
- * Transcribes a recording without answering it. This takes a turn slot of this edge, and one of the tenant. Throws a
- * Failure.
+ * Transcribes a recording without answering it. This takes one of this edge's turn slots and one of the tenant's.
+ * Throws a Failure.
  */
 export async function transcribe(
   call: Call,

@@ -8,9 +8,9 @@ import { SettingsError } from "../../infra/settings/error.ts";
 
 /** A service, as error messages name it. */
 export interface Peer {
-  /** Its name. */
+  /** The service's name. */
   readonly name: string;
-  /** Its address. */
+  /** The service's address. */
   readonly url: string;
   /** The environment variable that sets the service's address. */
   readonly setting: string;

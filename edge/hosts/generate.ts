@@ -101,7 +101,7 @@ async function* readDeltas(
   };
 }
 
-/** Joins two messages that wait since the model writes faster than the edge reads; undefined unless both are deltas. */
+/** Joins two messages that are waiting because the edge reads too slowly; undefined unless both are deltas. */
 function joinDeltas(last: GenerateResponse, next: GenerateResponse): GenerateResponse | undefined {
   if (last.event.case !== "delta" || next.event.case !== "delta") return undefined;
   last.event.value.text += next.event.value.text;

@@ -14,7 +14,7 @@ import type { Door } from "./door/door.ts";
 /** Serves the file at a path, such as a web page or its script; resolves to false if there is no file at that path. */
 export type Page = (path: string, response: ServerResponse) => Promise<boolean>;
 
-/** Another API on the same port. */
+/** An API on the same port besides the RPCs. */
 export interface Face {
   /** Whether a path belongs to this API. */
   takes(path: string): boolean;

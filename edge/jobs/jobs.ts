@@ -33,7 +33,7 @@ export interface SeenJob extends Omit<JobRecord, "question" | "answer"> {
   readonly expiresAt: number;
 }
 
-/** The jobs of a deployment. All methods throw Failure: UNAVAILABLE while the store is away. */
+/** The jobs of a deployment. All methods throw Failure: UNAVAILABLE while the store is unreachable. */
 export interface Jobs {
   readonly kind: JobStore["kind"];
   /** Why jobs cannot be accepted now; undefined while they can. */

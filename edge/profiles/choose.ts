@@ -73,7 +73,7 @@ export function createChooseProfile({ profiles, profileOf }: ChooseOptions): Cho
     async of(call, { profile: asked, sessionId, userId }) {
       const { profiles: rights } = call;
       check(rights, asked);
-      // If the deployment has no profiles, no session can have a profile, so none is read.
+      // If the deployment has no profiles, no session can have a profile, so the session is not read.
       const found = sessionId === "" || profiles.size === 0 ? undefined : await profileOf(call, sessionId, userId);
       const kept = found ?? "";
       const binding = profiles.has(kept) ? kept : "";

@@ -9,7 +9,7 @@ export interface NamedRequest {
   readonly digest: string;
   /** How long the request's id is remembered, in milliseconds. Default: a day. */
   readonly ttlMs?: number;
-  /** Whether a turn that contains this event may answer a repetition of the request. Default: always true. */
+  /** Whether a turn with this event may also answer a retry of the request. Default: always true. */
   readonly isGood?: (event: TurnEvent) => boolean;
 }
 
@@ -25,8 +25,8 @@ export interface Claim {
   /** Gives up the claim, so that another turn may answer the request. */
   release(): Promise<void>;
   /**
-   * To be called when the turn has ended; `kept` tells whether its log is complete. If the request has `isGood`, gives
-   * up the claim unless all events were good, the turn is complete, and its log was kept.
+   * To be called when the turn has ended; `kept` tells whether its log is complete. If the request has `isGood`, keeps
+   * the claim only if all events were good, the turn is complete, and its log was kept.
    */
   settle(kept: boolean): void;
 }

@@ -1,7 +1,7 @@
 import { StoreError } from "../../infra/stores/errors.ts";
 import { Failure, invalidRequest, type TurnErrorInit, toTurnError } from "../errors.ts";
 
-// About how long clients are told to wait before they retry, in ms: a server that was restarted is back by then.
+// How long clients are told to wait before they retry, in ms: a server that was restarted is usually back by then.
 const restartMs = 1_000;
 
 /** Converts a store's error to a failure for the caller; returns any other error unchanged. */

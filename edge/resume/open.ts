@@ -7,7 +7,7 @@ import { createRedisLogs } from "./store/redis.ts";
 export interface ResumeSettings {
   /** The maximum size of one turn's log, in bytes. */
   readonly maxTurnBytes: number;
-  /** How long an event waits at most to be stored, in ms; if storing takes longer, the turn's log is given up. */
+  /** The maximum time that an event waits to be stored, in ms; after that, the turn's log is given up. */
   readonly patienceMs: number;
 }
 

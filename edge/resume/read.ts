@@ -13,9 +13,10 @@ export interface ReadTools {
   readonly clock: Clock;
 }
 
-// How many entries are read at once: with audio, at most 4 MiB.
+// The number of entries in one page. An entry has at most 64 KiB of audio, so a page has at most 4 MiB.
 const pageEntries = 64;
-// After this many ms without a notification, the log is read anyway, which also shows that it still has a reader.
+// After this many ms without a notification, the log is read anyway: a notification may be lost, and reading shows the
+// log's owner that the log still has a reader.
 const lookAgainMs = 1_000;
 const patienceMs = 2_000;
 const againMs = 50;

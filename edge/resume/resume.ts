@@ -40,7 +40,7 @@ export interface ResumeOptions {
   readonly metrics: Metrics;
 }
 
-/** How long a turn outlives its connection, and whether its request may be repeated. */
+/** How long a turn outlives its connection, and how a repetition of its request is recognized. */
 export interface Asked {
   /** How long the turn continues without a reader, in milliseconds. */
   readonly windowMs: number;
@@ -63,10 +63,10 @@ export interface Resume {
   notReady(): string | undefined;
   /**
    * Returns the events of the turn that answers a call. Starts that turn, unless an earlier turn already answers the
-   * same request. Throws what the turn throws before it has started, and Failure.
+   * same request. Throws a Failure, or whatever error the turn throws before it has started.
    */
   run(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
-  /** Like `run`, but without heartbeats: for a turn that passes on the events of another turn. */
+  /** Like `run`, but without heartbeats: for a turn that passes these events on and adds heartbeats of its own. */
   share(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
   /** Returns a turn's events after a sequence number. Throws Failure: NOT_FOUND, DATA_LOSS or UNAVAILABLE. */
   resume(call: Reader, turn: string, after: number): AsyncGenerator<Numbered<TurnEvent>>;
@@ -77,8 +77,8 @@ export interface Resume {
 }
 
 const defaultLeaseMs = 5_000;
-// How often `run` tries to find or start a turn for a request at most. A second attempt is rare: it is only needed if
-// the turn that had claimed the request was refused.
+// The maximum number of times that `run` tries to find or start a turn for a request. A second attempt is rare: it is
+// only needed if the turn that had claimed the request was refused.
 const mostTries = 20;
 const tryAgainMs = 20;
 

@@ -18,7 +18,7 @@ export interface Run {
   read(after: number, signal: AbortSignal): AsyncGenerator<Numbered<TurnEvent>>;
   /** Whether the turn has no reader in this process. */
   readonly isDetached: boolean;
-  /** To be called when the turn's log is lost: abandons the turn if nobody here reads it, or another edge ended it. */
+  /** To be called when the log is lost. Abandons the turn if it has no reader here, or another edge wrote its end. */
   lost(): void;
   /** Resolves when the turn and its log have ended. */
   readonly ended: Promise<void>;
@@ -65,7 +65,7 @@ class DetachableRun implements Run {
   readonly #init: RunInit;
   readonly #tail = createTail();
   readonly #readers = new Set<Reader>();
-  /** Rings when the slowest reader has read on, so that the tail (the events held in memory) may have room again. */
+  /** Rings when the slowest reader advances: the tail (the events held in memory) may then have room again. */
   readonly #room = createBell();
   #over: { readonly error?: unknown } | undefined;
   #started = false;

@@ -18,7 +18,7 @@ import { readRequests, requestTimeoutMs } from "./request/read.ts";
 const maxRequestBytes = requestLimits.bytes;
 // The maximum size of a request with a recording, in bytes: 4 MiB of audio in base64, and the other fields in JSON.
 const maxRecordingBytes = 6 << 20;
-/** The maximum size of requests that contain only a few names, in bytes. */
+/** The maximum size of a request without a recording to a unary RPC, in bytes. */
 const maxPlainBytes = 64 << 10;
 const takesRecordings = new Set(["Converse", "Transcribe"]);
 // In requests a misspelled field is an error. Answers include zeros, for people who read them without the proto file.

@@ -21,7 +21,7 @@ import { requestLimits as limits } from "./request/limits.ts";
 
 const maxPageSize = 100;
 const maxHintCharacters = 1_000;
-/** How many violations of a request are reported at most. */
+/** The maximum number of violations that are reported for a request. */
 const mostViolations = 10;
 export const sessionIdForm = /^[A-Za-z0-9._-]{1,64}$/;
 export const userIdForm = /^[A-Za-z0-9._@:-]{1,128}$/;

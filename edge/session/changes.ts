@@ -22,8 +22,8 @@ export interface Opening {
 export const leaseMs = 3_000;
 
 /**
- * Opens a turn in a session. `snapshot` contains all records of the session. If another turn is still running there,
- * that turn is closed first, with what was last saved of it. `place` is the number of the answer's message.
+ * Opens a turn in a session. `snapshot` contains all records of the session. If another turn is still running there, it
+ * is closed first, and its answer stays as it was last saved. `place` is the number of the answer's message.
  */
 export function openTurn(snapshot: Snapshot, opening: Opening, limits: SessionLimits): Change & { place: number } {
   const session = toSession(snapshot);

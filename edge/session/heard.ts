@@ -1,10 +1,10 @@
 /**
  * Computes which part of an answer's text was heard, from a position in its audio. Segments are heard one after
  * another, and where each ends in the text is known exactly. Inside a segment the voice's position can only be
- * estimated, from the weights of its words: only words spoken to their end count, so that the model never takes
- * anything for heard that was not. Text that is spoken differently from how it is written, such as a price, a date or a
- * block of code that is only named, counts only as a whole. Text that is not spoken at all, such as table borders,
- * counts as heard with the text before it. Positions in the text are UTF-16 units.
+ * estimated, from the weights of its words: only words spoken to their end count, so that the model is never told that
+ * unheard text was heard. Text that is spoken differently from how it is written, such as a price, a date or a block of
+ * code that is only named, counts only as a whole. Text that is not spoken at all, such as table borders, counts as
+ * heard with the text before it. Positions in the text are UTF-16 units.
  */
 import { wordsOf } from "../../infra/text/spoken-words.ts";
 import { secondsPerWeight } from "../../infra/text/weight.ts";

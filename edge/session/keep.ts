@@ -64,7 +64,7 @@ export function keepTurns(tools: KeepTools, call: Call, asked: SessionTurn) {
       }
     } finally {
       turn.signal.removeEventListener("abort", onStopped);
-      // If the end cannot be saved within `patienceMs`, because the store is away, saving continues in the background.
+      // If the store cannot be reached, so that the end is not saved in time, saving continues in the background.
       await isLate(end(), tools.clock, patienceMs);
     }
   }

@@ -42,7 +42,7 @@ export interface LiveTools extends UpdateTools {
   readonly waiting: Set<LiveTurn>;
 }
 
-/** Where a turn is in its session, and what is known of the turn from the start. */
+/** A turn that was opened in its session: `place` is the number of the answer's message there. */
 export interface LiveOptions {
   readonly key: SessionKey;
   readonly turn: Turn;

@@ -25,8 +25,8 @@ export interface Head {
   /** The turn that is running in the session; undefined if no turn is running. */
   readonly running?: Running | undefined;
   /**
-   * The turns whose speech records are kept, each with the place of its answer. `until` is the time until which the
-   * caller may report how far the answer was heard; absent while the turn runs.
+   * The turns whose speech records are kept. `place` is the number of the answer's message; `until` is the time until
+   * which the caller may report how far the answer was heard, and is absent while the turn runs.
    */
   readonly spoken: readonly { readonly turn: string; readonly place: number; readonly until?: number }[];
 }
@@ -34,7 +34,7 @@ export interface Head {
 /** The turn that is running in a session. */
 export interface Running {
   readonly turn: string;
-  /** The place of the turn's answer. */
+  /** The number of the answer's message in the session. */
   readonly place: number;
   /** The edge that the turn runs on. */
   readonly edge: string;
@@ -81,7 +81,8 @@ export const reportMs = 30_000;
 
 /**
  * How much of an answer was heard, as far as is known at `now`. The caller's report takes precedence. Without a report,
- * an answer that was sent in full and not stopped counts as heard in full; of any other, as much as time allowed.
+ * an answer that was sent in full and not stopped counts as heard in full. Any other answer counts as heard up to where
+ * playback without pauses would have come.
  */
 export function settle(
   text: string,

@@ -36,7 +36,7 @@ export interface FolderStore extends SpeechStore {
 
 const secretName = ".secret";
 const secretForm = /^[\w-]{43}$/;
-/** The longest that writing a file takes, in ms: an older partial file is deleted, since its writer has died. */
+/** The maximum time that writing a file takes, in ms. An older partial file is deleted, since its writer has died. */
 const mostWritingMs = 600_000;
 
 /** Opens a folder, creating it if necessary. Throws SettingsError if it cannot be written to. */

@@ -26,7 +26,7 @@ export interface ShelfFile extends Pick<SpeechFile, "bytes"> {
 /** The URL of a file, and when it expires. */
 export interface SpeechUrl {
   readonly url: string;
-  /** Unix milliseconds. */
+  /** When the URL expires, in Unix milliseconds. */
   readonly expiresAt: number;
 }
 

@@ -16,7 +16,7 @@ export interface StoredAmount {
 /**
  * Stores speech in files. A file appears atomically; storing a file with the same key replaces it. Whoever has a file's
  * URL can play it until the URL expires; the process that stores a file need not be the one that serves it. All methods
- * throw Failure: UNAVAILABLE while the store is away.
+ * throw Failure: UNAVAILABLE while the store cannot be reached.
  */
 export interface SpeechStore {
   /** Where speech is stored: in a folder, or in an S3 bucket. */

@@ -44,8 +44,8 @@ export interface TurnTools {
 /**
  * Runs a turn for any of the APIs, and yields its events, numbered. The turn begins when the first event is read, and
  * runs until it is complete, `turns` interrupts it, another turn of its session begins, its deadline passes, or its
- * caller leaves or stops reading. Throws a Failure before `started`; after `started`, every turn ends with exactly one
- * `finished`, unless the caller has left.
+ * caller leaves or stops reading. If the turn fails before `started`, throws a Failure; after `started`, every turn
+ * ends with exactly one `finished`, unless the caller has left.
  */
 export async function* startTurn(
   call: Call,
@@ -174,8 +174,8 @@ async function* perform(
     if (turn.stopped === "left") throw error;
     const failed = classify(error, turn.stopped);
     const { reason, cause } = failed;
-    // Logs the details of the error, which callers are not told. `logTurn` reports a refused turn anyway, so an error
-    // before `started` is logged here only if it has a cause.
+    // Logs the details of the error, which callers do not get. `logTurn` reports a refused turn anyway, so an error
+    // before the event `started` is logged here only if it has a cause.
     if (started ? turn.stopped === undefined : cause !== undefined)
       log.warn({ turn: turn.id, reason, ...(cause !== undefined && { cause: describeCause(cause) }) }, failed.inFull);
     if (!started) throw failed;
@@ -242,7 +242,8 @@ async function* mapEvents(events: AsyncIterable<TurnEvent>, map: (event: TurnEve
   for await (const event of events) yield map(event);
 }
 
-// How many pieces of text, joined from short ones, may wait for the voice, the slower side: enough for any answer.
+// The maximum number of text pieces that wait for the voice, which is slower than the model. Short pieces are joined,
+// so this is enough for any answer.
 const waitingPieces = 16;
 const pieceCharacters = 4096;
 

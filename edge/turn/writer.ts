@@ -18,7 +18,7 @@ export interface Writing {
 
 /** The three consecutive waits before the first text of an answer, in milliseconds. */
 export interface TextWaits {
-  /** The wait for a slot with the model. */
+  /** The wait for a slot at the model server. */
   readonly queueMs: number;
   /** The wait for the model's first token, after the slot was free. */
   readonly firstTokenMs: number;

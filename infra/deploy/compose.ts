@@ -16,8 +16,8 @@ const header = `# Rendered from duet.yaml by \`duet render compose\`: edit that 
 `;
 
 /**
- * Renders the deployment as a compose file. `image` contains this tree; the engines use their own images. `observe`
- * adds observability tools.
+ * Renders the deployment as a compose file. `image` contains this source tree; the engines use their own images.
+ * `observe` adds observability tools.
  */
 export function renderCompose(loaded: LoadedConfig, image: string, observe = false): string {
   const host = loaded.config.settings.edge.listen?.host ?? "127.0.0.1";

@@ -1,6 +1,6 @@
 import type { Memory } from "../engines/container.ts";
 
-/** Bytes of a MiB. */
+/** The number of bytes in a MiB. */
 export const MiB = 2 ** 20;
 
 /** The memory of one of our processes: some 200 MiB, plus `keptBytes`, the bytes that it deliberately keeps. */

@@ -24,7 +24,7 @@ const lean = {
 export interface ChildOptions {
   /** The name of the process in the log. */
   name: string;
-  /** The script to run, relative to the root of the tree. */
+  /** The script to run, relative to the root of the source tree. */
   script: string;
   /** Command-line arguments. */
   args?: string[];
@@ -109,7 +109,7 @@ function killGroup({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, "SIGKILL");
   } catch {
-    // No process of the group is left.
+    // There is nothing to kill: no process of the group is left.
   }
 }
 

@@ -38,7 +38,7 @@ const low = 0.75;
 const quietMs = 30_000;
 
 /**
- * Logs one line when file descriptors become short, and one when there are enough again. Without free descriptors, the
+ * Logs one line when file descriptors run short, and one when enough are free again. Without free descriptors, the
  * system rejects connections without telling the process: callers' connections are reset, and engines cannot be
  * reached. Returns a function that stops the watch.
  */

@@ -1,7 +1,7 @@
 import { address, whole } from "./kinds.ts";
 import { setting } from "./setting.ts";
 
-/** The settings of Generate: `generate` in duet.yaml. The engine's own settings, such as its URL, are elsewhere. */
+/** The settings of Generate: `generate` in duet.yaml. The settings of its engine are declared in infra/engines. */
 export const generate = {
   listen: setting(address, { host: "127.0.0.1", port: 50_051 }, "Where Generate listens for gRPC."),
   adminListen: setting(

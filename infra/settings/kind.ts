@@ -24,7 +24,7 @@ export interface NamedPath {
 
 /**
  * A type of setting: how its values are parsed from, and written to, environment variables and YAML. Parsing never
- * throws. Written and parsed again (`write` and `fromText`, or `toYaml` and `fromYaml`), a value stays the same.
+ * throws. A value that is written and parsed again (`write` and `fromText`, or `toYaml` and `fromYaml`) stays the same.
  */
 export interface Kind<T> {
   /** Parses the text of an environment variable; the text is not empty. */

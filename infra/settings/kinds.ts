@@ -19,13 +19,13 @@ export const language: Kind<string> = texts("BCP 47 tag", { type: "string" }, (v
   return tag === undefined ? { fault: "must be a BCP 47 tag such as zh, en-US or ja" } : { value: tag };
 });
 
-/** A file path. If it is relative, it starts at duet.yaml's folder; if set by a variable, at the working directory. */
+/** A file path. A relative path starts at duet.yaml's folder, or, if a variable sets it, at the working directory. */
 export const file: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "file" }) };
 
-/** The path of a folder that the process reads. A relative path starts at the same folder as in `file`. */
+/** The path of a folder that the process reads. Relative paths are resolved as in `file`. */
 export const folder: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "folder" }) };
 
-/** The path of a folder that the process writes to. A relative path starts at the same folder as in `file`. */
+/** The path of a folder that the process writes to. Relative paths are resolved as in `file`. */
 export const writtenFolder: Kind<string> = {
   ...name,
   mapPaths: (path, place) => place({ path, is: "folder", isWritten: true }),
@@ -184,7 +184,7 @@ function lists(
     fromYaml(value) {
       if (typeof value === "string") return fromText(value);
       if (!Array.isArray(value)) return { fault: "must be a list, such as [a, b]" };
-      // No item may contain a comma: commas separate items in a variable, and a variable must suffice for any list.
+      // No item may contain a comma, since variables separate items by commas and must be able to express every list.
       const isItem = (item: Yaml) => isScalar(item) && !String(item).includes(",");
       return value.every(isItem)
         ? read(value.map(String))

@@ -46,7 +46,7 @@ export const profile = {
   },
 };
 
-/** A profile. */
+/** The values of a profile's settings. */
 export type Profile = Values<typeof profile>;
 
 /** Profiles by their ids. */

@@ -2,7 +2,7 @@ import { address, choice, decimal, file, name, text, whole } from "./kinds.ts";
 import { pairs } from "./pairs.ts";
 import { optional, setting } from "./setting.ts";
 
-/** The settings of Synthesize: `synthesize` in duet.yaml. Each engine's settings, such as its URL, are elsewhere. */
+/** The settings of Synthesize: `synthesize` in duet.yaml. The settings of its engines are declared in infra/engines. */
 export const synthesize = {
   listen: setting(address, { host: "127.0.0.1", port: 50_052 }, "Where Synthesize listens for gRPC."),
   adminListen: setting(

@@ -22,8 +22,8 @@ export interface Channels {
   close(): void;
 }
 
-// A connection that only listens sends nothing, and so would not notice for minutes that the server has vanished:
-// therefore a ping is sent over it this often.
+// How often to send a ping. A connection that only listens sends nothing else, and without pings it would not notice
+// for minutes that the server has vanished.
 const heartbeatMs = 5_000;
 
 /**

@@ -20,7 +20,7 @@ export type Commands = Omit<Commander, "subscribe" | "psubscribe" | "ssubscribe"
  */
 export type Reads = Pick<Commander, "xreadBuffer" | "xreadgroupBuffer">;
 
-/** One connection. */
+/** A connection to Redis. */
 export type Client = Redis;
 
 /** The properties of a connection. */
@@ -88,10 +88,10 @@ export async function createConnector(address: RedisAddress, outage: Outage, clo
     // Any number of callers may wait for the client to become ready, so Node must not warn of too many listeners.
     client.setMaxListeners(0);
     client.on("error", (error: Error & { command?: { name: string } }) => {
-      // This error only says that a command was not sent, since we closed the connection below: nothing new to report.
+      // The command was not sent, since we had closed the connection (see below): nothing new to report.
       if (isNotSent(error)) return;
       const remedy = remedyFor(error);
-      // The database cannot be selected; ioredis would continue with database 0.
+      // The database cannot be selected. ioredis would continue with database 0, so we reconnect instead.
       if (error.command?.name === "select") client.disconnect(true);
       reason = withoutArguments(error).message;
       outage.lost(name, reason);
@@ -133,7 +133,7 @@ export async function endClient(client: Client): Promise<void> {
   const ended =
     client.status === "ready"
       ? new Promise((resolve) => client.once("end", resolve))
-      : // Without a connection nothing tells that it has ended. The timers are the library's, which goes by the machine's time.
+      : // Without a connection there is no `end` event: waits for ioredis's timers, which use the system clock.
         sleep(systemClock, 2 * settleMs);
   client.disconnect();
   await ended;

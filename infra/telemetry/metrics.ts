@@ -95,7 +95,8 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
   const registers = [registry];
   if (runtime) {
     collectDefaultMetrics({ register: registry });
-    // Drops gauges whose names end with `_total` as if they were counters: other gauges give the same counts by type.
+    // Drops Node's gauges whose names end with `_total` as if they were counters: other gauges give these numbers by
+    // type.
     for (const name of misnamed) registry.removeSingleMetric(name);
     countDroppedLines(registers);
     tellBuild(registers);

@@ -54,8 +54,8 @@ export function createTracer(ids: Ids): Tracer {
   const open = new Map<string, SpanContext>();
   /**
    * The context in which to start a child of `parent`. If the parent's sampled flag is not trusted, our sampler decides
-   * whether to record the child, as it would for a root span of this trace: a root span, which is never ended, is
-   * started only to get that decision.
+   * whether to record the child, as it would for a root span of this trace. To get that decision, such a root span is
+   * started, but never ended.
    */
   const within = (parent: SpanContext | undefined, name: string, options: object, believeSampled: boolean): Context => {
     if (parent === undefined) return ROOT_CONTEXT;

@@ -8,7 +8,7 @@ const program = new Command("duet").description(
   "Tools for running and testing Duet. They need neither an engine nor a service.",
 );
 program.exitOverride();
-// It is no error if the program that reads our output stops early, as in `duet read … | head`.
+// It is not an error if the program that reads our output stops early, as in `duet read … | head`.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit();
   throw error;

@@ -61,8 +61,8 @@ const ofRule = (points: readonly string[], { start, end, spoken, rule, by }: Pie
 });
 
 /**
- * Yields those pieces of a clause that are spoken otherwise than written, though no rule converted them: there, spoken
- * words replace Markdown, such as the words that announce a code block.
+ * Yields the pieces of a clause whose spoken words differ from the written text although no rule converted them: there,
+ * spoken words replace Markdown. For example, they announce a code block.
  */
 function* ofMarkup(points: readonly string[], { spoken, spans }: SpokenClause, read: readonly PieceRead[]) {
   const said = [...spoken];
@@ -77,8 +77,8 @@ function* ofMarkup(points: readonly string[], { spoken, spans }: SpokenClause, r
 }
 
 /**
- * Splits a span into single characters if its spoken and its written text are equally long, since then the texts may
- * differ in some characters only.
+ * Splits a span into single characters if its spoken and its written text are equally long, so that only the characters
+ * that differ are reported.
  */
 const apart = (span: Span): Span[] =>
   span.end - span.start !== span.spokenEnd - span.spokenStart

@@ -36,7 +36,7 @@ export interface EngineOptions extends Omit<AdmissionOptions, "servers"> {
   readonly servers: readonly ModelServer[];
   /** The config that the servers should have; undefined if they have no config. */
   readonly plan: VllmPlan | undefined;
-  /** From how many openings, at most, structured output may make a model choose; see OpeningsOptions. Default: 0. */
+  /** The maximum number of openings that structured output may offer a model; see OpeningsOptions. Default: 0. */
   readonly holdOpenings?: number;
   /** How long a server may take to send its first token. */
   readonly firstTokenTimeoutMs: number;

@@ -31,7 +31,7 @@ export interface CallDefaults {
 }
 
 const maxCharacters = 1_000_000;
-/** The most violations that are reported: more than a person reads, while a request may contain a million. */
+/** The maximum number of violations that are reported: nobody would read more, and a request may contain a million. */
 const maxFaults = 20;
 const roles: Partial<Record<Role, ChatMessage["role"]>> = {
   [Role.SYSTEM]: "system",
@@ -212,7 +212,7 @@ function readTools(request: GenerateRequest, check: Check): Pick<ChatRequest, "t
   };
 }
 
-/** Whether messages have few enough code points. These are counted only if the UTF-16 units are too many. */
+/** Whether messages have few enough code points. Code points are counted only if there are too many UTF-16 units. */
 function withinCharacters(messages: GenerateRequest["messages"]): boolean {
   const sum = (lengthOf: (text: string) => number) => messages.reduce((all, { content }) => all + lengthOf(content), 0);
   return sum((text) => text.length) <= maxCharacters || sum(countCodePoints) <= maxCharacters;

@@ -22,7 +22,7 @@ const expiry = z.string().transform((text, context) => {
   if (time === undefined) context.addIssue("must be a time in UTC, such as 2027-01-31 or 2027-01-31T12:00:00Z");
   return time;
 });
-// The error for an invalid id. It also suits an id without quotes that YAML reads as a number: `123` or `12e3`.
+// The error for an invalid id. Its wording also fits an id without quotes that YAML reads as a number, such as `12e3`.
 const idFault = "must be the id of a key, as `duet key` writes it";
 const hashFault = "must be the SHA-256 of the key in hexadecimal, in quotes";
 const key = z.strictObject({

@@ -22,11 +22,11 @@ interface Known {
   readonly endsAt: number;
 }
 
-// The most counts that are remembered: there are rarely more tenants and keys with limits. If there are, the least
+// The most counts that are remembered. Few deployments have more tenants and keys with limits. In those, the least
 // recently used counts are dropped first.
 const mostKeys = 20_000;
 
-/** Makes the memory of an edge's counts, still empty. */
+/** Creates an empty record of an edge's counts. */
 export function createAway(unixNow: () => number): Away {
   // The counts by key; the least recently used come first.
   const counts = new Map<string, Known>();

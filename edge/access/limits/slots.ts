@@ -26,8 +26,8 @@ export interface SlotsOptions {
 const leaseMs = 30_000;
 const renewEveryMs = 10_000;
 
-// A Lua script. The sorted set holds one lease per slot, by expiry time on Redis's clock. ARGV: limit, lease in
-// milliseconds, the new slot's name. Returns 1 if a slot was taken, else 0.
+// A Lua script. KEYS[1] is a sorted set with one lease per slot, scored by its expiry time on Redis's clock. ARGV:
+// limit, lease in milliseconds, the new slot's name. Returns 1 if a slot was taken, else 0.
 const take = `
   local time = redis.call("TIME")
   local now = time[1] * 1000 + math.floor(time[2] / 1000)

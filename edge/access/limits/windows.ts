@@ -44,8 +44,8 @@ export interface CountsOptions {
  * a correction always changes the right window.
  */
 export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions): CountUp {
-  // rate-limiter-flexible only adds up numbers, so these limits are placeholders. Callers compare total and limit
-  // themselves.
+  // rate-limiter-flexible is used here only to add up numbers, so its own limits are set to placeholders. Callers
+  // compare the total with the limit themselves.
   const options = { keyPrefix: "", points: 1, duration: 1 };
   const load = async () => {
     const { RateLimiterMemory, RateLimiterRedis } = await import("rate-limiter-flexible");

@@ -60,7 +60,7 @@ const mostSteady = { word: 0.7, sentence: 0.4 } as const;
 const sentenceFrames = Math.round(600 / hopMs);
 /** The longest pause within a sentence, in frames. */
 const neighbourFrames = Math.round(600 / hopMs);
-/** How much silence is kept before and after speech, in milliseconds, since consonants begin below the noise. */
+/** How much silence is kept before and after speech, in milliseconds: consonants may be quieter than the noise. */
 const leadMs = 250;
 const tailMs = 300;
 

@@ -1,7 +1,7 @@
 import { type Frames, hopMs } from "./frames.ts";
 import { meanOf } from "./mean.ts";
 
-// Sound shorter than this is no syllable. For comparison, 对 lasts 140 ms, or 210 ms above the noise of a room.
+// Sound shorter than this is no syllable. For comparison, the syllable 对 lasts 140 to 210 ms.
 const leastFrames = Math.round(90 / hopMs);
 /** The loudest part of a syllable is its vowel: the frames within this many dB of the maximum. */
 const loudestDb = 6;

@@ -1,4 +1,4 @@
-/** The rate at which recordings are analyzed and sent, in samples per second: that of every recognizer's model. */
+/** The sample rate, in hertz, at which recordings are analyzed and sent: every recognizer's model expects it. */
 export const earRateHertz = 16_000;
 
 /** The longest recording that the API accepts, in milliseconds, and the largest, in bytes: limits of its contract. */

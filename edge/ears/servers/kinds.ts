@@ -11,7 +11,9 @@ export interface EarsKind {
   readonly format: "json" | "verbose_json";
   /** Whether a recognizer of this kind can stream its words. */
   readonly streams: boolean;
-  /** Whether recognizers of this kind write Chinese in the script of their prompt; if so, the prompt sets it. */
+  /**
+   * Whether recognizers of this kind write Chinese in the script of their prompt. If so, the prompt sets the script.
+   */
   readonly followsScript: boolean;
   /** Whether a request may name the language; otherwise the recognizer detects the language by itself. */
   readonly takesLanguage: boolean;

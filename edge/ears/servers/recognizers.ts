@@ -14,7 +14,7 @@ import {
 
 /** Settings that say which recognizers a deployment has, and how they are asked. */
 export interface RecognizersSettings extends RecognizerSettings {
-  /** Their addresses. */
+  /** The URLs of the recognizers. */
   readonly url: readonly string[];
   /** How long the transcription of one recording may take, in milliseconds. */
   readonly timeoutMs: number;
@@ -33,7 +33,7 @@ export interface Recognizers {
   close(): Promise<void>;
 }
 
-/** Makes the recognizers of a deployment; nothing is asked yet. */
+/** Creates the pool of a deployment's recognizers; contacts none of them yet. */
 export function createRecognizers(settings: RecognizersSettings, tools: Tools): Recognizers {
   return new RecognizerPool(settings, tools);
 }

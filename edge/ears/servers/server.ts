@@ -129,7 +129,7 @@ async function explain(body: Dispatcher.ResponseData["body"], terms: string): Pr
       if (parts.length > 16) break;
     }
   } catch {
-    // A partial explanation is good enough.
+    // If the body breaks off, the part that was read is used.
   }
   const { error, detail, message } = (parseJson(Buffer.concat(parts).toString())?.parsed ?? {}) as Record<
     string,

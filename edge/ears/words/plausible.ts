@@ -30,8 +30,8 @@ const leastLogprob = -1;
 const mostCompressed = 2.4;
 
 /**
- * The segments that were really said. A high `no_speech_prob` alone proves nothing: synthetic speech sometimes has one
- * of 0.4 to 0.6.
+ * Leaves out segments that nobody spoke, judging by the recognizer's own figures. A high `no_speech_prob` alone is not
+ * enough to leave out a segment: for synthetic speech it is sometimes 0.4 to 0.6.
  */
 export function saidOf(segments: readonly Segment[]): readonly Segment[] {
   return segments.filter(({ text, noSpeechProb, avgLogprob, compressionRatio = compressionOf(text) }) => {

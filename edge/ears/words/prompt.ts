@@ -1,6 +1,6 @@
 /** The prompt that a recognizer is given. */
 
-/** A prompt in each Chinese script: Whisper writes Mandarin in the script of its prompt, without a prompt in either. */
+/** A prompt in each Chinese script: Whisper writes Mandarin in the script of its prompt; if it has none, in either. */
 const sentences = { simplified: "以下是普通话的句子。", traditional: "以下是普通話的句子。" } as const;
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Converts transcribed Chinese to simplified characters. Whisper writes either script, and follows a hint in its
- * prompt; but where it is not known that Chinese will be spoken, that hint makes it understand English worse. So its
- * text is converted afterwards.
+ * prompt. But the hint makes it understand English worse, so it is given only if the language is known to be Chinese.
+ * In all cases the text is converted afterwards.
  */
 import { Converter } from "opencc-js/t2cn";
 

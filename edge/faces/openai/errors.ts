@@ -73,8 +73,9 @@ export function toError(failure: Failure, inFull: boolean): ErrorBody["error"] {
 }
 
 /**
- * A failure as an HTTP answer. OpenAI's clients retry twice by themselves unless told not to. `spent` tells whether an
- * engine has already worked on this request: if so, they are told not to, since a retry would cost as much again.
+ * A failure as an HTTP answer. OpenAI's clients retry twice by themselves unless an answer forbids it. `spent` tells
+ * whether an engine has already worked on this request: the answer then forbids a retry, which would cost as much
+ * again.
  */
 export function toErrorAnswer(
   failure: Failure,

@@ -36,7 +36,7 @@ export function createModels({ generate }: Services, clock: Clock, unixNow: () =
       // An empty list is ignored, so that the models of a server that is briefly unreachable stay listed.
       if (names.length > 0) served = [...new Set(names)];
     } catch {
-      // A turn will report what is wrong with the service.
+      // The error is ignored here: a turn will report what is wrong with the service.
     }
   };
   const refresh = async () => {

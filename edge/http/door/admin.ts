@@ -3,8 +3,8 @@ import { Failure } from "../../errors.ts";
 import { type Door, hostOf } from "./door.ts";
 
 /**
- * Makes the door of the admin address. It accepts every request to one of the address's own names or `allowedHosts`,
- * unless a web page sent the request.
+ * Makes the function that checks requests to the admin address. It accepts every request to one of the address's own
+ * names or `allowedHosts`, unless a web page sent the request.
  */
 export function createAdminDoor(allowedHosts: readonly string[]): Door {
   return (request) => {

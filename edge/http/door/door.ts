@@ -36,7 +36,7 @@ const allowedHeaders = [...cors.allowedHeaders, ...ownHeaders].join(", ");
 /** Matches the names of headers that OpenAI's browser client sends with each call. */
 const ofOpenAi = /^x-stainless-[a-z-]{1,40}$/;
 
-/** Makes a door. */
+/** Makes the function that checks requests to the public port. */
 export function createDoor({ corsOrigins, publicUrl, allowedHosts, log }: DoorOptions): Door {
   const servesHost = createServesHost(allowedHosts, publicUrl);
   const servesOrigin = createServesOrigin(corsOrigins, publicUrl);

@@ -79,8 +79,8 @@ export interface JobStore {
   /** How many jobs wait or run. */
   waiting(): Promise<number>;
   /**
-   * Calls `heard` with an empty message when a job was added, and with the job's id when a job was cancelled; some of
-   * these calls may be missing. Returns a function that ends these calls.
+   * Calls `heard` with an empty message when a job was added, and with the job's id when a job was cancelled. Some of
+   * these messages may get lost. Returns a function that ends the subscription.
    */
   listen(heard: (message: string) => void): Promise<() => void>;
 }

@@ -12,8 +12,8 @@ import { createTurn, fail, isRunning, receive, stateOf, type Turn } from "./turn
 
 // How long a stopped turn's stream may take to end on its own, in milliseconds; then the page closes the stream.
 const stopGraceMs = 1000;
-// How long a new question waits at most, in milliseconds, until the server knows where the user stopped the previous
-// answer, so that the server can tell the model.
+// How long a new question waits at most, in milliseconds, for the server to learn where the user stopped the previous
+// answer. The server tells the model that position.
 const knownMs = 300;
 // While an answer is being spoken on another page, the conversation is read again after this many milliseconds.
 const elsewhereMs = 700;
@@ -39,7 +39,7 @@ export interface ConversationOptions {
    * `sentence` is undefined, removes the sentence that is shown.
    */
   onNews(sentence: Key | undefined, before?: Turn): void;
-  /** Called at the end of a turn that began on the server: the stored conversation then contains its messages. */
+  /** Called at the end of a turn that the server had begun: its messages are then in the stored conversation. */
   onSaid(): void;
 }
 
@@ -47,9 +47,7 @@ export interface ConversationOptions {
  * The conversation of this page, which the server stores: one turn at a time; a new question stops the previous answer.
  */
 export interface Conversation {
-  /**
-   * Asks a question. Call it inside a click or a key press, so that the browser allows audio, or after `player.unlock`.
-   */
+  /** Asks a question. Call it in a click or key handler, or after `player.unlock`, or the browser blocks the audio. */
   ask(question: string, options?: { readonly spoken: boolean }): void;
   /** Asks the turn's question again in a new turn. If the old turn never started, the new one replaces it. */
   retry(turn: Turn): void;

@@ -35,7 +35,7 @@ export interface ListeningOptions {
 
 // How long `stop` waits at most, in milliseconds, until the server has learned where the turn was stopped.
 const stopMs = 1000;
-// The most audio kept for replay, in bytes: 24 minutes at 44.1 kHz. Older answers remain readable, but cannot be
+// The most audio kept for replay, in bytes: 25 minutes at 44.1 kHz. Older answers remain readable, but cannot be
 // replayed.
 const mostRecordedBytes = 128 * 1024 * 1024;
 
@@ -45,8 +45,8 @@ export function createListening({ assistant, parting, player }: ListeningOptions
   const recordings: Recording[] = [];
 
   /**
-   * Makes the function that reports how far a turn was heard, and how its playback went (first audio, gaps). Of the
-   * playback data, each report contains only what the server has not acknowledged yet.
+   * Makes the function that reports how far a turn was heard, and how its playback went (first audio, gaps). A report
+   * repeats none of the playback data that the server has already acknowledged.
    */
   const reporter = (turn: Turn) => {
     let told = unheard;

@@ -110,7 +110,7 @@ function aside(kind: string): HTMLElement {
   return make("p", `aside ${kind}`);
 }
 
-/** The element of the turn that follows this element, past notices in between; null if no turn follows. */
+/** The element of the next turn after this element, skipping notices in between; null if no turn follows. */
 function nextTurn(element: Element): Element | null {
   let next = element.nextElementSibling;
   while (next !== null && !next.classList.contains("turn")) next = next.nextElementSibling;

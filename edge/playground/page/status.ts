@@ -138,7 +138,7 @@ const openers: Partial<Record<OpenerMode, Key>> = {
   [OpenerMode.LIST]: "opener.list",
 };
 
-/** Shows how the texts of the first audio (openers) are chosen and which speech is cached, if the server tells. */
+/** Shows how the first words of an answer are chosen, and the state of the speech cache, if the server reports them. */
 function drawInUse(status: GetStatusResponse | undefined): void {
   const line = need(document, "#in-use");
   const opener = openers[status?.openerMode ?? OpenerMode.UNSPECIFIED];

@@ -1,7 +1,7 @@
 /**
  * The atomic operations in Redis. KEYS of a turn: its log (a stream with ids `<sequence>-0`), its lease, and its state
  * (a hash: owner, state, last sequence, time of the last read). All edges use the Redis server's clock; times are in
- * milliseconds. If a Redis failover loses part of a log, its stream ends before that last sequence.
+ * milliseconds. If a Redis failover loses part of a log, the stream ends before the last sequence number in the state.
  */
 
 const now = `
@@ -98,7 +98,7 @@ export const claim = `
   redis.call("SET", KEYS[1], ARGV[1], "PX", ARGV[2])
   return false`;
 
-// ARGV: value.
+// ARGV: the value to delete.
 export const release = `
   if redis.call("GET", KEYS[1]) == ARGV[1] then redis.call("DEL", KEYS[1]) end
   return 1`;

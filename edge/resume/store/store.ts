@@ -8,9 +8,9 @@ export interface TurnKey {
 export type Appended =
   /** The entry is in the log, perhaps since an earlier attempt to append it. */
   | "kept"
-  /** The log has ended or has another owner: this one may no longer write. */
+  /** The log has ended or has another owner: the caller may no longer write to it. */
   | "fenced"
-  /** Entries before it are missing from the log, or the log is gone. */
+  /** Entries before this one are missing from the log, or the log is gone. */
   | "gap"
   /** All logs together have reached their size limit. */
   | "full";
@@ -23,7 +23,7 @@ export interface LogPage {
   readonly last: number;
   /** Whether the log's owner still holds its lease: an owner whose lease has expired has lost the log for good. */
   readonly owned: boolean;
-  /** The entries whose numbers follow the `after` of `read`, in order. */
+  /** The entries that follow number `after` (the argument of `read`), in order. */
   readonly entries: readonly { readonly sequence: number; readonly bytes: Uint8Array }[];
 }
 

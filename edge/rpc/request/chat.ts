@@ -19,7 +19,7 @@ export function checkChat(request: ChatRequest): void {
   refuse(chatFaults(request));
 }
 
-/** The question of a job. Throws INVALID_ARGUMENT with a violation for every invalid field. */
+/** Returns the question of a job. Throws INVALID_ARGUMENT with a violation for every invalid field of the request. */
 export function checkSubmit({ chat, requestId }: SubmitChatRequest): ChatRequest {
   if (chat === undefined)
     throw invalidRequest([{ field: "chat", reason: "REQUIRED", description: "must hold the question" }]);

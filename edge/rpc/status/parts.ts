@@ -14,7 +14,7 @@ export function toServiceStatus({ ready, message, why }: ServiceStatus, inFull: 
   return { ready, message: inFull ? why : message };
 }
 
-/** The status, for any caller, of the store for `what`, such as "sessions"; it omits the store's address. */
+/** The status of the store for `what`, such as "sessions". Any caller may get it, so it omits the store's address. */
 export function toStoreStatus(what: string, kept: Pick<Sessions, "kind" | "notReady">) {
   const ready = kept.notReady() === undefined;
   if (kept.kind === "redis")

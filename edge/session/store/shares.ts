@@ -1,6 +1,6 @@
 /**
- * Divides a bounded resource among owners. When the bound is exceeded, the owners who hold the most lose items. A
- * common level is computed such that everything fits if no tenant holds more, and each tenant above the level is cut
+ * Divides a bounded resource among owners. When the bound is exceeded, the owners who hold the most lose items: a level
+ * is computed such that everything would fit if no tenant held more than the level, and each tenant above it is cut
  * down to it. Within such a tenant, persons are cut down in the same way; each of them loses the items touched longest
  * ago. So owners who hold less than an equal share lose nothing because of others, however many others there are.
  */
@@ -53,10 +53,11 @@ interface Held<V> extends Thing<V> {
   readonly id: string;
 }
 
-// Once the bound is exceeded, this fraction of it is freed: finding the largest holders means visiting all of them.
+// Once the bound is exceeded, this fraction of it is freed, so that removals are rare: each has to visit all holders to
+// find the largest ones.
 const roomAfter = 0.05;
 
-/** Starts empty. */
+/** Creates a `Shares` without items. */
 export function createShares<V>({ most, mostOfPerson = most, now }: SharesOptions): Shares<V> {
   const all = new Map<string, Held<V>>();
   const root: Holder<V> = createHolder();
@@ -87,8 +88,8 @@ export function createShares<V>({ most, mostOfPerson = most, now }: SharesOption
       holder.parts.values().map(({ size }) => size),
       most,
     );
-    // If the newest item alone is above the level, those below the level have to make room for it.
-    // Larger holders come first; among equal holders, the one inactive for longest, since sorting is stable.
+    // If the newest item alone is above the level, it is kept nevertheless, and holders below the level lose items too.
+    // Larger holders come first; among equally large ones, the one inactive for longest, since sorting is stable.
     for (const least of last.size <= most ? [level, 0] : [level])
       for (const part of [...holder.parts.values()].sort((a, b) => b.size - a.size)) {
         if (holder.size <= most) return;

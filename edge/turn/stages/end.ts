@@ -34,7 +34,7 @@ export interface TurnEnd {
   readonly finished?: EventOf<"finished">;
 }
 
-/** The end that is assumed until another is known: the caller has left. Such a turn may never be read to its end. */
+/** The end assumed until another is known: the caller has left, since such a turn may never be read to its end. */
 export const leftEnd: TurnEnd = { outcome: "left", code: "CANCELLED" };
 
 const outcomes: Record<Outcome, TurnEnd["outcome"]> = {

@@ -2,8 +2,8 @@
  * Records where the time until the first audio of a turn goes. Moments that the edge itself observes divide this time
  * into stretches: from the request until the voice service is asked for a slot, from then until the slot is granted,
  * then until the first text, and then until the first audio. In each stretch the edge waits for a service, which
- * reports how long it waited for what. These waits fill the stretch in order, up to its length; the rest was spent on
- * the way. So the phases always add up to the time of the first audio, whatever a service or its clock reports.
+ * reports how long it waited for what. These waits fill the stretch in order, up to its length; a phase such as `send`
+ * gets the rest. So the phases always add up to the time of the first audio, whatever a service or its clock reports.
  */
 
 import type { MessageInitShape } from "@bufbuild/protobuf";
@@ -38,7 +38,7 @@ export type PhaseName = (typeof phaseNames)[number];
 
 /** When things happened, in milliseconds after the request arrived; undefined if they did not. */
 export interface Timings {
-  /** When the recording, if the question was one, had been transcribed. */
+  /** When the recording had been transcribed, if the question was a recording. */
   transcriptMs?: number;
   admittedMs?: number;
   firstTextMs?: number;

@@ -45,7 +45,7 @@ function labelsOf({ rpc, profile }: Watched) {
   return profile === "" ? { rpc } : { rpc, profile };
 }
 
-/** Makes the function that records how long a caller waited for text and audio, and how smoothly the audio came. */
+/** Makes the function that records how long a caller waited for text and audio, and how smoothly the audio arrived. */
 function createWaitCounts(metrics: Metrics): (watched: Watched) => void {
   const ttft = metrics.histogram("duet_edge_ttft_seconds", "From the request to the first text.", ["rpc", "profile"]);
   const ttfa = metrics.histogram("duet_edge_ttfa_seconds", "From the request to the first audio.", ["rpc", "profile"]);

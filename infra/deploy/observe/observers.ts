@@ -29,7 +29,7 @@ export interface Observer extends Container {
 /** The scrape targets of each Prometheus job, as `host:port`. */
 export type Targets = Readonly<Record<string, readonly string[]>>;
 
-/** Where processes send their spans. */
+/** The URL to which processes send their spans. */
 export const collectorUrl = "http://otel-collector:4318";
 
 const read = (file: string) => readFileSync(join(import.meta.dirname, file), "utf8");

@@ -20,7 +20,7 @@ export const speechServerTitles = {
   openai: "a server of /v1/audio/speech",
 } as const;
 
-/** Which kind of speech server it is, judging by the models and voices that it lists. */
+/** The kind of a speech server, judging by the models and voices that it lists. */
 export function toldServer({ models = [], voices }: SpeechListing): SpeechServerName {
   const owners = models.map(({ owned_by }) => String(owned_by ?? ""));
   if (typeof voices === "object" && voices !== null && "uploaded_voices" in voices) return "vllm-omni";

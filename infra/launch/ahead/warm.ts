@@ -18,7 +18,7 @@ export interface WarmOptions {
 }
 
 const listTimeoutMs = 3_000;
-/** If a model has not answered after this many milliseconds, it is not in memory yet, and people are told so. */
+/** If a model has not answered after this many milliseconds, it is not in memory yet, and `say` reports this. */
 const soonMs = 2_000;
 const mostWords = 300;
 

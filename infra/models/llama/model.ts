@@ -60,7 +60,7 @@ export type Form =
 export type WriteEvent =
   /** The prompt fits and is being processed. */
   | { readonly type: "begun" }
-  /** Complete code points, never empty. */
+  /** A piece of the answer: complete code points, never empty. */
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "ended"; readonly reason: "stop" | "length"; readonly usage: Usage };
 

@@ -75,7 +75,7 @@ export function readChatRequest(json: string, modelName: string): { request: Cha
         content,
       })),
       maxTokens: asked.max_completion_tokens ?? asked.max_tokens ?? undefined,
-      // llama.cpp's defaults.
+      // Fields that the request leaves out get llama.cpp's defaults.
       sampling: {
         temperature: asked.temperature ?? 0.8,
         topP: asked.top_p ?? 0.95,

@@ -32,7 +32,7 @@ export interface Trigger {
 const signIn = `<!DOCTYPE html><html><head><title>Sign in</title></head><body>${"<p>Please sign in.</p>".repeat(9000)}</body></html>`;
 const json = { "content-type": "application/json" };
 
-/** All triggers, by their word in capitals. */
+/** All triggers, each under the word in capitals that activates it. */
 export const triggers: Readonly<Record<string, Trigger>> = {
   FAIL: { does: "the engine fails: 500, or 200 and a cut when it streams", error: "Failed to generate speech" },
   OOM: {
@@ -162,7 +162,7 @@ export interface Pulled {
 
 /** What activates triggers: words in the texts, or a fixed setting. */
 export interface TriggerOptions {
-  /** Whether a text that contains the word of a trigger activates it. */
+  /** Whether a trigger is activated by a text that contains its word. */
   byText: boolean;
   /** The word of the trigger that applies to every text; undefined for none. */
   always: string | undefined;

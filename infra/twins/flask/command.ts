@@ -15,7 +15,7 @@ export interface FlaskCommand<Own extends string> {
   readonly usual: { readonly port: number; readonly cost: keyof typeof speechCosts; readonly web: string };
   /** The command-line options that only this stand-in has, beside those of all stand-ins for Flask servers. */
   readonly own: Readonly<Record<Own, { readonly value: string; readonly does: string }>>;
-  /** The imitated server's name in texts for people: `Piper`. */
+  /** The imitated server's name in messages: `Piper`. */
   readonly title: string;
   start(options: Partial<FlaskTwinOptions>, own: Readonly<Partial<Record<Own, string>>>): Promise<FlaskTwin>;
 }

@@ -12,7 +12,7 @@ import { pageReply, sendReply } from "./web.ts";
 
 /** A running stand-in for a Flask server that speaks. */
 export interface FlaskTwin {
-  /** Its URL. */
+  /** The stand-in's URL. */
   readonly url: string;
   /** The latest 2000 speech requests, in order of arrival. */
   seen(): readonly SeenSpeech[];

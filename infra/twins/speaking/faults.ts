@@ -35,7 +35,7 @@ const json = { "content-type": "application/json" };
 const signIn = `<!DOCTYPE html><html><head><title>Sign in</title></head><body>${"<p>Please sign in.</p>".repeat(900)}</body></html>`;
 const noise = Buffer.alloc(4096, 0x17);
 
-/** All triggers, by their word in capitals. */
+/** All triggers, each under the word in capitals that activates it. */
 export const triggers: Readonly<Record<string, Trigger>> = {
   FAIL: { does: "answers 500: the engine fails", refuses: { status: 500, message: "Speech generation failed" } },
   OOM: {
@@ -94,8 +94,8 @@ export const triggers: Readonly<Record<string, Trigger>> = {
 };
 
 /**
- * Returns a function that finds the trigger whose word a text contains, or else always returns the trigger `always`. If
- * the text also contains the word ONCE, its trigger is found only the first time that the text is spoken.
+ * Returns a function that finds the trigger whose word a text contains, or that always returns the trigger `always` if
+ * it is given. If the text also contains the word ONCE, its trigger is found only the first time.
  */
 export function createTriggers(byText: boolean, always: string | undefined): (text: string) => Trigger | undefined {
   const pulledOnce = new Set<string>();

@@ -34,7 +34,7 @@ export interface SpeechTwinOptions {
   cost: SpeechCost | undefined;
   /** How many requests may wait for a slot; further ones get 503. Default: any number. */
   maxQueued: number;
-  /** Converts a duration that follows from `cost` to the one that the stand-in simulates. Default: no change. */
+  /** Converts a duration predicted by `cost` to the simulated one, for example by adding jitter. Default: no change. */
   law: Law;
   /** What produces the audio. Default: tones. */
   speaker: Speaker;
@@ -56,9 +56,9 @@ export interface SpeechTwinOptions {
 
 /** A running stand-in for a speech server. */
 export interface SpeechTwin {
-  /** Its URL. */
+  /** The stand-in's URL. */
   readonly url: string;
-  /** The server that is imitated. Only stand-ins for speech servers have this field, so it also tells their type. */
+  /** The imitated server. Only stand-ins for speech servers have this field, so it also identifies their type. */
   readonly speaks: SpeechKindName;
   /** The latest 2000 speech requests, in order of arrival. */
   seen(): readonly SeenSpeech[];

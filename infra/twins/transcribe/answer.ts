@@ -38,7 +38,7 @@ export async function sendWhole(response: ServerResponse, answer: Answer): Promi
   await breakOff(response, trigger.middle);
 }
 
-/** The additional fields of the format `verbose_json`. vLLM omits no_speech_prob, and writes the length as a string. */
+/** The additional fields of `verbose_json`. vLLM omits no_speech_prob, and sends the duration as a string. */
 function figuresOf({ stream }: EarsTwinKind, text: string, seconds: number) {
   const isVllm = stream === "chunks";
   const figures = { temperature: 0, avg_logprob: -0.2, compression_ratio: 1.1, no_speech_prob: isVllm ? null : 0.02 };

@@ -24,7 +24,7 @@ export function newlySeen({ headers }: IncomingMessage, text: string, receivedAt
   try {
     body = JSON.parse(text);
   } catch {
-    // Not JSON: recorded as text.
+    // The body is not JSON, so it is recorded as text.
   }
   return { id: "", headers, body, state: "running", tokens: 0, receivedAtMs, tokensAtMs: [], tookMs: undefined };
 }

@@ -70,13 +70,13 @@ export interface GateOptions {
   readonly queueTimeoutMs: number;
 }
 
-/** The duration that answers are assumed to have before the first one has ended: about as long as a short one takes. */
+/** An answer's assumed duration, in milliseconds, until the first answer has ended: about that of a short one. */
 const firstGuessMs = 3000;
 /** The weight, from 0 to 1, of the last answer's duration in the moving average of how long answers take. */
 const forget = 0.05;
 /**
- * The longest wait in a queue that never empties, short enough that nobody notices it: waiting longer there would delay
- * everybody behind and gain nothing.
+ * The longest wait in a queue that never empties, in milliseconds: too short to be noticed. A longer wait would only
+ * delay the requests behind.
  */
 const standingWaitMs = 10;
 
@@ -220,7 +220,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   }
 
   /**
-   * In how many milliseconds the `nth` request in the queue can be admitted: the longer of two estimates, which are
+   * The expected wait of the `nth` request in the queue, in milliseconds: the longer of two estimates, which are both
    * based on how long earlier answers took.
    */
   #waitFor(nth: number, now: number): number {
@@ -236,7 +236,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
    * `queueTimeoutMs` without interruption, and ends once the gate has not been crowded for the same time.
    */
   #look(now: number) {
-    // With one or two free slots, the gate still counts as crowded: slots are free for a moment between two answers.
+    // The gate counts as crowded with a few free slots too: between two answers, slots are free for a moment.
     const is = this.#queue.length > 0 || this.#inFlight.size >= Math.max(1, 0.9 * this.#options.limit() - 1);
     if (is !== this.#crowded.is) this.#crowded = { is, since: now };
     if (now - this.#crowded.since >= this.#options.queueTimeoutMs) this.#standing = is;

@@ -113,7 +113,7 @@ export function createLimiter({ ttftSloMs, least: lowest, initial, most }: Limit
     // The limit may be far above the number of requests that were in flight. Then it did not cause the latency, so one
     // decision never multiplies it by less than `steepestDown`.
     if (gradient < 1 && isLoad) limit = Math.max(lowest, limit * steepestDown, Math.min(limit, peak) * factor);
-    // Only a limit that is reached justifies a higher one.
+    // The limit is raised only if it was reached.
     else if (gradient >= 1 && peak >= Math.floor(limit)) limit = Math.min(most, limit * Math.min(steepestUp, factor));
   };
 

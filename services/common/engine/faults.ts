@@ -1,6 +1,6 @@
 import type { EngineFault } from "../errors/engine-error.ts";
 
-/** Faults by HTTP status, for statuses that mean something else from one kind of engine than from the others. */
+/** Faults by HTTP status, for the statuses to which one kind of engine gives a meaning of its own. */
 export type OwnFaults = Readonly<Partial<Record<number, EngineFault>>>;
 
 const faults: OwnFaults = {

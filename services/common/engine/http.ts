@@ -115,7 +115,7 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
 /**
  * Makes three functions: `connect`; `neverConnected`, which says whether an error prevented a connection;
  * `hadAnswered`, which says whether a response had arrived over a connection before an error broke it. Counting
- * connections could not tell: of two concurrent requests, one may get a dead socket while the other opens a new socket.
+ * connections would not do: of two concurrent requests, one may get a dead socket while the other opens a new one.
  */
 function createConnector() {
   const open = buildConnector({ allowH2: false, timeout: connectTimeoutMs });
@@ -156,7 +156,7 @@ export async function readText(body: Dispatcher.ResponseData["body"]): Promise<s
       if (bytes >= maxTextBytes) break;
     }
   } catch {
-    // A truncated text is better than none.
+    // The connection broke. A truncated text is better than none.
   }
   return Buffer.concat(chunks).toString("utf8", 0, maxTextBytes);
 }

@@ -1,6 +1,6 @@
 import { createParser } from "eventsource-parser";
 
-/** The maximum length of an event in characters: anything longer is no event, since real events are far shorter. */
+/** The maximum length of an event in characters. Anything longer is not a real event: these are far shorter. */
 const maxEventCharacters = 4 * 1024 * 1024;
 
 /**

@@ -28,8 +28,7 @@ export function traceCalls(tracer: Tracer): ServerMiddleware {
     const attributes = { [rpc.system]: "grpc", [rpc.method]: path };
     const span = tracer.start(path, { kind: "server", parent, attributes });
     writeTraceContext(context.metadata, span.context);
-    // If the caller leaves early, the generator is ended without reaching the normal end or `catch`: then this initial
-    // value remains.
+    // If the caller leaves early, neither the normal end nor `catch` is reached, so `code` keeps this initial value.
     let code = "CANCELLED";
     try {
       const result = yield* call.next(call.request, context);

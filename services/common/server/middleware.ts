@@ -45,8 +45,7 @@ export function callMetrics(metrics: Metrics, service: CountingProcess, clock: C
   return async function* callMetricsMiddleware(call, context) {
     const rpc = methodName(call.method.path);
     const startedAt = clock.now();
-    // If the caller leaves early, the generator is ended without reaching the normal end or `catch`: then this initial
-    // value remains.
+    // If the caller leaves early, neither the normal end nor `catch` is reached, so `code` keeps this initial value.
     let code: keyof typeof Status = "CANCELLED";
     running.inc({ rpc });
     try {

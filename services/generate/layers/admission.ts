@@ -51,7 +51,7 @@ export interface AdmissionLoad {
   readonly refused: number;
 }
 
-/** The initial limit, which is also the lowest: enough for a person or two, even if an engine is always slow. */
+/** The lowest and the initial limit. The lowest suffices for a person or two, even if an engine is always slow. */
 const leastInFlight = 4;
 const initialInFlight = 64;
 

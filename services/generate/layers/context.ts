@@ -16,8 +16,8 @@ const guessedTooFew = 2;
  */
 const enough = 0.65;
 /**
- * How often an engine counts tokens for one request at most: first of the whole conversation, then of what remains
- * after each cut, until it is certain that the prompt fits.
+ * The maximum number of times that an engine counts tokens for one request: first of the whole conversation, then of
+ * what remains after each cut, until it is certain that the prompt fits.
  */
 const mostCounts = 6;
 /** A prompt that does not fit after this many cuts is not cut further: each cut removes at least a fifth. */

@@ -12,8 +12,9 @@
  *
  * Pitfalls: the count of a prompt covers several messages, and its difference from the estimates is distributed over
  * those that were estimated, so the count of an unusual message (numbers, code) stays wrong until it is counted alone.
- * If usage included hidden reasoning, short texts would seem to be long; so the caller does not report the completion
- * tokens of such answers. The memories drop what was not used for long, which only costs an estimate.
+ * If the usage included hidden reasoning, short answers would seem to be long, so the caller does not report the
+ * completion tokens of such answers. Entries that have not been used for a long time are dropped, which only costs an
+ * estimate.
  */
 import { createHash } from "node:crypto";
 import type { ChatMessage, Usage } from "../chat.ts";
@@ -60,7 +61,7 @@ export function createTokenCount(): TokenCount {
     return guess;
   };
 
-  /** Of the prefixes of a prompt that have a known token count, the longest: its number of messages and of tokens. */
+  /** The longest prefix of a prompt whose token count is known: its number of messages and its number of tokens. */
   const known = (prompt: readonly ChatMessage[]) => {
     let best = { length: 0, tokens: openingTokens };
     let key = "";

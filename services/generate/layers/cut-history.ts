@@ -8,10 +8,10 @@ const filled = 0.7;
 
 /**
  * The part of a conversation to send, so that its prompt fits into `budget` tokens: the leading system messages, and
- * the newest exchanges. Whole exchanges are dropped, oldest first. If any must go, so many go that the rest fills at
- * most 70 % of the budget: then the next turns keep the same prefix, which is in the prefix cache. The cut depends on
- * the conversation alone: it is computed by replaying every turn from the first, so the next turn cuts at the same
- * place. The system messages and the last message are always sent.
+ * the newest exchanges. Whole exchanges are dropped, oldest first. Once any have to be dropped, enough are dropped that
+ * the rest fills at most 70 % of the budget: then the next turns keep the same prefix, which is in the prefix cache.
+ * The cut depends on the conversation alone: it is computed by replaying every turn from the first, so the next turn
+ * cuts at the same place. The system messages and the last message are always sent.
  */
 export function cutHistory(
   messages: readonly ChatMessage[],

@@ -11,8 +11,8 @@ import type { ChatEvent, ChatMessage, ChatRequest, Layer } from "../chat.ts";
 /** Options of withOpenings. */
 export interface OpeningsOptions {
   /**
-   * From how many openings, at most, structured output may make the model choose; 0 if the operator has not said that
-   * the servers support structured output.
+   * The maximum number of openings among which structured output may make the model choose; 0 if the operator has not
+   * said that the servers support structured output.
    */
   readonly hold: number;
   /** Whether a server uses speculative decoding: then no pattern enforces the openings (vllm#52620, #46118). */
@@ -134,7 +134,8 @@ async function* spell(
       opening = only;
       const shownOfIt = Math.max(0, shown - (written.length - said.length));
       if (shownOfIt > only.length) {
-        // While a longer opening was possible, this one and more was already sent: only the rest is left to send.
+        // While a longer opening was still possible, this opening and some text after it were already sent, so only the
+        // rest is left to send.
         isOver = true;
         return written.slice(shown);
       }

@@ -54,8 +54,8 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
   }
 
   /**
-   * The answer of one server. If there are several servers, its `started` is held back, since another one may still
-   * take over.
+   * The answer of one server. If there are several servers, the event `started` is held back, since another server may
+   * still take over.
    */
   const answer = (member: Member, request: ChatRequest, signal: AbortSignal) =>
     member.answer(request, signal, members.length > 1);
@@ -78,7 +78,7 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
       others = takers(first);
       if (heard.text || signal.aborted || !mayTryAgain(error) || others.length === 0) throw error;
     }
-    // If the first server had begun, with a thought, `started` was already sent, and is not sent a second time.
+    // If the first server's answer had already begun, with a thought, `started` was sent then and is not sent again.
     for await (const event of answer(choose(others, request), request, signal))
       if (event.type !== "started" || !heard.started) yield event;
   }
@@ -105,8 +105,8 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
 const silentRetryMs = 2000;
 
 /**
- * Whether another server may be tried: not after silence, which has used up the caller's time, nor after overload,
- * which affects the others too.
+ * Whether another server may be tried after this error: not after a server was silent, which has used up the caller's
+ * time, nor after overload, which affects the other servers too.
  */
 function mayTryAgain(error: unknown): boolean {
   return error instanceof EngineError && ["unreachable", "broken", "empty"].includes(error.fault);

@@ -8,7 +8,7 @@ export interface ContextWindow {
   limit(): Promise<number | undefined>;
   /** Learns the limit from a server that refused a prompt. */
   learn(limit: number): void;
-  /** Asks a server to count the tokens of a prompt; undefined if none can. Throws nothing but the signal's reason. */
+  /** Asks a server to count the tokens of a prompt; undefined if no server can. Throws only the signal's reason. */
   count(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number | undefined>;
 }
 

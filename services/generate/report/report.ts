@@ -76,7 +76,7 @@ export function createReport({ members, admission, plan, metrics, log, clock }: 
     });
   }
 
-  /** Whether the config describes the servers, and the running ones match it: only then is advice given. */
+  /** Whether a config describes the servers, and the servers run the model that it names: advice is given only then. */
   function isDescribed(): boolean {
     return (
       plan !== undefined &&

@@ -7,7 +7,7 @@ export interface SpeculationFacts {
   /** The number of GPUs that share the model, and the quantization of its weights. */
   readonly tensor: number;
   readonly quantization: string | undefined;
-  /** The measured number of tokens per step and request; undefined if no tokens were drafted. */
+  /** The measured number of tokens that one step adds to an answer; undefined if no tokens were drafted. */
   readonly meanAcceptanceLength: number | undefined;
   /** The measured number of requests per step; undefined if nothing was observed. */
   readonly meanBatch: number | undefined;

@@ -22,8 +22,8 @@ export interface Call {
 const retryDelayMs = 2000;
 
 /**
- * Makes an object that counts and limits calls. `maxSessions`: the texts of how many calls (here also called sessions)
- * may be spoken at once; undefined: as many as the engine admits.
+ * Makes an object that counts and limits calls. `maxSessions`: the maximum number of calls (here also called sessions)
+ * whose texts may be spoken at once; undefined: as many as the engine admits.
  */
 export function createCalls(maxSessions: number | undefined): Calls {
   let speaking = 0;

@@ -24,7 +24,7 @@ const halfSeconds = 600;
 /** The assumed factor weighs as much as the measurements of this many seconds of speech: three segments. */
 const usualSeconds = 12;
 
-/** Makes the capacity of an engine that has not been measured yet. */
+/** Makes a Capacity for an engine that has not been measured yet. */
 export function createCapacity(): Capacity {
   let engine = usual * usualSeconds;
   let audio = usualSeconds;

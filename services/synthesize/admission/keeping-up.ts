@@ -19,8 +19,8 @@ export interface KeepingUp {
 /** How many slow segments in a row, in addition to one for each slot, can no longer be chance. */
 const several = 2;
 /**
- * In the average, the time of a segment counts as at most this many times the time that the segment may take: a first
- * segment takes minutes if the engine compiles its model meanwhile.
+ * For the average, a segment's time is capped at this many times the time that the segment may take, since a first
+ * segment takes minutes if the engine compiles its model before it speaks.
  */
 const mostTimes = 1.5;
 

@@ -1,9 +1,9 @@
-/** How often loudness is measured, below and above about 700 Hz: often enough to tell phrases apart by loudness. */
+/** How often per second loudness is measured, and the frequency that separates its low band from its high band. */
 const framesPerSecond = 100;
 const borderHertz = 700;
 /**
- * The shortest phrase whose repetition is detected. A phrase shorter than `leastCompared` is compared over that time,
- * which takes several repetitions: single syllables are too similar.
+ * The shortest phrase whose repetition is detected, and the shortest time over which audio is compared, in seconds. A
+ * shorter phrase counts only if it is repeated throughout that time, since single syllables are too similar.
  */
 const leastSeconds = 0.3;
 const leastCompared = 1.2;
@@ -18,8 +18,8 @@ const mostShare = 0.6;
  */
 const longFactor = 1.7;
 /**
- * From this correlation with the audio before it, a phrase counts as repeated: different phrases reach 0.6, repetitions
- * 0.9.
+ * A phrase counts as repeated if its correlation with the audio before it is higher than this: different phrases reach
+ * 0.6, repetitions 0.9.
  */
 const sameFrom = 0.8;
 /** The least variance of a phrase's log loudness: a sound with less, such as a tone, is too steady for speech. */

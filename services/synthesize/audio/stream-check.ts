@@ -35,7 +35,7 @@ const windowSeconds = 0.1;
  */
 const mostPower = 26_000;
 const mostPowerOfThree = 17_000;
-/** The most that the mean of a window may differ from 0: in speech it is close to 0. */
+/** The maximum difference between a window's mean and 0: in speech the mean is close to 0. */
 const mostMean = 8_000;
 /** Samples up to this magnitude are silence: −50 dBFS, where full scale is 32,767. */
 const silence = 104;

@@ -9,7 +9,7 @@ const mostStep = 48_768;
  */
 const longestSeconds = 0.002;
 
-/** How many consecutive samples one overflow covers at most; a longer run of samples is not an overflow. */
+/** The maximum number of consecutive samples in one overflow; a longer run of samples is not an overflow. */
 export const longestRun = (sampleRateHertz: number): number => Math.ceil(longestSeconds * sampleRateHertz);
 
 /**

@@ -57,8 +57,8 @@ export interface SegmentCacheOptions {
 }
 
 /**
- * How many loads from the shared tier, and how many saves to it, may be in progress at once. While so many are, others
- * are skipped. Each load or save transfers at most a megabyte.
+ * The maximum numbers of loads from the shared tier, and of saves to it, in progress at once; further ones are skipped.
+ * Each load or save transfers at most a megabyte.
  */
 const maxLoads = 64;
 const maxSaves = 16;

@@ -73,7 +73,7 @@ interface Keys {
   readonly common: string;
 }
 
-/** The most clauses that are looked up together: a text with more of them is past its first segment. */
+/** The maximum number of clauses looked up as one segment: a text with more clauses is past its first segment. */
 export const mostJoined = 4;
 
 class SharedClauseCache implements ClauseCache {

@@ -39,7 +39,7 @@ export interface EngineRequest {
 
 /** The observed state of an engine's worker. */
 export interface EngineWorker {
-  /** Its URL. */
+  /** The worker's URL. */
   readonly url: string;
   /** The versions that this worker may be, judging by its behavior; empty if it was not reached. */
   readonly versions: readonly string[];

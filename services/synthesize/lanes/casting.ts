@@ -38,7 +38,7 @@ export interface CastOptions {
   readonly spokenForm: (asWritten: boolean) => SpokenForm;
   readonly signal: AbortSignal;
   readonly trace?: TraceContext;
-  /** The owner of the text, and whether anybody is listening; see SpeakOptions. */
+  /** The tenant that owns the text, and whether nobody is listening; see SpeakOptions. */
   readonly tenant?: string | undefined;
   readonly background?: boolean;
   /** Where the text's first segment may end. Default: the cast's value. */
@@ -96,7 +96,7 @@ export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: 
     return roles;
   }
 
-  /** Of a voice's substitutes, each an engine with a voice, the first that can speak; undefined if none can. */
+  /** The first of a voice's substitutes (each an engine with a voice) that can speak; undefined if none can. */
   async function firstOf(roles: readonly Role[]): Promise<Role | undefined> {
     for (const role of roles)
       try {

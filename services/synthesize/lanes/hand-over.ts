@@ -41,7 +41,7 @@ export interface PerformOptions {
   readonly spokenForm: (asWritten: boolean) => SpokenForm;
   readonly signal: AbortSignal;
   readonly trace?: TraceContext;
-  /** The owner of the text, and whether anybody is listening; see SpeakOptions. */
+  /** The tenant that owns the text, and whether nobody is listening; see SpeakOptions. */
   readonly tenant?: string | undefined;
   readonly background?: boolean;
   /** Where the text's first segment may end. */

@@ -12,8 +12,8 @@ export interface Forecast {
   /** The time from admission until the first words are heard, for a text without an opening that is admitted now. */
   firstWordsMs(): number;
   /**
-   * The time from when an opening has been written until the words after the opening could be heard. How long the
-   * opening itself is heard does not count.
+   * The time from when an opening has been written until the words after the opening could be heard, not counting the
+   * time for which the opening itself is heard.
    */
   followMs(): number;
   /** The time from admission until enough text has been written for the first `seconds` of speech. */
@@ -39,7 +39,7 @@ export interface ForecastOptions {
   readonly clock: Clock;
 }
 
-/** The assumed duration of a first segment, in seconds: eight hanzi or four words, plus the text until it can end. */
+/** The assumed duration of a first segment, in seconds: about six hanzi or four words. */
 const firstSeconds = 1.4;
 /** The weight of the newest value in the moving averages, 0 to 1. */
 const newest = 0.1;
@@ -50,7 +50,7 @@ export function createForecast({ load, clock }: ForecastOptions): Forecast {
   const writing = createAverage(90);
   const segmentMs = createAverage(0);
   const pace = createPace();
-  /** The number of texts of which something was written, but nothing has been heard. */
+  /** The number of texts that are partly or completely written, but of which no speech has been heard. */
   let unheard = 0;
 
   function waitMs(): number {

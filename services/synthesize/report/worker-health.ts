@@ -8,7 +8,7 @@ import type { Health } from "../schedule/workers/worker.ts";
 export interface WorkerHealth {
   /** Records that an attempt on the worker failed with `error`. */
   failed(worker: number, error: Error): void;
-  /** Records that the schedule now considers a worker to be in the given health. */
+  /** Records the health of a worker as the schedule now judges it. */
   changed(worker: number, health: Health): void;
   /** Why a worker gets no work, or only work that no other worker accepts; undefined if it is well. */
   trouble(worker: number): string | undefined;

@@ -36,7 +36,7 @@ export interface Course<W extends Work> {
   note(worker: number, sign: Sign, pauseMs: number, now: number): Command<W>[];
   /** Records that a flight's worker sent its first byte. */
   answered(flight: Flight<W>, now: number): Command<W>[];
-  /** Whether the segment of a flight could be taken by another healthy worker than the one that has it now. */
+  /** Whether a healthy worker other than the flight's own could take the flight's segment. */
   hasOthers(flight: Flight<W>): boolean;
   /**
    * Assigns waiting work to free workers; the result begins with the given commands. `rang`: the alarm that was set has
@@ -86,7 +86,7 @@ class ScheduleCourse<W extends Work> implements Course<W> {
       garbled: garble.probability,
       isCrowded: () => workers.isNearlyFull,
     });
-    // A worker that seems faster than normal counts as normal: if it is slower this time, somebody has to wait.
+    // A worker that seems faster than normal counts as normal: it may be slower this time, and listeners would wait.
     const sizesOf = (worker: number) => sizesAt(Math.max(1, workers.slowness(worker)));
     this.workers = workers;
     this.flights = flights;

@@ -11,6 +11,6 @@ export interface Ending {
   readonly isGarbled?: boolean | undefined;
   /** What the attempt says about the worker. */
   readonly sign: Sign;
-  /** How long the worker asked to be left alone, in milliseconds. Default 0. */
+  /** For how long the worker asked not to be used, in milliseconds. Default 0. */
   readonly pauseMs?: number | undefined;
 }

@@ -16,7 +16,7 @@ export interface Flight<W> {
   /** The estimated duration of the segment's speech, in seconds. */
   readonly seconds: number;
   readonly since: number;
-  /** How long the worker may be silent at most, in milliseconds. */
+  /** How long the worker may be silent before it counts as hung, in milliseconds. */
   readonly silenceMs: number;
   /** Seconds of audio that were passed on to the reader, and so can neither be taken back nor spoken again. */
   passedSeconds: number;
@@ -41,7 +41,7 @@ export interface Flights<W> {
   readonly pace: Pace;
   /** The earliest time at which a worker that stays silent will have been silent for too long. */
   nextSilence(): number;
-  /** The keys of the speech that is being made for somebody. */
+  /** The keys of the speech that is being made and is still wanted. */
   readonly keys: Keys;
   /** Whether the speech of any attempt is still wanted. */
   readonly wanted: boolean;

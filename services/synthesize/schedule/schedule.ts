@@ -49,7 +49,7 @@ export interface Schedule<W extends Work> {
   heard(session: string, now: number): void;
   /** Records how many seconds the session's listener has heard by now. */
   played(session: string, seconds: number, now: number): Command<W>[];
-  /** Records that the reader took audio; there may be room for more. */
+  /** Records that the reader took audio: more of the session's speech may be made now. */
   taken(session: string, seconds: number, now: number): Command<W>[];
   /** Records that an attempt's worker sent bytes, and how much audio has been passed on to the reader so far. */
   sounded(id: number, passedSeconds: number, now: number): Command<W>[];

@@ -25,7 +25,7 @@ export function totalSeconds(clauses: readonly Work[]): number {
 export type Retry = "failure" | "loss" | "free";
 
 /**
- * A segment with this many losses is still attempted again: enough for two workers that die at once, and one more. If
+ * A segment that was lost this many times is still attempted again, since several workers may die at the same time. If
  * it is lost a fourth time, the segment itself is probably the cause.
  */
 export const maxLosses = 3;

@@ -63,7 +63,7 @@ class RunningAttempt implements Attempt {
   /** When the attempt began. */
   readonly #since: number;
   readonly #endSpan: EndSegment;
-  /** Receives the attempt's speech for the cache; undefined if the speech may not serve other texts. */
+  /** Receives the attempt's speech for the cache; undefined if the speech may not be reused for other texts. */
   readonly #take: Take | undefined;
   readonly #loudness: Loudness;
   readonly #job = new AbortController();
@@ -214,7 +214,7 @@ function beginPart({ segment: index, clauses }: Dispatch<SpeakableClause>, sessi
   return part;
 }
 
-/** Why a segment that is not attempted again was not spoken completely; undefined if it was, however it sounds. */
+/** Why a segment that is not attempted again is incomplete; undefined if it is complete, however it sounds. */
 function failureOf(fault: Reading["fault"], isHeard: boolean, address: string | undefined): Error | undefined {
   if (fault === "silent") return new EngineError("empty", `the voice at ${address} sent nothing but silence`);
   if (typeof fault === "string" && !isHeard)

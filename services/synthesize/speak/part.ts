@@ -47,7 +47,7 @@ export interface PartOptions {
   readonly source?: SpeechSource;
 }
 
-/** Makes the part of a segment. Its buffer is unbounded: the schedule limits how much audio is not yet taken. */
+/** Makes the part of a segment. Its buffer is unbounded, but the schedule limits how much unread audio there is. */
 export function createPart(
   index: number,
   clauses: readonly SpeakableClause[],

@@ -16,7 +16,7 @@ export interface Playback {
   follow(told: (heard: Heard) => void, before?: number): void;
 }
 
-/** Makes a playback. */
+/** Makes a Playback that passes reports to nobody yet. */
 export function createPlayback(): Playback {
   let follower: (heard: Heard) => void = () => {};
   return {

@@ -11,7 +11,7 @@ export interface ReadingOptions extends Omit<EngineRequest, "maxSeconds"> {
   readonly worker: number;
   /** Called with audio that may be heard at once, as it arrives. An engine that does not stream has no such audio. */
   readonly pass: (samples: Int16Array) => void;
-  /** Called each time that the worker has sent something. If audio of it can be passed on, `pass` is called first. */
+  /** Called each time that the worker has sent something. Audio in it that can be passed on goes to `pass` first. */
   readonly sounded?: () => void;
 }
 
@@ -71,7 +71,7 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
 
   /** The verdict on all audio that was accepted. Silence at the end is no fault: all words may have been spoken. */
   const judge = () => (disturbance === "dead" ? guard.suspicion() : (disturbance ?? guard.suspicion()));
-  /** All accepted audio that was not passed on, with a proper end. */
+  /** All accepted audio that was not passed on, faded out at its end. */
   const finish = () => concatSamples([guard.push(concatSamples([...kept, check.end()])), guard.end()]);
   const rest = () => (isCut ? nothing : finish());
 
@@ -85,7 +85,7 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
       return { rest: rest(), fault: judge() };
     } catch (error) {
       if (enough.signal.aborted && !signal.aborted) return { rest: rest(), fault: judge() };
-      // Audio already passed on gets a proper end; audio not passed on is dropped, since it is incomplete.
+      // Audio already passed on gets a faded-out end; audio not passed on is dropped, since it is incomplete.
       return { rest: streams ? rest() : nothing, fault: error instanceof Error ? error : new Error(String(error)) };
     }
   }

@@ -11,8 +11,8 @@ export interface Session {
   /** The seed of the first attempt at each segment. */
   readonly seed: number;
   /**
-   * One stream of events per segment or warning, in order. Unbounded: the schedule limits how much audio is not yet
-   * taken.
+   * One stream of events per segment or warning, in order. The queue is unbounded, but the schedule limits how much
+   * unread audio there is.
    */
   readonly queue: Pipe<AsyncIterable<Speech>>;
   /** The parts that have not been read to their end, by segment index. */

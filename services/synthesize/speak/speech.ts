@@ -22,7 +22,9 @@ export type Speech =
       readonly voice: string;
       readonly source: SpeechSource;
     }
-  /** Audio of the segment; `offset` counts its sample frames, `pcm` is s16le of at most `pieceBytes`. */
+  /**
+   * Audio of the segment. `offset`: its position in the segment, in sample frames. `pcm`: s16le, at most `pieceBytes`.
+   */
   | { readonly kind: "audio"; readonly index: number; readonly offset: number; readonly pcm: Uint8Array }
   | { readonly kind: "done"; readonly index: number; readonly sampleCount: number; readonly engineMs: number }
   /** A range of the written text is not heard as written. */
@@ -47,7 +49,7 @@ export interface SpeakOptions {
   readonly trace?: TraceContext;
   /** Where the text's first segment may end. Default: soft. */
   readonly opener?: OpenerMode | undefined;
-  /** The tenant that owns the text: its speech is reused only for the same tenant. Default: for everybody. */
+  /** The tenant that owns the text: its speech is reused only for this tenant. Default: reused for all tenants. */
   readonly tenant?: string | undefined;
   /**
    * Whether another engine can take over. If so, this one gives up as soon as the listener would have to wait for its

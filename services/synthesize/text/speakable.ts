@@ -103,7 +103,7 @@ export function unfinished(
 }
 
 /**
- * Matches the beginning of a text, as far as it is spoken as written, whatever follows. It ends before a number or
+ * Matches the longest beginning of a text that is spoken as written, whatever text follows. It ends before a number or
  * symbol, whose spoken form may depend on later words, such as those that reveal the clause's language.
  */
 const plain = /^[\p{L}\p{M}\s,，、'’-]*/u;

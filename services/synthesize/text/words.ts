@@ -6,8 +6,8 @@ import { after, isSpeakable, measure, type SpeakableClause, type SpokenOpen } fr
 import type { SpokenForm } from "./spoken/spoken.ts";
 
 /**
- * A piece of a text that is still being written: some text; a request to speak everything so far (`flush`); or the news
- * that the writer has paused (`idle`).
+ * What the writer of a text sends: a piece of text; a request to speak everything so far (`flush`); or `idle` when the
+ * writer has paused.
  */
 export type Written = { readonly text: string; readonly flush?: boolean } | "flush" | typeof idle;
 
@@ -15,7 +15,7 @@ export type Written = { readonly text: string; readonly flush?: boolean } | "flu
 export interface Offer {
   /** The clauses that the piece completed, in order. */
   readonly clauses: readonly SpeakableClause[];
-  /** The completed clauses that are at most announced and not read aloud, such as a code block. */
+  /** The completed clauses that are not read aloud, but announced or left out, such as a code block. */
   readonly omitted: readonly Clause[];
   /** The clause that is still being written; undefined if nothing has been written after the completed clauses. */
   readonly open: SpokenOpen | undefined;

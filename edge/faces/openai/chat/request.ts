@@ -7,7 +7,7 @@ import { listOf, optional, sessionId, textOfAtMost, userId, voiceName } from "..
 const mostMessages = limits.historyMessages + 2;
 const mostMessageCharacters = limits.messageCharacters;
 const mostTokens = limits.answerTokens;
-// OpenAI's limit.
+// OpenAI's limit on the tools of one request.
 const mostTools = 128;
 const mostParts = 1_000;
 

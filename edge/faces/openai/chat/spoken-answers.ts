@@ -15,7 +15,8 @@ export interface SpokenAnswers {
 
 // How long a spoken answer is kept, in milliseconds: as long as OpenAI keeps its own.
 const keptMs = 3_600_000;
-// The most answers that are kept. An answer takes some 500 bytes: usually all take at most 5 MB, and never over 32 MB.
+// The most answers that are kept. An answer takes some 500 bytes, so all together usually take at most 5 MB;
+// `mostCharacters` limits them to 32 MB.
 const mostAnswers = 10_000;
 const mostCharacters = 16_000_000;
 

@@ -13,7 +13,7 @@ export interface EarOptions {
   readonly transcribe: Transcribe;
   /** Loads the speech detector and starts hands-free listening. */
   startHandsFree(): Promise<HandsFree>;
-  /** Called inside a click or a key press, so that the browser allows the page to play audio from then on. */
+  /** Called in a click or key handler, so that the browser allows the page to play audio from then on. */
   unlock(): void;
   /** Called when the user begins to speak, so that playback stops. */
   onPress(): void;
@@ -25,11 +25,11 @@ export interface EarOptions {
 
 /** Listens while the user holds a key or a button, or, hands-free, whenever they speak. */
 export interface Ear {
-  /** Starts listening; call it inside a click or a key press. */
+  /** Starts listening. Call it in a click or key handler, or the browser blocks the audio of the answer. */
   press(): void;
   /** Ends the recording and has it transcribed. */
   release(): void;
-  /** Discards the current recording or transcription. */
+  /** Turns hands-free listening on or off. Call it in a click or key handler, or the browser blocks all audio. */
   cancel(): void;
   /** Turns hands-free listening on or off; call it inside a click or a key press. */
   setFree(free: boolean): void;

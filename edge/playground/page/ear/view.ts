@@ -12,7 +12,7 @@ export interface EarView {
   draw(): void;
 }
 
-/** What the view needs. */
+/** What the view needs from the rest of the page. */
 export interface EarViewOptions {
   readonly ear: Ear;
   /** What the assistant is doing; undefined if it is idle. */

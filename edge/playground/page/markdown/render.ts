@@ -56,7 +56,7 @@ function renderBlock(written: string, block: Block, pieces: Piece[]): HTMLElemen
       const code = need(figure, "code");
       // Code wider than the page scrolls inside its frame, which can be focused so that the keyboard scrolls it too.
       need(figure, "pre").tabIndex = 0;
-      // The language is an attribute, not text, because the caption highlight would cover all text between two words.
+      // The language is an attribute: as text between two words, it would be covered by the caption highlight.
       need(figure, "figcaption").dataset.language = block.language;
       for (const [index, line] of block.lines.entries()) {
         if (index > 0) code.append("\n");

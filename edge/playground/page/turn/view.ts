@@ -8,7 +8,7 @@ import { isRunning, stateOf, type Turn } from "./turn.ts";
 
 /** A turn on the page. */
 export interface TurnView {
-  /** Its element. */
+  /** The turn's element on the page. */
   readonly element: HTMLElement;
   /** Redraws the turn; `blocked` means that the browser blocks audio, so that the turn cannot be heard. */
   update(blocked: boolean): void;

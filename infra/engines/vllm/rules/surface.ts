@@ -24,7 +24,7 @@ export const surfaceRules: readonly Rule<VllmPlan>[] = [
     severity: "error",
     source: "hub.docker.com/r/vllm/vllm-openai: tags name all three numbers",
     check({ version: { text, parsed }, server: { image } }) {
-      // The rule is only for an image whose tag is derived from the version: a configured image has a tag of its own.
+      // The rule applies only if the image's tag is derived from the version: a configured image has a tag of its own.
       if (parsed === undefined || /^v?\d+\.\d+\.\d+/.test(text) || !image.endsWith(text.replace(/^v/, "")))
         return undefined;
       return {

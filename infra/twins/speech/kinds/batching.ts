@@ -9,7 +9,7 @@ import { openAiList, type SpeechKind, unknownVoice } from "./kind.ts";
  */
 const notPcm = (format: string) => format !== "pcm" && format !== "wav";
 
-/** vLLM-Omni, docs/serving/speech_api.md. */
+/** vLLM-Omni, as it behaves according to its document docs/serving/speech_api.md. */
 export const vllmOmni: SpeechKind = {
   about: "vllm-omni: batches; raw samples or WAV with stream_format audio, events with stream",
   models: ["Qwen/Qwen3-TTS-12Hz-1.7B-CustomVoice"],

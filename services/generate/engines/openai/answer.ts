@@ -16,7 +16,7 @@ export interface AnswerOptions extends HiderOptions {
   readonly requestId?: string;
   /** Whether the model was given tools: if so, its calls are reported; if not, they are removed. Default: no. */
   readonly tools?: boolean;
-  /** Called when the answer has shown whether the model's chat template itself `opens` a thought. */
+  /** Called once the answer has shown whether it began inside a thought that the chat template had opened (`opens`). */
   readonly onTemplate: (opens: boolean) => void;
 }
 
@@ -87,7 +87,7 @@ export async function* readAnswer(
   if (!seen.text && !called) throw withoutWords(seen, answer.finish);
   const reason = finishReason(answer.finish ?? "");
   if (!called) yield { type: "finished", reason, usage: answer.usage };
-  // If a request forces the model to call a particular tool, vLLM reports `stop`.
+  // If a request forces the model to call a particular tool, vLLM reports `stop`, so this is changed to `toolCalls`.
   else
     yield {
       type: "finished",

@@ -22,13 +22,13 @@ export interface Habits {
    */
   body(request: ChatRequest, model: string, owner: string | undefined): Body;
   /**
-   * Learns from the refusal of a body: returns a description of what will be done differently; undefined if nothing
-   * will.
+   * Learns from the refusal of a body: returns a description of what will be done differently from now on; undefined if
+   * nothing changes.
    */
   learn(complaint: Complaint, body: Body): string | undefined;
   /**
-   * Whether a model's answers are expected to begin inside a thought, because the chat template opens it. `thinking`:
-   * thinking was not turned off.
+   * Whether a model's answers are expected to begin inside a thought, because the chat template opens the thought.
+   * `thinking`: whether thinking was left on.
    */
   opened(model: string, thinking: boolean): boolean;
   /** Whether a model writes in the channels of OpenAI's harmony format. */
@@ -100,7 +100,7 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
         return told;
       };
       const switches = everySwitch.filter((field) => field in body);
-      // The name must be a whole word: `thinking` is not the field `think`.
+      // A field's name must be a whole word in the message, so that `thinking` does not count as the field `think`.
       const named = switches.filter((field) => new RegExp(`\\b${field}\\b`).test(words));
       const meant = named.length > 0 ? named : switches.filter((field) => speaksOf[field].test(words));
       if (meant.length > 0) return refuse(`Duet no longer sends it ${meant.join(", ")}`, ...meant);
@@ -115,7 +115,8 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
           "its template does not know the system role, so Duet now puts instructions into the first question",
           "system",
         );
-      // The server does not say what it rejects: perhaps the fields that turn thinking off, which some servers lack.
+      // The server does not say what it rejects. It may be the fields that turn thinking off, which some servers do not
+      // know.
       if (message === "" && status < 500 && switches.length > 0)
         return refuse("Duet no longer sends it the fields that turn thinking off", ...switches);
       return undefined;

@@ -40,7 +40,7 @@ export interface VllmOptions {
 
 /** How long a server may keep the response open after a finished answer, before its socket is closed. */
 const lingerMs = 1000;
-/** The maximum number of forms in which a request is sent: after so many refusals it fails. */
+/** The maximum number of forms in which a request is sent: after this many refusals the request fails. */
 const mostTries = 6;
 
 /** One model server. */

@@ -12,7 +12,7 @@ const limitMsPerCharacter = 0.002;
 
 /**
  * The number of tokens of a prompt for `model`, from vLLM's own endpoint, which other servers lack; undefined if it is
- * not available. Throws nothing but the signal's reason.
+ * not available. Throws only the signal's reason.
  */
 export async function countTokens(
   server: ModelServer,

@@ -58,7 +58,7 @@ export interface VllmRates {
   readonly prefixCacheHitRate: number | undefined;
   /** The share of drafted tokens that were accepted; undefined if no tokens were drafted. */
   readonly acceptanceRate: number | undefined;
-  /** The mean number of tokens per step and request, at least 1; undefined if no tokens were drafted. */
+  /** The mean number of tokens that one step adds to an answer, at least 1; undefined if no tokens were drafted. */
   readonly meanAcceptanceLength: number | undefined;
 }
 

@@ -49,8 +49,8 @@ export const dialects = {
     usualVoice: "default",
   },
   // serve/openai_api.py. Three stream formats, oldest first: events with WAV files, events with samples, samples with
-  // HTTP headers that give the rate. All three are recognized by their contents; with the first two, the server works
-  // on after a client has disconnected.
+  // HTTP headers that give the rate. All three are recognized by their contents. With the first two, the server keeps
+  // working after a client has disconnected.
   "sglang-omni": {
     stream: { stream: true, response_format: "pcm" },
     whole: { response_format: "wav" },

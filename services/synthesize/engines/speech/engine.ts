@@ -22,7 +22,7 @@ export interface SpeechOptions extends SpeechManner {
   readonly clock: Clock;
 }
 
-/** How many requests a server of unknown capacity is given at once: at most, and at first. */
+/** How many requests a server of unknown capacity is given at once: the maximum, and the initial number. */
 const mostSlots = 64;
 const firstSlots = 4;
 

@@ -83,7 +83,7 @@ async function checkKey(ask: Ask): Promise<void> {
   await ask(models.vits.path, { text: "" });
 }
 
-/** A unique name for a speaker: its own or, if a speaker of another model has taken that, with its id appended. */
+/** A unique name for a speaker: its own name, with its id appended if another model's speaker has that name. */
 function nameOf({ name, id }: Speaker, taken: ReadonlyMap<string, unknown>): string {
   return taken.has(name) ? `${name}:${id}` : name;
 }

@@ -36,7 +36,7 @@ export interface Known {
 
 /** How to talk to one kind of server. */
 export interface WholeDialect {
-  /** The engine's name, and its name for people. */
+  /** The engine's name in settings, and its name in messages to people. */
   readonly name: string;
   readonly title: string;
   /** The speed at which the server is asked to speak, relative to normal. */

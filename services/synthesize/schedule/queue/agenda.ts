@@ -24,8 +24,8 @@ export interface Agenda<W> {
   /** Returns the sessions that have become ready with the passage of time and so must be re-evaluated. */
   wake(now: number): readonly Session<W>[];
   /**
-   * Of all work that a free worker can take, the work whose audio is needed first, with the worker that takes it.
-   * Undefined if no free worker can take any work.
+   * Chooses, among all work that a free worker can take, the work whose audio is needed first, and the worker that
+   * takes it. Undefined if no free worker can take any work.
    */
   first(now: number): Chosen<W> | undefined;
   /** Sessions whose work waits for a worker; `segment` is set if the work is another attempt at a segment. */
@@ -187,8 +187,8 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
   }
 
   /**
-   * Of the segments to attempt again for which a worker is free, the one whose audio is needed first. Segments rarely
-   * fail, so there are few.
+   * The segment whose audio is needed first, among the segments to attempt again for which a worker is free. Segments
+   * rarely fail, so there are few.
    */
   #firstAgain(isBackground: boolean, now: number): Chosen<W> | undefined {
     let best: Chosen<W> | undefined;
@@ -208,7 +208,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     return best;
   }
 
-  /** Of the heads of `#due` and `#early`, the session whose audio runs out first, if that is earlier than `before`. */
+  /** The session at the head of `#due` or `#early` whose audio runs out first, if it runs out earlier than `before`. */
   #firstNew(before: number, now: number): Chosen<W> | undefined {
     const queues = this.#options.workers.isNearlyFull ? [this.#due] : [this.#due, this.#early];
     for (;;) {
@@ -232,7 +232,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     return undefined;
   }
 
-  /** Work that nobody waits for: it takes no worker that somebody may need before that work is done. */
+  /** Work for a session without a listener; undefined while sessions with listeners may need the free workers. */
   #firstSpare(now: number): Chosen<W> | undefined {
     const [session] = this.#spare;
     const isWanted =

@@ -46,7 +46,7 @@ export interface Next {
 const shortSeconds = 0.9;
 /**
  * Clauses are joined into one segment only if the engine needs at most this many milliseconds for the segment, since
- * somebody else's first words may have to wait that long.
+ * the first words of another text may have to wait that long.
  */
 const longestWorkMs = 450;
 /** Speech is long enough to be spoken by itself if the probability that it is noise is at most this. */

@@ -15,9 +15,9 @@ export type OpenerMode = "soft" | "written";
  */
 const noiseMs = 3000;
 /**
- * The cost of stopping without a punctuation mark after one second of speech, in milliseconds; after more speech it is
- * proportionally less, as people stop for breath too. For comparison: listeners notice a wait from a tenth of a second
- * on.
+ * The cost of stopping without a punctuation mark after one second of speech, in milliseconds. After more speech the
+ * cost is proportionally less, since people also stop for breath. For comparison: listeners notice a wait from a tenth
+ * of a second on.
  */
 const stopMs: Readonly<Record<BorderKind, number>> = { mark: 0, phrase: 60, word: 160 };
 /**
@@ -44,13 +44,13 @@ const nextSeconds = 4.7;
  */
 const silenceWeight = 2;
 /**
- * If the second segment is assumed to last `nextSeconds`, at most this much silence before it is counted as a cost, in
- * milliseconds: most second segments can be divided, and are then shorter.
+ * The maximum silence before the second segment that is counted as a cost, in milliseconds, if that segment is assumed
+ * to last `nextSeconds`: most second segments can be divided, and are then shorter.
  */
 const mostSilenceMs = 300;
 /**
- * The duration that the second segment has in any case, in seconds of speech: from one punctuation mark to the next.
- * All silence that such a segment would cause is counted, without a maximum.
+ * The duration that the second segment is certain to have, in seconds of speech: that of the text between two
+ * punctuation marks. All silence that a second segment of this duration would cause is counted, without a maximum.
  */
 const sureSeconds = 2.2;
 /**
@@ -105,7 +105,7 @@ export function bestOpener(
     if (best === undefined || own + parting < best.cost + best.parting) best = { end, cost: own, parting };
   }
   if (best === undefined) return undefined;
-  // Text that has come without a punctuation mark will continue for a while.
+  // The next possible end is assumed a gap after the best end, and at least half a gap after all text written so far.
   const next = Math.max(best.end.seconds + gapSeconds[mode], writtenSeconds + gapSeconds[mode] / 2);
   const waiting = gapSeconds[mode] * writingMsPerSecond + cost(next, nextStopMs[mode]);
   return { end: best.end, waits: waiting < best.cost };

@@ -63,7 +63,7 @@ export function createPace(): Pace {
     return Math.max(0, y - rate * x) + rate * seconds;
   }
 
-  /** Interpolates between the nearest observed durations; beyond them, follows the line through all. */
+  /** Interpolates between the nearest observed durations; beyond them, follows the slope of the regression line. */
   function workMs(seconds: number): number {
     if (count === 0) return usualPerSecondMs * seconds;
     const seen = bins.filter((bin) => bin !== undefined);

@@ -1,7 +1,7 @@
 /**
  * How many requests a worker accepts at once, as far as known: what its engine states, or what the worker has shown. If
- * unknown, the worker is given one more as long as it responds promptly when full, and fewer when it does not; a worker
- * that reports that it is busy has shown its limit.
+ * that is unknown, the limit grows as long as the worker responds promptly when full, and shrinks when it does not. A
+ * worker that reports that it is busy has shown its limit.
  */
 export interface Room {
   /** The number of concurrent requests, at least 1. */
@@ -19,7 +19,7 @@ export interface Room {
 const promptMs = 500;
 /** If a first byte takes longer than this, in milliseconds, listeners may run out of audio, so the limit is reduced. */
 const slowMs = 1500;
-/** After a refusal, the limit grows by this much with each prompt response. */
+/** After a refusal, the limit grows by only this much each time that the full worker responds within `promptMs`. */
 const carefulGrowth = 0.02;
 
 /** Makes a Room whose limit is `first` requests at first, and never above `most`. If both are equal, it is fixed. */

@@ -6,13 +6,13 @@ import { createSlowness, type Slowness } from "./slowness.ts";
 export type Health = "well" | "faulty" | "away";
 
 /**
- * What a piece of work revealed about its worker. `well`: it succeeded; `failed`: it failed, which may be due to the
- * text; `wrong`: the worker answers wrongly whatever it is asked; `busy`: it accepted no more; `unreachable`; `silent`;
- * `nothing`: the work was cancelled.
+ * What a piece of work revealed about its worker. `well`: the work succeeded. `failed`: it failed, perhaps because of
+ * the text. `busy`: the worker accepted no more work. `wrong`: the worker responds wrongly to any request.
+ * `unreachable`: it could not be reached. `silent`: it sent nothing for too long. `nothing`: the work was cancelled.
  */
 export type Sign = "well" | "failed" | "busy" | "wrong" | "unreachable" | "silent" | "nothing";
 
-/** For how many milliseconds a worker is not used if it is busy without work of ours and does not say for how long. */
+/** For how many milliseconds a worker busy with other clients' work is not used, if it does not say for how long. */
 const busyPauseMs = 1000;
 /**
  * The maximum pause, in milliseconds: a server that asks for a longer one is tried after this time, since it may be a

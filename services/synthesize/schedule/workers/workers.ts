@@ -4,7 +4,7 @@ import { createWorker, effort, type Health, healthOf, isFree, isWell, note, type
  * The engine's workers as the schedule knows them: which have a free slot, and which are not used. A worker that is
  * away gets no work. It comes back when a probe reaches it, or, if its engine cannot be probed, by one piece of work
  * given on trial. A faulty worker, which a probe would consider healthy, also gets work on trial, and is the last
- * choice if no worker is well. Does no input or output of its own.
+ * choice if no worker is well. Performs no I/O.
  */
 export interface Workers {
   /**
@@ -37,13 +37,13 @@ export interface Workers {
   /** Whether there is a healthy worker outside `avoid`. */
   others(avoid: ReadonlySet<number>): boolean;
   /**
-   * The earliest time from which any worker may take work, disregarding whether it has a free slot: now or earlier, or
-   * the end of a pause; Infinity if all workers are away.
+   * The earliest time from which any worker may take work, whether or not it has a free slot: the end of its pause,
+   * which may have passed already. Infinity if all workers are away.
    */
   openFrom(): number;
   /** Whether all workers are away and one of them may be tried. */
   mayTry(now: number): boolean;
-  /** When time alone next changes something: for waiting work (`nextTry`), or for probes (`nextProbe`). */
+  /** The next time a worker becomes usable or may be tried (`nextTry`), or is due for a probe (`nextProbe`). */
   nextTry(now: number): number;
   nextProbe(now: number): number;
   /** How many slots of all workers are in use. */
@@ -80,7 +80,7 @@ class EngineWorkers implements Workers {
   }
 
   pick(avoid: ReadonlySet<number>, patient: boolean, now: number): number | undefined {
-    // No paused worker is waited for while another worker is available, even if this segment has failed on the latter.
+    // Paused workers are left out: rather than wait for one, the work goes to another worker, even if it failed there.
     const well = this.#all.filter((one) => isWell(one) && one.pausedUntil <= now);
     const trial = this.#all.findIndex((one, worker) => {
       const isRisk = one.away !== undefined && well.length > 0 && !patient;
@@ -205,7 +205,7 @@ class EngineWorkers implements Workers {
     );
   }
 
-  /** Of the workers `among` that have a free slot, the best one; undefined if none has a free slot. */
+  /** The best of the workers `among` that have a free slot; undefined if none has one. */
   #bestOf(among: readonly Worker[], now: number): number | undefined {
     let best: Worker | undefined;
     for (const one of among) if (isFree(one, now) && (best === undefined || effort(one) < effort(best))) best = one;

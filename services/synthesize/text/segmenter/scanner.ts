@@ -212,7 +212,7 @@ class TextScanner implements Scanner {
     return true;
   }
 
-  /** Continues the open code block, or one that opens here. The part of it that can be released becomes a clause. */
+  /** Continues the open code block, or one that opens here. The part that may be passed on becomes a clause. */
   #openCode(c: string): Step {
     if (this.#code === undefined && (c === "`" || (this.#lineStart && c === "~"))) {
       const length = fence(this.#window, 0);

@@ -1,4 +1,4 @@
-/** Text, with the written range that each of its UTF-16 units stands for, in code points of the whole written text. */
+/** A text, and for each UTF-16 unit of it the range of the written text that the unit stands for, in code points. */
 export interface Mapped {
   text: string;
   /** For each unit, the position of the first code point of its written range. */

@@ -26,7 +26,7 @@ export interface PieceRead {
   readonly by: string;
 }
 
-/** Is told how each clause is read, for `duet read --explain` and for the rulebook. */
+/** Receives reports on how each clause is read, for `duet read --explain` and for the rulebook. */
 export interface Observer {
   /** Called with the language of each clause; the calls of `read` until the next `choose` are about that clause. */
   choose(choice: Choice): void;

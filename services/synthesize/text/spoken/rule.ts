@@ -1,6 +1,8 @@
 import { beginningOf, firstOf, followingOf } from "./dispatch/pattern.ts";
 
-/** Where a rule is tried: an index in a text without markup: the end of the previous text, followed by a clause. */
+/**
+ * Where a rule is tried: an index in a text without markup. The text is a clause, preceded by the end of earlier text.
+ */
 export interface Place {
   readonly text: string;
   readonly index: number;
@@ -31,10 +33,12 @@ export interface Rule {
   readonly read: (place: Place) => Reading | undefined;
 }
 
-/** For each character, the rules that are tried wherever a text has this character, in the order of the tries. */
+/**
+ * For each character, the rules that are tried where a text has this character, in the order in which they are tried.
+ */
 export type RuleTable = ReadonlyMap<string, readonly Rule[]>;
 
-/** Digits, with which most rules begin. */
+/** The digits: most rules begin at a digit. */
 export const digitStarts = "0123456789";
 /** ASCII letters. */
 export const letterStarts = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

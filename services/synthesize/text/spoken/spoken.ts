@@ -38,7 +38,7 @@ export interface SpokenFormOptions {
    * itself. Default false.
    */
   readonly asWritten?: boolean;
-  /** Is told the language of each clause and the rule behind each spoken form, to explain the conversion. */
+  /** Receives the language of each clause and the rule behind each spoken form, to explain the conversion. */
   readonly observer?: Observer;
 }
 
@@ -68,7 +68,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
         ? (judge(withoutCode(clause.text), so.usual, asked !== undefined) ?? so.usual)
         : so.usual;
     const told = shown === undefined || shown === "und" ? (ofQuestion ?? shown) : shown;
-    // A code block before any text is not announced, since the text's language is not known yet: hence `und`.
+    // If the text begins with a code block, its language is not known yet (`und`), so the code block is not announced.
     const language = told ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "und" : "zh");
     observer?.choose({ clause, language, because: reasonOf({ known: told, shown, usual: so.usual, asked }) });
     const plain = readBlock(clause.text, clause.start, language, so.block);

@@ -37,7 +37,7 @@ export interface VerbalizeOptions {
   readonly lexicon: LexiconIndex;
   /** Whether the text is the end of a line, and the line break ends it as a full stop would. */
   readonly lineEnds: boolean;
-  /** Is told which rule gave the spoken form of each piece. Default: none, as in a session. */
+  /** Receives the rule that gave the spoken form of each piece. Default: none, as in a session. */
   readonly observer?: Observer | undefined;
 }
 

@@ -10,7 +10,7 @@ type Frame = Float32Array<ArrayBuffer>;
  */
 export type Judge = (frame: Frame, before: readonly Frame[], isBehind: boolean) => Promise<number>;
 
-// When the energy gate opens again, the detector is first given this many of the frames before that, to warm up.
+// When the energy gate opens again, the detector first gets this many of the preceding frames, to warm up.
 const warmFrames = 8;
 
 /**

@@ -61,7 +61,8 @@ function findQuotations(words: string, texts: readonly string[]): Place[] {
   const squashed = texts.map(lettersOf);
   const marked = new Uint8Array(letters.length);
   const all = squashed.join("\0");
-  // Every run of `longRun` letters contains one of these blocks whole: only where a block matches are runs looked for.
+  // A run of `longRun` letters always contains at least one whole block of half that length. So runs are looked for
+  // only around blocks that occur in the request.
   const half = longRun / 2;
   for (let block = 0; block + half <= letters.length; block += half) {
     if (!all.includes(letters.slice(block, block + half))) continue;
@@ -100,13 +101,13 @@ function squash(text: string): { letters: string; places: Place[] } {
   return { letters, places };
 }
 
-/** The letters and digits of `squash` alone, without ranges; works for texts of any length. */
+/** Like `squash`, but without the ranges and without decoding escapes; works for texts of any length. */
 function lettersOf(text: string): string {
   const letters = text.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
   return letters.replace(/[\u{2e80}-\u{10ffff}]/gu, "$&$&$&");
 }
 
-/** Keywords and type names of JSON Schema: a message that contains them does not quote a user. */
+/** Keywords and type names of JSON Schema, which a message may contain without quoting the user. */
 const schemaWords = new Set(
   (
     "object string number integer boolean jsonSchema choice options pattern schema properties required description default format enum " +

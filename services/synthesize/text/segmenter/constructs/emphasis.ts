@@ -28,8 +28,8 @@ export function emphasis(window: Window, start: number): number {
 }
 
 /**
- * The position after the marks that close the emphasis whose `length` opening marks end at `from`; NO if nothing closes
- * it, WAIT if more text is needed. The emphasis has a maximum width; a run of marks in it counts as one letter.
+ * The position after the marks that close an emphasis; the `length` marks that open it end at `from`. NO if nothing
+ * closes it, WAIT if more text is needed. The emphasis has a maximum width; a run of marks in it counts as one letter.
  */
 function closing(window: Window, from: number, mark: string, length: number): number {
   const key = mark.repeat(length);

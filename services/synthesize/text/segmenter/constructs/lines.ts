@@ -67,7 +67,7 @@ export interface CodeBlock {
   readonly mark: string;
   /** The number of backticks or tildes in the block's opening fence. */
   readonly length: number;
-  /** The start of the first line of which it is not known yet whether it closes the block. */
+  /** The start of the first line that may still turn out to close the block. */
   from: number;
 }
 
@@ -77,8 +77,8 @@ export function openCodeBlock(window: Window, mark: string, length: number): Cod
 }
 
 /**
- * Where an open code block ends. If it has not ended yet, but more of it has arrived than may be held back: where a
- * part of it can be released. WAIT if more text is needed. `closed`: whether the block ends at the returned position.
+ * The end of an open code block or, if more of the block has arrived than may be held back, the end of a part that can
+ * be released. WAIT if more text is needed. `closed`: whether the block ends at the returned position.
  */
 export function codeBlock(window: Window, code: CodeBlock): { readonly end: number; readonly closed: boolean } {
   for (;;) {

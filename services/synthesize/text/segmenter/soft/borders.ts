@@ -8,8 +8,8 @@ import type { SoftBorder, Strength } from "./soft-border.ts";
 import { createSpaced } from "./spaced/spaced.ts";
 
 // Finds the soft borders of a text in one pass from left to right, following the scanner: what the scanner has passed
-// over is plain text, and what it keeps whole (a quotation, a URL, code) is skipped. A place is judged once, as soon as
-// two hanzi or one word after it are known, and the result is final, so borders depend only on the text.
+// over is plain text, and what it keeps whole (a quotation, a URL, code) is skipped. Each position is judged once, as
+// soon as the next two hanzi or the next word are known. The result is final, so borders depend only on the text.
 
 /**
  * The minimum amount of text before a soft border: from the start of the clause (`start`) and from the previous border
@@ -19,7 +19,7 @@ const least = {
   hanzi: { start: { phrase: 3, word: 7 }, gap: { phrase: 2, word: 4 } },
   words: { start: { phrase: 4, word: 6 }, gap: { phrase: 4, word: 6 } },
 };
-/** How close before a place kana must be, in code points, for hanzi there to count as Japanese. */
+/** Hanzi count as Japanese if kana come before them at a distance of less than this many code points. */
 const nearKana = 40;
 
 /** A soft border; `place` is its position in the whole text, in code points. */
@@ -33,7 +33,7 @@ const isHangul = (c: string): boolean => c >= "\uac00" && c <= "\ud7a3";
 
 /** Finds the soft borders of one text. */
 export interface Borders {
-  /** Judges the places in the window up to `limit`; the scanner must have passed everything before `limit`. */
+  /** Finds soft borders in the window before index `limit`; the scanner must have passed everything before `limit`. */
   advance(window: Window, limit: number): void;
   /** Skips a construct that is kept whole and ends before index `end` of the window. `heard`: whether it is spoken. */
   skip(window: Window, end: number, heard: boolean): void;
@@ -99,7 +99,7 @@ export function createBorders(): Borders {
     skip(window, end, heard) {
       for (; next < window.offset + end; next++) if (isHan(window.points[next - window.offset] ?? "")) han = true;
       if (heard) said += 4;
-      // The mark of a list item: the text is counted from after it.
+      // A construct that is not spoken is the mark of a list item: the text is counted from after it.
       else if (first) said = 0;
     },
     within(window, end) {

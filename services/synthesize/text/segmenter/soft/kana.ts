@@ -4,7 +4,9 @@ import { grade } from "./grade.ts";
 
 /** Particles that end a phrase if a hanzi or a word in katakana follows. */
 const particles = "はがをにでともへ";
-/** Pairs of kana that are not a noun before a particle, but form one word with the particle: また in または. */
+/**
+ * Pairs of kana that form one word with the particle after them, so that no noun comes before the particle: また in または.
+ */
 const others = ["また", "ある", "ただ", "もし", "とて", "いか", "どん", "その", "この", "あの"];
 
 const isKatakana = (c: string): boolean => isKana(c) && c >= "ァ";

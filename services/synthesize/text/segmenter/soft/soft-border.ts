@@ -6,7 +6,7 @@ export type Strength = "phrase" | "word";
  * quotation or markup, and depends only on the text.
  */
 export interface SoftBorder {
-  /** UTF-16 code units from the start of the clause's text; a space before the next word belongs to the first part. */
+  /** UTF-16 code units from the start of the clause's text; a space at the border belongs to the part before it. */
   readonly at: number;
   /** How natural a short stop sounds at this border. */
   readonly strength: Strength;

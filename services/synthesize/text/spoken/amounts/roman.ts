@@ -11,7 +11,7 @@ export function romanValue(text: string): number | undefined {
   return sum;
 }
 
-/** Matches text after which a Roman numeral is an ordinary number: "World War II", "Chapter IV". */
+/** Matches text after which a Roman numeral is read as a cardinal number: "World War II" (two), "Chapter IV" (four). */
 export const numberedName =
   /\b(?:War|Art\.|Pt\.|Ch\.|Bk\.|Sec\.|Amend\.|Chapter|Part|Act|Scene|Volume|Vol\.|Type|Phase|Stage|Class|Section|Article|Book|Title|Level|Grade|Bowl|Appendix|Figure|Table|Unit|Lesson|Episode|Season|Version|Mark|Mk|Tier|Category|Schedule|Theorem|Round|Group|Division|Region|Zone|Step|Case|Generation|Gen|Camp|Fantasy|Rocky|Quest|Wars|Creed|Warcraft|Diablo|Evil|Games|Olympiad|Photoshop|Civilization|Halo|Rambo|Iron|Hawks|Portal|Saturn|Apollo|Titan|Factor|Element|Nerve|Cranial Nerve)\s$/;
 /** Matches text after which a Roman numeral distinguishes rulers of the same name: "Henry VIII". */

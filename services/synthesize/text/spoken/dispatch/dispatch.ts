@@ -40,7 +40,9 @@ function plant(table: RuleTable): Tree {
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
-/** The rules of a table that may match at a place, in the table's order: `table.get` without the impossible ones. */
+/**
+ * The rules in a table that may match at `index`, in the table's order: `table.get` without those that cannot match.
+ */
 export function rulesAt(table: RuleTable, text: string, index: number): readonly Rule[] {
   let tree = trees.get(table);
   if (tree === undefined) {

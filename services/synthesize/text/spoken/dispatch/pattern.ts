@@ -8,14 +8,14 @@
 
 /** Any character. */
 const any = String.raw`[\s\S]`;
-/** The start and end of the text, whatever the flags. */
+/** Patterns that match the start and the end of the text, whether or not the `m` flag is set. */
 const textStart = `(?<!${any})`;
 const textEnd = `(?!${any})`;
 /** Matches one element of a pattern: a class, an escape, the start of a group, or a character. */
 const element =
   /\[(?:[^\\\]]|\\.)*\]|\\(?:[pPu]\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|k<[^>]*>|c[A-Za-z]|[\s\S])|\(\?(?:<?[=!]|<[^>]*>|:)|[\s\S]/uy;
 const quantifier = /(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/y;
-/** Matches an element that consumes no character but checks its surroundings, or a back-reference. */
+/** `assertion` matches an element that checks its surroundings but consumes nothing, `reference` a back-reference. */
 const assertion = /^(?:\^|\$|\\[bB]|\(\?<?[=!])$/;
 const reference = /^\\(?:k<|[1-9])/;
 
@@ -30,7 +30,7 @@ class Weaker {
   readonly #source: string;
   /** A pattern that matches the position where the unknown text begins: the start or the end of the known text. */
   readonly #unknown: string;
-  /** Whether at most one character of a text will be known: what a pattern says about further ones is omitted. */
+  /** Whether at most one character of a text will be known: what a pattern requires of later characters is omitted. */
   readonly #isShort: boolean;
   #at = 0;
 
@@ -127,8 +127,8 @@ class Weaker {
 }
 
 /**
- * Whether a pattern checks what surrounds a match, or refers back to a group: such a pattern may match in part of a
- * text although it does not match in the whole text.
+ * Whether a pattern has assertions about the text around a match, or references to groups. Such a pattern may match a
+ * part of a text taken by itself, but not the same part within the text.
  */
 function asksMore(source: string): boolean {
   for (const [text] of source.matchAll(new RegExp(element, "gu")))

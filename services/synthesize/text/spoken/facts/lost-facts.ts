@@ -2,10 +2,11 @@ import { soundOf } from "./sound.ts";
 
 /**
  * Checks that no fact is lost between the written and the spoken text. How a number or symbol sounds depends on the
- * language, but one thing holds in all of them: **different facts must sound different**. So each digit of a text is
- * changed, and each symbol removed or replaced; the changed text states something else, so it must sound different too.
- * If it sounds the same, no listener can know which one was written: `3〜5日` spoken as 35日, `−5 °C` without its minus,
- * `(120-30)÷2` with 到 for the minus. This needs no dictionary of any language, and so cannot be wrong because of one.
+ * language, but one rule holds in every language: **different facts must sound different**. So the check changes each
+ * digit of a text, and removes or replaces each symbol. The changed text states something else, so it must sound
+ * different too. If it sounds the same, no listener can know which one was written. Examples of such losses are `3〜5日`
+ * spoken as 35日, `−5 °C` without its minus, and `(120-30)÷2` with 到 (to) for the minus. The check needs no dictionary,
+ * so it works for every language.
  */
 
 /** Returns the spoken form of a text, with clauses joined by a space. */
@@ -96,7 +97,7 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
     yield instead("figure", digit, index, String((Number(digit) + 5) % 10));
 
   for (const { 0: between, index } of text.matchAll(border)) {
-    // After a measure such as 5 m², a dash between spaces is a pause; if it is removed, no numbers run together.
+    // After a measure such as 5 m², a dash between spaces may be spoken as a pause, since the numbers remain separate.
     const isPause = /^ [-–—] $/.test(between) && /[²³]/.test(text[index - 1] ?? "");
     if (!isPause && !isInCode(text, index, between) && !isDialled(text, index, between))
       yield instead("border", between, index, "");
@@ -104,8 +105,9 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
 
   for (const { 0: mark, index } of text.matchAll(decimalMark === "." ? /(?<=\d)\.(?=\d)/g : /(?<=\d),(?=\d)/g)) {
     const after = text.slice(index + 1);
-    // Skip marks that need not be heard: one before three digits may only separate groups of digits, and one before
-    // zeros may be silent. So may one of several marks in a version or date, or one in an event's name (3.15晚会).
+    // Skip decimal marks that need not be heard: before three digits, the mark may only separate groups of digits;
+    // before zeros, it may be silent. So may a mark in a version or date with several marks, or in the name of an event
+    // (3.15晚会).
     if (
       /^(?:\d{3}|0+)(?!\d)|^\d+[.,:]\d|^\d+(?:晚会|事件|大促|购物节)/.test(after) ||
       /[.,:]\d+$/.test(text.slice(0, index))

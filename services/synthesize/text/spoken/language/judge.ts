@@ -32,7 +32,7 @@ export function judge(text: string, usual: string | undefined, isAsked = false):
   const hangul = counts.get("Hangul") ?? 0;
   const latin = counts.get("Latin") ?? 0;
   if (kana > 0 && !isChineseWithKana(text, usual, han, kana)) return "ja";
-  // A Korean sentence may contain Chinese characters in brackets, and a Chinese one a Korean word.
+  // A Korean sentence may contain Chinese characters in brackets, and a Chinese sentence may contain a Korean word.
   if (hangul > 0 && (usual === "ko" || hangul * 2 >= han)) return hangul * 4 >= latin ? "ko" : (usual ?? "ko");
   for (const name of ["Latin", "Han", "Kana", "Hangul"]) counts.delete(name);
   const [other, letters] = strongest(counts);

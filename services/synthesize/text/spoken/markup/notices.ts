@@ -11,7 +11,7 @@ export interface Notices {
   readonly link: string;
   /** What is said before the description of an image. */
   readonly image: string;
-  /** What separates the number of a list item from the item, as a pause. */
+  /** The punctuation that makes a pause between the number of a list item and the item. */
   readonly afterNumber: string;
 }
 
@@ -38,7 +38,7 @@ const byLanguage: ReadonlyMap<string, Notices> = new Map(
     }),
 );
 
-/** For a language without notices: of a URL only the host is spoken; code blocks and the like are left out. */
+/** For a language without notices: only the host of a URL is spoken; code blocks and the like are left out. */
 const none: Notices = { code: "", done: "", open: "", link: "", image: "", afterNumber: ". " };
 
 /** The notices of a language, by BCP 47 tag. */

@@ -20,7 +20,7 @@ export interface BlindRow {
   /** The language of the text, as a BCP 47 tag; `mix` for a text in several languages. */
   readonly lang: string;
   readonly text: string;
-  /** Readings that are all correct, written without the ` / ` between clauses; `{a|b}` stands for either. */
+  /** Readings that are all correct, written without the ` / ` between clauses; `{a|b}` stands for a or b. */
   readonly accepted: readonly string[];
   /** The day on which Duet first converted the text to spoken text. */
   readonly seen: string;

@@ -14,11 +14,11 @@ export interface Transcript {
  * words.
  */
 export interface TranscriptWriter {
-  /** Adds a word, or a character of one, that is spoken as it is written. */
+  /** Adds a word that is spoken as it is written, or a single character of such a word. */
   word(text: string, start: number, end: number): void;
   /** Adds words that are spoken instead of what is written. */
   reading(text: string, start: number, end: number): void;
-  /** White space has been written, so that a space may be needed before whatever comes next. */
+  /** Notes that white space has been written, so that a space may be needed before whatever comes next. */
   space(): void;
   /** Puts no space between the last word and what comes next, even if one of them is a reading. */
   join(): void;
@@ -60,9 +60,11 @@ const noPause: DuePause = { mark: "", written: "", start: 0, end: 0 };
 export function createTranscriptWriter(language: string): TranscriptWriter {
   const text = new SpokenText();
   let due = noPause;
-  /** White space has been written, so that a space may be needed before whatever comes next. */
+  /** Whether white space has been written after the last piece, so that a space may be needed before the next. */
   let spaced = false;
-  /** Whether the last piece was a reading, not as written; `afterCharacter`: whether it was a character as written. */
+  /**
+   * `afterReading`: the last piece was not spoken as written. `afterCharacter`: it was a character spoken as written.
+   */
   let afterReading = false;
   let afterCharacter = false;
 

@@ -22,10 +22,10 @@ import {
 // text grows. So a phrase is recognized by the function words that begin or end it: two hanzi on either side tell
 // whether a hanzi is such a word.
 
-/** Words that, like 是, allow a stop after them if there is no better place. */
+/** Words after which, as after 是, a soft border is allowed if there is no better place. */
 const copulas = new Set(["可以", "需要", "应该", "必须", "能够", "建议"]);
 
-/** Characters with which a phrase may begin, and with which a phrase may end; a place next to none is not judged. */
+/** Characters with which a phrase may begin or end. A position is judged only if such a character is next to it. */
 const beginning = withTraditional(["于", ...openers.keys(), ...[...pairs.keys()].map((pair) => pair[0] ?? "")]);
 const ending = withTraditional([
   "是",
@@ -34,8 +34,9 @@ const ending = withTraditional([
 ]);
 
 /**
- * The two characters on either side of a place, hanzi in simplified form. Of other characters, a digit (or a unit
- * symbol in `left`) is "0", anything else is "A" in `left` and "" in `second` and `next`.
+ * The two characters before a possible soft border (`second`, `left`) and the two after it (`right`, `next`), hanzi in
+ * simplified form. Of other characters, a digit (or a unit symbol in `left`) is "0", anything else is "A" in `left` and
+ * "" in `second` and `next`.
  */
 interface Around {
   readonly second: string;
@@ -47,7 +48,7 @@ interface Around {
 /** Unit symbols, which belong to the number before them. */
 const units = "%％‰℃℉°㎡²³";
 
-/** Hanzi with which a word goes on that only looks as if it announced something: 这说明书, 主要看到. */
+/** If one of these hanzi follows, the words before it announce nothing: 这说明 in 这说明书, 主要看 in 主要看到. */
 const continuing = "书文到见出起清懂作";
 
 /** Words that join the numbers around them in a list or a range. */
@@ -122,7 +123,7 @@ function judge(around: Around, window: Window, index: number): number {
   // A noun is not separated from the 的 before it: 中秋节吃月饼的习俗象征着团圆.
   if (left === "的") return NO;
   if (!copulas.has(around.second + left)) return left === "是" ? grade.word : NO;
-  // A single word between the place and a punctuation mark is too short to be spoken by itself: 可以开始，
+  // A single word before a punctuation mark is too short to be spoken by itself: 可以开始，
   const after = afterWord(window, index);
   return after !== undefined && !isHan(after) ? NO : unlessOfThing(window, index, grade.word);
 }
@@ -144,7 +145,7 @@ function afterWord(window: Window, index: number): string | undefined {
   return isHan(peek(window, index + 1) ?? "") ? peek(window, index + 2) : "";
 }
 
-/** The kind of the word right after the place, if that word begins a phrase; undefined if it does not. */
+/** The kind of the word after the possible border, if that word begins a phrase; undefined if it does not. */
 function opens({ left, right, next }: Around): "free" | "bound" | undefined {
   // A verb repeated around 不 is a question: 是不是, 要不要.
   if (next === left && right === "不") return undefined;
@@ -158,7 +159,7 @@ function opens({ left, right, next }: Around): "free" | "bound" | undefined {
   return opener.kind;
 }
 
-/** Whether the word before the place belongs to what follows, so that no phrase ends there. */
+/** Whether the word before the possible border belongs to the text after it, so that no phrase ends there. */
 function leansRight({ second, left }: Around): boolean {
   if (left === "A" || left === "0") return false;
   if (leaning.has(second + left)) return true;
@@ -169,7 +170,7 @@ function leansRight({ second, left }: Around): boolean {
   return second === "" || !((openers.get(left)?.after ?? nouns.get(left))?.includes(second) ?? false);
 }
 
-/** Whether a phrase of time or place ends before the place. */
+/** Whether the text before the possible border ends with a phrase of time or place. */
 function endsPhrase({ second, left, right, next }: Around, window: Window, index: number): boolean {
   if (second === "") return false;
   if (endings.has(second + left)) return true;
@@ -185,34 +186,34 @@ function endsPhrase({ second, left, right, next }: Around, window: Window, index
   return false;
 }
 
-/** Whether the words before the place announce what follows: 这是因为. */
+/** Whether the words before `index` announce what follows: 这是因为. */
 function isAnnounced(window: Window, index: number): boolean {
   const before = [...slice(window, Math.max(0, index - 4), index)].map(fold).join("");
   return [2, 3, 4].some((length) => announcing.has(before.slice(-length)));
 }
 
 /**
- * Whether a verb such as 以为 (to suppose) is two or three hanzi before the place, so that 是 belongs to what is supposed:
- * 以为感冒是.
+ * Whether a verb such as 以为 (to suppose) is two or three hanzi before `index`, so that the 是 at `index` belongs to what
+ * is supposed: 以为感冒是.
  */
 function isSupposed(window: Window, index: number): boolean {
   const before = slice(window, Math.max(0, index - 5), index);
   return /(?:以为|认为|觉得|证明|表明|说明|知道)[\p{Script=Han}]{2,3}$/u.test(before);
 }
 
-/** Whether the text before the place is 由 and a part of the agent of a verb still to come: 由月球和太阳对海水的引力造成. */
+/** Whether the text before `index` is 由 and a part of the agent of a verb still to come: 由月球和太阳对海水的引力造成. */
 function isMade(window: Window, index: number): boolean {
   return /由[\p{Script=Han}]{1,9}$/u.test(slice(window, Math.max(0, index - 10), index));
 }
 
-/** Whether the text before the place is 由 and a name, after which a date may follow: 由李渊于公元六一八年建立. */
+/** Whether the text before `index` is 由 and a name, after which a date may follow: 由李渊于公元六一八年建立. */
 function isAgent(window: Window, index: number): boolean {
   return /由[\p{Script=Han}]{1,3}[^等高低大小多少同限属位处\P{Script=Han}]$/u.test(
     slice(window, Math.max(0, index - 5), index),
   );
 }
 
-/** How suitable the place before 于 at `index` is if a date follows, 公元 or a year in digits: a grade, NO or WAIT. */
+/** How suitable the place before the 于 at `index` is for a soft border: a grade if a date follows, NO or WAIT. */
 function beforeDate(window: Window, index: number): number {
   const [first, second] = [peek(window, index + 1) ?? "", peek(window, index + 2)];
   if (isDigit(first)) return grade.phrase;
@@ -220,7 +221,7 @@ function beforeDate(window: Window, index: number): number {
   return second === undefined ? WAIT : second === "元" ? grade.phrase : NO;
 }
 
-/** Whether the text before the place is a short subject of a clause that begins with a conjunction: 如果伤口很深. */
+/** Whether the text before `index` is a conjunction and the short subject of its clause: 如果伤口, before 很, in 如果伤口很深. */
 function isShortClause(window: Window, index: number): boolean {
   return /(?:如果|只要|即使|除非)[\p{Script=Han}]{2}$/u.test(slice(window, Math.max(0, index - 4), index));
 }

@@ -164,6 +164,6 @@ export const placeEndings: ReadonlyMap<string, { readonly not: string; readonly 
 /** Hanzi that belong to the word before them. */
 export const particles = "的了着过地得们吗呢吧啊呀么之者些等里上下中内外间时";
 
-/** Surnames, after which no word ends: a given name may follow. */
+/** Surnames. No border comes right after one, since a given name may follow. */
 export const surnames =
   "王李张刘陈杨赵吴徐孙郭郑梁谢宋韩冯邓曹彭肖董潘袁蔡蒋杜魏吕姚崔谭廖贾韦邹孟熊邱尹薛闫侯郝龚邵覃";

@@ -63,8 +63,8 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if (subjects.test(right) || right === "most") return beginsMain(right, opening, left, second) ? grade.word : NO;
   if (!joins && !preposition && !predicate && !bearable.has(right)) return NO;
   if (left === "") {
-    // The mark before the place closes a quotation, a bracket or a code span. After a number it is a unit instead
-    // (`55"`), which may belong to the words after it.
+    // The mark closes a quotation, a bracket or a code span. After a number, however, it is a unit (`55"`), which may
+    // belong to the words after it.
     if (/[”"’)\]*`]/.test(mark)) return counted ? NO : grade.phrase;
     return joins && !/^(?:and|or)$/.test(right) ? grade.phrase : NO;
   }
@@ -73,7 +73,7 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if (leaning.has(word) || word.includes("'"))
     return objects.has(word) && (preposition || (joins && right.length > 3)) ? grade.phrase : NO;
   if ((right === "before" || right === "after") && isSubject(few) && !mayBeVerb.test(word)) return NO;
-  // A measured interval stays with its reference point: "half an hour before a workout".
+  // A length of time stays with its reference point: "half an hour before a workout".
   if ((right === "before" || right === "after") && measures.has(word)) return NO;
   if ((preposition || /^(?:before|after|to)$/.test(right)) && isDoing(few)) return NO;
   if (joins) {
@@ -112,8 +112,8 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
 }
 
 /**
- * Whether the words before a place are a gerund subject whose predicate has not come yet: "Drinking a glass of water
- * before meals helps".
+ * Whether the words before a possible border are a gerund subject whose predicate has not come yet: "Drinking a glass
+ * of water before meals helps".
  */
 function isDoing(few: readonly string[]): boolean {
   return /^\p{Lu}?\p{L}{2,}ing$/u.test(few[0] ?? "") && !few.some((word) => predicates.has(word.toLowerCase()));
@@ -128,8 +128,8 @@ function isShortClause(tail: readonly string[]): boolean {
 }
 
 /**
- * Whether the words before a place are a noun phrase whose predicate has not come yet: "the Spanish phrase for good
- * morning", "the best times to visit Japan".
+ * Whether the words before a possible border are a noun phrase whose predicate has not come yet: "the Spanish phrase
+ * for good morning", "the best times to visit Japan".
  */
 function isSubject(few: readonly string[]): boolean {
   const isNoun = few.length <= 4 && determiners.has(few[0]?.toLowerCase() ?? "");
@@ -177,8 +177,8 @@ const joining = /^(?:and|or)$/i;
 /** Determiners with which a noun phrase begins. */
 const determiners = list("a an the my your his her its our their");
 /**
- * Endings of verbs, and of adverbs after them, which nouns can have as well: "The museum closes", "The kids ran
- * quickly".
+ * Endings of verbs ("The museum closes") and of adverbs after verbs ("The kids ran quickly"). A noun may have the same
+ * ending.
  */
 const mayBeVerb = /(?:s|ed|ly)$/;
 /** Prepositions that mostly belong to the noun before them. */

@@ -2,7 +2,7 @@ import { NO } from "../../window/window.ts";
 import { grade } from "../grade.ts";
 import type { Words } from "./words.ts";
 
-/** Matches a word ending with which a Korean phrase ends. */
+/** Matches the ending of a word with which a Korean phrase may end. */
 const endings = /(?:에서|으로|까지|부터|에게|지만|니까|려면|하면|으면|는데|하고|하며|해서|와|과|을|를|은|는)$/;
 /** Matches a verb stem that forms an adjective with 는 or 은: no phrase ends after such an adjective. */
 const adjectives = /[하되있없않지리기이오가나보주두]는$|[있없않같좋많높넓]은$|작은$/;

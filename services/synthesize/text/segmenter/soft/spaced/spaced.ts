@@ -7,9 +7,9 @@ import { judgeHangul } from "./ko.ts";
 import { judgeWestern } from "./western.ts";
 import { languages, type Words } from "./words.ts";
 
-/** The maximum length of the words that the rules mention, in characters: longer words are not looked up. */
+/** Words with more characters than this are not looked up, since no word in the rules is longer. */
 const longest = 20;
-/** If more words than this come before a place in its clause, they are not examined as a possible subject. */
+/** If more words than this precede a possible border in its clause, they are not examined as a possible subject. */
 const mostFew = 8;
 /** The maximum length of a short subject, including the word that introduces it, in words. */
 const tailWords = 4;
@@ -38,7 +38,7 @@ export function createSpaced(): Spaced {
       if (/^\p{Script=Cyrillic}/u.test(right)) return judgeWestern(words, "ru");
       const best = Math.max(...scores);
       if (best === 0) return NO;
-      // While the text so far fits several languages equally well, the place gets the lowest grade by their rules.
+      // While the text so far fits several languages equally well, the lowest of their grades is used.
       let answer: number = grade.phrase;
       languages.forEach((language, index) => {
         if (scores[index] === best)

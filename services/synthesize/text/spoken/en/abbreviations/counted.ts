@@ -1,7 +1,9 @@
 import { after, before, letterStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal } from "../number.ts";
 
-/** Abbreviations that occur only after a number, singular and plural: from sports, cooking, shops and prescriptions. */
+/**
+ * The words, singular and plural, for abbreviations that occur only after a number: in sports, recipes, prescriptions.
+ */
 const counted: Readonly<Record<string, readonly [one: string, many: string]>> = {
   pt: ["point", "points"],
   reb: ["rebound", "rebounds"],

@@ -41,7 +41,9 @@ const standings =
   /\b(?:standings?|division|first place|second place|wild[ -]card|[AN]L (?:East|West|Central)|of first|leaders?)\b|(?<!\d)\d{2,3}[-–]\d{2,3}(?!\d)/;
 
 const dayShort = "(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)";
-/** Matches what, after a short word such as "Sat", shows that the word is a weekday: a date, an hour, another day. */
+/**
+ * Matches text that, right after a short word such as "Sat", shows that it is a weekday: a date, an hour, another day.
+ */
 const dayAfter = new RegExp(
   `^(?:,?\\s(?:\\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?\\s\\d|noon\\b)|(?:,|\\s(?:&|and|or|to|thru|through))?\\s${dayShort}\\b|\\/${dayShort}\\b|:\\s\\d|\\s(?:morning|afternoon|evening|night|at)\\b|\\s?[-–]\\s?\\d)`,
 );

@@ -11,7 +11,7 @@ const names: Readonly<Record<string, string>> = {
   T: "trillion",
 };
 
-/** Matches what shows, after a number, that it is a count or an amount: "5K users", "2M in sales". */
+/** Matches text after a number which shows that the number is a count or an amount: "5K users", "2M in sales". */
 const countedAfter =
   /^\+?\s(?:(?:mi|km|ly|sq|lbs?|tons?)\b|(?:[a-z-]+\s){0,2}?(?:[a-z]+(?:s|people|men|women|children|data)\b|people\b))/;
 const amountBefore =

@@ -18,7 +18,7 @@ const betweenCall = /(?<=[\s:#,])(?:at|on|me|us|them|him|her|back)$/i;
 /** How far a cue may be from its number: at most `text` characters, and at most `parts` parts (see `between`). */
 const reach = { text: 56, parts: 12 };
 
-/** Whether `cue` precedes the number at `place`, with nothing but short words and other numbers in between. */
+/** Whether `cue` precedes the number at `place`, with only punctuation, short words and other numbers in between. */
 export function follows(cue: RegExp, place: Place): boolean {
   let rest = before(place, reach.text);
   const stands = (): boolean => {
@@ -38,7 +38,7 @@ export function follows(cue: RegExp, place: Place): boolean {
   return stands();
 }
 
-/** Makes a pattern that matches right after one of `words`: as a look-behind, it needs no search of the text before. */
+/** Makes a pattern that matches the empty string right after one of `words`, so that only one position is tested. */
 const cue = (words: string): RegExp => new RegExp(`(?<=(?<![A-Za-z])(?:${words}))`, "y");
 
 /** Words before a telephone number. */

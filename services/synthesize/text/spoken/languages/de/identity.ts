@@ -72,7 +72,7 @@ const numberToCall = (tongue: () => Tongue): Rule =>
         : undefined,
   );
 
-/** `24.12.800`. */
+/** Reads a date whose year is before 1000: `24.12.800`. */
 const dateOfEarlyYear = (tongue: () => Tongue): Rule =>
   rule(
     "date of a year before the year one thousand",
@@ -86,7 +86,7 @@ const dateOfEarlyYear = (tongue: () => Tongue): Rule =>
     },
   );
 
-/** `5,– €`. */
+/** Reads a price with a dash instead of cents: `5,– €`. */
 const wholePrice = rule(
   "whole price",
   digitStarts,
@@ -94,7 +94,7 @@ const wholePrice = rule(
   ([, n = ""]) => `${cardinal(n.replaceAll(".", ""), { gender: "m" })} Euro`,
 );
 
-/** `*21#`. */
+/** Reads the star and hash keys in a telephone code: `*21#`. */
 const keyOfTelephone = rule(
   "key of a telephone",
   "*#",
@@ -110,7 +110,7 @@ const docket = rule("number of a docket", digitStarts, /(?<![\d.,/])(\d{1,4})\/(
   courts.test(beforeOf(match.input, match.index)) ? `${cardinal(match[1] ?? "")} Schrägstrich ` : undefined,
 );
 
-/** `0x1F`. */
+/** Reads a hexadecimal number digit by digit: `0x1F`. */
 const hexadecimal = (tongue: () => Tongue): Rule =>
   rule(
     "figures of a machine after 0x",
@@ -120,7 +120,7 @@ const hexadecimal = (tongue: () => Tongue): Rule =>
       `null x ${[...text].map((c) => (/\d/.test(c) ? spell(c, tongue()) : c.toUpperCase())).join(" ")}`,
   );
 
-/** `1998-99`. */
+/** Reads the first year of a range whose second year is shortened: `1998-99`. */
 const yearsOfShortSpan = (tongue: () => Tongue): Rule =>
   rule(
     "years of a shortened span",
@@ -141,7 +141,7 @@ const decimalOfName = (tongue: () => Tongue): Rule =>
     ([, whole = "", part = ""]) => `${cardinal(whole)} Komma ${spell(part, tongue())}`,
   );
 
-/** `5W-30`. */
+/** Reads the grade of an engine oil: `5W-30`. */
 const gradeOfOil = rule(
   "grade of an oil",
   digitStarts,
@@ -149,7 +149,7 @@ const gradeOfOil = rule(
   ([, cold = "", warm = ""]) => `${cardinal(cold)} W ${cardinal(warm)}`,
 );
 
-/** `Müller (45.+2)`. */
+/** Reads the minute of a goal, in brackets after the name of the player: `Müller (45.+2)`. */
 const minuteOfGame = rule(
   "minute of a game",
   digitStarts,
@@ -186,7 +186,7 @@ const dayAndMonth = (tongue: () => Tongue): Rule =>
     },
   );
 
-/** `24.–26.12.`. */
+/** Reads the first day of a range of days in one month: `24.–26.12.`. */
 const daysOfOneMonth = rule(
   "days of one month in figures",
   digitStarts,

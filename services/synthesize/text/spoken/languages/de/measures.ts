@@ -31,7 +31,7 @@ export const measureRules = (tongue: () => Tongue): readonly Rule[] => [
 
 const unit = anyOf(units.keys());
 
-/** `20-kg-Sack`, `15,6"-Display`. */
+/** Reads a measure at the beginning of a compound noun: `20-kg-Sack`, `15,6"-Display`. */
 const measureOfWord = (tongue: () => Tongue): Rule =>
   rule(
     "measure at the head of a word",
@@ -81,7 +81,7 @@ const hoursThatLast = (tongue: () => Tongue): Rule =>
       ].join(" "),
   );
 
-/** `8,5/10`. */
+/** Reads a decimal score and the slash before its maximum: `8,5/10`. */
 const marksOutOfTotal = (tongue: () => Tongue): Rule =>
   rule(
     "marks out of a total",
@@ -137,10 +137,12 @@ const minutesAfterWord = (tongue: () => Tongue): Rule =>
     },
   );
 
-/** Denominators with which two numbers with a slash are a fraction; with any other number they are two values. */
+/**
+ * Denominators with which two numbers with a slash are a fraction; with any other second number, they are two values.
+ */
 const fraction = /^(?:[2-9]|10|12|16|20|25|32|50|64|100|1000)$/;
 
-/** Reads the first of two numbers with a slash between them that are not a fraction: `225/45 R 17`, `2023/24`. */
+/** Reads the first number and the slash of a pair that is not a fraction, such as `225/45 R 17` and `2023/24`. */
 const twoValues = (tongue: () => Tongue): Rule =>
   rule(
     "two values of one measure",
@@ -161,7 +163,7 @@ const twoValues = (tongue: () => Tongue): Rule =>
     },
   );
 
-/** `/(m²·a)`. */
+/** Reads a division by a product of units: `/(m²·a)`. */
 const dividedByProduct = rule(
   "divided by a product",
   "/",
@@ -172,7 +174,7 @@ const dividedByProduct = rule(
   },
 );
 
-/** `/min`, `/Tag`. */
+/** Reads a slash and a unit as "per" and the unit: `/min`, `/Tag`. */
 const perUnit = rule(
   "per unit after a figure",
   "/",

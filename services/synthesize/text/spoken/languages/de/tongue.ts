@@ -20,7 +20,7 @@ const isDative = (before: string): boolean => dative.test(before) || dativeRow.t
 const accusative =
   /\b(?:für|um|durch|ohne|gegen|pro|dauert|kostet|hat|haben|habe|brauche|braucht|brauchen|nehmen|nimm|nehme|etwa|ca\.|noch|über|auf|jeden|Sie|man|enthält|bekommt|bekommen|erhalten|erhält|benötigt|benötigen|buchen|mieten|trinken|kaufen|kauft|trinkt|isst|nimmt|bestellt|verwendet|gießt|mischt|rührt|essen|spart|sparen|gibt|geben|wir|dann|je|darunter|wiegt|hatte|macht|dauern|kosten|gewinnen)\s$/i;
 
-/** Matches the text before an accusative number: one that belongs to an object in a recipe or an instruction. */
+/** Matches text before a number which shows that the number is accusative: the object of a verb in an instruction. */
 const governed =
   /(?:geben|gib|brauchst|brauche|nimm|fügen|nehmen|mischen|rühren|brauchen|benötigen|kaufen|bestellen|buchen|schneiden|verwenden)\s(?:Sie|wir|man)?[^.!?]*$/i;
 const takesAccusative = (before: string): boolean => accusative.test(before) || governed.test(before);
@@ -151,7 +151,7 @@ export const german: Tongue = {
   timeRange: (from, to, { before }) =>
     /\bzwischen\s$/i.test(before)
       ? `${from} und ${to}`
-      : // Whole hours have one Uhr between them: neun bis zwölf Uhr.
+      : // Between whole hours, "Uhr" is said only once: neun bis zwölf Uhr.
         `${to.endsWith(" Uhr") ? from.replace(/ Uhr$/, "") : from} bis ${to}`,
   hourMarks: "Uhr|h",
   clockMarks: /^Uhr$/,

@@ -8,7 +8,7 @@ export const besideRules = (tongue: EasternTongue): readonly Rule[] => [
   daysOfWeek(tongue),
   numbersOfAddress(tongue),
   numbersOfOneCounter(tongue),
-  // Only for Japanese, since Korean writes another dot between items.
+  // Only for Japanese: Korean uses a different dot between items.
   ...(tongue.join === "" ? [dotBetweenItems] : []),
   stepOfMenu,
   timeAdded(tongue),
@@ -22,7 +22,7 @@ export const besideRules = (tongue: EasternTongue): readonly Rule[] => [
   boundOfUnknown(tongue),
 ];
 
-/** `9:30 am`. */
+/** Reads a clock time with AM or PM: `9:30 am`. */
 const halfOfDay = (tongue: EasternTongue): Rule =>
   rule(
     "half of the day in letters",
@@ -34,7 +34,7 @@ const halfOfDay = (tongue: EasternTongue): Rule =>
         : `${/a/i.test(half) ? tongue.beside.morning : tongue.beside.afternoon}${tongue.join}${tongue.time(hour.replace(/^0(?=\d)/, ""), minute, undefined)}`,
   );
 
-/** `月~金`, `월-금`. */
+/** Reads a range of weekdays: `月~金`, `월-금`. */
 const daysOfWeek = (tongue: EasternTongue): Rule => {
   const day = `[${tongue.labels.weekdays}]`;
   return rule(
@@ -105,7 +105,7 @@ const slashBetweenWords = rule("slash between words", "/", /(?<=\p{L}\s?)\/\s?(?
   /[A-Za-z]\s?$/.test(beforeOf(match.input, match.index)) ? undefined : "，",
 );
 
-/** `3億km`, `5만km`. */
+/** Reads a unit after a word for a large number: `3億km`, `5만km`. */
 const unitAfterLargeNumber = (tongue: EasternTongue): Rule =>
   rule(
     "unit after a large number",

@@ -28,7 +28,7 @@ const borrowedFigure = (tongue: EasternTongue): Rule => {
   );
 };
 
-/** `1日(月)`, `15일(월~수)`. */
+/** Reads one or two days of the week in brackets: `1日(月)`, `15일(월~수)`. */
 const dayInBrackets = (tongue: EasternTongue): Rule => {
   const day = `[${tongue.labels.weekdays}]`;
   return rule(
@@ -125,7 +125,7 @@ const seat = (tongue: EasternTongue): Rule =>
       : undefined;
   });
 
-/** Reads letters with hyphens (`A-B-C`), also if an equals sign and numbers follow: `A-B-C = 1-2-3`. */
+/** Reads letters with hyphens, and an equals sign if numbers with hyphens follow: `A-B-C`, `A-B-C = 1-2-3`. */
 const lettersWithHyphens = (tongue: EasternTongue): Rule =>
   rule(
     "letters side by side with hyphens",

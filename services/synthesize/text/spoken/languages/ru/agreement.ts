@@ -38,9 +38,7 @@ function genderOf(noun: string, whole: string, grammaticalCase: Case | undefined
 /** Neuter nouns, in the forms used after 2 and higher numbers. */
 const neuter =
   /^(?:окн|окон|мест|яблок|яиц|яйц|письм|писем|слов|кресел|кресл|дерев|блюд|здани|задани|упражнени|предложени|отделени|занят)\p{Ll}*$/u;
-/**
- * The gender of a number whose noun is only written after the previous number: "2 окна на север и 1 на юг".
- */
+/** The gender of a number whose noun is not repeated after it: 1 in "2 окна на север и 1 на юг". */
 function leftOut({ before, after, counted }: Surroundings): Agreement["gender"] {
   if (counted !== undefined || !/^\s(?:на|в|во|из|с|для|от|к|без|под|за)\s/u.test(after)) return undefined;
   const noun = /(?:^|\s)\d+\s(\p{Ll}{3,})(?:\s[^\d.!?]{1,24})?(?:,|\sи|\sа|\sили)\s$/u.exec(before)?.[1];

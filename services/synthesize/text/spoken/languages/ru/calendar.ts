@@ -23,7 +23,7 @@ export function dayForm({ before, after }: Surroundings): OrdinalForm {
     : "genitive";
 }
 
-/** The form of the ordinal that is a year, given the text around the year: в 1984 году, 1984 года, 1984 год. */
+/** The form of a year, which is an ordinal in Russian, given the text around it: в 1984 году, 1984 года, 1984 год. */
 export function yearForm(after: string, before: string): OrdinalForm {
   const word = /^\s(год\p{L}*|г\.)/u.exec(after)?.[1];
   if (word === "году") return /(?:^|\s)ко?\s$/iu.test(before) ? "dative" : "prepositional";

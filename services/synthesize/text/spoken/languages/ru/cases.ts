@@ -93,8 +93,8 @@ function isPlace(before: string, { forms: [one = ""] }: Noun, rest: string): boo
     return !/(?:длин|шири|высот|глубин|рост|размер|толщин|расстоян|дистанц|радиус|диаметр|забег|рекорд|пробег|маршрут|прыж|протяж|объ[её]м)\p{Ll}*\sв\s$/iu.test(
       before,
     );
-  // A weight or volume counts as a place if a noun for its contents follows ("in 100 grams of cheese"), and if it is
-  // at the start of a sentence or clause or after a verb such as "contain" or "dissolve".
+  // A weight or volume is treated like a distance if a noun for its contents follows ("in 100 grams of cheese"), and if
+  // it is at the start of a sentence or clause or after a verb such as "contain" or "dissolve".
   if (/^(?:грамм|килограмм|миллиграмм|миллилитр|литр)$/u.test(one))
     return (
       /(?:^|[.!?:;—–(]\s|,\s(?:а|и|но)\s|[«(]|\n|(?:содерж|раствор|развед|развест|замоч|есть(?=\s)|сколько\s)[^.!?;:]{0,24}\s)во?\s$/iu.test(
@@ -136,7 +136,7 @@ export function caseOf(
     if (isOne && /[ую]$/u.test(noun)) return /(?:^|\s)ко?\s$/iu.test(before) ? "dative" : "accusative";
   }
   if (counted !== undefined && isPlace(before, counted, rest)) return "prepositional";
-  // Nothing but a space or an opening mark may stand between a number and the word that governs it.
+  // Only a space or an opening bracket or quote may stand between a number and the word that governs it.
   if (!/^[\s(«]$/u.test(before.at(-1) ?? "")) return undefined;
   const near = before.replace(between, " ");
   const nearest = near.slice(-4);

@@ -76,7 +76,7 @@ export const mixedNumber = (tongue: Tongue): Rule =>
     },
   );
 
-/** `½ litro`. */
+/** Reads a fraction that is a single character: `½ litro`. */
 export const fractionSign = (tongue: Tongue): Rule =>
   rule(
     "fraction as one sign",

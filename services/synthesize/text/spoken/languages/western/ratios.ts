@@ -49,13 +49,13 @@ const resultOfGame = (tongue: Tongue): Rule =>
     return said.replace(/\s+/g, " ");
   });
 
-/** `3º`, `2nd`. */
+/** Reads a number with the mark of an ordinal: `3º`, `2nd`. */
 const ordinal = (tongue: Tongue): Rule =>
   rule("ordinal", digitStarts, new RegExp(`(?<![\\d.,])(\\d{1,4})(${tongue.ordinalMarks.source})`, "u"), (match) =>
     tongue.ordinal(match[1] ?? "", match[2] ?? "", around(match)),
   );
 
-/** `8,5/10`. */
+/** Reads a decimal score out of a total: `8,5/10`. */
 const marksOutOfTotal = (tongue: Tongue): Rule =>
   rule(
     "marks out of a total",
@@ -71,7 +71,7 @@ const marksOutOfTotal = (tongue: Tongue): Rule =>
 const laws =
   /(?<!\p{L})(?:lei|decreto|ley|legge|d\.\s?lgs\.|directiva|diretiva|direttiva|reglamento|regulamento|regolamento|resolución|resolução|portaria|orden|l\.?o\.?|r\.?d\.?(?:-?l\.?)?|circular|circolare|ordinanza|sentencia|sentenza|acórdão)(?:\s[\p{L}.-]+)?(?:\sn[.º°]*)?\s$/iu;
 
-/** `ley 27/2014`. */
+/** Reads the number and year of a law: `ley 27/2014`. */
 const numberOfLaw = (tongue: Tongue): Rule =>
   rule(
     "number of a law",
@@ -94,7 +94,7 @@ const timesOfDose = (tongue: Tongue): Rule =>
     ([, n = ""]) => (tongue.times === undefined ? undefined : sayCounted(parseFigure(n), tongue.times, alone, tongue)),
   );
 
-/** `15"`, `6,5''`. */
+/** Reads a number with a sign for inches: `15"`, `6,5''`. */
 const inches = (tongue: Tongue, inch: Noun): Rule =>
   rule("inches", digitStarts, /(?<![\d.,])(\d{1,3}(?:[.,]\d)?)(?:["″”]|'')(?!\p{L})/u, ([, n = ""], { text, index }) =>
     isInQuotes(text, index) ? undefined : sayCounted(parseFigure(n), inch, alone, tongue),

@@ -37,7 +37,7 @@ export const musicRule = (name: RegExp, say: (beats: string, note: string) => st
   );
 
 /**
- * A rule for abbreviations that, after an ordinal, stand for another noun than elsewhere: `3.ª pl.`, `1ª conj.`. The
+ * A rule for abbreviations that stand for a different noun after an ordinal than elsewhere: `3.ª pl.`, `1ª conj.`. The
  * entries of `table` are separated by spaces; each is the abbreviation, a colon, and the spoken form.
  */
 export function afterOrdinal(table: string): Rule {

@@ -91,7 +91,7 @@ const proportions =
   /verhältnis|maßstab|misch|rapport|scala|escala|échelle|propor|proporz|raz[óã]|ratio|соотнош|пропорц|масштаб/iu;
 const afterName =
   /(?:übung|aufgabe|schritt|frage|beispiel|teil|kapitel|lektion|paso|ejercicio|pregunta|opción|parte|cap[íi]tulo|esercizio|domanda|passo|opzione|capitolo|exerc[íi]cio|opção|pergunta|exemplo|ejemplo|esempio|шаг|упражнени|задани|задач|вопрос|глав|част|пример|вариант|этап|урок)\p{L}*\s\d+\s$/iu;
-/** Text before a number which shows that a colon after it means division: in French, any colon follows a space. */
+/** French only: text before a number which shows that the colon after the number means division. */
 const afterOperator = /(?:[=×÷+*·−:,]|(?<!\p{L})(?:a|et|donc|car|alors|puis|que|soit|calcule[rz]?))\s[\d.,]+\s$/iu;
 
 /** Reads a colon as a sign of division: `8 : 2`. */
@@ -109,7 +109,7 @@ const dividedByColon = (tongue: Tongue): Rule =>
     },
   );
 
-/** `Ø 12`. */
+/** Reads the sign for a diameter: `Ø 12`. */
 const diameter = (name: string): Rule => rule("diameter", "Øø⌀", /(?<!\p{L})[Øø⌀]\s?(?=\d)/u, `${name} `);
 
 /** Word pairs such as "recto/verso" that are said without "or". */

@@ -62,7 +62,7 @@ const isEmphasis = (left: string, right: string): boolean =>
   (/(?:^|[^\w*!#$%&-])$/.test(left) && /^(\*{1,3})[^\s*]+\1(?![\w*])/.test(right)) ||
   (/(?:^|[^\w*!#$%&-])\*{1,3}[^\s*]+$/.test(left) && /^\*{1,3}(?![\w*])/.test(right));
 
-/** Has a symbol inside a password spoken by its name. */
+/** Speaks a symbol inside a password by its name. */
 function secret(match: RegExpExecArray, manner: Manner, language: string): Found {
   const left = match.input.slice(0, match.index);
   // A star that closes bold text is not part of the password.
@@ -94,7 +94,9 @@ const effect =
 
 const twoKeys = /[*#][\d*#]*\d[\d*#]*#/;
 
-/** Has an exponentiation sign spoken as ^; in languages other than Chinese and English, a space after it is dropped. */
+/**
+ * Speaks an exponentiation sign as ^. In languages other than Chinese and English, a space after the sign is dropped.
+ */
 const power = (match: RegExpExecArray, manner: Manner): Found => {
   const stop = end(match);
   return { end: manner === "other" && match.input[stop] === " " ? stop + 1 : stop, say: "^" };
@@ -151,13 +153,13 @@ export const starMarks: readonly Markup[] = [
     /(?<=[\dA-Za-z)]\s)\*(?=\s[\dA-Za-z(])|(?<=\d)\*(?=[\d(]|[A-Z]{1,2}\d)|(?<=(?<![\w*.])\d+(?:\.\d+)?)\*(?=[a-zπ](?![A-Za-z*]))|(?<=\))\*(?=[\d(A-Za-z])|(?<=(?<![A-Za-z*])[a-z])\*(?=[a-z](?![A-Za-z*]))/,
     (match) => ({ end: end(match), say: "×" }),
   ),
-  // Letters omitted from a swear word.
+  // Stars stand for omitted letters in a swear word: `f**k`.
   markup("*", /(?<=(?<![A-Za-z*])[A-Za-z]{1,4})\*{1,4}(?=[a-z]{1,3}(?![A-Za-z*]))/, (match, manner) =>
     isBold(match.input.slice(0, match.index)) || /(?<![A-Za-z*])\*[^\s*][^*]*$/.test(match.input.slice(0, match.index))
       ? undefined
       : { end: end(match), say: manner === "zh" ? "哔" : manner === "en" ? " bleep " : " " },
   ),
-  // The star rating of a hotel.
+  // A star after a number is the rating of a hotel.
   markup("*", /(?<=(?:[Оо]тел|[Гг]остиниц)\p{Ll}*\s[1-5])\*(?=[\s,.;:!?)]|$)/u, (match) => ({
     end: end(match),
     say: "★",

@@ -196,7 +196,7 @@ function inBeats(spoken: string, { text, index }: Place): string {
   return music.test(near) && !/心|脉|跑|heart|pulse|HR/i.test(clause) ? spoken.replace("次每分钟", "拍每分钟") : spoken;
 }
 
-/** The longest quantity or range at a place, and its spoken form. */
+/** The longest quantity or range that begins at `place`, and its spoken form. */
 function readAmount(place: Place): Reading | undefined {
   const { text, index } = place;
   const c = text[index] ?? "";

@@ -27,7 +27,9 @@ const links =
 const linksByEnd = Map.groupBy(links, (word) => word.at(-1) ?? "");
 
 const alternatives = (words: string): string => words.split(" ").join("|");
-/** Matches at the index right after a cue, with a named group per kind of cue; a look-behind, so it tests one index. */
+/**
+ * Matches right after a cue; a named group tells the cue's kind. It is a look-behind, so that only one index is tested.
+ */
 const name = new RegExp(
   `(?<=(?:(?<password>${alternatives(passwords)})|(?<code>${alternatives(codes)})|(?<![A-Za-z])(?<latin>${alternatives(latin)})|(?<telephone>${alternatives(telephones)})))`,
   "y",

@@ -3,7 +3,7 @@ import { isCounted } from "../amount/measure-words.ts";
 import { cardinal, digits } from "../number.ts";
 
 const phone = (text: string): string => digits(text, "幺");
-/** Reads what is before or after the hyphen of a room number: two digits as a number, more one by one: 十二杠一五零三. */
+/** Reads one side of the hyphen of a room number: up to two digits as a number, more one by one: 十二杠一五零三. */
 const part = (text: string): string =>
   text.length > 2 || text.startsWith("0") ? digits(text) : cardinal(text).replace("两", "二");
 

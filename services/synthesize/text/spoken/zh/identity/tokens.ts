@@ -17,7 +17,7 @@ const sum = /[=＝≈≠<>≤≥²³]|等于/;
 
 /**
  * Reads a token of letters, digits and hyphens as a name. This rule is tried before all rules for ranges, sums and
- * measures, so that Qwen2.5-7B is read as none of these. But A1-A5 is a range and x-1 a difference: not names.
+ * measures, so that these do not match Qwen2.5-7B. It reads A1-A5 as a range, and leaves x-1 to the rules for sums.
  */
 function nameToken(place: Place): Reading | undefined {
   const { text, index } = place;
@@ -67,10 +67,10 @@ function nameToken(place: Place): Reading | undefined {
   };
 }
 
-/** Things that have a number as a name, and are not merely counted in order: 第二十七号展品, but 第一品牌. */
+/** Matches nouns for things that are named by a number, not merely ranked by it: 第二十七号展品, but 第一品牌. */
 const bearer =
   /^\s?(?:[展藏样考商]品|展[柜位台厅区]|香水|文物|作品|[选球队]员|选手|球员|病人|患者|房|柜|机(?!会)|窗|门|桌|座|井|桥|楼|仓|库|车|船|杆|塔|灯|线路|路线|样本|试样|标本|模特|嘉宾|包[厢间]|泳道|赛道|跑道|站台|[A-Za-z]{2})/;
-/** Reads a number after 第: 第二十七, or 第二十七号 before a thing that has a number as a name. */
+/** Reads a number after 第: 第二十七, or 第二十七号 before a noun that `bearer` matches. */
 const numbered = (match: RegExpExecArray): string =>
   `第${cardinal(match[1] ?? "").replace("两", "二")}${bearer.test(after(match)) && !(match[1] === "1" && /^\s?[A-Za-z]/.test(after(match))) ? "号" : ""}`;
 

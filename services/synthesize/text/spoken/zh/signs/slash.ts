@@ -3,7 +3,7 @@ import { after, before, letterStarts, type Place, type Reading, type Rule, rule 
 import { cardinal, digits, number } from "../number.ts";
 import { inEquation } from "./expression.ts";
 
-/** Measures after which a slash is 每: 24片/盒, 3公尺/秒. */
+/** Units and measure words after which a slash is read 每 (per): 24片/盒, 3公尺/秒. */
 const measures =
   "元|块|分|角|美元|美金|欧元|港元|日元|英镑|美|欧|镑|币|米|公尺|公里|千米|克|公斤|千克|毫克|微克|升|毫升|时|小时|秒|分钟|次|个|人|字|字符|度|万|亿|瓦|千瓦|件|股|吨|斤|天|月|年|片|粒|颗|丸|支|瓶|盒|袋|包|箱|滴|勺|份|例|户|套|台|辆|位|名|头|棵|亩|页|章|节|课|组|圈|步|下|转|帧|卡|千卡|大卡|千焦|摩尔|单位|国际单位|积分|张|趟|班|桌|杯|碗|桶|层|间|晚|平|平米|平方米|票|人次|点";
 const per =

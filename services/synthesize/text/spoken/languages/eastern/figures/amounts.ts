@@ -29,7 +29,7 @@ export function amountsOf(tongue: EasternTongue): Amounts {
 const currencyStarts = (tongue: EasternTongue): string =>
   [...new Set([...tongue.currencies.keys()].map((written) => written[0]))].join("");
 
-/** `$3.4B`, `€200k`. */
+/** Reads an amount of money with a letter for thousands, millions or billions: `$3.4B`, `€200k`. */
 const scaledMoney = (tongue: EasternTongue): Rule =>
   rule(
     "money in thousands or millions",
@@ -43,7 +43,7 @@ const scaledMoney = (tongue: EasternTongue): Rule =>
     },
   );
 
-/** `≥ 5kg`. */
+/** Reads a limit, that is, an amount after a sign such as ≥: `≥ 5kg`. */
 const limit = (tongue: EasternTongue, reader: AmountReader): Rule => ({
   name: "limit after its sign",
   starts: "≥≤≧≦",

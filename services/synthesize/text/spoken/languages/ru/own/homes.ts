@@ -3,7 +3,7 @@ import { beforeOf } from "../../patterns.ts";
 import { cardinal } from "../number.ts";
 import { ordinal } from "../ordinal.ts";
 
-/** Words of which a flat is the object, as in "selling a flat". The rules below read advertisements of flats. */
+/** Words whose object is a flat, as in "selling a flat". The rules below read advertisements for flats. */
 
 const selling =
   /(?:^|[\s(«])(?:сда[мюё]\p{Ll}*|прода[мюё]\p{Ll}*|продать|сдать|куп\p{Ll}+|сним\p{Ll}+|снять|ищ\p{Ll}+|обмен\p{Ll}+|меня\p{Ll}+|за|через|про)\s$/iu;

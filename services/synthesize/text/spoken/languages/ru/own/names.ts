@@ -19,7 +19,9 @@ const englishHours = "_ one two three four five six seven eight nine ten eleven 
 const spelled = (digits: string): string => [...digits].map((digit) => cardinal(digit)).join(" ");
 /** Says a group of digits in a name as one number, or digit by digit if the group begins with a zero. */
 const figures = (digits: string): string => (/^0\d/.test(digits) ? spelled(digits) : cardinal(digits));
-/** Abbreviations for what a numbered thing is part of, with their genitives: "ч." and "ст." in "п. 3 ч. 2 ст. 15". */
+/**
+ * The genitives of words such as "article", by abbreviation. In "п. 3 ч. 2 ст. 15", each number is part of the next.
+ */
 const ofParts: Readonly<Record<string, string>> = {
   п: "пункта",
   пп: "подпункта",

@@ -20,7 +20,7 @@ export interface AddressWords {
  */
 export type GroupPlace = "only" | "first" | "country" | "area" | "rest";
 
-/** What a Roman numeral counts: rulers of one name, centuries, other things with an ordinal, or parts of a work. */
+/** What a Roman numeral numbers: rulers of one name, centuries, other things in an order, or parts of a work. */
 export type Counted = "ruler" | "century" | "order" | "part";
 
 /** How a language reads Roman numerals. */

@@ -18,7 +18,7 @@ export const dateRules = (tongue: Tongue): readonly Rule[] => [
 const isDay = (day: string): boolean => Number(day) >= 1 && Number(day) <= 31;
 const isMonth = (month: string): boolean => Number(month) >= 1 && Number(month) <= 12;
 
-/** `2024-05-01`, `2024/5/1`. */
+/** Reads a numeric date that begins with the year: `2024-05-01`, `2024/5/1`. */
 const yearFirst = (tongue: Tongue): Rule =>
   rule(
     "date in figures, year first",
@@ -30,7 +30,7 @@ const yearFirst = (tongue: Tongue): Rule =>
     },
   );
 
-/** `02/2024`, `02/2024-05/2024`. */
+/** Reads a month with its year in figures, or a range of such months: `02/2024`, `02/2024-05/2024`. */
 const monthAndYear = (tongue: Tongue): Rule =>
   rule(
     "month and year in figures",
@@ -51,7 +51,7 @@ const monthAndYear = (tongue: Tongue): Rule =>
     },
   );
 
-/** `1.5.2024`, `01/05/24`. */
+/** Reads a numeric date that begins with the day: `1.5.2024`, `01/05/24`. */
 const dayFirst = (tongue: Tongue): Rule =>
   rule(
     "date in figures",
@@ -96,7 +96,7 @@ const dayAndMonth = (tongue: Tongue): Rule => {
 const monthsOf = (tongue: Tongue): string => inEitherCase([...tongue.months, ...(tongue.shortMonths ?? [])]);
 const link = String.raw`\.?\s(?:de\s|d['’])?`;
 
-/** `3.–5. Mai`. */
+/** Reads a range of days before the name of their month: `3.–5. Mai`. */
 const daysOfMonth = (tongue: Tongue): Rule =>
   rule(
     "days of a month",
