@@ -17,15 +17,17 @@ export const dateRules = (tongue: Tongue): readonly Rule[] => [
 
 const isDay = (day: string): boolean => Number(day) >= 1 && Number(day) <= 31;
 const isMonth = (month: string): boolean => Number(month) >= 1 && Number(month) <= 12;
+/** A year of two digits in full: `84` is 1984 and `24` is 2024. */
+const inFull = (year: string): string => `${Number(year) >= 70 ? 19 : 20}${year}`;
 
 /** Reads a numeric date that begins with the year: `2024-05-01`, `2024/5/1`. */
 const yearFirst = (tongue: Tongue): Rule =>
   rule(
     "date in figures, year first",
     digitStarts,
-    /(?<![\d.,-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d-])/,
+    /(?<![\d.,-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d-])/,
     (match) => {
-      const [, year = "", month = "", day = ""] = match;
+      const [, year = "", , month = "", day = ""] = match;
       return isMonth(month) && isDay(day) ? tongue.date(trimZeros(day), Number(month), year, around(match)) : undefined;
     },
   );
@@ -62,7 +64,7 @@ const dayFirst = (tongue: Tongue): Rule =>
       if (!isDay(day) || !isMonth(month)) return undefined;
       if (year.length === 2 && separator === "-") return undefined;
       if (year.length === 2 && tongue.versionCues.test(beforeOf(match.input, match.index))) return undefined;
-      return tongue.date(trimZeros(day), Number(month), year.length === 2 ? `20${year}` : year, around(match));
+      return tongue.date(trimZeros(day), Number(month), year.length === 2 ? inFull(year) : year, around(match));
     },
   );
 
