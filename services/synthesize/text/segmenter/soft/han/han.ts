@@ -23,7 +23,7 @@ import {
 // whether a hanzi is such a word.
 
 /** Words after which, as after 是, a soft border is allowed if there is no better place. */
-const copulas = new Set(["可以", "需要", "应该", "必须", "能够", "建议"]);
+const copulas = new Set(["可以", "需要", "应该", "必须", "能够", "建议", "适合"]);
 
 /** Characters with which a phrase may begin or end. A position is judged only if such a character is next to it. */
 const beginning = withTraditional(["于", ...openers.keys(), ...[...pairs.keys()].map((pair) => pair[0] ?? "")]);
@@ -104,7 +104,7 @@ function judge(around: Around, window: Window, index: number): number {
     if (right === "对" && isMade(window, index)) return NO;
     if (kind === "bound" && isShortClause(window, index)) return NO;
     // The words that 和, 与 or 或 joins may be the topic of the sentence: 圆的周长和直径的比值.
-    if ("和与或".includes(right)) return NO;
+    if ("和与或".includes(right)) return isObject(window, index) ? grade.word : NO;
     if ("很有会能用被".includes(right)) return unlessOfThing(window, index, grade.phrase);
     if (right !== "而") return grade.phrase;
     // The words that 而 joins may be a single attribute: 长期而稳定.
@@ -122,10 +122,12 @@ function judge(around: Around, window: Window, index: number): number {
   if ("人事话词字我你您他她它这那".includes(right) || particles.includes(around.next)) return NO;
   // A noun is not separated from the 的 before it: 中秋节吃月饼的习俗象征着团圆.
   if (left === "的") return NO;
-  if (!copulas.has(around.second + left)) return left === "是" ? grade.word : NO;
+  const word = around.second + left;
+  if (!copulas.has(word)) return left === "是" ? grade.word : NO;
   // A single word before a punctuation mark is too short to be spoken by itself: 可以开始，
   const after = afterWord(window, index);
-  return after !== undefined && !isHan(after) ? NO : unlessOfThing(window, index, grade.word);
+  if (after !== undefined && !isHan(after)) return NO;
+  return unlessOfThing(window, index, word === "适合" ? grade.phrase : grade.word);
 }
 
 /**
@@ -199,6 +201,11 @@ function isAnnounced(window: Window, index: number): boolean {
 function isSupposed(window: Window, index: number): boolean {
   const before = slice(window, Math.max(0, index - 5), index);
   return /(?:以为|认为|觉得|证明|表明|说明|知道)[\p{Script=Han}]{2,3}$/u.test(before);
+}
+
+/** Whether the clause so far is a pronoun, a verb and an object with 的: 我了解象棋的规则. */
+function isObject(window: Window, index: number): boolean {
+  return index <= 14 && /^(?:我们?|您|你们?)\p{Script=Han}{3,9}的\p{Script=Han}{2}$/u.test(slice(window, 0, index));
 }
 
 /** Whether the text before `index` is 由 and a part of the agent of a verb still to come: 由月球和太阳对海水的引力造成. */

@@ -61,6 +61,8 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   const preposition = prepositions.has(right);
   const predicate = predicates.has(right);
   if (subjects.test(right) || right === "most") return beginsMain(right, opening, left, second) ? grade.word : NO;
+  if (right === "about") return isDoing(few) && mayEndSubject(few, left) ? grade.phrase : NO;
+  if (right === "of") return few.length >= 4 && nominal.test(left) ? grade.word : NO;
   if (!joins && !preposition && !predicate && !bearable.has(right)) return NO;
   if (left === "") {
     // The mark closes a quotation, a bracket or a code span. After a number, however, it is a unit (`55"`), which may
@@ -117,6 +119,15 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
  */
 function isDoing(few: readonly string[]): boolean {
   return /^\p{Lu}?\p{L}{2,}ing$/u.test(few[0] ?? "") && !few.some((word) => predicates.has(word.toLowerCase()));
+}
+
+/**
+ * Whether a gerund subject may end with the word before "about", which then begins an adverbial or what the noun is
+ * about: "Drinking coffee about an hour before", "Reading books about history"; but "Hearing people talk about it".
+ */
+function mayEndSubject(few: readonly string[], left: string): boolean {
+  const word = left.toLowerCase();
+  return few.length > 1 && !linking.test(few[0] ?? "") && !leaning.has(word) && !pairing.has(word);
 }
 
 /**
@@ -181,6 +192,10 @@ const determiners = list("a an the my your his her its our their");
  * ending.
  */
 const mayBeVerb = /(?:s|ed|ly)$/;
+/** Gerunds after which an adjective comes: "Feeling guilty about". */
+const linking = /^(?:being|feeling|getting|becoming|staying|looking|seeming)$/i;
+/** Endings of nouns made from verbs, after which a long "of" phrase may be spoken by itself: "a comparison of the plans". */
+const nominal = /(?:tion|sion|ison|ment|view|mary)$/;
 /** Prepositions that mostly belong to the noun before them. */
 const belonging = list("for to with without between against");
 /** Words after which two objects may be joined by "and" or "or". */
