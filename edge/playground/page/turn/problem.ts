@@ -73,7 +73,7 @@ function detailOf(details: ConnectError["details"], type: string): object {
 /** Whether a field of the request was rejected for its length. */
 function isTooLong(details: ConnectError["details"]): boolean {
   const { fieldViolations = [] } = detailOf(details, "google.rpc.BadRequest") as {
-    fieldViolations?: { field?: string; description?: string }[];
+    fieldViolations?: { reason?: string }[];
   };
-  return fieldViolations.some(({ description = "" }) => /\bat most\b/.test(description));
+  return fieldViolations.some(({ reason }) => reason === "TOO_LONG");
 }

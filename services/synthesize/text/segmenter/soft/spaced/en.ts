@@ -194,7 +194,7 @@ const determiners = list("a an the my your his her its our their");
 const mayBeVerb = /(?:s|ed|ly)$/;
 /** Gerunds after which an adjective comes: "Feeling guilty about". */
 const linking = /^(?:being|feeling|getting|becoming|staying|looking|seeming)$/i;
-/** Endings of nouns made from verbs, after which a long "of" phrase may be spoken by itself: "a comparison of the plans". */
+/** Endings of nouns made from verbs; an "of" phrase after such a noun may be a segment: "a comparison of the plans". */
 const nominal = /(?:tion|sion|ison|ment|view|mary)$/;
 /** Prepositions that mostly belong to the noun before them. */
 const belonging = list("for to with without between against");
