@@ -42,34 +42,47 @@ export function createLoopCheck(sampleRateHertz: number, seconds: number): LoopC
   const highs: number[] = [];
   let low = 0;
   let [lowEnergy, highEnergy, count] = [0, 0, 0];
+  /** Samples that have not been measured: as long as the speech is not too long, their loudness is not needed. */
+  let waiting: Int16Array[] = [];
+  let waitingLength = 0;
+
+  function measure(samples: Int16Array): void {
+    for (let from = 0; from < samples.length; ) {
+      const until = Math.min(samples.length, from + frameLength - count);
+      // Local variables are faster than variables captured by a closure.
+      let [lowHere, lowSum, highSum] = [low, 0, 0];
+      for (let at = from; at < until; at++) {
+        const sample = samples[at] as number;
+        lowHere += weight * (sample - lowHere);
+        const high = sample - lowHere;
+        lowSum += lowHere * lowHere;
+        highSum += high * high;
+      }
+      low = lowHere;
+      lowEnergy += lowSum;
+      highEnergy += highSum;
+      count += until - from;
+      from = until;
+      if (count < frameLength) continue;
+      lows.push(loudness(lowEnergy / count));
+      highs.push(loudness(highEnergy / count));
+      lowEnergy = highEnergy = count = 0;
+    }
+  }
 
   return {
     listen(samples) {
-      for (let from = 0; from < samples.length; ) {
-        const until = Math.min(samples.length, from + frameLength - count);
-        // Local variables are faster than variables captured by a closure.
-        let [lowHere, lowSum, highSum] = [low, 0, 0];
-        for (let at = from; at < until; at++) {
-          const sample = samples[at] as number;
-          lowHere += weight * (sample - lowHere);
-          const high = sample - lowHere;
-          lowSum += lowHere * lowHere;
-          highSum += high * high;
-        }
-        low = lowHere;
-        lowEnergy += lowSum;
-        highEnergy += highSum;
-        count += until - from;
-        from = until;
-        if (count < frameLength) continue;
-        lows.push(loudness(lowEnergy / count));
-        highs.push(loudness(highEnergy / count));
-        lowEnergy = highEnergy = count = 0;
-      }
+      waiting.push(samples);
+      waitingLength += samples.length;
     },
     get isLooped() {
+      const least = longFactor * seconds * framesPerSecond;
+      if (lows.length + waitingLength / frameLength < least) return false;
+      for (const samples of waiting) measure(samples);
+      waiting = [];
+      waitingLength = 0;
       const heard = lows.length;
-      if (heard < longFactor * seconds * framesPerSecond) return false;
+      if (heard < least) return false;
       for (let lag = leastSeconds * framesPerSecond; lag <= mostShare * heard; lag++) {
         const length = Math.max(Math.min(lag, heard - lag), leastCompared * framesPerSecond);
         if (heard < lag + length) break;

@@ -18,8 +18,12 @@ export const longestRun = (sampleRateHertz: number): number => Math.ceil(longest
  * up to which they are final; an overflow that begins there may not have ended yet.
  */
 export function unwrap(samples: Int16Array, from: number, longest: number): number {
-  for (let at = Math.max(1, from + 1); at < samples.length; at++) {
-    const step = (samples[at] as number) - (samples[at - 1] as number);
+  const first = Math.max(1, from + 1);
+  let last = samples[first - 1] as number;
+  for (let at = first; at < samples.length; at++) {
+    const sample = samples[at] as number;
+    const step = sample - last;
+    last = sample;
     if (step <= mostStep && step >= -mostStep) continue;
     const side = step < 0 ? 1 : -1;
     const end = endOf(samples, at, longest, side);
@@ -27,6 +31,7 @@ export function unwrap(samples: Int16Array, from: number, longest: number): numb
     if (end === undefined) continue;
     samples.fill(side > 0 ? 32_767 : -32_768, at, end);
     at = end;
+    last = samples[end] as number;
   }
   return samples.length;
 }
