@@ -1,7 +1,7 @@
 import { keyScopes } from "../../infra/net/api-key.ts";
 import type { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
 
-/** Something that a key or token can give its holder permission to do. */
+/** A permission that a key or token can give to its holder. */
 export type Scope = (typeof keyScopes)[number];
 
 /** All scopes. */

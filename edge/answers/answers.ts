@@ -62,7 +62,7 @@ export type MakeAnswer = (call: Call, id: string | undefined, write?: Writer) =>
 /** Answers a request that the edge itself makes, in the same way as a request that a caller has sent. */
 type Converse = (call: Call, request: ConverseRequest) => AsyncIterable<Numbered<TurnEvent>>;
 
-/** The kept answers of a deployment. */
+/** A deployment's cache of answers. */
 export interface Answers {
   /**
    * Returns the events of the answer to a question: the kept answer if there is one, otherwise a new one, which is then
@@ -186,7 +186,7 @@ function showText(text: string): Writer {
   return async (call, turnId) => ({ ...(await give(call, turnId)), shown: true });
 }
 
-/** Part of every digest. Increase it with every change to what is kept, so that older answers are not found. */
+/** Part of every digest. Increase it when the format of stored answers changes, so that older ones are not found. */
 const version = 1;
 
 /** Hashes a list of fields. JSON keeps the fields apart, so different lists get different digests. */

@@ -36,15 +36,15 @@ export interface ConverseOptions {
   /** Transcribes recorded questions; undefined: recordings are not accepted. */
   readonly ears: Ears | undefined;
   readonly sessions: Sessions;
-  /** Keeps turns for callers who lose their connection. */
+  /** Stores turns, so that callers who lose their connection can resume them. */
   readonly resume: Resume;
-  /** Answers that are kept and given again; undefined: none. */
+  /** The cache of answers to repeated questions; undefined: answers are not cached. */
   readonly answers: Answers | undefined;
   /** Holds callers to their limits. */
   readonly access: Access;
   /** The dependencies that turns of every kind share, such as the clock and the log. */
   readonly profiles: ChooseProfile;
-  /** What turns of every kind need. */
+  /** What turns of every kind need, such as the clock and the log. */
   readonly tools: TurnTools;
   /** The instructions for the model that apply to requests without instructions of their own. */
   readonly instructions: string;

@@ -18,7 +18,10 @@ export interface AnswersSettings {
   readonly maxCount: number;
 }
 
-/** Opens a deployment's kept answers; undefined if it keeps none. Throws SettingsError if their file cannot be read. */
+/**
+ * Opens a deployment's cached and prepared answers; undefined if it has neither. Throws SettingsError if the FAQ file
+ * cannot be read.
+ */
 export async function openAnswers({
   settings,
   services,

@@ -8,7 +8,7 @@
 export interface FileMark {
   /** Whoever runs the deployment; empty: not named. */
   readonly producer: string;
-  /** Identifies what was made: the turn's id. */
+  /** The id of the turn in which the speech was made. */
   readonly id: string;
 }
 
@@ -52,7 +52,7 @@ export function wavMark(mark: FileMark): Uint8Array {
   );
 }
 
-/** The mark as an ID3v2.4 tag, to be placed before the frames of an MP3 file. */
+/** The statement that the speech is machine-made, as an ID3v2.4 tag, to be placed before the frames of an MP3 file. */
 export function mp3Mark(mark: FileMark): Uint8Array {
   const utf8 = 3;
   const frame = (id: string, ...texts: readonly string[]) => {
@@ -69,7 +69,7 @@ export function mp3Mark(mark: FileMark): Uint8Array {
   return Buffer.concat([Buffer.from("ID3"), Buffer.from([4, 0, 0]), synchsafe(frames.length), frames]);
 }
 
-/** The mark as Ogg comments of the form `NAME=value`. */
+/** The statement that the speech is machine-made, as Ogg comments of the form `NAME=value`. */
 export function oggMark(mark: FileMark): string[] {
   return [
     `ENCODER=${software}`,

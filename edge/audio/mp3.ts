@@ -26,7 +26,7 @@ async function loadLame() {
  * samples, so 1,105 of them are heard before the speech and 47 or more after it.
  */
 const added = 1_152;
-/** Samples with an absolute value up to this, of at most 32,767, are silence: −50 dBFS. */
+/** Samples whose absolute value is at most this (full scale is 32,767) count as silence: −50 dBFS. */
 const silence = 104;
 /** The bit rate in kbit/s for a sample rate: what LAME recommends for speech, mono. */
 export function kilobits(rate: number): 32 | 64 | 96 {

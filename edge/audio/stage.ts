@@ -8,7 +8,7 @@ export interface Stage<Out> {
   push(samples: Int16Array): Out;
   /** Returns the rest of the output. To be called when no more samples will come. */
   end(): Out;
-  /** Frees its resources; may be called more than once, also without `end`. */
+  /** Frees the stage's resources. May be called more than once, and without an earlier call of `end`. */
   close(): void;
 }
 

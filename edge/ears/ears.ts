@@ -46,9 +46,9 @@ export interface EarsSettings extends RecognizersSettings {
   readonly stream: boolean;
 }
 
-/** Transcribes recordings. */
+/** The speech recognition of an edge, by all its recognizers. */
 export interface Ears {
-  /** Transcribes a recording, unless the call's signal aborts. Throws a Failure, or the signal's reason. */
+  /** Transcribes a recording. Throws a Failure if that fails, or the reason of the call's signal once that aborts. */
   listen(recording: Recording, hints: Partial<Omit<Hints, "trace">>, call: ListenCall): Promise<Heard>;
   /** The name of the model that recognizers are to use; undefined if the settings name none. */
   readonly model: string | undefined;
@@ -130,7 +130,7 @@ export function createEars({ settings, metrics, log, tracer = noTracer, clock }:
   };
 }
 
-/** What is sent to a recognizer: only the speech, or the file unchanged. */
+/** The bytes to send to a recognizer: only the samples with speech, as WAV, or the whole file unchanged. */
 function toSent(recording: Recording, speech: Speech | undefined): Sent {
   if (recording.form === "file") return { bytes: recording.bytes, format: recording.format };
   const bytes = toBytes(recording.samples.subarray(speech?.start, speech?.end));

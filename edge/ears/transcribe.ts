@@ -12,7 +12,7 @@ import { type Recording, recordedSeconds } from "./recording/recording.ts";
 export interface TranscribeAsked {
   /** The language of the recording, as a BCP 47 tag; empty: the profile's language. */
   readonly language: string;
-  /** Names and terms that may come up; empty: none. */
+  /** Names and terms that may occur in the recording; empty: none. */
   readonly terms: string;
   /** The id of the profile to transcribe with; empty: the caller's own profile. */
   readonly profile: string;

@@ -35,7 +35,7 @@ function live(tls: NonNullable<Credentials["tls"]>): SecureClientSessionOptions 
   return Object.defineProperties({}, { cert: getter("cert"), key: getter("key"), ca: getter("ca") });
 }
 
-/** Warns if the token is sent unencrypted. */
+/** Warns if the token is sent unencrypted to another machine. */
 export function warnOfClearToken({ url, setting }: Peer, { token }: Credentials, log: Log): void {
   if (token !== undefined && !isHttps(url) && !isLoopback(hostOf(url)))
     log.warn({ setting, url }, "DUET_SERVICE_TOKEN and all conversations are sent there unencrypted: use https://");

@@ -17,7 +17,7 @@ import type { AskModel, Question, Returned, Said, Shape, TextWaits, Thought } fr
 import { toCallOptions } from "./metadata.ts";
 import { toFinishReason, toModelRole, toModelThinking } from "./translate.ts";
 
-/** Makes the function that asks the model through Generate. The writers that it returns throw Failure. */
+/** Makes the function that asks the model through Generate. Its writers throw Failure if Generate fails. */
 export function createAskModel(client: Client<typeof GenerateService>, clock: Clock): AskModel {
   return (question) =>
     async (call, turnId, offered = []) => {

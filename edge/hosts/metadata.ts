@@ -2,7 +2,7 @@ import type { Clock } from "../../infra/clock/clock.ts";
 import { writeTraceContext } from "../../infra/telemetry/tracer.ts";
 import type { Call } from "../call.ts";
 
-/** What a service is told about the call that it works for. */
+/** The information about a call that is passed on to the service which works for it. */
 export interface CallMetadata {
   /** Headers with the tenant, the user, the priority and the trace context. */
   readonly headers: Headers;

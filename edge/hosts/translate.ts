@@ -72,7 +72,7 @@ const spokenOpenerModes: Record<OpenerMode, SpokenOpenerMode> = {
   [OpenerMode.LIST]: SpokenOpenerMode.LIST,
 };
 
-/** The opener mode in Synthesize's enum. */
+/** Converts an opener mode to Synthesize's enum. */
 export function toSpokenOpenerMode(mode: OpenerMode): SpokenOpenerMode {
   return spokenOpenerModes[mode] ?? SpokenOpenerMode.UNSPECIFIED;
 }
@@ -97,7 +97,7 @@ export function toFinishReason(reason: WrittenReason): FinishReason {
   return finishReasons[reason] ?? FinishReason.UNSPECIFIED;
 }
 
-/** Synthesize's warning reason in the edge's enum. */
+/** Converts a warning reason of Synthesize to the edge's enum. */
 export function toWarningReason(reason: SpokenReason): WarningReason {
   return warningReasons[reason] ?? WarningReason.UNSPECIFIED;
 }

@@ -216,7 +216,7 @@ function answerUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
   );
 }
 
-/** Peeks at the first bytes of a connection: HTTP/2 with prior knowledge begins with `PRI`. */
+/** Peeks at the first bytes of a connection, and calls `tell` with whether they are those of HTTP/2: `PRI`. */
 function readVersion(socket: Socket, timeoutMs: number, tell: (isHttp2: boolean) => void): void {
   const cut = () => socket.destroy();
   const look = () => {

@@ -14,7 +14,7 @@ import type { Door } from "./door/door.ts";
 /** Serves the file at a path, such as a web page or its script; resolves to false if there is no file at that path. */
 export type Page = (path: string, response: ServerResponse) => Promise<boolean>;
 
-/** An API on the same port besides the RPCs. */
+/** An API besides the RPCs on the same port, such as the OpenAI-compatible one. */
 export interface Face {
   /** Whether a path belongs to this API. */
   takes(path: string): boolean;
@@ -36,9 +36,9 @@ export interface RoutesOptions {
   door: Door;
   /** The path prefix under which a proxy serves the edge, such as `/duet`; the proxy may strip it. Empty: no prefix. */
   basePath: string;
-  /** The RPCs, by path. */
+  /** The RPCs, keyed by path. */
   rpcs: ReadonlyMap<string, Rpc>;
-  /** gRPC health and reflection, by path. */
+  /** gRPC health and reflection, keyed by path. */
   probes: ReadonlyMap<string, Rpc>;
   /** `/metrics`, `/healthz` and `/readyz`; all but `/healthz` are only for those who run the deployment. */
   admin: AdminOptions;

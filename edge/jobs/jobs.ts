@@ -33,7 +33,7 @@ export interface SeenJob extends Omit<JobRecord, "question" | "answer"> {
   readonly expiresAt: number;
 }
 
-/** The jobs of a deployment. All methods throw Failure: UNAVAILABLE while the store is unreachable. */
+/** The jobs of a deployment. While the store is unreachable, the asynchronous methods throw a Failure UNAVAILABLE. */
 export interface Jobs {
   readonly kind: JobStore["kind"];
   /** Why jobs cannot be accepted now; undefined while they can. */
@@ -63,7 +63,7 @@ interface Question {
   readonly request: JsonValue;
 }
 
-/** Begins to accept jobs, to work on them, or both. */
+/** Begins to accept jobs, to work on them, or both, as `settings` say. */
 export function createJobs(
   settings: JobSettings,
   tools: {

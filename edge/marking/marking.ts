@@ -12,7 +12,7 @@ import { createRecord } from "./record.ts";
 
 /** Settings of marking. */
 export interface MarkingSettings {
-  /** Whether speech is marked at all. */
+  /** Whether speech is marked as machine-made. */
   readonly on: boolean;
   /** The producer of the speech, to be named in its marks. Default: marks name no producer. */
   readonly producer?: string | undefined;
@@ -20,13 +20,13 @@ export interface MarkingSettings {
   readonly notice?: string | undefined;
   /** The URL of the program that adds a watermark to stored speech. Default: no watermark is added. */
   readonly watermarkUrl?: string | undefined;
-  /** The folder for records of what was marked. Default: no record is kept. */
+  /** The folder for the daily records of marked speech. Default: no records are kept. */
   readonly recordFolder?: string | undefined;
   /** How many days the record of a day is kept. */
   readonly recordDays: number;
 }
 
-/** Marks speech. */
+/** Marks an edge's speech as machine-made. */
 export interface Marking {
   readonly mark: MarkTurn;
   /** Waits until all entries of the record of marked speech have been written. */

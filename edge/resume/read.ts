@@ -7,7 +7,7 @@ import { readEntry, toEntry } from "./entry.ts";
 import { incompleteLog, noSuchLog, ownerLost, ownerLostError, toLogFailure } from "./failures.ts";
 import type { LogPage, LogStore, TurnKey } from "./store/store.ts";
 
-/** What reading logs requires. */
+/** The dependencies of the functions that read logs. */
 export interface ReadTools {
   readonly store: LogStore;
   readonly clock: Clock;

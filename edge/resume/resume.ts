@@ -68,7 +68,10 @@ export interface Resume {
   run(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
   /** Like `run`, but without heartbeats: for a turn that passes these events on and adds heartbeats of its own. */
   share(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
-  /** Returns a turn's events after a sequence number. Throws Failure: NOT_FOUND, DATA_LOSS or UNAVAILABLE. */
+  /**
+   * Returns the events of a turn after a sequence number. Throws a Failure: NOT_FOUND if the turn has no log, DATA_LOSS
+   * if events are missing, UNAVAILABLE if the log cannot be read now.
+   */
   resume(call: Reader, turn: string, after: number): AsyncGenerator<Numbered<TurnEvent>>;
   /** Stops a turn that runs on another edge. Resolves to false if no other edge runs it. Throws UNAVAILABLE. */
   interruptElsewhere(tenant: string, turn: string): Promise<boolean>;

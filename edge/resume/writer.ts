@@ -19,7 +19,7 @@ export interface WriterOptions {
   readonly leaseMs: number;
   /** The maximum size of one turn's log, in bytes. */
   readonly mostBytes: number;
-  /** The maximum time that an event of a turn waits to be written to its log, in milliseconds. */
+  /** The maximum time that an event of a turn waits to be written to the turn's log, in milliseconds. */
   readonly patienceMs: number;
 }
 

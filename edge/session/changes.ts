@@ -74,7 +74,9 @@ export function endTurn(session: Session, { turn, place }: Place, course: Course
   return edits.change();
 }
 
-/** Undoes a turn that never started. `empty`: whether no message is left. Undefined if the answer's message is gone. */
+/**
+ * Undoes a turn that never started. `empty`: whether no message is left. Undefined if the answer's message is missing.
+ */
 export function undoTurn(session: Session, { turn, place }: Place): (Change & { empty: boolean }) | undefined {
   const { head } = session;
   if (head === undefined || session.message(place)?.turn !== turn) return undefined;
@@ -100,7 +102,7 @@ export function reportTurn(
   if (head === undefined || spoken === undefined || speech === undefined) return undefined;
   if (spoken.until !== undefined && now > spoken.until) return undefined;
   const edits = startEdits(session, head);
-  // A listener who merely paused hears the rest later, so reports are accepted for longer.
+  // If playback was merely paused, the listener hears the rest later, so reports are accepted for longer.
   if (spoken.until !== undefined && speech.cutAt === undefined && !stop) {
     const until = Math.max(spoken.until, reportableUntil(merge({ ...speech, played }, speech), now));
     edits.head = { ...head, spoken: head.spoken.map((one) => (one === spoken ? { ...one, until } : one)) };

@@ -33,7 +33,7 @@ export interface SessionLimits {
 export interface Course {
   readonly answer: Answer;
   readonly played: Position | undefined;
-  /** The time (store's clock) at which the turn was stopped before its end; undefined if it was not stopped. */
+  /** The time, by the store's clock, at which the turn was stopped before its end; undefined if it was not stopped. */
   readonly cutAt: number | undefined;
 }
 

@@ -12,7 +12,7 @@ import type { Head } from "./record.ts";
 import { stopRunning } from "./stop.ts";
 import type { Change, Snapshot } from "./store/store.ts";
 
-/** What a process needs to keep turns in sessions. */
+/** What a process needs to store turns in sessions. */
 export interface KeepTools extends LiveTools {
   readonly limits: SessionLimits;
   /** This edge's name. */
@@ -75,7 +75,7 @@ export function keepTurns(tools: KeepTools, call: Call, asked: SessionTurn) {
 // attempt lets one of them through.
 const mostTries = 50;
 
-/** Opens a turn in its session, once no other turn is running there. */
+/** Opens a turn in its session. If another turn is running there, stops that turn first. */
 async function open(
   tools: KeepTools,
   call: Call,

@@ -42,7 +42,7 @@ export interface LiveTools extends UpdateTools {
   readonly waiting: Set<LiveTurn>;
 }
 
-/** A turn that was opened in its session: `place` is the number of the answer's message there. */
+/** A turn that was opened in its session. `place`: the position of its answer among the session's messages. */
 export interface LiveOptions {
   readonly key: SessionKey;
   readonly turn: Turn;

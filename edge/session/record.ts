@@ -6,7 +6,7 @@
 import { versioned } from "../../infra/stores/versioned.ts";
 import { farther, heardAt, type Position, positionAfter, restOf, type Speech } from "./heard.ts";
 
-/** What is known of a session besides its messages. */
+/** The data of a session, except its messages. */
 export interface Head {
   /** The person that the session belongs to; empty if not given. */
   readonly user: string;
@@ -17,7 +17,7 @@ export interface Head {
   readonly profile?: string;
   /** The session's title: the beginning of its first message that has a text. */
   readonly title: string;
-  /** Messages have the places (numbers) from `first` up to, but not including, `next`; some may be gone. */
+  /** The messages are numbered from `first` up to, but not including, `next`; some numbers may be missing. */
   readonly first: number;
   readonly next: number;
   /** How many messages the session has. */
@@ -44,7 +44,7 @@ export interface Running {
   readonly started: boolean;
 }
 
-/** A message. */
+/** A message of a session, as stored. */
 export interface KeptMessage {
   readonly role: "user" | "assistant";
   /** The turn that this message belongs to. */
@@ -64,7 +64,7 @@ export interface KeptMessage {
 export interface Answer {
   readonly text: string;
   readonly speech: Speech;
-  /** The time (store's clock) at which the answer's first audio was sent; undefined before that. */
+  /** The time, by the store's clock, at which the answer's first audio was sent; undefined before that. */
   readonly firstSoundAt?: number | undefined;
 }
 
@@ -81,8 +81,8 @@ export const reportMs = 30_000;
 
 /**
  * How much of an answer was heard, as far as is known at `now`. The caller's report takes precedence. Without a report,
- * an answer that was sent in full and not stopped counts as heard in full. Any other answer counts as heard up to where
- * playback without pauses would have come.
+ * an answer that was sent in full and not stopped counts as heard in full. Any other answer counts as heard up to the
+ * position that playback would have reached without pauses.
  */
 export function settle(
   text: string,

@@ -14,7 +14,7 @@ export interface StoredSettings extends ShelfLimits {
     readonly accessKeyId?: string | undefined;
     readonly secretAccessKey?: string | undefined;
   };
-  /** The audio form of stored files if the request names none. */
+  /** The format of stored files if the request names none. */
   readonly form: StoredFormName;
   readonly urlSecret?: string | undefined;
   readonly oldUrlSecret?: string | undefined;

@@ -37,7 +37,7 @@ export const storedTypes: Readonly<Record<string, string>> = {
   ogg: "audio/ogg; codecs=opus",
 };
 
-/** The parts of a key. */
+/** The parts from which the key of a stored file is composed. */
 export interface KeyParts {
   readonly tenant: string;
   /** When the turn or job began, in Unix milliseconds. */

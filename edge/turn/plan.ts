@@ -36,7 +36,7 @@ export interface Said extends Omit<EventOf<"transcript">, "$typeName" | "final">
   readonly language: string;
 }
 
-/** A turn whose question is a recording: the recording is transcribed first, and the rest depends on the transcript. */
+/** A turn whose question is a recording: it is transcribed first, and everything else depends on the transcript. */
 export interface SpokenPlan extends Pick<TurnPlan, "rpc" | "id" | "profile"> {
   /** Transcribes the recording. `call.signal` aborts when the turn is stopped. */
   readonly listen: (call: Call) => Promise<Said>;

@@ -12,7 +12,7 @@ export interface Given {
   readonly id?: string | undefined;
   /** Always absent: a turn that repeats another one belongs to no session. */
   readonly keep?: undefined;
-  /** Returns the events of the other turn, up to its end or until the call's signal aborts. */
+  /** Returns the events of the turn that is repeated, up to its end or until the call's signal aborts. */
   readonly given: (call: Call) => AsyncIterable<TurnEvent>;
   /** The id of the turn's profile. Default: no profile. */
   readonly profile?: string;

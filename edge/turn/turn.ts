@@ -129,8 +129,8 @@ async function* perform(
   try {
     const selection = paths === undefined ? everything : selectValues(paths);
     const text = createPipe<string>({ capacity: waitingPieces, join: joinPieces });
-    // The voice is asked for a slot first, so that no model works for a turn that cannot be spoken. If the model then
-    // refuses, `close` gives the slot back.
+    // The turn first gets a slot for the voice, so that no model writes for a turn that cannot be spoken. If the model
+    // then refuses, `close` frees the slot.
     const openings = rpc === "Speak" ? [] : openingsIn(lists, language || questionLanguage);
     ledger.asked();
     const spoken = await openSpeech(text, call, { voice, language, questionLanguage, lexicon, opener, openings });

@@ -25,7 +25,7 @@ export interface Problem {
   readonly source?: string;
 }
 
-/** The text that tells people where a value was written: `duet.yaml:12:5`, `DUET_VLLM_URL`, or `default`. */
+/** The text that shows people where a value was written: `duet.yaml:12:5`, `DUET_VLLM_URL`, or `default`. */
 export function writeOrigin(origin: Origin): string {
   if (origin === undefined) return "default";
   return "variable" in origin ? origin.variable : `${origin.file}:${origin.line}:${origin.column}`;

@@ -10,7 +10,7 @@ export type Law = (modelMs: number, size: number) => number;
 /** Follows the cost model exactly. */
 export const exactLaw: Law = (modelMs) => modelMs;
 
-/** Creates a law that deviates from the cost model by at most 3 % in either direction, as measured steps do. */
+/** Creates a `Law` that varies the cost model's times at random by at most 3 %, as the measured times of steps vary. */
 export function createEvenLaw(random: Random): Law {
   return (modelMs) => modelMs * (0.97 + 0.06 * random());
 }

@@ -39,7 +39,7 @@ export interface Setup<Plan, Settings> {
 /** The memory that an engine takes on one GPU. */
 export interface CardUse {
   readonly card: number;
-  /** The memory in GiB, for all of the engine's servers on that GPU together. */
+  /** The memory that all of the engine's servers on this GPU take together, in GiB. */
   readonly memoryGib: number;
 }
 
@@ -67,7 +67,7 @@ export interface EngineRecord<
   Settings extends Group,
   Extra = undefined,
 > {
-  /** The engine's name, which is also that of its group of settings, and of its field in `engine`. */
+  /** The engine's name. Its group of settings and its field of `EngineConfig` have the same name. */
   readonly name: Name;
   readonly kind: Kind;
   /** The engine's name in texts for people. */

@@ -12,7 +12,7 @@ export interface EarsChoice {
 
 // How long to wait for a server's answer: an idle server on this host answers within milliseconds.
 const timeoutMs = 500;
-/** Matches the names of speech recognition models, to tell recognizers from chat servers that have the same path. */
+/** Matches the names of speech recognition models, since chat servers may have the transcription path as well. */
 const hears = /whisper|asr|transcri|sense-?voice|paraformer|parakeet|canary|moonshine/i;
 
 /**

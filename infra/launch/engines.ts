@@ -7,7 +7,7 @@ import { type WaitOptions, waitUntil } from "./wait.ts";
 
 /** Where the model or the voice comes from; `about` is a human-readable description of this source. */
 export type EngineChoice =
-  /** A server that is already running: `env` contains the settings that lead to it. */
+  /** A server that is already running; `env` contains the settings with its address. */
   | { kind: "present"; env: Record<string, string>; about: string }
   /** A model file that has to be served. */
   | { kind: "file"; file: string; about: string }

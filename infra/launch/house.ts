@@ -93,7 +93,7 @@ export function createHouse(options: HouseOptions): House {
   const drain: Record<string, string> = isSet("drainTimeoutMs") ? {} : { [nameOf("drainTimeoutMs")]: "1000" };
 
   const launch = async (child: ChildOptions): Promise<string> => {
-    // Once the house is being stopped, nothing more is started.
+    // Once Duet is being stopped, no further process is started.
     if (stopping) return broken;
     const started = startChild({ ...child, env: { ...drain, ...child.env } }, print);
     children.push(started);

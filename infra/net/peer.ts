@@ -61,7 +61,7 @@ export function createReadPeer(trusted: readonly string[], onUntrusted: (proxy: 
 }
 
 /**
- * Makes the function that finds the address for which a connection is counted in limits per address. It returns
+ * Makes the function that finds the address to which a connection counts in limits per address. The function returns
  * undefined for connections from this machine, and from `trusted` proxies, which carry many callers' requests.
  */
 export function createReadHolder(

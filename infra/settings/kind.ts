@@ -12,7 +12,7 @@ export type Reading<T> = { readonly value: T } | (Fault & { readonly besides?: r
 /** A parsed YAML value, without its position in the file: a scalar, a list or a map. */
 export type Yaml = string | number | bigint | boolean | null | readonly Yaml[] | { readonly [key: string]: Yaml };
 
-/** A file or folder path in a value. */
+/** The path of a file or folder that is, or is part of, a setting's value. */
 export interface NamedPath {
   readonly path: string;
   readonly is: "file" | "folder";

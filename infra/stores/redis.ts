@@ -88,7 +88,7 @@ export interface RedisOptions {
   clock: Clock;
 }
 
-/** The longest BLOCK of a read, in milliseconds; a connection that stays silent for longer counts as lost. */
+/** The longest `BLOCK` time of a read, in milliseconds; a connection that is silent for longer counts as lost. */
 export const longestBlockMs = 5_000;
 
 const startTimeoutMs = 5_000;

@@ -34,7 +34,7 @@ export function createPipe<T>({ capacity, join, sizeOf = () => 1 }: PipeOptions<
   // Whether the reader is still dealing with the item that it received last.
   let isBusy = false;
   let wakeReader: (() => void) | undefined;
-  // Callbacks of `write` calls that wait for room, and of `drained` calls; called when the reader is done with an item.
+  // Wake-up functions of the waiting `write` and `drained` calls; called when the reader is done with an item.
   let waiting: (() => void)[] = [];
 
   const notify = () => {

@@ -146,8 +146,8 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
         help,
         labelNames,
         buckets: [...buckets],
-        // Not registered here, since prom-client would then limit the registry to OpenMetrics; in our case the reader
-        // chooses the format (page.ts).
+        // The metric is not registered here, since prom-client would then limit the registry to OpenMetrics; in our
+        // case the reader chooses the format (page.ts).
         registers: [],
         enableExemplars: true,
       });

@@ -45,8 +45,8 @@ export const rpc = {
 } as const;
 
 /**
- * Our own attributes, mostly about the voice, which no convention covers yet. Times are in seconds, text lengths in
- * code points.
+ * The names of Duet's own attributes, mostly about the voice, which no convention covers yet. Times are in seconds,
+ * text lengths in code points.
  */
 export const duet = {
   turnId: "duet.turn.id",

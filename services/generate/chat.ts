@@ -70,7 +70,7 @@ export interface Sampling {
   readonly frequencyPenalty?: number;
   readonly repetitionPenalty?: number;
   readonly seed?: number;
-  /** Numbers to add to the logits of tokens, by token id. */
+  /** Numbers to add to the logits of tokens, keyed by token id. */
   readonly logitBias?: Readonly<Record<number, number>>;
 }
 

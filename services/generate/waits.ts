@@ -1,6 +1,6 @@
 import type { ChatEvent } from "./chat.ts";
 
-/** How long a caller waited for the first text of an answer, by cause, in milliseconds. */
+/** How long a caller waited for the first text of an answer, in milliseconds: one field for each cause. */
 export interface FirstTextWaits {
   /** The wait for admission. */
   readonly queueMs: number;

@@ -61,7 +61,7 @@ export interface Received {
   readonly played: (at: Played) => void;
 }
 
-/** Reads the first message of a call, which configures the speech. Throws InvalidRequestError. */
+/** Reads the first message of a call, which configures the speech. Throws InvalidRequestError if it is invalid. */
 export function readConfig(first: IteratorResult<SynthesizeRequest, unknown>): Config {
   if (first.done || first.value.part?.$case !== "config")
     throw new InvalidRequestError({
@@ -151,7 +151,7 @@ async function readPlayed(
     for (let next = await messages.next(); !next.done; next = await messages.next())
       if (next.value.part?.$case === "played") played(next.value.part.value);
   } catch {
-    // The call has ended, or its caller has left. The code that sends the speech notices this by itself.
+    // Ignored: the call has ended, or its caller has left. The code that sends the speech notices this too.
   }
 }
 

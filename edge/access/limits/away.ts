@@ -28,7 +28,7 @@ const mostKeys = 20_000;
 
 /** Creates an empty record of an edge's counts. */
 export function createAway(unixNow: () => number): Away {
-  // The counts by key; the least recently used come first.
+  // Maps each key to its counts; the least recently used keys come first.
   const counts = new Map<string, Known>();
   const use = (key: string, endsAt: number): Known => {
     const known = counts.get(key) ?? { total: 0, due: 0, endsAt };

@@ -79,7 +79,7 @@ export function createSlots({ redis, edges = () => 1, clock }: SlotsOptions): Sl
       if (taken.size === 0 && scripts !== undefined) schedule();
       const name = randomUUID();
       taken.set(key, names.add(name));
-      // Used while Redis is unreachable: 1 if this process, with the new turn, stays within its share, else 0.
+      // The decision while Redis is unreachable: 1 (admit) if this process, with the new turn, stays within its share.
       const share = () => (names.size <= Math.max(1, Math.floor(limit / edges())) ? 1 : 0);
       const granted = await scripts?.take([key], [limit, leaseMs, name]).catch(share);
       if (granted === 0) {

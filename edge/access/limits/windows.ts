@@ -15,7 +15,8 @@ export type Counted = keyof typeof windows;
 /** The state of a count. */
 export interface Count {
   /**
-   * The total. While Redis is unreachable, an estimate which assumes that every edge has counted as much as this one.
+   * The count of all edges together. While Redis is unreachable, an estimate which assumes that every edge has counted
+   * as much as this one.
    */
   readonly total: number;
   /** How much longer the window lasts, in milliseconds. */

@@ -89,7 +89,7 @@ export async function findSpeech(samples: Int16Array): Promise<Speech | undefine
 /** Consecutive frames that are louder than the noise. */
 interface Piece {
   readonly from: number;
-  /** The frame just after the last one of the piece. */
+  /** The index of the frame right after the piece. */
   readonly to: number;
   /** How far the loudest frame of the piece rises above the noise, in dB. */
   readonly above: number;

@@ -54,7 +54,7 @@ export const earsKinds: Readonly<Record<string, EarsKind>> = {
   "whisper-cpp": { ...whisper, path: "/inference", streams: false, files: ["ogg", "mp3", "flac"] },
 };
 
-/** The kind that uses FunASR's WebSocket. A setting must name it: its servers list no models to detect it from. */
+/** The kind for FunASR's WebSocket. A setting must name it: such servers list no models by which to detect them. */
 export const socketKind = "funasr-ws";
 
 /** The kind that a setting names; `auto` detects it from the model. */

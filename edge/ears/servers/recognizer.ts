@@ -1,6 +1,6 @@
 /**
- * One recognizer as the pool sees it: how to ask it, and the circuit breaker that keeps requests away while it is
- * failing.
+ * One recognizer as the pool sees it: how to send it a recording, and the circuit breaker that keeps requests away
+ * while it is failing.
  */
 import { type Breaker, createBreaker } from "../../../infra/balance/breaker.ts";
 import type { Clock } from "../../../infra/clock/clock.ts";

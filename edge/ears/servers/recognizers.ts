@@ -85,7 +85,7 @@ class RecognizerPool implements Recognizers {
     await Promise.all(this.#recognizers.map((one) => one.close()));
   }
 
-  /** A recognizer that its circuit breaker allows to be asked, preferably one that was not tried yet. */
+  /** A recognizer whose circuit breaker allows a request, preferably one not in `tried`. Throws if there is none. */
   #choose(tried: ReadonlySet<Recognizer>): Recognizer {
     const now = this.#clock.now();
     const able = this.#recognizers.filter(({ breaker }) => breaker.allows(now));

@@ -49,8 +49,8 @@ export const endpoints: readonly Endpoint[] = [
 ];
 
 /**
- * The endpoint for a request, and the name in its path. Throws NOT_FOUND, or INVALID_ARGUMENT for an unsupported
- * method.
+ * The endpoint for a request's path and method, and the name that the path contains, such as a model's. Throws
+ * NOT_FOUND if no endpoint has the path, or INVALID_ARGUMENT if the endpoint does not support the method.
  */
 export function findEndpoint(method: string, path: string): { readonly endpoint: Endpoint; readonly name: string } {
   const plain = path.replace(/\/+$/, "");

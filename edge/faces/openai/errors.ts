@@ -100,8 +100,8 @@ export function toErrorAnswer(
 }
 
 /**
- * The rate-limit headers for a caller that has reached its limit of requests: they say how many requests are left.
- * Other failures do not contain this number, so their answers have no such headers.
+ * The rate-limit headers for a caller that has reached its limit of requests: the limit, 0 requests left, and when to
+ * retry. Other failures do not contain these numbers, so their answers have no such headers.
  */
 function standingOf({ reason, details: { metadata, retryDelayMs = 0 } }: Failure): Record<string, string> {
   if (reason !== "TOO_MANY_REQUESTS") return {};

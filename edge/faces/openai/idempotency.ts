@@ -16,7 +16,7 @@ export interface Begun {
   free(): void;
 }
 
-/** Keeps answers by the `Idempotency-Key` of their request, in this process. */
+/** Stores answers in this process by the `Idempotency-Key` of their request, for clients that send a request again. */
 export interface IdempotencyKeys {
   /**
    * Begins work under a key, or returns the answer already given. Throws ABORTED while the first request with the key

@@ -12,9 +12,9 @@ export interface Models {
   list(): Promise<object>;
   /** Answers `GET /v1/models/{id}`. Throws NOT_FOUND. */
   get(id: string): Promise<object>;
-  /** Throws NOT_FOUND unless a model can be asked to speak. */
+  /** Throws NOT_FOUND unless `id` names a model that can speak. */
   expectSpeech(id: string): void;
-  /** Throws NOT_FOUND unless a model can be asked to answer. */
+  /** Throws NOT_FOUND unless `id` is the name of a model that can write answers. */
   expectChat(id: string): Promise<void>;
 }
 

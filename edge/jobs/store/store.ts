@@ -72,7 +72,10 @@ export interface JobStore {
   complete(job: TakenJob, answer: string): Promise<boolean>;
   /** Records that a job failed; false if its worker had already lost the job. */
   fail(job: TakenJob, error: JobError): Promise<boolean>;
-  /** Gives a job back, to be started again after `claimAfterMs`. `counted`: whether this start counts as an attempt. */
+  /**
+   * Returns a job to the queue, to be started again after `claimAfterMs`; false if its worker had already lost the job.
+   * `counted`: whether this start counts as an attempt.
+   */
   giveBack(job: TakenJob, counted: boolean): Promise<boolean>;
   /** The ids of the dead letters (jobs that were given up), oldest first; at most about ten thousand. */
   dead(): Promise<string[]>;

@@ -75,7 +75,7 @@ export interface Conversation {
   readonly moving: boolean;
 }
 
-/** Creates a conversation; `read` continues the one that the tab had open. */
+/** Creates a conversation; its method `read` continues the one that the tab had open. */
 export function createConversation(options: ConversationOptions): Conversation {
   return new TabConversation(options);
 }

@@ -63,8 +63,8 @@ export function createListening({ assistant, parting, player }: ListeningOptions
     return known;
   };
   /**
-   * Where a turn was stopped, for the report to the server. If the browser blocked the audio, the report contains no
-   * position: the user read the answer instead of hearing it, and only the server can estimate how far.
+   * Where a turn was stopped, as reported to the server. If the browser blocked the audio, no position is reported: the
+   * user read the answer instead of hearing it, and only the server can estimate how far.
    */
   const stopOf = (turn: Turn) => {
     const played = player.blocked ? undefined : playedOf(turn);

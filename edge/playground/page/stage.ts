@@ -9,7 +9,7 @@ import { createTurnView, type TurnView } from "./turn/view.ts";
 /** What the stage needs from the rest of the page. */
 export interface StageOptions {
   readonly player: Player;
-  /** Called before each redraw, to update the turns to how far their audio has been heard. */
+  /** Called before each redraw, to record in each turn how far its audio has been heard. */
   follow(): void;
   /** The functions that the buttons of a turn call. */
   readonly actions: TurnActions;

@@ -62,14 +62,15 @@ export const abandon = `
   redis.call("PUBLISH", ARGV[2], "")
   return 1`;
 
-// ARGV: the owner's token, and the channel on which readers are notified.
+// Deletes a log. ARGV: the owner's token, the readers' channel. Returns 1; if the log has another owner, does nothing
+// and returns 0.
 export const remove = `
   if redis.call("HGET", KEYS[3], "owner") ~= ARGV[1] then return 0 end
   redis.call("DEL", KEYS[1], KEYS[2], KEYS[3])
   redis.call("PUBLISH", ARGV[2], "")
   return 1`;
 
-// ARGV: the sequence number after which to read, and the maximum number of entries.
+// Reads a page of a log. ARGV: the sequence number after which to read, and the maximum number of entries.
 export const read = `${now}
   local meta = redis.call("HMGET", KEYS[3], "state", "last")
   if not meta[1] then return false end
@@ -77,7 +78,8 @@ export const read = `${now}
   local found = redis.call("XRANGE", KEYS[1], "(" .. ARGV[1] .. "-0", "+", "COUNT", ARGV[2])
   return {meta[1], meta[2], redis.call("EXISTS", KEYS[2]), found}`;
 
-// ARGV: the last entry's sequence number, the entry, how long to keep the log (ms), and the readers' channel.
+// Writes the last entry of a log whose owner is gone. ARGV: the entry's sequence number, the entry, how long to keep
+// the log (ms), and the readers' channel. Returns 0 if the log has changed meanwhile.
 export const endFor = `
   local meta = redis.call("HMGET", KEYS[3], "state", "last")
   local last = tonumber(meta[2])

@@ -17,7 +17,7 @@ export type Appended =
 
 /** A part of a log, read atomically. */
 export interface LogPage {
-  /** `ended`: the last entry ends the turn. `incomplete`: the turn goes on, but its events are no longer stored. */
+  /** `open`: more may follow. `ended`: the last entry ends the turn. `incomplete`: the turn goes on, but unstored. */
   readonly state: "open" | "ended" | "incomplete";
   /** The sequence number of the log's last entry; 0 if the log is empty. */
   readonly last: number;
@@ -31,7 +31,7 @@ export interface LogPage {
 export interface LogTimes {
   /** How long the log's owner counts as alive without renewing its lease. */
   readonly leaseMs: number;
-  /** How long the log is kept after it was last renewed or appended to. */
+  /** How long the log is stored after it was last renewed or appended to. */
   readonly keepMs: number;
 }
 

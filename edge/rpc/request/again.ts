@@ -3,7 +3,7 @@ import { requestLimits as limits } from "./limits.ts";
 
 const requestIdForm = /^[A-Za-z0-9._-]{1,64}$/;
 
-/** Checks the fields with which a caller can repeat a request or resume its turn. */
+/** Yields a violation for each invalid field among those with which a caller repeats a request or resumes its turn. */
 export function* checkAgain(asked: {
   readonly requestId: string;
   readonly resumeWindowMs: number;

@@ -27,7 +27,7 @@ export function toStoreStatus(what: string, kept: Pick<Sessions, "kind" | "notRe
   return { kind: StoreKind.MEMORY, ready, message };
 }
 
-/** The status of the store for speech. */
+/** Returns the status of the store for speech. `inFull`: whether the full error message is included. */
 export function toStoredStatus({ shelf }: ChatTools, inFull: boolean) {
   const why = shelf.notReady();
   const kind = shelf.kind === "s3" ? StoreKind.S3 : StoreKind.FOLDER;

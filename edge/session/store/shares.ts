@@ -32,7 +32,7 @@ export interface Thing<V> {
   readonly expiresAt: number;
 }
 
-/** Options of createShares: how much may be held, and the clock. */
+/** Options of createShares: the limits on the total size of the stored items, and the clock. */
 export interface SharesOptions {
   /** The bound for all items together, in the same unit as their sizes. */
   readonly most: number;
@@ -42,7 +42,7 @@ export interface SharesOptions {
   readonly now: () => number;
 }
 
-/** Who holds items: the root (all tenants together), a tenant, or a person. */
+/** A node in the tree of owners: the root (all tenants together), a tenant, or a person. Only persons own items. */
 interface Holder<V> {
   size: number;
   readonly parts: Map<string, Holder<V>>;
@@ -53,8 +53,8 @@ interface Held<V> extends Thing<V> {
   readonly id: string;
 }
 
-// Once the bound is exceeded, this fraction of it is freed, so that removals are rare: each has to visit all holders to
-// find the largest ones.
+// The fraction of the bound that is freed each time the bound is exceeded, so that removals are rare: each removal has
+// to visit all holders to find the largest ones.
 const roomAfter = 0.05;
 
 /** Creates a `Shares` without items. */
@@ -88,8 +88,9 @@ export function createShares<V>({ most, mostOfPerson = most, now }: SharesOption
       holder.parts.values().map(({ size }) => size),
       most,
     );
-    // If the newest item alone is above the level, it is kept nevertheless, and holders below the level lose items too.
-    // Larger holders come first; among equally large ones, the one inactive for longest, since sorting is stable.
+    // First, items are removed from holders above the level. The newest item is never removed, so if it alone exceeds
+    // the level, holders below the level lose items too. Larger holders come first; among equally large ones, the one
+    // inactive for longest, since sorting is stable.
     for (const least of last.size <= most ? [level, 0] : [level])
       for (const part of [...holder.parts.values()].sort((a, b) => b.size - a.size)) {
         if (holder.size <= most) return;

@@ -1,7 +1,7 @@
 /**
  * Parses JSON while it is being written, and passes on the characters of its values as they arrive: strings unescaped,
- * numbers as they stand, each character with the position at which it was written. Never fails: text that is not JSON
- * has no values. Offsets are code points from the beginning of the text.
+ * numbers unchanged, each character with the position at which it was written. Never fails: text that is not JSON has
+ * no values. Offsets are code points from the beginning of the text.
  */
 
 /** A character of a JSON value. */

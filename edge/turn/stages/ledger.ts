@@ -38,7 +38,7 @@ export type PhaseName = (typeof phaseNames)[number];
 
 /** When things happened, in milliseconds after the request arrived; undefined if they did not. */
 export interface Timings {
-  /** When the recording had been transcribed, if the question was a recording. */
+  /** When the transcript was complete, if the question was a recording. */
   transcriptMs?: number;
   admittedMs?: number;
   firstTextMs?: number;
@@ -85,8 +85,8 @@ export function createLedger(clock: Clock): Ledger {
   let sampleRateHertz = 1;
 
   /**
-   * Notes that the `nth` moment of a turn is now. Of the time since the previous moment, each phase in `waited` gets
-   * its reported duration, and the phase `rest` gets the remainder.
+   * Records that the turn reaches its `nth` moment, such as the first text, now. Of the time since the previous moment,
+   * each phase in `waited` gets its reported duration, and the phase `rest` gets the remainder.
    */
   function part(nth: number, waited: Waited, rest: PhaseName, now = clock.now()): void {
     if (nth <= moments) return;

@@ -6,7 +6,7 @@ import { nearest } from "./did-you-mean.ts";
 import { engineLeaves } from "./engine.ts";
 import { overlay, type Scalar, type Tree } from "./tree.ts";
 
-/** The engines' fields by the variable that sets each of them; fields inside lists of messages have no variable. */
+/** The engines' fields, keyed by their environment variables; fields inside lists of messages have no variable. */
 const leaves = new Map(
   [...engineLeaves()]
     .filter(([path]) => !path.includes("[]"))

@@ -48,7 +48,7 @@ export const limitRules: readonly Rule<Config>[] = pairs.map(({ id, path, other,
   },
 }));
 
-/** Limits that contradict each other although each is valid by itself. A process with such limits does not start. */
+/** Returns the contradictions between limits that are each valid alone. A process with such limits does not start. */
 export function judgeLimits(config: Config): Judgement<Config>[] {
   return applyRules(limitRules, config, () => true);
 }

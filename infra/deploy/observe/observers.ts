@@ -12,7 +12,7 @@ export interface Observer extends Container {
   readonly memory: Memory;
   /** The id of the user that the tool's image runs as. */
   readonly user: number;
-  /** The tool's config files: their texts by path. No file's folder is inside the folder of another file. */
+  /** The texts of the tool's config files, keyed by path. No file's folder is inside the folder of another file. */
   readonly texts: Readonly<Record<string, string>>;
   /** Folders in which the tool keeps temporary files. */
   readonly scratch: readonly string[];

@@ -45,7 +45,7 @@ const dac = (name: string) => ({
 });
 const module = ["python", "-m", "tools.api_server"];
 
-/** Releases by the value of `engine.fish.version`. */
+/** The supported releases of Fish-Speech, keyed by the value of `engine.fish.version`. */
 export const fishReleases: Readonly<Record<string, FishRelease>> = {
   "1.4.0": {
     ...old("fish-speech-1.4"),

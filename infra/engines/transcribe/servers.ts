@@ -26,7 +26,7 @@ export interface TranscribeStart {
   readonly share: number;
 }
 
-/** The folder in a container where servers are told to keep what they download from the Hugging Face hub. */
+/** The folder in a container into which servers download models from the Hugging Face hub. */
 const hub = "/models";
 
 // Arguments that save GPU memory, since another engine may use the same GPU. A recording is only a few hundred tokens,

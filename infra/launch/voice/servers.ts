@@ -77,7 +77,7 @@ const askers = {
 /** The names of the engines whose servers can be recognized. */
 export const speechEngineNames = Object.keys(askers) as readonly SpeechEngineName[];
 
-/** Whether an engine's servers can be recognized by how they respond. */
+/** Whether `name` is that of an engine whose servers can be recognized by their responses. */
 export function isSpeechEngine(name: string): name is SpeechEngineName {
   return Object.hasOwn(askers, name);
 }
@@ -128,7 +128,7 @@ export function askForSpeech(
 /** A discovered speech server. */
 export type FoundSpeech = SpeechPlace & { readonly title: string };
 
-/** Asks all places at once, each for at most `timeoutMs`; returns the first in the list that has a speech server. */
+/** Queries all `places` at once, each for at most `timeoutMs`; returns the first in the list with a speech server. */
 export async function discoverSpeech(
   places: readonly SpeechPlace[],
   timeoutMs: number,
@@ -147,7 +147,7 @@ export async function speaksOnly(url: string, timeoutMs: number): Promise<boolea
   return server.kind === "speaks" && server.only;
 }
 
-/** Judges a server by its answer: a speech server lists voices or models, all of which pass `isItem`. */
+/** Returns what a server's answer shows: a speech server lists voices or models, all of which pass `isItem`. */
 function listing(answer: Awaited<ReturnType<Ask>>, title: string, isItem: (item: unknown) => boolean): SpeechServer {
   if (answer === undefined || answer.status === 503) return { kind: "silent" };
   const { status, value } = answer;

@@ -32,7 +32,7 @@ export interface Trigger {
 const signIn = `<!DOCTYPE html><html><head><title>Sign in</title></head><body>${"<p>Please sign in.</p>".repeat(9000)}</body></html>`;
 const json = { "content-type": "application/json" };
 
-/** All triggers, each under the word in capitals that activates it. */
+/** All triggers, keyed by the word in capitals that activates each of them. */
 export const triggers: Readonly<Record<string, Trigger>> = {
   FAIL: { does: "the engine fails: 500, or 200 and a cut when it streams", error: "Failed to generate speech" },
   OOM: {
@@ -164,7 +164,7 @@ export interface Pulled {
 export interface TriggerOptions {
   /** Whether a trigger is activated by a text that contains its word. */
   byText: boolean;
-  /** The word of the trigger that applies to every text; undefined for none. */
+  /** The word of the trigger to apply to every text, whatever the text contains; undefined: no trigger. */
   always: string | undefined;
 }
 

@@ -66,7 +66,7 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** The title and the sentence of Werkzeug's own error page, by HTTP status. */
+/** The title and the sentence of Werkzeug's own error page, keyed by HTTP status. */
 const pages: Readonly<Record<number, readonly [name: string, says: string]>> = {
   400: ["Bad Request", "The browser (or proxy) sent a request that this server could not understand."],
   404: [

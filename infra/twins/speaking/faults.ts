@@ -6,7 +6,7 @@ export interface Trigger {
   readonly does: string;
   /** The request is refused before any work, with this status and message in the server's own error format. */
   readonly refuses?: { readonly status: number; readonly message: string; readonly headers?: Record<string, string> };
-  /** This response is sent as it is, instead of doing any work. */
+  /** A fixed response that is sent instead of speech. */
   readonly answer?: { readonly headers: Record<string, string>; readonly body: string | Uint8Array };
   /**
    * `reset`: the connection is destroyed before the first byte. `hang`: no answer comes. `restart`: the process exits

@@ -39,7 +39,7 @@ export interface Trigger {
 const signIn = `<!DOCTYPE html><html><head><title>Sign in</title></head><body>${"<p>Please sign in.</p>".repeat(50)}</body></html>`;
 const json = "application/json";
 
-/** Every trigger, by the word in capitals that sets it off. */
+/** All triggers, each under the word in the prompt that activates it. */
 export const triggers: Readonly<Record<string, Trigger>> = {
   FAIL: { does: "answers 500: the engine fails", refuses: { status: 500, message: "EngineCore encountered an issue" } },
   BUSY: { does: "answers 503: it is overloaded", refuses: { status: 503, message: "Service unavailable" } },

@@ -18,7 +18,9 @@ export interface SeenChat {
   tookMs: number | undefined;
 }
 
-/** Creates the record of a request on arrival, with its body as text. */
+/**
+ * Creates the record of a request that has just arrived. `text` is the request's body, which is parsed if it is JSON.
+ */
 export function newlySeen({ headers }: IncomingMessage, text: string, receivedAtMs: number): SeenChat {
   let body: unknown = text;
   try {

@@ -46,7 +46,7 @@ export interface Gate<T extends Applicant> {
   leave(applicant: T, now: number): void;
   /** Admits as many queued requests as possible, and returns them, most urgent first; they are then in flight. */
   takeAdmitted(now: number): T[];
-  /** The requests that have waited for too long, or had to make room for more urgent ones. */
+  /** Removes from the queue and returns the requests that waited too long or had to make room for more urgent ones. */
   takeRefused(now: number): { applicant: T; refusal: Refusal }[];
   /** When `takeRefused` will next return something; undefined if nothing is queued. */
   readonly wakeAt: number | undefined;
@@ -75,8 +75,8 @@ const firstGuessMs = 3000;
 /** The weight, from 0 to 1, of the last answer's duration in the moving average of how long answers take. */
 const forget = 0.05;
 /**
- * The longest wait in a queue that never empties, in milliseconds: too short to be noticed. A longer wait would only
- * delay the requests behind.
+ * The longest wait that is allowed after requests have been queueing for a long time, in milliseconds: any longer wait
+ * would only delay all requests behind.
  */
 const standingWaitMs = 10;
 
@@ -132,7 +132,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     }
     const before = this.#queue.filter((other) => other.applicant.priority <= applicant.priority).length;
     const waitMs = this.#waitFor(before + 1, now);
-    // A request may wait during a short burst; but while there is a standing queue, waiting would make everybody late.
+    // A request may wait during a short burst, but only briefly while the queue persists, or everybody would be late.
     const patience = this.#standing ? Math.min(standingWaitMs, this.#options.patienceMs()) : this.#options.patienceMs();
     const isHopeless = waitMs > patience || now + waitMs + this.#ttftMs > applicant.deadlineAt;
     if (
@@ -169,7 +169,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   spoke(applicant: T, now: number): void {
     const since = this.#inFlight.get(applicant);
     if (since === undefined) return;
-    // The newest sample counts half, since deadlines must be compared with the present time to first token.
+    // The newest measurement has a weight of one half: deadlines must be compared with the current time to first token.
     this.#ttftMs += 0.5 * (now - since - this.#ttftMs);
   }
 
@@ -236,7 +236,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
    * `queueTimeoutMs` without interruption, and ends once the gate has not been crowded for the same time.
    */
   #look(now: number) {
-    // The gate counts as crowded with a few free slots too: between two answers, slots are free for a moment.
+    // The gate counts as crowded even if a few slots are free, since a slot is free for a moment between two answers.
     const is = this.#queue.length > 0 || this.#inFlight.size >= Math.max(1, 0.9 * this.#options.limit() - 1);
     if (is !== this.#crowded.is) this.#crowded = { is, since: now };
     if (now - this.#crowded.since >= this.#options.queueTimeoutMs) this.#standing = is;

@@ -44,15 +44,15 @@ export interface LimiterOptions {
   readonly most: number;
 }
 
-/** A decision needs at least this many samples, so that the tail can be estimated from them. */
+/** A decision about the limit needs at least this many times to first token, to estimate the slowest of them. */
 const windowSamples = 20;
-/** A decision also needs this much time, so that a single burst does not decide. */
+/** The limit is adjusted at most once in this many milliseconds, so that a single burst does not decide. */
 const windowMs = 500;
 /**
  * The target is this fraction of the objective. The rest is a margin for the error of an estimate from twenty samples.
  */
 const aim = 0.87;
-/** The factors by which one decision may multiply the limit: at most `steepestUp`, at least `steepestDown`. */
+/** The greatest and the smallest factor by which one decision may multiply the limit. */
 const steepestUp = 1.5;
 const steepestDown = 0.7;
 /** The weight of a new measurement, from 0 to 1; all earlier measurements together have the remaining weight. */
@@ -70,7 +70,7 @@ const certain = 6;
  * minutes.
  */
 const forget = 1.002;
-/** An engine that misses the objective even when idle gets as its target this multiple of its own best time. */
+/** The target is at least this multiple of the engine's best time to first token, even if the objective is lower. */
 const slack = 2;
 
 /**

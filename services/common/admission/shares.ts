@@ -10,7 +10,7 @@ export interface Shares {
   isOver(whose: readonly string[], limit: number, now: number): boolean;
   /** Records that an owner was given a slot. */
   took(whose: readonly string[]): void;
-  /** Records that an owner has returned a slot. */
+  /** Records that the owner `whose` has returned a slot. */
   left(whose: readonly string[]): void;
 }
 

@@ -23,7 +23,9 @@ export interface AdmissionOptions {
 
 /** An admission controller: admits no more answers at once than can be written in time. */
 export interface Admission {
-  /** Resolves once an answer is admitted, after a wait if necessary. Throws OverloadedError, or the signal's reason. */
+  /**
+   * Resolves once an answer is admitted. Throws OverloadedError if it is refused, or the signal's reason if aborted.
+   */
   enter(request: ChatRequest, signal: AbortSignal): Promise<Admitted>;
   /** The current load. */
   load(): AdmissionLoad;

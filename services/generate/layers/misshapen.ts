@@ -36,7 +36,7 @@ export function misshapen(text: string, constraint: Constraint): string | undefi
       const value = parseJson(text);
       if (value === undefined) return "answered with text that is not JSON";
       const fits = () => toSchema(constraint.schema)?.safeParse(value.parsed).success ?? true;
-      // A check known to be cheap gets no time limit: on a busy machine, a limit could let a wrong answer pass.
+      // A cheap check has no time limit: if it timed out on a busy machine, it would count as passed.
       return (schemaSteps(constraint.schema) * text.length <= mostSchemaSteps ? fits() : inTime(fits))
         ? undefined
         : "answered with JSON that does not fit the schema";

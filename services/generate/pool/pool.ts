@@ -27,7 +27,7 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
   const members = servers.map((server) => createMember(server, options));
   let turn = 0;
 
-  /** The servers that take work, except `tried`, which was already asked. */
+  /** The servers that take work, except `tried`, to which the request was already sent. */
   const takers = (tried?: Member) => members.filter((member) => member !== tried && member.reason === undefined);
 
   function choose(among: readonly Member[], { sessionId }: ChatRequest): Member {
@@ -88,8 +88,8 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
     chat,
     available: () => takers().length,
     async notReady() {
-      // Failed answers do not make the pool unready: they only move work to other servers, and if there is only one
-      // server, it is asked anyway.
+      // Failed answers do not make the pool unready: they move work to other servers, but a single server still gets
+      // it.
       const sightings = await Promise.all(members.map(({ watch }) => watch.ask()));
       const reasons = members.map((member, i) => sightings[i]?.unwell ?? (member.isSilent ? member.reason : undefined));
       return reasons.includes(undefined) ? undefined : [...new Set(reasons)].join("; ");

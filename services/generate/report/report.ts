@@ -10,7 +10,7 @@ import { compare } from "./drift.ts";
 import { observeEngine } from "./metrics.ts";
 import { advise, type SpeculationAdvice } from "./speculation-advice.ts";
 
-/** What is known of an engine at the moment. */
+/** The current state of an engine, how it differs from its config, and advice. */
 export interface EngineReport {
   readonly members: readonly Member[];
   readonly admission: AdmissionLoad;
@@ -23,7 +23,7 @@ export interface EngineReport {
 export interface Report {
   /** Observes every server, and reports what was found. */
   read(): Promise<EngineReport>;
-  /** Logs what has changed with a new observation: drift from the config, advice, and servers that come or go. */
+  /** On a new observation, logs what has changed: drift from the config, advice, and servers that come or go. */
   onSighting(): void;
   /**
    * How a server, as last observed, differs severely from the config, and what to do; undefined if no server does.

@@ -6,7 +6,10 @@ import type { SpeechAdmission } from "./admission.ts";
 export interface Calls {
   /** The number of calls whose speech is still being made. */
   readonly speaking: number;
-  /** Resolves once the call's engine has admitted the call's text. Throws OverloadedError, or the signal's reason. */
+  /**
+   * Resolves once the call's text is admitted. Throws OverloadedError if it is refused, or the signal's reason if
+   * aborted.
+   */
   enter(applicant: Applicant, admission: SpeechAdmission, signal: AbortSignal): Promise<Call>;
 }
 

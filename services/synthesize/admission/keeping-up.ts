@@ -19,12 +19,12 @@ export interface KeepingUp {
 /** How many slow segments in a row, in addition to one for each slot, can no longer be chance. */
 const several = 2;
 /**
- * For the average, a segment's time is capped at this many times the time that the segment may take, since a first
- * segment takes minutes if the engine compiles its model before it speaks.
+ * In the average, a segment counts as at most this many times the time that it may take: a first segment takes minutes
+ * if the engine compiles its model before it speaks.
  */
 const mostTimes = 1.5;
 
-/** Makes a detector for an engine, which is assumed to keep up at first. */
+/** Creates the detector of whether an engine keeps up. At first, the engine is assumed to keep up. */
 export function createKeepingUp(): KeepingUp {
   const average = createCapacity();
   let row = { isSlow: false, segments: 0, engine: 0, audio: 0 };

@@ -53,8 +53,8 @@ export interface GuardOptions {
 /** Samples up to this magnitude are silence: −50 dBFS, where full scale is 32,767. */
 const silence = 104;
 /**
- * Silence kept before the first sound; for the end, see `pauses.ts`. The engine's trailing silence is removed
- * (fish-speech#575).
+ * How much silence is left before the first sound, in seconds; for the end, see `pauses.ts`. The engine's trailing
+ * silence is removed (fish-speech#575).
  */
 const leadSeconds = 0.05;
 /** The duration of a fade: long enough that the join of two segments does not click, too short to be heard. */

@@ -2,8 +2,9 @@
 const framesPerSecond = 100;
 const borderHertz = 700;
 /**
- * The shortest phrase whose repetition is detected, and the shortest time over which audio is compared, in seconds. A
- * shorter phrase counts only if it is repeated throughout that time, since single syllables are too similar.
+ * The shortest phrase whose repetition is detected, and the shortest stretch of audio that is compared, in seconds. A
+ * phrase that is shorter than this stretch must be repeated throughout the stretch, since single syllables are too
+ * similar.
  */
 const leastSeconds = 0.3;
 const leastCompared = 1.2;
@@ -22,7 +23,7 @@ const longFactor = 1.7;
  * 0.6, repetitions 0.9.
  */
 const sameFrom = 0.8;
-/** The least variance of a phrase's log loudness: a sound with less, such as a tone, is too steady for speech. */
+/** The minimum variance of a phrase's log loudness: a sound with less, such as a tone, is too steady to be speech. */
 const leastVariance = 0.05;
 
 /** Detects speech that repeats what it has just said. */

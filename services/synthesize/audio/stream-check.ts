@@ -21,8 +21,9 @@ export interface Checked {
  */
 export interface StreamCheck {
   /**
-   * Takes samples, judged in windows. The first window is held until complete: audio disturbed from the start is never
-   * heard. Later audio passes at once. How the samples are split shifts the result by at most one window (0.1 s).
+   * Checks samples in windows of 0.1 s. The first window is held back until it is complete, so that audio that is
+   * disturbed from the start is never heard. Later audio passes at once. How the samples are split between calls shifts
+   * the result by at most one window.
    */
   push(samples: Int16Array): Checked;
   /** Ends the audio: returns what was held back. */
@@ -41,8 +42,8 @@ const mostMean = 8_000;
 /** Samples up to this magnitude are silence: −50 dBFS, where full scale is 32,767. */
 const silence = 104;
 /**
- * A stream that has been silent for this many seconds is dead: no pause inside a segment lasts so long, so the engine
- * has lost its text, or has finished without ending the stream.
+ * A stream that has been silent for this many seconds counts as dead: no pause inside a segment lasts so long. The
+ * engine no longer works on the text, or has finished without ending the stream.
  */
 const deadSeconds = 3;
 
@@ -60,7 +61,7 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
   /** The samples of the first window, held until it has been judged; then undefined. */
   let held: Int16Array | undefined = new Int16Array(0);
 
-  /** Tells what is wrong with the window that is now complete, if anything, and starts the next window. */
+  /** Returns what is wrong with the window that is now complete, if anything, and starts the next window. */
   function judge(): Disturbance | undefined {
     const summed = Math.ceil(count / stride);
     const power = Math.sqrt(squares / summed);

@@ -2,7 +2,7 @@ import { storeKey } from "../../../infra/stores/keys.ts";
 import type { RedisStore, ScriptReply } from "../../../infra/stores/redis.ts";
 import { toBytes, toSamples } from "../audio/pcm.ts";
 
-/** Speech shared by several processes, by key. No method throws: speech that is unavailable is made again. */
+/** A cache of speech that several processes share. No method throws: speech that is unavailable is made again. */
 export interface SharedTier {
   /** The speech under a key; undefined if there is none, or Redis does not answer. */
   load(key: string): Promise<Int16Array | undefined>;

@@ -110,8 +110,8 @@ export interface Engine {
   /** Why the engine accepts no work, and what to do; undefined if at least one worker does. */
   notReady(): Promise<string | undefined>;
   /**
-   * What is doubtful about the engine's speech although its workers are well, and what to do; undefined if nothing is,
-   * or if no worker answers.
+   * A reason to doubt the engine's speech although its workers are well, and what to do about it; undefined if there is
+   * none, or if no worker answers.
    */
   caution(): Promise<Caution | undefined>;
   /** Observes every idle worker; a busy one is reported as last observed. */

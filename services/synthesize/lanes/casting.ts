@@ -53,7 +53,7 @@ export interface CastOptions {
 
 /** Chooses the engine and the voice that speak a text. */
 export interface Casting extends Pick<Directory, "list"> {
-  /** Where the first segment of a text may end with the first engine's voices, unless a caller decides. */
+  /** Where a first segment may end with the first engine's voices; a caller may choose otherwise. */
   readonly opener: OpenerMode;
   /**
    * Finds a voice by name, and chooses the engine that begins to speak: the voice's own or, if that one cannot, a

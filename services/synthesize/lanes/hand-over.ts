@@ -54,7 +54,7 @@ export interface PerformOptions {
   readonly onMade?: () => void;
   /** Whether a role is the last: no other engine and voice could take over if it fails. */
   readonly isLast: (role: Role) => boolean;
-  /** Finds the engine and voice that take over when a role's engine has failed; undefined if there are none. */
+  /** Finds the role (engine and voice) that takes over when another role's engine has failed; undefined if none can. */
   readonly nextOf: (role: Role) => Promise<Role | undefined>;
   /** Called when one role (an engine and a voice) takes over from another; `why` is the reason. */
   readonly handedOver: (from: Role, to: Role, why: Error) => void;

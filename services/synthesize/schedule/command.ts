@@ -48,7 +48,7 @@ export type Command<W extends Work> =
   | { readonly kind: "fail"; readonly session: string }
   /** Check whether this worker is up, and report the result by `probed`. */
   | { readonly kind: "probe"; readonly worker: number }
-  /** What is known of a worker has changed. */
+  /** The health of a worker, as far as the schedule can judge it, has changed. */
   | { readonly kind: "health"; readonly worker: number; readonly health: Health }
   /** Call `tick` at this time, unless a later command gives another; Infinity: never. */
   | { readonly kind: "wakeAt"; readonly at: number };

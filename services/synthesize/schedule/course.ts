@@ -24,7 +24,7 @@ export interface Course<W extends Work> {
   get(id: string): Session<W> | undefined;
   add(id: string, kind?: Partial<SessionKind>): Session<W>;
   remove(session: Session<W>): void;
-  /** Recomputes when a session's next segment can be dispatched; called after something happened to the session. */
+  /** Recomputes when a session's next segment can be dispatched, for example once the session's playback has begun. */
   look(session: Session<W>, now: number): void;
   /** Like `look`, but also serves the session's next segments if they are cached. */
   touch(session: Session<W>, now: number): Command<W>[];

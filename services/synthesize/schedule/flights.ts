@@ -43,7 +43,7 @@ export interface Flights<W> {
   nextSilence(): number;
   /** The keys of the speech that is being made and is still wanted. */
   readonly keys: Keys;
-  /** Whether the speech of any attempt is still wanted. */
+  /** Whether any attempt is still in progress whose speech is wanted by a session. */
   readonly wanted: boolean;
 }
 
@@ -55,7 +55,7 @@ export function createFlights<W extends Work>(kept: Pick<Kept<W>, "keyOf">): Fli
   /** `unheard`: attempts whose worker is overdue (silent for too long). `heard`: the others, soonest overdue first. */
   const heard = createHeap<Flight<W>>(({ id }) => id);
   const unheard = new Set<Flight<W>>();
-  /** For each key, how many attempts that are still wanted are making the speech with that key. */
+  /** For each key of speech: how many attempts that are still wanted are making that speech. */
   const keys = new Map<string, number>();
   const pace = createPace();
   let lastId = 0;

@@ -11,7 +11,7 @@ export interface ScheduleOptions<W extends Work = Work> {
   readonly firstSlots?: readonly number[] | undefined;
   /** A first segment waits until it has at least this many seconds of speech. Default 0. */
   readonly minOpenerSeconds?: number;
-  /** How often short speech turns out as noise, as far as known beforehand. Default: it never does. */
+  /** How often short speech turns out as noise, according to prior knowledge of the engine. Default: never. */
   readonly garble?: GarblePrior;
   /** The maximum number of characters joined into one segment; a single clause may be longer. */
   readonly segmentMaxCharacters: number;

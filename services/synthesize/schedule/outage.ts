@@ -13,7 +13,7 @@ export interface Outage<W> {
   patientUntil(session: Session<W>, since: number, now: number): number;
 }
 
-/** Work that waits for a worker. */
+/** A segment of a session that waits for a worker. */
 export type Waiting<W> = Pick<Candidate<W>, "session" | "segment">;
 
 /** What determines how long a session waits for a worker; see ScheduleOptions. */

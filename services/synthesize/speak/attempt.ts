@@ -155,8 +155,8 @@ class RunningAttempt implements Attempt {
     const engineMs = clock.now() - this.#since;
     if (fault instanceof Error && fault !== this.#job.signal.reason) health.failed(worker, fault);
     const wanted = this.#givenUp === undefined;
-    // A segment that nobody has begun to hear is spoken again as a whole; audio that sounds wrong for the second time
-    // is better than none.
+    // A failed segment that nobody has begun to hear is spoken again as a whole. If only its sound was wrong, this
+    // happens once: audio that sounds wrong for the second time is better than none.
     const again = fault instanceof Error || (fault !== undefined && failures === 0);
     const passedOn = wanted && again ? !this.#part.takeBack() : this.#part.sampleCount > 0;
     const { trial } = this.#watch;
@@ -190,7 +190,7 @@ class RunningAttempt implements Attempt {
 }
 
 /**
- * Has a worker speak a segment, passes on its audio, and decides what becomes of the segment when the worker is free
+ * Has a worker speak a segment, passes on its audio, and decides what happens to the segment when the worker is free
  * again.
  */
 export function startAttempt(

@@ -30,7 +30,7 @@ export interface Part {
    * sound like its text.
    */
   end(ending: { failure: Error | undefined; suspect?: boolean; engineMs: number }): void;
-  /** Makes the part's reader throw the error after the audio sent so far. */
+  /** Makes the part's reader throw `error` once the reader has got all audio sent so far. */
   fail(error: unknown): void;
 }
 

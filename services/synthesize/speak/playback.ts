@@ -6,7 +6,7 @@ export interface Heard {
   readonly seconds: number;
 }
 
-/** Passes on a listener's reports to whoever is speaking. */
+/** Forwards a listener's playback reports to the code that is currently speaking the text. */
 export interface Playback {
   tell(heard: Heard): void;
   /**

@@ -30,8 +30,9 @@ export interface ReadingResult {
 export type NextStep = "abandon" | { readonly retry: Retry } | "giveUp" | "keep";
 
 /**
- * Decides alone what becomes of a segment after an attempt. The guard only judges how an attempt sounds. The schedule
- * only finds the worker for the next attempt: it waits for a live worker, and ends the text if none comes back.
+ * Decides what happens to a segment after an attempt; no other code decides this. The guard only judges how an attempt
+ * sounds. The schedule only finds the worker for the next attempt: it waits for a live worker, and ends the text if
+ * none comes back.
  */
 export function nextStep({
   fault,

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 
-/** How long a caller waited from its first text to its first audio, by cause, in milliseconds. */
+/** How long a caller waited between its first text and its first audio, in milliseconds, by cause. */
 export interface FirstAudioWaits {
   /** The wait for enough text that can be spoken by itself. */
   readonly clauseMs: number;

@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
  * the text.
  */
 export interface SpokenAnswers {
-  /** Makes an id for an answer that is about to be spoken, and tells when it expires, in Unix seconds. */
+  /** Creates an id for an answer that is about to be spoken. `expiresAt`: when the id expires, in Unix seconds. */
   begin(): { readonly id: string; readonly expiresAt: number };
   /** Keeps the text of an answer that was spoken to its end. */
   keep(tenant: string, id: string, text: string): void;
@@ -15,7 +15,7 @@ export interface SpokenAnswers {
 
 // How long a spoken answer is kept, in milliseconds: as long as OpenAI keeps its own.
 const keptMs = 3_600_000;
-// The most answers that are kept. An answer takes some 500 bytes, so all together usually take at most 5 MB;
+// The maximum number of stored answers. An answer takes some 500 bytes, so all together usually take at most 5 MB;
 // `mostCharacters` limits them to 32 MB.
 const mostAnswers = 10_000;
 const mostCharacters = 16_000_000;

@@ -43,7 +43,7 @@ export type Send = (message: ToWorklet, transfer?: Transferable[]) => void;
 /** The properties of an `AudioContext` that a playback needs. */
 export type Device = Pick<AudioContext, "sampleRate" | "baseLatency" | "outputLatency">;
 
-// The highest latency that is believed, in seconds: Bluetooth adds up to 0.5 s; overloaded browsers report far more.
+// Reported latencies are capped at this many seconds: Bluetooth adds up to 0.5 s; overloaded browsers report far more.
 const mostLatencySeconds = 1;
 
 /** How long a sample takes from the audio thread to the ear, in seconds. */

@@ -21,7 +21,7 @@ export interface CaptionSegment {
   readonly pieces: readonly SpokenPiece[];
 }
 
-/** Follows the voice through the written text of one turn. Segments come in order, each followed by its audio. */
+/** Tells which words of a turn's written text are being spoken. Segments come in order, each followed by its audio. */
 export interface Captions {
   /** Call this when the next segment begins. */
   segment(segment: CaptionSegment): void;

@@ -7,7 +7,7 @@ import { problemOfTranscript, type Transcribe } from "./transcript.ts";
 /** What the ear, the part of the page that listens, is doing; for display. */
 export type EarState = "off" | "opening" | "listening" | "hearing" | "understanding";
 
-/** What the ear needs of the rest of the page. */
+/** What listening to the user needs from the rest of the page. */
 export interface EarOptions {
   openMicrophone(listener: MicrophoneListener): Promise<Microphone | NoMicrophone>;
   readonly transcribe: Transcribe;
@@ -53,7 +53,7 @@ export interface Ear {
 // The longest recording, in frames: just below the 60 s that assistant.proto allows.
 const mostFrames = Math.floor(59_000 / frameMs);
 
-/** Creates an ear; the microphone is opened when it is first needed. */
+/** Creates the object that listens to the user; the microphone is opened when it is first needed. */
 export function createEar(options: EarOptions): Ear {
   return new PageEar(options);
 }

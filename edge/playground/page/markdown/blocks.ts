@@ -10,7 +10,7 @@ const heading = /^ {0,3}(#{1,6})(?:[ \t]+|$)/;
 const rule = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const quote = /^ {0,3}>[ \t]?/;
 const item = /^( {0,3})([-*+•]|\d{1,9}[.)])(?:[ \t]+|$)/;
-// Matches the last line of a text still being written if the line does not show yet which kind of block it begins.
+// Matches the last line of a text still being written if it does not show yet which kind of block it begins: "##".
 const undecided = /^\s*(?:[-*+•_]{1,2}|#{1,6}|\d{1,9}[.)]|`{1,2}|>)$/;
 
 /**

@@ -10,7 +10,7 @@ export interface Piece {
 
 /** An answer on the page, which can be rendered again as its text grows. */
 export interface Rendered {
-  /** Renders the text written so far; `live`: more text will come. Unchanged blocks keep their elements. */
+  /** Renders the text written so far; `live`: more text will come. Unchanged blocks keep their DOM elements. */
   update(written: string, live: boolean): void;
   /** The answer's text nodes, in order. */
   readonly pieces: readonly Piece[];

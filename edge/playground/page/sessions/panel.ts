@@ -19,7 +19,7 @@ export interface PanelOptions {
 
 /** The list of the person's earlier conversations. */
 export interface Panel {
-  /** Updates the list after another conversation was opened or something was said. */
+  /** Updates the list after another conversation was opened or a turn has ended. */
   refresh(): void;
 }
 

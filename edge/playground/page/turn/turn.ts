@@ -174,7 +174,7 @@ export function receive(
   }
 }
 
-/** Updates a turn's captions and times to how far its audio has been heard. */
+/** Updates a turn's captions and times to match how far its audio has been heard. */
 export function follow(turn: Turn, nowMs: number): void {
   const { playback, replay, recording, captions, moments } = turn;
   if (replay !== undefined) turn.caption = replay.over ? undefined : captions?.at(replay.heardFrames);

@@ -110,7 +110,7 @@ export function createTurnView(turn: Turn, actions: TurnActions): TurnView {
   }
 }
 
-/** The distance from the top of the window to where the dock, the bar with the text field, covers the page. */
+/** The distance in pixels from the top of the window to the dock (the bar with the text field), less a margin. */
 function floor(): number {
   return need(document, ".dock").getBoundingClientRect().top - 24;
 }

@@ -118,7 +118,7 @@ export function knownModel(name: string): { geometry: Geometry; packing: Packing
 /** Matches a part of a model's name that does not affect the model's dimensions. */
 const sameShape = /^(?:instruct|chat|it|pt|base|hf|thinking|coder|qat|unquantized|dynamic)$/;
 
-/** Matches a part of a model's name that reveals the quantization of the checkpoint. */
+/** Matches a part of a model's name that reveals the quantization of the checkpoint, such as `awq` or `fp8`. */
 const packed = /^(?:awq|gptq|gguf|bnb|fp8|int[48]|[48]bit|nvfp4|w4a16|w8a8|w8a16|quantized\.w\d+a\d+)$/;
 
 function packingOf(words: readonly string[]): Packing | undefined {

@@ -3,7 +3,7 @@ import { needsPackedCheckpoint, reads } from "../model/packing.ts";
 import type { VllmPlan } from "../plan.ts";
 import { packingMethods } from "../versions.ts";
 
-/** The data types that quantization methods support; methods that are not listed support float16 and bfloat16. */
+/** The data types that each quantization method supports; methods not listed support float16 and bfloat16. */
 const computesIn: Readonly<Record<string, readonly string[]>> = {
   awq: ["float16"],
   gptq: ["float16"],

@@ -1,4 +1,4 @@
-/** An error, with everything that any server's format requires. */
+/** An error, with all fields that the error formats of the imitated servers need. */
 export interface ErrorSaid {
   readonly status: number;
   readonly message: string;

@@ -1,6 +1,6 @@
 import type { ApiError } from "./events.ts";
 
-/** A response that is sent instead of an answer: a body that is an object is sent as JSON, a string as it is. */
+/** A response that is sent instead of an answer. A `body` that is an object is sent as JSON, a string unchanged. */
 export interface Refusal {
   status: number;
   body: object | string;

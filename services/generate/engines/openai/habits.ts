@@ -14,7 +14,7 @@ import { shapeMessages, toWire } from "./messages.ts";
 /** A body of `POST /v1/chat/completions`. */
 export type Body = Readonly<Record<string, unknown>> & { readonly messages: readonly object[] };
 
-/** What is known about a server; grows over time. */
+/** What a server accepts and what it refuses, as learned from its answers so far. */
 export interface Habits {
   /**
    * Builds the body of a request in a form that this server accepts. `owner` is the model's owner according to the
@@ -22,8 +22,8 @@ export interface Habits {
    */
   body(request: ChatRequest, model: string, owner: string | undefined): Body;
   /**
-   * Learns from the refusal of a body: returns a description of what will be done differently from now on; undefined if
-   * nothing changes.
+   * Learns from a server's refusal of a request body: returns a description of what will be done differently from now
+   * on; undefined if nothing changes.
    */
   learn(complaint: Complaint, body: Body): string | undefined;
   /**
@@ -41,8 +41,8 @@ export interface Habits {
 type Switch = "chat_template_kwargs" | "reasoning_effort" | "think";
 
 /**
- * Which ways of turning off thinking a server supports, by the owner that the server reports for its models. Servers
- * other than vLLM fail on vLLM's own field, and vLLM fails on theirs.
+ * Which ways of turning off thinking a server supports, keyed by the owner that the server reports for its models.
+ * Servers other than vLLM fail on vLLM's own field, and vLLM fails on theirs.
  */
 const byOwner: Readonly<Record<string, readonly Switch[]>> = {
   vllm: ["chat_template_kwargs"],
@@ -65,8 +65,8 @@ const speaksOf: Readonly<Record<Switch, RegExp>> = {
 const refusing = [400, 422, 500, 501];
 
 /**
- * Makes the habits of a server. `startsThinking`: whether the chat template opens a thought, as set by the operator; if
- * undefined, this is inferred from the model's name.
+ * Creates the `Habits` of a server, which learn from its refusals which requests it accepts. `startsThinking`: whether
+ * the chat template opens a thought, as configured; if undefined, this is inferred from the model's name.
  */
 export function createHabits(startsThinking: boolean | undefined): Habits {
   const refused = new Set<Switch | "stream_options" | "max_tokens" | "system">();

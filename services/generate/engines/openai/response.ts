@@ -29,7 +29,7 @@ export async function isStream({ statusCode, headers, body }: Head & { readonly 
   return /^\ufeff?\s*(?:data|event|id|retry|error)?:/.test(head.toString("utf8", 0, 100));
 }
 
-/** The error of a response that is not a stream: a Refusal if the server says what is wrong. */
+/** The error for a response that is not a stream: an EngineError if the URL seems wrong, otherwise a Refusal. */
 export function refusalOf({ statusCode, headers }: Head, text: string): Error {
   if (statusCode >= 300 && statusCode < 400) return redirected(headers.location);
   const complaint = readComplaint(statusCode === 200 ? 500 : statusCode, text);

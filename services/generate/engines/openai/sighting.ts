@@ -60,7 +60,7 @@ function tooLate(): EngineError {
   );
 }
 
-/** Finds the first chat model in the server's list; if a model is `named`, the list may be missing or empty. */
+/** The first chat model in the server's list; without one, throws unless the settings name a model (`named`). */
 function findModel(page: Page, named: string | undefined): ListedModel | undefined {
   if (named !== undefined && page.status === 404) return undefined;
   const listed = readChatModel(page);

@@ -20,7 +20,7 @@ const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
   },
 ];
 
-/** The fields of the config that are compared with all servers together. */
+/** The fields of the config that are compared once with all servers together, not with each server. */
 const ofAll: readonly DriftRow<Expected, readonly EngineWorker[]>[] = [
   {
     path: "gpus",

@@ -149,7 +149,7 @@ export function createFishEngine(options: FishOptions): Engine {
   };
 }
 
-/** Requests speech from a worker. Throws EngineError, or the signal's reason. */
+/** Requests speech from a worker. Throws an EngineError if the worker fails, or the signal's reason. */
 async function* speak(
   { post }: FishWorker,
   at: string,

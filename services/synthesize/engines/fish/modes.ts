@@ -45,5 +45,5 @@ export const fishModes = {
   s2: { ...v15, streams: false, listsReferences: "always", refuses: ["use_memory_cache"] },
 } as const satisfies Record<string, FishMode>;
 
-/** The name of a generation. */
+/** The name of a generation of Fish-Speech, such as `1.5.1` or `s2`. */
 export type FishModeName = keyof typeof fishModes;

@@ -66,7 +66,9 @@ export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): Fish
     return (path, body) => (body === undefined ? get(path, signal) : post(path, body, signal));
   }
 
-  /** Checks only the health of a server whose generation is known, with that generation's HTTP method. */
+  /**
+   * Checks only the health of a server whose generation is known; returns what is wrong, or undefined if it is well.
+   */
   async function whyUnwell(): Promise<string | undefined> {
     const { statusCode, body } = await asker()(
       "/v1/health",

@@ -61,7 +61,7 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
     checks: { wraps: true, loops: true, speed },
     readsWritten: options.text === "written",
     fromFirst: () => false,
-    // These servers speak a single word as well as a sentence.
+    // These servers speak a single word as reliably as a sentence, so noise is not expected even for short texts.
     garble: [],
     voices,
     async *synthesize(index, request, signal) {

@@ -29,7 +29,7 @@ export function readVoices(listing: unknown): Voice[] {
   });
 }
 
-/** The languages of Kokoro's voices, by the first letter of a voice's name. */
+/** The languages of Kokoro's voices, keyed by the first letter of a voice's name. */
 const kokoroLanguages: Readonly<Record<string, string>> = {
   a: "en-US",
   b: "en-GB",

@@ -31,7 +31,7 @@ export interface WholeOptions {
  * Statuses that come from a proxy in front of the server: such a response fails one segment, which is attempted again.
  */
 const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
-/** How long a server that lacks memory is left alone, in milliseconds: about as long as a segment takes. */
+/** How long no requests are sent to a server that ran out of memory, in ms: about as long as a segment takes. */
 const memoryPauseMs = 500;
 const maxWords = 200;
 

@@ -63,7 +63,7 @@ export interface WholeServer {
   busy: number;
   /** What was learned about the server; undefined until it has been reached. */
   readonly known: Known | undefined;
-  /** Asks the server what it is, once. Throws an EngineError that says in one line what is wrong. */
+  /** Returns `known`; if that is undefined, asks the server first. Throws an EngineError that says what is wrong. */
   learn(signal: AbortSignal): Promise<Known>;
   /** Sends a request for speech. Throws EngineError `unreachable`, or the signal's reason. */
   speak(spoken: Spoken, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
@@ -75,7 +75,7 @@ export interface WholeServer {
   close(): Promise<void>;
 }
 
-/** How long to wait for an answer other than speech; an idle server gives it at once. */
+/** The time limit for requests that ask for no speech, such as for a list of voices: an idle server answers at once. */
 const askTimeoutMs = 2000;
 
 /** Makes the client of a server. */
@@ -108,8 +108,8 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
     };
 
   /**
-   * Asks the server what it is. If it is not of this kind, checks whether it is a well-known server of another kind,
-   * since a wrong setting is the usual cause.
+   * Asks the server what it is. If it is not of the expected kind, checks whether it is a well-known server of another
+   * kind, since a wrong setting is the usual cause.
    */
   async function ask(ask: Ask): Promise<Known> {
     try {

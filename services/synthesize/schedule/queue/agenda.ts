@@ -64,7 +64,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
    */
   readonly #due = heap<W>();
   readonly #early = heap<W>();
-  /** Sessions that will move to another queue later, merely by the passage of time, ordered by that time. */
+  /** Sessions that will move to another queue at a known time without any further event, ordered by that time. */
   readonly #later = heap<W>();
   /**
    * `#listening`: sessions whose listeners have or await audio, ordered by when that audio runs out. `#unoffered`:

@@ -29,7 +29,7 @@ export interface Unfinished<W> {
 }
 
 /**
- * Divides a clause at one of its borders, into the part before the border and the rest. Undefined if the clause cannot
- * be divided there.
+ * Divides a clause at one of its borders. Returns the part before the border and the part after it, or undefined if the
+ * clause cannot be divided there.
  */
 export type Part<W> = (clause: W, border: number) => readonly [W, W] | undefined;

@@ -16,7 +16,8 @@ export interface Garble {
 export type GarblePrior = readonly { readonly belowSeconds: number; readonly probability: number }[];
 
 /**
- * Verdicts are counted by duration in buckets of this many seconds; speech beyond the last bucket is not counted.
+ * Segments are counted by the duration of their speech, in buckets of this many seconds; longer speech than that of the
+ * last bucket is not counted.
  */
 const bucketSeconds = 0.2;
 const bucketCount = 10;

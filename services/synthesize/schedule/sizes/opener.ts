@@ -105,7 +105,7 @@ export function bestOpener(
     if (best === undefined || own + parting < best.cost + best.parting) best = { end, cost: own, parting };
   }
   if (best === undefined) return undefined;
-  // The next possible end is assumed a gap after the best end, and at least half a gap after all text written so far.
+  // The next possible end is assumed to be one gap after the best end, and at least half a gap after all text so far.
   const next = Math.max(best.end.seconds + gapSeconds[mode], writtenSeconds + gapSeconds[mode] / 2);
   const waiting = gapSeconds[mode] * writingMsPerSecond + cost(next, nextStopMs[mode]);
   return { end: best.end, waits: waiting < best.cost };

@@ -33,7 +33,7 @@ const leastMs = 2000;
  * the speech is heard.
  */
 const unknown = { startMs: 1000, perSecondMs: 1000 };
-/** What `workMs` assumes until the pace is known: an engine makes speech about ten times as fast as it is heard. */
+/** The milliseconds of work per second of speech that `workMs` assumes until the pace is known. */
 const usualPerSecondMs = 100;
 /** The weight of the newest value in the moving averages, 0 to 1. */
 const newest = 0.1;

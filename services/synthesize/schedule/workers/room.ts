@@ -13,8 +13,8 @@ export interface Room {
 }
 
 /**
- * A first byte within this many milliseconds is prompt: a listener who waits for nothing else then waits for at most
- * half a second.
+ * A first byte within this many milliseconds is prompt: a listener who waits only for this byte waits for at most half
+ * a second.
  */
 const promptMs = 500;
 /** If a first byte takes longer than this, in milliseconds, listeners may run out of audio, so the limit is reduced. */

@@ -15,12 +15,12 @@ export type Sign = "well" | "failed" | "busy" | "wrong" | "unreachable" | "silen
 /** For how many milliseconds a worker busy with other clients' work is not used, if it does not say for how long. */
 const busyPauseMs = 1000;
 /**
- * The maximum pause, in milliseconds: a server that asks for a longer one is tried after this time, since it may be a
- * proxy that asked, and not the server itself.
+ * The maximum pause, in milliseconds, before a server is tried again: if a longer pause was requested, the request may
+ * have come from a proxy and not from the server itself.
  */
 const longestPauseMs = 30_000;
 
-/** What is known of one worker. */
+/** The state of one worker. */
 export interface Worker {
   readonly room: Room;
   readonly slowness: Slowness;

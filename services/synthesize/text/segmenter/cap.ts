@@ -7,12 +7,12 @@ import { slice, type Window } from "./window/window.ts";
  * speech.
  */
 export const capWidth = 112;
-/** The width, in half-width units, before which a clause is cut only as a last resort: parts must be worth speaking. */
+/** Text is cut before this width (half-width units) only as a last resort: shorter parts are not worth speaking. */
 const leastWidth = 36;
 
 /** Minor punctuation marks: a clause that has become too long may be cut after one of them. */
 const minorMarks = "、—–·,;:，；：…";
-/** Words before which an English speaker takes a breath. */
+/** English words before which a clause that is too long may be divided, since a speaker may take a breath there. */
 const joints = new Set(
   "and but or so because which who that while when where if though although unless until then as with for from".split(
     " ",
@@ -57,7 +57,7 @@ function endOfLetter(window: Window, end: number): number {
   return place || end;
 }
 
-/** How suitable the place before `index` is for a cut; 0 if it is unsuitable, or if only a dictionary can tell. */
+/** How suitable a cut before `index` is; 0: unsuitable, or only a dictionary could tell, as in Thai. */
 function gradeOf(window: Window, index: number, end: number): number {
   const left = window.points[index - 1] ?? "";
   const right = window.points[index] ?? "";

@@ -14,7 +14,7 @@ export class Passed {
    * punctuation mark, is not a clause.
    */
   wordy = false;
-  /** The index of the last character of the passed part that cannot be a closing mark. */
+  /** The index of the last character of the passed part that cannot be a closing mark such as `”` or `)`. */
   solid = 0;
   /** Constructs that must not be divided, as alternating starts and ends. */
   readonly whole: number[] = [];

@@ -48,7 +48,7 @@ export interface Scanner {
 /** How many characters are processed at once, so that removing a clause from the front moves little text. */
 const part = 256;
 
-/** Characters at which something may open or a clause may end; all others are skipped. */
+/** Characters at which a construct such as a quotation may open or a clause may end; all others are skipped. */
 const watched = new Uint8Array(0x10000);
 const openers = "`$\\<&!hHwWfFm*_~'‘\"＂[({“「『《〈【〔（«‹";
 for (const c of [...openers, ...marks, ..."\n\r\u2028\u2029"]) watched[c.charCodeAt(0)] = 1;
@@ -177,7 +177,7 @@ class TextScanner implements Scanner {
     return true;
   }
 
-  /** Judges the next character: passes over it, ends the clause, or returns false to wait for more text. */
+  /** Handles the next character: passes over it, ends the clause, or returns false to wait for more text. */
   #step(): boolean {
     const passed = this.#passed;
     const c = this.#window.points[passed.at] ?? "";
@@ -207,7 +207,7 @@ class TextScanner implements Scanner {
     if (end === NO) return undefined;
     this.#passed.pass(this.#window, end);
     this.#borders.skip(this.#window, end, false);
-    // The number of a list item is not a clause by itself.
+    // The number of a list item alone must not become a clause.
     this.#passed.wordy = false;
     return true;
   }

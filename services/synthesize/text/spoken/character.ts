@@ -77,8 +77,8 @@ function heardOfMark(c: string, text: string, index: number, manner: Manner): He
 }
 
 /**
- * Initials, titles and other abbreviations, whose full stop does not end a sentence: "J. K. Rowling", "Dr. Wang", "Op.
- * 125".
+ * Matches text that ends in an initial, a title or another abbreviation: a full stop after it does not end a sentence.
+ * Examples: "J. K. Rowling", "Dr. Wang", "Op. 125".
  */
 const shortened =
   /(?<![A-Za-z])(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Dr|Mr|Mrs|Ms|St|Prof|Jr|Sr|Op|No|Vol|vs|etc|Inc|Ltd|Co|Mt|Fig|Ave|Rd|Ph\.D|approx)$/;

@@ -6,7 +6,7 @@ import { languages } from "./languages/languages.ts";
 import type { RuleTable } from "./rule.ts";
 import { chinese } from "./zh/rules.ts";
 
-/** How a stretch of text is converted: as Chinese, as English, or unchanged except for the rules of its language. */
+/** How text is converted to spoken form: as Chinese, as English, or by the rules of another language, if it has any. */
 export type Manner = "zh" | "en" | "other";
 
 const none: RuleTable = new Map();

@@ -18,7 +18,7 @@ export interface Reading {
 export interface Rule {
   /** What the rule reads, in a few words. As it names an entry of the rulebook, it is unique within a language. */
   readonly name: string;
-  /** The rulebook entry that this rule shares with rules that read other abbreviations or symbols of the same kind. */
+  /** The rulebook entry under which this rule is listed together with similar ones, such as other abbreviations. */
   readonly kind?: string;
   /** The characters at which the rule is tried; it never matches elsewhere. */
   readonly starts: string;
@@ -74,7 +74,7 @@ export function rule(
   let beginnings: string | undefined;
   const mayBegin = beginningOf(pattern);
   let never: readonly boolean[] | undefined;
-  /** The ASCII characters right after which the pattern cannot match, by character code. */
+  /** Whether the pattern can never match right after an ASCII character: an array that is indexed by character code. */
   const neverAfter = () => {
     never ??= beforeWhich(followingOf(pattern));
     return never;
@@ -101,7 +101,7 @@ export function rule(
   };
 }
 
-/** Gives rules one common entry in the rulebook, by setting their `kind`. */
+/** Returns the rules with their `kind` set, so that they share one entry in the rulebook, docs/words.md. */
 export const ofKind = (kind: string, rules: readonly Rule[]): Rule[] =>
   rules.map((entry) => Object.create(entry, { kind: { value: kind, enumerable: true } }) as Rule);
 

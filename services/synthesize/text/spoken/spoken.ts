@@ -45,7 +45,7 @@ export interface SpokenFormOptions {
 /** How many UTF-16 units before a clause are kept as context: 验证码是 determines how the digits after it are read. */
 const contextLength = 48;
 
-/** Makes the converter of one text. */
+/** Makes the converter of one text to its spoken form. */
 export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
   const lexicon = options.lexicon ?? noLexicon;
   const asked = primaryLanguage(options.language);
@@ -104,7 +104,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
   };
 }
 
-/** What is remembered of earlier clauses. */
+/** What earlier clauses have shown about the text. */
 interface Known {
   readonly block: BlockState;
   /** The language that earlier clauses have revealed, or the requested language. */

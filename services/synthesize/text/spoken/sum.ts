@@ -1,8 +1,8 @@
 import type { Mapped } from "./mapped.ts";
 
 /**
- * A written-out sum with its result: `5 - 6 = -1`, `2+10-100=-88`. The pattern matches only sums up to some length, so
- * that a long row of numbers does not take long to search.
+ * Matches the left side of a written-out sum with its result, such as `5 - 6 = -1`. It matches only sums up to some
+ * length, so that a long row of numbers does not take long to search.
  */
 const sums =
   /(?<![\d.,:/\p{L}-])\d{1,15}(?:[.,]\d{1,15})?(?:\s?[-+−–]\s?\d{1,15}(?:[.,]\d{1,15})?){1,12}(?=\s?=\s?[-−]?\d)/gu;

@@ -79,7 +79,7 @@ class Verbalizer {
     return this.#sayByLexicon(index) ?? this.#sayByRule(index) ?? this.#sayCharacter(index);
   }
 
-  /** Ends the transcript; if `lineEnds`, with the line break as a full stop. */
+  /** Ends the transcript. If `lineEnds`, the line break at the end is spoken as a full stop would be. */
   end(lineEnds: boolean): Transcript {
     const { text } = this.#mapped;
     const last = text.length - 1;

@@ -60,7 +60,7 @@ export function complaintOf(error: unknown, status: number): Complaint {
   const own = Number(code);
   return {
     status: own >= 400 && own <= 599 ? own : status,
-    // OpenAI puts the more specific name into `code`, where others put the status.
+    // OpenAI puts the more specific error type into `code`, where other servers put the HTTP status.
     type: (Number.isNaN(own) && textOf(code)) || textOf(type),
     param: textOf(param),
     message: textOf(message) || textOf(fields.msg) || textOf(fields.detail),

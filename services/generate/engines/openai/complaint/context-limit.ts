@@ -20,7 +20,7 @@ const dialects: readonly RegExp[] = [
   /exceeds? the available context size/i,
   /requested tokens \((?<prompt>\d+)\) exceed context window of (?<limit>\d+)/i,
   /(?:prompt|input) (?:length|is too long).*?(?<prompt>\d+).*?exceeds.*?(?<limit>\d+)/is,
-  // The messages of Text Generation Inference, TensorRT-LLM and Mistral, and of Anthropic's format.
+  // Context-limit errors of Text Generation Inference, TensorRT-LLM and Mistral, and in Anthropic's format.
   /`?inputs`? tokens \+ `?max_new_tokens`? must be <= (?<limit>\d+)\. Given: (?<prompt>\d+)/i,
   /prompt length \((?<prompt>\d+)\)[^.]*exceeds? (?:maximum|max)[^(]*\((?<limit>\d+)\)/i,
   /prompt contains (?<prompt>\d+) tokens.*?too large for model with (?<limit>\d+) maximum context length/is,

@@ -25,11 +25,11 @@ export interface Compared {
 
 const mostWords = 600;
 /**
- * A run of letters and digits counts as a quotation if the message and the request share at least this many; shorter
- * common runs are ordinary terms.
+ * The minimum length of a run of letters and digits that message and request share for it to count as a quotation;
+ * shorter common runs are ordinary terms.
  */
 const longRun = 20;
-/** A complete message or stop string counts as a quotation if it has at least this many letters and digits. */
+/** The minimum number of letters and digits for a message or stop string to count as quoted in an error message. */
 const shortText = 6;
 
 type Place = readonly [from: number, to: number];

@@ -36,7 +36,7 @@ export const markers: readonly Marker[] = [
   pair("thought", "<|begin_of_thought|>", "<|end_of_thought|>"),
   pair("thought", "<unused94>", "<unused95>"),
   pair("thought", "<|channel>", "<channel|>"),
-  // Tool calls of Hermes and Qwen, Granite, Nemotron, MiniMax, LongCat and Seed, and of Claude's format.
+  // Markers of tool calls: Hermes and Qwen, Granite, Nemotron, MiniMax, LongCat and Seed, and Claude's format.
   ...tags("call", ["tool_call", "tool_calls", "function_call", "function_calls", "toolcall", "tool_code"]),
   ...tags("call", ["minimax:tool_call", "longcat_tool_call", "seed:tool_call"]),
   pair("call", "<function=", "</function>"),
@@ -45,7 +45,7 @@ export const markers: readonly Marker[] = [
   pair("call", "[TOOL_CALLS]"),
   pair("call", "[TOOL_REQUEST]", "[END_TOOL_REQUEST]"),
   pair("call", "<|python_tag|>", "<|eom_id|>", "<|eot_id|>"),
-  // Tool calls of DeepSeek (with full-width bars or plain ones), Kimi, Cohere, InternLM, LFM and Gemma 4.
+  // Markers of tool calls: DeepSeek (with full-width bars or plain ones), Kimi, Cohere, InternLM, LFM and Gemma 4.
   pair("call", "<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>"),
   pair("call", "<|tool▁calls▁begin|>", "<|tool▁calls▁end|>"),
   pair("call", "<｜dsml｜function_calls>", "</｜dsml｜function_calls>"),

@@ -6,14 +6,15 @@ export type Mark =
   /** A closing marker without an opening one. `thought`: it closes a thought, which the template must have opened. */
   | { readonly type: "closer"; readonly length: number; readonly thought: boolean }
   | { readonly type: "header"; readonly length: number; readonly opens: string; readonly ends: readonly string[] }
-  /** A template mark that is just removed. */
+  /** A mark of the chat template that only has to be removed. */
   | { readonly type: "stray"; readonly length: number };
 
 /** The characters with which a mark may begin. */
 export const mayBegin = /[<[◁{]/;
 
 /**
- * Any special token: `<|NAME|>`, with plain bars or with DeepSeek's full-width ones, or one of Gemma's reserved tokens.
+ * Matches a special token at the beginning of a text: `<|NAME|>`, with plain bars or with DeepSeek's full-width ones,
+ * or one of Gemma's reserved tokens. `specialSoFar` matches such a token if it is still incomplete.
  */
 const special = /^<(?:[|｜][\p{L}\p{N}_▁:./-]{1,40}[|｜]|unused\d{1,5})>/u;
 const specialSoFar = /^<(?:[|｜](?:[\p{L}\p{N}_▁:./-]{1,40}[|｜]?)?|unused\d{0,5})?$/u;

@@ -31,7 +31,7 @@ export function looksLikeCall(text: string): Verdict {
     blanks();
     return true;
   };
-  /** Reads a string of at most 64 characters that are all allowed in names; undefined if there is none. */
+  /** Reads a quoted name of at most 64 characters, such as that of a tool; undefined if there is none. */
   const word = (): string | undefined => {
     if (peek() !== '"') return undefined;
     const start = ++at;

@@ -7,7 +7,9 @@ import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
  */
 const reach = { row: 600, fence: 4000, marks: 80 };
 
-/** The end of the line at `start`, including its newline; NO if the line is longer than `limit`. */
+/**
+ * The end of the line at `start`, including its newline; NO if it is longer than `limit`; WAIT if more text is needed.
+ */
 function lineEnd(window: Window, start: number, limit: number): number {
   for (let index = start; index - start <= limit; index++) {
     const c = peek(window, index);

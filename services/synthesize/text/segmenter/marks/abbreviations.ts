@@ -45,7 +45,7 @@ interface Phrase {
 
 /** Abbreviations of one word, including those with full stops inside, such as `e.g`. */
 const words = new Map<string, AbbreviationKind>();
-/** Abbreviations of several words, by their last word. */
+/** Abbreviations of several words, such as `z. B.`, keyed by their last word. */
 const phrases = new Map<string, Phrase[]>();
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -138,7 +138,7 @@ const exclamation = onceNextIsKnown((mark, next) => {
   return isLetter(next) && !isWide(next) ? NO : ends(mark);
 });
 
-/** The full stop. `full-stop.ts` distinguishes most of its uses. */
+/** Decides whether a full stop ends a clause; `full-stop.ts` distinguishes most of its uses. */
 const period = onceNextIsKnown((mark, next) => {
   const { window, start, index, previous } = mark;
   if (previous === ".") return NO;

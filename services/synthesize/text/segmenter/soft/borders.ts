@@ -31,7 +31,7 @@ interface Found {
 const none: readonly SoftBorder[] = [];
 const isHangul = (c: string): boolean => c >= "\uac00" && c <= "\ud7a3";
 
-/** Finds the soft borders of one text. */
+/** Finds the soft borders of one text: positions inside its clauses where a segment may end. */
 export interface Borders {
   /** Finds soft borders in the window before index `limit`; the scanner must have passed everything before `limit`. */
   advance(window: Window, limit: number): void;
@@ -63,7 +63,7 @@ export function createBorders(): Borders {
     if (isQuote(window.points[index] ?? "")) return beforeQuote(window, index);
     if (isHanzi) {
       if (next - kana < nearKana) return judgeKana(window, index);
-      // Most places are not judged, since a border so close to the previous border is not allowed.
+      // At most positions no border is allowed, since the previous border is too close, so they are not judged.
       return han && said >= least.hanzi[first ? "start" : "gap"].phrase ? judgeHan(window, index) : NO;
     }
     return !(bits & trait.space) && isSpace(window.points[index - 1] ?? " ")
@@ -99,7 +99,7 @@ export function createBorders(): Borders {
     skip(window, end, heard) {
       for (; next < window.offset + end; next++) if (isHan(window.points[next - window.offset] ?? "")) han = true;
       if (heard) said += 4;
-      // A construct that is not spoken is the mark of a list item: the text is counted from after it.
+      // List marks and tags are not spoken: until the first border is found, text is counted from after them.
       else if (first) said = 0;
     },
     within(window, end) {

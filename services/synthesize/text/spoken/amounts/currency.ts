@@ -29,7 +29,7 @@ export const currencies: readonly Currency[] = [
   { written: ["¢"], zh: "美分", en: ["cent", "cents"] },
 ];
 
-/** The currencies by the symbols and codes with which they are written. */
+/** The currencies, keyed by each symbol or code with which they are written. */
 export const currencyByWriting: ReadonlyMap<string, Currency> = new Map(
   currencies.flatMap((c) => c.written.map((written) => [written, c])),
 );

@@ -54,7 +54,7 @@ export function rulesAt(table: RuleTable, text: string, index: number): readonly
   if (node === undefined) return [];
   for (let depth = 1; depth < deepest && node.rules.length > few && index + depth < text.length; depth++) {
     const code = text.charCodeAt(index + depth);
-    // The tree is not extended by half of a surrogate pair, since half a character excludes no rule.
+    // Half of a surrogate pair cannot exclude a rule, so the tree is not extended by it.
     if (code >= 0xd800 && code <= 0xdfff) break;
     let next: Node | undefined = node.next.get(code);
     if (next === undefined) {

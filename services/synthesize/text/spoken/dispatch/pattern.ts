@@ -15,7 +15,7 @@ const textEnd = `(?!${any})`;
 const element =
   /\[(?:[^\\\]]|\\.)*\]|\\(?:[pPu]\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|k<[^>]*>|c[A-Za-z]|[\s\S])|\(\?(?:<?[=!]|<[^>]*>|:)|[\s\S]/uy;
 const quantifier = /(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/y;
-/** `assertion` matches an element that checks its surroundings but consumes nothing, `reference` a back-reference. */
+/** `assertion` matches a regex element that checks its surroundings without consuming; `reference` a back-reference. */
 const assertion = /^(?:\^|\$|\\[bB]|\(\?<?[=!])$/;
 const reference = /^\\(?:k<|[1-9])/;
 
@@ -28,7 +28,7 @@ interface Part {
 /** Parses a pattern's source and weakens it. */
 class Weaker {
   readonly #source: string;
-  /** A pattern that matches the position where the unknown text begins: the start or the end of the known text. */
+  /** A pattern that matches where the known text ends: at its start for look-behinds, otherwise at its end. */
   readonly #unknown: string;
   /** Whether at most one character of a text will be known: what a pattern requires of later characters is omitted. */
   readonly #isShort: boolean;
@@ -88,7 +88,7 @@ class Weaker {
     return { source, mayBeEmpty: needed < 0 };
   }
 
-  /** Applies a quantifier to a part; at the end of the text received so far, fewer repetitions also match. */
+  /** Applies a quantifier to a part of the pattern; at the edge of the known text, fewer repetitions also match. */
   #repeated({ source, mayBeEmpty: isEmpty }: Part, times: string): Part {
     const least = Number(/^\{(\d+)/.exec(times)?.[1] ?? 0);
     const mayBeEmpty = isEmpty || /^(?:[*?]|\{0)/.test(times);

@@ -56,7 +56,10 @@ export function lostFacts(text: string, say: Say, options: FactOptions = {}): Lo
   return lost;
 }
 
-/** Code, URLs, LaTeX, footnotes and tags, which are not checked: they are not read as text, or have their own rules. */
+/**
+ * Matches code, URLs, LaTeX, footnotes and tags, which are not checked: they are not read as text, or have their own
+ * rules.
+ */
 const markup =
   /```[\s\S]*?(?:```|$)|`[^`]*`|\$\$?[^$\n]*[\\^_=][^$\n]*\$|\\[([][\s\S]*?\\[)\]]|https?:\S+|\]\([^)]*\)|\[\^?\w+\]|<\/?[a-z][^<>]*>/g;
 /** A sign that modifies the number next to it. After 谢谢 or a particle, a wave dash only prolongs the word. */
@@ -67,12 +70,14 @@ const shared = /(?<=\d ?)[%‰℃℉]|°(?= ?[CF])|[$€£¥₩₽№](?= ?\d)|(
 const moneyNamed = /[元块圆円원]|人民币|dollar|buck|euro|yen|yuan|pound|рубл/i;
 /** `×` before a number and a word for "times", as in "500 mg × 2 times": since the word is heard, `×` may be silent. */
 const timesNamed = /^× ?\d+ ?(?:раза?|times|[Mm]al|fois|veces|volte|vezes|[次回번])(?!\p{L})/u;
-/** A mark between two numbers, such as the dash of a range or the colon of a clock time. */
+/** Matches the sign between two numbers, such as the dash of a range or the colon of a clock time. */
 const border = /(?<=[\d²³]) ?[-−–—~～〜/:：∶*×÷+=<>≤≥≈≠±]{1,2} ?(?=[-−]?\d)/g;
 /** A minus before a number; not a hyphen that is a bullet, or that is part of a word, a code or a date. */
 const negative =
   /(?<![\p{L}\p{N}\p{M})）\]%°′″'"”’.-] ?|^|\n\s*)[-−–](?=\d+(?:[.,]\d+)?(?![\d-]))|(?<=\p{L}\s)[-−](?=\d)|^[-−](?=\d)/gu;
-/** A dash between two plain numbers, followed by a unit or a counted word, so that it is a range. */
+/**
+ * Matches two plain numbers with a dash between them, followed by a unit or a counted word: such a dash means a range.
+ */
 const dashOfRange = /(?<![\p{L}\d.,:/-]|\p{L}\s)\d{1,4}([-–])\d{1,4} ?(?:%|°|℃|\p{L})/gu;
 /** The wave dash between the two amounts of a range. */
 const wave = /(?<=\d[\p{L}%°]{0,4}) ?[~～〜] ?(?=[-−$¥€]?\d)/gu;
@@ -105,9 +110,8 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
 
   for (const { 0: mark, index } of text.matchAll(decimalMark === "." ? /(?<=\d)\.(?=\d)/g : /(?<=\d),(?=\d)/g)) {
     const after = text.slice(index + 1);
-    // Skip decimal marks that need not be heard: before three digits, the mark may only separate groups of digits;
-    // before zeros, it may be silent. So may a mark in a version or date with several marks, or in the name of an event
-    // (3.15晚会).
+    // Skip decimal marks that need not be heard. Before three digits, the mark may only separate groups of digits.
+    // Before zeros, in a version or date with several marks, or in the name of an event (3.15晚会), it may be silent.
     if (
       /^(?:\d{3}|0+)(?!\d)|^\d+[.,:]\d|^\d+(?:晚会|事件|大促|购物节)/.test(after) ||
       /[.,:]\d+$/.test(text.slice(0, index))

@@ -32,7 +32,7 @@ export function judge(text: string, usual: string | undefined, isAsked = false):
   const hangul = counts.get("Hangul") ?? 0;
   const latin = counts.get("Latin") ?? 0;
   if (kana > 0 && !isChineseWithKana(text, usual, han, kana)) return "ja";
-  // A Korean sentence may contain Chinese characters in brackets, and a Chinese sentence may contain a Korean word.
+  // A Korean sentence may contain hanzi in brackets, and a Chinese sentence a Korean word, so the counts are compared.
   if (hangul > 0 && (usual === "ko" || hangul * 2 >= han)) return hangul * 4 >= latin ? "ko" : (usual ?? "ko");
   for (const name of ["Latin", "Han", "Kana", "Hangul"]) counts.delete(name);
   const [other, letters] = strongest(counts);
@@ -43,7 +43,7 @@ export function judge(text: string, usual: string | undefined, isAsked = false):
     return usual !== undefined && sharesScript(usual, language) ? usual : language;
   }
   const words = latinWords(/[A-Za-z]\.[A-Za-z]/.test(text) ? text.replace(/[\w-]+(?:\.[\w-]+)+/g, " ") : text);
-  // Capitals, units and the words of formulas occur in every language: 10kg, 3PM, USD, sin.
+  // Capitals, units and the words of formulas occur in every language (10kg, 3PM, USD, sin), so they are not counted.
   const long = words.filter(
     (word) =>
       word.length > 1 && !/^\p{Lu}+$/u.test(word) && unitOf(word) === undefined && !neutral.has(word.toLowerCase()),
@@ -93,7 +93,8 @@ function judgeWithHan(text: string, long: readonly string[], han: number, usual:
   // Latin names alone do not change the language of a Chinese text: 点File > Preferences.
   if (usual === "zh" || joined) return "zh";
   if (isLatin(usual)) return usual ?? "en";
-  // Keys and names can look like function words of another language: Ctrl+Alt+Del打开.
+  // Names can look like function words: "Del" in Ctrl+Alt+Del打开 is also a Spanish word. So a language other than
+  // English needs strong evidence.
   return best === "en" || weight >= 1.2 ? (best ?? "zh") : "zh";
 }
 
@@ -104,7 +105,8 @@ function judgeWithHan(text: string, long: readonly string[], han: number, usual:
 function judgeBetweenOthers(long: readonly string[], usual: string, text: string): string {
   const [best, weight] = strongest(weighLatin(long));
   const running = long.filter((word) => /^\p{Ll}/u.test(word)).length;
-  // Word forms with arrows between them are quoted examples: "go → went → gone".
+  // Word forms with arrows between them, as in "go → went → gone", are quoted examples, so they do not show the
+  // language.
   if (best === undefined || /^\W*[A-Za-z]+(?:\s?→\s?[A-Za-z]+)+\W*$/.test(text)) return usual;
   // A name may look like a word of another language ("Beijing" has the ij of Dutch). Only English is so frequent that
   // less evidence suffices. A Chinese comma or full stop at the end makes a few Latin words part of a Chinese sentence:
@@ -124,6 +126,6 @@ function judgeLatin(long: readonly string[], usual: string | undefined, isAsked:
     return running < 3 && long.every((word) => /^[A-Za-z'’]+$/.test(word)) ? "en" : "und";
   }
   const own = weights.get(usual) ?? 0;
-  // A quoted title or name in another language does not change the reply's language.
+  // The evidence must be strong: a quoted title or name in another language does not change the reply's language.
   return best !== undefined && weight >= (isAsked ? 3 : 1.8) && weight > own * (isAsked ? 4 : 2.5) ? best : usual;
 }

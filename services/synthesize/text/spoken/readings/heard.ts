@@ -39,7 +39,8 @@ export function isAccepted(lang: string, spoken: string, accepted: readonly stri
 }
 
 /**
- * All readings that an accepted reading with alternatives stands for, except those whose start `mayBegin` rejects.
+ * Expands the alternatives in an accepted reading: `a {b|c}` stands for `a b` and `a c`. Omits readings whose start
+ * `mayBegin` rejects.
  */
 function expand(accepted: string, mayBegin: (start: string) => boolean): string[] {
   let starts = [""];

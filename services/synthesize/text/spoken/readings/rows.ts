@@ -78,7 +78,7 @@ export const blindFile = new URL("blind.tsv", folder);
 export const openBlindRows = (): ReadonlySet<string> =>
   new Set(readFileSync(new URL("blind.open.txt", folder), "utf8").split(/\s+/).filter(Boolean));
 
-/** The rows of `readings/blind.tsv`. */
+/** The rows of `readings/blind.tsv`: texts, each with the spoken forms that are accepted for it. */
 export const blindRows = (): BlindRow[] => parseBlind(readFileSync(blindFile, "utf8"));
 
 /** Parses a file of blind rows. Throws an Error that names an invalid line. */

@@ -124,7 +124,7 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
 
 const isSoftMark = (written: string): boolean => written !== "" && softMarks.includes(written);
 
-/** What is known about two neighboring pieces of spoken text with no pause between them. */
+/** What determines whether a space or comma goes between two adjacent pieces of spoken text. */
 interface Between {
   /** Whether white space is written between the two pieces. */
   readonly spaced: boolean;

@@ -46,7 +46,7 @@ export function cardinal(text: string): string {
     if (first && name !== "" && Number(part) === 2) spoken += `两${name}`;
     else spoken += group(part, first) + name;
   }
-  // Adjacent 零 are spoken once: 1 0000 0005.
+  // Several 零 in a row are spoken as one: 100000005 is 一亿零五.
   return spoken.replace(/零+/g, "零");
 }
 

@@ -103,7 +103,7 @@ function judge(around: Around, window: Window, index: number): number {
     if (pairs.has(pair)) return describing.has(pair) ? unlessOfThing(window, index, grade.phrase) : grade.phrase;
     if (right === "对" && isMade(window, index)) return NO;
     if (kind === "bound" && isShortClause(window, index)) return NO;
-    // The words that 和, 与 or 或 joins may be the topic of the sentence: 圆的周长和直径的比值.
+    // No border before 和, 与 or 或: the words that they join may be the topic of the sentence, as in 圆的周长和直径的比值.
     if ("和与或".includes(right)) return isObject(window, index) ? grade.word : NO;
     if ("很有会能用被".includes(right)) return unlessOfThing(window, index, grade.phrase);
     if (right !== "而") return grade.phrase;
@@ -208,12 +208,12 @@ function isObject(window: Window, index: number): boolean {
   return index <= 14 && /^(?:我们?|您|你们?)\p{Script=Han}{3,9}的\p{Script=Han}{2}$/u.test(slice(window, 0, index));
 }
 
-/** Whether the text before `index` is 由 and a part of the agent of a verb still to come: 由月球和太阳对海水的引力造成. */
+/** Whether the text before `index` ends with 由 and the beginning of the agent of a later verb: 由月球和太阳对海水的引力造成. */
 function isMade(window: Window, index: number): boolean {
   return /由[\p{Script=Han}]{1,9}$/u.test(slice(window, Math.max(0, index - 10), index));
 }
 
-/** Whether the text before `index` is 由 and a name, after which a date may follow: 由李渊于公元六一八年建立. */
+/** Whether the text before `index` ends with 由 and a name, which a date may follow: 由李渊于公元六一八年建立. */
 function isAgent(window: Window, index: number): boolean {
   return /由[\p{Script=Han}]{1,3}[^等高低大小多少同限属位处\P{Script=Han}]$/u.test(
     slice(window, Math.max(0, index - 5), index),
@@ -228,7 +228,7 @@ function beforeDate(window: Window, index: number): number {
   return second === undefined ? WAIT : second === "元" ? grade.phrase : NO;
 }
 
-/** Whether the text before `index` is a conjunction and the short subject of its clause: 如果伤口, before 很, in 如果伤口很深. */
+/** Whether a conjunction and the short subject of its clause end right before `index`: 如果伤口 before 很 in 如果伤口很深. */
 function isShortClause(window: Window, index: number): boolean {
   return /(?:如果|只要|即使|除非)[\p{Script=Han}]{2}$/u.test(slice(window, Math.max(0, index - 4), index));
 }

@@ -4,7 +4,7 @@ import type { Words } from "./words.ts";
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
-/** Conjunctions and relative pronouns, before which a stop may sound natural. */
+/** Conjunctions and relative pronouns, before which a soft border may sound natural. */
 export const joints = list(
   "and but or nor yet because although though unless while whereas if when whenever where wherever who whom whose which that since whether until before after",
 );
@@ -16,7 +16,7 @@ export const prepositions = list(
 const predicates = list(
   "is are was were has have had can will would could should may might must does do did isn't aren't wasn't weren't can't won't don't doesn't didn't usually often typically generally normally",
 );
-/** Words before which a stop is acceptable, but less natural than before a preposition. */
+/** Words before which a soft border is acceptable, but less natural than before a preposition. */
 const bearable = list("to than what how why");
 
 /** Words that belong to the word after them: determiners, pronouns, auxiliaries, adverbs, numbers. */
@@ -29,7 +29,7 @@ const leaning = list(`
   one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million billion half dozen first second third last next same own
   new old good best better great big small large long short high low real whole main full early late please let make makes made get gets got take takes give gives keep keeps put puts
 `);
-/** Words that form a unit with the preposition after them. */
+/** Words that form a unit with the preposition after them, so that there is no border between the two: "wait for". */
 const pairing = list(`
   look looks looking looked wait waiting ask asking asks care think thinking talk talking speak speaking listen listening depend depends depending rely relies focus focuses based consist consists consisting deal dealing agree belong
   belongs refer refers relate relates related lead leads leading due thanks according kind sort lot number part because instead back away far close ahead next left
@@ -40,7 +40,7 @@ const pairing = list(`
   access want wants need needs like likes try tries tried trying love prefer plan plans hope tend tends learn seem seems begin continue decide allow supposed easy hard easier harder important likely enough time way
 `);
 
-/** Words that usually belong to the next word, but after which a subordinate clause may begin. */
+/** Words that usually belong to the next word, but may end a clause: "It works better when it is warm". */
 const complete = list(
   "much more most less least best better well early late here there already now all both few many everything something anything nothing off out up down",
 );
@@ -75,7 +75,7 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if (leaning.has(word) || word.includes("'"))
     return objects.has(word) && (preposition || (joins && right.length > 3)) ? grade.phrase : NO;
   if ((right === "before" || right === "after") && isSubject(few) && !mayBeVerb.test(word)) return NO;
-  // A length of time stays with its reference point: "half an hour before a workout".
+  // There is no border between a length of time and "before" or "after": "half an hour before a workout".
   if ((right === "before" || right === "after") && measures.has(word)) return NO;
   if ((preposition || /^(?:before|after|to)$/.test(right)) && isDoing(few)) return NO;
   if (joins) {
@@ -94,7 +94,8 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if (predicate) return objects.has(word) || isShortClause(tail) ? NO : grade.phrase;
   if (pairing.has(word) || inner.has(second)) return NO;
   if (isSubject(few) && (belonging.has(right) || !mayBeVerb.test(word))) return NO;
-  // The preposition may belong to a coordination: "in April for the blossoms and November for the leaves".
+  // No border before a preposition that may belong to a coordination: "in April for the blossoms and November for the
+  // leaves".
   if (preposition && joining.test(second)) return NO;
   // No border before "to" in a range ("5 miles to 8 miles", "Monday to Friday"), or between a person and what the
   // person is to do ("asked Ann to call").
@@ -198,8 +199,8 @@ const linking = /^(?:being|feeling|getting|becoming|staying|looking|seeming)$/i;
 const nominal = /(?:tion|sion|ison|ment|view|mary)$/;
 /** Prepositions that mostly belong to the noun before them. */
 const belonging = list("for to with without between against");
-/** Words after which two objects may be joined by "and" or "or". */
+/** Words after which "and" or "or" may join two objects, as in "of bread and butter": no border comes before it. */
 const binding = list("of to as like between from");
 
-/** Pronouns that may end a phrase as well as begin one. */
+/** Pronouns that may end a phrase or begin one: between such a pronoun and a predicate there is no border. */
 const objects = list("it you me him us them");

@@ -11,7 +11,7 @@ import { languages, type Words } from "./words.ts";
 const longest = 20;
 /** If more words than this precede a possible border in its clause, they are not examined as a possible subject. */
 const mostFew = 8;
-/** The maximum length of a short subject, including the word that introduces it, in words. */
+/** A short subject has at most this many words, including the word that introduces it. */
 const tailWords = 4;
 
 /** Judges the places between words as soft borders, in a text that is written with spaces. */
@@ -24,7 +24,7 @@ export interface Spaced {
   judge(window: Window, index: number, far: boolean): number;
 }
 
-/** Creates a judge for one text, whose language is detected from the function words that have occurred so far. */
+/** Creates a judge of soft borders for one text, whose language is detected from the function words seen so far. */
 export function createSpaced(): Spaced {
   const scores = new Array<number>(languages.length).fill(0);
   return {

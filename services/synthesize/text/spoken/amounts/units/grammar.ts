@@ -30,7 +30,7 @@ function symbolsOf(units: readonly BaseUnit[]): Map<string, Symbol> {
 const symbols = symbolsOf(baseUnits);
 const shares = symbolsOf(shareUnits);
 
-/** The possible lengths of symbols, longest first, by their first character, so that other text is skipped quickly. */
+/** The possible lengths of symbols, longest first, keyed by their first character to skip other text quickly. */
 const lengths = new Map<string, readonly number[]>();
 for (const symbol of [...symbols.keys(), ...shares.keys()]) {
   const known = lengths.get(symbol.charAt(0)) ?? [];

@@ -62,7 +62,7 @@ const doses: Readonly<Record<string, string>> = {
 const aboutDose =
   /\d\s?(?:mg|mcg|mL|ml|g|units?|tabs?|tablets?|caps?|capsules?|puffs?|drops?|gtts?|IU)\b|\b(?:dos(?:e|age)|[Tt]ake|[Gg]ive)\b/;
 
-/** Abbreviations that are recognized by a number or dose before them. */
+/** Rules for abbreviations that are recognized by the number or dose next to them: "5 pcs". */
 export const countedRules: readonly Rule[] = [
   rule(
     "short form after its number",

@@ -32,7 +32,7 @@ const written = (table: Readonly<Record<string, string>>): string =>
     .map(literal)
     .join("|");
 
-/** Matches context in which "ex." before a number means an exercise and not an example: a page, homework. */
+/** Matches text before "ex." and a number which shows that "ex." means exercise and not example: a page, homework. */
 const besideExercise =
   /\b(?:pp?\.|pages?|[Dd]o|[Tt]ry|[Hh]omework|[Ww]orkbook|[Cc]omplete|[Ff]inish|[Uu]nit|[Ll]esson)\s?[^.;]{0,24}$/;
 

@@ -58,7 +58,7 @@ export function accepts(quantity: Quantity, text: string): boolean {
   if (written === "M") return false;
   const need = needed[symbol];
   if (need !== undefined) return need.test(near);
-  // A house number with a compass direction, initials or a grade: "10 N Main St", "3 A's".
+  // Not a unit but a compass direction after a house number, an initial or a grade: "10 N Main St", "3 A's".
   if (
     !(decimal && quantity.attached && /^[LlgtmV]$/.test(written)) &&
     /^(?:['’]|\.?\s(?:[A-Z]|\d+(?:st|nd|rd|th))|-[A-Z\d])/.test(following) &&

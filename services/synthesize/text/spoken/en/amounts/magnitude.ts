@@ -18,8 +18,8 @@ const amountBefore =
   /\b(?:about|around|over|nearly|almost|roughly|approximately|under|than|least|most|some|to|with|has|had|have|reached?|hit|hits|passed|exceeded|gained|lost|raised|sold|worth|of|between|and|from|by)\s$/i;
 
 /**
- * Thousands, millions and billions by a letter after the number: "1.2K comments", "1.5M users", "3B people". The letter
- * may also be part of a size or a name: "4K", "7B".
+ * Rules for numbers with a letter for thousands, millions and so on: "1.2K comments", "1.5M users", "3B people". The
+ * letter may also be part of a size or a name: "4K", "7B".
  */
 export const magnitudeRules: readonly Rule[] = [
   rule(

@@ -1,6 +1,6 @@
 import { after, before, type Rule, rule } from "../../rule.ts";
 
-/** The names of compass directions, by abbreviation. */
+/** The names of compass directions, keyed by abbreviation. */
 export const compass: Readonly<Record<string, string>> = {
   N: "north",
   S: "south",

@@ -59,7 +59,7 @@ export const firmCodeCue = cue(
   "PIN|OTP|SSN|(?:[Zz][Ii][Pp]|[Pp]ostal|[Aa]rea|[Pp]romo|[Dd]oor|[Gg]ate|[Aa]ccess|[Vv]erification|[Ss]ecurity|[Dd]iscount|[Cc]onfirmation) [Cc]odes?|(?:the|your|new|my) code|[Zz][Ii][Pp]|[Pp]asscode|[Pp]assword|ending in|ends in",
 );
 
-/** Words before a number that names a room, a road, a gate, a form or the like, and so counts nothing. */
+/** Matches words before a number that names a room, a road, a gate, a form or the like, and so is not a count. */
 export const placeCue =
   /(?:§|(?<![A-Za-z])(?:[Rr]ooms?|[Rr]m\.?|[Hh]ighway|[Hh]wy\.?|[Rr]oute|[Rr]te\.?|[Ss]uite|[Ss]te\.?|[Aa]partment|[Aa]pt\.?|[Uu]nit|[Ii]nterstate|I-|US|[Bb]us|[Gg]ate|[Tt]rain|[Oo]ffice|[Ll]ine|[Ll]ocker|[Bb]uilding|[Bb]ldg\.?|[Bb]us number|[Cc]hannel|[Ff]orm|[Aa]rea code|[Cc]abin|[Cc]lassroom|[Hh]all|[Ss]tudio|Boeing|Airbus|Formula|Psalm|Model|[Ss]eats?|[Rr]ow|[Ss]tand|[Bb]ay|[Pp]latform|[Ee]xit|[Tt]able|[Tt]erminal|[Dd]ock|[Aa]isle|[Ss]pot|[Ss]pace|[Ff]loor|[Ww]ard|[Bb]ed|[Ll]ot|[Cc]ourse|[Ss]ection|[Gg]roup|[Cc]lass|[Gg]rade|[Tt]ype|[Pp]art|[Pp]lan|[Ll]evel|[Zz]one|[Qq]uestion|[Pp]roblem|[Ee]xercise|[Ff]igure|[Ff]ig\.?|[Ee]xhibit|[Aa]ppendix|[Ss]chedule|[Ss]tep|[Oo]ption|[Vv]ersion|[Cc]hapter|[Aa]rticle|[Tt]itle|[Nn]o\.|[Nn]umber))[\s-]*(?:\d[\dA-Z]*(?: and| or|, and|, or)\s)*$/;
 

@@ -3,7 +3,7 @@ import { after, before, capitalStarts, digitStarts, type Rule, rule } from "../.
 import { inName } from "../name.ts";
 import { cardinal, number, plural, year } from "../number.ts";
 
-/** How the number of a model in the plural is read: "seven forty-seven" in "747s", "ten ninety-nine" in "1099s". */
+/** How the digits of a plural model number are read: "seven forty-seven" for "747s", "ten ninety-nine" for "1099s". */
 const inPlural = (digits: string): string =>
   digits.length === 3 && !/0\d$|00$/.test(digits)
     ? `${cardinal(digits[0] ?? "")} ${cardinal(digits.slice(1))}`

@@ -6,8 +6,8 @@ import { cardinal, ordinal } from "./number.ts";
 import { endingOf } from "./ordinals.ts";
 
 /**
- * Rules for bank accounts, docket numbers, oil grades, minutes of a game, numbered sentences of a law, and dates that
- * end in a full stop. `tongue` returns how German says numbers.
+ * Rules for numbers that identify something, such as bank accounts, docket numbers, oil grades and dates with a full
+ * stop, and for signs and abbreviations next to them. `tongue` returns how German says numbers.
  */
 export const identityRules = (tongue: () => Tongue): readonly Rule[] => [
   account(tongue),

@@ -13,7 +13,10 @@ const months = "Januar Februar März April Mai Juni Juli August September Oktobe
 
 const dative =
   /\b(?:in|nach|vor|mit|seit|von|aus|bei|zu|ab|binnen|innerhalb von|aus|außer|gegenüber|unter|von\s\d[\d.,]*\s(?:bis|auf))\s$/i;
-/** The text before a number in a list after a dative preposition: the 1 in "mit 2 EL Zucker und 1 TL Salz". */
+/**
+ * Matches the text before a number that continues a list after a dative preposition: the 1 in "mit 2 EL Zucker und 1 TL
+ * Salz".
+ */
 const dativeRow =
   /(?:^|\s)(?:mit|aus|von|nach|bei|zu|seit)\s\d[\d.,]*\s?\p{L}+\.?(?:\s\p{L}+)?(?:,\s\d[\d.,]*\s?\p{L}+\.?(?:\s\p{L}+)?)*(?:,|\sund|\soder)\s$/u;
 const isDative = (before: string): boolean => dative.test(before) || dativeRow.test(before);

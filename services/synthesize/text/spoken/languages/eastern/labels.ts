@@ -2,7 +2,7 @@ import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { anyOf, beforeOf } from "../patterns.ts";
 import type { EasternTongue } from "./tongue.ts";
 
-/** Rules for numbers and letters that are labels; they are tried before the rules for amounts and formulas. */
+/** Rules for numbers and letters that are labels ("4K", "seat 12A"), tried before those for amounts and formulas. */
 export const labelRules = (tongue: EasternTongue): readonly Rule[] => [
   borrowedFigure(tongue),
   dayInBrackets(tongue),

@@ -6,7 +6,9 @@ import type { ChemistryWords, NotationWords } from "./science/words.ts";
 export interface FormulaWords {
   /** The spoken name of a letter that stands for a quantity in a formula. */
   letter(letter: string): string;
-  /** Says `left` and the equals sign. `after`: the text after the right side; `hasLetter`: the formula has letters. */
+  /**
+   * The spoken form of `left` and an equals sign. `after`: the text after the right side; `hasLetter`: letters occur.
+   */
   equals(left: string, after: string, hasLetter: boolean): string;
   /** The spoken names of signs in formulas with letters, by sign, where they differ from the usual names. */
   readonly algebra?: Readonly<Record<string, string>>;
@@ -34,7 +36,7 @@ export interface LabelWords {
   weekday(letter: string): string;
   /** A suffix that directly follows a closing bracket and belongs to the word before the opening bracket. */
   readonly particle: RegExp;
-  /** Words after the month and day of an event that is named by its date: 6·25 전쟁. */
+  /** Matches words after the month and day of an event that is named by its date, such as 전쟁 (war) in 6·25 전쟁. */
   readonly events: RegExp;
   /** Words after the number and letter of a seat, a door or a class. */
   readonly places: RegExp;
@@ -46,7 +48,7 @@ export interface LabelWords {
   /** `numbered` is the spoken form of "No." before a number; `first` that of "No. 1" as a whole. */
   readonly numbered: string;
   readonly first: string;
-  /** The spoken forms of numbers that are said as in English, by the number with the letters or word after it. */
+  /** The spoken forms of numbers with a letter or word that are said as in English ("4K"), keyed by written form. */
   readonly borrowed: ReadonlyMap<string, string>;
 }
 
@@ -60,7 +62,7 @@ export interface EasternTongue {
   decimal(whole: string, part: string): string;
   /** The spoken form of a number with its counter; undefined if the word `counter` does not count anything here. */
   count(number: string, counter: string, after: string, before: string): string | undefined;
-  /** A pattern for the language's counters. */
+  /** A pattern for the language's counters, such as 本 in Japanese and 개 in Korean. */
   readonly counters: string;
   /**
    * Matches what may follow a counter that is separated from its number by a space. If something else follows, what
@@ -95,7 +97,7 @@ export interface EasternTongue {
   fraction(numerator: string, denominator: string): string;
   ratio(left: string, right: string): string;
   power(exponent: string): string;
-  /** Says two consecutive numbers as one estimate ("two or three"): 이삼 일, 두세 개; undefined if they form no estimate. */
+  /** The spoken form of two consecutive numbers as an estimate ("two or three"): 이삼 일, 두세 개; undefined for others. */
   few?(from: string, to: string, counter: string): string | undefined;
   /** The spoken form of a score out of a total; `pointCues` are words that precede such a score. */
   points(got: string, total: string): string;

@@ -1,6 +1,6 @@
 import { readCurrencies, readUnits } from "../western/nouns.ts";
 
-/** Nouns for units of measure and other abbreviations after numbers, by their written form. */
+/** Nouns for units of measure and for other abbreviations after numbers, keyed by written form. */
 export const units = readUnits(
   `
 % = n/per cento/per cento

@@ -27,7 +27,7 @@ const numbered =
 /** Kinds of musical works: after such a word 번 means the number of the work, as in 교향곡 오 번 (Symphony No. 5). */
 const works =
   /(?:교향곡|협주곡|소나타|[삼사오육칠팔]중주곡?|왈츠|녹턴|야상곡|발라드|에튀드|연습곡|전주곡|모음곡|서곡|칸타타|환상곡|랩소디|광시곡|폴로네즈|마주르카|즉흥곡|스케르초|세레나데|심포니|무곡|카프리스|작품|변주곡|푸가|미사)\s?$/;
-/** Words such as "a day" before a number with 번, which then means "times". */
+/** Matches words such as "a day" before a number with 번, which then means "times". */
 const perTime = /(?:하루|매일|일주일에|주|한 달에|월|연|총|모두|최대)\s?(?:에\s)?$/;
 /** Food whose pieces are counted with 쪽. After any other word, 쪽 means pages. */
 const cloves = /(?:마늘|생강|귤|사과|배|감|레몬|오렌지|양파)\s?$/;

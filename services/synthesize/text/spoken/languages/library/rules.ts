@@ -94,7 +94,7 @@ const spoken: Readonly<Record<string, LibraryLanguage>> = {
   },
 };
 
-/** The maximum number of digits of a number that is said in words; a longer number stays as written. */
+/** The maximum number of digits of a number that is converted to words; a longer number stays in digits. */
 const longest = 12;
 
 function rulesOf({ cardinal, group, point, digits, signs, percentFirst = false }: LibraryLanguage): RuleTable {

@@ -35,7 +35,7 @@ function genderOf(noun: string, whole: string, grammaticalCase: Case | undefined
       : "m";
 }
 
-/** Neuter nouns, in the forms used after 2 and higher numbers. */
+/** Matches neuter nouns in the forms that follow 2 and higher numbers: "окна", "окон". */
 const neuter =
   /^(?:окн|окон|мест|яблок|яиц|яйц|письм|писем|слов|кресел|кресл|дерев|блюд|здани|задани|упражнени|предложени|отделени|занят)\p{Ll}*$/u;
 /** The gender of a number whose noun is not repeated after it: 1 in "2 окна на север и 1 на юг". */
@@ -75,7 +75,7 @@ export function range(from: SayPart, to: SayPart, around: Surroundings): string 
   if (/(?:^|\s)от\s$/iu.test(before)) return `${from(wanted)} до ${to(wanted)}`;
   const noun = nounAfter.exec(after)?.[1];
   const cued = caseOf(around, noun, "5");
-  // In "2–3 зубчика" the noun agrees only with the last number.
+  // Whether a noun follows that agrees with the last number ("2–3 зубчика"): the range is then "два — три зубчика".
   const isNamed = /^\s(?!(?:для|или|если|почти|когда|сегодня|каждые)(?!\p{L}))\p{Ll}{2,}[аяыи](?!\p{L})/u.test(after);
   const isVerb = cued === "accusative" && !/(?:^|\s)(?:через|за|на|во?|под)\s$/iu.test(before);
   if (cued !== undefined && !isVerb) return `${from({ grammaticalCase: cued })} — ${to({ grammaticalCase: cued })}`;

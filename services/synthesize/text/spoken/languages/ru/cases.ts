@@ -61,7 +61,7 @@ function governed(before: string): Case | undefined {
   return governsAccusative.test(word) ? "accusative" : undefined;
 }
 
-/** Words that may come between a number and the word that governs its case. */
+/** Matches words that may come between a number and the word that governs its case. */
 const between =
   /(?:^|\s)(?:примерно|приблизительно|почти|ровно|целых|всего|лишь|только|минимум|максимум|как минимум|хотя бы)\s$/iu;
 /** Text before the second of two numbers: "от 2 или ", "между 5 и ". */
@@ -76,7 +76,7 @@ const madeOf =
 const ofOne =
   /^(?:яйца|яблока|лимона|банана|апельсина|помидора|огурца|стакана|пакета|часа|года|дня|месяца|литра|метра|места|окна|слова|раза)$/u;
 
-/** Endings of nouns in the dative; a few genitives end in the same way. */
+/** Matches the ending of a noun in the dative plural; `notDative` matches genitives that end in the same way. */
 const isDative = /(?:ам|ям)$/u;
 const notDative = /(?:грамм|реклам|драм|панорам|телеграмм|мам|дам|рам|гамм)$/u;
 /** Genitive plurals after 2, 3 and 4, where the nominative would have another form: "не хватает 3 очков". */
@@ -93,8 +93,8 @@ function isPlace(before: string, { forms: [one = ""] }: Noun, rest: string): boo
     return !/(?:длин|шири|высот|глубин|рост|размер|толщин|расстоян|дистанц|радиус|диаметр|забег|рекорд|пробег|маршрут|прыж|протяж|объ[её]м)\p{Ll}*\sв\s$/iu.test(
       before,
     );
-  // A weight or volume is treated like a distance if a noun for its contents follows ("in 100 grams of cheese"), and if
-  // it is at the start of a sentence or clause or after a verb such as "contain" or "dissolve".
+  // A weight or volume counts too if a noun for its contents follows ("in 100 grams of cheese"), and if it is at the
+  // start of a sentence or clause or after a verb such as "contain" or "dissolve".
   if (/^(?:грамм|килограмм|миллиграмм|миллилитр|литр)$/u.test(one))
     return (
       /(?:^|[.!?:;—–(]\s|,\s(?:а|и|но)\s|[«(]|\n|(?:содерж|раствор|развед|развест|замоч|есть(?=\s)|сколько\s)[^.!?;:]{0,24}\s)во?\s$/iu.test(

@@ -40,7 +40,7 @@ export function sayFigure(figure: Figure, agreement: Agreement, tongue: Tongue):
   return sign + tongue.cardinal(figure.whole, agreement);
 }
 
-/** Speaks a number with the noun that it counts. */
+/** Returns the spoken form of a number with the noun that it counts. */
 export function sayCounted(figure: Figure, noun: Noun, agreement: Agreement, tongue: Tongue): string {
   const form = tongue.form(figure, noun, agreement);
   const counted = isRoundMillion(figure) ? (tongue.ofMillions?.(form) ?? form) : form;

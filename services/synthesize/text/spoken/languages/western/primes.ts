@@ -59,7 +59,8 @@ export function primeRules(tongue: Tongue): readonly Rule[] {
       ([, name = "", marks = "", argument, degrees]) => {
         const prime = marks === "" ? "" : ` ${primes[marks === "″" || marks.length > 1 ? 1 : 0]}`;
         const head = `${names.get(name) ?? name}${prime} ${of}`;
-        // Arguments longer than one letter or number are left to other rules.
+        // An argument longer than one letter or number is not part of the match, so only the function's name is spoken
+        // here.
         if (argument === undefined) return `${head} `;
         const said = /\d/.test(argument) ? tongue.cardinal(argument) : argument;
         return `${head} ${said}${degrees === "" ? "" : ` ${units.get("°")?.forms[1]}`}`;

@@ -1,4 +1,3 @@
-// What French, Spanish, Portuguese and Italian have in common.
 import { decade, ordinal } from "../../en/number.ts";
 import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { typedRules } from "./names/typed.ts";
@@ -37,8 +36,9 @@ export const musicRule = (name: RegExp, say: (beats: string, note: string) => st
   );
 
 /**
- * A rule for abbreviations that stand for a different noun after an ordinal than elsewhere: `3.ª pl.`, `1ª conj.`. The
- * entries of `table` are separated by spaces; each is the abbreviation, a colon, and the spoken form.
+ * A rule for abbreviations that stand for a different noun after an ordinal than elsewhere: Spanish `3.ª pl.` is
+ * "tercera planta". The entries of `table` are separated by spaces; each is the abbreviation, a colon, and the spoken
+ * form.
  */
 export function afterOrdinal(table: string): Rule {
   const said = new Map(table.split(" ").map((entry) => entry.split(":") as [string, string]));

@@ -56,7 +56,7 @@ const numberRules = (tongue: Tongue): readonly Rule[] => [
   rule("number sign", "#", /#\s?(?=\d)/, () => tongue.signs["№"]),
 ];
 
-/** A word right before a dash with spaces, as in "курс – 5 дней"; `wordAfter` is a word right after such a dash. */
+/** Matches a word before a dash, as in "курс – 5 дней"; `wordAfter` matches the dash and a word after it. */
 const wordBefore = /(?:\p{L}{2}\)?|\d\s\p{L}{1,2}[²³])\s$/u;
 const wordAfter = /^[-–]\s(?!(?:sin|sen|cos|tan|tg|ln|log|lim)(?!\p{L}))\p{L}{2}/u;
 /**
@@ -84,8 +84,8 @@ const minus = (tongue: Tongue): Rule =>
   );
 
 /**
- * Words about proportions; `afterName` matches a thing with its number, such as "Aufgabe 3" (exercise 3). After either
- * of them, a colon does not mean division.
+ * `proportions` matches words about proportions, `afterName` a name with its number, such as "Aufgabe 3" (exercise 3).
+ * After either of them, a colon does not mean division.
  */
 const proportions =
   /verhältnis|maßstab|misch|rapport|scala|escala|échelle|propor|proporz|raz[óã]|ratio|соотнош|пропорц|масштаб/iu;

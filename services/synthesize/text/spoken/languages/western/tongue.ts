@@ -157,7 +157,7 @@ export interface Tongue {
   readonly times?: Noun;
   /** The words for a negative exponent, given its digits. */
   negativePower?(digits: string): string;
-  /** The words for functions such as f′(x) and sin(x): for the primes of derivatives, for "of", and for names. */
+  /** The words for functions such as f′(x) and sin(x): for primes, for "of", and for the names of functions. */
   readonly functions?: {
     readonly primes: readonly [first: string, second: string];
     readonly of: string;

@@ -106,7 +106,7 @@ export const ranged: Record<string, readonly [zh: string, en: string]> = {
   prod: ["求积", "the product"],
   lim: ["极限", "the limit"],
 };
-/** The spoken names of accents: said after the accented letter, except for that of `vec`, which comes first. */
+/** The spoken names of accents. They are spoken after the accented letter, except that of `vec`, spoken before it. */
 export const accents: Record<string, readonly [zh: string, en: string]> = {
   bar: ["拔", "bar"],
   overline: ["拔", "bar"],

@@ -30,7 +30,7 @@ export const secretBefore =
 const keyBefore =
   /(?:\b(?:[Pp]ress|[Dd]ial|[Hh]it|[Ee]nter|[Pp]ush|[Tt]ap)(?: the)?(?: \d| [*#])?(?: or| then| and)?|\b(?:or|then|and|the)|[按拨键入]|输入|或)\s?\d{0,4}\s?$/;
 
-/** French, Spanish, Italian and Portuguese words after which a star or hash is a telephone key. */
+/** French, Spanish, Italian and Portuguese words after which a star or hash is a telephone key: "appuyez sur #". */
 const romanceKeyBefore =
   /(?<!\p{L})(?:appuyez sur|pressez|touche|composez|tapez|puls[ae]|presion[ae]|marque|marca|tecla|prem[ai]|tasto|digit[aei]|disque|aperte|tecle)(?: l[ae]s?| il| el| a| o)?(?: touche| tecla| tasto)?(?: \d+| [*#])?(?: ou| o| et| y| e)?\s$/iu;
 
@@ -117,7 +117,7 @@ export const starMarks: readonly Markup[] = [
     end: end(match),
     say: apart(keyName("*", manner, language), manner),
   })),
-  // Digits that are masked with stars: 138****8000.
+  // Stars that mask digits are spoken by their name: 138****8000.
   markup("*", /(?<=\d)\*{3,}(?=\d)/, (match, manner) => ({
     end: end(match),
     say: apart(keyName("*", manner), manner),

@@ -36,7 +36,7 @@ export const markdownMarks: readonly Markup[] = [
     end: end(match),
     inner: [match.index + (match[1] ?? "").length, end(match) - (match[1] ?? "").length],
   })),
-  // Slashes and full stops of names in code: `fix/login-bug`, `.venv/bin`.
+  // In code, slashes and leading full stops are spoken: "slash" in `fix/login-bug`, "dot" in `.venv/bin`.
   markup("/", /\/(?=[\w.@{*])|(?<=\w)\/(?=[`\s])/, (match, manner) =>
     isInCode(match) && !/^\d\/\d/.test(match.input.slice(Math.max(0, match.index - 1)))
       ? { end: end(match), say: manner === "zh" ? "斜杠" : manner === "en" ? " slash " : "/" }

@@ -112,7 +112,7 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
   return `${sort}${plain}${large === undefined ? scale : "亿"}${unit?.zh ?? ""}${money}`;
 }
 
-/** Says a number in hundred millions with decimals (二百七十四点五亿); undefined if that form does not fit the number. */
+/** A number in hundred millions: "274.5" (亿) for "27450000000". Undefined if it is below 1 or has no decimals. */
 function inHundredMillions(written: string): string | undefined {
   const [, whole, part = ""] = /^(\d+)(\d{8})$/.exec(written) ?? [];
   return whole === undefined || /^0+$/.test(part) ? undefined : `${whole}.${part.replace(/0+$/, "")}`;
@@ -181,10 +181,10 @@ export const amountRules: readonly Rule[] = [
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];
 
-/** Context in which a sign means an increment: 每次+5. */
+/** Text before a plus sign which shows that the sign means an addition (加), not a positive number: 每次+5. */
 const stepBefore = /(?:每(?:[次周天日月轮组遍回级]|个月|一次)|逐[次周日]|依次|再|各)\s?$/;
 
-/** Says beats per minute with 拍 for the speed of music, and with 次 for a pulse: 速度88拍每分钟, but 心率88次每分钟. */
+/** Uses 拍 in beats per minute for the speed of music, and 次 for a pulse: 速度88拍每分钟, but 心率88次每分钟. */
 function inBeats(spoken: string, { text, index }: Place): string {
   if (!spoken.endsWith("次每分钟")) return spoken;
   const near = text.slice(Math.max(0, index - 30), index + 20);

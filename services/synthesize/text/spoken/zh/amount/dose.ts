@@ -11,7 +11,7 @@ const often: Readonly<Record<string, string>> = {
   prn: "必要时",
 };
 
-/** Words about medicine, near which "bid" means "twice a day" and is not the English word. */
+/** Matches words about medicine: near them, "bid" means "twice a day" and is not the English word. */
 const medicine = /\d\s?(?:m?g|ml|mL|IU|U|片|粒|滴|支|袋|丸|包)|口服|外用|静滴|肌注|饭[前后]|餐[前后]|用药|胶囊/;
 
 /** Rules for the abbreviations that are used in prescriptions. */

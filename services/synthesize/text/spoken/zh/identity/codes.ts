@@ -63,7 +63,8 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
   if (cue.kind === "code" && /^[A-Z][1-9]\d?$/.test(token))
     return { spoken: `${token.slice(0, 1)}${order(token.slice(1))}`, end };
   const dash = cue.kind === "password" ? "杠" : "";
-  // The digit 1 is read as in an earlier name of the same text: if C九一九 precedes, then MU九一九一.
+  // The digit 1 is read 一 if it was read so in an earlier name of the same text: after C919 (C九一九), MU9191 is read
+  // MU九一九一.
   const one =
     cue.kind === "code" && (/\d\.\d/.test(token) || (namedWithOne.test(text.slice(0, index)) && /^[A-Z]/.test(token)))
       ? "一"

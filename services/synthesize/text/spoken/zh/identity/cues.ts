@@ -41,7 +41,7 @@ interface Named {
   readonly end: number;
 }
 
-/** A cache of the cues found in the last text, by position, since finding one may need those at earlier positions. */
+/** A cache of `namedBefore` for the last text, by position: a result may depend on results at earlier positions. */
 let asked: { readonly text: string; readonly named: Map<number, Named | undefined> } = { text: "", named: new Map() };
 
 /** The cue that ends right before `at`, or right before the longest sequence of links that ends at `at`. */

@@ -41,7 +41,7 @@ function nameToken(place: Place): Reading | undefined {
     written.lastIndexOf(steps[1] ?? "") > 0
   )
     return { spoken: written.replace("-", "到").replace(/\d+/g, (n) => figures(n)), end };
-  // A term of a formula begins with a lower-case letter: x-1, 2a-3b.
+  // One lower-case letter, with or without a digit, before a hyphen is a term of a formula and not a code: x-1, x2-y1.
   if (/^[a-z](?:\d)?-/.test(written) && !/[A-Z]/.test(written) && !/^[a-z]\d-\d{3}/.test(written)) return undefined;
   if (
     /^[A-Za-z]{1,3}-\d/.test(written) &&

@@ -9,7 +9,7 @@ const quantity =
 
 const bound = String.raw`[-−+]?(?:\d+(?:\.\d+)?|∞|[a-zπ](?:\/\d)?)%?`;
 
-/** The spoken form of a bound of an interval: 负一, 正无穷. */
+/** The spoken form of a bound of an interval: 负一, 正无穷大. */
 const boundName = (text: string): string => {
   const sign = /^[-−]/.test(text) ? "负" : /^\+/.test(text) ? "正" : "";
   const rest = text.replace(/^[-−+]/, "");

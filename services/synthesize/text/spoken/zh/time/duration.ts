@@ -1,7 +1,7 @@
 import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, counting, digits, number } from "../number.ts";
 
-/** Words before numbers such as 4:05 which show that these are minutes and seconds and not a time of day. */
+/** Matches words before numbers such as 4:05 which show that these are minutes and seconds and not a time of day. */
 const lasting =
   /(?:时长|時長|全长|片长|用时|耗时|历时|计时器?|计时|倒计时|秒表|剩余|还剩|剩下|仅剩|只剩|还有|成绩|配速|跑出|跑了|跑进|游出|滑出|骑出|录音|录像|单曲|歌曲|曲目|音频|视频|播放到|播放至|进度|完赛|圈速|最快圈|单圈|通话|纪录|记录|PB|PR|个人最好|每公里|总时间|比赛时间|加时|暂停|训练|平板支撑|休息)(?:长度|时间|长|成绩|为|是|：|:|约|了|大约|不到|近|仅|共|总共|平均|在|\s|“)*$/;
 const two = (text: string): string => (text.startsWith("0") ? `零${cardinal(text)}` : cardinal(text));

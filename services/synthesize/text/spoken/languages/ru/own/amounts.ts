@@ -48,7 +48,7 @@ export const amountRules: readonly Rule[] = [
       const written = glyphs[amount] ?? amount;
       const stop = /^\s*$/.test(match.input.slice(match.index + text.length)) ? "." : "";
       const ofOne = (noun.forms[0] ?? "").replace("ая ложка", "ой ложки");
-      // The number may be in a list of objects whose verb is far before it, as in an instruction.
+      // The number may be in a list of objects that is far from its verb, an imperative as in "смешайте" (mix).
       const isObject = /(?:^|[^\p{L}])\p{L}{2,}[йиь]те\s(?:[^.!?:;]|(?<=(?<!\p{L})\p{Ll}{1,3})\.)*$/u.test(
         match.input.slice(Math.max(0, match.index - 120), match.index),
       );

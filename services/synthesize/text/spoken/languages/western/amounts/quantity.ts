@@ -113,7 +113,7 @@ export function createQuantityReader(tongue: Tongue): QuantityReader {
  */
 const inEnglish = /^(?:(?!R\$).*\$|£|MXN|USD|GBP)$/;
 
-/** Words near a pulse, where "ppm" means beats per minute and not parts per million. */
+/** Matches words about the pulse: near them, "ppm" means beats per minute and not parts per million. */
 const pulse =
   /puls|polso|pouls|battit|batid|batim|latid|cardi|fréquence|frecuencia|frequen[zc]a|(?:en|al?|di|de|em|au)\s(?:reposo|riposo|repouso|repos)(?!\p{L})|(?<!\p{L})(?:FC|BPM|bpm)(?!\p{L})/iu;
 

@@ -21,7 +21,7 @@ const shapes: readonly Shape[] = [
   {
     name: "title before a name",
     cues: ["name"],
-    // The title may be the last word of a clause, if the name is in the next clause.
+    // The title also matches at the end of a clause, since the name may be in the next clause.
     beside: String.raw`(?=\s*$|\s?(?:(?:et|y|e|ou|o|del?|d[aou]s?|des|de la|dell[ae]|dei)\s)?["«“]?\p{Lu}|\s[ey]\s(?:la|el|a|o|il)\s\p{L}{2,4}\.)`,
     isExact: true,
   },
