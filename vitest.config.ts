@@ -18,7 +18,7 @@ const alone = [
   "test/e2e/{listening,talk,ears/*}.test.ts",
   "test/{edge/link,tracing/trace}.test.ts",
 ];
-// Other tests that run browsers: two of them at a time keep two cores busy.
+// Tests that run browsers, except those in `alone`. Two of them run at a time, which keeps two cores busy.
 const browsers = ["test/e2e/**/*.test.ts"];
 
 export default defineConfig({

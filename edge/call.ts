@@ -43,7 +43,7 @@ export interface ProfileRights {
 /** The rights of callers who may name any profile. A request of theirs that names none has no profile. */
 export const anyProfile: ProfileRights = { own: undefined, allowed: undefined };
 
-/** What an API states about a call. */
+/** The properties from which a `Call` is created; only `signal` is required. */
 export interface CallInit extends Pick<Call, "signal"> {
   /** The authenticated identity. Default: the identity shared by all callers, who are then one tenant. */
   readonly identity?: Pick<Call, "tenant" | "user" | "key" | "priority"> & Partial<Pick<Call, "profiles">>;
@@ -61,7 +61,7 @@ export interface CallInit extends Pick<Call, "signal"> {
 /** The identity of every caller where nobody has to authenticate. */
 export const everybody = { tenant: "default", user: undefined, key: undefined, priority: 0, profiles: anyProfile };
 
-/** Makes a call, with its defaults filled in. */
+/** Creates a `Call`, with its defaults filled in. */
 export function createCall(init: CallInit): Call {
   const { identity = everybody, signal, deadline, peer, inFull = false, headers = new Headers(), span } = init;
   const { tenant, user, key, priority, profiles = anyProfile } = identity;

@@ -105,7 +105,7 @@ export class Failure extends Error {
   readonly code: Code;
   /** A constant for programs, such as `TURN_NOT_FOUND`. */
   readonly reason: string;
-  /** Everything else that is known of the failure. */
+  /** Optional details of the failure, such as the invalid fields or a retry delay. */
   readonly details: FailureDetails;
 
   /**

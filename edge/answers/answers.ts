@@ -28,11 +28,11 @@ import { isLasting, normalizeQuestion } from "./normalize.ts";
 /** Options of createAnswers. */
 export interface AnswersOptions {
   readonly resume: Resume;
-  /** Whether the model's answers are kept too, not only the predefined answers of the FAQ file. */
+  /** Whether the model's answers are cached too, not only the predefined answers of the FAQ file. */
   readonly keepsModel: boolean;
   /** Predefined answers. Default: none. */
   readonly faq?: Faq | undefined;
-  /** How long an answer is kept, in milliseconds. */
+  /** How long an answer stays in the cache, in milliseconds. */
   readonly ttlMs: number;
   /** How many answers this process may make within `ttlMs`. */
   readonly mostAnswers: number;
@@ -52,7 +52,7 @@ export interface AskedQuestion {
   readonly profile: string;
   /** Whether the request brings its own instructions. */
   readonly isInstructed: boolean;
-  /** Everything else that the answer depends on. */
+  /** Everything besides the text that the answer depends on. */
   readonly depends: readonly unknown[];
 }
 
@@ -65,8 +65,8 @@ type Converse = (call: Call, request: ConverseRequest) => AsyncIterable<Numbered
 /** A deployment's cache of answers. */
 export interface Answers {
   /**
-   * Returns the events of the answer to a question: the kept answer if there is one, otherwise a new one, which is then
-   * kept. Undefined if the answers to questions of this kind are not kept.
+   * Returns the events of the answer to a question: the stored answer if there is one, otherwise a new one, which is
+   * then stored. Undefined if the answers to questions of this kind are not stored.
    */
   find(
     call: Call,
@@ -84,12 +84,12 @@ const everybodys = "";
 const windowMs = 5_000;
 const retryMs = 5_000;
 
-/** Makes the store of answers. */
+/** Creates the store of answers that are given again to whoever asks the same question. */
 export function createAnswers(options: AnswersOptions): Answers {
   const { resume, keepsModel, faq, ttlMs, mostAnswers, readEngines, clock, log, metrics } = options;
   const asked = metrics.counter(
     "duet_edge_answers_total",
-    "Questions whose answers are kept, by whether the answer was found or had to be made.",
+    "Questions whose answers are cached, by whether the answer was found in the cache or had to be generated.",
     ["outcome"],
   );
   let until: number[] = [];
@@ -153,7 +153,7 @@ export function createAnswers(options: AnswersOptions): Answers {
         if (!isPassing)
           return log.warn(
             { cause: describeCause(error) },
-            "an answer in edge.answers.file could not be made in advance",
+            "the speech of an answer in edge.answers.file could not be generated in advance",
           );
         await sleep(clock, retryMs, signal).catch(() => {});
       }
@@ -161,7 +161,7 @@ export function createAnswers(options: AnswersOptions): Answers {
   }
 }
 
-/** Whether an answer with this event is good enough to keep. */
+/** Whether an answer that contains this event may be cached: not with a warning, nor if it is incomplete. */
 function isGood({ case: name, value }: TurnEvent): boolean {
   if (name === "warning") return false;
   if (name !== "finished") return true;
@@ -170,7 +170,7 @@ function isGood({ case: name, value }: TurnEvent): boolean {
   return outcome === Outcome.COMPLETED && isWhole;
 }
 
-/** Adapts an event of a kept answer for a caller other than the one for whom the answer was made. */
+/** Adapts an event of a cached answer for callers other than the one for whom the answer was made. */
 function asFound(event: TurnEvent): TurnEvent {
   if (event.case === "started") return { ...event, value: { ...event.value, fromCache: true } };
   if (event.case === "segment") return { ...event, value: { ...event.value, source: SegmentSource.CACHE } };

@@ -40,9 +40,9 @@ export interface ConverseOptions {
   readonly resume: Resume;
   /** The cache of answers to repeated questions; undefined: answers are not cached. */
   readonly answers: Answers | undefined;
-  /** Holds callers to their limits. */
+  /** Checks what callers may do, and enforces their limits. */
   readonly access: Access;
-  /** The dependencies that turns of every kind share, such as the clock and the log. */
+  /** Chooses the profile of a call. */
   readonly profiles: ChooseProfile;
   /** What turns of every kind need, such as the clock and the log. */
   readonly tools: TurnTools;

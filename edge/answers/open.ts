@@ -6,13 +6,13 @@ import { createReadEngines } from "../hosts/engines.ts";
 import type { Resume } from "../resume/resume.ts";
 import { type Answers, createAnswers } from "./answers.ts";
 
-/** Settings of kept answers. */
+/** Settings of the store of answers, which are given again when the same question is asked. */
 export interface AnswersSettings {
   /** Whether the model's answers are kept, to answer the same question again without the model. */
   readonly keep: boolean;
   /** The FAQ file: questions with their predefined answers. Default: none. */
   readonly file?: string | undefined;
-  /** How long an answer is kept, in milliseconds. */
+  /** How long an answer stays in the cache, in milliseconds. */
   readonly ttlMs: number;
   /** How many answers an edge makes and keeps within `ttlMs`. */
   readonly maxCount: number;

@@ -16,7 +16,7 @@ const software = "Duet";
 const comment = "Speech made by a machine";
 const sourceType = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 
-/** The value of the metadata field `AIGC`. */
+/** The value of the metadata field `AIGC`, which states that a file was made by a machine. */
 export function aigcOf({ producer, id }: FileMark): string {
   return JSON.stringify({
     Label: "1",

@@ -38,14 +38,14 @@ export async function createMp3(rate: number, mark?: FileMark): Promise<Encoder>
   const lame = spare.pop() ?? (await loadLame());
   lame.configure({ channels: 1, sampleRate: rate as 24_000, bitrate: kilobits(rate) });
   const frame = rate >= 32_000 ? 1_152 : 576;
-  /** Sample counts: `given` to this encoder so far; `leading` silence that may still be dropped; `encoded` so far. */
+  /** Numbers of samples: `given` so far; `leading` silence that may still be dropped; `encoded` so far. */
   let given = 0;
   let leading = added;
   let encoded = 0;
   /** Silent samples that are held back, since they may turn out to be the end of the speech. */
   let held = new Int16Array();
   let closed = false;
-  /** The tag to write before the first frame; undefined if the file has none, or once it has been written. */
+  /** The tag to write before the first frame; undefined if there is no mark, or once it has been written. */
   let tag = mark && mp3Mark(mark);
 
   const skipLead = (samples: Int16Array): Int16Array => {

@@ -12,13 +12,14 @@ import { paceFrames } from "./pace.ts";
 export type OnEvent = (event: TurnEvent) => void;
 
 const lineFrameMs = 20;
-// The most bytes of speech that are encoded in one step, 170 ms at 24 kHz. They are sent before the next step.
+// The maximum number of bytes of speech that are encoded at once: 170 ms at 24 kHz. They are sent before more are
+// encoded.
 const atOnceBytes = 8_192;
 
 /**
- * Yields the speech of a turn as bytes of one form, while the speech is made. Throws a Failure if the turn fails or
- * ends early; the bytes yielded until then are an incomplete file. A turn without audio has no bytes at all, not even a
- * header.
+ * Yields the speech of a turn as bytes of one audio format, while the speech is made. Throws a Failure if the turn
+ * fails or ends early; the bytes yielded until then are an incomplete file. A turn without audio has no bytes at all,
+ * not even a header.
  */
 export async function* playTurn(
   turn: AsyncIterable<{ readonly event: TurnEvent }>,

@@ -52,7 +52,7 @@ export interface Ears {
   listen(recording: Recording, hints: Partial<Omit<Hints, "trace">>, call: ListenCall): Promise<Heard>;
   /** The name of the model that recognizers are to use; undefined if the settings name none. */
   readonly model: string | undefined;
-  /** Tells operators why recordings cannot be transcribed now; undefined if they can. */
+  /** Why recordings cannot be transcribed now, in words for operators; undefined if they can be. */
   notReady(): string | undefined;
   /** Destroys all connections. */
   close(): Promise<void>;

@@ -40,7 +40,7 @@ export interface EarsReportOptions {
 export function createEarsReport({ metrics, tracer, clock, model }: EarsReportOptions): EarsReport {
   const took = metrics.histogram(
     "duet_edge_transcribe_seconds",
-    "From a recording to its transcript, where a recognizer was asked.",
+    "Time from a recording to its transcript, for recordings that were sent to a recognizer.",
     [],
   );
   const ended = metrics.counter("duet_edge_recordings_total", "Recordings, by outcome.", ["outcome"]);

@@ -38,7 +38,10 @@ function live(tls: NonNullable<Credentials["tls"]>): SecureClientSessionOptions 
 /** Warns if the token is sent unencrypted to another machine. */
 export function warnOfClearToken({ url, setting }: Peer, { token }: Credentials, log: Log): void {
   if (token !== undefined && !isHttps(url) && !isLoopback(hostOf(url)))
-    log.warn({ setting, url }, "DUET_SERVICE_TOKEN and all conversations are sent there unencrypted: use https://");
+    log.warn(
+      { setting, url },
+      "DUET_SERVICE_TOKEN and all conversations are sent to this URL unencrypted: use https://",
+    );
 }
 
 /** Marks each call as a call of the edge, and adds the token if there is one. */

@@ -77,12 +77,12 @@ export function toSpokenOpenerMode(mode: OpenerMode): SpokenOpenerMode {
   return spokenOpenerModes[mode] ?? SpokenOpenerMode.UNSPECIFIED;
 }
 
-/** The opener mode in the edge's enum. */
+/** Converts Synthesize's opener mode to the edge's enum. */
 export function toOpenerMode(mode: SpokenOpenerMode): OpenerMode {
   return openerModes[mode] ?? OpenerMode.UNSPECIFIED;
 }
 
-/** The role in Generate's enum. */
+/** Converts a role to the enum of the Generate service. */
 export function toModelRole(role: Role): ModelRole {
   return modelRoles[role] ?? ModelRole.UNSPECIFIED;
 }
@@ -92,7 +92,7 @@ export function toModelThinking(mode: ThinkingMode): ModelThinkingMode {
   return thinkingModes[mode] ?? ModelThinkingMode.UNSPECIFIED;
 }
 
-/** Generate's finish reason in the edge's enum. */
+/** Converts Generate's finish reason to the edge's enum. */
 export function toFinishReason(reason: WrittenReason): FinishReason {
   return finishReasons[reason] ?? FinishReason.UNSPECIFIED;
 }

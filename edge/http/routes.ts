@@ -42,7 +42,7 @@ export interface RoutesOptions {
   probes: ReadonlyMap<string, Rpc>;
   /** `/metrics`, `/healthz` and `/readyz`; all but `/healthz` are only for those who run the deployment. */
   admin: AdminOptions;
-  /** The APIs on this port besides the RPCs. */
+  /** The HTTP APIs that this port serves besides the RPCs, such as the OpenAI-compatible API. */
   faces: readonly Face[];
   /** Serves the edge's web pages and their assets, by path. */
   page: Page;
@@ -112,7 +112,7 @@ function isOurFault(error: unknown): boolean {
   return !(thrown instanceof Failure || thrown instanceof ConnectError);
 }
 
-/** Whether the client has closed its side, in either version of HTTP: in HTTP/2 each answer is a stream of its own. */
+/** Whether the client has closed its connection or, in HTTP/2, the stream on which the answer is sent. */
 function isClosed(response: ServerResponse | Http2ServerResponse): boolean {
   // Once an HTTP/2 answer has ended, Node drops its stream: `stream` is then undefined.
   if ("stream" in response) return response.stream === undefined || response.stream.destroyed || response.stream.closed;

@@ -24,8 +24,9 @@ export type ProfileFields = Record<"profile" | "sessionId" | "userId", string>;
 /** Chooses among a deployment's profiles, and tells callers which of them they may name. */
 export interface ChooseProfile {
   /**
-   * Chooses the profile of a request. Throws INVALID_ARGUMENT, PERMISSION_DENIED, FAILED_PRECONDITION, and whatever
-   * reading its session throws.
+   * Chooses the profile of a request. Throws INVALID_ARGUMENT if the request names an unknown profile,
+   * PERMISSION_DENIED if the caller may not use the profile, FAILED_PRECONDITION if the session has a different one,
+   * and whatever reading the session throws.
    */
   of(call: Call, asked: ProfileFields): Promise<ChosenProfile>;
   /** The profiles that a caller may name, in the order of the config, and the one used if a request names none. */

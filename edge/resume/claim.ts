@@ -16,8 +16,9 @@ export interface NamedRequest {
 /** A turn's claim to the request that it answers: no other turn may answer the same request. */
 export interface Claim {
   /**
-   * Records that this turn answers the request, and resolves to undefined. If another turn already answers it, only
-   * resolves to the id of that turn. Throws Failure if the store fails, or the request's id is reused.
+   * Records that this turn answers the request, and resolves to undefined. If another turn already answers it, records
+   * nothing and resolves to the id of that turn. Throws Failure if the store fails, or the request's id is reused for
+   * another request.
    */
   take(): Promise<string | undefined>;
   /** Passes the turn's events on, and notes whether all are good (`isGood`) and the turn is complete, for `settle`. */

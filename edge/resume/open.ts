@@ -13,7 +13,7 @@ export interface ResumeSettings {
 
 const ordinary: ResumeSettings = { maxTurnBytes: 32 << 20, patienceMs: 100 };
 
-/** Opens the store of turns, in Redis or in the memory of this process, and the part of the edge that uses it. */
+/** Opens the store of turns, in Redis or in the memory of this process, and the `Resume` that uses it. */
 export function openResume({
   settings: { maxTurnBytes: mostBytes, patienceMs } = ordinary,
   redis,

@@ -26,7 +26,7 @@ export const keptMs = 120_000;
 /**
  * Yields the events of a turn that follow number `after`, up to the turn's end; the turn may run on any edge. If that
  * edge is gone, one of the readers writes the turn's end. Yields nothing if `after` is the number of the last event.
- * Stops when the signal aborts. Throws Failure.
+ * Stops when the signal aborts. Throws a Failure if the log is missing or incomplete, or the store is unreachable.
  */
 export async function* readLog(
   { store, clock }: ReadTools,

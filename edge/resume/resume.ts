@@ -73,7 +73,7 @@ export interface Resume {
    * if events are missing, UNAVAILABLE if the log cannot be read now.
    */
   resume(call: Reader, turn: string, after: number): AsyncGenerator<Numbered<TurnEvent>>;
-  /** Stops a turn that runs on another edge. Resolves to false if no other edge runs it. Throws UNAVAILABLE. */
+  /** Stops a turn on another edge; resolves to whether one ran it. Throws UNAVAILABLE if the store does not answer. */
   interruptElsewhere(tenant: string, turn: string): Promise<boolean>;
   /** Waits until the turns on this edge have ended, and disconnects readers of turns that run on other edges. */
   close(): Promise<void>;
@@ -108,8 +108,11 @@ class LastingTurns implements Resume {
     this.#options = options;
     this.#interrupts = interrupts;
     this.#lost = metrics.counter("duet_edge_turn_logs_lost_total", "Turns whose events could not all be stored.");
-    metrics.gauge("duet_edge_turns_detached", "Running turns that nobody reads on this edge.", [], (gauge) =>
-      gauge.set([...this.#runs.values()].filter(({ isDetached }) => isDetached).length),
+    metrics.gauge(
+      "duet_edge_turns_detached",
+      "Running turns whose events no client is reading on this edge.",
+      [],
+      (gauge) => gauge.set([...this.#runs.values()].filter(({ isDetached }) => isDetached).length),
     );
   }
 

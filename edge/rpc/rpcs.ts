@@ -34,7 +34,7 @@ const jsonOptions = {
   textEncoder: answerEncoder,
 };
 
-/** How calls are admitted and observed. */
+/** What the RPCs need to admit, count, log and trace calls. */
 export interface RpcsOptions {
   readonly access: Access;
   readonly calls: CallCount;
@@ -43,7 +43,7 @@ export interface RpcsOptions {
   readonly clock: Clock;
 }
 
-/** Makes the RPCs, by path; each accepts Connect, gRPC, gRPC-Web and plain JSON. */
+/** Creates the RPCs, keyed by path. Each accepts Connect, gRPC, gRPC-Web and plain JSON. */
 export function createRpcs(
   assistant: ServiceImpl<typeof AssistantService>,
   { access, calls, log, tracer, clock }: RpcsOptions,

@@ -49,7 +49,7 @@ export function openTurn(snapshot: Snapshot, opening: Opening, limits: SessionLi
   return { ...edits.change(), place };
 }
 
-/** Saves the progress of a running turn. Returns undefined if this turn no longer runs in the session. */
+/** The change that saves a running turn's progress; undefined if the turn no longer runs, or its message is gone. */
 export function saveTurn(session: Session, { turn, place }: Place, course: Course): Change | undefined {
   const { head, now } = session;
   if (head?.running?.turn !== turn) return undefined;

@@ -96,7 +96,7 @@ class Edits {
     return true;
   }
 
-  /** Records that the turn is no longer the one that runs in the session. */
+  /** Records that the turn no longer runs in the session. */
   release(turn: string): void {
     if (this.head.running?.turn === turn) this.head = { ...this.head, running: undefined };
   }

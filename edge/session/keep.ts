@@ -109,7 +109,7 @@ async function open(
   throw tooBusy();
 }
 
-// How long a running turn can be found by its id, in ms, from its beginning. From its end on, `findMs` applies.
+// How long a running turn can be found by its id, in ms from its beginning. Once the turn has ended, `findMs` applies.
 const longestTurnMs = Math.max(24 * 3_600_000, findMs);
 
 /**

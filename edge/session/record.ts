@@ -60,7 +60,7 @@ export interface KeptMessage {
   readonly estimated: boolean;
 }
 
-/** The text and speech that were sent of an answer. */
+/** The parts of an answer's text and speech that were sent. */
 export interface Answer {
   readonly text: string;
   readonly speech: Speech;
@@ -68,7 +68,7 @@ export interface Answer {
   readonly firstSoundAt?: number | undefined;
 }
 
-/** The speech that was sent of an answer, and how far it was heard. */
+/** The part of an answer's speech that was sent, and how far it was heard. */
 export interface KeptSpeech extends Omit<Answer, "text"> {
   /** The farthest position that the caller has reported as heard; undefined before the first report. */
   readonly played?: Position | undefined;

@@ -150,6 +150,7 @@ async function ownSecret(folder: string): Promise<string> {
   });
   await unlink(beside);
   const secret = await readFile(target, "utf8");
-  if (!secretForm.test(secret)) throw new Error(`${secretName} in it holds no secret of Duet's: remove that file`);
+  if (!secretForm.test(secret))
+    throw new Error(`the file ${secretName} in this folder holds no secret of Duet's: remove that file`);
   return secret;
 }

@@ -54,7 +54,10 @@ const keyForm = /^[A-Za-z0-9_~-]{1,200}\/\d{4}-\d\d-\d\d\/[A-Za-z0-9-]{1,64}\.(?
 export function keyOf({ tenant, at, id, ending }: KeyParts): string {
   const owner = tenant.replace(/[^A-Za-z0-9_-]/g, (mark) => `~${mark.codePointAt(0)?.toString(16)}-`);
   const key = `${owner}/${dayOf(at)}/${id}.${ending}`;
-  if (!isKey(key)) throw new RangeError("the parts of a key are letters, digits and a few marks");
+  if (!isKey(key))
+    throw new RangeError(
+      "no key can be made for a stored file: its tenant is too long, or its id or extension is invalid",
+    );
   return key;
 }
 

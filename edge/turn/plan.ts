@@ -20,11 +20,11 @@ export interface TurnPlan extends SpeechOptions {
   /** The id of the turn's profile, for the caller, logs, metrics and traces. Default: no profile. */
   readonly profile?: string;
   /**
-   * Returns the notice that the voice is a machine's, which is spoken before the text. Called when the text has begun.
+   * Returns the notice that the voice is a machine's; it is spoken before the text. Called when the text has begun.
    * Default: no notice.
    */
   readonly notice?: (() => string) | undefined;
-  /** The stage that keeps the turn in its session. Default: the turn belongs to no session. */
+  /** The stage that stores the turn in its session. Default: the turn belongs to no session. */
   readonly keep?: KeepTurn | undefined;
 }
 

@@ -47,7 +47,7 @@ export async function* repeat(
         return;
       } else yield event;
     }
-    throw new Error("a turn that was repeated has no end");
+    throw new Error("the events of a repeated turn ended without a finished event");
   } catch (error) {
     if (turn.stopped === "left") throw error;
     const failed = classify(error, turn.stopped);

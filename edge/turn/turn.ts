@@ -75,8 +75,8 @@ export async function* startTurn(
 }
 
 /**
- * A turn whose question is a recording. If nobody speaks in the recording, the turn ends without an answer: neither
- * model nor voice is asked, and nothing is added to the session.
+ * A turn whose question is a recording. If nobody speaks in the recording, the turn ends without an answer: no request
+ * goes to the model or the voice, and nothing is added to the session.
  */
 async function* listenFirst(
   call: Call,

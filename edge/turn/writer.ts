@@ -8,7 +8,7 @@ export interface Writing {
   readonly model: string;
   /** Whether the text is sent to the caller: false for a text that the caller supplied. */
   readonly shown: boolean;
-  /** Whether the writer was asked to begin with an opening. Default: no. */
+  /** Whether the writer was asked to begin with an opening, a ready-made first sentence such as 让我想想。 Default: no. */
   readonly opens?: boolean;
   /** The text in pieces, with reports in between that the model is thinking. Returns how the text ended. */
   readonly deltas: AsyncGenerator<string | Thought, Ending>;

@@ -39,6 +39,6 @@ export interface LoadedConfig {
   };
   /** The settings that are given in the file or the environment, keyed by path. */
   readonly given: ReadonlyMap<string, Given>;
-  /** The parsed file, overlaid with the engines' variables; each value has the position at which it was written. */
+  /** The parsed file with the engines' environment variables merged in; each value states where it was written. */
   readonly tree: Tree;
 }

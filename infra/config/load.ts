@@ -44,10 +44,10 @@ import { judgeTogether } from "./rules/together.ts";
 import { judgeVoices } from "./rules/voices.ts";
 
 /**
- * Reads and validates everything once: the file named by DUET_CONFIG, or ./duet.yaml, overlaid with the environment.
- * `text` is the file's text, if it is not on disk. With `secrets: false`, the secrets that the file refers to are
- * replaced by placeholders, and the result must not be used where their values matter. Never throws: all problems are
- * reported together.
+ * Reads and validates the whole configuration, once: the file named by DUET_CONFIG, or ./duet.yaml, overlaid with the
+ * environment. `text` is the file's text, if it is not on disk. With `secrets: false`, the secrets that the file refers
+ * to are replaced by placeholders, and the result must not be used where their values matter. Never throws: all
+ * problems are reported together.
  */
 export function loadConfig(env: NodeJS.ProcessEnv, text?: string, { secrets = true } = {}): LoadedConfig {
   const source = readSource(env, text);

@@ -36,13 +36,13 @@ export function groupsOf(process: ProcessName): readonly string[] {
   return [process, ...also, ...enginesOf(kind).map(({ name }) => name)];
 }
 
-/** Whether a process uses a setting. */
+/** Whether a process uses the setting at `path`. */
 export function takes(process: ProcessName, path: string): boolean {
   const group = path.split(".")[0] as string;
   return isShared(path) || groupsOf(process).includes(group);
 }
 
-/** Whether every process uses a setting. */
+/** Whether all processes use the setting at `path`. */
 export function isShared(path: string): boolean {
   return Object.hasOwn(shared, path.split(".")[0] as string);
 }

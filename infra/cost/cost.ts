@@ -6,7 +6,7 @@
 export interface VllmCost {
   /** Milliseconds per step, for reading the weights once. */
   stepMs: number;
-  /** Milliseconds per token of the step, decoded or prefilled. */
+  /** Milliseconds of a step per token that the step decodes or prefills. */
   tokenMs: number;
   /** Milliseconds per 1000 tokens of context that the step attends to. */
   contextMs: number;

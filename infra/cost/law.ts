@@ -40,7 +40,7 @@ export function createHiddenLaw(seed: number): Law {
     const warming = 1 + warmUp.factor * Math.exp(-nth / warmUp.fadesOver);
     const shifted = nth > shift.after ? shift.factor : 1;
     const jittered = Math.exp(jitter * normal(random));
-    // Both random numbers are drawn even if only one is used, so that all later draws stay the same.
+    // Both random numbers are drawn even if the second is not used, so that later draws are the same in either case.
     const [strikes, depth] = [random() < tail.probability, 1 - random()];
     const tailed = strikes ? Math.min(tail.most, depth ** (-1 / tail.shape) + 1) : 1;
     return modelMs * speed * stepped * warming * shifted * jittered * tailed;

@@ -107,7 +107,7 @@ function callersHeader({ given }: LoadedConfig): string {
 `;
 }
 
-/** The memory that a container requests, and its limit. */
+/** A container's limits for CPU and memory, and the memory that is reserved for it. */
 function limited({ asked, most }: Memory): object {
   const limits = { cpus: "2", memory: `${inMiB(most)}M` };
   return { deploy: { resources: { limits, reservations: { memory: `${inMiB(asked)}M` } } } };

@@ -51,7 +51,7 @@ export interface Attachment {
   readonly file: string;
   /** What the file should be, in words: `config.json of a model`. */
   readonly what: string;
-  /** What to do if the file is something else. */
+  /** What the user has to do if the file is not what it should be. */
   readonly remedy: string;
 }
 
@@ -91,7 +91,7 @@ export interface EngineRecord<
 
   /** The additional file that the config names, if any. */
   attachment?(message: Message): Attachment | undefined;
-  /** Parses the text of the additional file. Throws an Error that says what is wrong with it. */
+  /** Parses the text of the additional file (see `attachment`). Throws an Error that says what is wrong with it. */
   readAttachment?(text: string): Extra;
   /** Fills in the defaults of the engine's part of the config. */
   complete(message: Message, host: HostPlan, extra: Extra | undefined): Plan;

@@ -38,7 +38,7 @@ export interface Child {
   readonly name: string;
   /** Resolves to the child's URL once it listens. Rejects with the reason if the child ends before that. */
   readonly listening: Promise<string>;
-  /** Resolves with the reason once the child process and its pipes have ended. Never rejects. */
+  /** Resolves with the reason why the child process ended, once its pipes have ended too. Never rejects. */
   readonly ended: Promise<string>;
   /** Asks the child to stop, and kills it if it is still running after `graceMs`. */
   stop(graceMs: number, clock: Clock): Promise<void>;

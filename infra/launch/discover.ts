@@ -22,8 +22,8 @@ export type ModelServer =
   /** A model server that lists no model. */
   | { kind: "empty" }
   /**
-   * Nothing listens there, nothing answers in time, or the server reports that it is not ready yet, as llama.cpp does
-   * while it loads.
+   * Nothing listens at the address, nothing answers in time, or the server reports that it is not ready yet, as
+   * llama.cpp does while it loads.
    */
   | { kind: "silent" }
   /** A server that rejects requests with no key or a wrong one. */

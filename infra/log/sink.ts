@@ -92,7 +92,7 @@ function writerOf(descriptor: number): WriteChunk {
   return kind === "stream" ? toStream(descriptor) : toFile(descriptor);
 }
 
-/** Writes to a file, a device or a terminal in Node's thread pool. After a partial write only the rest is written. */
+/** Returns a function that writes to a file, device or terminal in Node's thread pool, in parts if necessary. */
 function toFile(descriptor: number): WriteChunk {
   return function writeAll(chunk, done) {
     write(descriptor, chunk, 0, chunk.length, null, (error, written) => {

@@ -34,7 +34,7 @@ const everyMs = 1000;
 /** A shortage begins when this fraction of the limit is open (`high`), and ends when less than `low` is open. */
 const high = 0.9;
 const low = 0.75;
-/** The minimum time between two logged shortages. */
+/** The minimum time between two log lines that file descriptors have run short, in milliseconds. */
 const quietMs = 30_000;
 
 /**

@@ -26,7 +26,7 @@ export function untilStopped(): Promise<void> {
     process.on("SIGTERM", stop);
     process.on("SIGINT", stop);
     process.once("disconnect", stop);
-    // If the parent ended before the handler above was set, no event comes.
+    // If the parent ended before the handler above was set, the handler is never called.
     if (process.connected === false) resolve();
   });
 }

@@ -19,7 +19,7 @@ export const language: Kind<string> = texts("BCP 47 tag", { type: "string" }, (v
   return tag === undefined ? { fault: "must be a BCP 47 tag such as zh, en-US or ja" } : { value: tag };
 });
 
-/** A file path. A relative path starts at duet.yaml's folder, or, if a variable sets it, at the working directory. */
+/** A file's path, absolute or relative to duet.yaml's folder (in an environment variable: to the working directory). */
 export const file: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "file" }) };
 
 /** The path of a folder that the process reads. Relative paths are resolved as in `file`. */
@@ -70,14 +70,14 @@ function maySecret<T>(kind: Kind<T>, holdsSecret: (value: T) => boolean): Kind<T
   return { ...kind, schema: { oneOf: [kind.schema, ...secretPlaces()] }, holdsSecret };
 }
 
-/** An integer within a range. */
+/** Returns the kind of a setting whose value is an integer from `least` to `most`. */
 export function whole(least: number, most: number): Kind<number> {
   return numbers("integer", least, most, (value) =>
     Number.isInteger(value) ? { value } : { fault: "must be a whole number" },
   );
 }
 
-/** A number within a range. */
+/** Returns the kind of a setting whose value is a number from `least` to `most`. */
 export function decimal(least: number, most: number): Kind<number> {
   return numbers("number", least, most, (value) => ({ value }));
 }
@@ -103,19 +103,19 @@ export const address: Kind<Address> = {
 };
 
 /** A list of strings: comma-separated in a variable, a list in YAML. */
-export const list: Kind<readonly string[]> = lists((value) => ({ value }), "must name at least one", 0);
+export const list: Kind<readonly string[]> = lists((value) => ({ value }), "must have at least one item", 0);
 
 /**
  * A list of web origins (`https://shop.example`), or `*` for any: comma-separated in a variable, a list in YAML. The
  * origins are converted to a browser's notation.
  */
-export const origins: Kind<readonly string[]> = lists(readOrigin, "must name at least one", 0);
+export const origins: Kind<readonly string[]> = lists(readOrigin, "must have at least one item", 0);
 
 /** A list of hosts, without scheme and port: comma-separated in a variable, a list in YAML. */
-export const hosts: Kind<readonly string[]> = lists(readHost, "must name at least one", 0);
+export const hosts: Kind<readonly string[]> = lists(readHost, "must have at least one item", 0);
 
 /** A list of IP addresses and networks (`10.0.0.0/8`): comma-separated in a variable, a list in YAML. */
-export const networks: Kind<readonly string[]> = lists(readNetwork, "must name at least one", 0);
+export const networks: Kind<readonly string[]> = lists(readNetwork, "must have at least one item", 0);
 
 /** One or more URLs, each `http:` or `https:`. */
 export const httpUrls: Kind<readonly string[]> = maySecret(

@@ -42,7 +42,7 @@ export function createChannels(client: ListeningClient, clock: Clock): Channels 
 
   let cancelBeat = clock.after(heartbeatMs, beat);
   function beat() {
-    // If there is no answer, the client itself closes the connection; nothing needs to be done here.
+    // If the ping is not answered, the client itself closes the connection: nothing needs to be done here.
     if (client.status === "ready") client.ping().catch(() => {});
     cancelBeat = clock.after(heartbeatMs, beat);
   }

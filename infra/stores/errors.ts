@@ -71,7 +71,7 @@ export function isNotSent(error: Error): boolean {
   return error.message.startsWith("Stream isn't writeable");
 }
 
-/** Whether the server itself answered with this error. */
+/** Whether the error is Redis's own answer to a command, and not an error of the client or the connection. */
 export function isReply(error: Error): boolean {
   return error.name === "ReplyError";
 }

@@ -95,8 +95,8 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
   const registers = [registry];
   if (runtime) {
     collectDefaultMetrics({ register: registry });
-    // Drops Node's gauges whose names end with `_total` as if they were counters: other gauges give these numbers by
-    // type.
+    // Removes Node's gauges whose names end with `_total`, a suffix reserved for counters. Other gauges give the same
+    // numbers, split by type.
     for (const name of misnamed) registry.removeSingleMetric(name);
     countDroppedLines(registers);
     tellBuild(registers);

@@ -72,7 +72,7 @@ export const duet = {
   worker: "duet.speech.worker",
   characters: "duet.speech.characters",
   audioDuration: "duet.speech.audio_duration",
-  /** How long a text that could be spoken waited until a worker took it. */
+  /** How long a text that was ready to be spoken waited for a worker. */
   queueDuration: "duet.speech.queue_duration",
   /** How the attempt to speak a text ended: `done`, `again`, `failed`, `abandoned`. */
   speechOutcome: "duet.speech.outcome",

@@ -61,8 +61,8 @@ const ofRule = (points: readonly string[], { start, end, spoken, rule, by }: Pie
 });
 
 /**
- * Yields the pieces of a clause whose spoken words differ from the written text although no rule converted them: there,
- * spoken words replace Markdown. For example, they announce a code block.
+ * Yields the pieces of a clause where spoken words replace Markdown, such as the notice for a code block. Pieces that a
+ * rule converted (`read`) are left out.
  */
 function* ofMarkup(points: readonly string[], { spoken, spans }: SpokenClause, read: readonly PieceRead[]) {
   const said = [...spoken];
@@ -91,7 +91,7 @@ const apart = (span: Span): Span[] =>
       }));
 
 const reasons: Record<Choice["because"], string> = {
-  letters: "which its words show",
+  letters: "detected from its words",
   asked: "as requested",
   before: "like the text before it",
   question: "like the question",

@@ -94,7 +94,7 @@ export function createEngine(options: EngineOptions): Engine {
       guesses: report.guesses,
       broken: () =>
         log.warn(
-          "a model server did not make an answer begin with a listed opening: Duet no longer requires openings of the model servers",
+          "a model server's answer did not begin with any of the opening phrases that Duet required: Duet no longer requires them of model servers",
         ),
     }),
     withContext(createWindow(pool.members, plan?.context.maxModelLen)),

@@ -94,7 +94,7 @@ export const toOpenerMode = (mode: OpenerMode): WireOpenerMode =>
 
 /**
  * Reads the messages after the first as written text. The text ends at the message `end`, or when the sender stops
- * sending; playback reports are read until the call ends. Throws InvalidRequestError.
+ * sending; playback reports are read until the call ends. Throws InvalidRequestError for a message that is not allowed.
  */
 export async function* readWritten(
   messages: AsyncIterator<SynthesizeRequest>,

@@ -160,7 +160,7 @@ const wrong: Record<string, [text: string, told: RegExp]> = {
   ],
   "a profile that it may not use": [
     `keys: [{ ${id}, ${sha256}, tenant: a, profile: shop, profiles: [museum] }]`,
-    /abcdefghij has the profile shop, which is not among its profiles/,
+    /abcdefghij has "profile: shop", but its "profiles" does not list that profile/,
   ],
   "no profile": [`keys: [{ ${id}, ${sha256}, tenant: a, profiles: [] }]`, /keys\[0\]\.profiles/],
   "a limit of nothing": [`tenants: { a: { limits: { turnsAtOnce: 0 } } }`, /tenants\.a\.limits\.turnsAtOnce/],

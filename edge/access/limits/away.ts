@@ -1,4 +1,4 @@
-/** What an edge remembers of the counts that it shares with other edges, for use while Redis is unreachable. */
+/** An edge's own record of the counts that it shares with other edges, for use while Redis is unreachable. */
 export interface Away {
   /** Records the total of a count over all edges, as Redis reported it. */
   note(key: string, total: number, endsAt: number): void;

@@ -2,7 +2,7 @@
 export interface Limits {
   /** Calls per minute. Only RPCs that count as requests in `rpcRules` are counted. */
   readonly requestsPerMinute?: number | undefined;
-  /** Turns that run at the same time. */
+  /** How many turns may run at the same time. */
   readonly turnsAtOnce?: number | undefined;
   /** Seconds of audio that may be sent from one midnight to the next, in UTC. */
   readonly audioSecondsPerDay?: number | undefined;

@@ -4,7 +4,7 @@ import { storeKey } from "../../../infra/stores/keys.ts";
 import type { RedisStore } from "../../../infra/stores/redis.ts";
 import type { Subject } from "./limits.ts";
 
-/** Slots for turns that run at the same time. */
+/** Limits how many turns of a subject run at the same time: each turn takes a slot. */
 export interface Slots {
   /** Takes one of a subject's `limit` slots. Returns a function that releases the slot; undefined if none is free. */
   take(subject: Subject, limit: number): Promise<(() => Promise<void>) | undefined>;

@@ -12,7 +12,7 @@ const windows = { requests: 60_000, audio: 86_400_000 } as const;
 /** A kind of count: of calls (`requests`) or of audio. */
 export type Counted = keyof typeof windows;
 
-/** The state of a count. */
+/** What a subject has used in the current window, in calls or audio. */
 export interface Count {
   /**
    * The count of all edges together. While Redis is unreachable, an estimate which assumes that every edge has counted

@@ -12,9 +12,9 @@ import { meanOf } from "./mean.ts";
 import { frameSamples } from "./spectrum.ts";
 import { isSyllable } from "./syllable.ts";
 
-/** Where somebody speaks. */
+/** A stretch of a recording in which somebody speaks. */
 export interface Speech {
-  /** The first sample of the speech; `end` is the sample just after the last. Some silence around it is included. */
+  /** The first sample of the speech, with some silence before it; `end` is just after the silence that follows it. */
   readonly start: number;
   readonly end: number;
   /** How much of the time from `start` to `end` is speech, in milliseconds. */
@@ -35,7 +35,7 @@ const quietestDb = -55;
 const longestGapFrames = Math.round(200 / hopMs);
 /** A sound of fewer frames than this is a click or a keystroke, not speech. */
 const shortestPieceFrames = Math.round(60 / hopMs);
-/** Every word has a vowel of at least this many frames: a sound without a piece that long may be a knock. */
+/** Every word has a vowel of at least this many frames: if no piece of a sound is that long, it may be a knock. */
 const vowelFrames = Math.round(160 / hopMs);
 /** A sound of fewer frames than this is shorter than most words: it is speech only if it is one syllable, like 对. */
 const wordFrames = Math.round(250 / hopMs);
@@ -95,12 +95,12 @@ interface Piece {
   readonly above: number;
 }
 
-/** Pieces separated by short pauses. */
+/** Pieces of sound with only short pauses between them. */
 interface Run extends Piece {
   readonly pieces: readonly Piece[];
   /** How many frames of the run are louder than the noise. */
   readonly active: number;
-  /** How many frames the longest piece of the run has. */
+  /** The length of the longest piece in the run, in frames. */
   readonly longest: number;
 }
 

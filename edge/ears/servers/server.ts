@@ -30,7 +30,7 @@ export interface WriteOptions {
   readonly signal: AbortSignal;
 }
 
-/** A recognizer. All methods throw EarsError, or the signal's reason. */
+/** A recognizer that is reached over HTTP. All methods throw EarsError on failure, or the signal's reason. */
 export interface EarsServer {
   readonly url: string;
   /** Posts a form to a path and returns the transcript. */
@@ -47,7 +47,7 @@ const keepAliveMs = 4_000;
 export const connectTimeoutMs = 5_000;
 const mostExplained = 200;
 
-/** Makes the connections to a recognizer. */
+/** Creates the object that makes HTTP and WebSocket connections to a recognizer. */
 export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer {
   const agent = new Agent({
     connect: { timeout: connectTimeoutMs },

@@ -9,7 +9,7 @@ import { readForm } from "./transcriptions/form.ts";
 import { createTranscription } from "./transcriptions/transcriptions.ts";
 import { listVoices } from "./voices.ts";
 
-/** An endpoint of the API. */
+/** An endpoint of the OpenAI-compatible API. */
 export interface Endpoint {
   readonly method: "GET" | "POST";
   /** The endpoint's path; `{}` stands for a name. */
@@ -73,7 +73,7 @@ export function findEndpoint(method: string, path: string): { readonly endpoint:
         },
       },
     );
-  throw new Failure("NOT_FOUND", "UNKNOWN_URL", "there is nothing at this path: GET v1 lists what there is");
+  throw new Failure("NOT_FOUND", "UNKNOWN_URL", "there is nothing at this path: GET /v1 lists the paths that exist");
 }
 
 function paths(): string[] {

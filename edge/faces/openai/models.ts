@@ -10,7 +10,7 @@ const ownModel = "duet";
 export interface Models {
   /** Answers `GET /v1/models`. */
   list(): Promise<object>;
-  /** Answers `GET /v1/models/{id}`. Throws NOT_FOUND. */
+  /** Answers `GET /v1/models/{id}`. Throws NOT_FOUND if there is no model with this id. */
   get(id: string): Promise<object>;
   /** Throws NOT_FOUND unless `id` names a model that can speak. */
   expectSpeech(id: string): void;

@@ -23,7 +23,7 @@ interface Endpoint {
   /** The endpoint's path; `{}` stands for an id. */
   readonly path: string;
   readonly rpc: "chat" | "submitChat" | "getJob" | "cancelJob";
-  /** Builds the RPC's request. Throws INVALID_ARGUMENT. */
+  /** Builds the RPC's request. Throws INVALID_ARGUMENT if the body is not valid. */
   toRequest(body: unknown, id: string): JsonObject;
   readonly status: number;
   toAnswer(response: unknown): JsonObject;
@@ -72,7 +72,7 @@ export const endpoints: readonly Endpoint[] = [
 
 const mostAnswerBytes = 4 << 20;
 
-/** Makes the plain API. `rpcs` are the RPCs by path; the API calls a few of them. */
+/** Creates the plain API, which calls some of the RPCs; `rpcs` contains all RPCs by path. */
 export function createPlainFace(rpcs: ReadonlyMap<string, Rpc>, clock: Clock): Face {
   return {
     takes: (path) => path === "/chat" || path === "/jobs" || /^\/jobs\/[^/]+$/.test(path),

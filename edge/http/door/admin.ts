@@ -9,7 +9,11 @@ import { type Door, hostOf } from "./door.ts";
 export function createAdminDoor(allowedHosts: readonly string[]): Door {
   return (request) => {
     if (request.headers.origin !== undefined)
-      throw new Failure("PERMISSION_DENIED", "ORIGIN_NOT_ALLOWED", "web pages may not call this");
+      throw new Failure(
+        "PERMISSION_DENIED",
+        "ORIGIN_NOT_ALLOWED",
+        "requests from web pages are not allowed on this port",
+      );
     if (!servesAdminHost(hostOf(request), allowedHosts))
       throw new Failure(
         "PERMISSION_DENIED",

@@ -59,7 +59,7 @@ export interface Conversation {
   replay(turn: Turn): void;
   /** Continues the stored conversation called `name`; without a name, starts a new conversation. */
   open(name?: string): Promise<void>;
-  /** Reads the stored conversation: after a reload, and when it may have changed elsewhere. */
+  /** Reads the stored conversation. Call this after a reload, or when another page may have changed it. */
   read(): Promise<void>;
   /** To be called when the conversation was deleted elsewhere: a new one begins. */
   forget(): void;
@@ -133,7 +133,7 @@ class TabConversation implements Conversation {
     if (!session.isKept || this.#isAnswering) return;
     const mine = ++this.#reads;
     const found = await session.read();
-    // Meanwhile another conversation was opened or a question was asked: this result is out of date and ignored.
+    // If another conversation was opened or a question was asked meanwhile, this result is out of date and ignored.
     if (mine !== this.#reads || this.#isAnswering) return;
     switch (found.kind) {
       case "kept":
@@ -270,8 +270,8 @@ class TabConversation implements Conversation {
     const call = this.#call;
     const hangUp = () => call?.abort();
     if (isStreaming && last.id === "") hangUp();
-    // Normally the server ends the stream itself; hanging up later makes sure of it, since a lost connection also stops
-    // the turn.
+    // Normally the server ends the stream by itself. After `stopGraceMs` the page closes it in any case: the turn also
+    // stops when its connection is lost.
     else if (isStreaming) setTimeout(hangUp, stopGraceMs);
     await known;
   }

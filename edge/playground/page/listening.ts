@@ -16,7 +16,8 @@ export interface Listening {
   /** To be called when the page is being closed during a turn: tells the server where the turn was stopped. */
   leave(turn: Turn): void;
   /**
-   * Replays a turn's audio from the beginning. Nothing is reported: the turn has been heard already, or was stopped.
+   * Replays a turn's audio from the beginning. The server gets no new playback report: the turn was already heard to
+   * its end or stopped.
    */
   replay(turn: Turn): void;
   /** Pauses a turn's audio if `held`; otherwise continues it. */

@@ -6,7 +6,7 @@ import type { TurnActions } from "./turn/controls.ts";
 import { isRunning, type Turn } from "./turn/turn.ts";
 import { createTurnView, type TurnView } from "./turn/view.ts";
 
-/** What the stage needs from the rest of the page. */
+/** What the visible conversation (`Stage`) needs from the rest of the page. */
 export interface StageOptions {
   readonly player: Player;
   /** Called before each redraw, to record in each turn how far its audio has been heard. */

@@ -18,7 +18,8 @@ export const open = `${now}
   redis.call("PEXPIRE", KEYS[3], ARGV[3])
   return 1`;
 
-// ARGV: the owner's token, lease, keep time (ms), sequence number, entry, 1 if the entry is the last, readers' channel.
+// Appends an entry to a log. ARGV: the owner's token, lease and keep time (both in ms), the entry's sequence number,
+// the entry, 1 if it is the last entry, the readers' channel.
 export const append = `
   local meta = redis.call("HMGET", KEYS[3], "owner", "state", "last")
   if not meta[1] then return "gap" end
@@ -42,7 +43,8 @@ export const append = `
   redis.call("PUBLISH", ARGV[7], ARGV[4])
   return "kept"`;
 
-// ARGV: the owner's token, the lease, and how long to keep the log (both in milliseconds).
+// Renews the lease of a log's owner. ARGV: the owner's token, the duration of the lease, and how long to keep the log
+// (both in milliseconds).
 export const renew = `${now}
   local meta = redis.call("HMGET", KEYS[3], "owner", "state", "last", "read")
   if not meta[1] or redis.call("XLEN", KEYS[1]) ~= tonumber(meta[3]) then return "gap" end
@@ -52,7 +54,8 @@ export const renew = `${now}
   redis.call("PEXPIRE", KEYS[3], ARGV[3])
   return math.max(0, now - tonumber(meta[4]))`;
 
-// ARGV: the owner's token, and the channel on which readers are notified.
+// Marks a turn's log as incomplete, so that no more can be added to it, and notifies its readers. ARGV: the owner's
+// token, and the channel on which readers are notified.
 export const abandon = `
   local meta = redis.call("HMGET", KEYS[3], "owner", "state")
   if not meta[1] then return 1 end
@@ -100,7 +103,7 @@ export const claim = `
   redis.call("SET", KEYS[1], ARGV[1], "PX", ARGV[2])
   return false`;
 
-// ARGV: the value to delete.
+// Deletes KEYS[1] if its value is the given one. ARGV: the value.
 export const release = `
   if redis.call("GET", KEYS[1]) == ARGV[1] then redis.call("DEL", KEYS[1]) end
   return 1`;

@@ -10,7 +10,7 @@ export type Appended =
   | "kept"
   /** The log has ended or has another owner: the caller may no longer write to it. */
   | "fenced"
-  /** Entries before this one are missing from the log, or the log is gone. */
+  /** Entries before the appended one are missing from the log, or the log is gone. */
   | "gap"
   /** All logs together have reached their size limit. */
   | "full";
@@ -62,7 +62,7 @@ export interface LogStore {
   remove(key: TurnKey, owner: string): Promise<void>;
   /** Reads up to `most` entries that follow entry number `after`; undefined if the turn has no log. */
   read(key: TurnKey, after: number, most: number): Promise<LogPage | undefined>;
-  /** Writes the last entry of a log whose owner is gone. False if the owner is alive, or the log changed meanwhile. */
+  /** Writes the last entry of a log, unless the owner is alive or the log changed meanwhile: then resolves to false. */
   endFor(key: TurnKey, entry: LogEntry, keepMs: number): Promise<boolean>;
   /**
    * Calls `rung` when a log has changed. A notification may be lost, so callers must also read the log from time to

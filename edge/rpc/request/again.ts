@@ -13,7 +13,7 @@ export function* checkAgain(asked: {
     yield {
       field: "request_id",
       reason: "INVALID_FORMAT",
-      description: "must be 1 to 64 of A-Z a-z 0-9 . _ -, or empty",
+      description: "must be 1 to 64 characters out of A-Z a-z 0-9 . _ -, or empty",
     };
   if (resumeWindowMs > limits.resumeWindowMs)
     yield {

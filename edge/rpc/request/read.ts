@@ -192,7 +192,7 @@ function checkJson(type: DescMessage, message: Bytes): Bytes {
     // This call detects duplicate names of fields, which `JSON.parse` silently accepts.
     fromJsonString(type, text, { ignoreUnknownFields: true });
   } catch {
-    throw unreadable("is not valid JSON for its message: is a name given twice?");
+    throw unreadable("is not valid JSON for its message type, perhaps because a name is given twice");
   }
   return Buffer.from(JSON.stringify(json));
 }

@@ -23,7 +23,7 @@ export interface Shares<V> {
   of(owner: Owner): V[];
 }
 
-/** An item to be held until it expires or has to be removed. */
+/** An item of `Shares`. It is removed when it expires, or earlier to keep within the bounds. */
 export interface Thing<V> {
   readonly owner: Owner;
   readonly value: V;
@@ -36,7 +36,7 @@ export interface Thing<V> {
 export interface SharesOptions {
   /** The bound for all items together, in the same unit as their sizes. */
   readonly most: number;
-  /** The bound for the items of one person. Default: `most`. */
+  /** The bound for all items of one person, in the unit of `most`. Default: `most`. */
   readonly mostOfPerson?: number;
   /** The current time, on the clock of `expiresAt`. */
   readonly now: () => number;
@@ -142,7 +142,7 @@ function createHolder<V>(): Holder<V> {
   return { size: 0, parts: new Map(), held: new Map() };
 }
 
-/** The size to which all larger holders must be cut down so that all holders together have at most `most`. */
+/** The size to which larger sizes must be cut so that their sum is at most `most`: 4 for 2, 5 and 9 if `most` is 10. */
 function levelOf(sizes: Iterable<number>, most: number): number {
   let left = most;
   const rising = [...sizes].sort((a, b) => a - b);

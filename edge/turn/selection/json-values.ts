@@ -16,7 +16,8 @@ export interface ValueCharacter {
 export interface ValueListener {
   /**
    * Called when a value begins. `path` consists of the names that lead to the value, joined by dots, without list
-   * indexes; it is cut to the length needed for comparison. Returns whether `character` is to be called for the value.
+   * indexes; only as much of it is passed as is needed to compare it with the selected paths. Returns whether
+   * `character` is to be called for the value.
    */
   begin(path: string, kind: "text" | "figure"): boolean;
   character(character: ValueCharacter): void;

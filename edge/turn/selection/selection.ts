@@ -10,7 +10,7 @@ export interface Selection {
   locate(event: TurnEvent): TurnEvent;
 }
 
-/** Selects everything. */
+/** The selection that contains the whole text. */
 export const everything: Selection = { take: (written) => written, locate: (event) => event };
 
 /**

@@ -34,7 +34,7 @@ export interface TurnEnd {
   readonly finished?: EventOf<"finished">;
 }
 
-/** The end assumed until another is known: the caller has left, since such a turn may never be read to its end. */
+/** The end that is reported if the reader stops reading before the turn's end is known: the caller has left. */
 export const leftEnd: TurnEnd = { outcome: "left", code: "CANCELLED" };
 
 const outcomes: Record<Outcome, TurnEnd["outcome"]> = {

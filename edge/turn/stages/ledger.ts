@@ -36,7 +36,7 @@ export const phaseNames = [
 /** The name of a phase of the wait for the first audio. */
 export type PhaseName = (typeof phaseNames)[number];
 
-/** When things happened, in milliseconds after the request arrived; undefined if they did not. */
+/** The times of a turn's events, in milliseconds after the request arrived; undefined for events that never came. */
 export interface Timings {
   /** When the transcript was complete, if the question was a recording. */
   transcriptMs?: number;
@@ -77,7 +77,7 @@ export function createLedger(clock: Clock): Ledger {
   const elapsedMs = () => toTenths(clock.now() - arrivedAt);
   const noted: Omit<Timings, "totalMs"> = {};
   const spent = Object.fromEntries(phaseNames.map((name) => [name, 0])) as Record<PhaseName, number>;
-  /** All time up to `at` has been assigned to phases; `moments` is the number of the last moment that `part` noted. */
+  /** `at`: all time before it has been assigned to phases. `moments`: the highest `nth` that `part` has recorded. */
   let at = arrivedAt;
   let moments = 0;
   let speech: Pick<Speech, "waits"> | undefined;

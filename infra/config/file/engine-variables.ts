@@ -35,7 +35,7 @@ export function overlayVariables(tree: Tree & { kind: "map" }, env: NodeJS.Proce
         origin: { variable },
         path: "",
         message: `${variable} does not match any field of an engine`,
-        remedy: near === undefined ? "docs/config.md lists all of them." : `Did you mean ${near}?`,
+        remedy: near === undefined ? "docs/config.md lists all fields." : `Did you mean ${near}?`,
       });
     } else if (leaf.field.fieldKind === "list") {
       const items = text.split(",").map((item) => read(leaf.field.scalar, item.trim(), variable));

@@ -143,7 +143,7 @@ function resolvePaths<T>(kind: Kind<T>, value: T, folder: string): T {
   return kind.mapPaths === undefined ? value : kind.mapPaths(value, ({ path }) => resolve(folder, path));
 }
 
-/** The value of a node and of everything below it, without positions. */
+/** Converts a node and everything below it to a plain value, without positions. */
 function plain(tree: Tree): Yaml {
   switch (tree.kind) {
     case "scalar":

@@ -8,7 +8,7 @@ interface Pair {
   /** The limit to change if the rule is broken. */
   readonly path: SettingPath;
   readonly other: SettingPath;
-  /** Whether both limits are effective. */
+  /** Whether the two values obey the rule, so that both limits have an effect. */
   holds(value: number, other: number): boolean;
   /** Why one of the limits is not effective if the rule is broken. */
   readonly why: string;

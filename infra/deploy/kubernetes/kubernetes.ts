@@ -61,7 +61,7 @@ function urlOf({ engine, servers }: EngineParts, index: number): string {
 /** The resource name of a whole GPU in NVIDIA's device plugin. */
 export const wholeCard = "nvidia.com/gpu";
 
-/** What an engine requests besides GPUs. The main memory is for loading: weights pass through it. */
+/** The CPU and memory that an engine's container requests, besides GPUs. The memory is for loading the weights. */
 const engineRequests = { cpu: "1", memory: "4Gi" };
 
 /**

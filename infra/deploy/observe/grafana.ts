@@ -35,7 +35,7 @@ type Written<T> = T extends string
       ? { readonly [Name in keyof T]: Written<T[Name]> }
       : T;
 
-/** A panel of time series: Grafana's type for all panels, with exact types for what differs between kinds of panels. */
+/** A panel of time series: the type that Grafana defines for panels, with the exact types of this kind of panel. */
 interface TimeSeries extends Omit<Written<GrafanaPanel>, "type" | "fieldConfig" | "options" | "targets"> {
   readonly type: "timeseries";
   readonly fieldConfig: {

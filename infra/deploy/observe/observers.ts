@@ -22,7 +22,7 @@ export interface Observer extends Container {
   readonly healthPath?: string;
   /** The port of the tool's web page. */
   readonly pagePort?: number;
-  /** The programs of the deployment that connect to this tool: the name of each, and the port that it connects to. */
+  /** The programs of the deployment that connect to this tool: for each name, the port that the program connects to. */
   readonly from: Readonly<Record<string, number>>;
 }
 

@@ -1,4 +1,4 @@
-/** What differs between Fish-Speech's releases. */
+/** The properties in which Fish-Speech's releases differ. */
 export interface FishRelease {
   /** The command that starts the server. */
   readonly command: readonly string[];

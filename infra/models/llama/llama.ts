@@ -117,7 +117,7 @@ async function readPrompt(
   tokens: readonly Token[],
   signal: AbortSignal,
 ): Promise<number> {
-  // The last token is processed when the first token of the answer is generated.
+  // The last token is left out: it is processed when the first token of the answer is generated.
   const prompt = tokens.slice(0, -1);
   await sequence.adaptStateToTokens(prompt, false);
   const cached = sequence.contextTokens.length;

@@ -26,7 +26,7 @@ const message = z.object({
 const number = (least: number, most: number) => z.number().min(least).max(most).nullish();
 const tokens = z.int().min(1).nullish();
 const stop = z.string().min(1);
-const onlyChoice = { error: "only choice is supported here" };
+const onlyChoice = { error: "must have only the field choice, a list of texts" };
 
 const body = z.object({
   model: z.string().nullish(),

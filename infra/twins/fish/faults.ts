@@ -34,7 +34,10 @@ const json = { "content-type": "application/json" };
 
 /** All triggers, keyed by the word in capitals that activates each of them. */
 export const triggers: Readonly<Record<string, Trigger>> = {
-  FAIL: { does: "the engine fails: 500, or 200 and a cut when it streams", error: "Failed to generate speech" },
+  FAIL: {
+    does: "the engine fails: answers 500 or, when streaming, 200 and then cuts the connection",
+    error: "Failed to generate speech",
+  },
   OOM: {
     does: "like FAIL, with the error that the GPU is out of memory",
     error: "CUDA out of memory. Tried to allocate 2.00 GiB.",

@@ -48,7 +48,7 @@ export interface SpeechTwinOptions {
   timeScale: number;
   /** How long the stand-in pretends to load before it listens, in milliseconds. Default: 0. */
   bootMs: number;
-  /** How long an idle connection is kept, in milliseconds. Default: 5000, as in uvicorn. */
+  /** How long an idle connection stays open, in milliseconds. Default: 5000, as in uvicorn. */
   keepAliveMs: number;
   /** The clock by which times are recorded and delays are waited for. Default: the system clock. */
   clock: Clock;

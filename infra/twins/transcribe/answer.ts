@@ -4,7 +4,7 @@ import { finish, send, sendJson, write, writeHead } from "../http.ts";
 import type { Trigger } from "./faults.ts";
 import type { EarsTwinKind } from "./kinds.ts";
 
-/** What to answer to a recording, and how. */
+/** The answer to a recording, and the form in which it is sent. */
 export interface Answer {
   readonly kind: EarsTwinKind;
   readonly text: string;

@@ -85,7 +85,7 @@ export class Conversation {
     this.#pong();
   }
 
-  /** If the trigger's fault replaces the whole answer, produces that fault and returns true. */
+  /** If the trigger's fault replaces the whole answer, produces that fault and returns true; otherwise false. */
   #instead(trigger: Trigger | undefined): boolean {
     const { instead, refuses, answer } = trigger ?? {};
     if (instead === "hang") this.#isBlocked = true;

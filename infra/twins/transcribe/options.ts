@@ -9,7 +9,7 @@ export interface SeenRecording {
   /** The fields of the request's form, except the file. */
   fields: Readonly<Record<string, string>>;
   file: { readonly name: string; readonly type: string; readonly bytes: number } | undefined;
-  /** What the stand-in measured of the recording; undefined if the recording is not a WAV file. */
+  /** The stand-in's measurements of the recording; undefined if the recording is not a WAV file. */
   wave: Wave | undefined;
   /** `stopped`: the client disconnected before there was an answer. */
   state: "reading" | "running" | "finished" | "refused" | "stopped";

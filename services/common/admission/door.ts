@@ -34,7 +34,7 @@ interface Waiting extends Applicant {
   refuse(refusal: Refusal): void;
 }
 
-/** Makes a door with a gate of its own. */
+/** Creates a Door together with its gate (gate.ts); `options` are the options of that gate. */
 export function createDoor({ clock, ...options }: GateOptions & { readonly clock: Clock }): Door {
   const gate = createGate<Waiting>(options);
   let cancelWake = () => {};

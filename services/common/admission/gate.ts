@@ -23,10 +23,7 @@ export interface Applicant {
   readonly priority: number;
   /** The time, in milliseconds, by which the first token must arrive to be of any use to the caller. */
   readonly deadlineAt: number;
-  /**
-   * The owner of the request, from coarse to fine: a tenant, then its user. Default: all requests without one belong to
-   * the same unnamed owner.
-   */
+  /** The owner, from coarse to fine: a tenant, then its user. Default: an unnamed owner of all requests without one. */
   readonly whose?: readonly string[];
 }
 
@@ -48,7 +45,7 @@ export interface Gate<T extends Applicant> {
   takeAdmitted(now: number): T[];
   /** Removes from the queue and returns the requests that waited too long or had to make room for more urgent ones. */
   takeRefused(now: number): { applicant: T; refusal: Refusal }[];
-  /** When `takeRefused` will next return something; undefined if nothing is queued. */
+  /** The time at which `takeRefused` will next return requests; undefined if nothing is queued. */
   readonly wakeAt: number | undefined;
   /** How many requests are in flight, and how many are in the queue. */
   readonly load: { readonly inFlight: number; readonly queued: number };
@@ -62,7 +59,7 @@ export interface GateOptions {
   readonly maxQueued: number;
   /** The name of the setting that `maxQueued` comes from, for the messages of refusals; empty if there is none. */
   readonly maxQueuedSetting: string;
-  /** The words that follow the number of requests in flight in messages, such as `answers are being written`. */
+  /** What messages say after the number of requests in flight, such as `answers are being written`. */
   readonly what: string;
   /** The longest expected wait, in milliseconds: a request that would probably have to wait longer is refused. */
   readonly patienceMs: () => number;
@@ -74,10 +71,7 @@ export interface GateOptions {
 const firstGuessMs = 3000;
 /** The weight, from 0 to 1, of the last answer's duration in the moving average of how long answers take. */
 const forget = 0.05;
-/**
- * The longest wait that is allowed after requests have been queueing for a long time, in milliseconds: any longer wait
- * would only delay all requests behind.
- */
+/** The longest wait in a standing queue, in milliseconds: any longer wait would only delay all requests behind. */
 const standingWaitMs = 10;
 
 /**
@@ -86,8 +80,8 @@ const standingWaitMs = 10;
  */
 const reserved = 0.1;
 /**
- * After an owner below its share was refused, no owner gets more than its share for this long: about the time an answer
- * takes to be heard.
+ * After an owner below its share was refused, no owner gets more than its share for this long: about as long as the
+ * speech of an answer lasts.
  */
 const strictMs = 10_000;
 
@@ -103,7 +97,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   readonly #shares = createShares();
   /** All requests that are in flight or in the queue. */
   readonly #holding = new Set<T>();
-  /** When an owner below its share was last refused. */
+  /** When a request was last refused although its owner had not reached its share of the slots. */
   #deniedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: GateOptions) {
@@ -158,7 +152,11 @@ class QueueGate<T extends Applicant> implements Gate<T> {
       this.#giveBack(last.applicant);
       this.#refused.push({
         applicant: last.applicant,
-        refusal: refusalAfter("priority", "requests with a higher priority took its place in the queue", waitMs),
+        refusal: refusalAfter(
+          "priority",
+          "requests with a higher priority took this request's place in the queue",
+          waitMs,
+        ),
       });
     }
     this.#take(applicant);
@@ -271,7 +269,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   }
 }
 
-/** Creates an empty gate. */
+/** Creates a gate with an empty queue and no requests in flight. */
 export function createGate<T extends Applicant>(options: GateOptions): Gate<T> {
   return new QueueGate(options);
 }

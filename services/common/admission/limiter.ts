@@ -14,8 +14,8 @@
  * that misses the objective even when idle would get no work, so its target is a multiple of its own best time instead.
  */
 /**
- * Learns how many answers an engine can write at once without first tokens arriving too late. Pure: time and samples
- * are passed in.
+ * Learns how many answers an engine can write at once without first tokens arriving too late. It reads no clock: time
+ * and samples are passed in.
  */
 export interface Limiter {
   /** How many answers may be in flight at the moment. */
@@ -40,7 +40,7 @@ export interface LimiterOptions {
   readonly least: number;
   /** The limit before anything has been measured. */
   readonly initial: number;
-  /** The maximum limit. */
+  /** The highest value of the limit. */
   readonly most: number;
 }
 
@@ -49,7 +49,8 @@ const windowSamples = 20;
 /** The limit is adjusted at most once in this many milliseconds, so that a single burst does not decide. */
 const windowMs = 500;
 /**
- * The target is this fraction of the objective. The rest is a margin for the error of an estimate from twenty samples.
+ * The target latency is this fraction of the objective. The difference is a margin for the error of an estimate from
+ * twenty samples.
  */
 const aim = 0.87;
 /** The greatest and the smallest factor by which one decision may multiply the limit. */
@@ -60,9 +61,9 @@ const trust = 0.35;
 /** How many standard deviations the 99th percentile of a normal distribution lies above its mean. */
 const z99 = 2.33;
 /**
- * Latency is attributed to load only if first tokens take significantly longer than at their fastest: by this many
- * standard errors of the smoothed mean. Latency that is independent of load, such as thinking or a prompt that is not
- * in the prefix cache, would not improve with a lower limit.
+ * How many standard errors the smoothed mean time to first token must lie above the fastest one before load is blamed.
+ * Latency that is independent of load, such as a model's thinking or a prompt that is not in the prefix cache, would
+ * not improve with a lower limit.
  */
 const certain = 6;
 /**
@@ -100,7 +101,7 @@ export function createLimiter({ ttftSloMs, least: lowest, initial, most }: Limit
     // Times to first token are skewed, like products of random factors, so their logarithms are close enough to a
     // normal distribution.
     const tail = Math.exp(known.mean + z99 * Math.sqrt(known.variance));
-    // The best time grows slowly, since the engine may have been replaced by a slower one.
+    // Lets the best time grow slowly, since the engine may have been replaced by a slower one.
     best = Math.min(best * 1.01, Math.exp(mean));
     target = Math.max(ttftSloMs * aim, slack * best);
     const gradient = target / tail;

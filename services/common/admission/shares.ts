@@ -14,7 +14,7 @@ export interface Shares {
   left(whose: readonly string[]): void;
 }
 
-/** An owner that has not asked for this long gets no share. The value is about the pause between two turns. */
+/** An owner that has asked for no slot for this long gets no share. The value is about the pause between two turns. */
 const rememberedMs = 10_000;
 
 interface Node {
@@ -28,8 +28,8 @@ export function createShares(): Shares {
   const all: Node["below"] = new Map();
 
   /**
-   * Forgets owners that neither hold a slot nor have asked recently. The others remain, ordered by their last request,
-   * oldest first.
+   * Returns the owners that hold a slot or have asked for one recently, ordered by their last request, oldest first.
+   * All others are forgotten.
    */
   function current(nodes: Node["below"], now: number): Node["below"] {
     for (const [name, { held, askedAt }] of nodes) {

@@ -11,7 +11,7 @@ const faults: OwnFaults = {
   504: "stalled",
   429: "overloaded",
   503: "overloaded",
-  // 501 says that the server does not know the operation: like a 4xx status, it blames the request.
+  // 501 (not implemented) means that the server does not know the operation. Like a 4xx status, it blames the request.
   501: "rejected",
 };
 

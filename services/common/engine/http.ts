@@ -57,7 +57,7 @@ const keepAliveMs = 4000;
 /** How long to wait for a connection: a host that is up accepts it sooner. */
 const connectTimeoutMs = 5000;
 
-/** Makes the connections to a server. */
+/** Creates a client for HTTP requests to one server. */
 export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions): Http {
   const { connect, hadAnswered, neverConnected } = createConnector();
   const options: Agent.Options = {
@@ -69,7 +69,7 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
     bodyTimeout: 0,
   };
   const pooled = new Agent({ ...options, pipelining: 1 });
-  // Opens a new connection for each request: if one idle connection is dead, the others probably are too.
+  // Opens a new connection for each request. Used if an idle connection was dead, since others probably are dead too.
   const unpooled = new Agent({ ...options, pipelining: 0 });
   const authorization: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
   const { origin, pathname } = new URL(url);

@@ -31,7 +31,8 @@ export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
       line = "";
     }
     line += text.slice(end);
-    if (line.length > maxEventCharacters) throw new Error("a line that is not an event");
+    if (line.length > maxEventCharacters)
+      throw new Error(`the event stream has a line of more than ${maxEventCharacters} characters`);
     const taken = batch;
     batch = [];
     return taken;

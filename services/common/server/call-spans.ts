@@ -4,7 +4,7 @@ import { readTraceContext, type Tracer, writeTraceContext } from "../../../infra
 import { EngineError } from "../errors/engine-error.ts";
 import { codeName } from "./middleware.ts";
 
-/** W3C Trace Context, version 00: trace id, span id, flags. All-zero ids are not valid. */
+/** Matches a `traceparent` of W3C Trace Context, version 00: trace id, span id, flags. No id may be all zeros. */
 const traceparentForm = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** The caller's `traceparent`, to be passed on to an engine; undefined if there is none or it is malformed. */

@@ -53,7 +53,9 @@ export interface AdmissionLoad {
   readonly refused: number;
 }
 
-/** The lowest and the initial limit. The lowest suffices for a person or two, even if an engine is always slow. */
+/**
+ * The lowest limit on concurrent answers (enough for one or two people on the slowest engine), and the initial limit.
+ */
 const leastInFlight = 4;
 const initialInFlight = 64;
 
@@ -101,7 +103,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
   };
 }
 
-/** Passes a request on once it is admitted; a refusal reaches the caller before any server sees the request. */
+/** Returns a layer that passes a request on once it is admitted. A request that is refused reaches no server. */
 export function withAdmission(admission: Admission): Layer {
   return (chat) =>
     async function* chatAdmitted(request, signal) {

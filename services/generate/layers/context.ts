@@ -6,7 +6,7 @@ import { cutHistory } from "./cut-history.ts";
 
 /** A prompt of fewer tokens fits into every engine's context window, so its tokens need not be counted. */
 const small = 1000;
-/** If the real count could exceed this fraction of the budget, given the estimate, the engine is asked to count. */
+/** The engine counts the tokens of a prompt whose real token count may exceed this fraction of the budget. */
 const near = 0.85;
 /** The real token count of unusual text, such as numbers, code or short words, may be this many times the estimate. */
 const guessedTooFew = 2;

@@ -39,7 +39,7 @@ export interface TokenCount {
 /** The tokens that Qwen2.5's template adds: `messageTokens` around each message, `openingTokens` before the answer. */
 const messageTokens = 5;
 const openingTokens = 3;
-/** How many entries each memory keeps, at some 100 bytes each. */
+/** The maximum number of entries in each of a counter's caches; an entry takes some 100 bytes. */
 const remembered = 8192;
 /** How much a single prompt changes `scale`, the factor of all estimates: from 0, not at all, to 1, completely. */
 const trust = 0.2;
@@ -47,7 +47,7 @@ const trust = 0.2;
 /** Creates a counter that has learned nothing yet. It stores only hashes and numbers, no text. */
 export function createTokenCount(): TokenCount {
   const messages = createMemory<number>(remembered);
-  /** Marks the messages whose count is exact. */
+  /** Marks the messages whose number of tokens in `messages` is exact, not estimated. */
   const counted = createMemory<true>(remembered);
   const prompts = createMemory<number>(remembered);
   let scale = 1;

@@ -29,7 +29,7 @@ export function cutHistory(
   let start = 0;
   let kept = fixed;
   for (const [turn, [question = 0]] of counts.entries()) {
-    // At an earlier turn the prompt ended with that turn's question; at the last turn the prompt includes everything.
+    // The tokens of this turn in its own prompt: at an earlier turn only the question, at the last turn everything.
     const asked = turn === counts.length - 1 ? (all[turn] as number) : question;
     if (kept + asked > budget)
       while (start < turn && kept + asked > filled * budget) {

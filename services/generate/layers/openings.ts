@@ -104,7 +104,7 @@ async function* spell(
   let isOver = false;
   for await (const event of events) {
     if (event.type === "accepted" || event.type === "started") {
-      // If only one opening is allowed, it is certain before the first token arrives.
+      // If only one opening is allowed, it is certain even before the first token that the answer begins with it.
       if (event.type === "accepted" && openings.length > 1) continue;
       if (!isStarted) yield { ...event, type: "started", openingHeld: true };
       isStarted = true;
@@ -153,7 +153,7 @@ async function* spell(
   }
 }
 
-/** The separator between an opening and what follows it. */
+/** The separator after an opening: nothing if the opening is Chinese or Japanese, otherwise a space. */
 function gapAfter(opening: string): string {
   return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(opening) ? "" : " ";
 }

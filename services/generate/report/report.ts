@@ -25,9 +25,7 @@ export interface Report {
   read(): Promise<EngineReport>;
   /** On a new observation, logs what has changed: drift from the config, advice, and servers that come or go. */
   onSighting(): void;
-  /**
-   * How a server, as last observed, differs severely from the config, and what to do; undefined if no server does.
-   */
+  /** A severe difference between the servers, as last observed, and the config, and what to do; undefined if none. */
   severeDrift(): string | undefined;
   /** Whether the servers use speculative decoding, according to the config or to what was observed. */
   guesses(): boolean;

@@ -16,7 +16,7 @@ export interface KeepingUp {
   readonly realTimeFactor: number;
 }
 
-/** How many slow segments in a row, in addition to one for each slot, can no longer be chance. */
+/** The engine counts as too slow after this many slow segments in a row, in addition to one for each slot. */
 const several = 2;
 /**
  * In the average, a segment counts as at most this many times the time that it may take: a first segment takes minutes

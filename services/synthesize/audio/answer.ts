@@ -76,7 +76,7 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
       return;
     }
     const found = `${rate} Hz, ${channelCount} channels, ${bitsPerSample} bit${isPcm ? "" : ", not PCM"}`;
-    throw misshapen(`${found}, not ${sampleRateHertz} Hz mono 16 bit,`.replace("any Hz ", ""), bytes);
+    throw misshapen(`a WAV file with ${found} (not ${sampleRateHertz} Hz mono 16 bit)`.replace("any Hz ", ""), bytes);
   }
 
   /** Returns the bytes after the header, or all bytes if there is none; undefined while there are too few to tell. */

@@ -18,7 +18,7 @@ export interface Clipping {
   readonly isHeard: boolean;
 }
 
-/** Makes a detector. The result does not depend on how the samples are split. */
+/** Makes a detector of clipped samples. Its result does not depend on how the samples are split. */
 export function createClipping(): Clipping {
   let count = 0;
   let flat = 0;

@@ -1,4 +1,4 @@
-/** How often per second loudness is measured, and the frequency that separates its low band from its high band. */
+/** How many times per second loudness is measured, and the frequency in Hz between the low and the high band. */
 const framesPerSecond = 100;
 const borderHertz = 700;
 /**

@@ -11,7 +11,7 @@ export interface Loudness {
   readonly dbfs: number | undefined;
 }
 
-/** Makes a meter for mono samples. The result does not depend on how they are split. */
+/** Makes a loudness meter for mono samples. Its result does not depend on how the samples are split. */
 export function createLoudness(sampleRateHertz: number): Loudness {
   const frameLength = Math.max(1, Math.round(frameSeconds * sampleRateHertz));
   const stride = powerStride(sampleRateHertz);

@@ -26,7 +26,7 @@ export interface StreamCheck {
    * the result by at most one window.
    */
   push(samples: Int16Array): Checked;
-  /** Ends the audio: returns what was held back. */
+  /** Ends the audio, and returns the samples of an incomplete first window, which `push` has not passed on. */
   end(): Int16Array;
 }
 
@@ -37,7 +37,7 @@ const windowSeconds = 0.1;
  */
 const mostPower = 26_000;
 const mostPowerOfThree = 17_000;
-/** The maximum difference between a window's mean and 0: in speech the mean is close to 0. */
+/** If a window's mean differs from 0 by more than this, the audio has a DC offset: speech has a mean close to 0. */
 const mostMean = 8_000;
 /** Samples up to this magnitude are silence: −50 dBFS, where full scale is 32,767. */
 const silence = 104;
@@ -58,7 +58,7 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
   let squares = 0;
   let loudInARow = 0;
   let quietInARow = 0;
-  /** The samples of the first window, held until it has been judged; then undefined. */
+  /** The samples of the first window, withheld until the window is complete; then undefined. */
   let held: Int16Array | undefined = new Int16Array(0);
 
   /** Returns what is wrong with the window that is now complete, if anything, and starts the next window. */
@@ -72,7 +72,7 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
     return power > mostPower || loudInARow >= 3 ? "clipped" : undefined;
   }
 
-  /** Holds the first window back until it has been judged; a disturbed first window is dropped. */
+  /** Withholds samples until the first window is complete; if they are disturbed before that, drops them. */
   function afterFirst({ good, disturbance }: Checked): Checked {
     if (held === undefined) return { good, disturbance };
     const all = concatSamples([held, good]);

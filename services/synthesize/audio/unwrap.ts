@@ -4,8 +4,8 @@
  */
 const mostStep = 48_768;
 /**
- * How long a wave may overflow at a time, in seconds: even in a deep voice, the loudest part of half a period takes
- * less.
+ * The maximum duration of one overflow of the 16-bit range, in seconds. The loudest part of half a wave is shorter,
+ * even in a deep voice.
  */
 const longestSeconds = 0.002;
 

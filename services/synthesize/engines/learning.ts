@@ -2,7 +2,7 @@ import { EngineError } from "../../common/errors/engine-error.ts";
 
 /** What is known about a server: its answer to a query, which is sent once and whose answer is cached. */
 export interface Learning<Known> {
-  /** What the server is; undefined until it has answered. */
+  /** The server's cached answer; undefined until it has answered. */
   readonly known: Known | undefined;
   /**
    * Returns the server's answer; sends the query only if the answer is neither cached nor on its way. Throws the

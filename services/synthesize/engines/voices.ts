@@ -17,7 +17,7 @@ export interface Voices {
   find(name: string): Promise<Voice>;
 }
 
-/** If a voice is not found, the engine is asked again, but at most once in this many milliseconds. */
+/** If a voice is not found, the engine's list is read again, but at most once in this many milliseconds. */
 const refreshMs = 5000;
 /** The time limit for listing voices, in milliseconds. */
 const timeoutMs = 10_000;

@@ -30,10 +30,11 @@ export interface Cast {
   speak(cuts: AsyncIterable<Cut>, options: CastOptions): AsyncGenerator<Speech>;
 }
 
-/** How a text is spoken. */
+/** Options for speaking one text with a cast (an engine and a voice). */
 export interface CastOptions {
   /**
-   * Makes the initial spoken form of the text; `asWritten`: the engine itself converts numbers and symbols to words.
+   * Creates the converter of the text to its spoken form; `asWritten`: the engine itself converts numbers and symbols
+   * to words.
    */
   readonly spokenForm: (asWritten: boolean) => SpokenForm;
   readonly signal: AbortSignal;
@@ -56,8 +57,8 @@ export interface Casting extends Pick<Directory, "list"> {
   /** Where a first segment may end with the first engine's voices; a caller may choose otherwise. */
   readonly opener: OpenerMode;
   /**
-   * Finds a voice by name, and chooses the engine that begins to speak: the voice's own or, if that one cannot, a
-   * substitute's. Throws NotFoundError, or the EngineError of the voice's own engine if no engine can speak.
+   * Finds a voice by name, and chooses the engine that begins to speak: the voice's own or, if that engine cannot
+   * speak, a substitute's. Throws NotFoundError, or the EngineError of the voice's own engine if no engine can speak.
    */
   cast(name: string): Promise<Cast>;
 }
@@ -149,7 +150,7 @@ export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: 
       if (isAway || (others.length > 0 && !(await lane.answers()))) {
         const substitute = await firstOf(others);
         if (substitute !== undefined) {
-          handedOver(lane, substitute, failure?.message ?? "none of its servers answers");
+          handedOver(lane, substitute, failure?.message ?? "none of the engine's servers responds");
           return castOf(found, others, substitute);
         }
         if (failure !== undefined) throw failure;

@@ -147,7 +147,7 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
   };
 }
 
-/** Returns `metrics`, changed so that they also tell an admission controller (`learn`) about each segment. */
+/** Returns a copy of `metrics` that also passes the figures of each segment to an admission controller (`learn`). */
 export function withLearning(metrics: SpeakMetrics, { learn }: Pick<SpeechAdmission, "learn">): SpeakMetrics {
   return {
     ...metrics,

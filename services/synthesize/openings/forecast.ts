@@ -3,13 +3,13 @@ import { secondsPerWeight, spanWeight } from "../../../infra/text/weight.ts";
 import { createPace } from "../schedule/workers/pace.ts";
 
 /**
- * Predicts, from earlier texts and the engine's current load, how many milliseconds after its admission the first words
- * of a text without an opening are heard.
+ * Predicts how many milliseconds after a text's admission its first words are heard if it has no opening. The
+ * prediction is based on earlier texts and on the engine's current load.
  */
 export interface Forecast {
-  /** Notes that a text was admitted; the returned object records what becomes of that text. */
+  /** Records that a text was admitted; the returned object records the further course of that text. */
   begin(): Watched;
-  /** The time from admission until the first words are heard, for a text without an opening that is admitted now. */
+  /** The time from admission until the first words are heard, for a text that is admitted now and has no opening. */
   firstWordsMs(): number;
   /**
    * The time from when an opening has been written until the words after the opening could be heard, not counting the
@@ -22,7 +22,7 @@ export interface Forecast {
 
 /** A text that a forecast observes. */
 export interface Watched {
-  /** Records that more of the text, namely `text`, was written. */
+  /** Records that `text`, the next piece of the text, was written. */
   wrote(text: string): void;
   /** Records that the first audio that an engine made for the text has arrived. */
   heard(): void;

@@ -19,7 +19,7 @@ export interface Planned extends ToBeSpoken {
   readonly said: { readonly language: string; readonly questionLanguage: string; readonly lexicon: string };
 }
 
-/** The openings with which a text may begin, and what to do with the text and its speech in case it begins with one. */
+/** The openings with which a text may begin. `open` and `watch` mark the opening in the text and in its speech. */
 export interface Beginning {
   /** The openings that are worthwhile, in the offered order. */
   readonly openings: readonly string[];

@@ -1,7 +1,7 @@
 import type { Work } from "./segment.ts";
 import type { Health } from "./workers/worker.ts";
 
-/** A segment for a worker to speak. */
+/** The command to have a worker speak a segment. */
 export interface Dispatch<W extends Work> {
   readonly kind: "dispatch";
   /** The unique id of this attempt. */

@@ -23,7 +23,7 @@ export interface Flight<W> {
   sounded: boolean;
 }
 
-/** All attempts in progress, wanted or not. */
+/** All running attempts to have a worker speak a segment, including those whose speech is no longer wanted. */
 export interface Flights<W> {
   /** Starts an attempt. `slowness`: how many times slower than normal the worker is. */
   begin(session: Session<W>, segment: Segment<W>, worker: number, slowness: number, now: number): Flight<W>;

@@ -6,7 +6,7 @@ export interface Work {
   readonly seconds: number;
   /** The length of the clause as written, in characters. */
   readonly characters: number;
-  /** Where the clause can be divided, in order. Default: nowhere. */
+  /** Where the clause can be divided, from its start to its end. Default: nowhere. */
   readonly borders?: readonly Border[];
   /** The kind of border at the end of the clause or part. Default: a punctuation mark, as in every undivided clause. */
   readonly ends?: BorderKind;

@@ -33,7 +33,7 @@ export interface Session<W> extends SessionKind {
   retries: Segment<W>[];
   /** The number of the session's segments that workers are speaking. */
   inFlight: number;
-  /** Whether any of the text has been spoken. */
+  /** Whether any speech of the text exists, newly made or from the cache. */
   made: boolean;
   /** When playback began; how far it has fallen behind since; how many seconds of speech were dispatched or served. */
   heardAt: number | undefined;
@@ -41,7 +41,7 @@ export interface Session<W> extends SessionKind {
   scheduledSeconds: number;
   /** Seconds of dispatched or served audio that the session's reader has not taken. */
   unreadSeconds: number;
-  /** Since when a segment has been waiting only for a worker; undefined if none is. */
+  /** The time since which a segment has been waiting only for a worker; undefined if no segment is waiting. */
   readyAt: number | undefined;
 }
 

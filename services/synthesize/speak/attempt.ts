@@ -15,7 +15,7 @@ import { type NextStep, nextStep, signOf } from "./retry.ts";
 import type { EndSegment, SegmentTracer } from "./segment-spans.ts";
 import type { Session } from "./session.ts";
 
-/** An attempt at a segment, for as long as its worker is occupied by it. */
+/** An attempt to speak a segment, from its start until its worker is free again. */
 export interface Attempt {
   /** Ends the attempt because nobody wants the segment any more, or another worker has it now. */
   abandon(why: "unwanted" | "silent"): void;
@@ -34,7 +34,7 @@ export interface AttemptTools {
   readonly levels: Levels;
 }
 
-/** What an attempt asks of the schedule, and reports to it. */
+/** What an attempt asks the schedule, and what it reports to the schedule. */
 export interface AttemptWatch {
   /** Whether the attempt's worker was on trial when the attempt began. */
   readonly trial: boolean;
@@ -100,7 +100,10 @@ class RunningAttempt implements Attempt {
   cut(): void {
     const rest = this.#reading.cut();
     if (!this.#session.options.spare || !this.#part.takeBack()) this.#part.send(rest);
-    const failure = new EngineError("silent", `the voice at ${this.#address} fell silent`);
+    const failure = new EngineError(
+      "silent",
+      `the speech server at ${this.#address} stopped sending audio before the segment was complete`,
+    );
     this.#part.end({ failure, engineMs: this.#tools.clock.now() - this.#since });
     this.#givenUp = "failed";
     this.#job.abort();
@@ -148,7 +151,7 @@ class RunningAttempt implements Attempt {
     return this.#part.sampleCount / this.#tools.engine.sampleRateHertz;
   }
 
-  /** The worker is free again: decides what becomes of the segment. */
+  /** Called when the worker is free again: ends the attempt, and decides whether the segment is attempted again. */
   #end({ rest, fault }: Reading): void {
     const { clock, health, metrics } = this.#tools;
     const { worker, failures, losses } = this.#dispatch;
@@ -216,9 +219,9 @@ function beginPart({ segment: index, clauses }: Dispatch<SpeakableClause>, sessi
 
 /** Why a segment that is not attempted again is incomplete; undefined if it is complete, however it sounds. */
 function failureOf(fault: Reading["fault"], isHeard: boolean, address: string | undefined): Error | undefined {
-  if (fault === "silent") return new EngineError("empty", `the voice at ${address} sent nothing but silence`);
+  if (fault === "silent") return new EngineError("empty", `the speech server at ${address} sent only silence`);
   if (typeof fault === "string" && !isHeard)
-    return new EngineError("misshapen", `the voice at ${address} sent noise where audio was expected`);
+    return new EngineError("misshapen", `the speech server at ${address} sent noise instead of speech`);
   return fault instanceof Error ? fault : undefined;
 }
 

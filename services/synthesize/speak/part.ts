@@ -19,8 +19,8 @@ export interface Part {
   /** Sends audio; `beginning` counts only with the first audio. */
   send(samples: Int16Array, beginning?: Beginning): void;
   /**
-   * Withdraws everything sent, unless the reader has begun to read it. Returns whether the segment is without audio
-   * now.
+   * Withdraws all events that were sent, unless the reader has begun to read them. Returns whether the segment is now
+   * without audio.
    */
   takeBack(): boolean;
   /** Why the segment could not be spoken completely; undefined if it could, or if the part has not ended. */

@@ -15,7 +15,7 @@ export interface ReadingOptions extends Omit<EngineRequest, "maxSeconds"> {
   readonly sounded?: () => void;
 }
 
-/** The result of an attempt. */
+/** The result of an attempt to speak a segment. */
 export interface Reading {
   /** The audio that was not passed on; if the engine does not stream, that is all audio of the attempt. */
   readonly rest: Int16Array;
@@ -66,10 +66,10 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
     if (disturbance === undefined && checked.good.length <= most) return;
     if (streams) pass(guard.end());
     isCut = streams;
-    enough.abort(new Error("no more of it is taken"));
+    enough.abort(new Error("the rest of the audio is not needed"));
   }
 
-  /** The verdict on all audio that was accepted. Silence at the end is no fault: all words may have been spoken. */
+  /** What is wrong with the accepted audio, if anything. Silence at its end is no fault: all may have been spoken. */
   const judge = () => (disturbance === "dead" ? guard.suspicion() : (disturbance ?? guard.suspicion()));
   /** All accepted audio that was not passed on, faded out at its end. */
   const finish = () => concatSamples([guard.push(concatSamples([...kept, check.end()])), guard.end()]);

@@ -59,7 +59,7 @@ export async function* cut(written: AsyncIterable<Written>, segmenter: Segmenter
  * arrived, without the closing quotes and marks that may follow, as these are not spoken.
  */
 export async function* word(cuts: AsyncIterable<Cut>, spokenForm: SpokenForm): AsyncGenerator<Offer> {
-  /** The end of the last clause that was passed on at its final punctuation mark, in code points of the text. */
+  /** The end, in code points of the text, of the last clause that was passed on as soon as its final mark arrived. */
   let given = 0;
   for await (const { clauses, open, flush } of cuts) {
     const spoken = clauses.map((clause) => spokenForm.speak(clause));
@@ -80,7 +80,7 @@ export async function* word(cuts: AsyncIterable<Cut>, spokenForm: SpokenForm): A
   }
 }
 
-/** An open clause up to its final punctuation mark; undefined while that mark has not arrived. */
+/** The clause being written, up to its final punctuation mark; undefined while that mark has not arrived. */
 function upToMark({ start, text, borders, mark }: OpenClause): Clause | undefined {
   if (mark === undefined) return undefined;
   const marked = text.slice(0, mark);

@@ -7,7 +7,7 @@ import { randomUUID } from "node:crypto";
 export interface SpokenAnswers {
   /** Creates an id for an answer that is about to be spoken. `expiresAt`: when the id expires, in Unix seconds. */
   begin(): { readonly id: string; readonly expiresAt: number };
-  /** Keeps the text of an answer that was spoken to its end. */
+  /** Stores the text of an answer that was spoken to its end. */
   keep(tenant: string, id: string, text: string): void;
   /** The text of an answer of this tenant; undefined if it is unknown or has expired. */
   find(tenant: string, id: string): string | undefined;
@@ -20,7 +20,7 @@ const keptMs = 3_600_000;
 const mostAnswers = 10_000;
 const mostCharacters = 16_000_000;
 
-/** Keeps spoken answers in this process: other edges do not know them. */
+/** Keeps spoken answers in the memory of this process: other edge processes cannot find them. */
 export function createSpokenAnswers(unixNow: () => number): SpokenAnswers {
   const answers = new Map<string, { readonly tenant: string; readonly text: string; readonly until: number }>();
   let characters = 0;

@@ -29,7 +29,7 @@ export const transcriptionBody = z.object({
   ),
   stream: optional(z.enum(["true", "false"])),
   "timestamp_granularities[]": optional(
-    z.enum(["segment"], { error: "must be segment: timestamps of words are not available" }),
+    z.enum(["segment"], { error: "must be segment: word timestamps are not available" }),
   ),
   profile: optional(z.string()),
 });

@@ -45,7 +45,7 @@ class BufferSpeech implements Speech {
   /** Samples that are not scheduled yet. */
   #waiting: Float32Array<ArrayBuffer>[] = [];
   #parts: Part[] = [];
-  /** How many frames of the turn were played in parts that `#parts` no longer lists. */
+  /** How many frames of the turn were played in parts that have been removed from `#parts`. */
   #past = 0;
   #underruns = 0;
   #ended = false;
@@ -98,7 +98,7 @@ class BufferSpeech implements Speech {
     this.#timer ??= setInterval(() => this.#tick(), reportMs);
   }
 
-  /** If `held`, pauses: all samples not played yet wait again. Otherwise continues with the very next sample. */
+  /** If `held`, pauses, and puts all samples not played yet back in the queue. Otherwise continues from there. */
   #hold(held: boolean): void {
     if (held === this.#held) return;
     this.#held = held;

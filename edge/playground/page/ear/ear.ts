@@ -29,7 +29,7 @@ export interface Ear {
   press(): void;
   /** Ends the recording and has it transcribed. */
   release(): void;
-  /** Turns hands-free listening on or off. Call it in a click or key handler, or the browser blocks all audio. */
+  /** Discards the current recording and aborts its transcription. */
   cancel(): void;
   /** Turns hands-free listening on or off; call it inside a click or a key press. */
   setFree(free: boolean): void;

@@ -25,7 +25,7 @@ export interface EarViewOptions {
 const quietestDb = -50;
 const loudestDb = -15;
 
-/** Wires up the microphone button, the hands-free switch and the status strip. */
+/** Creates the view of the ear: the microphone button, the hands-free switch and the status strip. */
 export function createEarView({ ear, doing, correct }: EarViewOptions): EarView {
   const form = need(document, "#ask");
   const speak = need<HTMLButtonElement>(form, ".speak");

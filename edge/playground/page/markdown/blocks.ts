@@ -132,7 +132,7 @@ class BlockParser {
     });
   }
 
-  /** Takes a list: items of the same kind, the indented lines that continue them, and blank lines in between. */
+  /** Parses a list: items of the same kind, the indented lines that continue them, and blank lines in between. */
   #takeList(): void {
     const kind = markerKind(this.#textOf(this.#at));
     let end = this.#at + 1;

@@ -78,7 +78,7 @@ function parse(stretch: Stretch): Inline[] {
       plain = markup.after;
       at = markup.after;
     }
-    // A mark character that opens no markup is plain text, and so are its immediate repetitions.
+    // A `*`, `_`, `~` or backtick that opens no markup is plain text, and so are its immediate repetitions.
     else at += "`*_~".includes(character) ? runAt(text, at, to) : 1;
   }
   if (plain < to) found.push({ kind: "text", start: plain, end: to });

@@ -26,7 +26,7 @@ export interface Panel {
 const pageSize = 30;
 const timeoutMs = 10_000;
 
-/** Wires up the panel, which lists the person's earlier conversations. */
+/** Creates the panel that lists the person's earlier conversations. */
 export function createPanel({ assistant, session, open, onDeleted }: PanelOptions): Panel {
   const dialog = need<HTMLDialogElement>(document, "#sessions");
   const list = need(dialog, ".list");

@@ -4,7 +4,7 @@ import type { Key } from "../i18n/strings.ts";
 
 /** Why a turn failed, for the user. */
 export interface Problem {
-  /** The key of the sentence that the page shows. */
+  /** The translation key of the sentence that the page shows. */
   readonly sentence: Key;
   /** The server's own message, for people who run the deployment; may be empty. */
   readonly detail: string;

@@ -1,4 +1,4 @@
-/** When things happened in a turn, in milliseconds since the question; absent if they have not happened. */
+/** The times of a turn's events, in milliseconds since the question; absent for events that have not happened. */
 export interface Moments {
   /** When the first word was shown. */
   readonly firstWordMs?: number | undefined;

@@ -6,7 +6,7 @@ import { copy, createControls, type TurnActions } from "./controls.ts";
 import { createTimelineView } from "./timeline-view.ts";
 import { isRunning, stateOf, type Turn } from "./turn.ts";
 
-/** A turn on the page. */
+/** The view of one turn on the page. */
 export interface TurnView {
   /** The turn's element on the page. */
   readonly element: HTMLElement;

@@ -27,7 +27,7 @@ const table: Readonly<Record<string, Geometry>> = {
     ["30b-a3b", 48, 2_048, 6_144, 32, 4, 151_936, { experts: { count: 128, intermediateSize: 768 } }],
     ["235b-a22b", 94, 4_096, 12_288, 64, 4, 151_936, { experts: { count: 128, intermediateSize: 1_536 } }],
   ]),
-  // The models of July 2025, with a longer context.
+  // The Qwen3 models of July 2025, which have a longer context.
   ...family("qwen3", { maxPositionEmbeddings: 262_144, ropeTheta: 5_000_000, headSize: 128 }, [
     ["4b-2507", 36, 2_560, 9_728, 32, 8, 151_936, { tiedEmbeddings: true }],
     [

@@ -38,7 +38,7 @@ export interface MemoryEstimate {
   readonly window: { readonly tokens: number; readonly bytesPerToken: number };
   /** The longest conversation that one replica can hold, in tokens. */
   readonly tokensPerCopy: number;
-  /** The number of tokens that all replicas can hold. */
+  /** The number of tokens whose keys and values all replicas together can hold. */
   readonly tokens: number;
 }
 

@@ -30,7 +30,7 @@ export function withoutOpenings(question: string): string {
 }
 
 /**
- * Creates a habit that complies with `share` (0 to 1) of the prompts that ask for an opening, spread as evenly as
+ * Creates a habit: of the prompts that ask for an opening, the fraction `share` (0 to 1) get one, spread as evenly as
  * possible.
  */
 export function createOpeningHabit(share: number): OpeningHabit {

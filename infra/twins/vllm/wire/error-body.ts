@@ -42,7 +42,7 @@ export const overloaded: ApiError = {
   code: 503,
 };
 
-/** 501 for what the engine, or the stand-in for it, does not support. */
+/** The error with status 501, for a request that uses something the engine or its stand-in does not support. */
 export function unsupported(message: string): ApiError {
   return { message, type: "NotImplementedError", param: null, code: 501 };
 }

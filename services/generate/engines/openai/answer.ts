@@ -36,7 +36,7 @@ export async function* readAnswer(
   const calls = createCalls(requestId);
   let held = "";
 
-  /** Yields the events that are due now: for something that was removed, for thinking, and for `text`. */
+  /** Yields the events that are due now: `leftOut` if something was removed, `thinking`, and a `delta` for `text`. */
   function* tell(text: string, thoughtBeside: boolean, ended: boolean): Generator<ChatEvent> {
     if (hider.leftOut) seen.call = true;
     if (seen.call && !seen.told) {
@@ -83,7 +83,10 @@ export async function* readAnswer(
   if (hider.unopened || hider.neverThought) onTemplate(hider.unopened);
   const called = calls.all.length > 0;
   if (cut || (answer.finish === undefined && !seen.text && !called))
-    throw new EngineError("broken", "the model server ended its answer without saying why, as if it were cut off");
+    throw new EngineError(
+      "broken",
+      "the model server ended its answer without a finish reason, so the answer was probably cut off",
+    );
   if (!seen.text && !called) throw withoutWords(seen, answer.finish);
   const reason = finishReason(answer.finish ?? "");
   if (!called) yield { type: "finished", reason, usage: answer.usage };
@@ -139,7 +142,7 @@ function withoutWords(seen: { thought: boolean; call: boolean }, reason: string 
   const why = seen.call
     ? "called a tool and wrote no answer"
     : seen.thought && reason === "length"
-      ? "thought until its limit of tokens, and wrote no answer: allow more tokens, or turn thinking off"
+      ? "reached its token limit while thinking, and wrote no answer: allow more tokens, or turn thinking off"
       : seen.thought
         ? "thought, and wrote no answer"
         : "ended its answer without a word";

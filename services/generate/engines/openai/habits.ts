@@ -33,7 +33,7 @@ export interface Habits {
   opened(model: string, thinking: boolean): boolean;
   /** Whether a model writes in the channels of OpenAI's harmony format. */
   channels(model: string): boolean;
-  /** Records what an answer has shown: whether the chat template itself `opens` a thought. */
+  /** Records whether an answer has shown that the chat template itself opens a thought (`opens`). */
   noteTemplate(model: string, thinking: boolean, opens: boolean): void;
 }
 
@@ -103,22 +103,23 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
       // A field's name must be a whole word in the message, so that `thinking` does not count as the field `think`.
       const named = switches.filter((field) => new RegExp(`\\b${field}\\b`).test(words));
       const meant = named.length > 0 ? named : switches.filter((field) => speaksOf[field].test(words));
-      if (meant.length > 0) return refuse(`Duet no longer sends it ${meant.join(", ")}`, ...meant);
-      if (/stream_options/.test(words)) return refuse("Duet no longer asks it for token usage", "stream_options");
+      if (meant.length > 0) return refuse(`Duet no longer sends ${meant.join(", ")} to this server`, ...meant);
+      if (/stream_options/.test(words))
+        return refuse("Duet no longer asks this server for token usage", "stream_options");
       if (/max_completion_tokens/.test(words) || (param === "max_tokens" && /unsupported/i.test(`${type} ${message}`)))
-        return refuse("Duet now sends it max_completion_tokens instead of max_tokens", "max_tokens");
+        return refuse("Duet now sends this server max_completion_tokens instead of max_tokens", "max_tokens");
       if (
         speaksOfRoles.test(message) &&
         body.messages.some((message) => "role" in message && message.role === "system")
       )
         return refuse(
-          "its template does not know the system role, so Duet now puts instructions into the first question",
+          "the model's chat template does not support the system role, so Duet now puts system messages into the first user message",
           "system",
         );
       // The server does not say what it rejects. It may be the fields that turn thinking off, which some servers do not
       // know.
       if (message === "" && status < 500 && switches.length > 0)
-        return refuse("Duet no longer sends it the fields that turn thinking off", ...switches);
+        return refuse("Duet no longer sends this server the fields that turn thinking off", ...switches);
       return undefined;
     },
 

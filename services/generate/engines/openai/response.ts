@@ -40,7 +40,7 @@ export function refusalOf({ statusCode, headers }: Head, text: string): Error {
   if (statusCode === 404 && isMissingPath(complaint))
     return new EngineError(
       "rejected",
-      "there is no chat completions endpoint at that address: is DUET_VLLM_URL a model server?",
+      "the server at DUET_VLLM_URL has no chat completions endpoint: is it a model server?",
     );
   return new Refusal(complaint, retryDelayMs(headers));
 }
@@ -60,6 +60,6 @@ function compressed(encoding: string): EngineError {
 export function redirected(location: unknown): EngineError {
   const to = typeof location === "string" ? ` to ${location.replace(/\/v1\/.*$/, "")}` : "";
   return new EngineError("rejected", "the model server's address redirects to another one", {
-    forLog: `it redirects${to}: set DUET_VLLM_URL to that`,
+    forLog: `the model server redirects${to}: set DUET_VLLM_URL to that address`,
   });
 }

@@ -4,8 +4,8 @@ import { readObject } from "./pages.ts";
 import type { ModelServer } from "./server.ts";
 
 /**
- * How long to wait for a count: not very long, since there is already an estimate. Tokenizers process about a million
- * characters a second, and the list of tokens has to be sent and parsed.
+ * How long to wait for the server to count a prompt's tokens: not very long, since there is already an estimate.
+ * Tokenizers process about a million characters a second, and the list of tokens has to be sent and parsed.
  */
 const limitMs = 500;
 const limitMsPerCharacter = 0.002;

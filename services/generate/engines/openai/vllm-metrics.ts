@@ -52,7 +52,7 @@ export function readVllmMetrics(text: string): VllmCounts | undefined {
   };
 }
 
-/** Rates between two readings of the counters. */
+/** The rates of a vLLM server between two readings of its counters. */
 export interface VllmRates {
   /** The share of looked-up prompt tokens that were in the prefix cache; undefined if none were looked up. */
   readonly prefixCacheHitRate: number | undefined;

@@ -84,8 +84,11 @@ export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): Fish
     versions = modesOf(signs);
     told = versions.includes(mode);
     if (told) return undefined;
-    const remedy = versions.length > 0 ? ` but looks like ${versions.join(" or ")}: set` : ": check";
-    return `Fish-Speech at ${address} is not ${mode}${remedy} DUET_FISH_MODE`;
+    const remedy =
+      versions.length > 0
+        ? ` but looks like ${versions.join(" or ")}: set DUET_FISH_MODE to match`
+        : ": check DUET_FISH_MODE";
+    return `Fish-Speech at ${address} is not ${mode}${remedy}`;
   }
 
   function notWell(status: number): string | undefined {

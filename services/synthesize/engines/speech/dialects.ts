@@ -38,7 +38,8 @@ export interface Dialect {
 
 /** The dialect of each kind of server, by the value of DUET_SPEECH_SERVER that names this kind. */
 export const dialects = {
-  // docs/serving/speech_api.md. A WAV header gives the model's sample rate; without `stream_format`, events are sent.
+  // Source: docs/serving/speech_api.md. A WAV header gives the model's sample rate; without `stream_format`, events are
+  // sent.
   "vllm-omni": {
     stream: { stream: true, stream_format: "audio", response_format: "wav" },
     whole: { response_format: "wav" },

@@ -99,7 +99,7 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
       if (slow === undefined) return undefined;
       const why = speed === 1 ? "does not stream its speech" : "cannot change its speed while it streams";
       return {
-        reason: `the speech server at ${slow.address} ${why}: a clause is heard only once all of it is made`,
+        reason: `the speech server at ${slow.address} ${why}, so each clause is heard only after all of it is synthesized`,
         isReady: true,
       };
     },
@@ -118,8 +118,8 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
 }
 
 /**
- * What is known of the first server that responds; all servers are assumed to be alike. If none responds, throws the
- * EngineError of the last one.
+ * Learns the properties of the servers from the first one that responds, since all are assumed to be alike. If none
+ * responds, throws the EngineError of the last one.
  */
 async function firstKnown(servers: readonly SpeechServer[], signal: AbortSignal): Promise<Known> {
   for (const server of servers.slice(0, -1)) {

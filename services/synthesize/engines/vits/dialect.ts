@@ -25,9 +25,9 @@ interface Speaker {
 const segmentSize = 10_000;
 
 /**
- * vits-simple-api, tts_app/voice_api/views.py. `streaming` is never sent: it would produce MP3, one file per sentence,
- * and even the text "false" counts as true. A JSON body is only parsed if the content type is exactly
- * `application/json`.
+ * The dialect of vits-simple-api (source: tts_app/voice_api/views.py). `streaming` is never sent: it would produce MP3,
+ * one file per sentence, and even the text "false" counts as true. A JSON body is only parsed if the content type is
+ * exactly `application/json`.
  */
 export function vitsDialect({ model, language, emotion, speed }: VitsSpeech): WholeDialect {
   const wanted = (Object.keys(models) as ModelName[]).filter((name) => model === "auto" || model === name);

@@ -24,7 +24,7 @@ export interface Spoken {
   readonly body: object;
 }
 
-/** What is known of a server that was queried. */
+/** What the responses of a speech server have shown about it. */
 export interface Known {
   /** The server's version, judging by its responses. */
   readonly version: string;
@@ -34,7 +34,7 @@ export interface Known {
   toRequest(voice: string, text: string): Spoken | undefined;
 }
 
-/** How to talk to one kind of server. */
+/** How one kind of server differs from others: its requests, its answers and its API key. */
 export interface WholeDialect {
   /** The engine's name in settings, and its name in messages to people. */
   readonly name: string;
@@ -43,7 +43,7 @@ export interface WholeDialect {
   readonly speed: number;
   /** The headers that carry an API key. */
   keyed(apiKey: string): Record<string, string>;
-  /** Asks a server what it is. Throws an Error with a short description of what is wrong with it: `has no /voices`. */
+  /** Asks a server for its version, voices and so on. Throws an Error with a short description: `has no /voices`. */
   learn(ask: Ask): Promise<Known>;
   /** The path of a health check: an idle server of this kind answers it at once, with status 200. */
   readonly health: string;
@@ -119,7 +119,7 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
       const { status, value } = await ask("/v1/models");
       const isModelServer = status === 200 && typeof value === "object";
       const remedy = isModelServer
-        ? "it lists models: if it speaks, set DUET_SPEECH_URL to it, and if it writes, DUET_VLLM_URL"
+        ? "it lists models: set DUET_SPEECH_URL to it if it generates speech, or DUET_VLLM_URL if it generates text"
         : `check ${variable}_URL`;
       throw new EngineError("misshapen", `${at} ${(error as Error).message}: ${remedy}`);
     }

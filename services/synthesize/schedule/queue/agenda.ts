@@ -6,9 +6,9 @@ import { again, type Candidate, nextNew } from "./candidates.ts";
 import { createHeap } from "./heap.ts";
 
 /**
- * Decides which session is served next. A session is re-evaluated when something happened to it, when its time has
- * come, and before it gets a worker. No event re-evaluates all sessions, so the time that an event takes grows only
- * with the logarithm of the number of sessions.
+ * Decides which session is served next. A session is re-evaluated after an event that concerns it, when a time that it
+ * waits for has come, and before it gets a worker. No event re-evaluates all sessions, so the time that an event takes
+ * grows only with the logarithm of the number of sessions.
  */
 export interface Agenda<W> {
   /** Adds a session that has nothing to speak yet. */
@@ -34,7 +34,7 @@ export interface Agenda<W> {
   readonly next: number;
 }
 
-/** Work, and the worker that gets it. */
+/** The work that was chosen, and the worker that gets it. */
 export interface Chosen<W> {
   readonly candidate: Candidate<W>;
   readonly worker: number;
@@ -221,7 +221,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     }
   }
 
-  /** A session with enough time for a worker to be tried on its next segment, if a worker is due for a trial. */
+  /** If a worker is due for a trial: the next segment of a session that has the time for a second attempt elsewhere. */
   #firstPatient(now: number): Chosen<W> | undefined {
     while (this.#early.first !== undefined) {
       const worker = this.#workerFor(Number.POSITIVE_INFINITY, now);

@@ -18,8 +18,8 @@ export interface Candidate<W> extends Next {
 }
 
 /**
- * The next new segment that a session could dispatch. Undefined if there is none, or if it has to wait for something
- * other than time.
+ * The next new segment that a session could dispatch. Undefined if there is none, or if it waits for an event and not
+ * just for time to pass.
  */
 export function nextNew<W extends Work>(
   session: Session<W>,

@@ -29,7 +29,7 @@ const priorWeight = 20;
  */
 const mostSegments = 400;
 
-/** Makes a Garble that at first has only the prior knowledge. */
+/** Creates a `Garble` that at first knows only `prior`. */
 export function createGarble(prior: GarblePrior): Garble {
   const buckets = Array.from({ length: bucketCount }, () => ({ segments: 0, garbled: 0 }));
   const known = (seconds: number) => prior.find(({ belowSeconds }) => seconds < belowSeconds)?.probability ?? 0;

@@ -6,11 +6,11 @@ export interface LaterOptions {
   readonly deadline: number;
   /** Whether more text may come that could be added to the segment. */
   readonly mayGrow: boolean;
-  /** Where the segment ends if there is time for all clauses that it can take; undefined if no clause is complete. */
+  /** Where the segment ends if it takes all clauses that it may take; undefined if no clause is complete. */
   readonly whole: End | undefined;
   /** The least duration of speech that sounds good by itself, in seconds. */
   readonly leastSeconds: number;
-  /** A segment stops waiting for more clauses once only this many milliseconds are left besides the engine's work. */
+  /** A segment waits for more clauses until this many milliseconds before the engine has to begin to work on it. */
   readonly shortSlackMs: number;
   /** How many milliseconds an engine takes until the first audio of `seconds` of speech. */
   readonly workMs: (seconds: number) => number;
@@ -19,8 +19,8 @@ export interface LaterOptions {
 /** The shortest segment, in seconds, if nothing longer comes in time: one or two words. */
 const fewestSeconds = 0.5;
 /**
- * A segment stops waiting for a punctuation mark once only this many milliseconds are left besides the engine's work.
- * They are needed because its worker may have to finish other work first.
+ * A segment stops waiting for a punctuation mark this many milliseconds before the engine must begin to work on it: its
+ * worker may have to finish other work first.
  */
 const softSlackMs = 600;
 /** The delay from an engine's first audio to the listener's ear, and the relative error of estimates of engine work. */

@@ -16,7 +16,7 @@ export interface Sizes {
   readonly workMs: (seconds: number) => number;
   /** The probability that `seconds` of speech are noise. */
   readonly garbled: (seconds: number) => number;
-  /** Whether the next caller may find no worker free. */
+  /** Whether so many workers are busy that the next caller might find none free. */
   readonly isCrowded: () => boolean;
 }
 
@@ -53,8 +53,8 @@ const longestWorkMs = 450;
 const rarely = 0.02;
 
 /**
- * Stands in for an end where no end has to be chosen: for a segment that is attempted again, or that awaits speech
- * being made for another text.
+ * The end where none has to be chosen: for a segment that is attempted again, or for one that waits until a worker has
+ * made the same speech for another text.
  */
 export const nowhere: End = { kind: "mark", whole: 0, border: undefined, seconds: 0 };
 
@@ -115,7 +115,7 @@ function isForeseen<W>({ pending, open }: Session<W>, writtenSeconds: number, wi
   return seconds !== undefined && (seconds - writtenSeconds) * writingMsPerSecond <= withinMs;
 }
 
-/** Whether speech of this duration is long enough to be spoken by itself. */
+/** Whether speech of this duration can be spoken by itself: it is long enough, and hardly ever noise. */
 const isEnough = (seconds: number, { minOpenerSeconds, garbled }: Sizes): boolean =>
   seconds >= minOpenerSeconds && garbled(seconds) <= rarely;
 

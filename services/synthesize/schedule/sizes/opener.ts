@@ -10,8 +10,8 @@ import type { End } from "./ends.ts";
 export type OpenerMode = "soft" | "written";
 
 /**
- * The cost of noise to a waiting listener, who must guess what was said, or hear it again: about as long as it takes to
- * ask once more.
+ * The cost of noise, in milliseconds of waiting: a listener must guess what was said, or ask once more, which takes
+ * about this long.
  */
 const noiseMs = 3000;
 /**
@@ -21,15 +21,13 @@ const noiseMs = 3000;
  */
 const stopMs: Readonly<Record<BorderKind, number>> = { mark: 0, phrase: 60, word: 160 };
 /**
- * The assumed distance to the next possible end, in seconds of speech: ten hanzi or eight words between punctuation
- * marks, two or three between soft borders.
+ * The assumed distance between two positions where the first segment may end, in seconds of speech: ten hanzi or eight
+ * words between punctuation marks, two or three between soft borders.
  */
 const gapSeconds: Readonly<Record<OpenerMode, number>> = { written: 2.2, soft: 0.7 };
 /** The average cost of stopping at the next possible end, in milliseconds. */
 const nextStopMs: Readonly<Record<OpenerMode, number>> = { written: 0, soft: (stopMs.phrase + stopMs.word) / 2 };
-/**
- * The cost of dividing a complete clause, whose speech could have been cached and reused as a whole, in milliseconds.
- */
+/** The cost, in milliseconds, of dividing a complete clause: its speech cannot be cached and reused as a whole. */
 const partingMs = 200;
 /** Soft borders count only after this many seconds of speech: a word or two. */
 const leastSoftSeconds = 0.6;
@@ -44,13 +42,13 @@ const nextSeconds = 4.7;
  */
 const silenceWeight = 2;
 /**
- * The maximum silence before the second segment that is counted as a cost, in milliseconds, if that segment is assumed
- * to last `nextSeconds`: most second segments can be divided, and are then shorter.
+ * The maximum silence before the second segment that is counted as a cost, in milliseconds, if the segment is assumed
+ * to last `nextSeconds`. There is a maximum since most second segments can be divided, and are then shorter.
  */
 const mostSilenceMs = 300;
 /**
- * The duration that the second segment is certain to have, in seconds of speech: that of the text between two
- * punctuation marks. All silence that a second segment of this duration would cause is counted, without a maximum.
+ * The duration that the second segment has at least, in seconds of speech: that of the text between two punctuation
+ * marks. The silence before a second segment of this duration counts in full, without a maximum.
  */
 const sureSeconds = 2.2;
 /**
@@ -59,9 +57,9 @@ const sureSeconds = 2.2;
  */
 const marginMs = 100;
 /**
- * The weight of the engine's work if workers are scarce, since other sessions arrive meanwhile and wait for it too.
- * With three Fish-Speech servers at three quarters of their capacity (test/bench/overload.ts), 85 of 100 texts are
- * heard within half a second and without a gap, compared with 80 if the weight is 1.
+ * How many times the engine's work counts if workers are scarce, since other sessions that arrive meanwhile wait for it
+ * too. With three Fish-Speech servers at three quarters of their capacity (test/bench/overload.ts), 85 of 100 texts are
+ * heard within half a second and without a gap, compared with 80 if this is 1.
  */
 const crowdWeight = 4;
 /** How many milliseconds a language model takes to write one second of speech: 18 ms per token of 0.355 s. */

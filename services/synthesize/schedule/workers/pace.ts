@@ -5,7 +5,7 @@
 export interface Pace {
   /** Learns that a worker of normal speed took `tookMs` until the first byte of speech estimated to last `seconds`. */
   learn(seconds: number, tookMs: number): void;
-  /** Whether anything has been observed. */
+  /** Whether any time until a first byte has been observed. */
   readonly isKnown: boolean;
   /** The expected time to the first byte of `seconds` of speech, in milliseconds. */
   workMs(seconds: number): number;
@@ -46,13 +46,14 @@ const binCount = 16;
 
 /** Makes a Pace that has no observations yet. */
 export function createPace(): Pace {
-  // A regression line through the observations, with exponential weights: from the moving averages of x, y, xy and xx.
+  // A linear regression of time (y) over duration of speech (x), with exponential weights: moving averages of x, y, xy
+  // and xx.
   let count = 0;
   let x = 0;
   let y = 0;
   let xy = 0;
   let xx = 0;
-  /** The average duration and time of each bin; undefined for a bin without observations. */
+  /** For each bin, the average duration of the speech and the average time it took; undefined for an empty bin. */
   const bins: ({ seconds: number; tookMs: number } | undefined)[] = Array(binCount).fill(undefined);
 
   function predict(seconds: number): number {

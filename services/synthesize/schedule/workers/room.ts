@@ -4,7 +4,7 @@
  * worker that reports that it is busy has shown its limit.
  */
 export interface Room {
-  /** The number of concurrent requests, at least 1. */
+  /** The maximum number of concurrent requests, at least 1. */
   readonly limit: number;
   /** Learns that the worker sent the first byte of one of `used` concurrent requests after `tookMs`. */
   answered(tookMs: number, used: number): void;
@@ -22,7 +22,7 @@ const slowMs = 1500;
 /** After a refusal, the limit grows by only this much each time that the full worker responds within `promptMs`. */
 const carefulGrowth = 0.02;
 
-/** Makes a Room whose limit is `first` requests at first, and never above `most`. If both are equal, it is fixed. */
+/** Creates a Room whose limit begins at `first` and never exceeds `most`. If both are equal, only refusals lower it. */
 export function createRoom(first: number, most: number): Room {
   let room = first;
   let hasRefused = false;

@@ -23,7 +23,7 @@ const forgotten = 0.01;
 
 /** Creates a `Slowness` of 1: at first, a worker is assumed to run at the normal pace. */
 export function createSlowness(): Slowness {
-  /** The logarithm of `times`, so that twice as long weighs as much as half as long. */
+  /** The logarithm of `times`: averaged this way, twice as slow and twice as fast cancel each other out. */
   let log = 0;
   return {
     get times() {

@@ -12,7 +12,7 @@ export type Health = "well" | "faulty" | "away";
  */
 export type Sign = "well" | "failed" | "busy" | "wrong" | "unreachable" | "silent" | "nothing";
 
-/** For how many milliseconds a worker busy with other clients' work is not used, if it does not say for how long. */
+/** How long a worker that is busy with other clients' work is left alone, in milliseconds, if it states no time. */
 const busyPauseMs = 1000;
 /**
  * The maximum pause, in milliseconds, before a server is tried again: if a longer pause was requested, the request may
@@ -60,8 +60,8 @@ export const isFree = ({ used, room, pausedUntil }: Worker, now: number) => used
 export const effort = ({ used, room, slowness }: Worker) => (1 + used / room.limit) * slowness.times;
 
 /**
- * Notes what a piece of work showed of a worker, and pauses the worker for `pauseMs`. Returns whether its health
- * changed.
+ * Records what the outcome of a piece of work (`sign`) shows about a worker, and pauses the worker for `pauseMs`.
+ * Returns whether the worker's health changed.
  */
 export function note(one: Worker, sign: Sign, pauseMs: number, now: number): boolean {
   const before = healthOf(one);

@@ -22,7 +22,7 @@ export interface Workers {
    * until the first byte of such work.
    */
   answered(worker: number, tookMs: number, usualMs: number): void;
-  /** The time that the worker has taken lately, divided by what its engine normally takes. */
+  /** How slow the worker has been lately: how long its first bytes took, divided by its engine's normal time. */
   slowness(worker: number): number;
   /**
    * Records what a piece of work revealed about its worker. That worker is not used for the next `pauseMs`. Returns
@@ -31,7 +31,7 @@ export interface Workers {
   note(worker: number, sign: Sign, pauseMs: number, now: number): boolean;
   /** Records whether a probe reached the worker. Returns whether the worker's health changed. */
   probed(worker: number, answered: boolean, now: number): boolean;
-  /** The workers to probe now; `atOnce`: all that are away. Each counts as being probed until `probed` is called. */
+  /** The workers to probe now; `atOnce`: all unreachable or silent ones. `probed` must then be called for each. */
   probe(now: number, atOnce?: boolean): number[];
   health(worker: number): Health;
   /** Whether there is a healthy worker outside `avoid`. */

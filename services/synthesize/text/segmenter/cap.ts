@@ -20,7 +20,7 @@ const joints = new Set(
 );
 const words = new Intl.Segmenter("zh", { granularity: "word" });
 
-/** How suitable a place is for a cut; higher is better. */
+/** Grades for the positions at which a clause may be cut, by what is there; a higher grade is better. */
 const grade = { word: 1, space: 2, joint: 3, minor: 4 } as const;
 
 /**
@@ -35,7 +35,7 @@ export function cutPlace(window: Window, end: number, whole: readonly number[]):
   let place = 0;
   let best = 0;
   let inside = whole.length - 2;
-  // Searches backwards, so that the last of several equally good places is used.
+  // Searches backwards, so that the last of several equally good positions for a cut is used.
   for (let index = end; index > 0; index--) {
     const good = index < least ? grade.word : grade.minor;
     if (best >= good) break;
@@ -50,7 +50,7 @@ export function cutPlace(window: Window, end: number, whole: readonly number[]):
   );
 }
 
-/** The last place up to `end` that does not separate a letter from its accents; `end` if there is none. */
+/** The last index up to `end` that does not separate a letter from its combining accents; `end` if there is none. */
 function endOfLetter(window: Window, end: number): number {
   let place = end;
   while (place > 0 && isExtender(window.points[place] ?? "")) place--;

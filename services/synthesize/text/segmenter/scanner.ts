@@ -41,7 +41,7 @@ export interface Scanner {
   scan(text: string, ended: boolean): Clause[];
   /** See `Segmenter.settle`. */
   settle(): Clause[];
-  /** See `Segmenter.open`. */
+  /** The clause that is still being written; undefined between clauses and in a code block. */
   readonly open: OpenClause | undefined;
 }
 
@@ -64,7 +64,7 @@ export const createScanner = (): Scanner => new TextScanner();
 type Step = boolean | undefined;
 
 class TextScanner implements Scanner {
-  /** The open clause and what follows it; its first character is `points[0]`. */
+  /** The text from the start of the unfinished clause; its first character is `points[0]`. */
   readonly #window = {
     points: [] as string[],
     offset: 0,
@@ -167,7 +167,7 @@ class TextScanner implements Scanner {
     return true;
   }
 
-  /** Moves past a construct that ends at `close`, by at least one character. */
+  /** Moves past a construct that ends at `close` and must not be divided, by at least one character. */
   #keep(close: number, isHeard = true): true {
     const passed = this.#passed;
     const end = Math.max(close, passed.at + 1);
@@ -257,7 +257,7 @@ class TextScanner implements Scanner {
     return ends !== NO && this.#passed.wordy ? this.#take(ends) : true;
   }
 
-  /** A punctuation mark ends the clause, if the clause contains anything that is spoken. */
+  /** Ends the clause at the punctuation mark `c`, if the clause contains anything that is spoken. */
   #endAtMark(c: string): Step {
     const { at, wordy, kana } = this.#passed;
     if (!wordy || !marks.has(c)) return undefined;

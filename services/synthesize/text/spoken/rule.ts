@@ -38,11 +38,11 @@ export interface Rule {
  */
 export type RuleTable = ReadonlyMap<string, readonly Rule[]>;
 
-/** The digits: most rules begin at a digit. */
+/** The digits, as the `starts` of rules that begin at a number. */
 export const digitStarts = "0123456789";
 /** ASCII letters. */
 export const letterStarts = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-/** Capitals. */
+/** The capital letters A to Z, for rules that are tried only at a capital letter. */
 export const capitalStarts = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** Indexes rules by the characters at which they are tried. */

@@ -42,7 +42,7 @@ export interface SpokenFormOptions {
   readonly observer?: Observer;
 }
 
-/** How many UTF-16 units before a clause are kept as context: 验证码是 determines how the digits after it are read. */
+/** How many UTF-16 units of context before a clause are used: 验证码是 (the code is) shows how to read its digits. */
 const contextLength = 48;
 
 /** Makes the converter of one text to its spoken form. */
@@ -73,7 +73,8 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
     observer?.choose({ clause, language, because: reasonOf({ known: told, shown, usual: so.usual, asked }) });
     const plain = readBlock(clause.text, clause.start, language, so.block);
     fold(plain.mapped);
-    // At the start of a text, an English sentence that ends with a Chinese mark is a quotation in a Chinese text.
+    // At the start of a text, an English sentence that ends with a Chinese punctuation mark is a quotation in a Chinese
+    // text.
     if (asked === undefined && shown !== "und")
       so.usual = so.usual === undefined && shown === "en" && chineseMark.test(clause.text) ? "zh" : shown;
     if (options.asWritten) return withOmitted({ clause, ...asWritten(plain.mapped) }, plain.omitted);

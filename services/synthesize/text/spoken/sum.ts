@@ -15,7 +15,7 @@ export function writeSums(mapped: Mapped): void {
   const signs = [...mapped.text.matchAll(sums)].flatMap(({ 0: sum, index }) =>
     [...sum.matchAll(/\s?([-+−–])\s?/g)].map((sign) => ({ start: index + sign.index, sign: sign[0] })),
   );
-  // From the last sign to the first, so that a change does not move the signs that are still to be changed.
+  // The signs are changed from the last to the first, so that a change does not move those still to be changed.
   for (const { start, sign } of signs.reverse()) {
     const end = start + sign.length;
     const written = ` ${sign.trim() === "+" ? "+" : "−"} `;

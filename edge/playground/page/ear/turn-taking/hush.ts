@@ -27,7 +27,7 @@ export class Hush {
     return this.#state === "hold" && ++this.#sinceHold >= resumeFrames ? this.resume() : [];
   }
 
-  /** Lowers or holds the voice; a held voice stays held. */
+  /** Lowers the volume of the voice, or pauses it (`hold`). A paused voice stays paused. */
   quieten(how: "lower" | "hold"): VoiceDecision[] {
     if (this.#state === how || this.#state === "hold") return [];
     this.#state = how;

@@ -23,7 +23,7 @@ export class Refusal extends Error {
   readonly retryDelayMs: number | undefined;
 
   constructor(complaint: Complaint, retryDelayMs?: number) {
-    super(`the model server complained (${complaint.status})`);
+    super(`the model server answered with an error (${complaint.status})`);
     this.complaint = complaint;
     this.retryDelayMs = retryDelayMs;
   }
@@ -85,7 +85,7 @@ export function isMissingPath({ message }: Complaint): boolean {
   return message === "" || /^(404 )?(file |page )?not found$/i.test(message);
 }
 
-/** Whether a body is an HTML page, from a proxy or another program. */
+/** Whether a body looks like an HTML page, from a proxy or another program: it begins with `<`. */
 export function isPage(body: string): boolean {
   return /^\s*</.test(body);
 }

@@ -101,7 +101,7 @@ function squash(text: string): { letters: string; places: Place[] } {
   return { letters, places };
 }
 
-/** Like `squash`, but without the ranges and without decoding escapes; works for texts of any length. */
+/** The letters and digits of a text of any length, as `squash` returns them, but without decoding escapes. */
 function lettersOf(text: string): string {
   const letters = text.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
   return letters.replace(/[\u{2e80}-\u{10ffff}]/gu, "$&$&$&");
@@ -142,7 +142,7 @@ function stringsIn(value: unknown): string[] {
   ]);
 }
 
-/** Whether a message is more than one word: a single word is an internal name, and tells a caller nothing. */
+/** Whether a message has at least two words or two Chinese characters: one word alone is just an internal name. */
 function isSentence(words: string): boolean {
   return /\p{L}\s+\S|\p{Script=Han}{2}/u.test(words);
 }

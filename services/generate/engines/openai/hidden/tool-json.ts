@@ -73,7 +73,7 @@ export interface JsonEnd {
   take(text: string): number | undefined;
 }
 
-/** Makes a finder for one object or array; the text that it takes first begins with this value. */
+/** Creates a JsonEnd for one object or array, which begins at the start of the text that `take` is given first. */
 export function createJsonEnd(): JsonEnd {
   let depth = 0;
   let quoted = false;

@@ -28,8 +28,9 @@ export function emphasis(window: Window, start: number): number {
 }
 
 /**
- * The position after the marks that close an emphasis; the `length` marks that open it end at `from`. NO if nothing
- * closes it, WAIT if more text is needed. The emphasis has a maximum width; a run of marks in it counts as one letter.
+ * Returns the position after the marks that close an emphasis; `from` is the position after the `length` opening marks.
+ * NO if they are not closed within the maximum width, WAIT if more text is needed. A run of marks inside counts as one
+ * letter.
  */
 function closing(window: Window, from: number, mark: string, length: number): number {
   const key = mark.repeat(length);
@@ -51,7 +52,8 @@ function closing(window: Window, from: number, mark: string, length: number): nu
     let end = index + 1;
     if (c === mark) {
       const closes = !isSpace(peek(window, index - 1) ?? "");
-      // Bold text closes with the first two marks of a run; a third one opens or closes something else.
+      // Bold text closes with the first two characters of a run of `*` or `_`; a third one opens or closes something
+      // else.
       if (length === 2 && closes && peek(window, end) === mark) return end + 1;
       end = run(window, index, reach.emphasis);
       if (end <= 0) return end;

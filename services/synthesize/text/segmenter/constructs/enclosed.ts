@@ -61,8 +61,8 @@ function apostrophe(window: Window, start: number, close: string): number {
 }
 
 /**
- * The end of prose that is kept together and opens at `start` (a quotation, a bracket, a link, emphasis); NO if there
- * is none, WAIT if more text is needed.
+ * Returns the end of a quotation, bracket, link or emphasis that opens at `start`, which is kept in one clause; NO if
+ * none opens there, WAIT if more text is needed.
  */
 export function enclosed(window: Window, start: number): number {
   const c = window.points[start] ?? "";

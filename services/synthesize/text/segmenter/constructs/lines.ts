@@ -44,8 +44,8 @@ export function tableRow(window: Window, start: number): number {
 }
 
 /**
- * The number of marks in a fence (at least three backticks or tildes) at `start` that opens a code block; NO if there
- * is none, WAIT if more text is needed.
+ * The length of a fence at `start` (three or more backticks or tildes) that opens a code block; NO if there is none,
+ * WAIT if more text is needed.
  */
 export function fence(window: Window, start: number): number {
   const mark = window.points[start] ?? "";
@@ -73,7 +73,7 @@ export interface CodeBlock {
   from: number;
 }
 
-/** Opens a code block with a fence of `length` marks at the start of the window. */
+/** Creates the state of a code block that the window begins with; its fence consists of `length` characters `mark`. */
 export function openCodeBlock(window: Window, mark: string, length: number): CodeBlock {
   return { mark, length, from: Math.max(lineEnd(window, 0, reach.row), 0) };
 }

@@ -146,7 +146,7 @@ export function fullStop(window: Window, start: number, index: number): number {
   let kind = kindOf(window, before, index);
   // After a number, "in." is an inch: "a 9x13-in. pan".
   if (before === "in" && /[\d½⅓⅔¼¾⅛⅜⅝⅞][ -]$/.test(slice(window, Math.max(start, index - 5), index - 2))) kind = "any";
-  // After a name, "St." is a street, which may end a sentence.
+  // After a name, "St." means street ("Main St."), and may end a sentence.
   if (before === "St" && /[A-Z][a-z]+ $/.test(slice(window, Math.max(start, index - 14), index - 2))) kind = "name";
   // German words in "str." (street) and "nr." (number) are abbreviations that a number may follow: "Hauptstr. 5".
   if (kind === undefined && /\p{L}{2}(?:str|nr)$/u.test(before)) kind = "number";
@@ -154,8 +154,8 @@ export function fullStop(window: Window, start: number, index: number): number {
   // name it may end a sentence ("Friedrich II.").
   if (kind === undefined && /^[IVX]{2,}$/.test(before))
     kind = ordinalLeads.has(wordBefore(window, index - before.length - 1)) ? "never" : "any";
-  // Russian "г." and "м." mean "year" and "meters" after a number; elsewhere they mean "town" and "underground
-  // station", and its name follows.
+  // Russian "г." and "м." mean "year" and "meters" after a number. Elsewhere they mean "town" and "underground
+  // station", and a name follows them.
   if (before === "г" || before === "м")
     kind = /\d ?[гм]$/.test(slice(window, Math.max(start, index - 4), index)) ? "any" : "never";
   if (before.length === 1 && (kind === undefined || kind === "number")) {

@@ -4,7 +4,7 @@ import { isNewline, isSpace, isWide, widthOf } from "./characters.ts";
 export interface Construct {
   /** The index right after the construct. */
   readonly end: number;
-  /** A clause may end after `prose`, but not after `code`; `silent` is not spoken. */
+  /** Whether a clause may end after the construct (`prose`) or not (`code`); a `silent` construct is not spoken. */
   readonly kind: "prose" | "code" | "silent";
 }
 

@@ -52,7 +52,7 @@ export function endAfter(text: string, from: number, to: number, before: number)
   if (isNewline(next)) return to + 1;
   if ("“「".includes(next)) return to;
   if (isSpace(next)) return isLower(text.charAt(to + 1)) || isDigit(text.charAt(to + 1)) ? 0 : to;
-  // These short words continue the sentence after the quotation.
+  // Before one of these particles, as in “…”的, the sentence continues after the quotation, so no clause ends there.
   return isWide(next) && !"的是这那之等和与及或吗呢吧とでっもはがをにの".includes(next) && mark !== "." ? to : 0;
 }
 
@@ -115,8 +115,8 @@ function afterStop(text: string, start: number, index: number): number {
 }
 
 /**
- * The index right after the clause that began at `start` and ends with the mark at `index`; 0 if it continues. `kana`:
- * whether the text is Japanese.
+ * The index right after the clause that began at `start` and ends with the punctuation mark at `index`; 0 if the clause
+ * continues after the mark. `kana`: whether the text is Japanese.
  */
 export function afterMark(text: string, start: number, index: number, kana: boolean): number {
   const c = text.charAt(index);
@@ -140,7 +140,7 @@ export function afterMark(text: string, start: number, index: number, kana: bool
     case "!":
     case "?":
       if (isLower(next) || isDigit(next)) return 0;
-      // In URLs and code, these marks do not end a clause.
+      // In URLs and code, `!` and `?` do not end a clause.
       if (isUpper(next) && /[/.=@][^\s\p{Script=Han}\p{Script=Hiragana}]*$/u.test(text.slice(start, index))) return 0;
       return absorb(text, index + 1);
     case ",":

@@ -43,13 +43,13 @@ export interface Borders {
   end(place: number): void;
 }
 
-/** Makes a finder for one text. */
+/** Creates a finder of the soft borders in one text. */
 export function createBorders(): Borders {
   const spaced = createSpaced();
   let found: Found[] = [];
   /** The next place to judge: a position in the whole text, in code points. */
   let next = 0;
-  /** The amount of text, as counted for `least`, from the last border or the clause's start to `next`. */
+  /** The amount of text (in the unit of `least`) between `next` and the last border, or else the clause's start. */
   let said = 0;
   let first = true;
   /**

@@ -11,7 +11,7 @@ const others = ["また", "ある", "ただ", "もし", "とて", "いか", "ど
 
 const isKatakana = (c: string): boolean => isKana(c) && c >= "ァ";
 
-/** How suitable the place before `index` is for a soft border in Japanese: a grade or NO. */
+/** Grades how well a segment could end before `index` in Japanese, without a punctuation mark; NO if it must not. */
 export function judgeKana(window: Window, index: number): number {
   const [left, c] = [peek(window, index - 1) ?? "", peek(window, index) ?? ""];
   const before = peek(window, index - 2) ?? "";

@@ -2,7 +2,7 @@
 export type Strength = "phrase" | "word";
 
 /**
- * A place inside a clause where a segment may end without a punctuation mark. It splits no word, number, name, URL,
+ * A position inside a clause where a segment may end without a punctuation mark. It splits no word, number, name, URL,
  * quotation or markup, and depends only on the text.
  */
 export interface SoftBorder {

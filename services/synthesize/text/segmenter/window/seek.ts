@@ -71,8 +71,8 @@ function closingFlat(
 }
 
 /**
- * What is known from earlier searches for a closing mark, updated for a search that begins at `from`. Earlier results
- * stay valid, since each mark is always searched for in the same way.
+ * Returns the remembered search for a closing mark, updated for a search that begins at `from`. A result stays valid,
+ * since each mark is always searched for in the same way.
  */
 function absentFrom(window: Window, close: string, from: number): Absent {
   const start = from + window.offset;

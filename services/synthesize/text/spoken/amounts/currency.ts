@@ -2,7 +2,7 @@
 export interface Currency {
   readonly written: readonly string[];
   readonly zh: string;
-  /** The English name, singular and plural, and the same for the currency's hundredth, if it has one. */
+  /** The English name, singular and plural; then those of the hundredth, such as cent and cents, if there is one. */
   readonly en: readonly [one: string, many: string, part?: string, parts?: string];
 }
 

@@ -7,7 +7,7 @@ import type { Rule, RuleTable } from "../rule.ts";
  * trees grow up to a limit. Beyond it, more rules are tried in vain, but the rule that is chosen is always the same.
  */
 
-/** The rules that may match after some characters, and the child nodes by the next character. */
+/** A node of a search tree: the rules that may match a text with its characters, and its children by next character. */
 interface Node {
   readonly rules: readonly Rule[];
   readonly next: Map<number, Node>;
@@ -15,9 +15,9 @@ interface Node {
 
 /** With at most this many rules, trying each of them is faster than indexing them further. */
 const few = 3;
-/** The maximum depth of the tree, in characters. */
+/** The maximum depth of a search tree: the number of characters by which rules are indexed. */
 const deepest = 5;
-/** The maximum number of nodes per table: enough for ordinary texts, in a few megabytes. */
+/** The maximum number of nodes per tree: enough for ordinary texts, in a few megabytes. */
 const mostNodes = 16_384;
 
 interface Tree {

@@ -19,18 +19,18 @@ const quantifier = /(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/y;
 const assertion = /^(?:\^|\$|\\[bB]|\(\?<?[=!])$/;
 const reference = /^\\(?:k<|[1-9])/;
 
-/** A part of a weakened pattern, and whether it can match the empty string. */
+/** A part of a pattern that was weakened so that it matches more, and whether it can match the empty string. */
 interface Part {
   readonly source: string;
   readonly mayBeEmpty: boolean;
 }
 
-/** Parses a pattern's source and weakens it. */
+/** Weakens a pattern, so that it also matches a text that breaks off within a match: `a(?:$|b)` instead of `ab`. */
 class Weaker {
   readonly #source: string;
   /** A pattern that matches where the known text ends: at its start for look-behinds, otherwise at its end. */
   readonly #unknown: string;
-  /** Whether at most one character of a text will be known: what a pattern requires of later characters is omitted. */
+  /** Whether the pattern is tried on at most one character: its requirements for later characters are then dropped. */
   readonly #isShort: boolean;
   #at = 0;
 
@@ -74,7 +74,7 @@ class Weaker {
     };
   }
 
-  /** Joins consecutive parts; the known text may end between any two of them. */
+  /** Joins consecutive parts of a pattern. The result also matches text whose known part ends between two of them. */
   #inRow(parts: readonly Part[]): Part {
     const isBackward = this.#unknown === textStart;
     const needed = parts.findIndex(({ mayBeEmpty }) => !mayBeEmpty);
@@ -117,7 +117,7 @@ class Weaker {
     return asksMore(body) ? "" : `${head}${body})`;
   }
 
-  /** The look-behinds with which the pattern begins. */
+  /** Parses the look-behinds with which the pattern begins; returns them in weakened form. */
   lookBehinds(): string {
     let written = "";
     while (this.#source.startsWith("(?<=", this.#at) || this.#source.startsWith("(?<!", this.#at))
@@ -147,7 +147,7 @@ function hasAlternatives(source: string): boolean {
   return false;
 }
 
-/** Returns a function that tells whether a match of the pattern may begin with a given text; compiled on first use. */
+/** Returns a function that tells whether a match may begin with a given text. The pattern is compiled on first use. */
 export function beginningOf(pattern: RegExp): (beginning: string) => boolean {
   let weaker: RegExp | undefined;
   return (beginning) => {

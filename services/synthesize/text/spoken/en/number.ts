@@ -86,5 +86,5 @@ export function decade(text: string): string {
   return text === "00" ? "two thousands" : plural(text.length === 2 ? cardinal(text) : year(text));
 }
 
-/** Digits one by one, a zero as "oh". */
+/** Says digits one by one, with "oh" for zero. */
 export const oh = (text: string): string => digits(text, "oh");

@@ -43,8 +43,8 @@ interface Variant {
 }
 
 /**
- * The facts of a text that are lost in its spoken form; empty if none is lost. In a text with markup, only the parts
- * outside markup are checked.
+ * Finds the facts of a text, such as digits and signs, that are lost in its spoken form; empty if none is lost. In a
+ * text with markup, only the parts outside markup are checked.
  */
 export function lostFacts(text: string, say: Say, options: FactOptions = {}): LostFact[] {
   const heard = soundOf(say(text));
@@ -62,9 +62,9 @@ export function lostFacts(text: string, say: Say, options: FactOptions = {}): Lo
  */
 const markup =
   /```[\s\S]*?(?:```|$)|`[^`]*`|\$\$?[^$\n]*[\\^_=][^$\n]*\$|\\[([][\s\S]*?\\[)\]]|https?:\S+|\]\([^)]*\)|\[\^?\w+\]|<\/?[a-z][^<>]*>/g;
-/** A sign that modifies the number next to it. After 谢谢 or a particle, a wave dash only prolongs the word. */
+/** Matches a sign that modifies the number next to it. After 谢谢 or a particle, a wave dash only prolongs the word. */
 const ofOneFigure = /(?<=[\d²³])[+×÷=<>≤≥≈≠±]|(?<![A-Za-z]|[谢啦哦呢吧呀嘛])[−+×÷=<>≤≥≈≠±√~～〜](?= ?[-−]?\d)/g;
-/** Symbols that two numbers can share: since 40-60% means 40%-60%, a test removes all occurrences of a symbol. */
+/** Matches symbols that two numbers may share, such as % in 40-60%; a test removes all occurrences at once. */
 const shared = /(?<=\d ?)[%‰℃℉]|°(?= ?[CF])|[$€£¥₩₽№](?= ?\d)|(?<=\d ?)[€₽]/g;
 /** Names of currencies: if the text contains one, the currency is heard even without its symbol. */
 const moneyNamed = /[元块圆円원]|人民币|dollar|buck|euro|yen|yuan|pound|рубл/i;
@@ -72,7 +72,7 @@ const moneyNamed = /[元块圆円원]|人民币|dollar|buck|euro|yen|yuan|pound|
 const timesNamed = /^× ?\d+ ?(?:раза?|times|[Mm]al|fois|veces|volte|vezes|[次回번])(?!\p{L})/u;
 /** Matches the sign between two numbers, such as the dash of a range or the colon of a clock time. */
 const border = /(?<=[\d²³]) ?[-−–—~～〜/:：∶*×÷+=<>≤≥≈≠±]{1,2} ?(?=[-−]?\d)/g;
-/** A minus before a number; not a hyphen that is a bullet, or that is part of a word, a code or a date. */
+/** Matches a minus before a number, but not a hyphen that is a bullet or part of a word, a code or a date. */
 const negative =
   /(?<![\p{L}\p{N}\p{M})）\]%°′″'"”’.-] ?|^|\n\s*)[-−–](?=\d+(?:[.,]\d+)?(?![\d-]))|(?<=\p{L}\s)[-−](?=\d)|^[-−](?=\d)/gu;
 /**

@@ -9,13 +9,13 @@ import { unitOf } from "../amounts/units/grammar.ts";
 
 /** Words of formulas and clock times, which occur in texts of every language and so reveal none. */
 const neutral = new Set("am pm sin cos tan cot sec log ln lim exp max min".split(" "));
-/** Characters that occur in nearly every Chinese sentence, and never in Japanese. */
+/** Frequent Chinese characters that Japanese does not use, or (没) hardly uses: most Chinese sentences contain one. */
 const chineseOnly = /[们这吗呢啊吧没还说么為麼個們這嗎]/u;
 /** Chinese function words: a sentence in which they join Latin words is Chinese. */
 const chineseJoints = /[的是了在把和有会要用给到不请让被从与及等就可以]/u;
 /**
- * A Chinese punctuation mark at the end of a clause, with any further marks and quotes after it: `！?`. If the clause is
- * spoken as soon as its first mark arrives, further marks may not be there yet.
+ * Matches a Chinese punctuation mark at the end of a clause, with any further marks and quotes after it: `！?`. If the
+ * clause is spoken as soon as its first mark arrives, further marks may not be there yet.
  */
 export const chineseMark = /[，；：。！？][\p{P}\p{S}\s]*$/u;
 const isLatin = (language: string | undefined): boolean => language !== undefined && !nonLatin.has(language);
@@ -72,8 +72,8 @@ function isChineseWithKana(text: string, usual: string | undefined, han: number,
 }
 
 /**
- * Judges a clause with Chinese characters and perhaps Latin words. If the reply is Japanese or Korean so far, Chinese
- * characters alone do not make the clause Chinese.
+ * Determines the language of a clause with Chinese characters and perhaps Latin words. If the reply is Japanese or
+ * Korean so far, Chinese characters alone do not make the clause Chinese.
  */
 function judgeWithHan(text: string, long: readonly string[], han: number, usual: string | undefined): string {
   const weights = weighLatin(long);
@@ -99,8 +99,8 @@ function judgeWithHan(text: string, long: readonly string[], han: number, usual:
 }
 
 /**
- * Judges a clause of Latin words in a reply that so far was in another script: the clause is either prose in a language
- * with Latin script, or only names.
+ * Determines the language of a clause of Latin words in a reply that so far was in another script. The clause is either
+ * prose in a language with Latin script, or only names; then the reply's language stays.
  */
 function judgeBetweenOthers(long: readonly string[], usual: string, text: string): string {
   const [best, weight] = strongest(weighLatin(long));
@@ -115,7 +115,7 @@ function judgeBetweenOthers(long: readonly string[], usual: string, text: string
   return weight >= 1.2 || (best === "en" && weight >= 0.5 && (running >= 2 || long.length >= 4)) ? best : usual;
 }
 
-/** Judges a clause of Latin words in a reply in Latin script, or in one of unknown language. */
+/** Determines the language of a clause of Latin words in a reply in Latin script, or in one of unknown language. */
 function judgeLatin(long: readonly string[], usual: string | undefined, isAsked: boolean): string | undefined {
   const weights = weighLatin(long);
   const [best, weight] = strongest(weights);

@@ -47,7 +47,8 @@ export function createLexicon(byLanguage: LexiconByLanguage): Lexicon {
 export const noLexicon: Lexicon = createLexicon({});
 
 /**
- * Combines two lexicons: where both have a word, the longer word is used; if both are equally long, that of `upper`.
+ * Combines two lexicons. Where words of both match, the longer word is used; if both are equally long, the word of
+ * `upper`.
  */
 export function layerLexicons(upper: Lexicon, lower: Lexicon): Lexicon {
   return {

@@ -30,7 +30,7 @@ export const drop = (match: RegExpExecArray): Found => ({ end: end(match), say: 
 export const say =
   (text: string) =>
   (match: RegExpExecArray): Found => ({ end: end(match), say: text });
-/** Reads only the first group of a match; the group starts `skip` characters after the start of the match. */
+/** Speaks only the first capturing group of a match, which starts `skip` characters after the start of the match. */
 export const inner = (match: RegExpExecArray, skip: number): Found => ({
   end: end(match),
   inner: [match.index + skip, match.index + skip + (match[1] ?? "").length],

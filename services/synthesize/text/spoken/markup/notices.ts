@@ -1,6 +1,6 @@
 import { primaryLanguage } from "../language/tag.ts";
 
-/** What a language says in place of markup that is not read aloud, such as a code block. */
+/** What is spoken in one language in place of markup that is not read aloud, such as a code block. */
 export interface Notices {
   /** What is said instead of a code block. */
   readonly code: string;
@@ -38,8 +38,8 @@ const byLanguage: ReadonlyMap<string, Notices> = new Map(
     }),
 );
 
-/** For a language without notices: only the host of a URL is spoken; code blocks and the like are left out. */
+/** The notices for a language that has none: code blocks and the like are left out, and a URL is spoken as its host. */
 const none: Notices = { code: "", done: "", open: "", link: "", image: "", afterNumber: ". " };
 
-/** The notices of a language, by BCP 47 tag. */
+/** Returns the notices in the language of a BCP 47 tag. */
 export const noticesOf = (language: string): Notices => byLanguage.get(primaryLanguage(language) ?? "") ?? none;

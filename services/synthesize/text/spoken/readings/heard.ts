@@ -1,7 +1,7 @@
 /** Languages without spaces between words: spaces are ignored when their readings are compared. */
 const unspaced = /^(?:zh|cmn|yue|ja|mix)(?:-|$)/;
 
-/** What separates two clauses of a text in a language: a space or nothing. */
+/** Returns the separator between two clauses of a text: a space, or nothing in a language without spaces. */
 export const joint = (lang: string): string => (unspaced.test(lang.toLowerCase()) ? "" : " ");
 
 /**

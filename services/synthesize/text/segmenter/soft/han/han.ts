@@ -18,11 +18,11 @@ import {
   surnames,
 } from "./words.ts";
 
-// Chinese has no spaces between words, and looking up every place in a dictionary would be slow and unstable while the
-// text grows. So a phrase is recognized by the function words that begin or end it: two hanzi on either side tell
-// whether a hanzi is such a word.
+// Chinese has no spaces between words, and looking up words in a dictionary at every position would be slow, and its
+// results would change while the text grows. So a phrase is recognized by the function words that begin or end it: two
+// hanzi on either side tell whether a hanzi is a function word.
 
-/** Words after which, as after 是, a soft border is allowed if there is no better place. */
+/** Words like 是 (to be): after one of them, a soft border is allowed if there is no better position for it. */
 const copulas = new Set(["可以", "需要", "应该", "必须", "能够", "建议", "适合"]);
 
 /** Characters with which a phrase may begin or end. A position is judged only if such a character is next to it. */
@@ -45,10 +45,10 @@ interface Around {
   readonly next: string;
 }
 
-/** Unit symbols, which belong to the number before them. */
+/** Unit symbols. After a number, as in 5%, such a symbol is treated as part of the number. */
 const units = "%％‰℃℉°㎡²³";
 
-/** If one of these hanzi follows, the words before it announce nothing: 这说明 in 这说明书, 主要看 in 主要看到. */
+/** Hanzi that extend an announcing phrase, such as 这说明 (this shows), to words that announce nothing: 这说明书. */
 const continuing = "书文到见出起清懂作";
 
 /** Words that join the numbers around them in a list or a range. */
@@ -107,7 +107,7 @@ function judge(around: Around, window: Window, index: number): number {
     if ("和与或".includes(right)) return isObject(window, index) ? grade.word : NO;
     if ("很有会能用被".includes(right)) return unlessOfThing(window, index, grade.phrase);
     if (right !== "而") return grade.phrase;
-    // The words that 而 joins may be a single attribute: 长期而稳定.
+    // The words around 而 may form a single attribute, which must not be divided: 长期而稳定 (long-term and stable).
     const last = afterWord(window, index);
     if (last === undefined) return WAIT;
     return fold(last) === left ? NO : grade.word;
@@ -118,13 +118,13 @@ function judge(around: Around, window: Window, index: number): number {
   }
   if (endsPhrase(around, window, index))
     return placeEndings.has(left) && left !== "时" ? unlessOfThing(window, index, grade.phrase) : grade.phrase;
-  // A one-character noun or a pronoun does not begin a segment.
+  // No segment begins with a one-character noun, a pronoun, or a hanzi before a particle.
   if ("人事话词字我你您他她它这那".includes(right) || particles.includes(around.next)) return NO;
   // A noun is not separated from the 的 before it: 中秋节吃月饼的习俗象征着团圆.
   if (left === "的") return NO;
   const word = around.second + left;
   if (!copulas.has(word)) return left === "是" ? grade.word : NO;
-  // A single word before a punctuation mark is too short to be spoken by itself: 可以开始，
+  // No border before a single word and a punctuation mark: the word is too short by itself, as 开始 in 可以开始，
   const after = afterWord(window, index);
   if (after !== undefined && !isHan(after)) return NO;
   return unlessOfThing(window, index, word === "适合" ? grade.phrase : grade.word);
@@ -140,8 +140,8 @@ function unlessOfThing(window: Window, index: number, graded: number): number {
 }
 
 /**
- * The character after the two hanzi at `index`: undefined while it is not known, "" if the second one is not a hanzi.
- * In that case the clause may end there, and no border may depend on the text after its clause.
+ * Returns the character after the two hanzi at `index`; undefined if it has not arrived yet. Returns "" if the second
+ * character is not a hanzi: the clause may end there, and no border may depend on the text after its clause.
  */
 function afterWord(window: Window, index: number): string | undefined {
   return isHan(peek(window, index + 1) ?? "") ? peek(window, index + 2) : "";
@@ -149,7 +149,7 @@ function afterWord(window: Window, index: number): string | undefined {
 
 /** The kind of the word after the possible border, if that word begins a phrase; undefined if it does not. */
 function opens({ left, right, next }: Around): "free" | "bound" | undefined {
-  // A verb repeated around 不 is a question: 是不是, 要不要.
+  // A verb repeated around 不 is one question, with no border inside: 是不是, 要不要.
   if (next === left && right === "不") return undefined;
   const opener = openers.get(right);
   if (opener?.after.includes(left)) return undefined;
@@ -220,7 +220,7 @@ function isAgent(window: Window, index: number): boolean {
   );
 }
 
-/** How suitable the place before the 于 at `index` is for a soft border: a grade if a date follows, NO or WAIT. */
+/** Rates the position before the 于 at `index` as a soft border: a grade if a date follows, NO if not, or WAIT. */
 function beforeDate(window: Window, index: number): number {
   const [first, second] = [peek(window, index + 1) ?? "", peek(window, index + 2)];
   if (isDigit(first)) return grade.phrase;

@@ -52,10 +52,10 @@ const subordinators = list(
 const adverbials = list(
   "for in on at with after before when if once during by to as while since until without from under",
 );
-/** One-word subjects, with or without a contracted verb. */
+/** Matches a one-word subject, with or without a contracted verb: "I", "it's", "there". */
 const subjects = /^(?:I|you|we|they|he|she|it|there)(?:['’]|$)/;
 
-/** How suitable the place between two words is for a soft border in English: a grade or NO. */
+/** Grades how well a segment could end between two English words, without a punctuation mark; NO if it must not. */
 export function judgeEnglish({ opening, few, tail, second, left, right, beforeLeft, mark, counted }: Words): number {
   const joins = joints.has(right);
   const preposition = prepositions.has(right);
@@ -161,7 +161,7 @@ function beginsMain(right: string, opening: string, left: string, second: string
   return adverbials.has(opening.toLowerCase());
 }
 
-/** First words of fixed pairs such as "rock and roll". */
+/** First words of pairs such as "rock and roll": no segment ends before "and" or "or" after such a word. */
 const fixed = list(
   "rock forward backward salt pros terms trial supply law peace back black bed mac macaroni fish rhythm drum wear nuts ladies bride cause",
 );
@@ -170,18 +170,18 @@ const fixed = list(
 const dates =
   /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October|November|December)$/;
 
-/** Words that stay together with the noun after them. */
+/** Words such as "the" and "very", which belong to the word after them. */
 const articles = list(
   "a an the this these those my your his her its our their some any no every each more most very so",
 );
 const numbers = list("one two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred");
 
-/** Units of measure, such as "hour" in "half an hour to an hour". */
+/** Units of measure; no segment ends between a unit and "to", "before" or "after": "half an hour to an hour". */
 const measures = list(
   "hour hours minute minutes second seconds day days week weeks month months year years percent degrees dollars euros pounds miles kilometers meters feet inches o'clock",
 );
 
-/** Words that are followed by an embedded clause. */
+/** Words after which a clause with its own subject follows: "Imagine every leaf", "Once the dough". */
 const inner = list(
   "imagine suppose remember assume note think know say ensure sure see check if when where once because while",
 );

@@ -14,12 +14,12 @@ const mostFew = 8;
 /** A short subject has at most this many words, including the word that introduces it. */
 const tailWords = 4;
 
-/** Judges the places between words as soft borders, in a text that is written with spaces. */
+/** Grades, in a text that is written with spaces, how well a clause could be divided between two words. */
 export interface Spaced {
   /**
-   * How suitable the place before the word that begins at `index` is for a soft border: a grade, NO or WAIT. Call it
-   * once per word, and again after WAIT. `far`: whether the place is far enough from the previous border; otherwise the
-   * word is only used to detect the language.
+   * Rates the position before the word at `index` as a soft border (where a clause may be divided): returns a grade, NO
+   * or WAIT. Call it once per word, and again after WAIT. `far`: whether the position is far enough from the previous
+   * border; otherwise the word is only used to detect the language.
    */
   judge(window: Window, index: number, far: boolean): number;
 }

@@ -4,7 +4,7 @@ export const languages = ["en", "de", "fr", "es", "pt", "it"] as const;
 /** A language with spaces between words that has rules for soft borders. Korean's rules are separate (`ko.ts`). */
 export type Language = (typeof languages)[number] | "ru";
 
-/** The words before and after a possible soft border, as written; "" stands for anything that is not a word. */
+/** The words around a position where a clause may be divided, as written; "" stands for anything that is not a word. */
 export interface Words {
   /** The first word of the clause. */
   readonly opening: string;
@@ -18,7 +18,7 @@ export interface Words {
   readonly right: string;
   /** The character before the word `left`; "" at the start of the clause. */
   readonly beforeLeft: string;
-  /** The last character before the possible border that is not a space. */
+  /** The last character before the possible border, leaving out spaces. */
   readonly mark: string;
   /** Whether a number comes right before `left` ("5 kg") or `mark` (`55"`), which then may be the number's unit. */
   readonly counted: boolean;

@@ -6,7 +6,7 @@ import { placeCue } from "../identity/cue.ts";
  * 5 V" are amps, but "Plan 3 A" and "seat 12A" are not, and "10 N Main Street" is not a force. The context decides.
  */
 
-/** For each letter that usually means something else: matches nearby words which show that the letter is a unit. */
+/** For each symbol that is rarely a unit: matches nearby words which show that it is one, such as "boil" for K. */
 const needed: Readonly<Record<string, RegExp>> = {
   K: /\btemp\b|temperature|kelvin|absolute|cools?|heat|boil|melt|freez|gas|\bat\b/i,
   C: /charge|electron|coulomb/i,

@@ -23,7 +23,7 @@ const amountBefore =
  */
 export const magnitudeRules: readonly Rule[] = [
   rule(
-    "amount with a letter for thousands or more",
+    "number with K, M, B or T for thousands or more",
     digitStarts,
     /(?<![\d.,$€£¥₹A-Za-z-])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)([kKMBT])(?![A-Za-z\d]|-[A-Za-z])(\+?)/,
     (match, place) => {
@@ -59,7 +59,7 @@ export const magnitudeRules: readonly Rule[] = [
     },
   ),
   rule(
-    "times for each share",
+    "times per day, week or other period",
     digitStarts,
     /(?<![\d.])(\d+)\s?[x×](?=\s?(?:\/|an?\s|per\s|daily|weekly|monthly|each))\s?(?:\/\s?(day|week|month|hour|year|wk|mo))?/,
     ([, n = "", each]) => {

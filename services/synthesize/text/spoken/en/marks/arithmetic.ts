@@ -10,7 +10,7 @@ const aboutBefore =
 
 /** Rules for arithmetic signs and other symbols whose spoken form depends on the text next to them. */
 export const arithmeticRules: readonly Rule[] = [
-  rule("plus signs of names", "+", /(?<=[A-Za-z])\+\+/, "plus plus"),
+  rule("plus signs in a name, such as C++", "+", /(?<=[A-Za-z])\+\+/, "plus plus"),
   rule("about", "~～≈", /(?<![\d\w])[~～≈](?=\s?[\d$€£¥])/, ([sign], place) =>
     sign === "≈" && comparesBefore.test(before(place, 16)) && !aboutBefore.test(before(place, 16))
       ? undefined

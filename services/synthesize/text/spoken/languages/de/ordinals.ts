@@ -36,7 +36,7 @@ export function isLed(before: string): boolean {
   return weak.test(lead) || plainE.test(lead) || mixed.test(lead);
 }
 
-/** The ending of an ordinal: der dritte, am dritten, ein dritter, dritte Klasse. */
+/** Returns the ending of an ordinal, which depends on the words around it: der dritte, am dritten, ein dritter. */
 export function endingOf(before: string, noun: string): string {
   const lead = leadOf(before);
   const gender = genderOf(noun);

@@ -23,7 +23,7 @@ const isDative = (before: string): boolean => dative.test(before) || dativeRow.t
 const accusative =
   /\b(?:für|um|durch|ohne|gegen|pro|dauert|kostet|hat|haben|habe|brauche|braucht|brauchen|nehmen|nimm|nehme|etwa|ca\.|noch|über|auf|jeden|Sie|man|enthält|bekommt|bekommen|erhalten|erhält|benötigt|benötigen|buchen|mieten|trinken|kaufen|kauft|trinkt|isst|nimmt|bestellt|verwendet|gießt|mischt|rührt|essen|spart|sparen|gibt|geben|wir|dann|je|darunter|wiegt|hatte|macht|dauern|kosten|gewinnen)\s$/i;
 
-/** Matches text before a number which shows that the number is accusative: the object of a verb in an instruction. */
+/** Matches text before a number that makes the number accusative: a verb in an instruction, as in "Nehmen Sie". */
 const governed =
   /(?:geben|gib|brauchst|brauche|nimm|fügen|nehmen|mischen|rühren|brauchen|benötigen|kaufen|bestellen|buchen|schneiden|verwenden)\s(?:Sie|wir|man)?[^.!?]*$/i;
 const takesAccusative = (before: string): boolean => accusative.test(before) || governed.test(before);

@@ -21,7 +21,7 @@ const borrowedFigure = (tongue: EasternTongue): Rule => {
   const borrowed = [...tongue.labels.borrowed.keys()].sort((a, b) => b.length - a.length);
   const escaped = borrowed.map((written) => written.replaceAll("+", "\\+"));
   return rule(
-    "figure borrowed from English",
+    "number that is said in English",
     digitStarts,
     new RegExp(`(?<![\\d.,A-Za-z+-])(?:${escaped.join("|")})(?![A-Za-z\\d+]|\\s?=)`),
     ([text]) => tongue.labels.borrowed.get(text),
@@ -91,7 +91,7 @@ const optionOfCommand = (tongue: EasternTongue): Rule =>
 /** Reads a version number: `v1.2`, `Ver. 3`. */
 const version = (tongue: EasternTongue): Rule =>
   rule(
-    "version after its letter",
+    "version after the letter v",
     "vV",
     /(?<![A-Za-z\d])(?:v|[vV]er\.?\s?)(\d+(?:\.\d+)*)(?![\d])/,
     ([, digits = ""]) =>

@@ -34,13 +34,13 @@ export interface LabelWords {
   /** The single letters for the weekdays, from Monday to Sunday; `weekday` gives the spoken form of one. */
   readonly weekdays: string;
   weekday(letter: string): string;
-  /** A suffix that directly follows a closing bracket and belongs to the word before the opening bracket. */
+  /** A suffix, such as です, right after a closing bracket, that belongs to the word before the opening one. */
   readonly particle: RegExp;
   /** Matches words after the month and day of an event that is named by its date, such as 전쟁 (war) in 6·25 전쟁. */
   readonly events: RegExp;
   /** Words after the number and letter of a seat, a door or a class. */
   readonly places: RegExp;
-  /** Words before the number and letter of a seat. */
+  /** Matches text that ends with a word for a seat, coach, gate or exit; a number and letter after it name one. */
   readonly seatCues: RegExp;
   /** The spoken form of a floor, given its number; `isUnderground`: whether it is below ground. */
   floor(number: string, isUnderground: boolean): string;
@@ -86,7 +86,7 @@ export interface EasternTongue {
   duration(hours: string | undefined, minutes: string, seconds: string): string;
   /** The spoken form of a runner's pace: `duration`, which is already in words, per kilometer. */
   pace(duration: string): string;
-  /** Words before a number such as 3:45 which show that it is a duration and not a clock time. */
+  /** Matches words before a number such as 3:45 which show that it is a duration and not a clock time. */
   readonly durationCues: RegExp;
   /** The words for the minus of a temperature, such as "below zero". */
   readonly belowZero: string;
@@ -102,7 +102,7 @@ export interface EasternTongue {
   /** The spoken form of a score out of a total; `pointCues` are words that precede such a score. */
   points(got: string, total: string): string;
   readonly pointCues: RegExp;
-  /** The spoken form of an amount that is a limit, as in "5 or more". */
+  /** The spoken form of an amount with ≤ or ≥: "5 or more" for ≥5. */
   limit(amount: string, sign: "≤" | "≥", before: string): string;
   /** The name of the slash where its meaning is unknown. */
   readonly slash: string;
@@ -135,10 +135,10 @@ export interface EasternTongue {
   readonly versionCues: RegExp;
   readonly scoreCues: RegExp;
   readonly dateFollowers: RegExp;
-  /** Words before a date that consists of a month and a day; `partCues` are words before a fraction. */
+  /** Matches words before a number such as `3/4` that make it a month and day; `partCues` make it a fraction. */
   readonly dateCues: RegExp;
   readonly partCues: RegExp;
-  /** A pattern for words, other than units of measure, before which a slash means "per". */
+  /** Regular-expression source for words, other than units, before which a slash means "per". */
   readonly perCounters: string;
   per(amount: string, of: string, isUnit: boolean): string;
 }

@@ -80,7 +80,7 @@ q q. = m/quintale/quintali
   "chilo mega giga tera milli micro nano etto centi deci",
 );
 
-/** Currencies. */
+/** The nouns for currencies and their hundredths, by sign and code. */
 export const currencies = readCurrencies(`
 € EUR euro = m/euro/euro + m/centesimo/centesimi
 R$ BRL = m/real/reais + m/centavo/centavos

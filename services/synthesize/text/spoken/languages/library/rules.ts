@@ -125,7 +125,7 @@ function rulesOf({ cardinal, group, point, digits, signs, percentFirst = false }
   const unit = "(?:\\s?(%|°C|℃))?";
   const rules: Rule[] = [
     rule(
-      "span of whole numbers",
+      "range of whole numbers",
       `-−${digitStarts}`,
       new RegExp(`${apart}([-−])?(${number})\\s?[-–~]\\s?(${number})${unit}${free}`, "u"),
       ([, sign, from = "", to = "", of]) => {

@@ -3,7 +3,7 @@ import type { Figure, SayPart, Surroundings } from "../western/tongue.ts";
 import { type Case, caseOf } from "./cases.ts";
 import { formWith } from "./number.ts";
 
-/** The noun after a number, skipping an adjective. */
+/** Matches the noun after a number, skipping an adjective: "дома" after "2 новых". */
 const nounAfter = /^\s(?:\p{Ll}+(?:ых|их|ая|ый|ий|ое|ого|его|ой|ому|ую|ым|им|ые|ие)\s)?(\p{Ll}{2,})(?!\p{L})/u;
 const noNoun = /^(?:или|если|на|из|по|до|от|за|без|для|при|не|но|как|что|это|есть|уже|ещё|чем|то|же)$/u;
 const feminineOblique =

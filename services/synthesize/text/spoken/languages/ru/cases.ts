@@ -11,7 +11,7 @@ import type { Noun, Surroundings } from "../western/tongue.ts";
 /** A case other than the nominative. */
 export type Case = NonNullable<Agreement["grammaticalCase"]>;
 
-/** Words that govern a case by themselves. */
+/** For each case, the words that govern it by themselves, without a second word. */
 const words: Readonly<Record<Case, string>> = {
   genitive:
     "до от ото из изо без для после около свыше у возле вокруг против кроме вместо среди ради вдоль из-за сверх вне помимо порядка ок. более менее " +
@@ -64,22 +64,22 @@ function governed(before: string): Case | undefined {
 /** Matches words that may come between a number and the word that governs its case. */
 const between =
   /(?:^|\s)(?:примерно|приблизительно|почти|ровно|целых|всего|лишь|только|минимум|максимум|как минимум|хотя бы)\s$/iu;
-/** Text before the second of two numbers: "от 2 или ", "между 5 и ". */
+/** Matches the end of the text before the second of two numbers: "от 2 или ", "между 5 и ". */
 const listed = /[-+−]?\d(?:[\d.,]*(?:\s?[\p{L}°%]{1,12}\.?)?,?\s(?:и|или|либо)|,)\s$/u;
 /** The text before a number in the list of objects of an instruction: "Возьмите 2 яйца, 1 ". */
 const orders = /(?<!\p{L})\p{L}{2,}[йиь]те\s[^.!?:;]*(?:,|\sи)\s$/u;
 
-/** The text before a number in a list of ingredients or materials: "из 300 г муки, 1 яйца и ". */
+/** Matches the text before a number in a list of ingredients or materials: "из 300 г муки, 1 яйца и ". */
 const madeOf =
   /(?:^|\s)(?:из|без|кроме)\s\d[\d.,/]*(?:\s\p{L}+\.?){1,3}(?:,\s\d[\d.,/]*(?:\s\p{L}+\.?){1,3})*(?:,|\sи)\s$/u;
-/** Genitive singulars in "а" and "я", which look like feminine nominatives. */
+/** Matches genitive singulars in "а" and "я", which otherwise look like feminine nominatives. */
 const ofOne =
   /^(?:яйца|яблока|лимона|банана|апельсина|помидора|огурца|стакана|пакета|часа|года|дня|месяца|литра|метра|места|окна|слова|раза)$/u;
 
 /** Matches the ending of a noun in the dative plural; `notDative` matches genitives that end in the same way. */
 const isDative = /(?:ам|ям)$/u;
 const notDative = /(?:грамм|реклам|драм|панорам|телеграмм|мам|дам|рам|гамм)$/u;
-/** Genitive plurals after 2, 3 and 4, where the nominative would have another form: "не хватает 3 очков". */
+/** Matches genitive plurals. After 2, 3 or 4 they show that the number is in the genitive too: "не хватает 3 очков". */
 const ofMany = /(?:ов|ев|ёв|ей|лет|минут|секунд|недель|тысяч|копеек|штук|суток|страниц|книг|строк|таблеток|яиц)$/u;
 
 /**

@@ -58,7 +58,7 @@ const ordinal = (tongue: Tongue): Rule =>
 /** Reads a decimal score out of a total: `8,5/10`. */
 const marksOutOfTotal = (tongue: Tongue): Rule =>
   rule(
-    "marks out of a total",
+    "score out of a total",
     digitStarts,
     /(?<![\d.,])(\d{1,3}[.,]\d{1,2})\s?\/\s?(5|10|20|30|50|100)(?![\d/\p{L}]|[.,]\d)/u,
     ([, got = "", all = ""]) =>
@@ -67,7 +67,7 @@ const marksOutOfTotal = (tongue: Tongue): Rule =>
         : `${sayFigure(parseFigure(got), alone, tongue)} ${tongue.signs.outOf} ${tongue.cardinal(all)}`,
   );
 
-/** Words for laws and similar texts, which stand before a number, a slash and a year. */
+/** Matches a word for a law or a similar text before its number and year: `ley 27/2014`. */
 const laws =
   /(?<!\p{L})(?:lei|decreto|ley|legge|d\.\s?lgs\.|directiva|diretiva|direttiva|reglamento|regulamento|regolamento|resolución|resolução|portaria|orden|l\.?o\.?|r\.?d\.?(?:-?l\.?)?|circular|circolare|ordinanza|sentencia|sentenza|acórdão)(?:\s[\p{L}.-]+)?(?:\sn[.º°]*)?\s$/iu;
 
@@ -115,7 +115,7 @@ const timesBetween = (tongue: Tongue): Rule => {
       const isProduct = isMoney || /=/.test(text) || /^10[⁰¹²³⁴-⁹⁻^]/.test(next) || tongue.sizes?.test(next) === false;
       const times = tongue.times?.forms[1] ?? "";
       const figure = parseFigure(left);
-      // Before a price, the number agrees with the noun for "times": "duas vezes".
+      // Before a price, the number agrees in gender with the noun for "times": "duas vezes".
       const agreement = isMoney ? tongue.agree(figure, { before: "", after: ` ${times}` }) : alone;
       return `${sayFigure(figure, agreement, tongue)} ${tongue.signs[isProduct ? "×" : "by"]}`;
     },

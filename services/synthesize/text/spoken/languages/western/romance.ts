@@ -6,7 +6,7 @@ import type { AddressWords } from "./names/words.ts";
 /** Rules that French, Spanish, Portuguese and Italian share. */
 export const romanceRules = (address: AddressWords): readonly Rule[] => [
   ...typedRules(address),
-  rule("slash between spans of time", "/", /(?<=\d(?::\d\d|\s?h(?:\s?\d\d)?)\s?)\/\s?(?=\d{1,2}(?::|\s?h))/, ","),
+  rule("slash between clock times", "/", /(?<=\d(?::\d\d|\s?h(?:\s?\d\d)?)\s?)\/\s?(?=\d{1,2}(?::|\s?h))/, ","),
   rule(
     "step of a menu",
     ">›",
@@ -43,7 +43,7 @@ export const musicRule = (name: RegExp, say: (beats: string, note: string) => st
 export function afterOrdinal(table: string): Rule {
   const said = new Map(table.split(" ").map((entry) => entry.split(":") as [string, string]));
   return rule(
-    "short noun after an ordinal",
+    "abbreviated noun after an ordinal",
     [...new Set([...said.keys()].map((short) => short.charAt(0)))].join(""),
     new RegExp(
       `(?<=\\d\\.?(?:[ªº°]|ème|[eèé]|re|er)\\s?)(${[...said.keys()].join("|")})(?:\\.|(?![\\p{L}\\d]))(?!\\s?\\d)`,
@@ -53,7 +53,7 @@ export function afterOrdinal(table: string): Rule {
   );
 }
 
-/** Words such as "de": after a number, they are not nouns that the number counts. */
+/** Function words, such as "de". If one of them follows a number, the number counts no noun. */
 const functionWords = new Set(
   (
     "ha han ho hanno há tem es está son a al de del en y e o u el la los las con por para que se no sin sobre ni más menos pero como cuando " +

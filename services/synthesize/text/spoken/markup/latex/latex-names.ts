@@ -99,7 +99,7 @@ export const names: Record<string, readonly [zh: string, en: string]> = {
   ln: ["ln", "natural log of"],
 };
 
-/** The spoken names of operators that have a lower and an upper limit. */
+/** The spoken names of operators that have a lower and an upper limit, such as `\sum`. */
 export const ranged: Record<string, readonly [zh: string, en: string]> = {
   sum: ["求和", "the sum"],
   int: ["积分", "the integral"],

@@ -27,7 +27,7 @@ class LatexReader {
   readonly #manner: "zh" | "en";
   /** What separates two spoken words: a space in English, nothing in Chinese. */
   readonly #gap: string;
-  /** The index in the source of what is read next. */
+  /** The index in the source at which reading continues. */
   #at = 0;
 
   constructor(source: string, manner: "zh" | "en") {

@@ -74,7 +74,7 @@ function isAlgebraic(text: string, quantity: Quantity): boolean {
 const beforeOperand = /[=＝≈×÷*]\s?[\d.,]+\s?[A-Za-z]?/;
 const signName = (sign: string, temperature: boolean): string =>
   sign === "-" ? (temperature ? "零下" : "负") : sign === "+" ? "正" : sign === "±" ? "正负" : "";
-/** Whether `sign` is a plus that adds a price or a number of things: 加床+150元. */
+/** Whether `sign` is a plus that adds a price or a counted quantity: 加床+150元. */
 const isAdded = (sign: string, following: string): boolean =>
   sign === "+" && (/^\s?(?:元|块|[万亿]元)/.test(following) || isCounted(following));
 
@@ -164,7 +164,7 @@ export const amountRules: readonly Rule[] = [
   rule("discount", digitStarts, /(?<![\d.])[1-9][1-9](?=折)/, ([text]) => digits(text)),
   rule("twice as much", "2", /(?<=(?:[快慢高低大小多]了?|提[升高]了?)\s?)2(?=[xX](?![A-Za-z\d]))/, "两"),
   rule(
-    "off from so much",
+    "discount on a minimum price",
     digitStarts,
     /(?<=满\s?)(\d{1,5})(元?)-(\d{1,4})(?![\d-])/,
     ([, from = "", unit = "", off = ""]) => `${number(from)}${unit}减${number(off)}`,
@@ -202,7 +202,7 @@ function readAmount(place: Place): Reading | undefined {
   const c = text[index] ?? "";
   const previous = text[index - 1] ?? "";
   if (c === "-" || c === "−" || c === "+" || c === "±") {
-    // If a number with a unit precedes the sign, the sign joins two amounts: 3月-5月, 3万+2万.
+    // After a number with a unit, the sign joins two amounts (3月-5月, 3万+2万), so it is not the sign of the second one.
     if (/[\dA-Za-z)）%…π²³⁰-⁹₀-₉|℃°]$|[\d一二三四五六七八九十]\s?[一-鿿]{1,3}\s?$/.test(before(place)))
       return undefined;
   } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;

@@ -80,14 +80,14 @@ const titles = "Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Lt|Col|Gen|Capt|Rev|Hon|Op|Vol|Fig|Ch
 /** Rules for names that are written with letters, digits, hyphens and full stops. */
 export const tokenRules: readonly Rule[] = [
   rule(
-    "time zone by its distance",
+    "offset of a time zone",
     "UG",
     /(?<![A-Za-z])(UTC|GMT)\s?([+\-−])\s?(\d{1,2})(?::([0-5]\d))?(?![\d])/,
     ([, name = "", sign = "", hours = "", minutes]) =>
       `${name}${sign === "+" ? "加" : "减"}${cardinal(hours).replace("两", "二")}${minutes === undefined || minutes === "00" ? "" : `点${digits(minutes)}`}`,
   ),
   rule(
-    "street in short after its name",
+    "abbreviated kind of street after its name",
     "SARB",
     /(?<=(?<![A-Za-z])(?:[A-Z][a-z]{2,}|\d+(?:st|nd|rd|th))\s)(St|Ave|Rd|Blvd)(?![A-Za-z])\.?(?=\s?[一-鿿，。、]|$)/,
     ([, short = ""]) => streets[short],
@@ -130,7 +130,7 @@ export const tokenRules: readonly Rule[] = [
     /(?<=[A-Za-z]\s)(\d{1,3})\s?[-–:：]\s?(\d{1,3})(?=\s[A-Z][a-z])/,
     ([, home = "", guest = ""]) => `${number(home)}比${number(guest)}`,
   ),
-  rule("option of a command in two hyphens", "-", /(?<![A-Za-z\d-])--(?=[A-Za-z][\w-]*)/, "杠杠"),
+  rule("command option with two hyphens", "-", /(?<![A-Za-z\d-])--(?=[A-Za-z][\w-]*)/, "杠杠"),
   rule(
     "initials of a name",
     letterStarts,

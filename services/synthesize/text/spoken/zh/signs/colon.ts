@@ -30,7 +30,7 @@ export function isScore(place: Place, match: RegExpExecArray): boolean {
 
 /** Words before a list of scores: 各局比分为11:7、9:11. */
 const listBefore = /(?:比分|小分|局分|比例|各[局盘节])[一-鿿]{0,3}[：:]?\s?$/;
-/** Words about a picture or video, whose sides have a ratio: 9:16. */
+/** Matches words about a picture or video, since a pair such as 9:16 near them is the ratio of its sides. */
 const framed = /分辨率|比例|[竖横]屏|画[幅面]|视频|封面|壁纸|像素|尺寸|\d\s?[×x*]\s?\d/;
 
 /** Whether a hyphen between two numbers belongs to a score. */

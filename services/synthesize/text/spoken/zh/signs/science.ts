@@ -3,7 +3,7 @@ import { unitStarts } from "../../amounts/units/table.ts";
 import { after, before, type Rule, rule } from "../../rule.ts";
 import { number } from "../number.ts";
 
-/** Words for quantities, after which a letter in brackets is a unit: 身高（m）. */
+/** Matches a word for a quantity, after which a letter in brackets is a unit: 身高（m）. */
 const quantity =
   /(?:[长宽高深厚]|[长宽高深厚]度|身高|距离|路程|半径|直径|边长|体积|容积|质量|重量|体重|时间|时长|电压|电流|功率|电阻|能量|力|压强|频率|温度|面积)$/;
 
@@ -22,7 +22,7 @@ const boundName = (text: string): string => {
 /** Rules for symbols of school science: charges, derivatives, conditional probabilities, intervals. */
 export const scienceRules: readonly Rule[] = [
   rule(
-    "charge of an ion written on the line",
+    "charge of an ion without a superscript",
     "+",
     /(?<=(?:^|[^A-Za-z])(?:[A-Z][a-z]?|NH4|H3O)\d?)\+(?=\s?(?:离子|$|[，。、；）)和与或是为呈]))/,
     (_match, place) =>

@@ -6,7 +6,7 @@ const isMonth = (text: string): boolean => Number(text) >= 1 && Number(text) <= 
 const isDay = (text: string): boolean => Number(text) >= 1 && Number(text) <= 31;
 const day = (text: string): string => cardinal(text).replace(/^两/, "二");
 
-/** Words before a date: the date of a sale, a holiday, a deadline or a zodiac sign. */
+/** Matches text that ends with a word before a date, such as 有效期: `5.1-5.7` after it is a range of dates. */
 const datedBefore = /(?:座|时间|日期|活动|活动期|有效期|期间|档期|假期|放假|课程|报名|截止)\s?[（(是为：:]{0,2}\s?$/;
 
 /** Rules for dates: first for complete numeric dates, then for years, then for months and days. */
@@ -39,7 +39,7 @@ export const dateRules: readonly Rule[] = [
           : undefined,
   ),
   rule(
-    "month and day after a word of a date",
+    "month and day after a word for a date",
     digitStarts,
     /(?<![\d./])(1[0-2]|0?[1-9])\/(3[01]|[12]\d|0?[1-9])(?![\d/%]|\.\d|日|号)/,
     (match, place) =>
@@ -97,7 +97,7 @@ export const dateRules: readonly Rule[] = [
     /(?<![\d.,A-Za-z])(?!0\d\d|0\d\s?号(?:柜|房|杆|楼|机(?!会)|车|桌|位|线|窗|厅|馆|店|门|库|仓|站|座|铺|床|井|桥|展|泊|样|箱|格|道|球|选手|闸|塔|舱|台(?!风)))0?([1-9]|[12]\d|3[01])\s?(?=[日号](?!元|本))/,
     ([, d = ""]) => day(d),
   ),
-  rule("event by its day", digitStarts, /(?<!\d)(\d{1,2})·(\d{1,2})(?!\d)/, ([, month = "", d = ""]) =>
+  rule("event named after its date", digitStarts, /(?<!\d)(\d{1,2})·(\d{1,2})(?!\d)/, ([, month = "", d = ""]) =>
     digits(month + d),
   ),
   rule("year after an apostrophe", digitStarts, /(?<=['’])(\d{2})(?=年)/, ([, year = ""]) => digits(year)),

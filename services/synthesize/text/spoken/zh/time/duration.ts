@@ -19,10 +19,10 @@ function lasts(hours: string | undefined, minutes: string, seconds: string, frac
 
 const sports = /(?:成绩|跑|游|跳|投|掷|推|创|以|破|纪录|记录|米栏|铅球|标枪|铁饼|用时|快|进)/;
 
-/** Rules for durations, and for results of races and jumps whose decimals are written after the unit. */
+/** Rules for durations, and for results of races and jumps whose decimals are written after the unit: `9秒58`. */
 export const durationRules: readonly Rule[] = [
   rule(
-    "length of time with a colon",
+    "duration with colons",
     digitStarts,
     /(?<![\d.]|\d[:：])(?:(\d{1,3})[:：])?(\d{1,3})[:：]([0-5]\d)(?:\.(\d+))?(?![\d]|[:：]\d)/,
     (match, place) => {
@@ -39,7 +39,7 @@ export const durationRules: readonly Rule[] = [
   ),
   rule("pace for a distance", "/", /(?<=\d[:：][0-5]\d|[秒分"″]\s?)\/\s?(?:km|KM|公里)(?![A-Za-z])/, "每公里"),
   rule(
-    "hours, minutes and seconds in letters",
+    "duration with letters, such as 1h30m",
     digitStarts,
     /(?<![\d.])(?:(\d+)\s?(?:h|hr|hrs)\s?)?(\d+)\s?(?:min|mins|m)(?:\s?(\d+)\s?(?:s|sec))?(?![A-Za-z\d²³/^])/,
     (match) => {
@@ -75,7 +75,7 @@ export const durationRules: readonly Rule[] = [
     },
   ),
   rule(
-    "seconds and their parts",
+    "seconds and decimals around a double prime",
     digitStarts,
     /(?<![\d.'′’])(\d{1,2})["″”](\d{1,2})(?![\d.])/,
     ([, seconds = "", part = ""]) => `${number(seconds)}秒${digits(part)}`,
@@ -90,7 +90,7 @@ export const durationRules: readonly Rule[] = [
     ([text]) => digits(text),
   ),
   rule(
-    "meters and centimeters in letters",
+    "meters and centimeters, such as 1m70",
     digitStarts,
     /(?<![\d.])(\d{1,3})m(\d{2})(?![\d.A-Za-z])/,
     (match, place) =>
