@@ -50,7 +50,7 @@ export const audioForms = {
   },
 } as const satisfies Record<string, AudioForm>;
 
-/** The name of a form of audio. */
+/** The name of an audio form (codec and container), such as `mp3`. */
 export type AudioFormName = keyof typeof audioForms;
 
 /** Whether `name` is the name of a form of audio. */

@@ -143,8 +143,8 @@ export async function openPort(options: PortOptions): Promise<Port> {
     session.once("close", () => sessions.delete(session));
   });
 
-  // The HTTP/1 server owns the port, so that its limits on slow requests apply. Connections are handed back to it once
-  // they have turned out to be HTTP/1.1.
+  // The HTTP/1 server owns the port, so that its limits on slow requests apply. Each new connection is taken from it
+  // until the first bytes show the version, and given back if that is HTTP/1.1.
   const toHttp1 = http1.listeners("connection") as ((socket: Socket) => void)[];
   http1.removeAllListeners("connection");
   http1.on("connection", (socket: Socket) => {

@@ -128,7 +128,7 @@ export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }
         }
     } catch (error) {
       tools.onLost();
-      log.error({ turn: turn.id, cause: describeCause(error) }, "the end of a turn could not be stored in its session");
+      log.error({ turn: turn.id, cause: describeCause(error) }, "a finished turn could not be stored in its session");
     } finally {
       waiting.delete(live);
     }

@@ -1,6 +1,6 @@
 /**
- * The records of a session: a head, and one record per message, by its place (its number in the session). A place is
- * assigned once, when a turn opens, and never again, so a message stays where it is, however late its text arrives. The
+ * The records of a session: a head (the data of the session as a whole), and one record per message, stored under its
+ * place (its number in the session). A place is assigned once, when a turn opens, and never again, so a message stays where it is, however late its text arrives. The
  * speech of an answer is a separate record, kept as long as the caller may still report how far the answer was heard.
  */
 import { versioned } from "../../infra/stores/versioned.ts";

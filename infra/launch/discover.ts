@@ -70,8 +70,8 @@ export interface Discovery {
 }
 
 /**
- * Asks all candidates at once, each for at most `timeoutMs`. A server that only synthesizes speech (`speaksOnly`) does
- * not count as a model server, whatever it lists.
+ * Asks all candidates at once which models they serve, each for at most `timeoutMs`. A server that only synthesizes
+ * speech (`speaksOnly`) does not count as a model server, even if it lists models.
  */
 export async function discover(
   places: readonly Candidate[],

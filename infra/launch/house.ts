@@ -102,8 +102,8 @@ export function createHouse(options: HouseOptions): House {
   };
 
   /**
-   * Starts a service. If its engine is not running already, first starts a substitute: a server for the model file, or
-   * the stand-in.
+   * Starts a service. If its engine is not running already, first starts another in its place: a server for the model
+   * file that was given, or else the engine's stand-in.
    */
   const startService = async (name: ServiceName, choice: Promise<EngineChoice>) => {
     const engine = await choice;

@@ -35,7 +35,7 @@ const quietestDb = -55;
 const longestGapFrames = Math.round(200 / hopMs);
 /** A sound of fewer frames than this is a click or a keystroke, not speech. */
 const shortestPieceFrames = Math.round(60 / hopMs);
-/** Every word has a vowel of at least this many frames: if no piece of a sound is that long, it may be a knock. */
+/** A word said alone has a vowel of at least this many frames: a sound without such a long part may be a knock. */
 const vowelFrames = Math.round(160 / hopMs);
 /** A sound of fewer frames than this is shorter than most words: it is speech only if it is one syllable, like 对. */
 const wordFrames = Math.round(250 / hopMs);
@@ -44,6 +44,7 @@ const wordFrames = Math.round(250 / hopMs);
  * none. Loudest means: within this many dB of the maximum.
  */
 const loudestDb = 6;
+/** These frames have a pitch if their mean periodicity, from 0 to 1, is at least this. */
 const leastPitch = 0.4;
 /**
  * Sound without a pitch counts as a whisper if it lasts for at least this many frames, which is longer than a cough,

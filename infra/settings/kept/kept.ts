@@ -85,7 +85,10 @@ export const marking = {
     true,
     "1: started.marked and the metadata of WAV, MP3 and Ogg files say that the speech is machine-made (docs/marking.md). 0: nothing says so.",
   ),
-  producer: optional(name, "Who makes the speech, for its metadata: your name, or a number that stands for it."),
+  producer: optional(
+    name,
+    "The producer that the metadata of speech names: your organization, by its name or registered number.",
+  ),
   notice: optional(
     name,
     "What the first answer of a conversation begins with, in its voice, such as: This is a machine speaking. Unset: nothing, unless a profile says so.",

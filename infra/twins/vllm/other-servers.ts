@@ -179,7 +179,7 @@ async function* map(
   for await (const event of events) yield change(event);
 }
 
-/** Splits text as a tokenizer might: into pieces of three characters, so that every marker is split. */
+/** Splits text as a tokenizer might, into pieces of three characters, so that tags such as `<think>` are split too. */
 function deltas(text: string): AnswerEvent[] {
   return (text.match(/.{1,3}/gsu) ?? []).map((piece) => ({ type: "delta", text: piece, tokens: 1 }));
 }

@@ -111,8 +111,8 @@ export function createLimiter({ ttftSloMs, least: lowest, initial, most }: Limit
     const chance = Math.sqrt((known.variance / samples.length) * (trust / (2 - trust)));
     least = Math.min(least + Math.log(forget), known.mean);
     const isLoad = known.mean - least > certain * chance;
-    // The limit may be far above the number of requests that were in flight. Then it did not cause the latency, so one
-    // decision never multiplies it by less than `steepestDown`.
+    // The new limit is computed from the peak of requests in flight. A limit far above that peak did not cause the
+    // latency and must not fall to it at once, so one decision never multiplies it by less than `steepestDown`.
     if (gradient < 1 && isLoad) limit = Math.max(lowest, limit * steepestDown, Math.min(limit, peak) * factor);
     // The limit is raised only if it was reached.
     else if (gradient >= 1 && peak >= Math.floor(limit)) limit = Math.min(most, limit * Math.min(steepestUp, factor));

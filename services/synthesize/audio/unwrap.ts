@@ -14,8 +14,8 @@ export const longestRun = (sampleRateHertz: number): number => Math.ceil(longest
 
 /**
  * Restores samples that wrapped around at 16 bits, which would be heard as a click: Fish-Speech's conversion turns 1.0
- * into −32768, and 1.02 into −32113. Starts after the sample at index `from`, changes `samples`, and returns the index
- * up to which they are final; an overflow that begins there may not have ended yet.
+ * into −32768, and 1.02 into −32113. Starts after the sample at index `from` and changes `samples`; an overflow has at
+ * most `longest` of them. Returns how many samples are final: an overflow that begins after them may not have ended yet.
  */
 export function unwrap(samples: Int16Array, from: number, longest: number): number {
   const first = Math.max(1, from + 1);

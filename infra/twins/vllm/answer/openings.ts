@@ -24,7 +24,7 @@ export function openingsAsked(prompt: string): readonly string[] {
     .map((line) => line.slice(2).trim());
 }
 
-/** Removes from a question the request to begin with one of some listed openings. */
+/** Removes from a question the sentence that asks for an answer that begins with one of the listed openings. */
 export function withoutOpenings(question: string): string {
   return question.replace(asked, "").trimEnd();
 }

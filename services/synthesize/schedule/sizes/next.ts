@@ -53,8 +53,8 @@ const longestWorkMs = 450;
 const rarely = 0.02;
 
 /**
- * The end where none has to be chosen: for a segment that is attempted again, or for one that waits until a worker has
- * made the same speech for another text.
+ * A placeholder where the end of a segment need not be chosen: the segment is attempted again, or it waits because a
+ * worker is already speaking the same words for another text.
  */
 export const nowhere: End = { kind: "mark", whole: 0, border: undefined, seconds: 0 };
 

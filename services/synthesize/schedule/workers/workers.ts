@@ -60,7 +60,7 @@ export interface Workers {
 export interface WorkersOptions {
   /** How many requests each worker accepts at once. */
   readonly slots: readonly number[];
-  /** How many requests each worker gets initially; see Engine. */
+  /** How many requests each worker gets at once until it has shown how many it can serve: see `Engine.firstSlots`. */
   readonly firstSlots: readonly number[];
   /** Whether the engine can be probed. */
   readonly probes: boolean;

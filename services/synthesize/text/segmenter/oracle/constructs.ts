@@ -78,8 +78,8 @@ function link(text: string, index: number): number {
 }
 
 /**
- * The index right after a quotation in single quotes; 0 if there is none. A mark closes the quotation only if no word
- * follows it; otherwise it is an apostrophe.
+ * The index right after a quotation in single quotes; 0 if there is none. A quote closes the quotation only if no letter
+ * comes directly after it; otherwise it is an apostrophe.
  */
 function singleQuote(text: string, index: number): number {
   const end = endOf(

@@ -114,7 +114,8 @@ function closingNested(window: Window, from: number, open: string, close: string
 }
 
 /**
- * If the string `literalText`, in upper or lower case, is at `index`: the index right after it. Otherwise NO or WAIT.
+ * The index right after the string `literalText` if it is at `index`, ignoring case; NO if it is not, WAIT if the text
+ * is not known that far. `literalText` is in lower case.
  */
 export function literal(window: Window, index: number, literalText: string): number {
   for (let offset = 0; offset < literalText.length; offset++) {

@@ -45,7 +45,7 @@ export interface Window {
   readonly ended: boolean;
   /** Remembered results of searches for closing marks, by closing mark. */
   readonly absent: Map<string, Absent>;
-  /** Remembered results of matching pairs, such as quotes or brackets, by closing mark. */
+  /** For each closing mark, such as a quotation mark or bracket, which opening marks it was found to belong to. */
   readonly pairs: Map<string, Pairing>;
   /** For each mark that closes emphasis, such as `*`, a range of text in which it closes nothing. */
   readonly unemphatic: Map<string, Unemphatic>;

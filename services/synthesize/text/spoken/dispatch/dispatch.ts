@@ -41,7 +41,8 @@ function plant(table: RuleTable): Tree {
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /**
- * The rules in a table that may match at `index`, in the table's order: `table.get` without those that cannot match.
+ * The rules in a table that may match at `index`, in the table's order: those for the character there, without those
+ * that the characters after it rule out.
  */
 export function rulesAt(table: RuleTable, text: string, index: number): readonly Rule[] {
   let tree = trees.get(table);

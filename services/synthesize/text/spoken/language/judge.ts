@@ -115,7 +115,10 @@ function judgeBetweenOthers(long: readonly string[], usual: string, text: string
   return weight >= 1.2 || (best === "en" && weight >= 0.5 && (running >= 2 || long.length >= 4)) ? best : usual;
 }
 
-/** Determines the language of a clause of Latin words in a reply in Latin script, or in one of unknown language. */
+/**
+ * The language of a clause in Latin script. `usual`: the language of the reply, which is also in Latin script; undefined
+ * if unknown. `isAsked`: the caller asked for that language, so more evidence is needed for another one.
+ */
 function judgeLatin(long: readonly string[], usual: string | undefined, isAsked: boolean): string | undefined {
   const weights = weighLatin(long);
   const [best, weight] = strongest(weights);

@@ -38,7 +38,7 @@ const byLanguage: ReadonlyMap<string, Notices> = new Map(
     }),
 );
 
-/** The notices for a language that has none: code blocks and the like are left out, and a URL is spoken as its host. */
+/** For languages without notices: code blocks and images are left out, and of a long URL only the host is spoken. */
 const none: Notices = { code: "", done: "", open: "", link: "", image: "", afterNumber: ". " };
 
 /** Returns the notices in the language of a BCP 47 tag. */

@@ -16,7 +16,7 @@ export const labelRules = (tongue: EasternTongue): readonly Rule[] => [
   hyphenOfName(tongue),
 ];
 
-/** Reads numbers that are said as in English: "24h", "4K". */
+/** Reads numbers with a letter that are said with English words, in the language's own script: "4K" is 포케이. */
 const borrowedFigure = (tongue: EasternTongue): Rule => {
   const borrowed = [...tongue.labels.borrowed.keys()].sort((a, b) => b.length - a.length);
   const escaped = borrowed.map((written) => written.replaceAll("+", "\\+"));

@@ -17,7 +17,7 @@ interface Value extends Reading {
   readonly hasFraction: boolean;
 }
 
-/** The spoken form of a sum or equation; `signsSeen` is the number of signs in it. */
+/** The spoken form of a sum or equation; `signsSeen` is the number of operators (`operator`) in it. */
 export interface Sum extends Value {
   readonly isEquation: boolean;
   readonly signsSeen: number;
