@@ -1,8 +1,8 @@
 import { noTracer, readTraceContext, type Span } from "../infra/telemetry/tracer.ts";
 
 /**
- * One call to the edge, whichever API it came through: each API makes a Call, and the code behind the APIs knows
- * nothing else about the caller. It is plain data, so work on the call's behalf can use a copy with another signal.
+ * One call to the edge, whichever API it came through: each API creates a `Call`, and the code behind the APIs knows
+ * nothing else about the caller. It is plain data, so work for the call can be given a copy with another abort signal.
  */
 export interface Call {
   /** The tenant whose rights and data the call uses. */

@@ -77,7 +77,7 @@ export interface StatusDetail {
   readonly value: Uint8Array;
 }
 
-/** What is known of a failure besides its code, reason and message. */
+/** The details of a failure besides its code, reason and message. */
 export interface FailureDetails {
   /** Invalid fields of the caller's request. */
   readonly fields?: readonly FieldViolation[];
@@ -88,8 +88,8 @@ export interface FailureDetails {
   /** The numbers and names in the message, for programs: the metadata of `ErrorInfo`. */
   readonly metadata?: Readonly<Record<string, string>>;
   /**
-   * The message for people who run the deployment, if it says more than the message for callers: addresses, settings,
-   * files. Default: both are the same.
+   * The message for people who run the deployment, if it differs from the message for callers: it may name addresses,
+   * settings and files. Default: both are the same.
    */
   readonly inFull?: string;
   /** Further details from the service that reported the failure; they are passed on to the caller unchanged. */

@@ -39,7 +39,7 @@ export interface EdgeOptions extends AccessSettings, StoringSettings {
   readonly corsOrigins: readonly string[];
   /** The instructions of turns that have none of their own. */
   readonly instructions: string;
-  /** Texts that answers may begin with, by language. Default: none. */
+  /** Texts that answers may begin with, keyed by language. Default: none. */
   readonly openings?: OpeningLists;
   /** The profiles that requests and keys can name. Default: none. */
   readonly profiles?: Profiles;

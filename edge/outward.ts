@@ -6,7 +6,7 @@
  * the sentence of its gRPC code, so that nothing is disclosed by oversight.
  */
 
-/** What a caller is told of a failure. */
+/** What a caller is told of a failure: a message, and when to retry. */
 export interface Told {
   readonly message: string;
   /**
@@ -16,7 +16,7 @@ export interface Told {
   readonly retryDelayMs?: number;
 }
 
-/** What callers are told of a failure of a service or of its connection. */
+/** What callers are told when a service, or the connection to it, has failed. */
 export function toldOutward({ code, reason, message }: Record<"code" | "reason" | "message", string>): Told {
   if (ofTheRequest.has(code)) return { message };
   return reasons[reason] ?? codes[code] ?? { message: otherwise };
@@ -24,10 +24,10 @@ export function toldOutward({ code, reason, message }: Record<"code" | "reason" 
 
 const ofTheRequest = new Set(["INVALID_ARGUMENT", "NOT_FOUND", "ALREADY_EXISTS", "OUT_OF_RANGE"]);
 
-// How long callers are told to wait if a process has ended: it is restarted within about this time.
+// How long callers are told to wait if a process has ended, in milliseconds: it is restarted within about this time.
 const restartMs = 2_000;
-// How long callers are told to wait if an engine cannot be reached: a restarted engine takes longer to load its model,
-// but usually another server answers within this time.
+// How long callers are told to wait if an engine cannot be reached, in milliseconds: a restarted engine takes longer to
+// load its model, but usually another server answers within this time.
 const engineRestartMs = 5_000;
 // How long callers are told to wait, in milliseconds, if a failure lasts until somebody changes a setting.
 const operatorMs = 30_000;
@@ -40,7 +40,8 @@ const tooMuch = "this deployment is overloaded at the moment: try again shortly"
 const otherwise = "something is wrong with this deployment, and its log says what: tell whoever runs it";
 
 /**
- * What callers are told of a failure, keyed by its reason: all reasons that the services or the edge's clients give.
+ * The message and the retry delay for callers, keyed by a failure's reason: every reason that the services or the
+ * edge's clients give.
  */
 export const reasons: Readonly<Record<string, Told>> = {
   GENERATE_UNREACHABLE: { message: modelAway, retryDelayMs: restartMs },

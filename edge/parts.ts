@@ -22,7 +22,9 @@ export interface Parts {
   readonly services: Services;
   /** Reads the state of the services; does not throw. */
   readonly readStatus: () => Promise<ServicesStatus>;
-  /** The two services as the edge uses them: each function takes the call on whose behalf it works. */
+  /**
+   * The services Generate and Synthesize as the edge uses them: each function takes the call on whose behalf it works.
+   */
   readonly ports: Ports;
   readonly turns: Turns;
   readonly resume: Resume;

@@ -18,7 +18,7 @@ export interface IdentifyOptions {
   /** The issuer whose tokens are trusted. Used only if `access` is `jwt`. */
   readonly jwt: TokenSettings | undefined;
   readonly log: Log;
-  /** Unix time in milliseconds. */
+  /** Returns the Unix time in milliseconds. */
   readonly unixNow: () => number;
 }
 

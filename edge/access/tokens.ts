@@ -53,7 +53,7 @@ const clockToleranceSeconds = 5;
 // The longest `sub` (the user's id) that OpenID Connect allows, in characters.
 const mostUserCharacters = 255;
 
-/** Creates a verifier of JSON Web Tokens: signed, not encrypted, with `exp`, `sub`, the audience and a tenant. */
+/** Creates a verifier of signed JSON Web Tokens. A token needs `exp`, `sub`, the right audience and a tenant. */
 export function createReadToken(options: TokenOptions): ReadToken {
   const { jwksUrl, secret = "", issuer, audience, tenantClaim, log, unixNow = Date.now } = options;
   const { keysMaxAgeMs = 600_000 } = options;

@@ -52,7 +52,7 @@ export interface AskedQuestion {
   readonly profile: string;
   /** Whether the request brings its own instructions. */
   readonly isInstructed: boolean;
-  /** Everything besides the text that the answer depends on. */
+  /** Everything on which the answer depends, except the text. */
   readonly depends: readonly unknown[];
 }
 
@@ -79,12 +79,12 @@ export interface Answers {
 
 // The tenant name under which answers that all tenants share are stored.
 const everybodys = "";
-// How long a turn goes on when nobody reads it. Short, since the turns made here belong to no caller who could resume
-// them.
+// How long a turn goes on when nobody reads it: not long, since the turns made here belong to no caller who could
+// resume them. `retryMs` is the wait before another try to make speech in advance.
 const windowMs = 5_000;
 const retryMs = 5_000;
 
-/** Creates the store of answers that are given again to whoever asks the same question. */
+/** Creates the store of answers: a later caller who asks the same question gets the stored answer. */
 export function createAnswers(options: AnswersOptions): Answers {
   const { resume, keepsModel, faq, ttlMs, mostAnswers, readEngines, clock, log, metrics } = options;
   const asked = metrics.counter(
@@ -161,7 +161,7 @@ export function createAnswers(options: AnswersOptions): Answers {
   }
 }
 
-/** Whether an answer that contains this event may be cached: not with a warning, nor if it is incomplete. */
+/** Whether an answer with this event may be cached: false for a warning, and for the end of an incomplete answer. */
 function isGood({ case: name, value }: TurnEvent): boolean {
   if (name === "warning") return false;
   if (name !== "finished") return true;
@@ -186,7 +186,9 @@ function showText(text: string): Writer {
   return async (call, turnId) => ({ ...(await give(call, turnId)), shown: true });
 }
 
-/** Part of every digest. Increase it when the format of stored answers changes, so that older ones are not found. */
+/**
+ * Part of the digest of every stored answer. Increase it when their format changes, so that older ones are not found.
+ */
 const version = 1;
 
 /** Hashes a list of fields. JSON keeps the fields apart, so different lists get different digests. */

@@ -120,7 +120,7 @@ export function spokenAs({ voice, language, opener }: Record<"voice" | "language
   return { voice, language: canonicalTag(language) ?? "", opener };
 }
 
-/** How long a turn keeps running after its caller disconnects, and the request id by which it can be found again. */
+/** The part of a request that says how long its turn runs on without a caller, and by which id it is found again. */
 export function keptAs<Desc extends typeof ConverseRequestSchema | typeof SpeakRequestSchema>(
   schema: Desc,
   request: MessageShape<Desc> & Pick<ConverseRequest, "requestId" | "resumeWindowMs">,

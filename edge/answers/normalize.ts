@@ -19,7 +19,8 @@ const marksBehind = /[\s"'“”‘’「」『』。．.！!？?…~～，,]+$/
 const courtesyBefore = /^(?:麻烦问一下|请问|please\b)[\s，,]*/;
 const courtesyBehind = /[\s，,]*(?:啊|呀|呢|哦|谢谢|\bthanks)$/;
 
-// Matches questions about a certain time, place, person or long number, whose answer may be different the next time.
+// Matches questions whose answer may soon be different, or differs from person to person: they mention a time, the
+// weather, a price, the person who asks ("my") or a long number.
 const passing = new RegExp(
   [
     "今天|现在|最近|明天|昨天|几点|天气|价格|股价|附近|我的|我家|刚才",
@@ -28,7 +29,7 @@ const passing = new RegExp(
   ].join("|"),
 );
 
-/** Whether the answer to a normalized question may be given to the next caller who asks it. */
+/** Whether later callers may get the same answer: no if the question names a time, place, person or long number. */
 export function isLasting(question: string): boolean {
   return !passing.test(question);
 }

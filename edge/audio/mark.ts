@@ -6,7 +6,7 @@
 
 /** What a file's metadata says about its origin. */
 export interface FileMark {
-  /** Whoever runs the deployment; empty: not named. */
+  /** The name of the deployment's operator; empty if none is configured. */
   readonly producer: string;
   /** The id of the turn in which the speech was made. */
   readonly id: string;

@@ -38,7 +38,7 @@ export async function createMp3(rate: number, mark?: FileMark): Promise<Encoder>
   const lame = spare.pop() ?? (await loadLame());
   lame.configure({ channels: 1, sampleRate: rate as 24_000, bitrate: kilobits(rate) });
   const frame = rate >= 32_000 ? 1_152 : 576;
-  /** Numbers of samples: `given` so far; `leading` silence that may still be dropped; `encoded` so far. */
+  /** Numbers of samples: received (`given`), leading silence that may still be dropped, and encoded so far. */
   let given = 0;
   let leading = added;
   let encoded = 0;

@@ -8,7 +8,7 @@
 export interface PageHead {
   /** Identifies the stream. */
   readonly serial: number;
-  /** The page's number, from 0. */
+  /** The page's number, counted from 0. */
   readonly page: number;
   /** How many samples at 48 kHz there are up to the end of this page, including those skipped at the beginning. */
   readonly position: number;

@@ -11,7 +11,7 @@ const bitrate = 32_000;
 // The encoder's effort, 0 to 10: more costs CPU without an audible difference for a single voice.
 const complexity = 5;
 // With five packets of 20 ms per page, headers take 7 % of the bits. The first page has only one packet, so that
-// playback can begin sooner.
+// playback can begin sooner. `getLookahead` is the number of libopus's request OPUS_GET_LOOKAHEAD.
 const packetsPerPage = 5;
 const getLookahead = 4027;
 
@@ -72,7 +72,7 @@ export async function createOpus(rate: number, mark?: FileMark): Promise<Encoder
     },
     end() {
       const pages = page === 0 ? begin() : [];
-      // Silence pushes out what the encoder's look-ahead still holds.
+      // Silence is encoded last, so that the encoder also outputs the samples that it still holds for its look-ahead.
       for (let rest = samples * scale + skip - (written + packets.length * frame.length) * scale; rest > 0; ) {
         frame.fill(0, filled);
         encodeFrame();

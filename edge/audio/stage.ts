@@ -18,7 +18,7 @@ export type Filter = Stage<Int16Array>;
 /** A stage that encodes samples. */
 export type Encoder = Stage<Uint8Array>;
 
-/** Makes a stage that holds nothing back and has nothing to free. */
+/** Makes a stage that converts each piece of audio at once, so that it holds nothing back and has nothing to free. */
 export function stateless<Out>(push: (samples: Int16Array) => Out): Stage<Out> {
   return { push, end: () => push(new Int16Array()), close() {} };
 }

@@ -17,7 +17,8 @@ interface Sonic {
 }
 
 let loaded: Promise<Sonic> | undefined;
-// Sonic's output depends on how much it is given at once, so it always gets this many samples: 21 ms at 24 kHz.
+// Sonic's output depends on how much it is given at once, so it always gets `block` samples: 21 ms at 24 kHz. At most
+// `mostAtOnce` samples are read from it at once.
 const block = 512;
 const mostAtOnce = 8 * block;
 

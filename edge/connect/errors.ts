@@ -107,7 +107,7 @@ function detailsOf({ reason, details }: Failure, rpc: string | undefined): Detai
   const { fields, quota, retryDelayMs, metadata, said = [] } = details;
   return [
     { desc: ErrorInfoSchema, value: { reason, domain, metadata: { ...(rpc !== undefined && { rpc }), ...metadata } } },
-    // Further details from a service, except its reason and retry delay, which the other entries of this list state.
+    // Further details from a service, without its reason and retry delay: other entries of this list state these.
     ...said.filter(({ type }) => !toldAnew.has(type)).map(readDetail),
     ...(fields === undefined ? [] : [{ desc: BadRequestSchema, value: { fieldViolations: [...fields] } }]),
     ...(quota === undefined ? [] : [{ desc: QuotaFailureSchema, value: { violations: [...quota] } }]),

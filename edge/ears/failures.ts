@@ -51,7 +51,8 @@ const told: Readonly<
 };
 
 /**
- * Converts a recognizer's fault to what callers are told. If the recognizer rejects a file, that is the caller's fault.
+ * Converts a recognizer's error to the failure that the caller gets. `form`: what was sent to the recognizer; if it
+ * rejects a file, that is the caller's fault.
  */
 export function toEarsFailure(error: EarsError, form: "samples" | "file"): Failure {
   const { fault, status, message: said } = error;

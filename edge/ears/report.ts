@@ -5,7 +5,7 @@ import type { TraceContext, Tracer } from "../../infra/telemetry/tracer.ts";
 
 /**
  * How the work on a recording ended. `words`: with a transcript; `silent`: nobody spoke, and no recognizer was asked;
- * `wordless`: the recognizer heard no words; `left`: the caller left.
+ * `wordless`: the recognizer heard no words; `failed`: with an error; `left`: the caller left.
  */
 export type RecordingOutcome = "words" | "wordless" | "silent" | "failed" | "left";
 

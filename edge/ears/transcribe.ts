@@ -27,8 +27,8 @@ export interface TranscribeTools {
 }
 
 /**
- * Transcribes a recording without answering it. This takes one of this edge's turn slots and one of the tenant's.
- * Throws a Failure.
+ * Transcribes a recording without answering it. The transcription takes one of this edge's turn slots and one of the
+ * tenant's. Throws a Failure if this is refused or fails.
  */
 export async function transcribe(
   call: Call,

@@ -3,7 +3,8 @@ import type { Services } from "./clients.ts";
 
 // How long a description of the engines is cached, in milliseconds. Engines change only when a service is restarted.
 const knownMs = 1_000;
-// The age at which the description is refreshed, in milliseconds: early enough that a frequent caller never waits.
+// The age, in milliseconds, at which a description is refreshed: early enough that a frequent caller never waits.
+// `timeoutMs` is the time limit of each request to a service.
 const againMs = knownMs / 2;
 const timeoutMs = 2_000;
 

@@ -17,7 +17,9 @@ import type { AskModel, Question, Returned, Said, Shape, TextWaits, Thought } fr
 import { toCallOptions } from "./metadata.ts";
 import { toFinishReason, toModelRole, toModelThinking } from "./translate.ts";
 
-/** Makes the function that asks the model through Generate. Its writers throw Failure if Generate fails. */
+/**
+ * Makes the function that creates writers, which ask the model through Generate, and throw Failure if Generate fails.
+ */
 export function createAskModel(client: Client<typeof GenerateService>, clock: Clock): AskModel {
   return (question) =>
     async (call, turnId, offered = []) => {
@@ -35,7 +37,7 @@ export function createAskModel(client: Client<typeof GenerateService>, clock: Cl
     };
 }
 
-/** Whether an opener may come before the answer: not before structured output, a tool call or thinking. */
+/** Whether an opening may come before the answer: not before structured output, a tool call or thinking. */
 function mayOpen({ constraint, tools, options }: Question): boolean {
   return constraint === undefined && tools === undefined && options.thinking !== ThinkingMode.ON;
 }

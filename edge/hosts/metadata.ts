@@ -29,7 +29,7 @@ export function toMetadata({ tenant, user, priority, span, deadline }: Call, clo
   return { headers, timeoutMs: Math.min(timeoutMs, mostTimeoutMs) };
 }
 
-/** Options for calling a service on behalf of a call: the call's signal cancels it. */
+/** The options of a service call that is made on behalf of `call`, whose signal cancels it. */
 export function toCallOptions(call: Call, clock: Clock) {
   return { signal: call.signal, ...toMetadata(call, clock) };
 }

@@ -24,7 +24,7 @@ export interface PublicOptions extends Omit<DoorOptions, "log" | "allowedHosts" 
   readonly trustedProxies: readonly string[];
   /** The maximum number of open connections. Default: 4,096. */
   readonly maxConnections?: number | undefined;
-  /** How many connections one client address may have. Default: a quarter of all. */
+  /** How many connections one client address may have. Default: a quarter of the maximum for all clients together. */
   readonly maxConnectionsPerPeer?: number | undefined;
 }
 
@@ -86,7 +86,8 @@ const statusPath = `/${typeName}/${method.getStatus.name}`;
 
 /**
  * Opens the admin port, which asks for no credentials: only the address at which it listens limits who can reach it. It
- * serves requests to its own names and `allowedHosts`. Throws AddressInUseError if the port is taken.
+ * serves only requests whose host is one of its own names or in `allowedHosts`. Throws AddressInUseError if the port is
+ * taken.
  */
 export function openAdminPort(
   { rpcs, ...served }: Served,

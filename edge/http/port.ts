@@ -36,7 +36,7 @@ import { createPeerLimit, type PeerLimitOptions } from "../../infra/net/peer-lim
 export interface Port {
   /** The address that the port listens at. */
   readonly address: Address;
-  /** How many connections are open. */
+  /** Accepts no more connections, gives answers in progress `graceMs` to finish, then closes all connections. */
   readonly connectionCount: number;
   /** Accepts no more connections, lets answers in progress finish for `graceMs`, then cuts the rest. */
   close(graceMs: number): Promise<void>;
@@ -67,14 +67,14 @@ export interface PortOptions {
    */
   requestTimeoutMs?: number;
   /**
-   * A connection or answer on which no byte moves for this long is cut. The time is longer than any engine may be
-   * silent. In milliseconds; default: 120 s.
+   * How long no byte may move on a connection or answer before it is cut, in milliseconds. It is longer than any engine
+   * may be silent. Default: 120 s.
    */
   idleTimeoutMs?: number;
 }
 
-// The flow-control window per stream, in bytes: over a link with 20 ms of latency, audio needs far more than the
-// default of 64 KiB.
+// The flow-control windows per stream and per connection, in bytes: over a link with 20 ms of latency, audio needs far
+// more than the default of 64 KiB.
 const streamWindowBytes = 1 << 20;
 const connectionWindowBytes = 16 << 20;
 // Load balancers keep an idle connection for 60 s, and send on it until they see it closed: the edge must not be the

@@ -14,13 +14,13 @@ import type { Door } from "./door/door.ts";
 /** Serves the file at a path, such as a web page or its script; resolves to false if there is no file at that path. */
 export type Page = (path: string, response: ServerResponse) => Promise<boolean>;
 
-/** An API besides the RPCs on the same port, such as the OpenAI-compatible one. */
+/** An API that the edge offers on the same port as its RPCs, such as the OpenAI-compatible one. */
 export interface Face {
   /** Whether a path belongs to this API. */
   takes(path: string): boolean;
   /** Answers a request; `values` describe its caller. */
   answer(path: string, exchange: Exchange, values: ContextValues): Promise<void>;
-  /** Sends a failure in this API's own format. */
+  /** Sends a failure in this API's own format; `inFull`: with the message for people who run the deployment. */
   refuse(response: ServerResponse, failure: Failure, inFull: boolean): void;
 }
 
@@ -44,7 +44,7 @@ export interface RoutesOptions {
   admin: AdminOptions;
   /** The HTTP APIs that this port serves besides the RPCs, such as the OpenAI-compatible API. */
   faces: readonly Face[];
-  /** Serves the edge's web pages and their assets, by path. */
+  /** Serves the edge's web page or asset that a path names. */
   page: Page;
   /** Returns what a request reveals about its caller before the call itself is read. */
   valuesOf: (request: IncomingMessage) => ContextValues;

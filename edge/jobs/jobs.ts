@@ -45,9 +45,9 @@ export interface Jobs {
   submit(call: Call, request: ChatRequest, requestId: string): Promise<SeenJob>;
   /** Returns a job. Throws NOT_FOUND if the caller has no such job. */
   get(call: Call, id: string): Promise<SeenJob>;
-  /** Cancels a job, unless it has ended. Throws NOT_FOUND. */
+  /** Cancels a job, unless it has ended. Throws NOT_FOUND if the caller has no job with this id. */
   cancel(call: Call, id: string): Promise<SeenJob>;
-  /** Takes no more jobs; resolves when those running here have ended. */
+  /** Stops taking jobs; resolves when the jobs that run in this process have ended. */
   close(): Promise<void>;
 }
 
@@ -147,7 +147,7 @@ function idOf(tenant: string, user: string, requestId: string): string {
     .slice(0, 32);
 }
 
-/** Whether two requests ask the same question, even if the caller's rights have changed between them. */
+/** Whether two requests ask the same question; the rights of their callers are not compared. */
 function isSame(one: string, other: string): boolean {
   const asked = (question: string) => JSON.stringify((JSON.parse(question) as Question).request);
   return asked(one) === asked(other);

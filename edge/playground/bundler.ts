@@ -5,7 +5,7 @@
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
-/** A browser module to bundle, and the modules it loads separately: their addresses by import name. */
+/** A browser module to bundle, and the addresses of the modules that it loads separately, keyed by import name. */
 export interface Script {
   readonly entry: string;
   readonly apart: Readonly<Record<string, string>>;

@@ -19,10 +19,11 @@ export interface HealthOptions {
   readonly watches?: PeerLimitOptions;
 }
 
-// The default limits: a fleet of load balancers opens a few dozen watches; each takes a stream and a timer here.
+// The default maximum number of open watches, in all and per address: a fleet of load balancers opens a few dozen. Each
+// watch takes a stream and a timer here.
 const defaultWatches = { most: 256, mostPerPeer: 64 };
-// How long a client is told to wait, in milliseconds, if too many watches are open. Watches last for hours, so one
-// rarely ends.
+// How long a client is told to wait, in milliseconds, if too many watches are open: watches last for hours, so one
+// rarely ends. Each watch checks its service's status every `lookIntervalMs`.
 const fullRetryDelayMs = 5_000;
 const lookIntervalMs = 1_000;
 // After this many checks without a change (60 s), a watch sends its status again: the port would otherwise take the

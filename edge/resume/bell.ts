@@ -7,7 +7,7 @@ export interface Bell {
   wait(signal: AbortSignal, limit?: { readonly clock: Clock; readonly ms: number }): Promise<void>;
 }
 
-/** Creates a `Bell` that at most one caller waits for at a time. */
+/** Creates a `Bell`, for which at most one caller may wait at a time. */
 export function createBell(): Bell {
   let rung = false;
   let wake: (() => void) | undefined;

@@ -4,7 +4,9 @@ import { Failure, invalidRequest, type TurnErrorInit, toTurnError } from "../err
 // How long clients are told to wait before they retry, in ms: a server that was restarted is usually back by then.
 const restartMs = 1_000;
 
-/** Converts a store's error to a failure for the caller; returns other errors, and the fault `rejected`, unchanged. */
+/**
+ * Converts a StoreError to a failure for the caller. Other errors, and those with the fault `rejected`, stay unchanged.
+ */
 export function toLogFailure(error: unknown): unknown {
   if (!(error instanceof StoreError) || error.fault === "rejected") return error;
   const message = "the stored turns cannot be reached at the moment: try again shortly";

@@ -20,8 +20,8 @@ export interface Interrupts {
 const answerMs = 500;
 
 /**
- * Starts handling the requests of other edges. `here` is called to stop a turn of this process; it returns false if the
- * turn does not run here.
+ * Starts handling the requests of other edges to stop a turn. `here` is called to stop a turn of this process; it
+ * returns false if the turn does not run here.
  */
 export async function createInterrupts(
   store: LogStore,

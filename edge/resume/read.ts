@@ -16,7 +16,8 @@ export interface ReadTools {
 // The number of entries in one page. An entry has at most 64 KiB of audio, so a page has at most 4 MiB.
 const pageEntries = 64;
 // After this many ms without a notification, the log is read anyway: a notification may be lost, and reading shows the
-// log's owner that the log still has a reader.
+// log's owner that the log still has a reader. `patienceMs` is how long, and `againMs` how often, a page is read again
+// while the store fails.
 const lookAgainMs = 1_000;
 const patienceMs = 2_000;
 const againMs = 50;
@@ -62,7 +63,10 @@ export async function* readLog(
   }
 }
 
-/** Reads a page of a log, and retries if the store is briefly unavailable. Throws StoreError after 2 s of retries. */
+/**
+ * Reads a page of a log; undefined if there is no such log. If the store is unavailable, retries for 2 s, and then
+ * throws StoreError.
+ */
 async function readPage(store: LogStore, clock: Clock, key: TurnKey, after: number): Promise<LogPage | undefined> {
   const deadline = clock.now() + patienceMs;
   for (;;)

@@ -80,8 +80,8 @@ export interface Resume {
 }
 
 const defaultLeaseMs = 5_000;
-// The maximum number of times that `run` tries to find or start a turn for a request. A second attempt is rare: it is
-// only needed if the turn that had claimed the request was refused.
+// The maximum number of times that `run` tries to find or start a turn for a request, and the pause between two tries.
+// A second one is rare: it is only needed if the turn that had claimed the request was refused.
 const mostTries = 20;
 const tryAgainMs = 20;
 

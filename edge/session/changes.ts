@@ -75,7 +75,8 @@ export function endTurn(session: Session, { turn, place }: Place, course: Course
 }
 
 /**
- * Undoes a turn that never started. `empty`: whether no message is left. Undefined if the answer's message is missing.
+ * Undoes a turn that never started. Returns the change, with `empty`: whether the session now has no messages. Returns
+ * undefined if the answer's message is missing.
  */
 export function undoTurn(session: Session, { turn, place }: Place): (Change & { empty: boolean }) | undefined {
   const { head } = session;
@@ -87,8 +88,9 @@ export function undoTurn(session: Session, { turn, place }: Place): (Change & { 
 }
 
 /**
- * Records how far a turn was heard if the turn runs on another edge or has ended. `stop` means that its speech was
- * stopped at `played`. Undefined if it is too late for reports, or the session no longer has the answer's message.
+ * Records how far a turn was heard if the turn runs on another edge or has ended. `stop`: whether its speech was
+ * stopped at `played`. Returns the change to save; undefined if it is too late for reports, or the session no longer
+ * has the answer's message.
  */
 export function reportTurn(
   session: Session,

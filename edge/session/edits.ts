@@ -38,7 +38,7 @@ export interface Course {
 }
 
 // When a session is full, messages are removed until it is filled to only this fraction of its maximum: the beginning
-// of the conversation then stays the same for several turns.
+// of the conversation then stays the same for several turns. `titleCharacters`: the maximum length of a title.
 const filled = 0.75;
 const titleCharacters = 80;
 
@@ -144,7 +144,7 @@ class Edits {
     this.tell(last.place, { answer: { ...speech, text: message.text }, played: undefined, cutAt: now });
   }
 
-  /** Deletes playback data of turns whose callers can no longer report. */
+  /** Deletes the speech records of turns whose callers may no longer report how far they have listened. */
   forgetSpeech(): void {
     const { now } = this.#session;
     const isLate = ({ until = now }) => now > until;

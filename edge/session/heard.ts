@@ -140,8 +140,8 @@ function widen(text: string, { start, end }: SpokenSegment, cut: number): number
 }
 
 /**
- * Moves the end of the heard text back until it splits no character, no word, and no piece that counts only as a whole,
- * such as a price.
+ * Moves the end of the heard text back so that it splits no character, no word, and no piece, such as a price, that
+ * counts as heard only as a whole.
  */
 function narrow(text: string, segment: SpokenSegment, from: number): number {
   const { start, end } = segment;

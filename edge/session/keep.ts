@@ -37,8 +37,9 @@ export interface SessionTurn {
 }
 
 /**
- * The stage that keeps a turn in its session: it opens the turn there first, then records the events as they pass. The
- * turn's end is saved when `finished` passes, or at once when the turn is stopped: its reader may never ask for more.
+ * The stage that stores a turn in its session: it first opens the turn there, then records the events that it passes
+ * on. The turn's end is saved with the event `finished`, or at once when the turn is stopped, since its reader may
+ * never take another event.
  */
 export function keepTurns(tools: KeepTools, call: Call, asked: SessionTurn) {
   let prompt: PromptMessage[] = [];

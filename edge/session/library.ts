@@ -11,7 +11,7 @@ import type { SessionKey } from "./store/store.ts";
 export interface ShownSession {
   readonly session: string;
   readonly head: Head;
-  /** When the session expires, unless it changes before then. */
+  /** When the session expires, in Unix milliseconds, unless it changes before then. */
   readonly expiresAt: number;
 }
 

@@ -42,7 +42,7 @@ export interface LiveTools extends UpdateTools {
   readonly waiting: Set<LiveTurn>;
 }
 
-/** A turn that was opened in its session. `place`: the position of its answer among the session's messages. */
+/** Options of a LiveTurn. `place`: the position of the turn's answer among the session's messages. */
 export interface LiveOptions {
   readonly key: SessionKey;
   readonly turn: Turn;
@@ -60,8 +60,8 @@ export interface LiveOptions {
 export const patienceMs = 100;
 
 const retryMs = 250;
-// How long ended turns wait to be saved, in milliseconds: long enough for a short outage of the store, and short enough
-// that memory never holds more than a minute's answers.
+// How long ended turns wait to be saved, in milliseconds, and how many may wait: long enough for a short outage of the
+// store, and few enough that memory never holds more than a minute's answers.
 const mostWaitingMs = 60_000;
 const mostWaiting = 1_000;
 /** How long a turn can be found by its id after its end, in ms: far longer than hearing it takes, even with pauses. */

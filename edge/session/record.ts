@@ -1,7 +1,8 @@
 /**
  * The records of a session: a head (the data of the session as a whole), and one record per message, stored under its
- * place (its number in the session). A place is assigned once, when a turn opens, and never again, so a message stays where it is, however late its text arrives. The
- * speech of an answer is a separate record, kept as long as the caller may still report how far the answer was heard.
+ * place (its number in the session). A place is assigned once, when a turn opens, and never again, so a message stays
+ * where it is, however late its text arrives. The speech of an answer is a separate record, kept as long as the caller
+ * may still report how far the answer was heard.
  */
 import { versioned } from "../../infra/stores/versioned.ts";
 import { farther, heardAt, type Position, positionAfter, restOf, type Speech } from "./heard.ts";
@@ -38,7 +39,7 @@ export interface Running {
   readonly place: number;
   /** The edge that the turn runs on. */
   readonly edge: string;
-  /** The time at which the turn's edge counts as gone, unless the edge renews its lease before. */
+  /** When the turn's edge counts as gone (Unix milliseconds of the store's clock) unless it renews its lease before. */
   readonly until: number;
   /** Whether the caller was told that the turn has started. */
   readonly started: boolean;
@@ -96,7 +97,7 @@ export function settle(
   return { heard: end, interrupted, estimated: estimated || played === undefined };
 }
 
-/** The time until which the caller may report how far a finished answer was heard, as far as is known at `now`. */
+/** The time until which the caller may report how far a finished answer was heard, estimated at `now`. */
 export function reportableUntil({ speech, firstSoundAt, played, cutAt }: KeptSpeech, now: number): number {
   if (cutAt !== undefined) return now + reportMs;
   const place = played ?? positionAfter(speech, firstSoundAt === undefined ? 0 : now - firstSoundAt);

@@ -3,7 +3,7 @@ import type { EventOf, TurnEvent } from "../turn/events.ts";
 import type { SpokenSegment } from "./heard.ts";
 import type { Answer } from "./record.ts";
 
-/** Records which text and speech of a turn are sent. */
+/** Keeps track of which text and speech of a turn have been sent. */
 export interface Recorder {
   /** Records an event that is about to be sent. `now` is Unix time in milliseconds. */
   note(event: TurnEvent, now: number): void;

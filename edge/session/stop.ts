@@ -19,12 +19,12 @@ export interface StopMessage {
 export interface StopTools {
   readonly store: SessionStore;
   readonly clock: Clock;
-  /** The turns of this process, by id. */
+  /** The running turns of this process, keyed by turn id. */
   readonly lives: ReadonlyMap<string, LiveTurn>;
 }
 
-// Intervals in ms: of checks whether a turn on another edge has ended, and of messages that ask that edge to stop it,
-// which are repeated because a message may be lost.
+// How often, in ms, to check whether a turn on another edge has ended, and to repeat the message that asks that edge to
+// stop it: a message may be lost.
 const lookMs = 20;
 const askAgainMs = 500;
 // The maximum time to wait, in ms, for an edge that is alive but does not stop the turn.

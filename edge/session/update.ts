@@ -10,8 +10,8 @@ export interface UpdateTools {
   readonly ttlMs: number;
 }
 
-// The maximum number of attempts at a change. Two writers rarely change a session at once, and if several do, each
-// attempt lets one of them through.
+// The maximum number of attempts at a change. Two writers rarely change a session at once. If several do, one of them
+// succeeds in each round of attempts.
 const mostTries = 20;
 
 /**

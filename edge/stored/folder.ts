@@ -116,7 +116,7 @@ async function sweepTenant(folder: string, before: number, left: { files: number
         left.bytes += size;
       }
   }
-  // `rmdir` fails for a folder that is not empty, so that the folder stays.
+  // `rmdir` fails if the folder is not empty, in which case the folder stays.
   await rmdir(folder).catch(() => {});
 }
 

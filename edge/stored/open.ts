@@ -23,7 +23,7 @@ export interface StoredSettings extends ShelfLimits {
 /** An open store of speech. */
 export interface Stored {
   readonly shelf: Shelf;
-  /** Serves stored speech by URL. If speech is in a bucket, callers fetch it there, and this page serves nothing. */
+  /** Serves stored speech by URL if the speech is in a folder. Callers fetch speech that is in a bucket from there. */
   readonly page: Page;
 }
 

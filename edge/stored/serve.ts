@@ -52,7 +52,8 @@ async function send(
     response.writeHead(304, headers).end();
     return;
   }
-  // A client with parts of another version (`if-range`) gets the whole file: a part of this version would not fit.
+  // A client that has parts of another version (`if-range`) gets the whole file: parts of two versions do not fit
+  // together.
   const isSame = asked["if-range"] === undefined || asked["if-range"] === etag;
   const part = isSame ? readRange(asked.range, size) : undefined;
   if (part === "none") {

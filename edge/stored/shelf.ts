@@ -5,7 +5,7 @@ import { describeCause } from "../errors.ts";
 import { storeFull } from "./failures.ts";
 import { keyOf, type SpeechFile, type SpeechStore, storedTypes } from "./store.ts";
 
-/** How long speech is kept, and how much of it. */
+/** Limits on how long speech is stored, and on how much of it. */
 export interface ShelfLimits {
   /** How long a URL is valid, in milliseconds. */
   readonly urlTtlMs: number;
@@ -15,7 +15,7 @@ export interface ShelfLimits {
   readonly maxBytes: number;
 }
 
-/** A file to store. */
+/** A file of speech to store. */
 export interface ShelfFile extends Pick<SpeechFile, "bytes"> {
   readonly tenant: string;
   readonly id: string;
@@ -48,8 +48,8 @@ const sweepEveryMs = 600_000;
 const sweepSoonMs = 30_000;
 
 /**
- * Makes a shelf over a store. At once, and then every ten minutes, it deletes old files and measures the size of the
- * others. In between, only the files that this process stores are added to that size.
+ * Creates a `Shelf` over a store. At once, and then every ten minutes, it deletes old files and measures the size of
+ * the others. In between, only the files that this process stores are added to that size.
  */
 export function createShelf(
   store: SpeechStore,

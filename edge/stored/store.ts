@@ -26,11 +26,11 @@ export interface SpeechStore {
   put(file: SpeechFile): Promise<void>;
   /** The URL of a file, valid until `expiresAt` (Unix milliseconds). `origin` is where the caller reached the edge. */
   urlOf(key: string, expiresAt: number, origin: string): Promise<string>;
-  /** Deletes the files of days that had ended by `before` (Unix milliseconds); resolves to how much is left. */
+  /** Deletes the files of days that had ended by `before` (Unix milliseconds); resolves to the amount still stored. */
   sweep(before: number): Promise<StoredAmount>;
 }
 
-/** The media types of stored files, by the extension of their keys. */
+/** The media types of stored files, keyed by the extension of the file's key. */
 export const storedTypes: Readonly<Record<string, string>> = {
   wav: "audio/wav",
   mp3: "audio/mpeg",

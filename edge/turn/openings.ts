@@ -2,7 +2,7 @@
 import { Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Question } from "./writer.ts";
 
-/** Texts that answers may begin with, by BCP 47 language tag. */
+/** Texts that answers may begin with, keyed by BCP 47 language tag. */
 export type OpeningLists = Readonly<Record<string, readonly string[]>>;
 
 /** How many answers must pass before an opening may be used again. */

@@ -18,7 +18,7 @@ export interface Given {
   readonly profile?: string;
 }
 
-/** Runs the turn: yields the events of the other turn, but with an id and times of its own. */
+/** Runs a turn that repeats another one: yields the events of that other turn, but with an id and times of its own. */
 export async function* repeat(
   call: Call,
   turn: Turn,

@@ -33,7 +33,7 @@ export interface TurnTools {
   readonly count: CountTurn;
   /** Marks speech as machine-made. Default: it is not marked. */
   readonly mark?: MarkTurn;
-  /** After this many milliseconds in which a turn has sent nothing, it sends a heartbeat. */
+  /** How long a turn may send nothing, in milliseconds; then it sends a heartbeat. */
   readonly heartbeatIntervalMs: number;
   /** How long a reader may hold up a turn, in milliseconds; then the turn is stopped. */
   readonly readerTimeoutMs: number;
@@ -242,8 +242,8 @@ async function* mapEvents(events: AsyncIterable<TurnEvent>, map: (event: TurnEve
   for await (const event of events) yield map(event);
 }
 
-// The maximum number of text pieces that wait for the voice, which is slower than the model. Short pieces are joined,
-// so this is enough for any answer.
+// The maximum number of text pieces that wait for the voice, which is slower than the model. Short pieces are joined
+// until they have `pieceCharacters`, so this is enough for any answer.
 const waitingPieces = 16;
 const pieceCharacters = 4096;
 

@@ -46,7 +46,7 @@ export interface Turns {
    * total or from the call's address.
    */
   open(call: Caller, id?: string): Turn;
-  /** Stops the tenant's turn with this id; false if no such turn is running. */
+  /** Stops the tenant's turn with this id; returns false if no such turn is running. */
   interrupt(tenant: string, id: string): boolean;
   /** The number of running turns. */
   readonly count: number;

@@ -40,7 +40,7 @@ export interface Thought {
  */
 export type Writer = (call: Call, turnId: string, openings?: readonly string[]) => Promise<Writing>;
 
-/** What the model is asked, and how it may answer. */
+/** A request to the model for one answer: the instructions, the conversation, and options. */
 export interface Question {
   /** The instructions for the answer. */
   readonly instructions: string;

@@ -1,4 +1,4 @@
-/** A circuit breaker: keeps work away from a server that fails. Its callers pass the time, in milliseconds. */
+/** A circuit breaker: keeps work away from a failing server. `now`: the current time, in milliseconds. */
 export interface Breaker {
   /**
    * Whether the server may be given work: the breaker is closed, or has been open for long enough and no trial is in
@@ -15,7 +15,7 @@ export interface Breaker {
   succeeded(): void;
   /** To be called when work failed through the server's fault. */
   failed(now: number): void;
-  /** To be called when work failed in a way that proves the server broken: opens the breaker at once. */
+  /** To be called when work has failed in a way that proves that the server is broken: opens the breaker at once. */
   trip(now: number): void;
   /**
    * To be called when the server was seen to be up: closes the breaker. Being up does not prove that the server works,
@@ -26,7 +26,9 @@ export interface Breaker {
   ended(): void;
 }
 
-/** After this many failures in a row the breaker opens, since so many are no coincidence. */
+/**
+ * The breaker opens after this many failures in a row, since so many are no coincidence: at first for `firstPauseMs`.
+ */
 const tripsAfter = 3;
 const firstPauseMs = 1000;
 const longestPauseMs = 30_000;
@@ -47,7 +49,7 @@ export function createBreaker(): Breaker {
     onTrial = false;
   };
   const trip = (now: number) => {
-    // Work that was in progress when the breaker opened may fail as well; only the failure of a trial counts.
+    // Requests begun before the breaker opened may fail too; after that, only a failed trial request counts.
     if (openUntil !== undefined && !onTrial) return;
     openUntil = now + pauseMs;
     pauseMs = Math.min(longestPauseMs, 2 * pauseMs);

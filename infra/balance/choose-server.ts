@@ -13,8 +13,8 @@ export interface Candidate {
  */
 const leastLead = 2;
 /**
- * If this fraction of the mean number of answers per server is more than `leastLead`, it is used instead: on busy
- * servers, a larger lead matters less.
+ * The permitted lead grows with the load: it is this fraction of the mean number of answers per server if that is more
+ * than `leastLead`. On busy servers, a larger lead matters less.
  */
 const leadShare = 0.25;
 

@@ -32,7 +32,7 @@ export interface LoadedConfig {
   readonly faults: {
     /** Problems that concern every process: an unreadable file, or names of settings that do not exist. */
     readonly common: readonly Problem[];
-    /** The problems of invalid settings, by path. They concern only the processes that use these settings. */
+    /** The problems of invalid settings, keyed by path. They concern only the processes that use these settings. */
     readonly settings: ReadonlyMap<string, Problem>;
     /** Problems in the engines' part of the config. */
     readonly engines: readonly Problem[];

@@ -7,7 +7,7 @@ export type Origin =
   /** No source: the value is a default, or it is missing. */
   | undefined;
 
-/** An error in the config, or something doubtful. */
+/** An error in the config, or a setting that is allowed but doubtful. */
 export interface Problem {
   /** An error means that the config must not be used. */
   readonly severity: "error" | "warning";
@@ -31,7 +31,7 @@ export function writeOrigin(origin: Origin): string {
   return "variable" in origin ? origin.variable : `${origin.file}:${origin.line}:${origin.column}`;
 }
 
-/** A problem for people: position, path and fault on one line, the remedy below. */
+/** Formats a problem for people: position, path and fault on one line, the remedy below. */
 export function writeProblem({ severity, origin, path, message, remedy, rule }: Problem): string {
   // The path is left out if the message already begins with the path, followed by `=` or `:`.
   const what = [

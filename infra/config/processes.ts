@@ -1,4 +1,4 @@
-/** The processes that run in production, and the settings that each of them uses: defined only here. */
+/** The only definition of the processes that run in production, and of the settings that each of them uses. */
 import type { EngineKind } from "../engines/record.ts";
 import { enginesOf } from "../engines/registry.ts";
 import type { assistants } from "../settings/profiles.ts";

@@ -108,7 +108,9 @@ export function tellEngineErrors({ errors }: { readonly errors: readonly Problem
   );
 }
 
-/** The faults that concern every process, and those of the settings that `concerns` selects, one line each. */
+/**
+ * Describes, one line each, the faults that concern every process and those of the settings that `concerns` selects.
+ */
 export function faultsOf({ faults }: LoadedConfig, concerns: (path: string) => boolean): string[] {
   const own = [...faults.settings].filter(([path]) => concerns(path)).map(([, fault]) => fault);
   return [...faults.common, ...own].map(writeFault);

@@ -6,11 +6,11 @@
 export interface VllmCost {
   /** Milliseconds per step, for reading the weights once. */
   stepMs: number;
-  /** Milliseconds of a step per token that the step decodes or prefills. */
+  /** How many milliseconds each decoded or prefilled token adds to a step. */
   tokenMs: number;
   /** Milliseconds per 1000 tokens of context that the step attends to. */
   contextMs: number;
-  /** Tokens that fit into the KV cache; a request that would not fit waits. */
+  /** The number of tokens that fit into the KV cache; a request that would not fit waits. */
   kvTokens: number;
   /** The maximum number of requests in a step (`--max-num-seqs`). */
   maxSequences: number;
@@ -24,8 +24,8 @@ export interface VllmCost {
 const limits = { maxSequences: 256, maxBatchedTokens: 2048 };
 
 /**
- * The costs of Qwen2.5-7B-Instruct on RTX 4090D GPUs, by parallel layout. `tp1` matches published measurements of 7B
- * models on one 4090 (18.0 ms per token alone, 1190 tokens/s at 48 requests) to within 4 %; the other layouts are
+ * The costs of Qwen2.5-7B-Instruct on RTX 4090D GPUs, keyed by parallel layout. `tp1` matches published measurements of
+ * 7B models on one 4090 (18.0 ms per token alone, 1190 tokens/s at 48 requests) to within 4 %; the other layouts are
  * derived from `tp1` by memory bandwidth.
  */
 export const vllmCosts = {
@@ -56,9 +56,9 @@ export const fishCosts = {
 } as const satisfies Record<string, FishCost>;
 
 /**
- * The fraction of a voice's time that can be used before answers get gaps. It is below 1 since texts arrive unevenly,
- * and each waits until earlier ones are spoken. With 200 users and three Fish-Speech servers (test/bench/overload.ts),
- * one in 500 answers has a gap at this fraction, and one in ten at 0.8.
+ * The fraction of a speech engine's capacity that can be used before answers get gaps. It is below 1 since texts arrive
+ * unevenly, and each waits until earlier ones are spoken. With 200 users and three Fish-Speech servers
+ * (test/bench/overload.ts), one in 500 answers has a gap at this fraction, and one in ten at 0.8.
  */
 export const usableShare = 0.74;
 
@@ -97,7 +97,7 @@ export interface SpeechCost {
   readonly maxRequests: number;
 }
 
-/** The costs of speech engines other than Fish-Speech, by engine and hardware, according to measurements. */
+/** The costs of speech engines other than Fish-Speech, keyed by engine and hardware, according to measurements. */
 export const speechCosts = {
   // OpenBMB/VoxCPM#374: VoxCPM2 in nano-vLLM on one RTX 4090, median time to first byte and real-time factor of a
   // request, at 1, 8, 16, 32 and 64 concurrent requests. A codec patch is 160 ms of audio, and each one is sent

@@ -3,7 +3,7 @@ import type { Memory } from "../engines/container.ts";
 /** The number of bytes in a MiB. */
 export const MiB = 2 ** 20;
 
-/** The memory request and limit of one of our processes, which takes some 200 MiB plus the `keptBytes` it keeps. */
+/** The memory request and limit of one of our processes: it takes some 200 MiB, and `keptBytes` for what it stores. */
 export function memoryOf(keptBytes: number): Memory {
   return { asked: 256 * MiB + keptBytes, most: 1_024 * MiB + keptBytes };
 }

@@ -35,7 +35,7 @@ const stores: readonly Store[] = [
   {
     name: "duet-redis",
     path: "redis.url",
-    // About 800 conversations of the maximum length (docs/sessions.md).
+    // This holds about 800 conversations of the maximum length (docs/sessions.md).
     maxBytes: () => 512 * MiB,
     args: ["--appendonly", "yes", "--appendfsync", "everysec", "--maxmemory-policy", "noeviction"],
     volume: "4Gi",

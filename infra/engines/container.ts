@@ -69,8 +69,8 @@ export interface Storage {
     /** On a single host, the folder to use instead of the volume; absent: a volume is used there too. */
     readonly hostFolder?: string;
     /**
-     * Whether the image contains the data: on a single host the volume is filled from the image, and in a cluster no
-     * volume is needed.
+     * Whether the image contains the data. If so, a volume on a single host is filled from the image, and in a cluster
+     * no volume is needed.
      */
     readonly inImage?: true;
   }[];

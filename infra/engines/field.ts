@@ -6,11 +6,11 @@ export interface Field {
   readonly otherwise?: string;
   /** The minimum and maximum of the field's value. */
   readonly range?: readonly [least: number, most: number];
-  /** The only values that the field may have, if these are fixed words. */
+  /** The allowed values of a field that accepts only certain words; undefined for all other fields. */
   readonly words?: readonly string[];
   /** The reason for the default, or the source of the range. */
   readonly reason: string;
 }
 
-/** Fields by their path relative to the engine: `batching.maxNumSeqs`. */
+/** Fields, keyed by their path relative to the engine: `batching.maxNumSeqs`. */
 export type Fields = Readonly<Record<string, Field>>;

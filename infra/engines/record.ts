@@ -67,18 +67,18 @@ export interface EngineRecord<
   Settings extends Group,
   Extra = undefined,
 > {
-  /** The engine's name. Its group of settings and its field of `EngineConfig` have the same name. */
+  /** The engine's name, which is also the name of its group of settings and of its field of `EngineConfig`. */
   readonly name: Name;
   readonly kind: Kind;
   /** The engine's name in texts for people. */
   readonly title: string;
   readonly settings: Settings;
 
-  /** The fields of the engine's part of the config, by their paths relative to the engine. */
+  /** The fields of the engine's part of the config, keyed by their paths relative to the engine. */
   readonly fields: Fields;
   /**
-   * Optional groups of fields whose presence alone has a meaning, by path relative to the engine: `config show` leaves
-   * out absent groups, instead of showing their defaults.
+   * The paths, relative to the engine, of optional groups of fields whose presence alone has a meaning: `config show`
+   * leaves out absent groups, instead of showing their defaults.
    */
   readonly optionalParts: readonly string[];
   /**

@@ -6,7 +6,7 @@ export interface Rule<Plan> {
   readonly severity: "error" | "warning";
   /** The engine's versions to which the rule applies: from `from` on, and before `before`; absent: all versions. */
   readonly versions?: { readonly from?: string; readonly before?: string };
-  /** The source of the rule: a file of the engine, an issue, a page of its documentation. */
+  /** Where the rule comes from: a file of the engine's source code, an issue, a page of its documentation. */
   readonly source: string;
   /** Returns what is wrong with a plan; undefined if nothing is. */
   check(plan: Plan): Finding | undefined;

@@ -68,8 +68,7 @@ export function startChild({ name, script, args = [], env = {} }: ChildOptions, 
   const ended = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
     child.once("close", (status, signal) => {
-      // After a crash the log gets the complete stack trace; only the most informative line of the trace becomes the
-      // reason.
+      // After a crash the complete stack trace is logged; only its most informative line becomes the reported reason.
       const crash = lastWords.find((text) => /^\w*Error\b/.test(text));
       if (crash !== undefined) for (const text of lastWords) print({ name, text, level: "error" });
       resolve(crash ?? (lastWords.join("; ") || describeEnd(child, status, signal)));

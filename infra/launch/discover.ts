@@ -40,8 +40,8 @@ export async function askForModels(url: string, timeoutMs: number, apiKey?: stri
   try {
     const response = await fetch(`${url}/v1/models`, {
       headers: apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` },
-      // Redirects are not followed, as in chat requests. If only this request followed them, a server that redirects
-      // would be accepted here, and fail with the first question.
+      // Redirects are not followed, just as chat requests do not follow them. If this request did, a server that
+      // redirects would be accepted here, and fail with the first question.
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });

@@ -10,7 +10,7 @@ export interface EarsChoice {
   readonly about: string | undefined;
 }
 
-// How long to wait for a server's answer: an idle server on this host answers within milliseconds.
+// How long to wait for a server's answer, in milliseconds: an idle server on this host answers at once.
 const timeoutMs = 500;
 /** Matches the names of speech recognition models, since chat servers may have the transcription path as well. */
 const hears = /whisper|asr|transcri|sense-?voice|paraformer|parakeet|canary|moonshine/i;
@@ -30,7 +30,9 @@ export async function discoverEars(places: readonly string[]): Promise<EarsChoic
   };
 }
 
-/** The speech recognition model at a URL; undefined if there is none. */
+/**
+ * The speech recognition model that a recognizer at `url` lists; undefined if there is none, or no recognizer answers.
+ */
 async function modelAt(url: string): Promise<string | undefined> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {

@@ -40,7 +40,8 @@ export interface ChooseOptions extends WaitOptions {
   candidates: readonly Candidate[];
 }
 
-// How long to wait for a server's answer: an idle server on this host answers within milliseconds.
+// Time limits for a server's answer: the first for servers that are only looked for on this host, which answer within
+// milliseconds if they are idle; the second for a server that a setting names.
 const discoverTimeoutMs = 500;
 const askTimeoutMs = 3_000;
 

@@ -61,8 +61,8 @@ function edgeEnv(model: EngineChoice): Record<string, string> {
 }
 
 /**
- * The setting that stores speech in a folder of this tree, which git ignores. Empty if the user's own settings already
- * say where speech is stored.
+ * Returns the environment variable that has speech stored in a folder of this source tree, which git ignores; empty if
+ * the user's own settings already say where speech is stored.
  */
 function storedEnv(isSet: HouseOptions["isSet"]): Record<string, string> {
   if (isSet("edge.stored.folder") || isSet("edge.stored.s3.endpoint")) return {};
@@ -89,7 +89,7 @@ export function createHouse(options: HouseOptions): House {
   const { promise: broken, reject: breakDown } = Promise.withResolvers<never>();
   broken.catch(() => {});
   let stopping = false;
-  // Answers in progress get less time than the grace period, so that callers can still be told that Duet is stopping.
+  // Answers in progress get less time than Duet's grace period, so that callers can still be told that Duet stops.
   const drain: Record<string, string> = isSet("drainTimeoutMs") ? {} : { [nameOf("drainTimeoutMs")]: "1000" };
 
   const launch = async (child: ChildOptions): Promise<string> => {

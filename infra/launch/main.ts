@@ -18,7 +18,7 @@ import { chooseVoice } from "./voice/choose.ts";
 import { speechPlaces } from "./voice/servers.ts";
 import { whoSpeaks } from "./voice/who.ts";
 
-// How long to wait for an engine that was started at the same time as Duet.
+// How long to wait for an engine that was started at the same time as Duet, in milliseconds.
 const engineWaitMs = 10_000;
 
 // Caches compiled code, so that child processes and later starts are faster. In this process only dynamic imports use

@@ -5,8 +5,8 @@ import { type Address, AddressInUseError, listen } from "../net/address.ts";
 const most = 100;
 
 /**
- * The given address if its port is free, otherwise the same host with the next free port. If 100 ports are taken,
- * throws a one-line message that says what to do.
+ * Returns the given address if its port is free, otherwise the same host with the next free port. If 100 ports in a row
+ * are taken, throws a one-line message that says what to do.
  */
 export async function nextFree({ host, port }: Address): Promise<Address> {
   for (let candidate = port; candidate < port + most; candidate++) {

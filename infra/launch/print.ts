@@ -6,7 +6,7 @@ export interface LogLine {
   name: string;
   /** The text of the line: one of pino's JSON lines, or anything else. */
   text: string;
-  /** The level of a line that is not JSON, which decides its color. */
+  /** The level of a line, which decides its color; used if the line is not JSON, since a JSON line states its level. */
   level?: Level;
 }
 

@@ -31,8 +31,8 @@ export interface LaunchSettings {
 }
 
 /**
- * Reads the settings of every process that will be started, so that all faults are reported before anything runs.
- * Throws SettingsError.
+ * Reads the settings of every process that will be started, so that all faults are reported before anything runs. If
+ * there are any, throws a SettingsError that lists them.
  */
 export function readLaunchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
   // The URLs of the services are settings for other ways of starting Duet; here the services' actual addresses are

@@ -43,7 +43,7 @@ export async function answerAdmin(
   }
 }
 
-// How long a client may take to send a request: ample, since requests to this server fit into one packet.
+// How long a client may take to send a request, in milliseconds: ample, since such a request fits into one packet.
 const requestTimeoutMs = 10_000;
 const limits = {
   requestTimeout: requestTimeoutMs,

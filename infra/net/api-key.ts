@@ -3,7 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 /** What a key can be allowed to do. */
 export const keyScopes = ["converse", "speak", "sessions"] as const;
 
-/** The form of a tenant's name. It is restricted because the name is sent in a header and is part of store keys. */
+/** Matches a tenant's name. Its form is restricted since the name is sent in a header and is part of store keys. */
 export const tenantForm = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 
 /**

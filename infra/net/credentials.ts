@@ -1,4 +1,4 @@
-/** A process's own certificate, and the CA certificates that it trusts. PEM. */
+/** A process's own certificate, and the CA certificates that it trusts, all as PEM. */
 export interface Tls {
   /** The certificate, followed by any intermediate certificates. */
   readonly cert: Buffer;

@@ -19,7 +19,7 @@ export function parseNetwork(text: string): Network | undefined {
 export interface Arrived {
   readonly remoteAddress: string | undefined;
   readonly httpVersion: string;
-  /** The request's headers by name, in lower case. */
+  /** The request's headers, keyed by their names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
@@ -27,9 +27,9 @@ const forwarding =
   /^(?:x-)?(?:original-)?forwarded(?:-|$)|^via$|^x-real-ip$|^x-original-host$|-(?:client|connecting)-ip$|^x-envoy-/;
 
 /**
- * Whether a request was forwarded by a proxy, judging by its headers: its origin may then be anywhere, although the
+ * Whether a request was forwarded by a proxy, judging by its headers. Its origin may then be anywhere, although the
  * connection comes from this machine. nginx without further configuration adds no header, but uses HTTP/1.0, which
- * hardly anything else does.
+ * hardly any other client uses.
  */
 export function isForwarded({ httpVersion, headers }: Omit<Arrived, "remoteAddress">): boolean {
   return httpVersion === "1.0" || Object.keys(headers).some((name) => forwarding.test(name));
@@ -61,8 +61,9 @@ export function createReadPeer(trusted: readonly string[], onUntrusted: (proxy: 
 }
 
 /**
- * Makes the function that finds the address to which a connection counts in limits per address. The function returns
- * undefined for connections from this machine, and from `trusted` proxies, which carry many callers' requests.
+ * Makes the function that returns the address whose limits apply to a connection. The function returns undefined, which
+ * means that no such limits apply, for connections from this machine and from `trusted` proxies, which carry many
+ * callers' requests.
  */
 export function createReadHolder(
   trusted: readonly string[],

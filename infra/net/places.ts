@@ -18,7 +18,7 @@ export function namesPlace(text: string): boolean {
   return text.search(place) !== -1;
 }
 
-/** A text with every location replaced by `…`. */
+/** A text with every location, such as a URL, an IP address or a file path, replaced by `…`. */
 export function withoutPlaces(text: string): string {
   return text.replace(place, "…");
 }

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-// An `import` is avoided, since it would also load everything that the module exports lazily.
+// Not imported: an `import` would also load everything that the module exports lazily.
 const { readFileSync, rmSync, statSync } = process.getBuiltinModule("node:fs");
 
 /**

@@ -31,7 +31,7 @@ export function countDescriptors(): Descriptors | undefined {
 const isExhausted = (error: unknown) => ["EMFILE", "ENFILE"].includes((error as NodeJS.ErrnoException).code ?? "");
 
 const everyMs = 1000;
-/** A shortage begins when this fraction of the limit is open (`high`), and ends when less than `low` is open. */
+/** A shortage of descriptors begins when this fraction of the limit is open, and ends when less than `low` is open. */
 const high = 0.9;
 const low = 0.75;
 /** The minimum time between two log lines that file descriptors have run short, in milliseconds. */

@@ -1,7 +1,7 @@
 import { canonicalTag } from "../text/language/tag.ts";
 import type { Fault, Kind, Reading, Yaml } from "./kind.ts";
 
-/** Phrases that answers may begin with, by language. */
+/** Phrases that answers may begin with, keyed by language. */
 export type Openings = Readonly<Record<string, readonly string[]>>;
 
 /**
@@ -47,8 +47,8 @@ export const usualOpenings: Openings = {
 const most = 32;
 const longest = 40;
 /**
- * The form of an opening: words, which a voice says in one breath, and one punctuation mark after them. Digits are not
- * allowed, since a voice might say them differently in the opening and in the rest of the answer.
+ * The form of an opening: words and one punctuation mark after them. Digits are not allowed, since a voice might say
+ * them differently in the opening and in the rest of the answer.
  */
 const form = /^[¡¿]?\p{L}[\p{L}\p{M}'’ -]*[.!?。！？]$/u;
 const formFault = `must be a single clause of words alone, at most ${longest} characters, that ends in . ! ? 。 ！ or ？`;

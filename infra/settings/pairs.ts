@@ -1,9 +1,9 @@
 import type { Kind, Reading, Yaml } from "./kind.ts";
 
 /**
- * Strings by name: `emma=anna,tom=jack` in a variable, a map in YAML. Names and strings contain no comma and no `=`,
- * and do not begin or end with white space, so that a variable can express everything that a file can: containers are
- * given their settings as variables.
+ * A map from names to strings: `emma=anna,tom=jack` in a variable, a map in YAML. Names and strings contain no comma
+ * and no `=`, and do not begin or end with white space, so that a variable can express everything that a file can:
+ * containers are given their settings as variables.
  */
 export const pairs: Kind<Readonly<Record<string, string>>> = {
   fromText: (text) =>

@@ -49,7 +49,7 @@ export const profile = {
 /** The values of a profile's settings. */
 export type Profile = Values<typeof profile>;
 
-/** Profiles by their ids. */
+/** Profiles keyed by their ids. */
 export type Profiles = ReadonlyMap<string, Profile>;
 
 /** The settings that both the edge and Synthesize read; each of the two processes uses only some of them. */

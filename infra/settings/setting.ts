@@ -64,7 +64,7 @@ export function schemaOf(group: Group): Record<string, unknown> {
   return { type: "object", additionalProperties: false, properties: Object.fromEntries(properties) };
 }
 
-/** The environment variable for a path in duet.yaml: `DUET_`, then the path in capitals, with `_` between words. */
+/** The environment variable for a path in duet.yaml: `DUET_EDGE_ALLOWED_HOSTS` for `edge.allowedHosts`. */
 export function variableOf(path: string): string {
   return `DUET_${path.replace(/\./g, "_").replace(/(?<=[a-z\d])(?=[A-Z])/g, "_")}`.toUpperCase();
 }

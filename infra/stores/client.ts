@@ -41,7 +41,7 @@ export interface ConnectionOptions {
 /** The reason that is reported for a server that accepted the connection and has said nothing since. */
 export const notReadyYet = "the server accepts connections but is not ready: it may still be loading its data";
 
-// How often to look for another master if a server says that it is a replica.
+// How often to look for another master, in milliseconds, if a server says that it is a replica.
 const masterSearchMs = 5_000;
 // A client that is closed while it has no connection leaves timers of ioredis behind, which run for at most this long.
 const settleMs = 100;

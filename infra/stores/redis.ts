@@ -84,7 +84,7 @@ export interface RedisOptions {
   mayBeAway?: boolean;
   /** The log, which gets two lines for each outage of Redis. */
   log: Log;
-  /** The clock. The client's own timeouts and retries use the system clock. */
+  /** The clock for everything except the client's own timeouts and retries, which use the system clock. */
   clock: Clock;
 }
 
@@ -101,8 +101,8 @@ const atOnce = { commandTimeoutMs, silenceTimeoutMs: 4 * commandTimeoutMs };
 const blocking = { silenceTimeoutMs: longestBlockMs + 2_000 };
 
 /**
- * Connects, and resolves once Redis answers. Throws a StoreError that names the setting and the remedy: at once if
- * Redis rejects us, or after 5 s if it does not answer, unless `mayBeAway`.
+ * Connects, and resolves once Redis answers. If Redis rejects us, throws at once a StoreError that names the setting
+ * and the remedy. If Redis does not answer within 5 s, throws as well; with `mayBeAway`, resolves after 1 s instead.
  */
 export async function openRedis(options: RedisOptions): Promise<RedisStore> {
   const { url, setting, mayEvict = false, mayBeAway = false, log, clock } = options;

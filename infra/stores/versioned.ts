@@ -19,7 +19,8 @@ export interface Versioned {
 // or more at the beginning of a message.
 const marker = 0xd5;
 const greatestVersion = 0x7f;
-// The head's length in bytes: marker, version, and the length of what follows the head, which reveals truncation.
+// The length of the head in bytes. The head consists of a marker, the version, and the length of the rest of the stored
+// value, which shows whether the value was truncated.
 const headLength = 6;
 
 /**

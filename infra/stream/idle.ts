@@ -38,7 +38,7 @@ export async function* withIdle<T>(
   }
 }
 
-/** Waits for a promise, but at most `ms` milliseconds; true if it has not settled by then. */
+/** Waits until a promise settles, but at most `ms` milliseconds. Resolves to true if it has not settled by then. */
 export function isLate(promise: Promise<unknown>, clock: Clock, ms: number): Promise<boolean> {
   return new Promise((resolve) => {
     const cancel = clock.after(ms, () => resolve(true));

@@ -25,7 +25,7 @@ export interface PipeOptions<T> {
   join?: (last: T, item: T) => T | undefined;
 }
 
-/** Makes a pipe, which only one reader can read, from beginning to end. */
+/** Makes a pipe that only one reader can read, and only once, from beginning to end. */
 export function createPipe<T>({ capacity, join, sizeOf = () => 1 }: PipeOptions<T>): Pipe<T> {
   const items: T[] = [];
   let size = 0;

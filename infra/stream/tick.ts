@@ -14,7 +14,7 @@ export async function* withinTick<T>(
   const pull = () => {
     isBusy = true;
     const next = iterator.next();
-    // An error reaches whoever awaits `next`. If nobody does, the error must not count as unhandled.
+    // Whoever awaits `next` gets the error. This handler keeps Node from reporting it as unhandled if nobody does.
     next.then(
       () => {
         isBusy = false;

@@ -6,7 +6,7 @@ import { sampledTraceOf, type TraceContext } from "./tracer.ts";
 /** The processes that have metrics. */
 export type CountingProcess = "edge" | "generate" | "synthesize";
 
-/** The prefix of a metric's name, by process. */
+/** The prefix of the names of a process's metrics. */
 type Prefix = `duet_${CountingProcess}`;
 
 /**
@@ -217,7 +217,7 @@ function harmless<M extends object>(metric: M, ...methods: (keyof M)[]): M {
       try {
         count.apply(metric, values);
       } catch {
-        // One metric that fails does not affect the others.
+        // Metrics are only for observation, so a metric that fails is ignored.
       }
     };
     metric[method] = dropping as M[typeof method];

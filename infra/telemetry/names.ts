@@ -82,7 +82,10 @@ export const duet = {
   recordingSpeechDuration: "duet.recording.speech_duration",
   /** How long a recording waited for a free slot of a recognizer. */
   recordingQueueDuration: "duet.recording.queue_duration",
-  /** What became of the recording: `words`, `wordless`, `silent`, `failed`, `left`. */
+  /**
+   * How the work on the recording ended: `words` (with a transcript), `wordless` (no words recognized), `silent`
+   * (nobody spoke), `failed`, or `left` (the caller left).
+   */
   recordingOutcome: "duet.recording.outcome",
 } as const;
 

@@ -50,7 +50,9 @@ export function createTracer(ids: Ids): Tracer {
   if (!trace.isSpanContextValid(tracer.startSpan("", {}, ROOT_CONTEXT).spanContext())) return noTracer;
   /** The resource attributes that the operator set in the environment; they apply to all spans. */
   const environment = detectResources({ detectors: [envDetector] });
-  /** The open spans of this process, by `traceparent`: a parent among them is local, any other parent is remote. */
+  /**
+   * The open spans of this process, keyed by `traceparent`: a parent among them is local, any other parent is remote.
+   */
   const open = new Map<string, SpanContext>();
   /**
    * The context in which to start a child of `parent`. If the parent's sampled flag is not trusted, our sampler decides

@@ -44,7 +44,8 @@ export function createOtel({ service, env, log, clock }: OtelOptions): { tracer:
 
   const ids = createIds();
   try {
-    // If OTEL_LOG_LEVEL is set, the SDK's constructor installs its own console logger; ours replaces it below.
+    // If OTEL_LOG_LEVEL is set, the SDK's constructor installs its own console logger. Ours is then installed after it,
+    // below.
     if (level === undefined) listen();
     const sdk = new NodeSDK({
       resource: defaultResource().merge(resourceFromAttributes(describeProcess(service))),

@@ -25,7 +25,7 @@ export function prefersOpenMetrics(accept: string): boolean {
   return weight > 0 && weight >= weightOf("text/plain");
 }
 
-/** A media range of an `accept` header, and its weight, from 0 to 1; the weight is 0 if it cannot be parsed. */
+/** A media range of an `accept` header, and its weight, from 0 to 1; a weight that cannot be parsed counts as 0. */
 function readRange(range: string): { readonly type: string; readonly weight: number } {
   const [type = "", ...parameters] = range.split(";").map((part) => part.trim());
   const weight = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2) ?? "1";

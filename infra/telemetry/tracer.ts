@@ -11,7 +11,7 @@ export type Attributes = Readonly<Record<string, string | number | boolean | rea
 export interface Span {
   /** The span's trace context, which is sent with calls made within the span, and is the parent of the spans inside. */
   readonly context: TraceContext;
-  /** Adds attributes. */
+  /** Adds attributes to the span. */
   set(attributes: Attributes): void;
   /** Renames the span, for example as soon as more is known about its work. */
   rename(name: string): void;
@@ -47,7 +47,7 @@ export interface Measured {
   /** How long ago the work began, in milliseconds. */
   readonly beganMsAgo: number;
   readonly durationMs: number;
-  /** Whether to trust the sampled flag of `place`, as in SpanOptions. */
+  /** Whether to trust the sampled flag of the trace context `place`; see SpanOptions. */
   readonly believeSampled: boolean;
 }
 

@@ -5,7 +5,7 @@ import { noTracer, type Tracer } from "./tracer.ts";
 /** The tracing of a process. */
 export interface Tracing {
   readonly tracer: Tracer;
-  /** Exports the remaining spans, within at most a second: a collector that is down must not delay anybody. */
+  /** Exports the remaining spans. This takes at most a second: a collector that is down must not delay the shutdown. */
   stop(): Promise<void>;
 }
 
@@ -19,7 +19,7 @@ export interface TracingOptions {
   readonly clock: Clock;
 }
 
-// The time limit for exporting the last spans: less than `npm start` or an orchestrator gives a process to exit.
+// The time limit for exporting the last spans, in ms: less than `npm start` or an orchestrator gives a process to exit.
 const flushTimeoutMs = 1_000;
 
 /**

@@ -18,7 +18,7 @@ export interface TwinServer {
   close(): Promise<void>;
 }
 
-/** How long uvicorn keeps an idle connection open. */
+/** How long uvicorn keeps an idle connection open, in milliseconds. */
 export const uvicornKeepAliveMs = 5000;
 
 /**
@@ -62,7 +62,7 @@ export async function startTwinServer(
         starting = undefined;
         server.listen({ host: bound.host, port: bound.port }, () => server.off("error", startLater));
       };
-      // The port may still be in use for a moment: then starting fails, and is tried again later.
+      // The port may still be in use for a moment. Starting then fails, and is tried again later.
       const startLater = () => {
         starting = setTimeout(start, downMs);
       };

@@ -7,8 +7,8 @@ import { parseLexicon } from "../synthesize/text/spoken/lexicon/parse.ts";
 import { countProblems, loadTarget } from "./target.ts";
 
 /**
- * Runs `duet config check`: prints every problem of a config and of the files that the config names, and sets the exit
- * code.
+ * Runs `duet config check`: prints every problem of a config and of the files that the config names, as JSON if `json`.
+ * Sets the exit code to 1 if there is an error or, if `strict`, any problem.
  */
 export function checkConfig(target: string | undefined, { json, strict }: { json: boolean; strict: boolean }): void {
   const loaded = loadTarget(target, process.env);

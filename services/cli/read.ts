@@ -55,7 +55,10 @@ interface Reading extends ReadOptions {
 
 const tagPattern = /^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/i;
 
-/** Checks a language tag; `name` is the option or field that contains it. Throws an Error that says what is wrong. */
+/**
+ * Returns a language tag unchanged, or undefined if there is none. Throws an Error if it is invalid; `name` is the
+ * option or field that contains it.
+ */
 export function readTag(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   if (typeof value !== "string") throw new Error(`${name} must be a string such as "zh" or "en"`);

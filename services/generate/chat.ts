@@ -10,7 +10,7 @@ export interface ChatRequest {
   readonly maxTokens: number;
   /** How tokens are sampled; for values that are absent, the engine uses its own defaults. */
   readonly sampling: Sampling;
-  /** Strings at which the answer is to end. */
+  /** Strings that end the answer, and are not part of it. */
   readonly stop: readonly string[];
   /** The shape that the answer must have; undefined if any shape will do. */
   readonly constraint: Constraint | undefined;
@@ -53,7 +53,7 @@ export interface Tools {
   readonly parallel?: boolean;
 }
 
-/** A call of a function by the model; its arguments are as the model wrote them. */
+/** A call of a function by the model; its arguments are the JSON text that the model wrote, which may be invalid. */
 export interface ToolCall {
   readonly id: string;
   readonly name: string;
@@ -86,8 +86,9 @@ export type Constraint =
  */
 export type ChatEvent =
   /**
-   * A server has taken the request but sent no token yet, and may still refuse. Sent before `started`, and again if
-   * another server takes over before `started`. `queuedMs`: how long the request waited for a slot. Default: 0.
+   * A server has taken the request but sent no token yet, and may still refuse the request. This event comes before
+   * `started`, and again if another server takes over before `started`. `queuedMs`: how long the request waited for a
+   * slot. Default: 0.
    */
   | { readonly type: "accepted"; readonly model: string; readonly queuedMs?: number }
   /**

@@ -212,7 +212,7 @@ function readTools(request: GenerateRequest, check: Check): Pick<ChatRequest, "t
   };
 }
 
-/** Whether messages have few enough code points. Code points are counted only if there are too many UTF-16 units. */
+/** Whether messages have at most `maxCharacters` code points. UTF-16 units are counted first, since that is faster. */
 function withinCharacters(messages: GenerateRequest["messages"]): boolean {
   const sum = (lengthOf: (text: string) => number) => messages.reduce((all, { content }) => all + lengthOf(content), 0);
   return sum((text) => text.length) <= maxCharacters || sum(countCodePoints) <= maxCharacters;

@@ -44,7 +44,7 @@ export interface SynthesizeOptions {
    * audio (2.2 MB at 44.1 kHz): what the schedule makes ahead of the call's reader, plus one segment.
    */
   readonly maxSessions?: number | undefined;
-  /** The lanes of the engines, in the order of `watches`; they tell how many texts each engine can speak. */
+  /** Each engine's lane (its schedule, speaker and voices), in the order of `watches`; it tells how many texts fit. */
   readonly lanes: readonly Pick<Lane, "admission" | "forecast">[];
   /** The speech cache. Default: none. */
   readonly cache?: Pick<SegmentCache, "report"> | undefined;

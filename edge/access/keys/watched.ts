@@ -40,7 +40,8 @@ export async function watchKeys({ path, setting, profiles, log, clock }: WatchOp
   const read = async (): Promise<Keys> => {
     const state = await look();
     const text = await readFile(path, "utf8");
-    // Only now: a file that could not be read is read again at the next look, without having changed.
+    // `seen` is set only after the file was read: a file that could not be read is read again at the next check, even
+    // if it has not changed.
     seen = state;
     return readKeys(text, profiles);
   };

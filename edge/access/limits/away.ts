@@ -22,8 +22,8 @@ interface Known {
   readonly endsAt: number;
 }
 
-// The most counts that are remembered. Few deployments have more tenants and keys with limits. In those, the least
-// recently used counts are dropped first.
+// The maximum number of counts that are remembered. Few deployments have more tenants and keys with limits. If one
+// does, the least recently used counts are dropped first.
 const mostKeys = 20_000;
 
 /** Creates an empty record of an edge's counts. */

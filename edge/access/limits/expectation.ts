@@ -12,12 +12,12 @@ export interface Expectation {
 
 // The estimated duration of an answer before any answer was spoken, in seconds: two or three sentences.
 const firstSeconds = 10;
-// By what share of the difference each answer moves the estimate toward itself: a single outlier changes little.
+// The weight of a new answer in the moving average of answer lengths: small, so that a single outlier changes little.
 const learnShare = 0.1;
 
 /**
- * Makes an estimator that has learned nothing yet. Its size needs no bound: profiles come from the config, so there are
- * few.
+ * Makes an estimator that has learned nothing yet. It keeps one number for each profile; there are few profiles, since
+ * all are in the config.
  */
 export function createExpectation(): Expectation {
   const expected = new Map<string, number>();

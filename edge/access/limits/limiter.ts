@@ -18,7 +18,7 @@ export interface Limiter {
    * audio is left. An admitted turn may speak for longer than was reserved: nothing cuts it short.
    */
   admit(subjects: readonly Subject[], audio: Audio): Promise<Admission>;
-  /** Waits until every `settle` under way is done. Then stops renewing slots, and leaves the count of edges. */
+  /** Waits until every `settle` under way is done. Then stops renewing slots, and this edge is no longer counted. */
   close(): Promise<void>;
 }
 
@@ -77,7 +77,7 @@ export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptio
     const beyond = Math.max(0, count.total - flicksOfSeconds(audioSecondsPerDay));
     if (flicks - beyond >= flicksOfSeconds(leastSeconds)) {
       // If the requested audio exceeds the limit, but enough is left for the turn to start, only what is left is
-      // reserved. The excess is given back at once, so that other turns do not find the limit exceeded.
+      // reserved. The count is reduced by the excess at once, so that other turns do not find the limit exceeded.
       flicks -= beyond;
       return count.correct(-beyond);
     }

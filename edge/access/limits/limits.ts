@@ -47,7 +47,7 @@ export function flicksOf(samples: number, sampleRateHertz: number): number {
   return Math.round((samples * flicksPerSecond) / sampleRateHertz);
 }
 
-/** Converts seconds to flicks. */
+/** Converts seconds to flicks, the unit of time in which audio is counted. */
 export function flicksOfSeconds(seconds: number): number {
   return Math.round(seconds * flicksPerSecond);
 }

@@ -7,8 +7,9 @@ import { flicksOf } from "./limits.ts";
 const bytesPerSample = 2;
 
 /**
- * Passes on a turn's events once the turn is admitted. When the turn has ended, replaces its reserved audio by the
- * audio that was sent. Does so at once if the caller disconnects, since the rest of the events may never be read.
+ * Passes on a turn's events once the turn is admitted. When the turn has ended, the audio that was sent is counted in
+ * place of the audio that was reserved; if the caller disconnects, this happens at once, since the rest of the events
+ * may never be read.
  */
 export async function* meterTurn(
   admit: () => Promise<Admission>,

@@ -21,8 +21,8 @@ export interface SlotsOptions {
   readonly clock: Clock;
 }
 
-// The slots of an edge that dies become free after this long. A live edge may miss two renewals before it loses its
-// slots.
+// How long after the death of an edge its slots become free, and how often an edge renews its slots, in milliseconds:
+// it may miss two renewals before it loses them.
 const leaseMs = 30_000;
 const renewEveryMs = 10_000;
 
@@ -47,7 +47,7 @@ const renew = `
   return 1`;
 
 /**
- * Keeps slots in Redis as leases that are renewed while their turns run. Without Redis, this edge may use the whole
+ * Creates slots that are leases in Redis, renewed while their turns run. Without Redis, this edge may use the whole
  * limit. While Redis is unreachable, it may use its share: the limit divided by the number of edges, but at least one.
  */
 export function createSlots({ redis, edges = () => 1, clock }: SlotsOptions): Slots {
@@ -79,7 +79,8 @@ export function createSlots({ redis, edges = () => 1, clock }: SlotsOptions): Sl
       if (taken.size === 0 && scripts !== undefined) schedule();
       const name = randomUUID();
       taken.set(key, names.add(name));
-      // The decision while Redis is unreachable: 1 (admit) if this process, with the new turn, stays within its share.
+      // The decision while Redis is unreachable: 1 (admit) if this process, with the new turn, stays within its share,
+      // otherwise 0.
       const share = () => (names.size <= Math.max(1, Math.floor(limit / edges())) ? 1 : 0);
       const granted = await scripts?.take([key], [limit, leaseMs, name]).catch(share);
       if (granted === 0) {
@@ -88,7 +89,7 @@ export function createSlots({ redis, edges = () => 1, clock }: SlotsOptions): Sl
       }
       return async () => {
         forget(key, name);
-        // If this fails, the slot's lease expires by itself.
+        // If the slot cannot be removed, its lease expires by itself.
         await redis?.run((client) => client.zrem(key, name)).catch(() => {});
       };
     },

@@ -12,7 +12,7 @@ const windows = { requests: 60_000, audio: 86_400_000 } as const;
 /** A kind of count: of calls (`requests`) or of audio. */
 export type Counted = keyof typeof windows;
 
-/** What a subject has used in the current window, in calls or audio. */
+/** What a subject has used in the current time window, in calls or audio. */
 export interface Count {
   /**
    * The count of all edges together. While Redis is unreachable, an estimate which assumes that every edge has counted
@@ -34,7 +34,7 @@ export interface CountsOptions {
   readonly redis?: RedisStore | undefined;
   /** Returns how many edges use the same Redis. Default: only this edge. */
   readonly edges?: () => number;
-  /** Unix time in milliseconds. The clocks of several edges must agree. */
+  /** Returns the Unix time in milliseconds. The clocks of several edges must agree. */
   readonly unixNow: () => number;
 }
 
@@ -64,7 +64,7 @@ export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions)
     const index = Math.floor(now / lengthMs);
     const key = storeKey(id, counted, String(index));
     const endsAt = (index + 1) * lengthMs;
-    // A key in Redis expires one window's length after its first count, so never before its own window has ended.
+    // In Redis, a count expires one window's length after it began, so never before its own window has ended.
     const kept = { customDuration: lengthMs / 1000 };
     const add = async (by: number): Promise<number> => {
       loaded ??= load();

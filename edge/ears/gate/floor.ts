@@ -1,6 +1,7 @@
 /** Estimates the noise behind a voice: what is left when the speaker pauses. */
 
-// How many frames on either side of a frame are looked at: 1.5 s, in which every speaker pauses at least inside a word.
+// The noise at a frame is estimated from this many frames on either side: 1.5 s, in which every speaker pauses at least
+// inside a word. The noise is the level below which this `share` of these frames lie.
 const reachFrames = 94;
 const share = 0.1;
 const quietest = -100;

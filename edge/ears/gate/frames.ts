@@ -24,7 +24,9 @@ export interface Frames {
   turnOf(frame: number): number;
 }
 
-// How many frames apart the compared spectra are (32 ms): in that time a syllable changes, and a musical note does not.
+// The distance between the compared spectra, in frames (32 ms): in that time a syllable changes, and a musical note
+// does not. After `framesAtOnce` frames other work gets a turn. Bands `heardBelowDb` below the loudest one count as
+// noise.
 const changeFrames = 2;
 const framesAtOnce = 64;
 const heardBelowDb = 25;
@@ -71,7 +73,9 @@ function turn(one: Float32Array, other: Float32Array): number {
   return meanOf(changes.map((change) => Math.abs(change - mean)));
 }
 
-/** The differences between two spectra, in bands audible in at least one of them: other bands hold only noise. */
+/**
+ * The differences between two spectra, in dB, for the bands that are audible in at least one: others hold only noise.
+ */
 function differences(one: Float32Array, other: Float32Array): number[] {
   const heard = Math.max(...one, ...other) - heardBelowDb;
   const found: number[] = [];

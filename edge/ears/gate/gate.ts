@@ -40,8 +40,8 @@ const vowelFrames = Math.round(160 / hopMs);
 /** A sound of fewer frames than this is shorter than most words: it is speech only if it is one syllable, like 对. */
 const wordFrames = Math.round(250 / hopMs);
 /**
- * The loudest frames of speech are vowels, which have a pitch; the loudest frames of a cough are its burst, which has
- * none. Loudest means: within this many dB of the maximum.
+ * Speech is told from a cough by the pitch of the loudest frames: those within this many dB of the maximum. In speech
+ * they are vowels, which have a pitch; in a cough they are its burst, which has none.
  */
 const loudestDb = 6;
 /** These frames have a pitch if their mean periodicity, from 0 to 1, is at least this. */
@@ -53,8 +53,9 @@ const leastPitch = 0.4;
 const whisperFrames = Math.round(500 / hopMs);
 const leastDeviationDb = 4;
 /**
- * A frame whose spectrum differs from that of 32 ms earlier by less than this, in dB per band, is steady, like a note,
- * a hum or a fan. In a vowel half of the frames are steady, in a sentence a sixth.
+ * A frame is steady, like a note, a hum or a fan, if its spectrum differs from that of 32 ms earlier by less than
+ * `steadyBelowDb` per band. A sound is not speech if more than `mostSteady` of its frames are steady: in a vowel half
+ * of them are, in a sentence a sixth.
  */
 const steadyBelowDb = 2;
 const mostSteady = { word: 0.7, sentence: 0.4 } as const;
@@ -65,7 +66,7 @@ const neighbourFrames = Math.round(600 / hopMs);
 const leadMs = 250;
 const tailMs = 300;
 
-/** Finds where somebody speaks in samples at 16 kHz; undefined if nobody does. */
+/** Finds the part of the samples (at 16 kHz) in which somebody speaks; undefined if nobody does. */
 export async function findSpeech(samples: Int16Array): Promise<Speech | undefined> {
   const frames = await readFrames(samples);
   const runs = runsOf(frames);
@@ -75,7 +76,7 @@ export async function findSpeech(samples: Int16Array): Promise<Speech | undefine
   if (first === undefined || last === undefined) return undefined;
   let { from } = first;
   let { to } = last;
-  // Sound close to the speech, such as a softly spoken first word, belongs to the speech.
+  // Sound shortly before or after the speech, such as a softly spoken first word, is added to the speech.
   for (const run of runs.toReversed()) if (run.to <= from && from - run.to <= neighbourFrames) from = run.from;
   for (const run of runs) if (run.from >= to && run.from - to <= neighbourFrames) to = run.to;
   const perMs = hopSamples / hopMs;

@@ -1,14 +1,18 @@
 import { type Frames, hopMs } from "./frames.ts";
 import { meanOf } from "./mean.ts";
 
-// Sound shorter than this is no syllable. For comparison, the syllable 对 lasts 140 to 210 ms.
+// The minimum length of a syllable, in frames: shorter sounds are no syllables. The syllable 对, for comparison, lasts
+// 140 to 210 ms.
 const leastFrames = Math.round(90 / hopMs);
-/** The loudest part of a syllable is its vowel: the frames within this many dB of the maximum. */
+/**
+ * The frames of a syllable within this many dB of the loudest one are its vowel. `leastPitch` is the minimum mean
+ * strength of their pitch.
+ */
 const loudestDb = 6;
 const leastPitch = 0.4;
 /**
- * A frame is steady if its spectrum differs from that of 32 ms earlier by less than this, in dB per band. Most frames
- * of a musical note are steady.
+ * A frame is steady if its spectrum differs from that of 32 ms earlier by less than this, in dB per band. If a larger
+ * share than `mostSteady` of the frames is steady, the sound is music.
  */
 const steadyBelowDb = 2;
 const mostSteady = 0.45;
@@ -16,7 +20,8 @@ const mostSteady = 0.45;
 const leastRiseFrames = Math.round(48 / hopMs);
 /**
  * After a stop consonant, the level of a vowel may rise as fast as that of a knock. But since the mouth opens, the
- * shape of a vowel's spectrum changes by at least this many dB per band.
+ * shape of a vowel's spectrum changes by at least this many dB per band in the `turningFrames` frames after its loudest
+ * one.
  */
 const leastTurnDb = 3;
 const turningFrames = 4;

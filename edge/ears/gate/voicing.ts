@@ -1,7 +1,7 @@
 /** Whether a frame has a pitch: speech is mostly voiced; clicks, coughs, breath and fans are not. */
 import { frameSamples } from "./spectrum.ts";
 
-// Every fourth sample is enough to find a pitch, once higher frequencies are averaged away.
+// Only every fourth sample is used: that is enough to find a pitch, once higher frequencies are averaged away.
 const step = 4;
 const count = frameSamples / step;
 const rateHertz = 16_000 / step;

@@ -1,6 +1,6 @@
 /**
- * Files that are passed on unchanged: their formats, by their first bytes, and their durations, where their headers
- * state them.
+ * Recognizes the formats of files that are passed on unchanged, by their first bytes, and reads their durations where
+ * their headers state them.
  */
 import type { FileFormat } from "./recording.ts";
 
@@ -35,6 +35,7 @@ export function durationOf(format: FileFormat, bytes: Uint8Array): number | unde
 
 /**
  * The duration of an Ogg Opus file, in milliseconds: its last page's position counts all samples at 48 kHz (RFC 7845).
+ * Undefined if the file gives none.
  */
 function oggDuration(bytes: Buffer): number | undefined {
   const last = bytes.lastIndexOf("OggS");
@@ -44,8 +45,8 @@ function oggDuration(bytes: Buffer): number | undefined {
 }
 
 /**
- * The duration of a FLAC file, from its first block, STREAMINFO: 20 bits of sample rate, 3 of channels, 5 of sample
- * size, 36 of sample count (RFC 9639).
+ * The duration of a FLAC file in milliseconds, from its first block, STREAMINFO: 20 bits of sample rate, 3 of channels,
+ * 5 of sample size, 36 of sample count (RFC 9639). Undefined if the block does not state it.
  */
 function flacDuration(bytes: Buffer): number | undefined {
   if (bytes.length < 26) return undefined;
@@ -67,7 +68,8 @@ function mp3Frame(bytes: Uint8Array, at: number): number | undefined {
 }
 
 /**
- * The duration of an MP3 file in milliseconds if its first frame's bit rate holds throughout, otherwise an estimate.
+ * The duration of an MP3 file in milliseconds, computed from the bit rate of its first frame, so it is only an estimate
+ * if the rate varies. Undefined if there is no valid first frame.
  */
 function mp3Duration(bytes: Buffer): number | undefined {
   // An ID3 tag states its own length in four bytes of seven bits.

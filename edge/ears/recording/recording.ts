@@ -17,7 +17,7 @@ export type Recording =
       readonly form: "file";
       readonly format: FileFormat;
       readonly bytes: Uint8Array;
-      /** The duration that the file's headers state; undefined if they state none. */
+      /** The duration that the file's headers state, in milliseconds; undefined if they state none. */
       readonly durationMs: number | undefined;
     };
 

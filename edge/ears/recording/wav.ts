@@ -34,7 +34,7 @@ export function readWav(bytes: Uint8Array): Wav | string {
       const samples = toSamples(bytes.subarray(body, body + size));
       return { rateHertz: format.rateHertz, samples: format.channels === 2 ? mix(samples) : samples };
     }
-    // Chunks begin at even offsets.
+    // Chunks begin at even offsets: a padding byte follows a chunk of odd size.
     at = body + size + (size % 2);
   }
   return "hold samples: it has no data chunk";

@@ -16,7 +16,7 @@ export interface Written {
   readonly seconds: number | undefined;
 }
 
-/** The longest answer that is read from a recognizer, in bytes: far more than anybody says in a minute. */
+/** The maximum size of a recognizer's answer, in bytes: far more than the transcript of a minute of speech takes. */
 export const mostAnswerBytes = 1 << 20;
 
 /** Reads the body of a successful answer. Throws EarsError `broken` if it is not valid. */

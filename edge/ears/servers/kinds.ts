@@ -34,7 +34,7 @@ const whisper: EarsKind = {
 
 /** The values of `transcribe.kind`, besides `auto`. */
 export const earsKinds: Readonly<Record<string, EarsKind>> = {
-  // vLLM with Whisper: verbose_json is never streamed, and lacks no_speech_prob.
+  // With Whisper, vLLM never streams `verbose_json`, and leaves out `no_speech_prob`.
   "vllm-whisper": { ...whisper, files: ["ogg", "mp3", "flac"] },
   // No language is sent: the model may write Chinese for English if a language is forced (Qwen3-ASR#71).
   "vllm-qwen3-asr": {
@@ -57,7 +57,7 @@ export const earsKinds: Readonly<Record<string, EarsKind>> = {
 /** The kind for FunASR's WebSocket. A setting must name it: such servers list no models by which to detect them. */
 export const socketKind = "funasr-ws";
 
-/** The kind that a setting names; `auto` detects it from the model. */
+/** The kind of recognizer that a setting names; `auto` detects it from the model. */
 export function kindOf(named: string, model: string | undefined): EarsKind {
   const known = earsKinds[named];
   if (known !== undefined) return known;

@@ -108,7 +108,7 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
     const stream = settings.stream && kind.streams;
     const fields = {
       ...(model !== undefined && { model }),
-      // `json` suffices for a streamed answer, since it would lack the figures that `verbose_json` adds.
+      // A streamed answer lacks the figures that `verbose_json` adds, so `json` suffices for it.
       response_format: stream ? "json" : format,
       temperature: "0",
       ...(language !== "" && { language }),

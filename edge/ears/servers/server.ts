@@ -25,7 +25,7 @@ export interface EarsServerOptions {
 export interface WriteOptions {
   /** The request's trace context. */
   readonly trace: TraceContext;
-  /** The caller's terms, which must not be logged: if a refusal quotes any of them, its message is left out. */
+  /** The caller's terms, which must not be logged: the message of a refusal that quotes any of them is left out. */
   readonly terms: string;
   readonly signal: AbortSignal;
 }
@@ -37,13 +37,17 @@ export interface EarsServer {
   write(path: string, form: Form, options: WriteOptions): Promise<Written>;
   /** The names of the recognizer's models; empty if it does not list them. */
   models(signal: AbortSignal): Promise<readonly string[]>;
-  /** Destroys all sockets. */
+  /** Destroys all sockets to the recognizer. */
   close(): Promise<void>;
 }
 
-// uvicorn closes a socket that was idle for 5 s; we must close it before that.
+// uvicorn closes a socket that was idle for 5 s. We close it earlier, so that no request is sent on a socket that is
+// just being closed.
 const keepAliveMs = 4_000;
-/** The time limit for connecting. A server that is up accepts a connection within milliseconds. */
+/**
+ * The time limit for connecting: a server that is up accepts a connection within milliseconds. `mostExplained` limits
+ * the quoted part of an error message, in characters.
+ */
 export const connectTimeoutMs = 5_000;
 const mostExplained = 200;
 

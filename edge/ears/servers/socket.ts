@@ -30,15 +30,16 @@ export interface EarsSocket {
 // of chunk_size[1] * 60 / chunk_interval ms, here 60 ms.
 const chunks = { chunk_size: [5, 10, 5], chunk_interval: 10 };
 const pieceBytes = (earRateHertz / 1000) * 60 * 2;
-// How much the server favors each of the caller's terms: as in FunASR's runtime/docs/websocket_protocol.md.
+// The weight with which FunASR favors each of the caller's terms, as in its runtime/docs/websocket_protocol.md.
 const termWeight = 20;
 /**
  * How long a server may be silent before it is pinged, in milliseconds: an eighth of the recording's length, plus an
  * allowance for the network. SenseVoice transcribes at 17 times real time on a CPU (FunASR examples/openai_api/README).
+ * A server that answers `pongsOfIdle` pings without sending text has nothing more to say.
  */
 const quietMs = (seconds: number) => 500 + seconds * 125;
 const pongsOfIdle = 2;
-// How long a connection may take to close after its last answer.
+// How long a connection may take to close after its last answer, in milliseconds.
 const closeTimeoutMs = 1_000;
 
 /** Creates the client of a recognizer. It opens a connection of its own for each recording. */

@@ -5,7 +5,7 @@
  */
 import { deflateSync } from "node:zlib";
 
-/** What is known of a recording besides its words. */
+/** What is known about a recording besides its words, to judge whether the words are plausible. */
 export interface HeardIn {
   /** How much of the recording is speech, in milliseconds; undefined if it was not analyzed. */
   readonly speechMs: number | undefined;
@@ -74,7 +74,7 @@ function compressionOf(text: string): number {
 const faintMs = 500;
 const faintDb = 12;
 
-/** What multilingual models have learned to write for silence: the closing words of films and videos. */
+/** Matches the closing words of films and videos, which multilingual models have learned to write for silence. */
 const outOfSilence = new RegExp(
   `^(?:${[
     "you|thank you(?: very much| so much)?(?: for watching)?|thanks(?: for watching)?|bye(?: bye)?|please subscribe|see you next time",

@@ -1,11 +1,11 @@
 /** The prompt that a recognizer is given. */
 
-/** Prompts in both Chinese scripts: Whisper writes Mandarin in the script of its prompt, and without one in either. */
+/** Prompts in both Chinese scripts: Whisper writes Mandarin in its prompt's script, or in either without a prompt. */
 const sentences = { simplified: "以下是普通话的句子。", traditional: "以下是普通話的句子。" } as const;
 
 /**
- * The prompt for a recording; `terms` are names that may come up. A sentence in simplified or traditional characters is
- * added if the recognizer writes Chinese in the script of its prompt.
+ * The prompt for a recording; `terms` are names that may come up. With `followsScript` (the recognizer writes Chinese
+ * in the script of its prompt), begins with a sentence in simplified or traditional characters.
  */
 export function promptFor(
   { language, terms }: { readonly language: string; readonly terms: string },

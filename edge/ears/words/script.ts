@@ -8,8 +8,8 @@ import { Converter } from "opencc-js/t2cn";
 let simplify: ((text: string) => string) | undefined;
 
 /**
- * Converts Chinese text to simplified characters, unless traditional ones were asked for. `language` is the text's BCP
- * 47 tag; empty: unknown.
+ * Converts Mandarin text to simplified characters; returns it unchanged if `language` asks for traditional ones.
+ * `language` is the text's BCP 47 tag; empty: unknown.
  */
 export function simplified(text: string, language: string): string {
   if (!/\p{Script=Han}/u.test(text) || !isMandarin(text, language)) return text;

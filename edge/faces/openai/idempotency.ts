@@ -8,7 +8,7 @@ export interface GivenAnswer {
   readonly body: Uint8Array;
 }
 
-/** Work on a request that was begun under the request's `Idempotency-Key`. */
+/** Work that has begun on a request with an `Idempotency-Key`. */
 export interface Begun {
   /** Keeps the complete answer, for whoever sends the same request again. */
   keep(answer: GivenAnswer): void;
@@ -25,10 +25,11 @@ export interface IdempotencyKeys {
   begin(caller: string, key: string, request: Uint8Array): Begun | GivenAnswer;
 }
 
-// How long answers are kept: SDKs retry within seconds, people within minutes.
+// How long answers are kept, in milliseconds, and the maximum size of all of them together, in bytes. SDKs retry within
+// seconds, people within minutes.
 const keptMs = 600_000;
 const mostBytes = 64 << 20;
-/** The size in bytes up to which an answer is kept, to be sent again if its request is retried. */
+/** The size in bytes up to which an answer is stored, so that it can be sent again if its request is retried. */
 export const mostKeptBytes = 8 << 20;
 const mostKeys = 10_000;
 const mostKeyCharacters = 255;

@@ -46,7 +46,7 @@ export const speechBody = z.object({
   user: optional(userId),
 });
 
-/** Answers `POST /v1/audio/speech`: Speak, in the requested format. */
+/** Answers `POST /v1/audio/speech` with the spoken text, as the RPC Speak does, in the requested audio format. */
 export async function createSpeech(request: Asked, tools: OpenAiTools): Promise<Reply> {
   const { call, spend } = request;
   const asked = readBody(speechBody, request.body);

@@ -72,7 +72,7 @@ export const endpoints: readonly Endpoint[] = [
 
 const mostAnswerBytes = 4 << 20;
 
-/** Creates the plain API, which calls some of the RPCs; `rpcs` contains all RPCs by path. */
+/** Creates the plain API, which calls some of the RPCs; `rpcs` contains all RPCs, keyed by path. */
 export function createPlainFace(rpcs: ReadonlyMap<string, Rpc>, clock: Clock): Face {
   return {
     takes: (path) => path === "/chat" || path === "/jobs" || /^\/jobs\/[^/]+$/.test(path),
@@ -128,9 +128,7 @@ function toCall(asked: UniversalServerRequest, message: JsonObject): UniversalSe
   return { ...asked, method: "POST", header, body: once(Buffer.from(JSON.stringify(message))) };
 }
 
-/**
- * An RPC's answer in the terms of this API. Errors are passed on unchanged, except that a voice is called a style here.
- */
+/** Converts an RPC's answer to this API's terms. Errors stay unchanged, except that a voice is called a style here. */
 async function translate(answered: UniversalServerResponse, endpoint: Endpoint): Promise<UniversalServerResponse> {
   const header = new Headers(answered.header);
   for (const name of ["content-length", "content-encoding"]) header.delete(name);

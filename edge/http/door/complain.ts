@@ -1,13 +1,15 @@
 import type { Log } from "../../../infra/log/log.ts";
 
-// The most names that are logged: anybody could send any number of different ones.
+// The maximum number of names that are logged, and of characters of each: anybody could send any number of names.
 const mostNames = 64;
 const mostCharacters = 200;
 
 /** Logs a name, such as a host or an origin, that was refused. */
 export type Complain = (name: string) => void;
 
-/** Creates a function that logs each refused name once, up to a maximum. `message` says which setting allows it. */
+/**
+ * Creates a function that logs `message`, which names the setting to change, for each refused name once, up to a limit.
+ */
 export function createComplaint(log: Log, field: string, message: string): Complain {
   const told = new Set<string>();
   return (whole) => {

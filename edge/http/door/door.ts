@@ -27,7 +27,8 @@ export interface DoorOptions {
 /** Checks a request. Throws a Failure if it is refused; returns true if it has been answered, as a preflight is. */
 export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-// How long browsers may cache the answer to a preflight. Chromium caches it for at most two hours, Firefox for a day.
+// How long browsers may cache the answer to a preflight: Chromium caches it for at most two hours, Firefox for a day.
+// `ownExposed` lists further response headers that web pages may read.
 const preflightMaxAgeSeconds = 7200;
 const ownExposed = ["ai-disclosure", "retry-after", "retry-after-ms", "traceparent", "x-request-id", "x-should-retry"];
 const exposedHeaders = [...cors.exposedHeaders, ...ownExposed].join(", ");
@@ -92,7 +93,7 @@ function refusal(reason: string, message: string, remedy: string): Failure {
   return new Failure("PERMISSION_DENIED", reason, message, { inFull: `${message}: ${remedy}` });
 }
 
-/** The host that a request names, in HTTP/1.1 or HTTP/2. */
+/** The host that a request names, in HTTP/1.1 or HTTP/2; undefined if it names none. */
 export function hostOf(request: IncomingMessage): string | undefined {
   const authority = request.headers[":authority"];
   return typeof authority === "string" ? authority : request.headers.host;

@@ -121,7 +121,7 @@ class MemoryJobs implements JobStore {
     return () => void this.#listeners.delete(heard);
   }
 
-  /** The stored job, if it still belongs to the worker that took it. */
+  /** The stored job; undefined unless it still belongs to the worker that took it. */
   #own({ id, token }: TakenJob): Entry | undefined {
     const job = this.#jobs.get(id);
     return job?.token === token ? job : undefined;

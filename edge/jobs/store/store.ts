@@ -62,7 +62,7 @@ export interface JobStore {
   submit(job: NewJob): Promise<"taken" | "known" | "full">;
   /** Returns a job of a tenant; undefined if the tenant has no such job. */
   get(tenant: string, id: string): Promise<JobRecord | undefined>;
-  /** Cancels a job, unless it has ended; false if there is no such job. */
+  /** Cancels a job; does nothing if the job has ended already. Resolves to false if there is no such job. */
   cancel(tenant: string, id: string): Promise<boolean>;
   /** Takes the oldest job that no worker owns; undefined if there is no such job. */
   take(): Promise<TakenJob | undefined>;

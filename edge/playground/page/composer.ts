@@ -122,7 +122,7 @@ function charactersOf({ value }: HTMLTextAreaElement): number {
   return countCodePoints(value.trim());
 }
 
-/** Once the text is nearly too long, shows its length; if it is too long, says what to do: no text is cut off. */
+/** Shows the text's length if it is nearly too long, and what to do if it is too long: no text is cut off. */
 function drawCount(count: HTMLElement, field: HTMLTextAreaElement): void {
   const characters = charactersOf(field);
   const isTooLong = characters > mostCharacters;

@@ -38,7 +38,7 @@ const keyForm = createKeyForm(() => {
 const key = () => keyForm.key;
 const assistant = createAssistant(key);
 const player = createPlayer(new URL("playground-worklet.js", document.baseURI).href, () => {
-  // No frames are drawn while the tab is hidden, but the voice continues and its progress must still be reported.
+  // While the tab is hidden, no frames are drawn. The voice continues, so its progress is recorded here.
   conversation.follow();
   stage.draw();
 });

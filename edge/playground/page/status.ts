@@ -13,8 +13,8 @@ import { currentLanguage, label, onLanguage, say } from "./i18n/language.ts";
 import { type Key, suggestions } from "./i18n/strings.ts";
 import type { KeyForm } from "./key.ts";
 
-// The time between two requests for the status while something is not ready, in milliseconds. Once everything is
-// ready, the page does not ask again until a turn fails.
+// The time between two requests for the status while any part of the deployment is not ready, in milliseconds. As soon
+// as all parts are ready, the page does not ask again until a turn fails.
 const retryMs = 2000;
 
 /** What the page knows about the deployment: its notice, the suggested questions, and whether turns are traced. */

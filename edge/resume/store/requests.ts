@@ -12,7 +12,7 @@ export class Requests {
     this.#mostRequests = mostRequests;
   }
 
-  /** Records a request's value for `ttlMs`. If the request already has another value, only returns that value. */
+  /** Records a request's value for `ttlMs`, unless it already has one. Returns that earlier value, else undefined. */
   claim(tenant: string, request: string, value: string, ttlMs: number): string | undefined {
     const id = JSON.stringify([tenant, request]);
     const before = this.#begun.get(id);

@@ -8,7 +8,8 @@ const now = `
   local time = redis.call("TIME")
   local now = time[1] * 1000 + math.floor(time[2] / 1000)`;
 
-// ARGV: the owner's token, the lease, and how long to keep the log (both in milliseconds).
+// Opens the log of a turn, unless another process owns it. ARGV: the owner's token, the lease, and how long to keep the
+// log (both in milliseconds).
 export const open = `${now}
   local owner = redis.call("HGET", KEYS[3], "owner")
   if owner then return owner == ARGV[1] and 1 or 0 end
@@ -95,7 +96,8 @@ export const endFor = `
   redis.call("PUBLISH", ARGV[4], ARGV[1])
   return 1`;
 
-// ARGV: the value to record, and its TTL in milliseconds.
+// Records a value under KEYS[1] unless another value is recorded there. Returns that other value, or else false. ARGV:
+// the value, and its TTL in milliseconds.
 export const claim = `
   local before = redis.call("GET", KEYS[1])
   if before == ARGV[1] then return false end

@@ -49,9 +49,9 @@ export interface LogStore {
   notReady(): string | undefined;
   /** Opens a turn's log. Resolves to false if another owner has opened it already. */
   open(key: TurnKey, owner: string, times: LogTimes): Promise<boolean>;
-  /** Appends the next entry; `ends` marks the last one. */
+  /** Appends the next entry; the entry whose `ends` is true is the last one. */
   append(key: TurnKey, owner: string, entry: LogEntry, times: LogTimes): Promise<Appended>;
-  /** Renews the lease. Resolves to the time since the log was last read, in milliseconds, or to why the log is lost. */
+  /** Renews the lease. Resolves to how many ms ago the log was last read, or to why it is lost (see `Appended`). */
   renew(key: TurnKey, owner: string, times: LogTimes): Promise<number | "fenced" | "gap">;
   /**
    * Marks the log as incomplete, so that its readers learn that the turn goes on without being stored. Resolves to
@@ -69,7 +69,10 @@ export interface LogStore {
    * time. The returned function unsubscribes.
    */
   listen(key: TurnKey, rung: () => void): Promise<() => void>;
-  /** Records a request's value for `ttlMs`. If the request already has another value, only returns that value. */
+  /**
+   * Records a request's value for `ttlMs`, and resolves to undefined. If the request has a value already, resolves to
+   * that value and records nothing.
+   */
   claim(tenant: string, request: string, value: string, ttlMs: number): Promise<string | undefined>;
   /** Deletes the value of a request if it is still equal to `value`. */
   release(tenant: string, request: string, value: string): Promise<void>;

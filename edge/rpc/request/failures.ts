@@ -5,7 +5,7 @@ export function unreadable(what: string): Failure {
   return new Failure("INVALID_ARGUMENT", "UNREADABLE_REQUEST", `the request ${what}: check how it is encoded`);
 }
 
-/** The failure for a request that ends too early. */
+/** The failure for a request whose body ends too early. */
 export function cutShort(): Failure {
   return unreadable("is cut short or not framed as its content type says");
 }

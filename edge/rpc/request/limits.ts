@@ -3,7 +3,7 @@
  * fits into a model's context.
  */
 export const requestLimits = {
-  /** The size of a request in bytes, both compressed and uncompressed: enough for a history of long messages. */
+  /** The maximum size of a request in bytes, compressed and uncompressed: enough for a history of long messages. */
   bytes: 4 << 20,
   /** The maximum lengths of texts, in code points. */
   textCharacters: 8_000,

@@ -11,13 +11,13 @@ import type { Listened } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 export type CountListened = (listened: Listened | undefined, within: TraceContext) => void;
 
 /**
- * The longest duration accepted in a report, in milliseconds: a player that reports more is mistaken, since no turn
- * lasts that long.
+ * The longest duration (in milliseconds) and the most gaps that a report may state: no turn has more, so a player that
+ * reports more is mistaken.
  */
 const mostMs = 3_600_000;
 const mostGaps = 10_000;
 
-/** Creates the function that adds a player's report (the wait for the first sound, the gaps) to these metrics. */
+/** Creates the function that adds a player's report (the wait for the first sound, the gaps) to `metrics`. */
 export function createListenedCounts(metrics: Metrics): CountListened {
   const ttfa = metrics.histogram(
     "duet_edge_listener_ttfa_seconds",

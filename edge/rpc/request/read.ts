@@ -28,7 +28,10 @@ export interface ReadOptions {
   readonly clock: Clock;
 }
 
-/** How long a request may take to arrive, in milliseconds: less than the port's own limit, which cuts connections. */
+/**
+ * How long a request may take to arrive, in milliseconds: less than the port's own limit, so that a late request is
+ * answered before its connection is cut.
+ */
 export const requestTimeoutMs = 25_000;
 
 /** Wraps an RPC, so that its requests are read and checked first. */

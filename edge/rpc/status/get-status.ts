@@ -30,7 +30,7 @@ export interface StatusRpcTools {
   readonly resume: Resume;
   /** The speech recognizers; undefined if the deployment has none. */
   readonly ears: Ears | undefined;
-  /** The tools for answers with stored speech; undefined if no speech is stored. */
+  /** What is needed for answers with stored speech; undefined if no speech is stored. */
   readonly chat: ChatTools | undefined;
   /** The jobs; undefined if jobs are not accepted. */
   readonly jobs: Jobs | undefined;

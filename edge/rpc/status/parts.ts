@@ -9,7 +9,7 @@ import type { Jobs } from "../../jobs/jobs.ts";
 import type { Sessions } from "../../session/sessions.ts";
 import type { ChatTools } from "../../stored/chat.ts";
 
-/** The status of a service. */
+/** The status of a service; with `inFull`, its message says why the service is not ready. */
 export function toServiceStatus({ ready, message, why }: ServiceStatus, inFull: boolean) {
   return { ready, message: inFull ? why : message };
 }

@@ -12,7 +12,7 @@ export interface Owner {
   readonly person: string;
 }
 
-/** Items by id, each with an owner, a size and an expiry time. */
+/** Items that are looked up by id, each with an owner, a size and an expiry time. */
 export interface Shares<V> {
   /** The item with this id; undefined if there is no such item, or it has expired. */
   get(id: string): { readonly value: V; readonly owner: Owner } | undefined;
@@ -23,7 +23,7 @@ export interface Shares<V> {
   of(owner: Owner): V[];
 }
 
-/** An item of `Shares`. It is removed when it expires, or earlier to keep within the bounds. */
+/** An item of `Shares`. It is removed when it expires, or earlier if the items together would become too large. */
 export interface Thing<V> {
   readonly owner: Owner;
   readonly value: V;
@@ -34,7 +34,7 @@ export interface Thing<V> {
 
 /** Options of createShares: the limits on the total size of the stored items, and the clock. */
 export interface SharesOptions {
-  /** The bound for all items together, in the same unit as their sizes. */
+  /** The maximum size of all items together, in the unit of their sizes. */
   readonly most: number;
   /** The bound for all items of one person, in the unit of `most`. Default: `most`. */
   readonly mostOfPerson?: number;
@@ -53,8 +53,8 @@ interface Held<V> extends Thing<V> {
   readonly id: string;
 }
 
-// The fraction of the bound that is freed each time the bound is exceeded, so that removals are rare: each removal has
-// to visit all holders to find the largest ones.
+// The fraction of the bound that is freed each time the bound is exceeded. It makes removals rare: each has to visit
+// all holders (tenants or persons) to find the largest ones.
 const roomAfter = 0.05;
 
 /** Creates a `Shares` without items. */
@@ -88,9 +88,9 @@ export function createShares<V>({ most, mostOfPerson = most, now }: SharesOption
       holder.parts.values().map(({ size }) => size),
       most,
     );
-    // First, items are removed from holders above the level. The newest item is never removed, so if it alone exceeds
-    // the level, holders below the level lose items too. Larger holders come first; among equally large ones, the one
-    // inactive for longest, since sorting is stable.
+    // First, items are removed from holders whose total size is above `level`. The newest item is never removed, so if
+    // it alone exceeds the level, holders below the level lose items too. Larger holders come first; among equally
+    // large ones, the one inactive for longest, since sorting is stable.
     for (const least of last.size <= most ? [level, 0] : [level])
       for (const part of [...holder.parts.values()].sort((a, b) => b.size - a.size)) {
         if (holder.size <= most) return;

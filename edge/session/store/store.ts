@@ -10,7 +10,7 @@ export interface Snapshot {
   readonly now: number;
   /** The version of the session that was read; undefined if the session does not exist. */
   readonly version: string | undefined;
-  /** The session's records by name. */
+  /** The session's records, keyed by name. */
   readonly records: ReadonlyMap<string, Buffer>;
 }
 
@@ -54,7 +54,7 @@ export interface SessionStore {
   placeTurn(tenant: string, turn: string, place: string, ttlMs: number): Promise<void>;
   /** The `place` that `placeTurn` recorded for a turn; undefined if nothing is recorded. */
   findTurn(tenant: string, turn: string): Promise<string | undefined>;
-  /** Moves a session to the front of a person's list, which is kept for another `ttlMs`. */
+  /** Moves a session to the front of a person's list, and keeps the list for another `ttlMs`. */
   list(tenant: string, user: string, session: string, ttlMs: number): Promise<void>;
   /** Removes a session from a person's list. */
   unlist(tenant: string, user: string, session: string): Promise<void>;

@@ -43,7 +43,8 @@ export function selectValues(paths: readonly string[]): Selection {
     out += text;
     spoken++;
   };
-  // Paths are cut to one character more than the longest selected path has, so that no longer path can equal it.
+  // Paths are cut one character beyond the length of the longest selected path: a path that is longer than all selected
+  // paths then still differs from them.
   const pathCharacters = Math.max(0, ...paths.map(({ length }) => length + 1));
   const read = createValueReader(
     {

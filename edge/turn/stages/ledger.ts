@@ -77,7 +77,7 @@ export function createLedger(clock: Clock): Ledger {
   const elapsedMs = () => toTenths(clock.now() - arrivedAt);
   const noted: Omit<Timings, "totalMs"> = {};
   const spent = Object.fromEntries(phaseNames.map((name) => [name, 0])) as Record<PhaseName, number>;
-  /** `at`: all time before it has been assigned to phases. `moments`: the highest `nth` that `part` has recorded. */
+  /** `at`: the time up to which phases are assigned. `moments`: the highest `nth` that `part` was called with. */
   let at = arrivedAt;
   let moments = 0;
   let speech: Pick<Speech, "waits"> | undefined;
@@ -141,7 +141,7 @@ export function createLedger(clock: Clock): Ledger {
   };
 }
 
-/** Converts timings to the form in which callers get them. */
+/** Converts the timings of a turn to the fields of the message that callers get. */
 export function tellTimings({ phases, ...moments }: Timings): MessageInitShape<typeof TimingsSchema> {
   if (phases === undefined) return moments;
   const told = phaseNames.map((name) => ({

@@ -112,7 +112,7 @@ function createEndCounts(metrics: Metrics): (watched: Watched, end: TurnEnd) => 
   };
 }
 
-/** Makes the function that adds up what turns cost, by tenant. */
+/** Creates the function that adds up what the turns of each tenant cost. */
 function createCostCounts(metrics: Metrics): (watched: Watched, end: TurnEnd) => void {
   const turns = metrics.counter("duet_edge_tenant_turns_total", "Turns that have ended, by tenant.", [
     "tenant",

@@ -37,7 +37,7 @@ by \`engine.vllm.tracing\`.
 
 `;
 
-/** The reference of duet.yaml: docs/config.md. */
+/** Returns the contents of docs/config.md, the reference of duet.yaml. */
 export function configReference(): string {
   const names = Object.entries(aliases).map(([name, path]) => `\`${name}\` (\`${path}\`)`);
   return [

@@ -117,7 +117,7 @@ function isOptional(path: string): boolean {
   );
 }
 
-/** Renders values by their paths as a YAML tree; a path without a value becomes a comment. */
+/** Renders values, keyed by their paths, as a YAML tree; a path without a value becomes a comment. */
 function nest(lines: readonly Line[]): string[] {
   const groups = new Map<string, Line[]>();
   const rows: string[] = [];

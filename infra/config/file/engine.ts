@@ -160,7 +160,7 @@ class EngineReader {
   }
 }
 
-/** What the engine's record suggests instead of a name that is not a field; undefined if it suggests nothing. */
+/** What the engine's record says to write instead of `key`, which is no field; undefined if it says nothing. */
 function insteadOf(path: string, key: string): string | undefined {
   return allEngines.find(({ name }) => `${path}.`.startsWith(`engine.${name}.`))?.insteadOf(key);
 }

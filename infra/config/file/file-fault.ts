@@ -4,7 +4,7 @@ export function fileFault(error: unknown): string {
   return explain(code) ?? message;
 }
 
-/** Describes a file system error by its code; undefined if it is not one of the common ones. */
+/** Describes a file system error, given its code, such as `ENOENT`; undefined if the code is not a common one. */
 export function explain(code: string | undefined): string | undefined {
   switch (code) {
     case "ENOENT":

@@ -14,7 +14,8 @@ import {
 import type { Origin, Problem } from "../problem.ts";
 import type { Entry, Scalar, Tree } from "./tree.ts";
 
-// The maximum depth of nesting. No real config is nested this deep, so a deeper one is broken or malicious.
+// The maximum depth of nesting, and the maximum number of values. No real config has more, so one that has is broken or
+// malicious.
 const mostDepth = 24;
 const mostNodes = 20_000;
 
@@ -32,7 +33,7 @@ export function parseTree(file: string, text: string): { tree: Tree; problems: P
   const problems: Problem[] = [];
   const complain: Complain = (origin, path, message, remedy) =>
     void problems.push({ severity: "error", origin, path, message, remedy });
-  // A tab in an indentation causes errors from its line on: the tab itself is reported, and these errors are not.
+  // A tab in an indentation causes further errors from its line on: only the tab is reported.
   const tab = document.errors.length === 0 ? -1 : text.search(/^ *\t/m);
   const faults = tab < 0 ? document.errors : document.errors.filter(({ pos }) => lineAt(pos[0]) < lineAt(tab));
   for (const { pos, message } of faults)
@@ -62,7 +63,7 @@ export function parseTree(file: string, text: string): { tree: Tree; problems: P
 }
 
 type Complain = (origin: Origin, path: string, message: string, remedy: string) => void;
-/** Reads a node; `at` is the origin to assume if the node has no position of its own. */
+/** Converts a YAML node to a `Tree`. `at` is the position to report if the node has none of its own. */
 type ReadNode = (node: unknown, at: Origin, path: string, depth: number) => Tree;
 
 /** Creates the function that reads a document's nodes, up to a maximum number of them. */

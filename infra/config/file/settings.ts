@@ -21,11 +21,11 @@ export interface Given {
 
 /** The settings that are given in the file and the environment, and their problems. */
 export interface GivenSettings {
-  /** The given settings by path. If file and environment both give a setting, the environment's value is used. */
+  /** The settings that were given, keyed by path. A value from the environment takes precedence over the file's. */
   readonly given: ReadonlyMap<string, Given>;
-  /** The faults of invalid settings, by the settings' paths. */
+  /** The faults of invalid settings, keyed by the settings' paths. */
   readonly faults: ReadonlyMap<string, Problem>;
-  /** Problems with names that are not settings. */
+  /** Problems with names in the file that are not the names of settings. */
   readonly problems: readonly Problem[];
 }
 
@@ -111,7 +111,7 @@ export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv, 
     const alias = byPath.get(aliases[variable] ?? "");
     const one = byVariable.get(variable) ?? (alias !== undefined && !env[alias.variable] ? alias : undefined);
     if (one !== undefined) take(one, { variable }, variable, `=${text}`, one.setting.kind.fromText(text));
-    // Variables that begin with DUET_ENGINE_ belong to the engines' part, and are read with it.
+    // Variables that begin with DUET_ENGINE_ set fields of the engines' config; other code reads and checks them.
     else if (variable.startsWith("DUET_") && !variable.startsWith("DUET_ENGINE_") && variable !== fileVariable.name)
       complain({ variable }, "", ...correctVariable(variable));
   }

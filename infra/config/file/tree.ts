@@ -8,7 +8,7 @@ export type Tree =
       readonly kind: "scalar";
       readonly origin: Origin;
       readonly value: Scalar;
-      /** A number as it is written: as values, versions such as `0.30` and `0.3` would be equal. */
+      /** For a number, its source text: once parsed, versions such as `0.30` and `0.3` would be equal. */
       readonly source?: string;
     };
 

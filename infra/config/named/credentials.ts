@@ -42,8 +42,8 @@ export function readCredentials(
 }
 
 /**
- * Like `readCredentials`, but returns faults by setting instead of throwing; the valid files are read even if others
- * are not.
+ * Like `readCredentials`, but does not throw: returns the faults by setting, and reads the valid files even if others
+ * are not valid.
  */
 export function readTls(files: TlsFiles, nowMs: number): { tls: Credentials["tls"]; faults: CredentialFault[] } {
   const missing = parts.filter((part) => files[part] === undefined);

@@ -2,7 +2,7 @@ import { applyRules, type Judgement, type Rule } from "../../engines/rule.ts";
 import type { Config } from "../config.ts";
 import type { SettingPath } from "../declared.ts";
 
-/** A pair of limits of one process: the wrong values can make one of the two ineffective. */
+/** Two limits of one process: with the wrong values, one of the two has no effect. */
 interface Pair {
   readonly id: string;
   /** The limit to change if the rule is broken. */

@@ -3,7 +3,7 @@ import { applyRules, type Judgement, type Rule } from "../../engines/rule.ts";
 import type { Profile } from "../../settings/profiles.ts";
 import type { Config } from "../config.ts";
 
-/** The input of rules about a profile. */
+/** A profile with its id, and the settings that the rules about profiles also look at. */
 interface Named {
   readonly id: string;
   readonly profile: Profile;

@@ -79,7 +79,7 @@ function takenOf({ engine, plan }: DescribedEngine, card: number): number {
   return engine.cards(plan).find((use) => use.card === card)?.memoryGib ?? 0;
 }
 
-/** How much of a GPU's memory some engines together leave free, in GiB. */
+/** How much of a GPU's memory `engines` leave free if they all run on it, in GiB. */
 function leftOn(card: number, engines: readonly DescribedEngine[], total: number): number {
   return engines.reduce((left, engine) => left - takenOf(engine, card), total);
 }

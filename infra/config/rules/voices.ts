@@ -89,7 +89,7 @@ function faultOf(
   };
 }
 
-/** What is wrong with the settings that name engines and voices. */
+/** Returns the problems with the settings that name engines and voices. */
 export function judgeVoices(config: Config, given: ReadonlyMap<string, Given>): Judgement<never>[] {
   const { engine, substitutes = {} } = config.settings.synthesize;
   const described = describedEngines(config, "speech").map(({ engine }) => engine.name);

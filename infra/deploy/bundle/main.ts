@@ -6,8 +6,8 @@
 import { runMain } from "../../process/lifecycle.ts";
 import { makeBundles } from "./make.ts";
 
-// If the launcher runs this program in the background, for its own next start, the program stops when the launcher
-// ends.
+// The launcher may run this program in the background, to prepare its own next start. Then this program stops when the
+// launcher ends.
 process.once("disconnect", () => process.exit());
 
 runMain(async () => {

@@ -75,8 +75,8 @@ async function makeBundle(root: string, program: string, entry: string, sealed: 
     ],
   });
   try {
-    // The bundle is CommonJS: importing Node's built-in modules as ES modules would load everything they
-    // export lazily.
+    // The bundle is CommonJS: an ES module that imports Node's built-in modules would load even the parts that they
+    // otherwise load only on first use.
     const { output } = await build.generate({
       format: "cjs",
       dir: bundleFolder(program),

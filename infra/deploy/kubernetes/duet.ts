@@ -66,7 +66,8 @@ export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): obje
 
 /**
  * The container of the edge, which accepts requests for the host names of its service. Pods of other namespaces append
- * the service's namespace to these names. Only the edge's own pod knows the namespace: a variable inserts it.
+ * the service's namespace to these names. Only the edge's own pod knows that namespace, so Kubernetes inserts it there
+ * as a variable.
  */
 function edgeContainer(edge: DuetContainer): object {
   const variable = nameOf("edge.allowedHosts");
@@ -107,7 +108,7 @@ function portsOf(part: DuetContainer, edge: DuetContainer): object[] {
 /** The name of the volume for the files that a container reads. */
 const filesOf = ({ name }: DuetContainer) => `files-${name}`;
 
-/** The volumes for a container's files: in a cluster, files of the host become a secret, one for each container. */
+/** The volumes for a container's files; in a cluster, the host's files become a secret for each container. */
 function fileVolumes(part: DuetContainer): object[] {
   const { files = [] } = part;
   const folder = files.find(({ is }) => is === "folder");
@@ -119,7 +120,7 @@ function fileVolumes(part: DuetContainer): object[] {
   return items.length === 0 ? [] : [{ name: filesOf(part), secret: { secretName: filesName, items } }];
 }
 
-/** What to do in a cluster, where a setting cannot name a folder of the host: advice, by the setting's path. */
+/** Advice about settings that name a folder of the host, which does not work in a cluster; keyed by setting. */
 const instead: Readonly<Record<string, string>> = {
   "fish.references": "put the voices on the volume of the Fish-Speech servers, and list them in fish.voices",
   "edge.stored.folder": "store speech in a bucket instead, with edge.stored.s3",
@@ -127,7 +128,7 @@ const instead: Readonly<Record<string, string>> = {
 
 const filesName = "duet-files";
 
-/** How to create the secret with the files that settings name, as comment lines. */
+/** Comment lines with the command that creates the secret with the files that settings name; empty without files. */
 export function secretsHeader(parts: readonly DuetContainer[]): string {
   const files = new Map(parts.flatMap(({ files = [] }) => files).map(({ container, host }) => [container, host]));
   if (files.size === 0) return "";

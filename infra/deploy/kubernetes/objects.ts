@@ -13,7 +13,7 @@ export const noLinks = { enableServiceLinks: false };
 
 /** The labels that identify the pods of a workload. */
 export const labels = (name: string) => ({ "app.kubernetes.io/name": name, "app.kubernetes.io/part-of": "duet" });
-/** The metadata of an object. */
+/** The metadata of a Kubernetes object: its name, and the labels of its workload. */
 export const meta = (name: string) => ({ name, labels: labels(name) });
 
 /** Makes a Kubernetes Service. */

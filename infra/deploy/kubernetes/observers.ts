@@ -5,7 +5,7 @@ import { onlyFrom } from "./network.ts";
 import { claim, container, labels, meta, noLinks, probes, service } from "./objects.ts";
 import { restrictedContainer, restrictedPod } from "./security.ts";
 
-/** The objects of an observability tool. Its web page is reached only by `kubectl port-forward`. */
+/** The Kubernetes objects of an observability tool. Its web page is reached only by `kubectl port-forward`. */
 export function observerObjects(observer: Observer): object[] {
   const { name, port, pagePort = port, healthPath, user, volume, texts, scratch, from } = observer;
   const { securityContext, ...pod } = restrictedPod;

@@ -59,7 +59,7 @@ interface ProvisionedDashboard extends Omit<Written<GrafanaDashboard>, "panels">
   readonly panels: readonly TimeSeries[];
 }
 
-/** The width of a panel in columns of Grafana's grid, which has 24: two panels fit into a row. */
+/** The width and height of a panel in units of Grafana's grid, which has 24 columns: two panels fit into a row. */
 const width = 12;
 const height = 8;
 const datasource = { type: "prometheus", uid: "prometheus" };

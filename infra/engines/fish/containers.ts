@@ -9,7 +9,8 @@ export function fishServers(plan: FishPlan): EngineServer[] {
   return plan.gpus.map((gpu, index) => ({
     name: `fish-${index}`,
     image: plan.image,
-    // A `whole` image gets the program with all its arguments, any other image only arguments for its entry point.
+    // An image of the kind `whole` needs the complete command; any other image has an entry point, which needs only
+    // arguments.
     ...(whole ? { command: args, args: [] } : { args }),
     env,
     secrets: plan.requireApiKey ? [{ variable: keyVariable, from: keyVariable, optional: false }] : [],

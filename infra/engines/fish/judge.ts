@@ -140,7 +140,7 @@ export const fishRules: readonly Rule<FishPlan>[] = [
   },
 ];
 
-/** Errors and warnings about Fish-Speech's servers, before they are started. */
+/** Returns the errors and warnings about a plan for Fish-Speech's servers, before they are started. */
 export function judgeFish(plan: FishPlan): Judgement<FishPlan>[] {
   return applyRules(fishRules, plan, () => true);
 }

@@ -20,7 +20,7 @@ export const speechRules: readonly Rule<SpeechPlan>[] = [
   },
 ];
 
-/** Errors and warnings about servers of `/v1/audio/speech`, before they are started. */
+/** Returns the errors and warnings about a plan for servers of `/v1/audio/speech`, before they are started. */
 export function judgeSpeech(plan: SpeechPlan): Judgement<SpeechPlan>[] {
   return applyRules(speechRules, plan, () => true);
 }

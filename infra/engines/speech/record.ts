@@ -8,7 +8,7 @@ import { completeSpeech, type SpeechPlan } from "./plan.ts";
 import { speechSettings } from "./settings.ts";
 import { speechSetupRules } from "./setup.ts";
 
-/** Servers of OpenAI's `/v1/audio/speech`: voices of many projects behind one API. */
+/** The engine `speech`: servers with OpenAI's `/v1/audio/speech` API, which many text-to-speech projects offer. */
 export const speech: EngineRecord<"speech", "speech", Speech, SpeechPlan, typeof speechSettings> = {
   name: "speech",
   kind: "speech",

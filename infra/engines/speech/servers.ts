@@ -83,7 +83,7 @@ export const speechServers: Readonly<Record<string, SpeechServer>> = {
     weights: "/models",
     memoryGib: 0,
   },
-  // The image is the one for the CPU; the one for GPUs is `latest-cuda` (speaches docs).
+  // This image runs on the CPU; the one with the tag `latest-cuda` runs on GPUs (speaches docs).
   speaches: {
     model: "speaches-ai/Kokoro-82M-v1.0-ONNX",
     command: ({ host, port }) => [

@@ -50,13 +50,13 @@ const vllm = (model: string, memoryGib: number, maxModelLen: number): Transcribe
   };
 };
 
-/** Servers by the value of `engine.transcribe.server`. */
+/** The recognizer servers, keyed by the value of `engine.transcribe.server` that selects each. */
 export const transcribeServers: Readonly<Record<string, TranscribeServer>> = {
   // Whisper's decoder is limited to 448 tokens.
   "vllm-whisper": vllm("openai/whisper-large-v3-turbo", 5, 448),
   // The weights take 3.87 GB; 6 GiB are planned, since the server may exceed its share of the GPU (Qwen3-ASR#20).
   "vllm-qwen3-asr": vllm("Qwen/Qwen3-ASR-1.7B", 6, 4096),
-  // speaches docs/installation: a model is downloaded when it is requested.
+  // According to speaches' docs (installation), a model is downloaded when it is first requested.
   speaches: {
     model: "Systran/faster-whisper-large-v3",
     command: ({ host, port }) => [

@@ -8,7 +8,7 @@ import { completeVits, type VitsPlan } from "./plan.ts";
 import { vitsSettings } from "./settings.ts";
 import { vitsSetupRules } from "./setup.ts";
 
-/** VITS, VITS-Finetuned and Bert-VITS2 behind vits-simple-api. */
+/** The engine vits-simple-api, which runs VITS, VITS-Finetuned and Bert-VITS2. */
 export const vits: EngineRecord<"vits", "speech", Vits, VitsPlan, typeof vitsSettings> = {
   name: "vits",
   kind: "speech",

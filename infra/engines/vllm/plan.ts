@@ -96,7 +96,7 @@ const cacheOf = (cache: Vllm["cache"]): VllmPlan["cache"] => ({
 });
 
 function batchingOf(batching: Vllm["batching"], { gpuMemoryGib }: HostPlan): VllmPlan["batching"] {
-  // vLLM itself has larger defaults for GPUs of this size.
+  // For GPUs with at least this much memory, vLLM itself has larger defaults.
   const large = gpuMemoryGib >= 70;
   return {
     maxNumSeqs: batching?.maxNumSeqs ?? (large ? 1024 : 256),
@@ -200,7 +200,7 @@ export function completeVllm(vllm: Vllm, host: HostPlan, modelConfig: ModelConfi
   return { ...plan, memory };
 }
 
-/** The quantization of the weights on the GPUs: that of the checkpoint, or else the one that vLLM is told to apply. */
+/** The quantization of the weights: the checkpoint's, or else the one that vLLM is told to apply; undefined if none. */
 function packingOf(method: string | undefined, checkpoint: Packing | undefined): Packing | undefined {
   if (method === undefined || (checkpoint !== undefined && reads(method, checkpoint))) return checkpoint;
   return packingBy(method);

@@ -11,7 +11,7 @@ import { insteadOf } from "./retired.ts";
 import { vllmSettings } from "./settings.ts";
 import { vllmSetupRules } from "./setup.ts";
 
-/** vLLM, which runs the language model. Its settings also work for any other server of OpenAI's chat completions. */
+/** vLLM, which runs the language model. Its settings also work for other servers with OpenAI's chat completions. */
 export const vllm: EngineRecord<"vllm", "chat", Vllm, VllmPlan, typeof vllmSettings, ModelConfigFile> = {
   name: "vllm",
   kind: "chat",

@@ -6,8 +6,8 @@ import { processes } from "../../config/processes.ts";
 import { isFresh } from "../../process/bundled.ts";
 
 const script = join(import.meta.dirname, "../../deploy/bundle/main.ts");
-// How long the bundler waits before it begins: users who ask something right after the start should not share the CPU
-// with it.
+// How long the bundler waits before it begins, in milliseconds: users who ask something right after the start should
+// not share the CPU with it.
 const waitMs = 5_000;
 
 /**

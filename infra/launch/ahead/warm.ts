@@ -18,7 +18,10 @@ export interface WarmOptions {
 }
 
 const listTimeoutMs = 3_000;
-/** If a model has not answered after this many milliseconds, it is not in memory yet, and `say` reports this. */
+/**
+ * If a model has not answered after `soonMs` milliseconds, it is not in memory yet, and `say` reports this.
+ * `mostWords`: how many characters of its answer are read, for messages.
+ */
 const soonMs = 2_000;
 const mostWords = 300;
 

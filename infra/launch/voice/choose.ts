@@ -23,7 +23,8 @@ export interface VoiceOptions extends WaitOptions {
   readonly speechPlaces: readonly SpeechPlace[];
 }
 
-// How long to wait for a server's answer: an idle server on this host answers within milliseconds.
+// Time limits for a server's answer: the first for servers that are only looked for on this host, which answer within
+// milliseconds if they are idle; the second for a server that a setting names.
 const discoverTimeoutMs = 1_000;
 const askTimeoutMs = 3_000;
 
@@ -46,7 +47,7 @@ export async function chooseVoice(options: VoiceOptions): Promise<EngineChoice> 
   return { kind: "stand-in", about: `espeak-ng; for another voice set ${others.join(" or ")}` };
 }
 
-/** Waits until all servers of an engine that a setting names are running; resolves to the engine's description. */
+/** Waits until every server of `voice` is running; resolves to a description of the engine: its name and URLs. */
 async function presence(voice: NamedEngine, options: VoiceOptions): Promise<string> {
   const titles = await Promise.all(voice.urls.map((url) => titleAt(url, voice, options)));
   return `${[...new Set(titles)].join(" and ")} at ${voice.urls.map(withoutCredentials).join(", ")}`;
@@ -91,7 +92,7 @@ async function titleAt(url: string, voice: NamedEngine, options: VoiceOptions): 
   }
 }
 
-/** If a server does not belong to the engine that its setting names, explains what it is instead, and what to do. */
+/** Explains what a server is that does not belong to the engine whose setting names it, and what to do about that. */
 async function whatItIs(
   server: SpeechServer & { kind: "models" | "other" },
   { label, url, voice }: { label: string; url: string; voice: NamedEngine },

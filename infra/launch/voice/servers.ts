@@ -29,7 +29,7 @@ export type SpeechServer =
   | { readonly kind: "silent" }
   /** The server rejects requests without a key or with a wrong key. */
   | { readonly kind: "locked" }
-  /** The server lists these models, but has no speech. */
+  /** The server lists these models, but offers no speech. */
   | { readonly kind: "models"; readonly ids: readonly string[] }
   /** Any other server. */
   | { readonly kind: "other" };
@@ -128,7 +128,7 @@ export function askForSpeech(
 /** A discovered speech server. */
 export type FoundSpeech = SpeechPlace & { readonly title: string };
 
-/** Queries all `places` at once, each for at most `timeoutMs`; returns the first in the list with a speech server. */
+/** Queries all `places` at once, for `timeoutMs` each; the first in the list with a speech server, or undefined. */
 export async function discoverSpeech(
   places: readonly SpeechPlace[],
   timeoutMs: number,
@@ -147,7 +147,7 @@ export async function speaksOnly(url: string, timeoutMs: number): Promise<boolea
   return server.kind === "speaks" && server.only;
 }
 
-/** Returns what a server's answer shows: a speech server lists voices or models, all of which pass `isItem`. */
+/** Judges a server by its answer: a speech server lists voices or models, all of which pass `isItem`. */
 function listing(answer: Awaited<ReturnType<Ask>>, title: string, isItem: (item: unknown) => boolean): SpeechServer {
   if (answer === undefined || answer.status === 503) return { kind: "silent" };
   const { status, value } = answer;

@@ -31,7 +31,7 @@ export function installCommand(): string {
   return `npm install --prefix infra/models/llama @node-llama-cpp/${build}@${dependencies["node-llama-cpp"]}`;
 }
 
-/** Loads a model for the CPU only. Throws a one-line message that says what to do. */
+/** Loads a model for the CPU only. If that fails, throws an Error with a one-line message for the user. */
 export async function loadModel({ file, contextSize, parallel, threads }: LoadOptions): Promise<Loaded> {
   await checkModelFile(file);
   const library = await importLibrary();
@@ -39,7 +39,7 @@ export async function loadModel({ file, contextSize, parallel, threads }: LoadOp
   const llama = await library
     .getLlama({
       gpu: false,
-      // Only prebuilt binaries: nothing is compiled or downloaded silently.
+      // Only prebuilt binaries are used: nothing is compiled or downloaded silently.
       build: "never",
       skipDownload: true,
       progressLogs: false,

@@ -38,12 +38,12 @@ export interface Sampling {
   /** How random the choice of tokens is; at 0 the most likely token is always taken. */
   readonly temperature: number;
   readonly topP: number;
-  /** Only this many of the most likely tokens are considered; 0: all tokens. */
+  /** The next token is chosen from this many of the most likely tokens; 0: from all. */
   readonly topK: number;
   readonly minP: number;
   /** How much tokens that have already occurred are penalized, no matter how often they occurred; 0: not at all. */
   readonly presencePenalty: number;
-  /** 0: off. */
+  /** The frequency penalty; 0 turns it off. */
   readonly frequencyPenalty: number;
   /** The repetition penalty; 1 turns it off. */
   readonly repetitionPenalty: number;

@@ -7,7 +7,8 @@ import { languagesByWord, letterHints } from "./words.ts";
  */
 
 /**
- * How strongly words in Latin script suggest each language: a word that three languages share adds a third to each.
+ * For each language, how many of the words in Latin script belong to it; a word that three languages share counts a
+ * third for each.
  */
 export function weighLatin(words: readonly string[]): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
@@ -32,7 +33,7 @@ export function weighLatin(words: readonly string[]): ReadonlyMap<string, number
 export const latinWords = (text: string): readonly string[] =>
   text.match(/\p{Script=Latin}[\p{Script=Latin}\p{M}]*(?:['’]\p{Script=Latin}+)*/gu) ?? [];
 
-/** Returns the language with the greatest weight, and this weight; of several such languages, the first. */
+/** Returns the (first) language with the greatest weight, undefined if there is none, and this weight. */
 export function strongest(weights: ReadonlyMap<string, number>): readonly [language: string | undefined, number] {
   let best: readonly [string | undefined, number] = [undefined, 0];
   for (const [language, weight] of weights) if (weight > best[1] + 1e-9) best = [language, weight];

@@ -201,7 +201,7 @@ function mp3(): Buffer {
   return Buffer.concat(Array<Buffer>(300).fill(frame));
 }
 
-/** The first fifth of a file, in whole samples. */
+/** Returns the first fifth of a file of 16-bit samples, cut at the end of a sample. */
 function aFifth(file: Buffer): Buffer {
   return file.subarray(0, Math.round(file.length / 10) * 2);
 }
@@ -225,7 +225,7 @@ function overdriveAll(samples: Int16Array, streaming: boolean): Int16Array {
   return streaming ? Int16Array.from(samples, (sample) => Math.round(sample * gain)) : samples.map(amplify(gain));
 }
 
-/** Amplifies samples, with clipping. */
+/** Returns a function that amplifies a 16-bit sample by the factor `gain`, with clipping. */
 const amplify = (gain: number) => (sample: number) => Math.max(-32_768, Math.min(32_767, Math.round(sample * gain)));
 
 function square(sample: number): number {

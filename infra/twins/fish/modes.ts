@@ -1,6 +1,6 @@
 /** The properties in which the APIs of Fish-Speech's generations differ; `fishModes` has one entry per generation. */
 export interface FishMode {
-  /** The accepted content types, as in the `accept` header of a 415. */
+  /** The content types that the server accepts, as its 415 responses list them in the header `accept`. */
   contentTypes: readonly string[];
   /** Whether a reference's audio in JSON is base64; in earlier releases the bytes were written as text. */
   base64References: boolean;
@@ -8,7 +8,7 @@ export interface FishMode {
   formats: readonly string[];
   /** `use_memory_cache` values that pass validation. */
   memoryCache: readonly string[];
-  /** `latency` values that pass validation; empty if the release does not have the field, and ignores it. */
+  /** The values of `latency` that pass validation; empty for a release without this field, which ignores it. */
   latencies: readonly string[];
   /** Whether a streamed body begins with a 44-byte WAV header, whose sizes are wrong. */
   streamHeader: boolean;

@@ -6,8 +6,8 @@ import { remember } from "../remember.ts";
 export interface SeenTts {
   headers: IncomingHttpHeaders;
   /**
-   * The request's parsed body; undefined while the request waits in the queue, since the body is read only after that,
-   * as in the real server.
+   * The request's parsed body. While the request waits in the queue, it is undefined: as in the real server, the body
+   * is read only after the wait.
    */
   body: unknown;
   /**

@@ -24,7 +24,7 @@ export interface FishTwinOptions {
   host: string;
   /** The port to listen at. Default: 0, which means any free port. */
   port: number;
-  /** The generation to imitate. Default: `s2`. */
+  /** The generation of Fish-Speech to imitate. Default: `s2`. */
   mode: FishModeName;
   /** The API key that every route requires as a bearer token. Default: none. */
   apiKey: string | undefined;

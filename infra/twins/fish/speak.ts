@@ -63,7 +63,7 @@ export async function* speak(
     const samples = toFrames(sound, mostFrames);
     const seconds = samples.length / sampleRateHertz;
     const workMs = law(speakMs(cost, seconds), seconds * 4);
-    // The time that espeak-ng really took is part of the simulated time.
+    // The time that espeak-ng took counts toward the simulated time, so only the remaining time is waited for.
     await pace(Math.max(0, workMs - (now() - startedAt)), closing);
     if (trigger?.error !== undefined) throw new Error(trigger.error);
     seen.audioSeconds += seconds;
@@ -75,7 +75,8 @@ export async function* speak(
 /** The voice of a request: the reference voice that it names, or else that of its recording, or else a random one. */
 function voiceOf({ referenceId, references: brought }: TtsRequest, { mode, references, random }: TtsContext): string {
   if (referenceId !== null) {
-    // Older generations create a folder at whatever path the name leads to; the stand-in creates none.
+    // Newer generations reject an id that is not a plain name. Older ones create a folder at whatever path the id leads
+    // to; the stand-in creates none.
     if (mode.hidesExceptions && !referenceIdPattern.test(referenceId)) throw exception("", mode);
     references.touch(referenceId);
     return references.speaks(referenceId) ? referenceId : strangerVoice(random);

@@ -25,7 +25,7 @@ export type View = (asked: Asked) => Reply | ToSpeak;
 
 /** A Flask application that speaks. */
 export interface FlaskApp {
-  /** The views, each under its method and path: `POST /synthesize`. */
+  /** The views, keyed by method and path, such as `POST /synthesize`. */
   readonly views: Readonly<Record<string, View>>;
   /** The paths of those views whose answers are speech. */
   readonly speaks: readonly string[];

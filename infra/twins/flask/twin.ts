@@ -20,7 +20,7 @@ export interface FlaskTwin {
   close(): Promise<void>;
 }
 
-/** Behavior of Flask servers that is imitated without any trigger: descriptions by name. */
+/** Behavior of Flask servers that is imitated without any trigger: descriptions, keyed by name. */
 export const flaskHabits: Readonly<Record<string, string>> = {
   whole: "answers with a whole WAV file once all of it is made",
   deaf: "goes on working for a client that has left",

@@ -6,8 +6,8 @@ export interface Run {
 }
 
 /**
- * Splits a text into runs. If the text contains hanzi, everything except Latin words is read in Chinese, including
- * numbers. The punctuation marks at the end of a run determine the pause after it.
+ * Splits a text into runs of one language each. If the text contains hanzi, everything except Latin words is read in
+ * Chinese, including numbers. The punctuation marks at the end of a run determine the pause after it.
  */
 export function toRuns(text: string): Run[] {
   if (!/\p{Script=Han}/u.test(text))

@@ -3,7 +3,7 @@ export interface WavHeaderOptions {
   readonly sampleRateHertz: number;
   /** The number of bytes of samples that the header announces. */
   readonly dataBytes: number;
-  /** The size in the RIFF field, which is that of the file minus 8 bytes. Default: the correct size for `dataBytes`. */
+  /** The size in the RIFF field: the file's size minus 8 bytes. Default: the correct size for `dataBytes`. */
   readonly riffBytes?: number;
 }
 

@@ -44,7 +44,7 @@ class SharedBatch implements Batch {
   readonly #jobs = new Set<Job>();
   readonly #waiting: (() => void)[] = [];
   #running = 0;
-  /** The time at which `left` was last recomputed for all jobs. */
+  /** The time at which the work that remains of each job (`left`) was last recomputed. */
   #since: number;
   #cancel = () => {};
 
@@ -164,7 +164,7 @@ class SharedBatch implements Batch {
     } else next();
   }
 
-  /** Does the work of a request up to its first audio. */
+  /** Simulates the work on a request up to its first audio. */
   async #begin(seconds: number, leaving: AbortSignal): Promise<void> {
     await this.#work("first", 1, leaving);
     // The time to first audio includes the time for the first piece of audio. But a server that does not stream

@@ -97,8 +97,9 @@ export const triggers: Readonly<Record<string, Trigger>> = {
 };
 
 /**
- * Returns a function that finds the trigger whose word a text contains, or that always returns the trigger `always` if
- * it is given. If the text also contains the word ONCE, its trigger is found only the first time.
+ * Returns a function that finds the trigger of a text: always the trigger `always`, if it is given; otherwise, with
+ * `byText`, the one whose word the text contains. If the text also contains the word ONCE, its trigger is found only
+ * the first time.
  */
 export function createTriggers(byText: boolean, always: string | undefined): (text: string) => Trigger | undefined {
   const pulledOnce = new Set<string>();

@@ -5,7 +5,7 @@ import { remember } from "../remember.ts";
 /** What the stand-in recorded of a request to speak. */
 export interface SeenSpeech {
   headers: IncomingHttpHeaders;
-  /** The parsed body. */
+  /** The request's parsed body. */
   body: unknown;
   /**
    * `queued`: the request waits for a slot. `refused`: it was answered with an error before any work. `stopped`: its

@@ -61,7 +61,8 @@ export class Conversation {
       return;
     }
     this.#entry.fields = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, String(value)]));
-    // The real server requires this field, and closes the connection without it.
+    // Unless it always gives a single answer (`whole`), the real server requires `chunk_size`, and closes the
+    // connection without it.
     if (!this.#isWhole && said.chunk_size === undefined) this.#socket.close(1000);
   }
 

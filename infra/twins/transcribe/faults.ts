@@ -94,7 +94,10 @@ export const triggers: Readonly<Record<string, Trigger>> = {
   HUGE: { does: "writes a transcript of two megabytes", words: () => "word ".repeat(400_000) },
 };
 
-/** The trigger for a request: the one named by `always` if set, otherwise the one that the prompt contains. */
+/**
+ * The trigger for a request: the one named by `always` if set, otherwise, with `byPrompt`, the one that the prompt
+ * contains. Undefined if there is none.
+ */
 export function triggerOf(prompt: string, byPrompt: boolean, always: string | undefined): Trigger | undefined {
   if (always !== undefined) return triggers[always];
   const name = byPrompt ? Object.keys(triggers).find((word) => new RegExp(`\\b${word}\\b`).test(prompt)) : undefined;

@@ -184,7 +184,7 @@ function deltas(text: string): AnswerEvent[] {
   return (text.match(/.{1,3}/gsu) ?? []).map((piece) => ({ type: "delta", text: piece, tokens: 1 }));
 }
 
-/** Passes on an answer with further events inserted directly after its role. */
+/** Passes on an answer, and inserts further events directly after the event that states the answer's role. */
 async function* after(events: AsyncIterable<AnswerEvent>, ...then: AnswerEvent[]): AsyncGenerator<AnswerEvent> {
   for await (const event of events) {
     yield event;

@@ -46,9 +46,9 @@ export interface VllmTwinOptions {
   speculation: { tokens: number; acceptance: number } | undefined;
   /** The fraction of answers, 0 to 1, that begin with an opening if the prompt asks for one. Default: 0. */
   openings: number;
-  /** Whether markers in a question trigger faults. Default: true. */
+  /** Whether a marker `[[fault:NAME]]` in a question triggers that fault. Default: true. */
   faults: boolean;
-  /** The fault of every request. Default: none. */
+  /** The fault that is simulated for every request. Default: none. */
   fault: string | undefined;
   /**
    * How long the stand-in is unreachable after `engine-exit`, in milliseconds that the time scale does not affect.

@@ -59,7 +59,7 @@ export interface GateOptions {
   readonly maxQueued: number;
   /** The name of the setting that `maxQueued` comes from, for the messages of refusals; empty if there is none. */
   readonly maxQueuedSetting: string;
-  /** What messages say after the number of requests in flight, such as `answers are being written`. */
+  /** The words after the number of requests in flight in error messages, such as `answers are being written`. */
   readonly what: string;
   /** The longest expected wait, in milliseconds: a request that would probably have to wait longer is refused. */
   readonly patienceMs: () => number;
@@ -67,7 +67,7 @@ export interface GateOptions {
   readonly queueTimeoutMs: number;
 }
 
-/** An answer's assumed duration, in milliseconds, until the first answer has ended: about that of a short one. */
+/** The assumed duration of an answer, in milliseconds, until the first answer has ended: that of a short answer. */
 const firstGuessMs = 3000;
 /** The weight, from 0 to 1, of the last answer's duration in the moving average of how long answers take. */
 const forget = 0.05;
@@ -126,7 +126,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     }
     const before = this.#queue.filter((other) => other.applicant.priority <= applicant.priority).length;
     const waitMs = this.#waitFor(before + 1, now);
-    // A request may wait during a short burst, but only briefly while the queue persists, or everybody would be late.
+    // While the queue persists, a request may wait only for `standingWaitMs`; otherwise, all requests would be late.
     const patience = this.#standing ? Math.min(standingWaitMs, this.#options.patienceMs()) : this.#options.patienceMs();
     const isHopeless = waitMs > patience || now + waitMs + this.#ttftMs > applicant.deadlineAt;
     if (
@@ -167,7 +167,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   spoke(applicant: T, now: number): void {
     const since = this.#inFlight.get(applicant);
     if (since === undefined) return;
-    // The newest measurement has a weight of one half: deadlines must be compared with the current time to first token.
+    // The newest measurement has a weight of one half: deadlines need the current time to first token, not an old one.
     this.#ttftMs += 0.5 * (now - since - this.#ttftMs);
   }
 

@@ -40,11 +40,11 @@ export interface LimiterOptions {
   readonly least: number;
   /** The limit before anything has been measured. */
   readonly initial: number;
-  /** The highest value of the limit. */
+  /** The highest value that the limit may reach. */
   readonly most: number;
 }
 
-/** A decision about the limit needs at least this many times to first token, to estimate the slowest of them. */
+/** A decision about the limit takes at least this many measured times to first token, to estimate the slowest ones. */
 const windowSamples = 20;
 /** The limit is adjusted at most once in this many milliseconds, so that a single burst does not decide. */
 const windowMs = 500;
@@ -61,9 +61,9 @@ const trust = 0.35;
 /** How many standard deviations the 99th percentile of a normal distribution lies above its mean. */
 const z99 = 2.33;
 /**
- * How many standard errors the smoothed mean time to first token must lie above the fastest one before load is blamed.
- * Latency that is independent of load, such as a model's thinking or a prompt that is not in the prefix cache, would
- * not improve with a lower limit.
+ * Load is blamed only if the smoothed mean time to first token is more than this many standard errors above the fastest
+ * one. Latency that is independent of load, such as a model's thinking or a prompt that is not in the prefix cache,
+ * would not improve with a lower limit.
  */
 const certain = 6;
 /**
@@ -101,7 +101,7 @@ export function createLimiter({ ttftSloMs, least: lowest, initial, most }: Limit
     // Times to first token are skewed, like products of random factors, so their logarithms are close enough to a
     // normal distribution.
     const tail = Math.exp(known.mean + z99 * Math.sqrt(known.variance));
-    // Lets the best time grow slowly, since the engine may have been replaced by a slower one.
+    // Lets the best (lowest) time to first token grow slowly, since the engine may have been replaced by a slower one.
     best = Math.min(best * 1.01, Math.exp(mean));
     target = Math.max(ttftSloMs * aim, slack * best);
     const gradient = target / tail;
@@ -114,7 +114,7 @@ export function createLimiter({ ttftSloMs, least: lowest, initial, most }: Limit
     // The new limit is computed from the peak of requests in flight. A limit far above that peak did not cause the
     // latency and must not fall to it at once, so one decision never multiplies it by less than `steepestDown`.
     if (gradient < 1 && isLoad) limit = Math.max(lowest, limit * steepestDown, Math.min(limit, peak) * factor);
-    // The limit is raised only if it was reached.
+    // The limit is raised only if it was reached: otherwise nothing shows that more requests would be in time.
     else if (gradient >= 1 && peak >= Math.floor(limit)) limit = Math.min(most, limit * Math.min(steepestUp, factor));
   };
 
@@ -126,8 +126,8 @@ export function createLimiter({ ttftSloMs, least: lowest, initial, most }: Limit
       return target;
     },
     sample(now, ttftMs, inFlight) {
-      // After the limit was lowered, answers that began before remain in flight for seconds. Their late first
-      // tokens would lower the limit again for the same lateness.
+      // After the limit was lowered, answers that were admitted before stay in flight for seconds. Their samples are
+      // ignored: late first tokens would lower the limit a second time for the same overload.
       if (inFlight > Math.floor(limit) + 1) return;
       since ??= now;
       samples.push({ log: Math.log(Math.max(1, ttftMs)), inFlight });

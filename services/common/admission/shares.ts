@@ -8,7 +8,7 @@ export interface Shares {
   asked(whose: readonly string[], now: number): void;
   /** Whether one more slot would exceed an owner's share while other owners want slots. A first slot never does. */
   isOver(whose: readonly string[], limit: number, now: number): boolean;
-  /** Records that an owner was given a slot. */
+  /** Records that the owner `whose` was given a slot. */
   took(whose: readonly string[]): void;
   /** Records that the owner `whose` has returned a slot. */
   left(whose: readonly string[]): void;
@@ -23,7 +23,7 @@ interface Node {
   readonly below: Map<string, Node>;
 }
 
-/** Makes shares with no slot taken. Memory is bounded by the number of owners that ask within ten seconds. */
+/** Makes a `Shares` with no slot taken. Its memory is bounded by the number of owners that ask within ten seconds. */
 export function createShares(): Shares {
   const all: Node["below"] = new Map();
 

@@ -28,11 +28,11 @@ export interface DriftRow<Plan, Seen> {
   readonly path: string;
   readonly severity: (plan: Plan) => Severity;
   readonly configured: (plan: Plan) => string | undefined;
-  /** Returns the observed value, or the configured value if the observed one is just as good. */
+  /** Returns the observed value, or the configured one if the observed one is as good; undefined if it is unknown. */
   readonly live: (seen: Seen, plan: Plan) => string | undefined;
 }
 
-/** What is compared: an engine's config, and the values observed of a running server of that engine. */
+/** The two sides of a comparison: an engine's config, and the values observed of a running server of that engine. */
 export interface Compared<Plan, Seen> {
   /** The path of the engine's config: `engine.vllm`. */
   readonly above: string;

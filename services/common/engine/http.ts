@@ -52,9 +52,11 @@ export interface Http {
   close(): Promise<void>;
 }
 
-/** How long an idle socket is kept: less than the 5 s after which uvicorn closes it, so that we close it first. */
+/**
+ * How long an idle socket is kept, in ms: less than the 5 s after which uvicorn closes it, so that we close it first.
+ */
 const keepAliveMs = 4000;
-/** How long to wait for a connection: a host that is up accepts it sooner. */
+/** How long to wait for a connection, in milliseconds: a host that is up accepts one sooner. */
 const connectTimeoutMs = 5000;
 
 /** Creates a client for HTTP requests to one server. */
@@ -73,7 +75,7 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
   const unpooled = new Agent({ ...options, pipelining: 0 });
   const authorization: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
   const { origin, pathname } = new URL(url);
-  // Many programs expect the URL with `/v1`; both forms mean the same server.
+  // Many programs expect a server's URL to end with `/v1`. Here it may have this ending or not, with the same meaning.
   const prefix = pathname.replace(/(\/v1)?\/*$/, "");
 
   function send(agent: Agent, { method, path, headers, body, signal }: HttpRequest) {
@@ -90,8 +92,8 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
 
   return {
     async request(request) {
-      // Whether no attempt has established a connection. If a connection died just as it was used, the request may
-      // still have been delivered.
+      // Whether the server certainly did not get the request: no attempt has established a connection. A connection
+      // that dies while it is used may still have delivered the request.
       let unsent = true;
       try {
         return await send(pooled, request).catch((error: unknown) => {
@@ -140,7 +142,7 @@ function createConnector() {
   return { connect, hadAnswered, neverConnected };
 }
 
-/** How many bytes of a text are read at most: more than any engine's list or error message has. */
+/** The maximum number of bytes that are read of a text response: more than any engine's list or error message has. */
 const maxTextBytes = 1024 * 1024;
 
 /** Reads a body that is not a stream, up to 1 MiB, as text. If the connection breaks, returns the text so far. */

@@ -17,7 +17,7 @@ export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
     onError: ({ type, field, value, line }) => {
       if (type !== "unknown-field") return;
       if (field === "error") batch.push(asError(value ?? ""));
-      // Plain JSON instead of an event: the error of a server that had promised a stream.
+      // A line of plain JSON instead of an event is an error from a server that had promised a stream.
       else if (line?.startsWith("{")) batch.push(line);
     },
   });

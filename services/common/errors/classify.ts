@@ -10,8 +10,8 @@ import {
 } from "./request-error.ts";
 
 /**
- * Error details travel in HTTP/2 trailers, which many clients limit to 8 KiB: so at most this many field violations are
- * sent.
+ * Error details travel in HTTP/2 trailers, which many clients limit to 8 KiB. So at most this many field violations are
+ * sent, and a longer message than `maxMessageCharacters` is cut.
  */
 const maxViolations = 10;
 const maxMessageCharacters = 500;

@@ -1,4 +1,4 @@
-/** What went wrong with an engine: the kinds of failure that callers should treat differently. */
+/** The kinds of engine failure that callers should treat differently. */
 export type EngineFault =
   /** The engine refused the connection, or the socket was cut before the first byte of an answer. */
   | "unreachable"
@@ -24,7 +24,7 @@ export class EngineError extends Error {
   override name = "EngineError";
   /** What went wrong; determines the gRPC status that the caller gets. */
   readonly fault: EngineFault;
-  /** How long to wait before a retry, if the engine said how long. */
+  /** How long to wait before a retry, in milliseconds, if the engine said how long. */
   readonly retryDelayMs: number | undefined;
   /** Additional information for the log, such as the engine's own message or a setting. Callers do not see it. */
   readonly forLog: string | undefined;

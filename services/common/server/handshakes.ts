@@ -38,7 +38,7 @@ export interface HandshakeOptions {
   readonly clock: Clock;
 }
 
-/** The shortest time between two log messages, even if handshakes fail all day. */
+/** The minimum time between two log messages about failed handshakes, in milliseconds, even if they fail all day. */
 const quietMs = 60_000;
 
 /**

@@ -31,7 +31,8 @@ export function errorBorder(log: Log): ServerMiddleware {
 }
 
 /**
- * Counts calls by method and code; measures calls in progress and durations. `service` becomes part of metric names.
+ * Counts calls by RPC and gRPC code, and measures how many are in progress and how long they take. `service` becomes
+ * part of the names of the metrics.
  */
 export function callMetrics(metrics: Metrics, service: CountingProcess, clock: Clock): ServerMiddleware {
   const calls = metrics.counter(`duet_${service}_calls_total`, "Calls that have ended, by gRPC code.", ["rpc", "code"]);
@@ -68,7 +69,7 @@ function methodName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** An error's gRPC code, such as `NOT_FOUND`. */
+/** The gRPC code of an error, such as `NOT_FOUND`; `UNKNOWN` unless it is a ServerError. */
 export function codeName(error: unknown): keyof typeof Status {
   return (error instanceof ServerError ? Status[error.code] : "UNKNOWN") as keyof typeof Status;
 }
@@ -94,7 +95,7 @@ function report(log: Log, call: object, status: ServerError, error: unknown): vo
   else log.warn({ ...call, code, reason, said }, status.details);
 }
 
-/** The kind and stack frames of an unknown error; not its message, which could quote what a user wrote. */
+/** The kind and stack frames of an unknown error, for the log; not its message, which could quote a user. */
 function frames(error: unknown): string[] {
   if (!(error instanceof Error)) return [typeof error];
   const places = (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at "));

@@ -14,7 +14,7 @@ export interface AdmissionOptions {
   readonly maxInFlight: number;
   /** The maximum number of answers that may wait for admission at once. */
   readonly maxQueued: number;
-  /** The longest time that an answer may wait for admission. */
+  /** The longest time that an answer may wait for admission, in milliseconds. */
   readonly queueTimeoutMs: number;
   /** How many servers take work now; the limit applies to each of them. */
   readonly servers: () => number;

@@ -20,12 +20,12 @@ const enough = 0.65;
  * what remains after each cut, until it is certain that the prompt fits.
  */
 const mostCounts = 6;
-/** A prompt that does not fit after this many cuts is not cut further: each cut removes at least a fifth. */
+/** The maximum number of times that a prompt is sent: whenever it is refused as too long, at least a fifth is cut. */
 const mostTries = 12;
 
 /**
  * Sends as much of a conversation as fits into the context window with room for the answer. `cutHistory` decides what
- * is left out. A prompt that was underestimated, so that a server refuses it for its length, is cut until it fits.
+ * is left out. If the prompt was underestimated, and a server refuses it as too long, it is cut until it fits.
  */
 export function withContext(window: ContextWindow): Layer {
   const tokens = createTokenCount();
@@ -57,8 +57,8 @@ export function withContext(window: ContextWindow): Layer {
   }
 
   /**
-   * A shorter version of a prompt that a server refused, based on the numbers in the server's error; undefined if
-   * nothing more can be left out. Without such numbers, each attempt shortens the prompt a little more.
+   * A shorter version of a prompt that a server refused, based on the numbers in the server's error (`told`); undefined
+   * if nothing more can be left out. Without such numbers, each attempt shortens the prompt a little more.
    */
   async function shortenAgain({ messages, maxTokens }: Refused, told: ContextTold, signal: AbortSignal) {
     if (told.limit !== undefined) window.learn(told.limit);
@@ -77,7 +77,8 @@ export function withContext(window: ContextWindow): Layer {
   /** Learns token counts from each answer's reported usage. */
   async function* learning(events: AsyncIterable<ChatEvent>, messages: Messages): AsyncGenerator<ChatEvent> {
     let text = "";
-    // Whether the model also wrote thoughts or other text that was removed: the reported usage then counts those too.
+    // Whether the model also wrote thoughts or other text that was removed. If so, the reported usage includes its
+    // tokens.
     let hidden = false;
     for await (const event of events) {
       if (event.type === "delta") text += event.text;

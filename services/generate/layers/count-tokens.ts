@@ -26,7 +26,10 @@ export interface TokenCount {
    * change until the exact count is learned.
    */
   of(message: ChatMessage): number;
-  /** A prompt's tokens: the count of its longest counted prefix, plus estimates for the rest. `exact`: no estimates. */
+  /**
+   * A prompt's tokens: the count of its longest prefix that was counted, plus estimates of the rest. `exact`: no
+   * estimates.
+   */
   ofPrompt(messages: readonly ChatMessage[]): { tokens: number; exact: boolean };
   /** The part of `ofPrompt` that is only estimated: the tokens of a prompt after its longest counted prefix. */
   guessedOf(messages: readonly ChatMessage[]): number;
@@ -47,7 +50,9 @@ const trust = 0.2;
 /** Creates a counter that has learned nothing yet. It stores only hashes and numbers, no text. */
 export function createTokenCount(): TokenCount {
   const messages = createMemory<number>(remembered);
-  /** Marks the messages whose number of tokens in `messages` is exact, not estimated. */
+  /**
+   * `counted`: messages whose token count in `messages` is exact, not estimated; `prompts`: counts of whole prompts.
+   */
   const counted = createMemory<true>(remembered);
   const prompts = createMemory<number>(remembered);
   let scale = 1;
@@ -148,7 +153,7 @@ function textOf({ content, toolCalls }: ChatMessage): string {
   return toolCalls === undefined ? content : content + JSON.stringify(toolCalls);
 }
 
-/** A map that keeps the most recently used entries. */
+/** Creates a map of at most `most` entries: when there are more, the entry that was least recently used is removed. */
 function createMemory<T>(most: number): { get(key: string): T | undefined; set(key: string, value: T): void } {
   const entries = new Map<string, T>();
   return {

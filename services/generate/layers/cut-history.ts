@@ -1,8 +1,8 @@
 import type { ChatMessage } from "../chat.ts";
 
 /**
- * The fraction of the budget that is filled right after a cut: the rest leaves room for several more turns with the
- * same prefix.
+ * The fraction of the token budget that is filled right after a cut: the rest leaves room for several more turns with
+ * the same prefix.
  */
 const filled = 0.7;
 
@@ -29,7 +29,7 @@ export function cutHistory(
   let start = 0;
   let kept = fixed;
   for (const [turn, [question = 0]] of counts.entries()) {
-    // The tokens of this turn in its own prompt: at an earlier turn only the question, at the last turn everything.
+    // The tokens of this turn in the prompt that asked it: for an earlier turn only the question, for the last one all.
     const asked = turn === counts.length - 1 ? (all[turn] as number) : question;
     if (kept + asked > budget)
       while (start < turn && kept + asked > filled * budget) {

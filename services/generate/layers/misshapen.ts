@@ -5,16 +5,16 @@ import { parseJson } from "../../../infra/text/json.ts";
 import type { Constraint } from "../chat.ts";
 
 /**
- * The time limit for checking against a schema of unknown cost: nothing else runs during the check, and schemas whose
- * references multiply may take forever.
+ * The time limit, in milliseconds, for checking an answer against a schema of unknown cost: nothing else in the process
+ * runs during the check, and schemas whose references multiply may take forever.
  */
 const limitMs = 50;
 // Limits for patterns. Compiling expands counted repetitions, and every character of a text may be compared with every
 // step of the pattern: a million comparisons took 20 to 70 ms on a busy core.
 const mostPatternSteps = 20_000;
 const mostMatchSteps = 1_000_000;
-// Schemas whose steps times the answer's length are at most this number are checked without a time limit: a hundred
-// thousand comparisons take 15 ms on a busy core.
+// If a schema's steps times the answer's length exceed this number, the check has a time limit: a hundred thousand
+// comparisons take 15 ms on a busy core. So has the check of a schema nested deeper than `deepestSchema`.
 const mostSchemaSteps = 100_000;
 const deepestSchema = 100;
 const room = createContext({ check: () => true });
@@ -44,7 +44,7 @@ export function misshapen(text: string, constraint: Constraint): string | undefi
   }
 }
 
-/** The result of a check; true if the check takes longer than `limitMs`. */
+/** Returns the result of a check, or true if the check takes longer than `limitMs`. */
 function inTime(check: () => boolean): boolean {
   try {
     room.check = check;

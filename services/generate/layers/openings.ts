@@ -11,8 +11,8 @@ import type { ChatEvent, ChatMessage, ChatRequest, Layer } from "../chat.ts";
 /** Options of withOpenings. */
 export interface OpeningsOptions {
   /**
-   * The maximum number of openings among which structured output may make the model choose; 0 if the operator has not
-   * said that the servers support structured output.
+   * The maximum number of openings from which structured output makes the model choose; 0 unless the operator has
+   * declared that the servers support structured output.
    */
   readonly hold: number;
   /** Whether a server uses speculative decoding: then no pattern enforces the openings (vllm#52620, #46118). */
@@ -38,7 +38,7 @@ export function* openingFaults(openings: readonly string[]): Generator<readonly 
       yield [`openings[${i}]`, `must be a line of 1 to ${longest} characters, without white space around it`];
 }
 
-/** Asks the model to begin with one of the openings, and enforces this with a constraint where possible. */
+/** A layer that asks the model to begin with one of the openings, enforced by a constraint where possible. */
 export function withOpenings({ hold, guesses, broken }: OpeningsOptions): Layer {
   let isTrusted = hold > 0;
   return (chat) =>
@@ -86,9 +86,10 @@ async function* withoutAccepted(events: AsyncIterable<ChatEvent>): AsyncGenerato
 }
 
 /**
- * Sends a whole opening as soon as the model's text so far is the beginning of that opening and of no other, and then
- * drops the rest of it from the model's text. If the answer continues differently, the server has not kept to the
- * constraint that it was given: then everything that the model wrote is sent after the opening, so that both are heard.
+ * Sends a whole opening as soon as the model's text so far can only be the beginning of that opening. Since the opening
+ * was then sent already, drops it from the model's text. If the answer continues differently, the server has violated
+ * the constraint that it was given: then everything that the model wrote is sent after the opening, so that both are
+ * heard.
  */
 async function* spell(
   events: AsyncIterable<ChatEvent>,
@@ -97,7 +98,7 @@ async function* spell(
 ): AsyncGenerator<ChatEvent> {
   /** Everything that the model has written, until the opening is complete. */
   let written = "";
-  /** How many UTF-16 units of `written` were sent before the opening was certain. */
+  /** How many UTF-16 units of `written` were sent before it was certain which opening the answer begins with. */
   let shown = 0;
   let opening: string | undefined;
   let isStarted = false;

@@ -13,9 +13,9 @@ export interface Member {
   readonly inFlight: number;
   /** Why the server gets no work at the moment; undefined if it gets work. */
   readonly reason: string | undefined;
-  /** Whether the server does not respond, or fell silent in its latest answer and is not to be tried again yet. */
+  /** Whether the server does not respond, or fell silent in its latest answer and is not due for another try. */
   readonly isSilent: boolean;
-  /** Whether a request is being sent to this silent server as a trial, to find out whether it responds again. */
+  /** Whether a request is being sent to this server, although it was silent, to find out whether it responds again. */
   readonly onTrial: boolean;
   /**
    * Streams the server's answer. With `holdsStart`, the event `started` is held back until there is a thought or text,

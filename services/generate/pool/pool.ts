@@ -61,8 +61,8 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
     member.answer(request, signal, members.length > 1);
 
   async function* chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
-    // Unhealthy servers get no work, and a server without work is not checked; so further checks of the unhealthy ones
-    // are requested here.
+    // Requests another check of each unhealthy server: it gets no work, and a server without work is not checked by
+    // itself.
     for (const { watch } of members) watch.lookAgain();
     const first = pick(request);
     let others: readonly Member[];
@@ -88,8 +88,8 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
     chat,
     available: () => takers().length,
     async notReady() {
-      // Failed answers do not make the pool unready: they move work to other servers, but a single server still gets
-      // it.
+      // Failed answers do not make the pool unready: after a failure, work goes to other servers if there are any, and
+      // otherwise still to the same server.
       const sightings = await Promise.all(members.map(({ watch }) => watch.ask()));
       const reasons = members.map((member, i) => sightings[i]?.unwell ?? (member.isSilent ? member.reason : undefined));
       return reasons.includes(undefined) ? undefined : [...new Set(reasons)].join("; ");

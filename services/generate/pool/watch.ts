@@ -159,8 +159,8 @@ class ServerWatch implements Watch {
   }
 
   /**
-   * How long the server has written nothing although it should have; undefined if it is within its limits or has
-   * nothing to write.
+   * For how long the server has written nothing although it should have, in milliseconds; undefined if it is within its
+   * limits or has nothing to write.
    */
   #silentMs(): number | undefined {
     if (this.#seen?.counts === undefined) return undefined;

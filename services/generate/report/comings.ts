@@ -13,8 +13,8 @@ export interface Standing {
 const quietMs = 10_000;
 
 /**
- * Logs one line whenever a server becomes unavailable or returns. For a server that does so often, logs one line per
- * 10 s with the number of changes.
+ * Logs one line whenever a server becomes unavailable or returns. If a server changes often, logs only one line per 10
+ * s, with the number of changes.
  */
 export function createComingsLog(log: Log, clock: Clock): (servers: readonly Standing[]) => void {
   const known = new Map<string, { away: boolean; told: boolean; toldAt: number; changes: number }>();

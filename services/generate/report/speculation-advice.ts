@@ -104,7 +104,7 @@ function breakEvenOf(
   guesses: number,
   length: number,
 ): number {
-  // Only the ratio of the two costs matters much, and it differs less between GPUs and models than the costs
+  // The result depends mainly on the ratio of the two costs, which differs less between GPUs and models than the costs
   // themselves.
   const { stepMs, tokenMs } = vllmCosts[layoutOf(tensor, quantization)];
   const guess = guesses * (guessMs[method] ?? headMs);
@@ -112,7 +112,7 @@ function breakEvenOf(
   return wasted <= 0 ? Number.POSITIVE_INFINITY : (stepMs * (length - 1) - guess) / (tokenMs * wasted);
 }
 
-/** The layout with the closest measured costs: quantization matters more than the number of GPUs. */
+/** Returns the layout in `vllmCosts` that is closest: quantization matters more than the number of GPUs. */
 function layoutOf(tensor: number, quantization: string | undefined): keyof typeof vllmCosts {
   if (quantization !== undefined) return "awq";
   return tensor >= 4 ? "tp4" : tensor === 2 ? "tp2" : "tp1";

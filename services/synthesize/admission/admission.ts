@@ -45,8 +45,8 @@ const maxQueued = 64;
 const queueTimeoutMs = 500;
 
 /**
- * Makes the admission controller of an engine. One text may always be spoken, however slow the engine; a warning is
- * logged if even that one would have gaps.
+ * Makes the admission controller of an engine. However slow the engine is, one text is always admitted; if even a
+ * single text would be heard with gaps, a warning is logged.
  */
 export function createSpeechAdmission({ name, slots, most, log, clock }: SpeechAdmissionOptions): SpeechAdmission {
   const capacity = createCapacity();

@@ -17,7 +17,7 @@ export interface Capacity {
   sessions(slots: number): number;
 }
 
-/** The real-time factor (work per second of speech) assumed until it is measured; see schedule/workers/pace.ts. */
+/** The assumed real-time factor, work per second of speech, until it is measured; see schedule/workers/pace.ts. */
 const usual = 0.1;
 /** A measurement loses half its weight after this many more seconds of speech, which are some 200 segments. */
 const halfSeconds = 600;

@@ -16,11 +16,11 @@ export interface KeepingUp {
   readonly realTimeFactor: number;
 }
 
-/** The engine counts as too slow after this many slow segments in a row, in addition to one for each slot. */
+/** The engine counts as too slow after as many slow segments in a row as it has slots, plus this many. */
 const several = 2;
 /**
- * In the average, a segment counts as at most this many times the time that it may take: a first segment takes minutes
- * if the engine compiles its model before it speaks.
+ * Before the time that a segment took enters the average, it is capped at this many times the permitted time: a first
+ * segment takes minutes if the engine compiles its model before it speaks.
  */
 const mostTimes = 1.5;
 

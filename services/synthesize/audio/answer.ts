@@ -15,7 +15,7 @@ export interface Answer {
 export interface Expected {
   /** The sample rate, in hertz, of the mono 16-bit samples; `any`: whatever the header says. */
   readonly sampleRateHertz: number | "any";
-  /** Called with the sample rate, if a header gives it. */
+  /** Called with the sample rate, if the response states it in a header. */
   readonly onRate?: (sampleRateHertz: number) => void;
   /**
    * `wav`: a complete file, whose header gives its size. `stream`: samples as they are made, with or without a header.
@@ -79,7 +79,10 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
     throw misshapen(`a WAV file with ${found} (not ${sampleRateHertz} Hz mono 16 bit)`.replace("any Hz ", ""), bytes);
   }
 
-  /** Returns the bytes after the header, or all bytes if there is none; undefined while there are too few to tell. */
+  /**
+   * Returns the bytes after the header, or all bytes if there is none; undefined if more bytes are needed to tell.
+   * `isAll`: there are no more.
+   */
   function readHead(bytes: Uint8Array, isAll: boolean): Uint8Array | undefined {
     if (bytes.length === 0) return isAll ? bytes : undefined;
     if (encoding !== "" && encoding !== "identity") throw misshapen(`something compressed (${encoding})`, bytes);

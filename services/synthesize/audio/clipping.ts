@@ -14,7 +14,7 @@ const mostShare = 0.01;
 /** Detects speech that is louder than 16 bits can represent. */
 export interface Clipping {
   look(samples: Int16Array): void;
-  /** Whether so much of the audio is clipped that it no longer sounds like speech. */
+  /** Whether so much of the audio is clipped that the distortion is audible. */
   readonly isHeard: boolean;
 }
 

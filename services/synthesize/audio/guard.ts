@@ -78,7 +78,7 @@ export function createGuard({ text, sampleRateHertz, checks }: GuardOptions): Gu
   const loop = checks.loops ? createLoopCheck(sampleRateHertz, expected) : undefined;
   /** Audio held back: the last sound, which may have to be faded out, and silence that may turn out to be the end. */
   let held: Int16Array = new Int16Array(0);
-  /** The index in `held` up to which samples that wrapped around (integer overflow) have been repaired. */
+  /** The index in `held` before which all samples that wrapped around (integer overflow) have been repaired. */
   let settled = 0;
   let sounded = false;
   let sentCount = 0;

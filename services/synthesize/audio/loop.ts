@@ -3,19 +3,18 @@ const framesPerSecond = 100;
 const borderHertz = 700;
 /**
  * The shortest phrase whose repetition is detected, and the shortest stretch of audio that is compared, in seconds. A
- * phrase that is shorter than this stretch must be repeated throughout the stretch, since single syllables are too
- * similar.
+ * phrase shorter than `leastCompared` must be repeated for that long, since single syllables are too similar.
  */
 const leastSeconds = 0.3;
 const leastCompared = 1.2;
 /**
- * The longest phrase whose repetition is detected, as a share of the audio so far: if everything is said twice with a
- * breath in between, the repetition begins a little after the middle.
+ * The longest phrase whose repetition is detected, as a fraction of the audio so far. It is more than one half: if a
+ * whole text is said twice, with a breath in between, the second time begins a little after the middle of the audio.
  */
 const mostShare = 0.6;
 /**
- * Only speech that lasts this many times longer than expected is checked: a text that repeats itself is rightly spoken
- * with repetitions, perhaps slowly.
+ * Only speech that lasts this many times longer than expected is checked for repetitions: a text that repeats itself is
+ * rightly spoken with repetitions, perhaps slowly.
  */
 const longFactor = 1.7;
 /**
@@ -34,7 +33,8 @@ export interface LoopCheck {
 }
 
 /**
- * Makes the check for speech that should take about `seconds`. The result does not depend on how the samples are split.
+ * Makes the check whether speech repeats itself endlessly, for speech that should take about `seconds`. The result does
+ * not depend on how the samples are split.
  */
 export function createLoopCheck(sampleRateHertz: number, seconds: number): LoopCheck {
   const frameLength = Math.max(1, Math.round(sampleRateHertz / framesPerSecond));
@@ -43,7 +43,7 @@ export function createLoopCheck(sampleRateHertz: number, seconds: number): LoopC
   const highs: number[] = [];
   let low = 0;
   let [lowEnergy, highEnergy, count] = [0, 0, 0];
-  /** Samples that have not been measured: as long as the speech is not too long, their loudness is not needed. */
+  /** Samples whose loudness has not been measured: it is needed only once the speech is longer than expected. */
   let waiting: Int16Array[] = [];
   let waitingLength = 0;
 
@@ -94,7 +94,7 @@ export function createLoopCheck(sampleRateHertz: number, seconds: number): LoopC
   };
 }
 
-/** The natural logarithm of power; anything softer than about −60 dBFS counts as silent. */
+/** The natural logarithm of power. The added 1000 makes everything softer than about −60 dBFS equally silent. */
 const loudness = (power: number): number => Math.log(power + 1000);
 
 /** The correlation of the last `length` values with those `lag` earlier, −1 to 1; 0 if the values hardly change. */

@@ -1,5 +1,5 @@
-/** Samples per second that suffice to measure the power of speech: its power above 4 kHz is folded back, not lost. */
+/** Samples per second that suffice to measure the power of speech: power above 4 kHz is aliased, but not lost. */
 const leastHertz = 8_000;
 
-/** To measure the power of speech, every how many samples one is enough: 1 means all. */
+/** Returns n if every nth sample is enough to measure the power of speech at this sample rate; 1 means every sample. */
 export const powerStride = (sampleRateHertz: number): number => Math.max(1, Math.floor(sampleRateHertz / leastHertz));

@@ -17,7 +17,7 @@ const marks: readonly (readonly [what: string, mark: string, at?: number])[] = [
 /** This many bytes are enough to tell text from samples. */
 const enoughBytes = 64;
 
-/** What a response is, if not samples: "HTML", for example; "short" if more bytes are needed and may still come. */
+/** What a response is if not samples, such as "HTML"; undefined if it is samples; "short" if more bytes are needed. */
 export function sniff(bytes: Uint8Array, isAll: boolean): string | "short" | undefined {
   if (!isAll && bytes.length < enoughBytes) return "short";
   const head = Buffer.from(bytes.subarray(0, enoughBytes)).toString("latin1");
@@ -28,7 +28,10 @@ export function sniff(bytes: Uint8Array, isAll: boolean): string | "short" | und
   return mp3Frames(bytes, isAll);
 }
 
-/** Whether bytes are UTF-8 text without control characters. The 64 bytes of 32 samples almost never look like that. */
+/**
+ * Whether bytes are UTF-8 text without control characters. The first 64 bytes of PCM audio (32 samples) almost never
+ * are.
+ */
 function isText(bytes: Uint8Array): boolean {
   if (bytes.length < 4 || bytes.some(isControl)) return false;
   try {

@@ -2,8 +2,8 @@ import { concatSamples } from "./pcm.ts";
 import { powerStride } from "./power.ts";
 
 /**
- * Why the rest of a stream is useless. `clipped`: it is extremely loud; `offset`: it has a DC offset; `dead`: it is
- * silent.
+ * Why the rest of a stream is useless. `clipped`: it is extremely loud; `offset`: it has a DC offset; `dead`: it has
+ * been silent for too long.
  */
 export type Disturbance = "clipped" | "offset" | "dead";
 
@@ -32,8 +32,8 @@ export interface StreamCheck {
 
 const windowSeconds = 0.1;
 /**
- * Limits for the root mean square of one window, and of each of three windows in a row: loud speech has some 11,000,
- * samples misaligned by a byte 19,000, a window at full scale 32,767.
+ * Audio counts as clipped if the root mean square of one window, or of each of three windows in a row, exceeds its
+ * limit. Loud speech has some 11,000, samples misaligned by a byte 19,000, a window at full scale 32,767.
  */
 const mostPower = 26_000;
 const mostPowerOfThree = 17_000;
@@ -42,8 +42,8 @@ const mostMean = 8_000;
 /** Samples up to this magnitude are silence: −50 dBFS, where full scale is 32,767. */
 const silence = 104;
 /**
- * A stream that has been silent for this many seconds counts as dead: no pause inside a segment lasts so long. The
- * engine no longer works on the text, or has finished without ending the stream.
+ * A stream that has been silent for this many seconds counts as dead, since no pause inside a segment lasts so long.
+ * Either the engine no longer works on the text, or it has finished without ending the stream.
  */
 const deadSeconds = 3;
 
@@ -72,7 +72,7 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
     return power > mostPower || loudInARow >= 3 ? "clipped" : undefined;
   }
 
-  /** Withholds samples until the first window is complete; if they are disturbed before that, drops them. */
+  /** Holds samples back until the first window is complete. If a disturbance is found before that, drops them. */
   function afterFirst({ good, disturbance }: Checked): Checked {
     if (held === undefined) return { good, disturbance };
     const all = concatSamples([held, good]);
@@ -95,14 +95,14 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
     count += until - from;
   }
 
-  /** Notes how long it has been silent; if that is too long, returns the index from which it is. */
+  /** Updates `quietInARow`; returns the index at which the silence became too long, or undefined if it did not. */
   function findDead(samples: Int16Array, from: number, until: number): number | undefined {
     let sound = until - 1;
     while (sound >= from && isSilent(samples[sound] as number)) sound--;
     const quietBefore = quietInARow;
     quietInARow = sound < from ? quietBefore + until - from : until - 1 - sound;
     if (quietBefore + until - from <= mostQuiet) return undefined;
-    // Either the silence goes on from before, or it begins within the range, which may be longer than `mostQuiet`.
+    // Silence may continue from the previous samples, or begin within the range, which may be longer than `mostQuiet`.
     let quiet = quietBefore;
     for (let at = from; at < until; at++) {
       quiet = isSilent(samples[at] as number) ? quiet + 1 : 0;

@@ -4,8 +4,8 @@
  */
 const mostStep = 48_768;
 /**
- * The maximum duration of one overflow of the 16-bit range, in seconds. The loudest part of half a wave is shorter,
- * even in a deep voice.
+ * The maximum duration of one overflow of the 16-bit range, in seconds. Only the loudest part of half a wave can
+ * overflow; it is shorter than this even in a deep voice.
  */
 const longestSeconds = 0.002;
 
@@ -15,7 +15,7 @@ export const longestRun = (sampleRateHertz: number): number => Math.ceil(longest
 /**
  * Restores samples that wrapped around at 16 bits, which would be heard as a click: Fish-Speech's conversion turns 1.0
  * into −32768, and 1.02 into −32113. Starts after the sample at index `from` and changes `samples`; an overflow has at
- * most `longest` of them. Returns how many samples are final: an overflow that begins after them may not have ended yet.
+ * most `longest` of them. Returns how many samples are final: an overflow that begins after them may not have ended.
  */
 export function unwrap(samples: Int16Array, from: number, longest: number): number {
   const first = Math.max(1, from + 1);
@@ -37,8 +37,9 @@ export function unwrap(samples: Int16Array, from: number, longest: number): numb
 }
 
 /**
- * The index where the overflow that begins at index `at` ends; "open" if it does not end within the samples, undefined
- * if there is no overflow. `side` is 1 for an overflow over the top, −1 for one below the bottom.
+ * The index where the overflow that begins at index `at` ends; "open" if the samples end first; undefined if it would
+ * be longer than `longest`, and so is no overflow. `side` is 1 for an overflow over the top, −1 for one below the
+ * bottom.
  */
 function endOf(samples: Int16Array, at: number, longest: number, side: number): number | "open" | undefined {
   for (let end = at + 1; end <= at + longest; end++) {

@@ -15,8 +15,8 @@ export interface WavHeader {
 }
 
 /**
- * The format codes of integer samples: the plain one, and that of the extensible form, which gives the real code
- * further on in the header.
+ * The format codes of integer samples in a WAV header: `pcmTag` in the plain form, `extensibleTag` in the extensible
+ * form, whose real code comes later in the header.
  */
 const pcmTag = 1;
 const extensibleTag = 0xfffe;

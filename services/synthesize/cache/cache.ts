@@ -14,7 +14,7 @@ export type Found = "memory" | "shared";
 export interface SegmentCache {
   /** Whether the speech of a key is in memory. */
   has(key: string): boolean;
-  /** The speech of a key, if it is in memory. */
+  /** The speech that is cached under a key; undefined if it is not in memory. */
   get(key: string): Int16Array | undefined;
   /**
    * Fetches shared entries of these keys into memory. Resolves to where each was found, once all are known or

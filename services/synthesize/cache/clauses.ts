@@ -26,15 +26,15 @@ export interface ClauseCache extends Kept<SpeakableClause> {
    */
   look(clauses: readonly SpeakableClause[], before: readonly SpeakableClause[], wanted: Wanted): Promise<void>;
   /**
-   * Records for which tenant and voice clauses are wanted that were not looked up: the rest of a clause, or a part of a
-   * clause that is still being written.
+   * Records the tenant and the voice (`wanted`) for clauses that were not passed to `look`: the rest of a clause, or a
+   * part of a clause that is still being written.
    */
   want(clauses: readonly SpeakableClause[], wanted: Wanted): void;
-  /** Records that whoever wants a clause also wants the parts into which the clause was split. */
+  /** Records that a clause was split: its parts are now wanted for the same tenants and voices as the clause. */
   parted(clause: SpeakableClause, parts: readonly SpeakableClause[]): void;
-  /** The seconds of speech that are probably cached for the text that is being written, judging by its beginning. */
+  /** The seconds of speech of the shortest cached text that begins with `written`; undefined if there is none. */
   foresee(written: string, wanted: Wanted): number | undefined;
-  /** The cached speech of a segment, if it is in memory. */
+  /** The cached speech of a segment; undefined if it is not in memory. */
   get(clauses: readonly SpeakableClause[]): Int16Array | undefined;
   /** Prepares to store a segment's speech while it is synthesized; undefined if the speech may not be cached. */
   take(clauses: readonly SpeakableClause[]): Take | undefined;
@@ -67,7 +67,7 @@ interface Whose {
   readonly revision: string;
 }
 
-/** A segment's key for speech of one tenant, and its key for speech that was prepared for all tenants. */
+/** A segment's two keys: for speech of its tenant, and for speech that was prepared for all tenants. */
 interface Keys {
   readonly own: string;
   readonly common: string;
@@ -161,7 +161,8 @@ class SharedClauseCache implements ClauseCache {
 
   /** Notes that the speech of a segment is now cached. */
   #remember(clauses: readonly SpeakableClause[], of: Whose, sampleCount: number): void {
-    // A segment that ends inside a clause is not recorded: where it ends is unknown while the clause is being written.
+    // A segment that ends inside a clause is not recorded: while a text is being written, nobody knows where such a
+    // segment of it will end.
     if ((clauses.at(-1)?.ends ?? "mark") !== "mark") return;
     const text = clauses.map(({ clause }) => clause.text).join("");
     this.#beginnings.add(JSON.stringify(of), text, sampleCount / this.#options.sampleRateHertz);

@@ -6,7 +6,7 @@ import { LRUCache } from "lru-cache";
  * was used again can evict it. Both halves evict the least recently used entry first.
  */
 export interface MemoryTier {
-  /** Returns the samples of a key, and counts as a use of them. */
+  /** Returns the samples of a key; the call counts as a use of the entry. */
   get(key: string): Int16Array | undefined;
   has(key: string): boolean;
   /** Stores samples, which must share their buffer with nothing else. */

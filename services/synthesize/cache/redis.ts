@@ -6,7 +6,7 @@ import { toBytes, toSamples } from "../audio/pcm.ts";
 export interface SharedTier {
   /** The speech under a key; undefined if there is none, or Redis does not answer. */
   load(key: string): Promise<Int16Array | undefined>;
-  /** Stores speech, if possible. */
+  /** Stores speech. Does nothing if Redis fails, or if the speech would take more than a quarter of the cache. */
   save(key: string, samples: Int16Array): Promise<void>;
   /** Whether Redis answers. */
   ready(): boolean;
@@ -62,7 +62,7 @@ const save = `${forget}
   redis.call("ZADD", KEYS[2], time[1] * 1000 + math.floor(time[2] / 1000), ARGV[1])
   return 1`;
 
-/** Keeps at most `maxBytes` of speech in Redis; the least recently used is evicted first. */
+/** Creates a tier that keeps at most `maxBytes` of speech in Redis; the least recently used speech is evicted first. */
 export function createRedisTier(redis: RedisStore, maxBytes: number): SharedTier {
   const scripts = { load: redis.script(load), save: redis.script(save) };
   const id = "segments";
@@ -87,7 +87,7 @@ export function createRedisTier(redis: RedisStore, maxBytes: number): SharedTier
   };
 }
 
-/** The samples of an entry; undefined if it is invalid or incomplete. */
+/** Returns the samples in Redis's reply for one cache entry; undefined if the entry is invalid or incomplete. */
 function readEntry(reply: ScriptReply): Int16Array | undefined {
   const flat = Array.isArray(reply) ? (reply as Buffer[]) : [];
   const fields = new Map<string, Buffer>();

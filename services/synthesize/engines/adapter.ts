@@ -23,7 +23,7 @@ export interface EngineAdapter<Settings, Plan> {
 /** An engine that speaks, with its settings and config. */
 export type SpeechEngine = ProcessConfig<"synthesize">["engines"][number];
 
-/** An adapter for each engine that speaks, by its name in infra/engines. */
+/** An adapter for each engine that speaks, keyed by the engine's name in infra/engines. */
 export type Adapters = {
   readonly [Used in SpeechEngine as Used["name"]]: EngineAdapter<Used["settings"], NonNullable<Used["plan"]>>;
 };

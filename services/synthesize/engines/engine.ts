@@ -86,8 +86,8 @@ export interface Engine {
    */
   fromFirst(voice: string): boolean;
   /**
-   * Describes what a voice is made of, as far as known; the description changes when the voice comes to sound
-   * different. Undefined if the voice sounds different with each request. Default: "", a voice that never changes.
+   * Returns a string that changes whenever the voice comes to sound different, as far as known, such as a digest of its
+   * recordings. Undefined if the voice sounds different with each request. Default: "", a voice that never changes.
    */
   revisionOf?(voice: string): string | undefined;
   /** How often the engine turns short texts into noise, as far as known before any measurement; empty if never. */
@@ -95,23 +95,23 @@ export interface Engine {
   /** The voices in the order in which to offer them, the default first. Throws EngineError if they cannot be listed. */
   voices(signal: AbortSignal): Promise<readonly Voice[]>;
   /**
-   * Speaks on a worker with a free slot, and yields PCM s16le in whole sample frames; throws an EngineError. Read the
-   * audio to its end, since the worker is busy until then. `signal` abandons the work: nothing more is yielded, and the
-   * signal's reason is thrown once the worker is free. A worker that cannot be stopped is free only once the rest of
-   * its response has been read and discarded.
+   * Speaks on a worker with a free slot, and yields PCM s16le in whole sample frames; throws an EngineError if the
+   * worker fails. Read the audio to its end, since the worker is busy until then. `signal` abandons the work: nothing
+   * more is yielded, and the signal's reason is thrown once the worker is free. A worker that cannot be stopped is free
+   * only once the rest of its response has been read and discarded.
    */
   synthesize(worker: number, request: EngineRequest, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /**
-   * Checks whether a worker that was excluded is up, even if busy; resolves to why it cannot speak and what to do, or
-   * undefined if it can. Takes a few seconds at most. Undefined for an engine that cannot be checked: its workers are
-   * tried with real work.
+   * Checks whether an excluded worker is up, even if busy. Resolves to why it cannot speak and what to do, or to
+   * undefined if it can. Takes a few seconds at most. The property is undefined for an engine that cannot be checked:
+   * its workers are tried with real work.
    */
   readonly probe: ((worker: number) => Promise<string | undefined>) | undefined;
   /** Why the engine accepts no work, and what to do; undefined if at least one worker does. */
   notReady(): Promise<string | undefined>;
   /**
-   * A reason to doubt the engine's speech although its workers are well, and what to do about it; undefined if there is
-   * none, or if no worker answers.
+   * A reason to doubt the engine's speech although its workers are healthy, and what to do about it; undefined if there
+   * is none, or if no worker answers.
    */
   caution(): Promise<Caution | undefined>;
   /** Observes every idle worker; a busy one is reported as last observed. */

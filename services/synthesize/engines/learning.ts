@@ -5,7 +5,7 @@ export interface Learning<Known> {
   /** The server's cached answer; undefined until it has answered. */
   readonly known: Known | undefined;
   /**
-   * Returns the server's answer; sends the query only if the answer is neither cached nor on its way. Throws the
+   * Returns the server's answer. The query is sent only if no answer is cached and none is on its way. Throws the
    * EngineError of `ask`, EngineError `unreachable` for any other error, or the signal's reason.
    */
   learn(signal: AbortSignal): Promise<Known>;
@@ -13,7 +13,10 @@ export interface Learning<Known> {
   forget(): void;
 }
 
-/** Makes a Learning that calls `ask`. `unreachable`: the message of the error if the server does not answer. */
+/**
+ * Makes a Learning whose query is `ask`. `unreachable`: the message of the EngineError that replaces any error of `ask`
+ * that is not an EngineError.
+ */
 export function createLearning<Known>(ask: () => Promise<Known>, unreachable: string): Learning<Known> {
   let known: Known | undefined;
   let learning: Promise<Known> | undefined;

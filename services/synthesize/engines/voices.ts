@@ -11,8 +11,8 @@ export interface Voices {
   /** All voices, the default first. Throws EngineError if they are not cached and cannot be read. */
   list(): Promise<readonly Voice[]>;
   /**
-   * The voice called `name`, or the default voice for an empty name. Throws NotFoundError for an unknown name, for
-   * which an engine would pick just any voice.
+   * The voice called `name`, or the default voice for an empty name. Throws NotFoundError for an unknown name: without
+   * this check, an engine would speak with some other voice.
    */
   find(name: string): Promise<Voice>;
 }

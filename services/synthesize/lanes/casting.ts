@@ -21,7 +21,7 @@ export interface Cast {
   readonly sampleRateHertz: number;
   /** The engine and the voice that begin to speak. */
   readonly first: Role;
-  /** Where the first segment of the text may end, unless the caller decides. */
+  /** Where the first segment of the text may end if the caller does not specify it. */
   readonly opener: OpenerMode;
   /**
    * Speaks the text; see Speaker. If the engine fails, another one continues, provided that the operator has named a
@@ -39,7 +39,7 @@ export interface CastOptions {
   readonly spokenForm: (asWritten: boolean) => SpokenForm;
   readonly signal: AbortSignal;
   readonly trace?: TraceContext;
-  /** The tenant that owns the text, and whether nobody is listening; see SpeakOptions. */
+  /** The tenant that owns the text; `background`: whether nobody is listening. See SpeakOptions. */
   readonly tenant?: string | undefined;
   readonly background?: boolean;
   /** Where the text's first segment may end. Default: the cast's value. */
@@ -48,13 +48,13 @@ export interface CastOptions {
   readonly waits?: Waits;
   /** Tells how far playback has got. Default: unknown. */
   readonly playback?: Pick<Playback, "follow">;
-  /** Called when all speech has been made, even if it has not all been read. */
+  /** Called once all of the text's speech has been made, even if the reader has not yet read all of it. */
   readonly onMade?: () => void;
 }
 
 /** Chooses the engine and the voice that speak a text. */
 export interface Casting extends Pick<Directory, "list"> {
-  /** Where a first segment may end with the first engine's voices; a caller may choose otherwise. */
+  /** Where a first segment may end if the first engine speaks it and the caller does not say otherwise. */
   readonly opener: OpenerMode;
   /**
    * Finds a voice by name, and chooses the engine that begins to speak: the voice's own or, if that engine cannot
@@ -67,14 +67,14 @@ export interface Casting extends Pick<Directory, "list"> {
 export interface CastingOptions {
   /** The lanes of all engines; the first one is that of the default engine. */
   readonly lanes: readonly [Lane, ...Lane[]];
-  /** Substitutes of voices, by full names; an engine's name stands for all its voices. Default: none. */
+  /** Substitutes of voices, keyed by full name; an engine's name stands for all its voices. Default: none. */
   readonly substitutes?: Readonly<Record<string, string>>;
   readonly metrics: Pick<SynthesizeMetrics, "handedOver">;
   readonly log: Log;
   readonly clock: Clock;
 }
 
-/** Makes a casting, which chooses among the voices of all lanes. */
+/** Creates a Casting, which chooses among the voices of all lanes (one lane for each engine). */
 export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: CastingOptions): Casting {
   const directory = createDirectory(lanes, clock);
 

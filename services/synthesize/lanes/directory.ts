@@ -36,7 +36,7 @@ export interface Directory {
   find(name: string): Promise<Found>;
 }
 
-/** How long to wait for an engine to list its voices, in milliseconds, if there are other engines. */
+/** The time limit for an engine to list its voices, in ms, if there are several: one must not hold up the others. */
 const patienceMs = 2000;
 
 /** The full name of an engine's voice. */

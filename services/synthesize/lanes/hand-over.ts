@@ -191,7 +191,7 @@ function unspoken(name: string): EngineError {
   return new EngineError("broken", `the engine of ${name} does not finish its segments`);
 }
 
-/** Passes offers on, without text that was already heard and clauses that were already reported as not spoken. */
+/** Passes offers on, without text that was already heard, and without clauses already reported as not spoken. */
 async function* unheard(offers: AsyncIterable<Offer>, { upTo, omitted }: Progress): AsyncGenerator<Offer> {
   let told = omitted;
   for await (const offer of offers) {

@@ -67,18 +67,18 @@ export interface OpenLane extends Lane {
 
 /** What `openLane` needs besides the engine. */
 export interface LaneTools {
-  /** The settings that concern lanes. */
+  /** The settings that concern lanes (an engine with its schedule, speaker and voices). */
   readonly settings: Pick<Values<typeof synthesize>, "cache" | "maxSessions" | "opener" | "segmentMaxCharacters">;
   readonly metrics: SynthesizeMetrics;
   readonly log: Log;
   readonly clock: Clock;
-  /** The cache that holds the speech of all lanes. Default: no speech is cached. */
+  /** The cache for the speech of all lanes (one lane for each engine). Default: no speech is cached. */
   readonly cache?: SegmentCache | undefined;
   /** Traces the engine's work. Default: nothing is traced. */
   readonly tracer?: Tracer;
 }
 
-/** How long the result of asking an engine whether it is ready counts as current, in milliseconds. */
+/** How long an engine's answer to whether it is ready is reused, in milliseconds. */
 const freshMs = 1000;
 
 /** Opens the lane of an engine. */

@@ -61,7 +61,7 @@ export interface Prewarm {
    * rejected; a rejected text can be added later, when it is next needed and again found not to be cached.
    */
   add(...texts: readonly Prepared[]): void;
-  /** Resolves once no text is waiting. */
+  /** Resolves once no text is waiting to be spoken. */
   settled(): Promise<void>;
 }
 

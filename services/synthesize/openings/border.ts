@@ -2,9 +2,9 @@ import { idle } from "../../../infra/stream/idle.ts";
 import { countCodePoints } from "../../../infra/text/code-points.ts";
 import type { Written } from "../text/words.ts";
 
-/** A text in which a known opening is spoken at once. */
+/** A text whose first words, if they are a known opening, are spoken at once. */
 export interface Opened {
-  /** The text, with a flush at the end of its opening, so that everything up to there is spoken at once. */
+  /** The text, with a flush after its opening: everything up to there is then spoken without waiting for more. */
   readonly written: AsyncIterable<Written>;
   /** Where the text's opening ends, in code points; undefined while it is incomplete, or if the text has none. */
   readonly end: () => number | undefined;
@@ -50,7 +50,7 @@ export function openWith(written: AsyncIterable<Written>, openings: readonly str
 
 /**
  * Where the opening of a text ends, in UTF-16 code units. If the text begins with several openings, the shortest
- * counts. `perhaps`: only more of the text can tell. `none`: the text does not begin with an opening.
+ * counts. `perhaps`: more text is needed to decide. `none`: the text does not begin with an opening.
  */
 export function match(text: string, openings: readonly string[]): number | "perhaps" | "none" {
   const start = text.length - text.trimStart().length;
@@ -63,8 +63,8 @@ export function match(text: string, openings: readonly string[]): number | "perh
 }
 
 /**
- * Matches an opening whose end is certain only once the next character is known: in Latin script a full stop or comma
- * may be part of a number, a name or an abbreviation.
+ * Matches an opening that ends in a full stop, comma or colon of Latin script. Such a mark may be part of a number, a
+ * name or an abbreviation, so the end is certain only once the next character is known.
  */
 const unsure = /[.,:]$/;
 

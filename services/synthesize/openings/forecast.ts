@@ -16,7 +16,7 @@ export interface Forecast {
    * time for which the opening itself is heard.
    */
   followMs(): number;
-  /** The time from admission until enough text has been written for the first `seconds` of speech. */
+  /** The expected time from a text's admission until enough of it has been written for `seconds` of speech. */
   writtenMs(seconds: number): number;
 }
 

@@ -19,13 +19,13 @@ export interface Planned extends ToBeSpoken {
   readonly said: { readonly language: string; readonly questionLanguage: string; readonly lexicon: string };
 }
 
-/** The openings with which a text may begin. `open` and `watch` mark the opening in the text and in its speech. */
+/** The openings with which a text may begin, and the methods that find the one it does begin with. */
 export interface Beginning {
   /** The openings that are worthwhile, in the offered order. */
   readonly openings: readonly string[];
-  /** Returns the text with a flush after its opening, if it has one, so that the opening is spoken at once. */
+  /** Returns the text, with a `flush` after its opening, if any, so that the opening is spoken at once. */
   open(written: AsyncIterable<Written>): AsyncIterable<Written>;
-  /** Returns the speech, with the opening's segment marked as an opening. Read the result to its end, or close it. */
+  /** Returns the speech, with the opening's segment marked. Callers must read the result to its end, or close it. */
   watch(speech: AsyncIterable<Speech>): AsyncGenerator<Speech>;
 }
 
@@ -46,7 +46,7 @@ export interface OpeningsOptions {
   readonly prewarm?: Pick<Prewarm, "add"> | undefined;
 }
 
-/** Creates an `Openings`, which chooses the openings of texts. */
+/** Creates an `Openings`, which chooses the first phrases with which texts may begin. */
 export function createOpenings({ fromMs, prewarm }: OpeningsOptions): Openings {
   async function choose({ offered, role, said, ...planned }: Planned): Promise<readonly string[]> {
     const { kept, forecast } = role.lane;

@@ -71,7 +71,7 @@ export function createEngineWatch({ opened, trouble, log, clock }: EngineWatchOp
     freshMs,
     clock,
   );
-  /** Observes the workers. If no reason was observed why a worker gets no work, `reason` comes from `trouble`. */
+  /** Observes the workers. A worker that is observed without a `reason` gets the one of `trouble`, if there is one. */
   const lookBoth = async () => {
     const workers = await look();
     return workers.map((worker, index) => ({ ...worker, reason: worker.reason ?? trouble(index) }));

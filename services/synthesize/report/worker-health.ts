@@ -12,7 +12,7 @@ export interface WorkerHealth {
   changed(worker: number, health: Health): void;
   /** Why a worker gets no work, or only work that no other worker accepts; undefined if it is well. */
   trouble(worker: number): string | undefined;
-  /** The latest error of a worker that is away, for callers whose text cannot be spoken. */
+  /** The latest error of a worker whose health is `away`: callers whose text cannot be spoken get this error. */
   readonly outage: EngineError;
 }
 

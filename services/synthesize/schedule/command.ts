@@ -44,11 +44,11 @@ export type Command<W extends Work> =
   | { readonly kind: "cut"; readonly id: number }
   /** The session, to which no more text comes, has been spoken completely; the schedule has forgotten it. */
   | { readonly kind: "over"; readonly session: string }
-  /** No worker was alive, or accepted work, for as long as the session can wait; the schedule has forgotten it. */
+  /** The session failed: no worker was alive, or accepted work, for as long as it can wait. The schedule dropped it. */
   | { readonly kind: "fail"; readonly session: string }
   /** Check whether this worker is up, and report the result by `probed`. */
   | { readonly kind: "probe"; readonly worker: number }
   /** The health of a worker, as far as the schedule can judge it, has changed. */
   | { readonly kind: "health"; readonly worker: number; readonly health: Health }
-  /** Call `tick` at this time, unless a later command gives another; Infinity: never. */
+  /** Call `tick` at this time, unless a later command sets another time; Infinity: do not call it. */
   | { readonly kind: "wakeAt"; readonly at: number };

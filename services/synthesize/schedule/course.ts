@@ -30,7 +30,7 @@ export interface Course<W extends Work> {
   touch(session: Session<W>, now: number): Command<W>[];
   /** Ends a flight (a running attempt), or lets it go on without its session; wakes sessions awaiting its speech. */
   release(flight: Flight<W>, how: "end" | "orphan", now: number): Command<W>[];
-  /** Has the segment of a flight attempted again. */
+  /** Puts the segment of a flight (a running attempt) back, to be attempted again. */
   retry(flight: Flight<W>, why: Retry, sign: Sign, now: number): void;
   /** Records what a piece of work revealed about its worker. That worker is not used for the next `pauseMs`. */
   note(worker: number, sign: Sign, pauseMs: number, now: number): Command<W>[];

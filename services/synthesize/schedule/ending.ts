@@ -9,7 +9,7 @@ export interface Ending {
   readonly retry?: Retry | undefined;
   /** Whether the audio was noise, in the guard's judgment. Default: not judged. */
   readonly isGarbled?: boolean | undefined;
-  /** What the attempt revealed about its worker. */
+  /** What the attempt revealed about its worker, for example that the worker is unreachable. */
   readonly sign: Sign;
   /** For how long the worker asked not to be used, in milliseconds. Default 0. */
   readonly pauseMs?: number | undefined;

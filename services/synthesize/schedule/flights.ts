@@ -28,7 +28,7 @@ export interface Flights<W> {
   /** Starts an attempt. `slowness`: how many times slower than normal the worker is. */
   begin(session: Session<W>, segment: Segment<W>, worker: number, slowness: number, now: number): Flight<W>;
   get(id: number): Flight<W> | undefined;
-  /** Records that the attempt's worker sent bytes. */
+  /** Records that the attempt's worker sent bytes. `passedSeconds`: how much audio the reader has been sent by now. */
   sounded(flight: Flight<W>, passedSeconds: number, now: number): void;
   end(flight: Flight<W>): void;
   /** Records that the attempt's speech is no longer wanted from this worker. */
@@ -43,7 +43,7 @@ export interface Flights<W> {
   nextSilence(): number;
   /** The keys of the speech that is being made and is still wanted. */
   readonly keys: Keys;
-  /** Whether any attempt is still in progress whose speech is wanted by a session. */
+  /** Whether an attempt is in progress whose speech a session still wants. */
   readonly wanted: boolean;
 }
 
@@ -72,7 +72,7 @@ export function createFlights<W extends Work>(kept: Pick<Kept<W>, "keyOf">): Fli
     else keys.delete(key);
   }
 
-  /** Stops counting an attempt among the attempts of its session. */
+  /** Stops counting an attempt as one of its session's running attempts. */
   function leave(flight: Flight<W>): void {
     const { session } = flight;
     if (session === undefined) return;

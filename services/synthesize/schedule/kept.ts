@@ -1,10 +1,10 @@
 import type { Work } from "./segment.ts";
 
-/** Cached speech, as the schedule sees it. */
+/** The cache of speech, as far as the schedule uses it. */
 export interface Kept<W extends Work> {
   /**
-   * Identifies how consecutive clauses sound together: clauses with equal keys sound the same. Undefined if their
-   * speech may not be reused for other texts.
+   * The cache key of consecutive clauses spoken as one segment: equal keys mean equal speech. Undefined if their speech
+   * may not be reused for other texts.
    */
   keyOf(clauses: readonly W[]): string | undefined;
   /** How many seconds of speech are cached under a key; undefined if no speech is. */

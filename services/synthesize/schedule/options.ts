@@ -21,13 +21,13 @@ export interface ScheduleOptions<W extends Work = Work> {
    */
   readonly openerBudgetMs?: number;
   /**
-   * A session does not wait for more text if its audio would outlast the engine's work on the next segment by less than
-   * this many milliseconds. Default 1500.
+   * A session does not wait for more text if less than this many milliseconds of its audio would be left once the
+   * engine has made the next segment. Default 1500.
    */
   readonly shortSlackMs?: number;
   /** A session with this many seconds of audio that its reader has not taken gets no worker. Default 20. */
   readonly maxUnreadSeconds?: number;
-  /** Whether the driver can probe a worker that is away. Default false: such a worker is tried with real work. */
+  /** Whether the driver can probe an unreachable or silent worker. Default false: it is tried with real work. */
   readonly probes?: boolean;
   /**
    * A segment whose failure was not its own fault waits for a worker until its session's audio runs out, and at least

@@ -7,13 +7,13 @@ import type { Workers } from "./workers/workers.ts";
 
 /** Decides how long sessions go on waiting while no worker accepts work. */
 export interface Outage<W> {
-  /** `vain`: the waiting sessions that have to give up now; `next`: when the next of the others has to give up. */
+  /** `vain`: the waiting sessions that have to give up now; `next`: the time at which the next of the others has to. */
   judge(waiting: Iterable<Waiting<W>>, now: number): { readonly vain: Set<Session<W>>; readonly next: number };
   /** Until when a session waits for a worker, if no worker has been available since `since`. */
   patientUntil(session: Session<W>, since: number, now: number): number;
 }
 
-/** A segment of a session that waits for a worker. */
+/** A segment that waits for a worker, with its session. */
 export type Waiting<W> = Pick<Candidate<W>, "session" | "segment">;
 
 /** What determines how long a session waits for a worker; see ScheduleOptions. */
@@ -23,9 +23,9 @@ export interface Patience extends Pick<Sizes, "openerBudgetMs" | "shortSlackMs">
 
 /**
  * Makes the rules for an outage. A session waits until its audio runs out, and at least `outageMs`. It gives up at once
- * if all workers have asked not to be used for longer than the session may wait. But while a worker still has a segment
- * that is wanted, all sessions wait, since that worker may be hanging only for a while. A session that another engine
- * could take over waits only as long as that engine could still begin in time.
+ * if all workers have asked not to be used for longer than the session may wait. While any worker is still making
+ * speech for a session, all sessions wait, since that worker may only be slow. A session that another engine could take
+ * over waits only as long as that engine could still begin in time.
  */
 export function createOutage<W extends Work>(workers: Workers, flights: Flights<W>, patience: Patience): Outage<W> {
   let shutSince: number | undefined;
@@ -46,7 +46,8 @@ export function createOutage<W extends Work>(workers: Workers, flights: Flights<
       if (shutSince === undefined) return { vain, next };
       const { wanted } = flights;
       for (const { session, segment } of waiting) {
-        // The session goes on waiting, since a worker that is still speaking a segment may complete that segment.
+        // The session goes on waiting while any worker speaks a wanted segment, since that worker may be hanging only
+        // for a while. A session that another engine could take over waits only for its own segments.
         if (session.spare ? session.inFlight > 0 : wanted) continue;
         const since = Math.max(segment?.failedAt ?? shutSince, session.offeredAt ?? now);
         const until = patientUntil(session, since, now);

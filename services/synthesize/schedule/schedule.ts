@@ -57,7 +57,7 @@ export interface Schedule<W extends Work> {
   ended(id: number, ending: Ending, now: number): Command<W>[];
   /** Records the result of a probe; `answered`: whether the worker responded. */
   probed(worker: number, answered: boolean, now: number): Command<W>[];
-  /** Probes at once every worker that is away, except those being probed. */
+  /** Probes at once every worker that is unreachable or silent (`away`), except those being probed. */
   probe(now: number): Command<W>[];
   /** Handles the passage of time; call it when the alarm that a command has set goes off. */
   tick(now: number): Command<W>[];
@@ -146,7 +146,7 @@ class EventSchedule<W extends Work> implements Schedule<W> {
     if (flight === undefined) return [];
     const commands = flight.sounded ? [] : this.#course.answered(flight, now);
     this.#course.flights.sounded(flight, passedSeconds, now);
-    // The worker was considered hung, but now it has sent something.
+    // The worker was considered hung, but now it has sent something, so it is well.
     if (this.#course.workers.health(flight.worker) === "away")
       commands.push(...this.#course.note(flight.worker, "well", 0, now));
     return this.#course.run(now, commands);
@@ -193,7 +193,8 @@ class EventSchedule<W extends Work> implements Schedule<W> {
     const flight = this.#course.flights.get(id);
     if (flight?.session === undefined) return false;
     const { session, segment } = flight;
-    // As long as another worker of this engine can speak the segment, no other engine takes over.
+    // Work without a listener (`spare`) is not taken over by another engine as long as another worker of this engine
+    // can do it.
     if (session.spare && this.#course.hasOthers(flight)) return false;
     return now >= this.#course.outage.patientUntil(session, segment.failedAt ?? now, now);
   }

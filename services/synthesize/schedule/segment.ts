@@ -2,7 +2,7 @@ import type { Border, BorderKind } from "./sizes/border.ts";
 
 /** What the schedule needs to know of a clause, or of one part of a divided clause. */
 export interface Work {
-  /** The estimated duration of the clause's speech. */
+  /** The estimated duration of the clause's speech, in seconds. */
   readonly seconds: number;
   /** The length of the clause as written, in characters. */
   readonly characters: number;
@@ -35,7 +35,7 @@ export interface Segment<W> {
   /** The index of the segment within its session, from 0. */
   readonly index: number;
   readonly clauses: readonly W[];
-  /** How many attempts have ended. */
+  /** How many attempts at the segment have ended. */
   readonly attempts: number;
   /** How many attempts failed because of the segment, and how many were lost together with their worker. */
   readonly failures: number;
@@ -54,7 +54,8 @@ export function createSegment<W>(index: number, clauses: readonly W[]): Segment<
 }
 
 /**
- * The segment after an attempt that failed. `avoid`: the worker on which it should not be attempted again, if possible.
+ * Returns the segment after an attempt that ended for the reason `why`. `avoid`: the worker on which it should not be
+ * attempted again, if possible.
  */
 export function afterAttempt<W>(segment: Segment<W>, why: Retry, avoid: number | undefined, now: number): Segment<W> {
   const { attempts, failures, losses } = segment;

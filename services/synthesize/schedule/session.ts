@@ -35,7 +35,7 @@ export interface Session<W> extends SessionKind {
   inFlight: number;
   /** Whether any speech of the text exists, newly made or from the cache. */
   made: boolean;
-  /** When playback began; how far it has fallen behind since; how many seconds of speech were dispatched or served. */
+  /** When playback began, by how much it has fallen behind since, and the speech dispatched or served so far. */
   heardAt: number | undefined;
   behindMs: number;
   scheduledSeconds: number;
@@ -124,8 +124,8 @@ export function settle<W>(session: Session<W>, expected: number, made: number): 
 }
 
 /**
- * When a session's audio runs out, including the audio that workers are still making. `budgetMs`: how long after the
- * session's first clause its first audio should be heard.
+ * When a session's audio runs out, including the audio that workers are still making. If playback has not begun, it is
+ * expected to begin `budgetMs` after the session's first clause.
  */
 export function deadlineOf<W>(session: Session<W>, budgetMs: number, now: number): number {
   const playsFrom = session.heardAt ?? (session.offeredAt ?? now) + budgetMs;
@@ -146,7 +146,7 @@ export function hear<W>(session: Session<W>, seconds: number, now: number): void
   session.behindMs = behindBy(session, Math.min(seconds, takenSeconds(session)), now);
 }
 
-/** How far a listener who has heard `seconds` is behind a listener who never had to wait, in ms; never negative. */
+/** How many ms a listener who has heard `seconds` is behind one who never had to wait; 0 before playback begins. */
 function behindBy<W>({ heardAt }: Session<W>, seconds: number, now: number): number {
   return heardAt === undefined ? 0 : Math.max(0, now - heardAt - seconds * 1000);
 }

@@ -23,7 +23,7 @@ export interface Attempt {
   cut(): void;
 }
 
-/** What all attempts with an engine use in common. */
+/** The dependencies that all attempts to speak with one engine share. */
 export interface AttemptTools {
   readonly engine: Engine;
   readonly clock: Clock;
@@ -40,7 +40,7 @@ export interface AttemptWatch {
   readonly trial: boolean;
   /** Whether a healthy worker could speak the segment instead. */
   others(): boolean;
-  /** Whether the segment has waited as long as it may. */
+  /** Whether the segment has waited so long for a worker that it is given up instead of being tried again. */
   overdue(): boolean;
   /**
    * Reports that the worker sent bytes. `passedSeconds`: how much of the segment has been passed on to the reader by
@@ -173,8 +173,8 @@ class RunningAttempt implements Attempt {
     metrics.segment(outcome, engineMs / 1000, seconds);
     this.#endSpan(outcome, fault, seconds);
     const retry = typeof next === "object" ? next.retry : undefined;
-    // The guard's verdict counts only if the guard has checked the whole speech: not if the attempt was abandoned or
-    // ended with an error.
+    // Whether the speech is garbled is known only if the guard has checked all of it: not if the attempt was abandoned
+    // or ended with an error.
     const isGarbled = wanted && !(fault instanceof Error) ? fault !== undefined : undefined;
     this.#watch.ended({ seconds, retry, isGarbled, ...signOf(fault) });
   }

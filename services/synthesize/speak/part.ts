@@ -16,7 +16,7 @@ export interface Part {
   readonly beginning: Beginning | undefined;
   /** The segment's audio as a voice sample for the engine; undefined if there is none, or if it is not needed. */
   readonly sample: Sample | undefined;
-  /** Sends audio; `beginning` counts only with the first audio. */
+  /** Sends audio. `beginning` is recorded with the first audio, and ignored later. */
   send(samples: Int16Array, beginning?: Beginning): void;
   /**
    * Withdraws all events that were sent, unless the reader has begun to read them. Returns whether the segment is now
@@ -27,7 +27,7 @@ export interface Part {
   readonly failure: Error | undefined;
   /**
    * Ends the part. `failure`: why the segment could not be spoken completely; `suspect`: whether its audio does not
-   * sound like its text.
+   * sound like its text; `engineMs`: how long the attempt took.
    */
   end(ending: { failure: Error | undefined; suspect?: boolean; engineMs: number }): void;
   /** Makes the part's reader throw `error` once the reader has got all audio sent so far. */
@@ -47,7 +47,7 @@ export interface PartOptions {
   readonly source?: SpeechSource;
 }
 
-/** Makes the part of a segment. Its buffer is unbounded, but the schedule limits how much unread audio there is. */
+/** Creates the `Part` of a segment. Its buffer is unbounded, but the schedule limits how much unread audio there is. */
 export function createPart(
   index: number,
   clauses: readonly SpeakableClause[],

@@ -10,13 +10,13 @@ export interface Heard {
 export interface Playback {
   tell(heard: Heard): void;
   /**
-   * Sends reports to `told` from now on, and to nobody else. `before`: the index in the whole text of the segment that
-   * `told` knows as segment 0; reports about earlier segments are dropped.
+   * Sends reports to `told` from now on, and to nobody else. `before` is the number of segments of the whole text
+   * before the one that `told` counts as segment 0; reports about those earlier segments are dropped.
    */
   follow(told: (heard: Heard) => void, before?: number): void;
 }
 
-/** Makes a Playback that passes reports to nobody yet. */
+/** Makes a Playback, which drops reports until `follow` has set the function that receives them. */
 export function createPlayback(): Playback {
   let follower: (heard: Heard) => void = () => {};
   return {

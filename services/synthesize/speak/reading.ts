@@ -43,7 +43,7 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
   const check = createStreamCheck(sampleRateHertz);
   const maxSeconds = longestSeconds(request.text, checks.speed);
   /**
-   * Audio that is only passed on after all of it has been checked; it goes through the guard in one piece at the end,
+   * Audio that is passed on only after all of it has been checked. It goes through the guard in one piece at the end,
    * so that it is copied once.
    */
   const kept: Int16Array[] = [];
@@ -71,7 +71,7 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
 
   /** What is wrong with the accepted audio, if anything. Silence at its end is no fault: all may have been spoken. */
   const judge = () => (disturbance === "dead" ? guard.suspicion() : (disturbance ?? guard.suspicion()));
-  /** All accepted audio that was not passed on, faded out at its end. */
+  /** Ends the audio: returns all accepted samples that were not passed on, faded out at their end. */
   const finish = () => concatSamples([guard.push(concatSamples([...kept, check.end()])), guard.end()]);
   const rest = () => (isCut ? nothing : finish());
 
@@ -85,7 +85,7 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
       return { rest: rest(), fault: judge() };
     } catch (error) {
       if (enough.signal.aborted && !signal.aborted) return { rest: rest(), fault: judge() };
-      // Audio already passed on gets a faded-out end; audio not passed on is dropped, since it is incomplete.
+      // Audio that was already passed on gets a faded-out end. Other audio is dropped, since it is incomplete.
       return { rest: streams ? rest() : nothing, fault: error instanceof Error ? error : new Error(String(error)) };
     }
   }

@@ -12,9 +12,9 @@ export interface ReadingResult {
   /** How many attempts failed because of the segment, and how many were lost together with their worker. */
   readonly failures: number;
   readonly losses: number;
-  /** Whether another worker that is well could speak the segment instead. */
+  /** Whether another healthy worker could speak the segment instead. */
   readonly others: boolean;
-  /** Whether the segment has waited for as long as it may. */
+  /** Whether the segment has waited for the maximum time. */
   readonly overdue: boolean;
   /** Whether the worker was on trial: the attempt then tested the worker, not the segment. */
   readonly trial: boolean;
@@ -71,7 +71,7 @@ export function nextStep({
   }
 }
 
-/** What an attempt's result says about the worker. */
+/** What the fault of an attempt (undefined: no fault) shows about the worker, and how long the worker must pause. */
 export function signOf(fault: Reading["fault"]): { sign: Sign; pauseMs: number | undefined } {
   if (fault === undefined || typeof fault === "string") return { sign: "well", pauseMs: undefined };
   if (!(fault instanceof EngineError)) return { sign: "nothing", pauseMs: undefined };

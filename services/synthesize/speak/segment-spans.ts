@@ -12,7 +12,7 @@ import type { Reading } from "./reading.ts";
 export interface SegmentTracer {
   /** Notes that clauses begin to wait for a worker. */
   offered(clauses: readonly SpeakableClause[]): void;
-  /** Notes that the speech of a clause was cached. */
+  /** Records that the speech of a clause was cached. */
   served(parent: TraceContext, served: Served): void;
   /** Notes that a worker begins an attempt; call the returned function when the worker is free again. */
   begin(parent: TraceContext, dispatch: Dispatch<SpeakableClause>, voice: string): EndSegment;

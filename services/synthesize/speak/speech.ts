@@ -82,11 +82,11 @@ export interface Speaker {
    * workers have been probed once more; for that caller nothing is thrown if a worker responds.
    */
   admit(): Promise<void>;
-  /** Whether a worker is alive, or may be tried. */
+  /** Whether the engine has a worker that is alive, or one that may be tried. */
   admits(): boolean;
   /** Whether the engine has ever sent audio. Before that, its speed is unknown, and also how long it may be silent. */
   readonly isKnown: boolean;
-  /** Why a worker gets no work, or only work that no other worker accepts; undefined if it is well. */
+  /** Why a worker gets no work, or only work that no other worker accepts; undefined if nothing is wrong with it. */
   trouble(worker: number): string | undefined;
   /** Stops probing workers. */
   close(): void;

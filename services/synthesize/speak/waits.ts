@@ -2,7 +2,7 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 
 /** How long a caller waited between its first text and its first audio, in milliseconds, by cause. */
 export interface FirstAudioWaits {
-  /** The wait for enough text that can be spoken by itself. */
+  /** The wait until there is enough text to be spoken by itself. */
   readonly clauseMs: number;
   /** The wait for the conversion of the first text to spoken words. */
   readonly wordsMs: number;
@@ -13,11 +13,11 @@ export interface FirstAudioWaits {
    * attempts that failed.
    */
   readonly engineMs: number;
-  /** The wait for the end of the silence before the first sound. */
+  /** The wait, after the worker's first audio, until the silence at the beginning of the audio is over. */
   readonly leadingSilenceMs: number;
 }
 
-/** When a segment's audio began to be available. */
+/** When a worker first sent something of a segment, and when audio of it was first passed on to its reader. */
 export interface Beginning {
   /** When the worker first sent something of the segment. */
   readonly broughtAt: number;
@@ -25,7 +25,7 @@ export interface Beginning {
   readonly passedAt: number;
 }
 
-/** Measures what the first audio of a text waits for. Only the first call of each kind counts. */
+/** Measures what the first audio of a text waits for; calls after this audio change nothing. */
 export interface Waits {
   /** Records that a piece of the text has arrived. */
   received(): void;

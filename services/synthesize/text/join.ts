@@ -3,7 +3,7 @@ import type { Span, SpokenClause } from "./spoken/spoken-clause.ts";
 
 /** The text of one engine request: one or more clauses, joined. Offsets are code points, as in Clause and Span. */
 export interface Segment {
-  /** The written range, from the first clause to the last. */
+  /** The range of the written text: from the start of the first clause to the end of the last one. */
   readonly start: number;
   readonly end: number;
   /** The spoken text of all clauses. */

@@ -6,7 +6,7 @@ import { partSpoken } from "./part.ts";
 import type { Clause, OpenClause } from "./segmenter/clause.ts";
 import type { SpokenClause } from "./spoken/spoken-clause.ts";
 
-/** A speakable clause, or a part of one, with what the schedule needs to know about it. */
+/** A clause, or a part of one, that can be spoken, with what the schedule needs to know about it. */
 export interface SpeakableClause extends SpokenClause, Work {}
 
 /** The clause that is still being written, and how its text so far would be spoken. */
@@ -25,8 +25,8 @@ const audible = /[\p{L}\p{N}]/u;
 export const isSpeakable = ({ spoken }: SpokenClause): boolean => audible.test(spoken);
 
 /**
- * Adds to a clause what the schedule needs to know. `ends`: the kind of border at its end, if that is not a punctuation
- * mark.
+ * Adds to a clause what the schedule needs: its estimated duration, its length and its soft borders. `ends`: the kind
+ * of border at its end, if that is not a punctuation mark.
  */
 export function measure(clause: SpokenClause, ends?: BorderKind): SpeakableClause {
   const { text, borders } = clause.clause;
@@ -53,8 +53,8 @@ export function partClause(
 }
 
 /**
- * The clauses, and the rest of a divided clause, that come after `place`: the position in the written text, in code
- * points, up to which everything has been spoken.
+ * Returns what comes after `place`, a position in the written text in code points: the clauses after it and, if it is
+ * inside a clause, the rest of that clause. Everything before it has been spoken.
  */
 export function after(clauses: readonly SpeakableClause[], place: number): readonly SpeakableClause[] {
   return clauses.flatMap((clause) => {
@@ -65,8 +65,9 @@ export function after(clauses: readonly SpeakableClause[], place: number): reado
 }
 
 /**
- * Describes to the schedule the clause that is still being written; the part before position `from` has been taken.
- * `taken` is called whenever the schedule takes a further part: with the position where this part ends, and the part.
+ * Describes to the schedule the clause that is still being written. `from`: the position up to which the schedule has
+ * taken its text already. When the schedule takes a further part, `taken` is called with the position where this part
+ * ends, and the part.
  */
 export function unfinished(
   open: SpokenOpen,
@@ -117,7 +118,7 @@ const justMarked = /^(?:[\p{L}\p{M},，、’-]|\s(?!')|(?<!^)')*\p{L}[,!?;]$/u;
 const toUnits = (text: string, codePoints: number): number =>
   codePoints <= 0 ? 0 : [...text].slice(0, codePoints).join("").length;
 
-/** A place where a clause may be divided; `at` is a position as in `SoftBorder`. */
+/** A position at which a clause may be divided; `at` is counted as in `SoftBorder`. */
 interface Place {
   readonly at: number;
   readonly strength: BorderKind;

@@ -80,7 +80,7 @@ export async function* word(cuts: AsyncIterable<Cut>, spokenForm: SpokenForm): A
   }
 }
 
-/** The clause being written, up to its final punctuation mark; undefined while that mark has not arrived. */
+/** Returns the unfinished clause up to its final punctuation mark; undefined if that mark has not arrived yet. */
 function upToMark({ start, text, borders, mark }: OpenClause): Clause | undefined {
   if (mark === undefined) return undefined;
   const marked = text.slice(0, mark);

@@ -3,11 +3,11 @@ import { countCodePoints } from "../../../../infra/text/code-points.ts";
 import { requestLimits as limits } from "../../../rpc/request/limits.ts";
 import { listOf, optional, sessionId, textOfAtMost, userId, voiceName } from "../read.ts";
 
-// The most messages of a request: Converse's limit on history, plus the question and the instructions.
+// The maximum number of messages in a request: Converse's limit on history, plus the question and the instructions.
 const mostMessages = limits.historyMessages + 2;
 const mostMessageCharacters = limits.messageCharacters;
 const mostTokens = limits.answerTokens;
-// OpenAI's limit on the number of tools in one request.
+// OpenAI's limit on the number of tools in one request (`mostTools`), and our limit on the parts of one message.
 const mostTools = 128;
 const mostParts = 1_000;
 

@@ -9,8 +9,8 @@ import type { ChatBody } from "./request.ts";
 import { finishReasonOf, usageOf, writeCall } from "./shapes.ts";
 import { askTurn } from "./turn.ts";
 
-// Limits how much of an answer is held in memory, in bytes: more than ten minutes of WAV at 24 kHz, and nobody waits so
-// long for the first word.
+// The maximum bytes of audio in an answer that is sent in one piece, since they are held in memory: more than ten
+// minutes of WAV at 24 kHz. A longer answer has to be streamed.
 const mostBytes = 32 << 20;
 
 /** Answers a chat completion in one piece, once it is complete. */

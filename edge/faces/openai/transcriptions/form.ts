@@ -6,10 +6,12 @@ import { Failure } from "../../../errors.ts";
 import { tooLarge } from "../../../rpc/request/failures.ts";
 import { requestTimeoutMs, untilLate } from "../../../rpc/request/read.ts";
 
-// The longest body in bytes: a recording, and the other fields of the form.
+// The maximum size of the body in bytes: a recording, and 64 KiB for the other fields of the form.
 const mostBytes = mostRecordedBytes + (64 << 10);
 
-/** The fields of a form by name: strings, and the bytes of files. If a name occurs twice, the last one counts. */
+/**
+ * The fields of a form, keyed by name: strings, and the bytes of files. If a name occurs twice, the last one counts.
+ */
 export type Form = Readonly<Record<string, string | Uint8Array>>;
 
 /** Reads a multipart form. Throws INVALID_ARGUMENT with a message that says what is wrong, but quotes no content. */

@@ -82,7 +82,7 @@ function nameOf(language: string): string {
   return language === "" ? "" : (names.of(language.split("-")[0] as string) ?? language).toLowerCase();
 }
 
-/** Runs work on the recording. If the work finds the recording invalid, the error names the field as this API does. */
+/** Runs `work`, which uses the recording. If that finds the recording invalid, the error names the field `file`. */
 async function aboutFile<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

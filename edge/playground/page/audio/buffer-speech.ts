@@ -7,8 +7,8 @@ import type { FromWorklet, Report, Speech, ToWorklet } from "./worklet.ts";
 
 // The time between two reports, in milliseconds: the same as between two reports of the worklet.
 const reportMs = 22;
-// Sources are scheduled this far ahead: one scheduled to start immediately would start late, since scheduling takes
-// some time.
+// Audio sources are scheduled this many seconds ahead: a source that is to start immediately would start late, since
+// scheduling takes some time.
 const leadSeconds = 0.02;
 // How long audio fades out before it stops, in seconds: an abrupt stop would be heard as a click.
 const fadeSeconds = 0.005;
@@ -98,7 +98,7 @@ class BufferSpeech implements Speech {
     this.#timer ??= setInterval(() => this.#tick(), reportMs);
   }
 
-  /** If `held`, pauses, and puts all samples not played yet back in the queue. Otherwise continues from there. */
+  /** Pauses if `held`, and puts all samples not played yet back in the queue. Otherwise plays the queue. */
   #hold(held: boolean): void {
     if (held === this.#held) return;
     this.#held = held;

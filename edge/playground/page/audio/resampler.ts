@@ -17,8 +17,8 @@ export function createResampler(fromHertz: number, toHertz: number): Resampler {
   if (fromHertz === toHertz) return { push: (samples) => samples, end: () => new Float32Array() };
   const kernel = makeKernel(Math.min(1, toHertz / fromHertz));
   // The input that is still needed; its first sample is `halfTaps - 1` before the position of the next output. `place`
-  // counts that position in integer fractions of a sample, `toHertz` of them per sample: a floating-point value would
-  // drift with the number of pieces.
+  // is that position in units of 1/`toHertz` of a sample. It is an integer, since a floating-point value would drift
+  // with the number of pieces.
   let input = new Float32Array(halfTaps - 1);
   let place = (halfTaps - 1) * toHertz;
 

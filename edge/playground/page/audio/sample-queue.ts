@@ -9,7 +9,9 @@ export interface SampleQueue {
   end(): void;
   /** Discards all samples; the sound fades out within the next call of `read`. */
   clear(): void;
-  /** Pauses playback, or continues it with the very next sample; the sound fades within the next call of `read`. */
+  /**
+   * Pauses playback if `held`, else continues it with the very next sample; the sound fades in the next call of `read`.
+   */
   hold(held: boolean): void;
   /** Fills `output` with the next samples, or silence where there are none. */
   read(output: Float32Array): void;

@@ -16,7 +16,7 @@ export interface FromWorklet {
   played: number;
   /** The field of the same name in the `SampleQueue` that plays the turn. */
   state: SampleQueue["state"];
-  /** The field of the same name in the `SampleQueue` that plays the turn. */
+  /** How often playback of this turn stopped because samples came too late. */
   underruns: number;
 }
 

@@ -15,7 +15,7 @@ export interface Caption {
 export interface CaptionSegment {
   /** The position in the written text at which the segment begins, in UTF-16 units. */
   readonly start: number;
-  /** The position just after the segment's last unit of text. */
+  /** The position just after the end of the segment's text, in UTF-16 units. */
   readonly end: number;
   /** The segment's pieces of text, in order; pieces that are not spoken may be absent. */
   readonly pieces: readonly SpokenPiece[];

@@ -31,7 +31,7 @@ export interface Ear {
   release(): void;
   /** Discards the current recording and aborts its transcription. */
   cancel(): void;
-  /** Turns hands-free listening on or off; call it inside a click or a key press. */
+  /** Turns hands-free listening on or off. Call it in a click or key handler: browsers may block audio otherwise. */
   setFree(free: boolean): void;
   /** Shows a problem of hands-free listening; with `undefined`, removes the problem that is shown. */
   tell(problem: Key | undefined): void;

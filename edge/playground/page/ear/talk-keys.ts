@@ -5,8 +5,8 @@ import type { Ear } from "./ear.ts";
 const tapMs = 350;
 
 /**
- * Push-to-talk: the user holds the button, or Space while no text is being written, or taps the button to begin and
- * again to end. Escape discards the recording. The keys do nothing while `isOffered` returns false.
+ * Push-to-talk: the user holds the button, or holds Space while the text field is empty, or taps the button to begin
+ * and again to end. Escape discards the recording. The keys do nothing while `isOffered` returns false.
  */
 export function bringTalkKeys(
   ear: Ear,

@@ -21,7 +21,7 @@ export interface EarViewOptions {
   correct(text: string): void;
 }
 
-// The lowest level that the meter shows, in dB: speech at a microphone is 20 to 40 dB below full scale.
+// The lowest and the highest level that the meter shows, in dB: speech at a microphone is 20 to 40 dB below full scale.
 const quietestDb = -50;
 const loudestDb = -15;
 

@@ -14,7 +14,8 @@ const marks = [
   ["_", "emphasis"],
 ] as const;
 
-// The lengths are bounded, so that a long row of brackets is not scanned to its end from each bracket.
+// These patterns match links and addresses. Lengths are bounded, so that a long row of brackets is not scanned to its
+// end from each bracket.
 const link = /!?\[((?:\\.|[^\]\\\n]){0,300})\]\(\s*<?((?:[^\s()<>]|\([^\s()]*\)){0,2000})>?(?:\s+"[^"\n]*")?\s*\)/uy;
 const unfinishedLink = /!?\[((?:\\.|[^\]\\\n]){0,300})(?:\](?:\([^)\n]*)?)?$/uy;
 const address = /<?(https?:\/\/[^\s<>"'`|，。；：！？、（）《》「」【】]+)>?/uy;

@@ -8,7 +8,7 @@ export interface CodeSpan {
   readonly after: number;
 }
 
-/** The code span whose backticks begin at `at`; undefined if it is not closed before `limit`. */
+/** The code span that begins at `at`; undefined if not closed before `limit`. `without`: backtick runs never closed. */
 export function codeAt(text: string, at: number, limit: number, without: Set<string>): CodeSpan | undefined {
   const length = runAt(text, at, limit);
   const ticks = "`".repeat(length);

@@ -11,7 +11,7 @@ export function isTableStart(line: string, next: string | undefined, live: boole
   return live && /^[ \t]*\|/.test(line) && unfinishedDelimiter.test(next ?? "");
 }
 
-/** Parses a table: the head, the delimiter row if it has been written yet, and the body. Rows may differ in length. */
+/** Parses a table: head, delimiter row (if written yet) and body. `live`: more text may follow the last line. */
 export function parseTable(source: string, lines: readonly Line[], live: boolean) {
   const align = cells(source, lines[1] ?? { start: 0, end: 0 }).map((cell) =>
     alignOf(source.slice(cell.start, cell.end)),

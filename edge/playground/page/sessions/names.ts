@@ -21,7 +21,7 @@ export function rememberedSession(): string | undefined {
   return recallInTab("session") || undefined;
 }
 
-/** Remembers which conversation this tab has open; an empty name stands for a new one without messages. */
+/** Remembers which conversation this tab shows; an empty name stands for a new conversation. */
 export function rememberSession(name: string): void {
   rememberInTab("session", name);
 }

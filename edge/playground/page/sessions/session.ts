@@ -39,8 +39,8 @@ export interface Session {
   read(): Promise<ReadSession>;
 }
 
-// How many of the newest conversations are searched for the one that is open in this tab. That one is among the newest,
-// since a turn has just begun in it.
+// How many of the newest conversations are searched for the one that is open in this tab: it is among the newest, since
+// a turn has just begun in it. `timeoutMs` limits each request.
 const newest = 10;
 const timeoutMs = 10_000;
 

@@ -64,7 +64,7 @@ export function reasonOf(details: ConnectError["details"]): string {
   return typeof reason === "string" ? reason : "";
 }
 
-/** An error's detail of this type. Connect decodes details for debugging, so the page need not know their types. */
+/** An error's detail of type `type`. Connect decodes details for debugging, so the page need not know their types. */
 function detailOf(details: ConnectError["details"], type: string): object {
   const found = details.find((detail) => "type" in detail && detail.type === type);
   return found !== undefined && "debug" in found ? (found.debug as object) : {};

@@ -15,7 +15,8 @@ import type { TraceHeaders } from "./trace.ts";
 export type Answered = Pick<ConverseResponse | ResumeResponse, "sequence" | "event">;
 
 // How long a lost connection may be resumed, in milliseconds: long enough for a phone to change networks. A turn also
-// keeps an engine busy this long after its page was closed without notice.
+// keeps an engine busy this long after its page was closed without notice. The pauses between attempts are `pausesMs`
+// and then `longestPauseMs`.
 const resumeWindowMs = 30_000;
 const pausesMs = [0, 250, 500, 1_000];
 const longestPauseMs = 2_000;

@@ -33,7 +33,8 @@ export interface Timeline {
 }
 
 const tickMs = [0, 100, 250, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000];
-// The least distance between two ticks, in percent of the axis: the width of a label on the narrowest phone.
+// The minimum distance between two ticks (the width of a label on the narrowest phone) and the minimum width of a bar,
+// both in percent of the axis.
 const tickSpacing = 14;
 const minimumWidth = 1.5;
 // No bar is drawn for less unheard audio than this, in milliseconds: such a short stretch is merely on its way to the

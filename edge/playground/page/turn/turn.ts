@@ -113,7 +113,7 @@ export function isRunning(turn: Turn): boolean {
   return ["thinking", "writing", "speaking", "paused"].includes(stateOf(turn));
 }
 
-/** The playback that can be paused or continued now, if any. */
+/** The playback that can be paused or continued now; undefined if there is none. */
 export function soundOf({ playback, replay }: Turn): Playback | undefined {
   if (replay?.over === false) return replay;
   return playback?.over === false ? playback : undefined;
@@ -194,7 +194,7 @@ export function follow(turn: Turn, nowMs: number): void {
   else if (!isSameWord) turn.heard = Math.max(turn.heard, heardNow(turn, playback));
 }
 
-/** How much of the text was heard, in UTF-16 units. The server computes the same from the same position. */
+/** How much of the text was heard, in UTF-16 units; the server computes the same number from the same position. */
 function heardNow({ recorder }: Turn, { heardFrames }: Playback): number {
   const { text, speech } = recorder.answer;
   return heardAt(text, speech, positionAt(speech, heardFrames)).end;

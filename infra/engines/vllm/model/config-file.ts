@@ -12,8 +12,8 @@ export interface ModelConfigFile {
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Values that are missing from config.json, by model type: they are defaults in the code that reads the file, such as
- * transformers' configuration_gemma3.py.
+ * Values that are missing from config.json, keyed by model type: they are defaults in the code that reads the file,
+ * such as transformers' configuration_gemma3.py.
  */
 const unwritten: Readonly<Record<string, Json>> = {
   gemma3_text: {
@@ -116,8 +116,8 @@ function sliding(json: Json, layers: number): Pick<Geometry, "sliding"> {
 }
 
 /**
- * Describes those layers of the model that keep something other than keys and values per head in memory; undefined if
- * the model has no such layers.
+ * Describes the layers of the model that cache something other than keys and values per head; undefined if the model
+ * has no such layers.
  */
 function strangeLayers(json: Json): string | undefined {
   if (json.kv_lora_rank !== undefined) return "its attention layers cache compressed keys and values (MLA)";
@@ -134,7 +134,7 @@ function packingOf(config: Json | undefined): Packing | undefined {
   return { method: config.quant_method, bits: said === null ? (eight ? 8 : 4) : Number(said[1]), certain: true };
 }
 
-/** The number of weights in the vision encoder: attention layers, and feed-forward parts of two matrices. */
+/** The number of weights in the vision encoder: per layer, attention and a feed-forward network of two matrices. */
 function imageWeights(vision: Json | undefined): number {
   const [layers, width, inner] = [vision?.num_hidden_layers, vision?.hidden_size, vision?.intermediate_size].map(
     Number,

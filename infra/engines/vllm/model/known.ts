@@ -142,7 +142,10 @@ type Row = readonly [
   rest?: Partial<Geometry>,
 ];
 
-/** A family's models, by `family-size`. They were trained in bfloat16, and have no multi-token prediction heads. */
+/**
+ * The models of a family, keyed by `family-size`, such as `qwen2.5-7b`. They were trained in bfloat16, and have no
+ * multi-token prediction heads.
+ */
 function family(
   name: string,
   shared: Partial<Geometry> & Pick<Geometry, "maxPositionEmbeddings" | "ropeTheta">,

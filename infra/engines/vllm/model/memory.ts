@@ -44,8 +44,8 @@ export interface MemoryEstimate {
 
 const gib = 2 ** 30;
 
-// Memory for the CUDA context, NCCL and CUDA graphs. Together with the activations of the default batch size this is
-// the 1.5 GiB observed on GPUs of 24 GiB.
+// Memory for the CUDA context, NCCL and CUDA graphs; `eagerReserveGib`: without CUDA graphs. Together with the
+// activations of the default batch size, the first is the 1.5 GiB observed on GPUs of 24 GiB.
 const fixedReserveGib = 1;
 const eagerReserveGib = 0.6;
 
@@ -82,7 +82,7 @@ export function estimateMemory(input: MemoryInput): MemoryEstimate {
   };
 }
 
-/** How many conversations of a given length all replicas can hold. */
+/** How many conversations of a given length fit into the KV caches of all replicas together. */
 export function sessionsOf(estimate: MemoryEstimate, tokensPerSession: number, copies: number): number {
   const { cacheGib, bytesPerToken, window } = estimate;
   const each = bytesPerToken * tokensPerSession + window.bytesPerToken * Math.min(tokensPerSession, window.tokens);

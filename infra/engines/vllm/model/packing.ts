@@ -13,7 +13,7 @@ export interface Packing {
   readonly certain: boolean;
 }
 
-/** Methods that quantize weights while loading them; all other methods need a checkpoint that is already quantized. */
+/** Matches quantization methods that are applied on loading; all others need an already quantized checkpoint. */
 const packsByItself =
   /^(?:fp8|fp8_per_\w+|mxfp8|online|bitsandbytes|experts_int8|int8_per_channel_weight_only|torchao|nvfp4_per_token)$/;
 

@@ -14,7 +14,7 @@ function sharesKeyValueHeads({ keyValueHeads }: Geometry, cards: number): boolea
   return keyValueHeads % cards === 0 || cards % keyValueHeads === 0;
 }
 
-/** The width of one feed-forward part of a layer, which has to be divided evenly among GPUs. */
+/** The width of a layer's feed-forward network (or of one expert's), which has to be divided evenly among GPUs. */
 function widthOf({ intermediateSize, experts }: Geometry): number {
   return experts?.intermediateSize ?? intermediateSize;
 }
@@ -56,7 +56,8 @@ export const parallelismRules: readonly Rule<VllmPlan>[] = [
     source: "vllm/distributed/utils.py divide",
     check({ model: { geometry }, parallelism: { tensor } }) {
       if (geometry === undefined || widthOf(geometry) % tensor === 0) return undefined;
-      // A wrong number of GPUs is reported only once: if it does not suit the heads either, another rule reports it.
+      // A wrong number of GPUs is reported only once: if it does not suit the attention heads either, another rule
+      // reports it.
       if (geometry.attentionHeads % tensor !== 0 || !sharesKeyValueHeads(geometry, tensor)) return undefined;
       return {
         path: "parallelism.tensor",

@@ -6,13 +6,13 @@ export const sampleRateHertz = 44_100;
 /** The number of samples in one frame: a frame is the unit of Fish-Speech's audio codec, and one token of the model. */
 export const frameSamples = 2048;
 
-/** Frames a second: 21.53. */
+/** The number of the codec's frames per second: 21.53. */
 export const framesPerSecond = sampleRateHertz / frameSamples;
 
 /** The minimum number of frames of audio that Fish-Speech makes for a text. */
 const leastFrames = 4;
 
-/** How many frames a number of samples fills, at most `mostFrames`. */
+/** How many frames hold this number of samples: at least `leastFrames`, at most `mostFrames`. */
 export function framesFor(sampleCount: number, mostFrames: number): number {
   return Math.min(mostFrames, Math.max(leastFrames, Math.ceil(sampleCount / frameSamples)));
 }

@@ -25,7 +25,7 @@ export function hiss(length: number, random: Random): Int16Array {
   return Int16Array.from({ length }, () => (random() - 0.5) * 5600);
 }
 
-/** Parses `SECONDS:PROBABILITY`, or `off` for no noise. Throws an Error that says what is allowed. */
+/** Parses `SECONDS:PROBABILITY`, or `off` for no noise. For other text, throws an Error that says what is allowed. */
 export function readGarble(text: string): Garble {
   if (text === "off") return { belowSeconds: 0, probability: 0 };
   const [seconds, probability] = text.split(":");

@@ -10,8 +10,8 @@ export function splitText(text: string, split: FishMode["split"], chunkLength: n
 }
 
 /**
- * Splits a dialogue for S2, which speaks several turns at a time; text before the first tag is lost, as in the real
- * server.
+ * Splits a dialogue as S2 does: into groups of turns, up to `chunkLength`, without the speakers' tags. Text before the
+ * first tag is lost, as in the real server.
  */
 function splitAtSpeakers(text: string, chunkLength: number): string[] {
   const turns = text.split(/(?=<\|speaker:\d+\|>)/).filter((turn) => /^<\|speaker:\d+\|>\s*\S/.test(turn));

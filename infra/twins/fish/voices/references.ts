@@ -16,7 +16,7 @@ export interface References {
   remove(id: string): void;
 }
 
-/** The form that the id of a reference voice must have. */
+/** Matches a valid id of a reference voice. */
 export const referenceIdPattern = /^[a-zA-Z0-9\-_ ]{1,255}$/;
 
 /** Makes the reference voices of a server, at first those with the given ids. */

@@ -11,7 +11,7 @@ export interface TtsRequest {
   referenceId: string | null;
   /** Recordings of the voice to imitate; used if the request names no reference voice. */
   references: readonly { audio: Uint8Array; text: string }[];
-  /** A length in UTF-8 bytes. Fish-Speech 1.4 and 1.5 split longer texts; S2 joins dialogue turns up to this length. */
+  /** In UTF-8 bytes: Fish-Speech 1.4 and 1.5 split texts that are longer; S2 joins dialogue turns up to this length. */
   chunkLength: number;
   /** The maximum number of frames per segment; 0 is no limit. */
   maxNewTokens: number;
@@ -39,7 +39,7 @@ export function readTtsRequest(
     return fault === undefined ? [] : [{ loc: [name], input: value, ...fault }];
   });
   if (fields.text === undefined) faults.unshift({ type: "missing", loc: ["text"], msg: "Field required", input: body });
-  // Python's order of an error's fields: type, location, message, value.
+  // Pydantic writes the fields of an error in this order: type, location, message, value.
   if (faults.length > 0)
     return { faults: faults.map(({ type, loc, msg, input, ctx }) => ({ type, loc, msg, input, ...(ctx && { ctx }) })) };
   return {
@@ -89,7 +89,9 @@ const recordings: Check = (value) => {
   return value.every(isWhole) ? undefined : { type: "missing", msg: "Field required" };
 };
 
-/** The bytes of a recording. As in the real server, a string of at most 255 characters is never parsed as base64. */
+/**
+ * The bytes of a recording. If `base64`, a string is decoded, except one of at most 255 characters, as in the server.
+ */
 function bytesOf(audio: Uint8Array | string, base64: boolean): Uint8Array {
   if (typeof audio !== "string") return audio;
   return Buffer.from(audio, base64 && audio.length > 255 ? "base64" : "utf8");

@@ -8,7 +8,7 @@ import { type OpeningHabit, withoutOpenings } from "./openings.ts";
 export interface Marks {
   /** `[[fault:NAME]]`: the fault to simulate. */
   fault: string | undefined;
-  /** `[[say:TEXT]]`: the text to answer with, unless it violates a constraint that the request puts on the answer. */
+  /** `[[say:TEXT]]`: the text to answer with; it is changed if it violates a constraint of the request. */
   say: string | undefined;
   /** `[[tokens:N]]`: the number of tokens in the answer, before the end-of-text token. */
   tokens: number | undefined;

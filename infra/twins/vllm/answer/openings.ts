@@ -3,8 +3,8 @@ import { hash } from "../../../text/hash.ts";
 /** How a model reacts when a prompt asks it to begin with one of a list of openings. */
 export interface OpeningHabit {
   /**
-   * Returns `answer`. For a certain share of the prompts that ask for an opening, `answer` is preceded by one of the
-   * openings that the prompt lists.
+   * Returns `answer`. For a certain share of the prompts that ask for an opening, one of the openings that the prompt
+   * lists is put before it.
    */
   begin(answer: string, prompt: string): string;
 }

@@ -26,7 +26,7 @@ export interface BatchOptions {
 export interface Guessing {
   /** The number of draft tokens per request and step. */
   tokens: number;
-  /** The probability that a draft token is right if those before it are. */
+  /** The probability that a draft token is accepted if all draft tokens before it were. */
   acceptance: number;
   random: Random;
   /** Called for each request in each step, with the numbers of its draft tokens and of those that were accepted. */

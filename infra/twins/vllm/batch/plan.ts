@@ -50,7 +50,7 @@ export function planAnswer(answer: string, { maxTokens, stop, includeStop }: Pla
   return { deltas, finishReason: cut ? "length" : "stop", stopReason: null };
 }
 
-/** Finds the first occurrence of a stop string in `text` that ends after the index `from`. */
+/** Finds the first occurrence of a stop string in `text` that ends after the index `from`; undefined if none does. */
 function findStop(text: string, from: number, stop: readonly string[]): { stop: string; at: number } | undefined {
   for (const candidate of stop) {
     const at = text.indexOf(candidate, Math.max(0, from - candidate.length + 1));

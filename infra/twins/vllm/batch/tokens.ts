@@ -16,7 +16,7 @@ export function tokenize(text: string): string[] {
   );
 }
 
-/** The lengths of the 5 tokens into which 8 hanzi are split. */
+/** Token lengths in characters, used in turn: 8 hanzi become 5 tokens; other words are cut after every 8 characters. */
 const hanziLengths = [2, 1, 2, 1, 2];
 const wordLengths = [8];
 

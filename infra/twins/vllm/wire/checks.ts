@@ -5,7 +5,7 @@ import type { ApiError } from "./events.ts";
 /** The parsed body of a request, which has not been validated. */
 export type Body = Record<string, unknown>;
 
-/** The error of the first field that does not satisfy vLLM's schema. */
+/** The error of the first field that does not satisfy vLLM's schema; undefined if all fields do. */
 export function schemaFault(body: Body): ApiError | undefined {
   if (body.messages === undefined) return fieldFault("missing", "messages", "Field required", body);
   if (!Array.isArray(body.messages))
@@ -42,7 +42,7 @@ const ranges: readonly { name: string; holds: (value: number) => boolean; rule: 
   { name: "repetition_penalty", holds: (value) => value > 0, rule: "must be greater than zero" },
 ];
 
-/** The error of the first field whose value vLLM refuses, in vLLM's words. */
+/** The error, in vLLM's words, of the first field whose value vLLM refuses; undefined if it refuses none. */
 export function rangeFault(body: Body): ApiError | undefined {
   for (const { name, holds, rule } of ranges) {
     const value = body[name];
@@ -72,7 +72,7 @@ function valueFault(name: string, rule: string, value: string): ApiError {
   return badRequest(`${name} ${rule}, got ${value}. (parameter=${name}, value=${value})`, name);
 }
 
-/** The error if a prompt of `prompt` tokens and an answer of `asked` tokens together have more than `most` tokens. */
+/** The error if `prompt` tokens and an answer of `asked` tokens exceed `most` tokens together; undefined if not. */
 export function lengthFault(prompt: number, asked: number | undefined, most: number): ApiError | undefined {
   if (asked !== undefined && asked > most)
     return badRequest(

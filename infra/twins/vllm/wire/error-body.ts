@@ -16,7 +16,9 @@ export function badRequest(message: string, param: string | null): ApiError {
   return { message, type: "BadRequestError", param, code: 400 };
 }
 
-/** 400 for a body that does not fit the schema: vLLM's name for this type of error, unlike others, contains a space. */
+/**
+ * The error (status 400) for a body that violates the schema. vLLM's type for it, unlike other types, contains a space.
+ */
 export function badSchema(message: string, param: string): ApiError {
   return { message, type: "Bad Request", param, code: 400 };
 }
@@ -26,7 +28,7 @@ export function unknownModel(model: string): ApiError {
   return { message: `The model \`${model}\` does not exist.`, type: "NotFoundError", param: "model", code: 404 };
 }
 
-/** 500 for an engine whose process has died. */
+/** The error, with status 500, of an engine whose process has died. */
 export const engineDead: ApiError = {
   message: "EngineCore encountered an issue. See stack trace (above) for the root cause.",
   type: "InternalServerError",

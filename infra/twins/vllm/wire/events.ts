@@ -9,7 +9,9 @@ export interface ApiError {
   code: number;
 }
 
-/** A step of streaming an answer: data to send, or a connection fault. Types after `done` occur only in faults. */
+/**
+ * A step of streaming an answer: data to send, or a connection fault. Types listed after `done` occur only in faults.
+ */
 export type AnswerEvent =
   | { type: "role" }
   | { type: "delta"; text: string; tokens: number }

@@ -10,7 +10,8 @@ export type Ended = "whole" | "cut";
 const eventStream = "text/event-stream; charset=utf-8";
 
 /**
- * Writes events as they come. Sends the headers at once, before the first token; `contentType` null: no content type.
+ * Writes events as they come. Sends the headers at once, before the first token; they lack the content type if
+ * `contentType` is null.
  */
 export async function streamAnswer(
   events: AsyncIterable<AnswerEvent>,

@@ -11,7 +11,7 @@ export interface Calls {
 // The maximum total length of an answer's tool calls, to stop endless ones; usually the token limit is reached first.
 const mostCharacters = 1_000_000;
 
-/** Makes an assembler. If a server has given a call no id, an id that begins with `answerId` is made up. */
+/** Creates an assembler of tool calls. A call to which the server gives no id gets one that begins with `answerId`. */
 export function createCalls(answerId: string): Calls {
   const calls: ToolCall[] = [];
   let characters = 0;

@@ -106,7 +106,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The token counts of an event; an invalid count is read as 0, since the event's text is valid all the same. */
+/**
+ * The token counts of an event; undefined if it has none. An invalid count is read as 0, so that the text is not lost.
+ */
 function readUsage(usage: unknown): Usage | undefined {
   if (typeof usage !== "object" || usage === null) return undefined;
   const { prompt_tokens, completion_tokens, prompt_tokens_details: details } = usage as Record<string, unknown>;

@@ -33,7 +33,9 @@ export interface Habits {
   opened(model: string, thinking: boolean): boolean;
   /** Whether a model writes in the channels of OpenAI's harmony format. */
   channels(model: string): boolean;
-  /** Records whether an answer has shown that the chat template itself opens a thought (`opens`). */
+  /**
+   * Records whether an answer showed that the chat template opens a thought (`opens`), given the request's `thinking`.
+   */
   noteTemplate(model: string, thinking: boolean, opens: boolean): void;
 }
 
@@ -100,7 +102,7 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
         return told;
       };
       const switches = everySwitch.filter((field) => field in body);
-      // A field's name must be a whole word in the message, so that `thinking` does not count as the field `think`.
+      // A field's name must be a whole word in the server's message: `thinking` there does not mean the field `think`.
       const named = switches.filter((field) => new RegExp(`\\b${field}\\b`).test(words));
       const meant = named.length > 0 ? named : switches.filter((field) => speaksOf[field].test(words));
       if (meant.length > 0) return refuse(`Duet no longer sends ${meant.join(", ")} to this server`, ...meant);

@@ -31,7 +31,7 @@ export interface VllmOptions {
   readonly startsThinking?: "auto" | "yes" | "no";
   /** How long the server may take to send its first token of any kind. */
   readonly firstTokenTimeoutMs: number;
-  /** How long the server may send nothing after its first token. */
+  /** How long the server may send nothing after its first token, in milliseconds. */
   readonly stallTimeoutMs: number;
   readonly clock: Clock;
   /** Logs what is learned about the server. Default: not logged. */
@@ -126,7 +126,7 @@ class OpenAiServer implements ModelServer {
     return this.#http.close();
   }
 
-  /** Makes one attempt. Throws Refusal with the server's message if the server refuses. */
+  /** Requests an answer from the server once. Throws Refusal with the server's message if the server refuses. */
   async *#ask(request: ChatRequest, attempt: Attempt, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     const { clock, firstTokenTimeoutMs, stallTimeoutMs } = this.#options;
     const watchdog = createWatchdog(clock, signal);
@@ -205,7 +205,7 @@ class OpenAiServer implements ModelServer {
     return true;
   }
 
-  /** Learns from a refusal what the server does not accept; returns whether the request would now take another form. */
+  /** Learns from a refusal what the server does not accept; returns whether a retry would now take another form. */
   #learn({ complaint }: Refusal, request: ChatRequest, { model, body }: Attempt): boolean {
     if (model === undefined || body === undefined || readContextLimit(complaint) !== undefined) return false;
     const { apiKey, log } = this.#options;
@@ -231,8 +231,8 @@ class OpenAiServer implements ModelServer {
 }
 
 /**
- * Creates the client of a vLLM server, or of any other server that offers OpenAI's chat completions: Ollama, llama.cpp,
- * …
+ * Creates the client of a vLLM server, or of any other server that offers OpenAI's chat completions, such as Ollama or
+ * llama.cpp.
  */
 export function createVllm(options: VllmOptions): ModelServer {
   return new OpenAiServer(options);

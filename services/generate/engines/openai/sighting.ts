@@ -60,7 +60,7 @@ function tooLate(): EngineError {
   );
 }
 
-/** The first chat model in the server's list; without one, throws unless the settings name a model (`named`). */
+/** The first chat model in the server's list. If there is none, throws, unless the settings name a model (`named`). */
 function findModel(page: Page, named: string | undefined): ListedModel | undefined {
   if (named !== undefined && page.status === 404) return undefined;
   const listed = readChatModel(page);

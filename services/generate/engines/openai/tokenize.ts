@@ -4,8 +4,9 @@ import { readObject } from "./pages.ts";
 import type { ModelServer } from "./server.ts";
 
 /**
- * How long to wait for the server to count a prompt's tokens: not very long, since there is already an estimate.
- * Tokenizers process about a million characters a second, and the list of tokens has to be sent and parsed.
+ * How long to wait for the server to count a prompt's tokens (`limitMs`, plus `limitMsPerCharacter` for each
+ * character): not very long, since there is already an estimate. Tokenizers process about a million characters a
+ * second, and the list of tokens has to be sent and parsed.
  */
 const limitMs = 500;
 const limitMsPerCharacter = 0.002;
@@ -28,7 +29,7 @@ export async function countTokens(
     );
     return typeof count === "number" ? count : undefined;
   } catch {
-    // A failure here does not concern the caller, unless the caller itself has aborted.
+    // A failure to count tokens is not reported to the caller; only the caller's own abort is thrown.
     signal.throwIfAborted();
     return undefined;
   }

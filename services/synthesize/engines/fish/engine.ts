@@ -85,7 +85,7 @@ export function createFishEngine(options: FishOptions): Engine {
     return ids.length > 0 ? ids : [anyVoice];
   }
 
-  /** Whether the servers have no references; false too if none responds, which is reported elsewhere. */
+  /** Whether no server has a reference voice; false if no server responds, since that is reported elsewhere. */
   async function lacksReferences(): Promise<boolean> {
     if (hasSome) return false;
     try {

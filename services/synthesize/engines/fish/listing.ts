@@ -4,13 +4,15 @@ import { EngineError } from "../../../common/errors/engine-error.ts";
 import { refusal } from "./refusal.ts";
 import type { FishWorker } from "./worker.ts";
 
-/** How long to wait for a server's list of references before asking the next one: an idle server answers at once. */
+/**
+ * How long to wait for a server's list of references, in ms, before the next is asked: an idle server answers at once.
+ */
 const passOverMs = 2000;
 
 /**
- * The reference ids of several servers, which are assumed to be the same: those of the first server that answers. Idle
- * servers are asked first, since one that is speaking answers nobody. Empty for a generation that cannot list them.
- * Throws the EngineError of the last server.
+ * The reference ids of several servers, which are assumed to have the same ones: the ids from the first server that
+ * answers. Idle servers are asked first, since a server that is speaking answers nobody. Empty for a generation of
+ * Fish-Speech that cannot list references. Throws the EngineError of the last server.
  */
 export async function listReferences(
   workers: readonly FishWorker[],

@@ -13,8 +13,8 @@ const audioEndings = new Set([".wav", ".mp3", ".flac", ".ogg", ".m4a", ".aac"]);
 
 /**
  * Reads voices from a folder with the layout of Fish-Speech's own `references`: one folder per voice, with recordings
- * and, for each, a `.lab` file of the same name with its transcript. Returns them by folder name. Throws an Error that
- * names the missing file.
+ * and, for each, a `.lab` file of the same name with its transcript. Returns them keyed by folder name. Throws an Error
+ * that names the missing file.
  */
 export function readReferences(folder: string): Map<string, readonly FishReference[]> {
   const voices = new Map<string, readonly FishReference[]>();

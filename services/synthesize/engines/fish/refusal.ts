@@ -11,7 +11,8 @@ const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
 
 const maxWords = 200;
 /**
- * How long a server that lacks GPU memory is left alone, in milliseconds: about as long as the work on a segment takes.
+ * How long a server that ran out of GPU memory gets no work, in milliseconds: about as long as it takes to speak a
+ * segment.
  */
 const memoryPauseMs = 500;
 

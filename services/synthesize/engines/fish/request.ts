@@ -10,11 +10,11 @@ export type FishReferences = ReadonlyMap<string, readonly FishReference[]>;
 /** The sample rate of every version; the codec makes 2048 samples per token (firefly 8x1024-21hz, modded_dac_vq). */
 export const sampleRateHertz = 44_100;
 const tokensPerSecond = sampleRateHertz / 2048;
-/** The most tokens that the server makes for one request: 47.5 s of audio. */
+/** The maximum number of tokens that the server generates for one request: 47.5 s of audio. */
 const mostTokens = 1024;
 /**
- * The length at which 1.4 and 1.5 split a text, in bytes of UTF-8: the minimum that their API accepts. The shorter it
- * is, the sooner the first audio.
+ * The length, in bytes of UTF-8, of the parts into which Fish-Speech 1.4 and 1.5 split a text: the minimum that their
+ * API accepts. The shorter the parts, the sooner the first audio.
  */
 export const chunkLength = 100;
 /**
@@ -37,8 +37,8 @@ export function toBody(request: EngineRequest, mode: FishMode, references: FishR
     ...((voice !== anyVoice || inline !== undefined) && { use_memory_cache: mode.memoryCache }),
     format: "wav",
     streaming: mode.streams,
-    // The server's own normalization (1.4, 1.5) is made for Chinese only, but applied to any language; Duet has already
-    // normalized the text.
+    // The server's own normalization (in 1.4 and 1.5) is made for Chinese, but applied to any language. It is switched
+    // off, since Duet has already normalized the text.
     normalize: false,
     chunk_length: chunkLength,
     seed,
@@ -47,7 +47,7 @@ export function toBody(request: EngineRequest, mode: FishMode, references: FishR
     top_p: 0.8,
     repetition_penalty: 1.1,
   };
-  // In JSON a recording would have to be base64, which 1.4 does not support.
+  // JSON could carry a recording only as base64, which Fish-Speech 1.4 does not support, so MessagePack is used.
   return mode.body === "msgpack" || inline !== undefined ? encode(fields) : fields;
 }
 
@@ -68,7 +68,8 @@ export function tokenLimit(maxSeconds: number): number {
 
 /**
  * Adds a final punctuation mark: without one, the last word is often swallowed or repeated (fish-speech#1087). A full
- * stop makes the voice fall, so text that goes on gets a comma: 1.4 and 1.5 themselves split long texts after commas.
+ * stop makes the voice fall, so text that goes on (`goesOn`) gets a comma, after which 1.4 and 1.5 split long texts
+ * themselves.
  */
 export function withFinalMark(text: string, goesOn = false): string {
   if (/[.!?。！？…]["'”’」』）)]*$/u.test(text)) return text;

@@ -21,7 +21,7 @@ export type Ask = (path: string, body?: Uint8Array) => Promise<Dispatcher.Respon
  */
 const probe = encode({ format: "opus", use_memory_cache: "never" });
 
-/** Probes a server that is idle. */
+/** Reads, from a server that is idle, the signs by which its generation of Fish-Speech is recognized. */
 export async function readSigns(ask: Ask): Promise<FishSigns> {
   const status = async (path: string) => {
     const { statusCode, body } = await ask(path);
@@ -48,8 +48,8 @@ function mayBe(mode: FishMode, { getHealth, listReferences, refused }: FishSigns
 }
 
 /**
- * The names of the rejected fields: each is the last part of an error path in a pydantic list. The field `text` is left
- * out, since the probe omits it on purpose.
+ * The names of the rejected fields: the last part of each error's path (`loc`) in pydantic's list; undefined if the
+ * response has no such list. The field `text` is left out, since the probe omits it on purpose.
  */
 async function refusedFields({ statusCode, body }: Dispatcher.ResponseData): Promise<string[] | undefined> {
   const faults = (await body.json().catch(() => undefined)) as { loc?: unknown[] }[] | undefined;

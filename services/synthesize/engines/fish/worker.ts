@@ -36,7 +36,7 @@ export interface FishWorker {
   close(): Promise<void>;
 }
 
-/** How long to wait for a worker's health check, which an idle worker answers at once. */
+/** The time limit of a worker's health check, in milliseconds; an idle worker answers it at once. */
 const healthTimeoutMs = 2000;
 const noBytes = new Uint8Array();
 const accept = { accept: "application/json" };
@@ -48,7 +48,8 @@ export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): Fish
     url,
     apiKey,
     unreachable: () => `Fish-Speech at ${address} does not answer`,
-    // Sends a request again only if its idle connection had died. The caller retries cut-off speech on any free worker.
+    // A request is sent again only if its idle connection had died. The caller retries cut-off speech on any free
+    // worker.
     sendAgain: "died-idle",
   });
   /** Whether the server's generation has been determined since the server last came up. */

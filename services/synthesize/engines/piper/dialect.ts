@@ -47,7 +47,8 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
           const speaker = speakers.get(name) ?? speakers.get(asListed(name));
           if (speaker === undefined) return undefined;
           const { voice, id, config } = speaker;
-          // A name that is not in the list is the full name of a voice's file: the server's list truncates some names.
+          // A name that is missing from the server's list is the full name of a voice's file: the list truncates some
+          // names.
           const file = speakers.has(name) ? voice : name;
           const scale = (config.inference?.length_scale ?? 1) / speed;
           return {

@@ -36,10 +36,10 @@ export interface Dialect {
   readonly usualVoice: string;
 }
 
-/** The dialect of each kind of server, by the value of DUET_SPEECH_SERVER that names this kind. */
+/** The dialect of each kind of server, keyed by the value of DUET_SPEECH_SERVER that names this kind. */
 export const dialects = {
-  // Source: docs/serving/speech_api.md. A WAV header gives the model's sample rate; without `stream_format`, events are
-  // sent.
+  // Source: docs/serving/speech_api.md. WAV is requested, since its header states the model's sample rate. Without
+  // `stream_format`, the server would send events.
   "vllm-omni": {
     stream: { stream: true, stream_format: "audio", response_format: "wav" },
     whole: { response_format: "wav" },
@@ -61,7 +61,8 @@ export const dialects = {
     takes: { speed: "whole", instructions: true, language: "language", seed: true },
     usualVoice: "default",
   },
-  // api/src/routers/openai_compatible.py: always 24 kHz. Streams by sentence, and serves nobody else meanwhile.
+  // Source: api/src/routers/openai_compatible.py. The rate is always 24 kHz. Speech is streamed sentence by sentence,
+  // and meanwhile the server handles no other request.
   "kokoro-fastapi": {
     stream: { stream: true, response_format: "pcm" },
     whole: { stream: false, response_format: "wav" },

@@ -19,7 +19,7 @@ const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
   },
 ];
 
-/** The fields of the config that are compared once for all servers together, not once for each server. */
+/** The fields of the config that describe all servers together, such as their number: compared once for all servers. */
 const ofAll: readonly DriftRow<Expected, readonly EngineWorker[]>[] = [
   {
     path: "gpus",

@@ -7,7 +7,7 @@ import { type SpeechManner, speak, stopsOf, streamsOf } from "./request.ts";
 import { createSpeechServer, type Known, type SpeechServer } from "./server.ts";
 import { toVoice } from "./signs.ts";
 
-/** Options of createSpeechEngine; see the settings. */
+/** Options of createSpeechEngine; most are settings of the group `speech` in duet.yaml, explained there. */
 export interface SpeechOptions extends SpeechManner {
   /** Base URLs, one for each server; at least one. */
   readonly urls: readonly string[];
@@ -27,9 +27,9 @@ const mostSlots = 64;
 const firstSlots = 4;
 
 /**
- * Servers of `/v1/audio/speech`. Audio is passed on as it arrives. If a server stops when its client disconnects, a
- * request is abandoned by destroying the socket; otherwise the answer is read to its end and discarded, since the
- * server is not free before then.
+ * Creates an engine whose servers offer `/v1/audio/speech`. Audio is passed on as it arrives. If a server stops when
+ * its client disconnects, a request is abandoned by destroying the socket; otherwise the answer is read to its end and
+ * discarded, since the server is not free before then.
  */
 export function createSpeechEngine(options: SpeechOptions): Engine {
   const { sampleRateHertz, timeoutMs, clock, apiKey, server: asked, model, speed } = options;

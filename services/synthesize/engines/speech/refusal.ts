@@ -5,12 +5,12 @@ import { EngineError } from "../../../common/errors/engine-error.ts";
 
 /**
  * The faults for statuses that come from a proxy in front of the server: such a response fails one segment, which is
- * attempted again.
+ * attempted again. `maxWords` limits the quoted part of an error message, in characters.
  */
 const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
 const maxWords = 200;
 /**
- * How long a server that lacks GPU memory is left alone, in milliseconds: about as long as the work on a segment takes.
+ * How long no requests are sent to a server that lacks GPU memory, in milliseconds: about as long as a segment takes.
  */
 const memoryPauseMs = 500;
 

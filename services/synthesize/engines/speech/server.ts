@@ -40,7 +40,10 @@ export interface SpeechServer {
   sendsEvents: boolean;
   /** What was learned about the server; undefined until it has been reached. */
   readonly known: Known | undefined;
-  /** Asks the server what it is, once. Throws an EngineError that says in one line what is wrong. */
+  /**
+   * Finds out the kind of server, its model and its voices, by requests that are sent only until the server has
+   * answered. Throws an EngineError that says in one line what is wrong.
+   */
   learn(signal: AbortSignal): Promise<Known>;
   /** Sends a request for speech. Throws EngineError `unreachable`, or the signal's reason. */
   speak(body: object, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
@@ -52,7 +55,7 @@ export interface SpeechServer {
   close(): Promise<void>;
 }
 
-/** How long to wait for an answer other than speech; an idle server gives it at once. */
+/** How long to wait for an answer other than speech, in milliseconds; an idle server gives it at once. */
 const askTimeoutMs = 2000;
 
 /** Creates the client of a server. */
@@ -63,7 +66,8 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
     url,
     apiKey,
     unreachable: () => `${at} does not answer`,
-    // Sends a request again only if its idle connection had died; the schedule retries cut-off speech on a free server.
+    // A request is sent again only if it met a dead idle connection; speech that is cut off is left to the schedule,
+    // which tries it again on a free server.
     sendAgain: "died-idle",
   });
 

@@ -42,7 +42,7 @@ const kokoroLanguages: Readonly<Record<string, string>> = {
   z: "zh",
 };
 
-/** Describes the voice of a given name; the names of Kokoro's voices tell their languages. */
+/** Makes the `Voice` for a name; if no `languages` are given, the name of a Kokoro voice tells its language. */
 export function toVoice(name: string, languages: readonly string[] = []): Voice {
   const kokoro = /^([abefhijpz])[fm]_\w+$/.exec(name)?.[1] ?? "";
   const known = kokoroLanguages[kokoro];

@@ -89,8 +89,8 @@ function nameOf({ name, id }: Speaker, taken: ReadonlyMap<string, unknown>): str
 }
 
 /**
- * The `message` of the server's JSON, without quoted input: it names ids and languages, never the text. Flask's error
- * pages say nothing specific.
+ * The server's own message: the `message` of its JSON, which names ids and languages but never quotes the text, or the
+ * body "parameter error". Otherwise empty, since Flask's error pages say nothing specific.
  */
 export function whatItSaid(body: string): string {
   try {

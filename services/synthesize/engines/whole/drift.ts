@@ -1,7 +1,7 @@
 import { compareRows, type Difference, type DriftRow } from "../../../common/engine/drift.ts";
 import type { EngineWorker } from "../engine.ts";
 
-/** The only config field that can be compared with the servers: there should be one server per GPU. */
+/** The only config field that can be checked against the running servers: one server per entry of `gpus`. */
 interface Expected {
   readonly gpus: readonly number[];
 }

@@ -31,7 +31,10 @@ export interface WholeOptions {
  * Statuses that come from a proxy in front of the server: such a response fails one segment, which is attempted again.
  */
 const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
-/** How long no requests are sent to a server that ran out of memory, in ms: about as long as a segment takes. */
+/**
+ * How long no requests are sent to a server that ran out of memory, in ms: about as long as a segment takes. `maxWords`
+ * limits the quoted part of an error message, in characters.
+ */
 const memoryPauseMs = 500;
 const maxWords = 200;
 

@@ -13,8 +13,8 @@ export interface Told {
 }
 
 /**
- * Queries a server, by GET or, with a body, by POST. Throws EngineError `unauthorized` or `unreachable`, or the
- * signal's reason.
+ * Queries a server, by GET or, with a body, by POST. Throws an EngineError (`unauthorized` if the server rejects the
+ * key, `unreachable` if it does not answer), or the signal's reason if that aborts.
  */
 export type Ask = (path: string, body?: object) => Promise<Told>;
 
@@ -43,7 +43,9 @@ export interface WholeDialect {
   readonly speed: number;
   /** The headers that carry an API key. */
   keyed(apiKey: string): Record<string, string>;
-  /** Asks a server for its version, voices and so on. Throws an Error with a short description: `has no /voices`. */
+  /**
+   * Asks a server for its version, voices and so on. Throws an Error that says what is wrong, such as `has no /voices`.
+   */
   learn(ask: Ask): Promise<Known>;
   /** The path of a health check: an idle server of this kind answers it at once, with status 200. */
   readonly health: string;
@@ -63,19 +65,19 @@ export interface WholeServer {
   busy: number;
   /** What was learned about the server; undefined until it has been reached. */
   readonly known: Known | undefined;
-  /** Returns `known`; if that is undefined, asks the server first. Throws an EngineError that says what is wrong. */
+  /** Returns `known`, and asks the server first if it is undefined. Throws an EngineError if the server fails. */
   learn(signal: AbortSignal): Promise<Known>;
   /** Sends a request for speech. Throws EngineError `unreachable`, or the signal's reason. */
   speak(spoken: Spoken, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
   /** Why the server cannot speak, and what to do; undefined if it can, or is speaking. */
   whyNotReady(): Promise<string | undefined>;
-  /** Like `whyNotReady`, but asks the server even while it is thought to be speaking. */
+  /** Like `whyNotReady`, but asks the server even if it seems to be speaking. */
   probe(): Promise<string | undefined>;
   /** Destroys all sockets to the server. */
   close(): Promise<void>;
 }
 
-/** The time limit for requests that ask for no speech, such as for a list of voices: an idle server answers at once. */
+/** The time limit, in ms, of requests that ask for no speech, such as a list of voices: idle servers answer at once. */
 const askTimeoutMs = 2000;
 
 /** Makes the client of a server. */
@@ -89,7 +91,8 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
     url,
     apiKey: undefined,
     unreachable: () => `${at} does not answer`,
-    // Sends a request again only if its idle connection had died. The caller retries cut-off speech on any free server.
+    // Requests are sent again here only if their idle connection had died. Speech that was cut off is retried by the
+    // caller, on any free server.
     sendAgain: "died-idle",
   });
 

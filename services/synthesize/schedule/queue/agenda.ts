@@ -152,7 +152,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     this.#listening.set(session, deadlineOf(session, this.#options.sizes.openerBudgetMs, now));
   }
 
-  /** Puts a session in its queue, and returns its next segment if that could be dispatched now. */
+  /** Puts a session in the queue to which it belongs. Returns its next segment if that can be dispatched now. */
   #place(session: Session<W>, by: Sizes, now: number): Candidate<W> | undefined {
     this.#leaveQueues(session);
     if (session.retries.length > 0) {
@@ -187,8 +187,9 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
   }
 
   /**
-   * The segment whose audio is needed first, among the segments to attempt again for which a worker is free. Segments
-   * rarely fail, so there are few.
+   * Chooses, among the segments to attempt again, the one whose audio is needed first and for which a worker is free;
+   * undefined if there is none. `isBackground`: whether to choose among background sessions or among all others.
+   * Segments rarely fail, so there are few.
    */
   #firstAgain(isBackground: boolean, now: number): Chosen<W> | undefined {
     let best: Chosen<W> | undefined;
@@ -221,7 +222,10 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     }
   }
 
-  /** If a worker is due for a trial: the next segment of a session that has the time for a second attempt elsewhere. */
+  /**
+   * If a worker is due for a trial, chooses the next segment of a session that has the time to have the segment spoken
+   * by another worker if the trial fails. Undefined if no worker is due or no session has that much time.
+   */
   #firstPatient(now: number): Chosen<W> | undefined {
     while (this.#early.first !== undefined) {
       const worker = this.#workerFor(Number.POSITIVE_INFINITY, now);

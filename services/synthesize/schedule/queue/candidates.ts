@@ -18,8 +18,8 @@ export interface Candidate<W> extends Next {
 }
 
 /**
- * The next new segment that a session could dispatch. Undefined if there is none, or if it waits for an event and not
- * just for time to pass.
+ * The next new segment that a session could dispatch, now or later. Undefined if there is none, or if it cannot be
+ * dispatched before a certain event, such as the reader taking audio.
  */
 export function nextNew<W extends Work>(
   session: Session<W>,

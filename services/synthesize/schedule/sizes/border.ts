@@ -4,12 +4,12 @@
  */
 export type BorderKind = "mark" | "phrase" | "word";
 
-/** A place inside a clause where a segment may end. */
+/** A position inside a clause where a segment may end. */
 export interface Border {
   readonly kind: BorderKind;
   /** The estimated duration of the speech before this border, from the beginning of its clause. */
   readonly seconds: number;
-  /** The number of written characters before this border. */
+  /** The number of written characters before this border, from the beginning of its clause. */
   readonly characters: number;
 }
 
@@ -20,11 +20,11 @@ export interface Unfinished<W> {
   /** Where the clause can be divided, in order. */
   readonly borders: readonly Border[];
   /**
-   * The likely duration, in seconds, of the cached speech of the clauses `before` together with this one, once this
-   * clause is complete; undefined if that speech is probably not cached. Default: always undefined.
+   * Estimates how many seconds the cached speech of the clauses `before` and of this clause, once it is complete, will
+   * last; undefined if such speech is probably not cached. Default: always undefined.
    */
   foreseen?(before: readonly W[]): number | undefined;
-  /** Divides the clause at a border, into `head` and `rest`. Undefined if it cannot be divided there. */
+  /** Divides the clause at `borders[border]` into `head` and `rest`; undefined if it cannot be divided there. */
   part(border: number): { readonly head: W; readonly rest: Unfinished<W> } | undefined;
 }
 

@@ -16,8 +16,8 @@ export interface End {
 }
 
 /**
- * The possible ends of the next segment, in order: those in the first `mostClauses` complete clauses. If there are no
- * more complete clauses than that, those in the unfinished clause follow.
+ * The possible ends of the next segment, in order: those in the first `mostClauses` complete clauses and, if there are
+ * no further complete clauses, those in the unfinished clause.
  */
 export function endsOf<W extends Work>(
   { pending, open }: { readonly pending: readonly W[]; readonly open: Unfinished<W> | undefined },

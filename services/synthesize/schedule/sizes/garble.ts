@@ -21,11 +21,11 @@ export type GarblePrior = readonly { readonly belowSeconds: number; readonly pro
  */
 const bucketSeconds = 0.2;
 const bucketCount = 10;
-/** The weight of the prior: it counts as much as this many observed segments. */
+/** The weight of the prior (`GarblePrior`): it counts as much as this many observed segments. */
 const priorWeight = 20;
 /**
- * The most segments remembered per bucket. Beyond that, all counts of the bucket are halved, so that older segments
- * weigh less and a repaired engine is noticed.
+ * The most segments that are counted in a bucket, that is, for a range of durations. Beyond that, all counts of the
+ * bucket are halved, so that older segments weigh less and a repaired engine is noticed.
  */
 const mostSegments = 400;
 

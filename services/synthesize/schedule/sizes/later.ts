@@ -45,21 +45,21 @@ export function laterEnd(
     if (readyAt > now || isInTime(whole)) return { end: whole, readyAt };
     const inTime = ends.filter((end) => end.seconds <= whole.seconds && isInTime(end));
     const atLeast = (least: number) => bestOf(inTime.filter(({ seconds }) => seconds >= least));
-    // Silence is worse than a few words spoken by themselves.
+    // A short segment now is better than silence.
     return { end: atLeast(leastSeconds) ?? atLeast(fewestSeconds) ?? long[0] ?? whole, readyAt: now };
   }
   const end = bestOf(long);
   return end && { end, readyAt: latest(end, softSlackMs) };
 }
 
-/** When work on a segment must begin at the latest for its first audio to come in time. */
+/** The latest time at which work on a segment must begin for its first audio to come in time. */
 export function latestStart(end: End, deadline: number, workMs: LaterOptions["workMs"]): number {
   return deadline - (1 + errorShare) * workMs(end.seconds) - marginMs;
 }
 
 /**
  * The last of the ends that sound best: those at punctuation marks if there are any, otherwise those between phrases,
- * otherwise those between words.
+ * otherwise those between words. Undefined if there are no ends.
  */
 function bestOf(ends: readonly End[]): End | undefined {
   const last = (kind: End["kind"]) => ends.findLast((end) => end.kind === kind);

@@ -49,7 +49,7 @@ const shortSeconds = 0.9;
  * the first words of another text may have to wait that long.
  */
 const longestWorkMs = 450;
-/** Speech is long enough to be spoken by itself if the probability that it is noise is at most this. */
+/** Speech may be spoken by itself if the probability that it comes out as noise is at most this. */
 const rarely = 0.02;
 
 /**

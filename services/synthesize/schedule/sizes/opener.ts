@@ -25,11 +25,11 @@ const stopMs: Readonly<Record<BorderKind, number>> = { mark: 0, phrase: 60, word
  * words between punctuation marks, two or three between soft borders.
  */
 const gapSeconds: Readonly<Record<OpenerMode, number>> = { written: 2.2, soft: 0.7 };
-/** The average cost of stopping at the next possible end, in milliseconds. */
+/** The average cost of ending the segment at the next possible end, in milliseconds, by opener mode. */
 const nextStopMs: Readonly<Record<OpenerMode, number>> = { written: 0, soft: (stopMs.phrase + stopMs.word) / 2 };
 /** The cost, in milliseconds, of dividing a complete clause: its speech cannot be cached and reused as a whole. */
 const partingMs = 200;
-/** Soft borders count only after this many seconds of speech: a word or two. */
+/** A soft border, where a clause may be divided, counts only after this many seconds of speech: a word or two. */
 const leastSoftSeconds = 0.6;
 /**
  * The assumed duration of the second segment if it cannot be divided, in seconds of speech: nine out of ten clauses are
@@ -42,27 +42,29 @@ const nextSeconds = 4.7;
  */
 const silenceWeight = 2;
 /**
- * The maximum silence before the second segment that is counted as a cost, in milliseconds, if the segment is assumed
- * to last `nextSeconds`. There is a maximum since most second segments can be divided, and are then shorter.
+ * If the second segment is assumed to last `nextSeconds`, at most this much of the silence before it counts as a cost,
+ * in milliseconds: most second segments can be divided, so the actual silence is shorter.
  */
 const mostSilenceMs = 300;
 /**
- * The duration that the second segment has at least, in seconds of speech: that of the text between two punctuation
- * marks. The silence before a second segment of this duration counts in full, without a maximum.
+ * The minimum duration of the second segment, in seconds of speech: that of the text between two punctuation marks. For
+ * a second segment of this duration, all of the silence before it counts as a cost, without a maximum.
  */
 const sureSeconds = 2.2;
 /**
- * The delay between an engine's audio and the listener's ear plus the error of an estimate, in milliseconds. If workers
- * are scarce, the second segment's wait for a worker (half a job on average) is used instead, if it is longer.
+ * A margin, in milliseconds, for the delay between an engine's audio and the listener's ear, and for errors of
+ * estimates. If workers are scarce, the second segment's wait for a worker (half a job on average) is used instead, if
+ * it is longer.
  */
 const marginMs = 100;
 /**
- * How many times the engine's work counts if workers are scarce, since other sessions that arrive meanwhile wait for it
- * too. With three Fish-Speech servers at three quarters of their capacity (test/bench/overload.ts), 85 of 100 texts are
- * heard within half a second and without a gap, compared with 80 if this is 1.
+ * The weight of the engine's work in the cost of a first segment if workers are scarce: other sessions that arrive
+ * meanwhile wait for that work too. With three Fish-Speech servers at three quarters of their capacity
+ * (test/bench/overload.ts), 85 of 100 texts are heard within half a second and without a gap, compared with 80 for a
+ * weight of 1.
  */
 const crowdWeight = 4;
-/** How many milliseconds a language model takes to write one second of speech: 18 ms per token of 0.355 s. */
+/** How many milliseconds a language model takes to write the text of one second of speech: 18 per token (0.355 s). */
 export const writingMsPerSecond = 50;
 
 /** What the cost of a first segment depends on. */
@@ -72,7 +74,7 @@ export interface OpenerCosts {
   readonly writtenSeconds: number;
   /** How many milliseconds an engine takes until the first audio of `seconds` of speech. */
   readonly workMs: (seconds: number) => number;
-  /** The probability that `seconds` of speech are noise. */
+  /** The probability that `seconds` of speech come out as noise. */
   readonly garbled: (seconds: number) => number;
   /** Whether the next caller may find no worker free. */
   readonly isCrowded: boolean;

@@ -17,15 +17,15 @@ export interface Pace {
 }
 
 /**
- * How many times as long as predicted a worker may be silent. Four times leaves room for two things: an attempt that
- * never ends is stopped only at 1.8 times the estimated duration plus a second (text/duration.ts); and even for normal
- * speech the estimate may be wrong by a factor of two.
+ * A worker that sends nothing for this many times as long as predicted counts as hung. Four times leaves room for two
+ * things: an attempt that never ends is stopped only at 1.8 times the estimated duration plus a second
+ * (text/duration.ts); and even for normal speech the estimate may be wrong by a factor of two.
  */
 const patience = 4;
 /**
  * The shortest silence, in milliseconds, after which a worker counts as hung. Segments take 0.2 to 0.5 s on the GPUs
- * that we have measurements of; a listener has one to four seconds of audio left, and a hiccup of a shared GPU or a
- * garbage collector should not cost a worker.
+ * that we have measurements of. Listeners have one to four seconds of audio left, so waiting this long is harmless, and
+ * a hiccup of a shared GPU or a garbage collection does not make a worker count as hung.
  */
 const leastMs = 2000;
 /**
@@ -38,7 +38,7 @@ const usualPerSecondMs = 100;
 /** The weight of the newest value in the moving averages, 0 to 1. */
 const newest = 0.1;
 /**
- * Observations are averaged by duration of speech, in bins. The width of a bin, in seconds, and the number of bins. One
+ * Observations are averaged separately for each duration of speech, in `binCount` bins of `binSeconds` each. One
  * straight line would not fit an engine that sends long speech in pieces: its first piece always takes the same time.
  */
 const binSeconds = 1;
@@ -46,8 +46,8 @@ const binCount = 16;
 
 /** Makes a Pace that has no observations yet. */
 export function createPace(): Pace {
-  // A linear regression of time (y) over duration of speech (x), with exponential weights: moving averages of x, y, xy
-  // and xx.
+  // A linear regression of the time that work takes (y) over the duration of its speech (x), computed from moving
+  // averages of x, y, xy and xx with exponential weights.
   let count = 0;
   let x = 0;
   let y = 0;

@@ -22,7 +22,10 @@ const slowMs = 1500;
 /** After a refusal, the limit grows by only this much each time that the full worker responds within `promptMs`. */
 const carefulGrowth = 0.02;
 
-/** Creates a Room whose limit begins at `first` and never exceeds `most`. If both are equal, only refusals lower it. */
+/**
+ * Creates a Room (how many requests a worker gets at once), whose limit begins at `first` and never exceeds `most`. If
+ * both are equal, only refusals lower the limit.
+ */
 export function createRoom(first: number, most: number): Room {
   let room = first;
   let hasRefused = false;
@@ -32,7 +35,8 @@ export function createRoom(first: number, most: number): Room {
     },
     answered(tookMs, used) {
       if (tookMs > slowMs && first < most) room = Math.max(1, Math.min(room, used) * 0.7);
-      // Only a worker that is full can show that there is room for more.
+      // The limit `room` is raised only by prompt answers of a full worker: one with free slots does not show that it
+      // can serve more requests at once.
       else if (tookMs <= promptMs && used >= Math.floor(room))
         room = Math.min(most, room + (hasRefused ? carefulGrowth : 1 / room));
     },

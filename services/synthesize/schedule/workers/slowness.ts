@@ -6,7 +6,7 @@
 export interface Slowness {
   /** The time that the worker takes, divided by what its engine normally takes; 2 means half as fast. */
   readonly times: number;
-  /** Learns that a piece of work took `times` as long as normal. */
+  /** Learns that a piece of work took `times` times the normal duration. */
   learn(times: number): void;
 }
 
@@ -16,8 +16,8 @@ export interface Slowness {
  */
 const newest = 0.3;
 /**
- * The fraction of the slowness that is forgotten with each piece of work: otherwise all workers could appear slow
- * compared with a pace that none of them has.
+ * With each piece of work, a worker's slowness moves this fraction of the way back to 1 (on a logarithmic scale).
+ * Otherwise all workers could count as slow, compared with a pace that none of them has.
  */
 const forgotten = 0.01;
 

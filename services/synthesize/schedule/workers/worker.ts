@@ -12,10 +12,10 @@ export type Health = "well" | "faulty" | "away";
  */
 export type Sign = "well" | "failed" | "busy" | "wrong" | "unreachable" | "silent" | "nothing";
 
-/** How long a worker that is busy with other clients' work is left alone, in milliseconds, if it states no time. */
+/** How long a worker that is busy with other clients' work gets no requests, in milliseconds, if it names no time. */
 const busyPauseMs = 1000;
 /**
- * The maximum pause, in milliseconds, before a server is tried again: if a longer pause was requested, the request may
+ * The maximum pause, in milliseconds, before a server is tried again. If the answer asked for a longer pause, it may
  * have come from a proxy and not from the server itself.
  */
 const longestPauseMs = 30_000;
@@ -56,7 +56,7 @@ export const isWell = (one: Worker) => healthOf(one) === "well";
 /** Whether a worker has a free slot and is not paused. */
 export const isFree = ({ used, room, pausedUntil }: Worker, now: number) => used < room.limit && pausedUntil <= now;
 
-/** A measure of how long work would take on a worker: its slowness, and the fraction of its slots in use. */
+/** A measure of how long work would take on a worker, from its slowness and the fraction of its slots in use. */
 export const effort = ({ used, room, slowness }: Worker) => (1 + used / room.limit) * slowness.times;
 
 /**
@@ -75,7 +75,7 @@ export function note(one: Worker, sign: Sign, pauseMs: number, now: number): boo
 
 function judge(one: Worker, sign: Sign, now: number): void {
   switch (sign) {
-    // A busy worker, too, answers sensibly, so it counts as healthy.
+    // A worker that says that it is busy works properly, so it counts as healthy.
     case "busy":
     case "well":
       one.away = undefined;

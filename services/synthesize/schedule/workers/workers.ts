@@ -4,13 +4,13 @@ import { createWorker, effort, type Health, healthOf, isFree, isWell, note, type
  * The engine's workers as the schedule knows them: which have a free slot, and which are not used. A worker that is
  * away gets no work. It comes back when a probe reaches it, or, if its engine cannot be probed, by one piece of work
  * given on trial. A faulty worker, which a probe would consider healthy, also gets work on trial, and is the last
- * choice if no worker is well. Performs no I/O.
+ * choice if no worker is healthy. Performs no I/O.
  */
 export interface Workers {
   /**
-   * The worker for a piece of work: the fastest healthy one with a free slot. Workers in `avoid`, on which the work has
-   * failed, are avoided as long as another one is well, even if that one is busy. Undefined if the work has to wait.
-   * `patient`: there is enough time to try a worker on trial.
+   * The worker for a piece of work: the fastest healthy one with a free slot. A worker in `avoid`, where the work has
+   * failed, is chosen only if no other is healthy; if the others are only busy, the work waits. Undefined if the work
+   * has to wait. `patient`: there is enough time to try a worker on trial.
    */
   pick(avoid: ReadonlySet<number>, patient: boolean, now: number): number | undefined;
   /** Takes a slot of a worker. */
@@ -29,19 +29,19 @@ export interface Workers {
    * whether the worker's health changed.
    */
   note(worker: number, sign: Sign, pauseMs: number, now: number): boolean;
-  /** Records whether a probe reached the worker. Returns whether the worker's health changed. */
+  /** Records whether the worker answered a probe. Returns whether the worker's health changed. */
   probed(worker: number, answered: boolean, now: number): boolean;
   /** The workers to probe now; `atOnce`: all unreachable or silent ones. `probed` must then be called for each. */
   probe(now: number, atOnce?: boolean): number[];
   health(worker: number): Health;
-  /** Whether there is a healthy worker outside `avoid`. */
+  /** Whether there is a healthy worker that is not in `avoid`. */
   others(avoid: ReadonlySet<number>): boolean;
   /**
    * The earliest time from which any worker may take work, whether or not it has a free slot: the end of its pause,
    * which may have passed already. Infinity if all workers are away.
    */
   openFrom(): number;
-  /** Whether all workers are away and one of them may be tried. */
+  /** Whether all workers are unreachable or silent (`away`), and one of them may be tried. */
   mayTry(now: number): boolean;
   /** The next time a worker becomes usable or may be tried (`nextTry`), or is due for a probe (`nextProbe`). */
   nextTry(now: number): number;
@@ -66,7 +66,7 @@ export interface WorkersOptions {
   readonly probes: boolean;
 }
 
-/** How often an unreachable worker is probed, in milliseconds: a refused connection costs nothing. */
+/** The time between probes of an unreachable worker, in ms; short, since a refused connection costs nothing. */
 const probeEveryMs = 1000;
 /** The time between probes of a worker while no worker is usable, in milliseconds: somebody may be waiting. */
 const probeHurriedMs = 250;
@@ -125,7 +125,7 @@ class EngineWorkers implements Workers {
     one.probing = false;
     one.probedAt = now;
     if (!answered || one.away === undefined) return false;
-    // Answering a probe does not prove that the worker can speak, so the breaker's next pause stays as long as it was.
+    // Answering a probe does not prove that the worker can speak, so the breaker keeps the length of its next pause.
     one.away = undefined;
     one.breaker.reset();
     return true;

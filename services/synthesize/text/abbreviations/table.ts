@@ -15,8 +15,8 @@ export type Cue = "always" | "leading" | "trailing" | "name" | "number" | "roman
 /** The abbreviations of a language. */
 export interface Abbreviations {
   /**
-   * The spoken form of each abbreviation, by `Cue` (where it counts as an abbreviation) and by its written form. In a
-   * written form, a full stop or other mark followed by `?` is optional, and so is every space.
+   * The spoken form of each abbreviation, keyed by `Cue` (where it counts as an abbreviation) and then by its written
+   * form. In a written form, a full stop or other mark followed by `?` is optional, and so is every space.
    */
   readonly said: Readonly<Record<Cue, ReadonlyMap<string, string>>>;
   /** The written forms of all abbreviations, by cue, including those whose spoken form other rules give. */

@@ -20,7 +20,7 @@ const joints = new Set(
 );
 const words = new Intl.Segmenter("zh", { granularity: "word" });
 
-/** Grades for the positions at which a clause may be cut, by what is there; a higher grade is better. */
+/** Grades for cuts: between words or characters, at a space, before a joining word, after a minor mark (the best). */
 const grade = { word: 1, space: 2, joint: 3, minor: 4 } as const;
 
 /**
@@ -57,7 +57,7 @@ function endOfLetter(window: Window, end: number): number {
   return place || end;
 }
 
-/** How suitable a cut before `index` is; 0: unsuitable, or only a dictionary could tell, as in Thai. */
+/** How suitable a cut before `index` is (see `grade`); 0: unsuitable, or only a dictionary could tell, as in Thai. */
 function gradeOf(window: Window, index: number, end: number): number {
   const left = window.points[index - 1] ?? "";
   const right = window.points[index] ?? "";
@@ -66,7 +66,7 @@ function gradeOf(window: Window, index: number, end: number): number {
     if (isWide(left) && isWide(window.points[index + 1] ?? "")) return grade.minor;
     let start = index;
     while (isAlphanumeric(window.points[start - 1] ?? "")) start--;
-    // Nobody takes a breath after a joining word.
+    // Nobody takes a breath after a joining word (`joints`), so this border is no better than one between any words.
     if (joints.has(slice(window, start, index))) return grade.word;
     let stop = index + 1;
     while (stop <= end && isAlphanumeric(window.points[stop] ?? "")) stop++;
@@ -102,7 +102,7 @@ function lastSpacelessWord(window: Window, floor: number, end: number, whole: re
     if (!mayBegin(index)) continue;
     segments ??= words.segment(text);
     const start = segments.containing(unit)?.index ?? 0;
-    // Inside a word: go back to its beginning.
+    // If the position is inside a word, goes back to the beginning of the word.
     while (unit > start) unit -= window.points[--index]?.length ?? 0;
     if (index > floor && mayBegin(index) && !isExtender(window.points[index] ?? "") && !isInside(whole, index))
       return index;
@@ -121,8 +121,8 @@ const mayPart = (left: string, right: string): boolean =>
   !".,:-%/'’".includes(right);
 
 /**
- * The start of the last Chinese word before `end`, according to a dictionary, since Chinese has no spaces; 0 if the
- * text there is not Chinese.
+ * The start of the last Chinese word before `end`, as found with a dictionary, since Chinese has no spaces; 0 if the
+ * text before `end` is not Chinese, or is shorter than four characters.
  */
 function lastWord(window: Window, end: number, whole: readonly number[]): number {
   const floor = Math.max(end - 24, whole.at(-1) ?? 0);

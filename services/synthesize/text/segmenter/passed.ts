@@ -3,7 +3,7 @@ import type { Window } from "./window/window.ts";
 
 /** How far the scanner has got in the clause that has not ended yet, and what decides where that clause may end. */
 export class Passed {
-  /** The index in the window of the character that is judged next. */
+  /** The index in the window of the next character to judge. */
   at = 0;
   /** The width of the passed part of the clause, in letters: a hanzi is as wide as two. */
   width = 0;
@@ -14,12 +14,12 @@ export class Passed {
    * lone punctuation mark, is not a clause.
    */
   wordy = false;
-  /** The index of the last character of the passed part that cannot be a closing mark such as `”` or `)`. */
+  /** The index of the last passed character that is not a possible closing mark, such as `”` or `)`. */
   solid = 0;
-  /** Constructs that must not be divided, as alternating starts and ends. */
+  /** The indexes at which constructs that must not be divided begin and end, in turn: start, end, start, end. */
   readonly whole: number[] = [];
 
-  /** Passes over the characters before `end`. Characters that are not heard, such as those of a tag, add no width. */
+  /** Passes over the characters before `end`; if they are not heard, such as those of a tag, they add no width. */
   pass(window: Window, end: number, isHeard = true): void {
     for (; this.at < end; this.at++) {
       const bits = traits(window.points[this.at] ?? "");

@@ -119,7 +119,7 @@ class TextScanner implements Scanner {
     return clauses;
   }
 
-  /** Judges the characters in the window, until all are judged or more text is needed. */
+  /** Judges the characters in the window until more text is needed. `ended`: no more text will come. */
   #judge(ended: boolean): void {
     const window = this.#window;
     window.ended = ended;
@@ -167,7 +167,7 @@ class TextScanner implements Scanner {
     return true;
   }
 
-  /** Moves past a construct that ends at `close` and must not be divided, by at least one character. */
+  /** Moves past a construct that must not be divided, up to `close`, but by at least one character. */
   #keep(close: number, isHeard = true): true {
     const passed = this.#passed;
     const end = Math.max(close, passed.at + 1);
@@ -212,7 +212,7 @@ class TextScanner implements Scanner {
     return true;
   }
 
-  /** Continues the open code block, or one that opens here. The part that may be passed on becomes a clause. */
+  /** Handles the open code block, or one that opens here: the part of it that can be passed on becomes a clause. */
   #openCode(c: string): Step {
     if (this.#code === undefined && (c === "`" || (this.#lineStart && c === "~"))) {
       const length = fence(this.#window, 0);
@@ -245,7 +245,7 @@ class TextScanner implements Scanner {
     return this.#keep(end, !isTag);
   }
 
-  /** Keeps what is in quotes or brackets whole; the clause ends with it if it is a whole sentence. */
+  /** Keeps text in quotes or brackets in one clause. If that text is a whole sentence, the clause ends after it. */
   #keepEnclosed(): Step {
     const { at, solid } = this.#passed;
     const end = enclosed(this.#window, at);
@@ -257,7 +257,7 @@ class TextScanner implements Scanner {
     return ends !== NO && this.#passed.wordy ? this.#take(ends) : true;
   }
 
-  /** Ends the clause at the punctuation mark `c`, if the clause contains anything that is spoken. */
+  /** Ends the clause at the punctuation mark `c`, if the rules allow that and the clause contains anything spoken. */
   #endAtMark(c: string): Step {
     const { at, wordy, kana } = this.#passed;
     if (!wordy || !marks.has(c)) return undefined;

@@ -26,7 +26,7 @@ export function createSegmenter(): Segmenter {
   return {
     push(text) {
       const whole = half + text;
-      // The first half of a surrogate pair waits for the second, wherever the text was split.
+      // If the text ends with the first half of a surrogate pair, that half waits for the second half.
       const last = whole.charCodeAt(whole.length - 1);
       half = last >= 0xd800 && last <= 0xdbff ? whole.slice(-1) : "";
       return scanner.scan(half === "" ? whole : whole.slice(0, -1), false);

@@ -47,7 +47,7 @@ function heardOfMark(c: string, text: string, index: number, manner: Manner): He
   const following = text[index + c.length] ?? "";
   const standsBetween = (pattern: RegExp): boolean => pattern.test(previous) && pattern.test(following);
   switch (c) {
-    // The combining box around the digit of a keycap emoji.
+    // The combining box around the digit of a keycap emoji is spoken as a pause.
     case "\u20e3":
       return comma;
     case "'":
@@ -83,7 +83,7 @@ function heardOfMark(c: string, text: string, index: number, manner: Manner): He
 const shortened =
   /(?<![A-Za-z])(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Dr|Mr|Mrs|Ms|St|Prof|Jr|Sr|Op|No|Vol|vs|etc|Inc|Ltd|Co|Mt|Fig|Ave|Rd|Ph\.D|approx)$/;
 
-/** Whether the full stop at `index` belongs to an abbreviation. In English, a lower-case letter after it shows this. */
+/** Whether the full stop at `index` belongs to an abbreviation: in English by what follows, else by `shortened` too. */
 const endsShortForm = (text: string, index: number, manner: Manner): boolean =>
   manner === "en"
     ? /^\s+\p{Ll}/u.test(text.slice(index + 1, index + 4))

@@ -32,7 +32,7 @@ function groupsDigits(text: string, index: number): boolean {
   return (text[index] === " " ? /^(?:\d{3} ){0,3}000(?!\d)/ : /^\d{3}(?!\d)/).test(text.slice(index + 1, index + 17));
 }
 
-/** Returns the ordinary form of fullwidth punctuation that is part of a number: `.` in １２３．４５, `:` in １０：３０. */
+/** The ordinary form of fullwidth punctuation in a number (`.` in １２３．４５, `:` in １０：３０); otherwise undefined. */
 function foldInNumber(text: string, index: number): string | undefined {
   const place = "．：，".indexOf(text[index] ?? "");
   if (place === -1 || !/\d|[０-９]/.test(text[index - 1] ?? "") || !/[０-９]/.test(text[index + 1] ?? ""))

@@ -11,7 +11,7 @@ export type Manner = "zh" | "en" | "other";
 
 const none: RuleTable = new Map();
 
-/** The rules for reading text aloud, by language. In a language without rules, numbers and symbols stay as written. */
+/** The rules for reading text aloud, keyed by language. In other languages, numbers and symbols stay as written. */
 export const rulesOf: Readonly<Record<string, RuleTable>> = Object.defineProperties(
   { zh: chinese, en: english } as Record<string, RuleTable>,
   Object.getOwnPropertyDescriptors(languages),

@@ -10,7 +10,7 @@ export interface Mapped {
 /** Makes an empty mapped text. */
 export const createMapped = (): Mapped => ({ text: "", from: [], to: [] });
 
-/** Appends text that, as a whole, stands for the written range `[from, to)`. */
+/** Appends text that stands for the written range `[from, to)` as a whole, not character by character. */
 export function append(mapped: Mapped, text: string, from: number, to: number): void {
   mapped.text += text;
   for (let index = 0; index < text.length; index++) {

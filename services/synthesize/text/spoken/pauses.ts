@@ -65,7 +65,7 @@ const halfWidth: Record<string, string> = {
   "，": ",",
   "、": ",",
 };
-/** The strength of a pause, to find the longest of several: 3 ends a sentence, 0 is none. */
+/** The strength of a pause mark, to find the longest of several pauses: 3 for the end of a sentence, 0 for no pause. */
 export const rank = (mark: string): number =>
   mark === "" ? 0 : "。！？".includes(mark) ? 3 : "；：".includes(mark) ? 2 : 1;
 
@@ -81,7 +81,7 @@ const ownMarks: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   am: { "，": "፣", "。": "።" },
   hy: { "。": "։" },
 };
-/** Matches characters that cause a pause but are not passed on as written, such as brackets, dashes and symbols. */
+/** Matches marks that are not kept as written, such as brackets and dashes: a mark of the language replaces them. */
 const shapeless = /[^\p{P}]|[()[\]{}（）【】〔〕—–―…·•|๏]/u;
 
 /**

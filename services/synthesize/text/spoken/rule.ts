@@ -40,7 +40,7 @@ export type RuleTable = ReadonlyMap<string, readonly Rule[]>;
 
 /** The digits, as the `starts` of rules that begin at a number. */
 export const digitStarts = "0123456789";
-/** ASCII letters. */
+/** The ASCII letters, for rules that are tried only at a letter. */
 export const letterStarts = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /** The capital letters A to Z, for rules that are tried only at a capital letter. */
 export const capitalStarts = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -74,7 +74,7 @@ export function rule(
   let beginnings: string | undefined;
   const mayBegin = beginningOf(pattern);
   let never: readonly boolean[] | undefined;
-  /** Whether the pattern can never match right after an ASCII character: an array that is indexed by character code. */
+  /** For each ASCII character, by its code: whether the pattern can never match right after that character. */
   const neverAfter = () => {
     never ??= beforeWhich(followingOf(pattern));
     return never;
@@ -105,7 +105,7 @@ export function rule(
 export const ofKind = (kind: string, rules: readonly Rule[]): Rule[] =>
   rules.map((entry) => Object.create(entry, { kind: { value: kind, enumerable: true } }) as Rule);
 
-/** The last `length` characters before a place. */
+/** The last `length` characters before `place`. */
 export const before = (place: Place, length = 12): string =>
   place.text.slice(Math.max(0, place.index - length), place.index);
 

@@ -73,8 +73,8 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
     observer?.choose({ clause, language, because: reasonOf({ known: told, shown, usual: so.usual, asked }) });
     const plain = readBlock(clause.text, clause.start, language, so.block);
     fold(plain.mapped);
-    // At the start of a text, an English sentence that ends with a Chinese punctuation mark is a quotation in a Chinese
-    // text.
+    // If a text begins with an English sentence that ends with a Chinese punctuation mark, the sentence is a quotation
+    // in a Chinese text, so the text counts as Chinese.
     if (asked === undefined && shown !== "und")
       so.usual = so.usual === undefined && shown === "en" && chineseMark.test(clause.text) ? "zh" : shown;
     if (options.asWritten) return withOmitted({ clause, ...asWritten(plain.mapped) }, plain.omitted);
@@ -105,10 +105,10 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
   };
 }
 
-/** What earlier clauses have shown about the text. */
+/** What is known about the text from its earlier clauses. */
 interface Known {
   readonly block: BlockState;
-  /** The language that earlier clauses have revealed, or the requested language. */
+  /** The language that earlier clauses have revealed; before that, the requested language. */
   usual: string | undefined;
   /** The last words of earlier clauses, without markup. */
   context: string;

@@ -28,7 +28,7 @@ import { digits as chineseDigits } from "./zh/number.ts";
  * that is tried at each index costs noticeable CPU time per token (`test/bench/words.ts`).
  */
 
-/** How plain text is to be spoken. */
+/** Options of `verbalize`: how plain text is to be spoken. */
 export interface VerbalizeOptions {
   /** The first UTF-16 unit to speak; what precedes it is only context. */
   readonly start: number;
@@ -93,7 +93,7 @@ class Verbalizer {
     return this.#mapped.from[index] ?? 0;
   }
 
-  /** Where the unit at `index` ends in the written text; `otherwise` if the text has no unit at `index`. */
+  /** Where the UTF-16 unit at `index` ends in the written text; `otherwise` if the text has no such unit. */
   #to(index: number, otherwise = 0): number {
     return this.#mapped.to[index] ?? otherwise;
   }
@@ -107,7 +107,9 @@ class Verbalizer {
     this.#writer.pause(mark, this.#mapped.text[index] ?? "", this.#from(index), this.#to(index));
   }
 
-  /** Speaks the lexicon's word at `index`. Returns the index at which the word ends; undefined if no word is there. */
+  /**
+   * Adds the lexicon's pronunciation of the word at `index`. Returns where the word ends; undefined if there is none.
+   */
   #sayByLexicon(index: number): number | undefined {
     const wanted = this.#lexicon.find(this.#mapped.text, index);
     if (wanted === undefined || wanted.end <= index) return undefined;
@@ -148,8 +150,8 @@ class Verbalizer {
   }
 
   /**
-   * Speaks what a rule makes of the text from `index`. A space or punctuation mark at the end of the reading becomes a
-   * gap or pause after it.
+   * Adds a rule's reading of the text from `index` to the transcript. A space or punctuation mark at the end of the
+   * reading becomes a gap or pause after it.
    */
   #sayReading(reading: Reading, index: number): void {
     const { text } = this.#mapped;
@@ -217,5 +219,5 @@ class Verbalizer {
 /** Matches a Chinese character that is part of a number: 三, 百. */
 const figure = /[零一二两三四五六七八九十百千万亿幺]/;
 
-/** The letters of which most texts consist; they are spoken as written, without further checks. */
+/** Matches the letters of which most texts consist; they are spoken as written, without further checks. */
 const plainLetter = /[A-Za-z\u0400-\u045f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]/;

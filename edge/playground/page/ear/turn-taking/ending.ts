@@ -12,10 +12,10 @@ const waits = { whole: 300, open: 500, unsure: 1500 } as const;
 
 const wholeMark = /[.!?。！？](?:["'”’」』)）]*)$/u;
 const openMark = /(?:[,，、;；:：~～—–-]|\.\.\.|…+)$/u;
-/** English words that show, at the end of a text, that the user will continue, such as conjunctions and fillers. */
+/** Matches English words, such as conjunctions and fillers, at the end of a text that the user will continue. */
 const openEnglish =
   /(?:^|\s)(?:and|or|but|so|because|the|an?|to|of|for|with|from|if|when|that|than|my|your|is|are|um+|uh+|er+m?|hmm+|like|well)$/iu;
-/** Chinese words that show, at the end of a text, that the user will continue, such as conjunctions and fillers. */
+/** Matches Chinese words, such as conjunctions and fillers, at the end of a text that the user will continue. */
 const openChinese =
   /(?:然后|因为|但是|不过|所以|而且|如果|要是|还有|就是|就是说|那个|这个|比如|比如说|或者|以及|关于|嗯+|呃+|和|跟|把|被|在|从|对于)$/u;
 

@@ -4,7 +4,8 @@
  */
 import { framesOf } from "../frames.ts";
 
-// The gate stays closed below this level (root mean square): with automatic gain, even a soft voice reaches −40 dB.
+// The gate stays closed below the level `quietest` (root mean square; with automatic gain, even a soft voice reaches
+// −40 dB), and below `aboveFloor` times the estimated noise.
 const quietest = 0.003;
 const aboveFloor = 2;
 // The noise estimate may rise by this factor per frame (2.7 dB a second), so that a long vowel is not taken for noise.

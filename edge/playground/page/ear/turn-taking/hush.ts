@@ -41,7 +41,7 @@ export class Hush {
     return [{ do: "resume" }];
   }
 
-  /** Stops the voice if it is lowered, paused, or playing (`sounds`): it may be playing a new answer by now. */
+  /** Stops the voice if it is lowered, paused or, as `sounds` tells, playing: it may have begun a new answer. */
   interrupt(sounds: boolean): VoiceDecision[] {
     if (this.#state === "none" && !sounds) return [];
     this.#state = "none";

@@ -5,8 +5,8 @@ import { createEnergyGate } from "./gate.ts";
 type Frame = Float32Array<ArrayBuffer>;
 
 /**
- * Returns the probability (0 to 1) that a frame contains speech, given the frames before it. If `isBehind` is true,
- * time is saved: a frame that is not silent gets the result of the frame before it. Never rejects.
+ * Returns the probability (0 to 1) that a frame contains speech, given the frames before it. To save time if `isBehind`
+ * is true, a frame that is not silent gets the result of the frame before it. Never rejects.
  */
 export type Judge = (frame: Frame, before: readonly Frame[], isBehind: boolean) => Promise<number>;
 
@@ -14,8 +14,8 @@ export type Judge = (frame: Frame, before: readonly Frame[], isBehind: boolean) 
 const warmFrames = 8;
 
 /**
- * Makes a judge: an energy gate that rejects frames no louder than the room, and the detector for all others. Pass one
- * frame at a time, and wait for its result.
+ * Creates a judge of frames: an energy gate rejects frames no louder than the room, and the detector judges all others.
+ * Pass one frame at a time, and wait for its result.
  */
 export function createJudge(detector: Detector): Judge {
   const passes = createEnergyGate();

@@ -18,7 +18,7 @@ export type Decision =
    * assistant was speaking meanwhile.
    */
   | { readonly do: "transcribe"; readonly id: number; readonly frames: number; readonly overVoice: boolean }
-  /** Ignore the result of this `transcribe`: the user continues to speak. */
+  /** Ignore the result of the `transcribe` with this id: the user continues to speak. */
   | { readonly do: "withdraw"; readonly id: number }
   /** Send what the user said as a question. */
   | { readonly do: "ask"; readonly text: string }
@@ -53,18 +53,21 @@ export interface TurnTaking {
   readonly isDeaf: boolean;
 }
 
-// A frame counts as speech from this probability on. `alone` is Silero's own threshold; `overVoice`, which applies
-// while the assistant speaks, keeps residual echo out.
+// A frame counts as speech from this probability on, which is lower by `goesOnBelow` during an utterance. `alone` is
+// Silero's own threshold; `overVoice`, which applies while the assistant speaks, keeps residual echo out.
 const speaks = { alone: 0.5, overVoice: 0.7 } as const;
 const goesOnBelow = 0.15;
 // Speech must last this many frames to begin an utterance: a click is shorter.
 const beginFrames = 3;
-/** How many frames from before the first sound belong to an utterance, since they may contain soft consonants. */
+/**
+ * In frames: how much audio from before the first sound belongs to an utterance, since it may contain soft consonants;
+ * the silence after which the utterance is transcribed; and the speech for which the voice is paused.
+ */
 const leadFrames = framesOf(500);
 const pauseFrames = framesOf(240);
 const holdFrames = framesOf(200);
-// How many frames of the user's speech interrupt the assistant once its voice is paused: with the speech before the
-// pause, 500 ms in all. If the speech is only an echo of the voice, it ends when the voice is paused.
+// How many frames of the user's speech interrupt the assistant after its voice has been paused; the speech before the
+// pause included, 500 ms. An echo of the voice ends when the voice is paused, so it does not interrupt.
 const interruptFrames = framesOf(500) - holdFrames;
 // How long audio from the loudspeaker lingers in the room, in frames: speech that begins within this time may be an
 // echo.
@@ -155,7 +158,7 @@ class TurnTaker implements TurnTaking {
     return [{ do: "begin" }, ...(sounds ? this.#hush.quieten("lower") : [])];
   }
 
-  /** Handles a frame while the user continues to speak. */
+  /** Handles a frame while the user continues to speak; `sounds`: whether the assistant's voice is playing. */
   #speak(said: Utterance, sounds: boolean): Decision[] {
     const decisions: Decision[] = [];
     if (said.asked !== undefined) decisions.push({ do: "withdraw", id: said.asked.id });

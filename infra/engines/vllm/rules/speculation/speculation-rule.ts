@@ -3,8 +3,8 @@ import type { VllmPlan } from "../../plan.ts";
 import type { SpeculationPlan } from "../../speculation-plan.ts";
 
 /**
- * Creates a rule that applies only with speculative decoding. `check` returns the name of a field of the chosen method
- * or, if `above` is true, of `speculation` itself.
+ * Creates a rule that applies only with speculative decoding. `check` returns what is wrong with a plan, if anything;
+ * `field` is a field of the chosen method or, if `above` is true, of `speculation` itself.
  */
 export function rule(
   id: string,

@@ -2,7 +2,8 @@ import type { ContextTold } from "../../../too-long.ts";
 import type { Complaint } from "./complaint.ts";
 
 /**
- * How various servers say that a conversation is too long. The named groups `limit` and `prompt` capture the numbers.
+ * Match the messages with which various servers say that a conversation is too long. The named groups `limit` and
+ * `prompt` capture the numbers.
  */
 const dialects: readonly RegExp[] = [
   // The messages of vLLM, OpenAI and DeepSeek. Newer ones say "your prompt contains at least N", older ones "(N in the

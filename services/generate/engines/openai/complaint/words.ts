@@ -10,9 +10,9 @@ import type { ChatRequest } from "../../../chat.ts";
 
 /** A server's message, in one version for each audience. */
 export interface Words {
-  /** For the log: quotations of the request are replaced by `…`. Empty if there was no message. */
+  /** The message for the log, in which quotations of the request are replaced by `…`; empty if there was no message. */
   readonly forLog: string;
-  /** For the caller: empty if the message quotes the request. URLs and paths are removed. */
+  /** The message for the caller, without URLs and paths; empty if the server's message quotes the request. */
   readonly forCaller: string;
 }
 
@@ -54,7 +54,7 @@ export function tellWords(message: string, { request, apiKey }: Compared): Words
   return { forLog: forLog + words.slice(at), forCaller: "" };
 }
 
-/** The ranges in which a server's message (`words`) quotes one of the request's `texts`, in order. */
+/** The ranges `[from, to)` of a server's message (`words`) that quote one of the request's `texts`, in order. */
 function findQuotations(words: string, texts: readonly string[]): Place[] {
   const { letters, places } = squash(words);
   if (letters === "") return [];
@@ -85,8 +85,9 @@ function findQuotations(words: string, texts: readonly string[]): Place[] {
 }
 
 /**
- * The letters and digits of a text in lower case, with the range that each came from. Escapes are decoded. A Chinese,
- * Japanese or Korean character says as much as several letters, so it is repeated three times.
+ * Returns the letters and digits of a text in lower case, to find quotations by them, and the range that each came
+ * from. Escapes are decoded. A Chinese, Japanese or Korean character says as much as several letters, so it is repeated
+ * three times.
  */
 function squash(text: string): { letters: string; places: Place[] } {
   let letters = "";
@@ -101,7 +102,7 @@ function squash(text: string): { letters: string; places: Place[] } {
   return { letters, places };
 }
 
-/** The letters and digits of a text of any length, as `squash` returns them, but without decoding escapes. */
+/** The letters and digits of a text, folded as `squash` folds them; the text may have any length, escapes are kept. */
 function lettersOf(text: string): string {
   const letters = text.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
   return letters.replace(/[\u{2e80}-\u{10ffff}]/gu, "$&$&$&");

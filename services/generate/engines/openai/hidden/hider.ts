@@ -19,7 +19,10 @@ import { createJsonEnd, looksLikeCall } from "./tool-json.ts";
  */
 
 const open: Mode = { is: "shown" };
-/** The maximum length of the name in a template header, in characters. */
+/**
+ * The maximum length of the name in a template header, in characters. `ownRoles` matches names of the model's own role:
+ * after such a header, the text is part of the answer.
+ */
 const mostHeader = 200;
 const ownRoles = /^(?:assistant|model|ai|bot)?$/;
 
@@ -172,8 +175,8 @@ class MarkHider implements Hider {
   #stepHidden({ kind, closes }: Of<"hidden">, final: boolean): boolean {
     const found = findEnd(this.#rest, closes);
     if (found === undefined) {
-      // Also holds back the character before a possible closing mark: if this is a quotation mark, the closing mark is
-      // only mentioned, and closes nothing.
+      // Also holds back the character before a possible closing mark: if that character is a quotation mark, the mark
+      // is quoted, and closes nothing.
       const held = final ? 0 : openEnd(this.#rest, closes) + 1;
       this.#hide(kind, this.#advance(Math.max(0, this.#rest.length - held)));
       return false;
@@ -201,7 +204,7 @@ class MarkHider implements Hider {
 
   /**
    * Handles the beginning of an answer, which may be expected to start within a thought, or in a channel. If the answer
-   * itself opens a thought, the template is assumed not to have opened one.
+   * itself opens a thought, the template is assumed not to have opened one. `final`: no more text comes.
    */
   #stepBegin(final: boolean): boolean {
     this.#rest = this.#rest.trimStart();
@@ -224,7 +227,9 @@ class MarkHider implements Hider {
     return true;
   }
 
-  /** Processes part of the pending text, according to the current mode; returns whether more can be processed now. */
+  /**
+   * Processes part of the pending text in the current mode; `final`: no more text comes. Returns whether to call again.
+   */
   #step(final: boolean): boolean {
     switch (this.#mode.is) {
       case "begin":

@@ -29,7 +29,7 @@ export const markers: readonly Marker[] = [
   ...tags("thought", ["think", "thinking", "thought", "thoughts", "reason", "reasoning", "reflection"]),
   ...tags("thought", ["seed:think", "mm:think", "longcat_think", "antml:thinking", "deepseek_thought"]),
   ...tags("thought", ["inner_monologue", "inner_thoughts", "scratchpad", "reasoning_scratchpad"]),
-  // Thoughts of Magistral, Kimi, Cohere, OpenThinker, MedGemma and Gemma 4.
+  // The markers around thoughts of Magistral, Kimi, Cohere, OpenThinker, MedGemma and Gemma 4.
   pair("thought", "[THINK]", "[/THINK]"),
   pair("thought", "◁think▷", "◁/think▷"),
   pair("thought", "<|start_thinking|>", "<|end_thinking|>"),
@@ -73,7 +73,7 @@ export const thoughtClosers: readonly string[] = markers
  * text follows.
  */
 export const headers: Readonly<Record<string, readonly string[]>> = {
-  // The headers of OpenAI's harmony: `<|start|>ROLE<|channel|>NAME<|message|>`.
+  // The marks of headers in OpenAI's harmony format: `<|start|>ROLE<|channel|>NAME<|message|>`.
   "<|start|>": ["<|channel|>", "<|message|>"],
   "<|channel|>": ["<|message|>"],
   // The markers that open and close message headers in Llama 3, ChatML, Gemma 2 and 3, and Gemma 4.
@@ -83,7 +83,7 @@ export const headers: Readonly<Record<string, readonly string[]>> = {
   "<|turn>": ["\n"],
 };
 
-/** The marks that end the text after a template header. One that begins a header itself is then read as such. */
+/** The marks that end the text after a template header; `<|start|>` and other header marks then begin a new header. */
 export const partEnds: readonly string[] = [...Object.keys(headers), "<|end|>", "<|return|>", "<|call|>"];
 
 /** Marks of chat templates that are removed without any effect on the text around them. */

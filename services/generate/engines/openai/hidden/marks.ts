@@ -6,7 +6,7 @@ export type Mark =
   /** A closing marker without an opening one. `thought`: it closes a thought, which the template must have opened. */
   | { readonly type: "closer"; readonly length: number; readonly thought: boolean }
   | { readonly type: "header"; readonly length: number; readonly opens: string; readonly ends: readonly string[] }
-  /** A mark of the chat template that only has to be removed. */
+  /** Another mark of the chat template: it is only removed, since it neither opens nor closes a hidden part. */
   | { readonly type: "stray"; readonly length: number };
 
 /** Matches the first character of the marks that models write around thoughts and tool calls, such as `<think>`. */
@@ -39,7 +39,7 @@ const byFirst = Map.groupBy(known, ([text]) => text[0] as string);
 const byText = new Map(known);
 const longest = Math.max(...known.map(([text]) => text.length));
 
-/** The mark, such as `<think>`, that begins a text; `open`: the text may become a mark as more of it arrives. */
+/** The mark, such as `<think>`, that begins a text, if any; `open`: with more text, this text may become a mark. */
 export function readMark(text: string): Mark | "open" | undefined {
   const among = byFirst.get(text[0] ?? "") ?? [];
   const begins = toCase(text.slice(0, longest), text[0]);
@@ -68,7 +68,7 @@ export function findEnd(
   return first;
 }
 
-/** How many characters at the end of a text may be the beginning of one of `ends`. */
+/** The number of characters at the end of a text that may be the beginning of one of `ends`; 0 if there are none. */
 export function openEnd(text: string, ends: readonly string[]): number {
   const most = Math.max(0, ...ends.map(({ length }) => length - 1 + mostBlanks));
   const tail = text.slice(-most);
@@ -84,7 +84,8 @@ const patterns = new Map<string, RegExp>();
 
 /**
  * Returns a pattern that finds the closing mark `end`, such as `</think>`, ignoring case unless the mark begins with
- * `[`. A closing tag may have spaces before its `>`. (In a lower-cased copy of the text, positions could differ.)
+ * `[`. A closing tag may have spaces before its `>`. A lower-cased copy of the text is not searched instead, since
+ * positions in it could differ.
  */
 function patternOf(end: string): RegExp {
   let pattern = patterns.get(end);
@@ -107,8 +108,8 @@ const quotes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whether the characters before and after a mark enclose it in quotes, so that the mark is only mentioned. `after` is
- * undefined as long as nothing has arrived after the mark; until then, the result may be `open`: not known yet.
+ * Whether a mark is in quotes, judging by the characters before and after it, and so is only mentioned. If nothing has
+ * arrived after the mark yet, `after` is undefined, and the result may be `open`: not known yet.
  */
 export function isQuoted(before: string, after: string | undefined): boolean | "open" {
   const closing = quotes[before];
@@ -127,8 +128,8 @@ function of(text: string, mark: Mark): readonly [string, Mark] {
 
 /**
  * Whether a text begins with `analysis`, the name of harmony's first channel, without the marks around it: "channel" if
- * so, "open" if more text is needed. The ordinary word is followed by a space, a letter in lower case or a punctuation
- * mark; the name of the channel is not.
+ * so, "open" if more text is needed, otherwise undefined. The ordinary word is followed by a space, a letter in lower
+ * case or a punctuation mark; the name of the channel is not.
  */
 export function readBareChannel(text: string): "channel" | "open" | undefined {
   const { opens } = bareChannel;

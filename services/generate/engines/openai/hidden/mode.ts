@@ -1,6 +1,6 @@
 import type { JsonEnd } from "./tool-json.ts";
 
-/** What kind of text is hidden. */
+/** The kinds of hidden text: a model's thought, a tool call, or anything else that is not part of the answer. */
 export type Kind = "thought" | "call" | "other";
 /** The state of a hider: the kind of text that it is processing at the moment, and what ends that text. */
 export type Mode =

@@ -12,7 +12,9 @@ export interface Shown {
   readonly inCode: boolean;
   /** The last character of the visible text; empty if there is none. */
   readonly last: string;
-  /** Whether no white space is currently being held back or dropped, so that added text becomes visible unchanged. */
+  /**
+   * Whether white space is neither held back nor dropped at the moment, so that added text becomes visible unchanged.
+   */
   readonly isOpen: boolean;
 }
 

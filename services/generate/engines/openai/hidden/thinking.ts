@@ -1,14 +1,15 @@
 import type { Clock } from "../../../../../infra/clock/clock.ts";
 import type { ChatEvent } from "../../../chat.ts";
 
-/** The time between two reports that a model is still thinking. */
+/** The time between two reports that a model is still thinking, in milliseconds. */
 const everyMs = 1000;
 
 /** Reports that a model is thinking and for how long, and finally that it has stopped thinking. */
 export interface ThinkingTeller {
   /**
-   * The report due now, if any. `thoughts`: a count that has increased if the text contained a thought; `beside`: the
-   * server sent thoughts separately from the text; `ended`: text of the answer follows, or the answer has ended.
+   * Returns the report that is due now; undefined if none is. `thoughts`: a count that has increased if the text
+   * contained a thought; `beside`: the server sent thoughts separately from the text; `ended`: text of the answer
+   * follows, or the answer has ended.
    */
   next(thoughts: number, beside: boolean, ended: boolean): Extract<ChatEvent, { type: "thinking" }> | undefined;
 }

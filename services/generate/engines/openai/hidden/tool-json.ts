@@ -7,7 +7,7 @@ const wrapperKeys = new Set(["tool_calls", "function_call", "tool_call"]);
 const keys = new Set([...nameKeys, ...argumentKeys, ...wrapperKeys, "type", "id", "input"]);
 const typesOfCalls = new Set(["function", "function_call", "tool_call", "tool_use"]);
 
-/** Thrown where the text ends before the check could decide. */
+/** Thrown when the text ends before `looksLikeCall` can decide. `mostBlanks` limits the white space that is skipped. */
 const ended = Symbol();
 const mostBlanks = 40;
 

@@ -15,7 +15,7 @@ export function emphasis(window: Window, start: number): number {
   const previous = peek(window, start - 1) ?? "";
   if (length === 1 && mark === "*" && (previous === "按" || previous === "拨" || next === "#")) return NO;
   if (length === 1 && mark === "*" && isDigit(next)) {
-    // A star before a digit may begin a telephone service code instead of emphasis: `*123#`.
+    // A star and digits that end with a hash are a telephone service code, not emphasis: `*123#`.
     let end = opened;
     while (end - opened < 8 && isDigit(peek(window, end) ?? "")) end++;
     if (peek(window, end) === undefined) return WAIT;

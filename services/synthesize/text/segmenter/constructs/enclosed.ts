@@ -22,10 +22,12 @@ const pairs: ReadonlyMap<string, string> = new Map([
 /** Short words with a leading apostrophe that does not open a quote: `'tis`, `'em`. */
 const clipped = ["tis", "twas", "em", "cause", "til", "n", "round", "bout"];
 
-/** All prefixes of the words in `clipped`. */
+/** All prefixes of the words in `clipped`, to stop reading a word as soon as it cannot be one of these words. */
 const clippedBeginnings = new Set(clipped.flatMap((word) => [...word].map((_, index) => word.slice(0, index + 1))));
 
-/** The end of the word in `clipped` that follows the apostrophe at `start` (`'tis`); NO if none follows. */
+/**
+ * Returns the index after the word of `clipped` that follows the apostrophe at `start` (`'tis`); NO if none follows.
+ */
 function clippedEnd(window: Window, start: number): number {
   let word = "";
   for (let index = start + 1; index - start <= 6; index++) {

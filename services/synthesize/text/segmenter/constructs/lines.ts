@@ -35,7 +35,7 @@ function delimiterRow(window: Window, start: number): number {
   return NO;
 }
 
-/** The end of a table row at `start`; a header row is kept together with its delimiter row. */
+/** Returns the end of the table row at `start`, or, for a header row, the end of the delimiter row below it. */
 export function tableRow(window: Window, start: number): number {
   const end = lineEnd(window, start, reach.row);
   if (end <= 0) return end;

@@ -44,8 +44,8 @@ const amountSuffixes = [
 ];
 
 /**
- * Whether the dollar sign at `start`, before a digit, is a currency sign: returns a position after the amount if so, NO
- * if it opens a formula, WAIT if more text is needed.
+ * Whether the dollar sign at `start`, before a digit, is a currency sign. If so, returns the position after the amount;
+ * NO if the sign opens a formula, WAIT if more text is needed.
  */
 function money(window: Window, start: number): number {
   let index = start + 1;

@@ -27,8 +27,8 @@ const kindOfCue: Readonly<Record<Cue, AbbreviationKind>> = {
 const firstNames: ReadonlySet<string> = new Set(["Al", "Rod"]);
 
 /**
- * Resolves an abbreviation that is of different kinds in two tables: `number` wins over `any`, and `never` over
- * `number`; any other pair becomes `name`.
+ * Resolves an abbreviation that is of one kind in the first table and of another in the second: `number` wins over
+ * `any`, and `never` over `number`; any other pair becomes `name`.
  */
 function either(first: AbbreviationKind, second: AbbreviationKind): AbbreviationKind {
   const isOneOf = (...kinds: AbbreviationKind[]) => kinds.includes(first) && kinds.includes(second);

@@ -33,7 +33,7 @@ export function absorb(window: Window, index: number): number {
       continue;
     }
     if (c !== '"' && c !== "'" && c !== "*" && c !== "_") return index;
-    // An opening and a closing mark look the same here: white space follows a closing mark, but not an opening one.
+    // A straight quote, `*` or `_` may open or close: it closes if white space follows.
     let end = index + 1;
     while (peek(window, end) === c) end++;
     const next = peek(window, end);
@@ -44,8 +44,8 @@ export function absorb(window: Window, index: number): number {
 }
 
 /**
- * Whether a clause ends with the run of dots that begins at `index`: returns the clause's end, NO or WAIT, as `border`
- * does.
+ * Whether a clause ends with the run of dots that begins at `index`: returns the clause's end, NO if the clause
+ * continues, or WAIT if more text is needed.
  */
 export function ellipsis(window: Window, index: number): number {
   let end = index;

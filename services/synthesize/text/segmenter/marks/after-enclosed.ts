@@ -10,8 +10,8 @@ const openers = "“「『";
 
 /**
  * Whether the quotation or parenthesis `[start, end)` contains a whole sentence, so that the clause ends with it:
- * returns the clause's end, NO or WAIT. `before` is the index of the last character before `start` that cannot be a
- * closing mark.
+ * returns the clause's end, NO if the clause continues, or WAIT if more text is needed. `before` is the index of the
+ * last character before `start` that cannot be a closing mark.
  */
 export function borderAfterEnclosed(window: Window, start: number, end: number, before: number): number {
   let last = end - 1;

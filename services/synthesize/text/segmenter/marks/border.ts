@@ -57,7 +57,7 @@ function inAddress(window: Window, index: number): boolean {
 
 /**
  * Whether the comma at `index`, followed by white space, ends a clause: it does not inside a name ("Amazon.com, Inc.")
- * or a date. Returns the position after the clause's last character, NO or WAIT.
+ * or a date. Returns the position after the clause's last character, NO, or WAIT if later text decides.
  */
 function commaBeforeSpace(window: Window, index: number): number {
   const after = peek(window, index + 2);
@@ -82,7 +82,7 @@ interface Mark {
   readonly kana: boolean;
 }
 
-/** Decides whether a clause ends with a mark; returns the position after the clause's last character, NO or WAIT. */
+/** Judges whether a clause ends at a punctuation mark: returns the position after the clause, NO or WAIT. */
 type Judge = (mark: Mark) => number;
 
 /** Ends the clause in every case, after the further marks, closing quotes and brackets that follow the mark. */
@@ -107,8 +107,8 @@ const raisedDot = onceNextIsKnown((mark, next) =>
 );
 
 /**
- * Makes a judge for `，` and `：`. They end a clause, except inside a number or a clock time: between two digits, if
- * `staysBefore` returns true for the second digit.
+ * Creates the judge (a `Judge`) of `，` and `：`. They end a clause, except inside a number or a clock time: between two
+ * digits, if `staysBefore` returns true for the second digit.
  */
 const wideMark =
   (staysBefore: (digit: string) => boolean): Judge =>
@@ -138,7 +138,7 @@ const exclamation = onceNextIsKnown((mark, next) => {
   return isLetter(next) && !isWide(next) ? NO : ends(mark);
 });
 
-/** Decides whether a full stop ends a clause; `full-stop.ts` distinguishes most of its uses. */
+/** Decides whether a full stop ends a clause: not if it belongs to an ellipsis, a number or an abbreviation. */
 const period = onceNextIsKnown((mark, next) => {
   const { window, start, index, previous } = mark;
   if (previous === ".") return NO;
@@ -157,8 +157,8 @@ const period = onceNextIsKnown((mark, next) => {
 });
 
 /**
- * A full stop at the end of a quotation, brackets or emphasis ends a clause only if white space follows the closing
- * mark.
+ * Handles a full stop at the end of a quotation, brackets or emphasis: if white space or nothing follows the closing
+ * mark, returns the index after the mark, where the clause ends; otherwise NO, or WAIT if more text is needed.
  */
 function periodBeforeCloser(window: Window, index: number): number {
   const end = absorb(window, index + 1);
@@ -213,8 +213,8 @@ export const marks: ReadonlySet<string> = new Set(judges.keys());
 
 /**
  * Whether a clause that began at `start` ends with the punctuation mark at `index`: returns the position after the
- * clause's last character, NO or WAIT. Needs at most two characters after the mark, or one word after an abbreviation.
- * `kana`: whether the clause contains kana.
+ * clause's last character, NO if the clause continues, or WAIT if more text is needed (at most two characters after the
+ * mark, or one word after an abbreviation). `kana`: whether the clause contains kana.
  */
 export function border(window: Window, start: number, index: number, kana: boolean): number {
   const judge = judges.get(window.points[index] ?? "");
@@ -224,7 +224,7 @@ export function border(window: Window, start: number, index: number, kana: boole
 
 /**
  * Whether the mark at `index` ends a clause whatever follows, so that only the exact end, after further marks and
- * closing quotes, is still unknown.
+ * closing quotes, is still unknown. `kana`: whether the clause contains kana.
  */
 export function endsAnyway(window: Window, index: number, kana: boolean): boolean {
   const c = window.points[index] ?? "";

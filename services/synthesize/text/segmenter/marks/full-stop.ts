@@ -11,7 +11,7 @@ import {
   timeFollowers,
 } from "./abbreviations.ts";
 
-/** The maximum length of a word before a full stop, in characters; longer ones are not recognized. */
+/** The maximum length of a word before a full stop, in characters: a longer word is no known abbreviation. */
 const longest = 14;
 
 /** The start of the run of letters right before `index`; `index` itself if no letter is right before it. */
@@ -85,7 +85,7 @@ function codeAfter(window: Window, index: number): number {
   return isDigit(next) || ((next === "-" || next === " ") && isDigit(second ?? "")) ? NO : 1;
 }
 
-/** Abbreviated units: in "a 10-yr. bond", where the amount modifies a noun, the full stop ends no sentence. */
+/** Units whose full stop ends no sentence if the amount modifies a noun (`describedBy`): "a 10-yr. bond". */
 const measures = new Set(["in", "ft", "lb", "oz", "gal", "qt", "yd", "min", "hr", "yr"]);
 const describedBy =
   /(?<![A-Za-z])(?:[Aa]n?|[Tt]he|[Yy]our|[Mm]y|[Tt]his) [\d.]+(?:[ -]?(?:[½⅓⅔¼¾⅛⅜⅝⅞]|\d\/\d{1,2}))?[ -]$|(?<![A-Za-z])(?:[Aa]n?|[Tt]he|[Yy]our) (?:[½⅓⅔¼¾⅛⅜⅝⅞]|\d{1,2}\/\d{1,2}) $/;
@@ -127,7 +127,7 @@ function dateInFigures(window: Window, index: number): number {
 export function fullStop(window: Window, start: number, index: number): number {
   const before = wordBefore(window, index);
   if (before === "") {
-    // A number at the start of a clause numbers what follows: "1. Open".
+    // A number at the start of a clause is the number of a list item or step, so its full stop ends nothing: "1. Open".
     let first = index;
     while (first > start && isDigit(peek(window, first - 1) ?? "")) first--;
     if (first === start && index - first <= 3 && index > first) return NO;
@@ -176,7 +176,7 @@ export function fullStop(window: Window, start: number, index: number): number {
   // A measure after an article modifies the noun that follows: "the 1½ in. P-trap".
   if (measures.has(before) && describedBy.test(slice(window, Math.max(start, index - 20), index - before.length)))
     return NO;
-  // A duration that modifies the noun that follows: "a 10-yr. Treasury bond".
+  // After a duration that modifies the noun that follows, no sentence ends: "a 10-yr. Treasury bond".
   if (kind === "any" && /\d-$/.test(slice(window, Math.max(start, index - before.length - 2), index - before.length)))
     return NO;
   if (kind === "never" || (before === "no" && numbered.test(slice(window, Math.max(start, index - 16), index))))
@@ -225,7 +225,7 @@ export function runOn(window: Window, index: number): number {
   return !isDotted && /^\p{Ll}+$/u.test(before) && /^\p{Lu}\p{Ll}+$/u.test(word) && next !== "." ? index + 1 : NO;
 }
 
-/** Short forms that follow a comma and belong to the name before it: "Amazon.com, Inc.", "Washington, D.C.". */
+/** Abbreviations that belong to the name before a comma, so that no clause ends at the comma: "Amazon.com, Inc.". */
 const suffixes = new Set("Inc LLC Ltd D.C Jr Sr Esq M.D Ph.D LLP Corp Co P.C DDS MD PhD DC".split(" "));
 
 /** Whether one of `suffixes` is at `index`: 1 if so, NO if not, WAIT if more text is needed. */

@@ -58,7 +58,8 @@ function endOf(pattern: RegExp, text: string, index: number): number {
 }
 
 /**
- * The index right after the bracket that opens at `index`, including nested ones; 0 if it does not close on its line.
+ * The index right after the bracket that closes the one at `index`, skipping nested brackets; 0 if none closes it on
+ * its line, or if it encloses more than `reach` characters.
  */
 function bracket(text: string, index: number, close: string, reach: number): number {
   const open = text.charAt(index);
@@ -71,15 +72,15 @@ function bracket(text: string, index: number, close: string, reach: number): num
   return 0;
 }
 
-/** The index right after text in square brackets, and after its URL if one follows. */
+/** The index right after text in square brackets, and after its URL if one follows; 0 if the text is not closed. */
 function link(text: string, index: number): number {
   const end = bracket(text, index, "]", 80);
   return end === 0 || text.charAt(end) !== "(" ? end : Math.max(end, bracket(text, end, ")", 1000));
 }
 
 /**
- * The index right after a quotation in single quotes; 0 if there is none. A quote closes the quotation only if no letter
- * comes directly after it; otherwise it is an apostrophe.
+ * The index right after a quotation in single quotes; 0 if there is none. A quote closes the quotation only if no
+ * letter comes directly after it; otherwise it is an apostrophe.
  */
 function singleQuote(text: string, index: number): number {
   const end = endOf(

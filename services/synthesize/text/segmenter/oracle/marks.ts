@@ -15,8 +15,8 @@ import {
 const sentence = "。！？!?";
 
 /**
- * The index right after everything that belongs to the punctuation mark right before `index`: further marks, closing
- * quotes and brackets, a newline.
+ * Returns the index right after everything that belongs to the punctuation mark before `index`: further punctuation
+ * marks, closing quotes and brackets, a newline.
  */
 function absorb(text: string, index: number): number {
   for (let end = index; ; ) {
@@ -26,7 +26,7 @@ function absorb(text: string, index: number): number {
     if ((c === "!" && next === "[") || (c === "~" && isDigit(next))) return end;
     if (c !== "" && (`${sentence}…~`.includes(c) || isCloser(c))) end++;
     else if (c !== "" && `"'*_`.includes(c)) {
-      // Opening and closing marks look the same here: white space follows a closing one, but not an opening one.
+      // A straight quote, `*` or `_` may open or close: it closes if white space follows.
       let after = end;
       while (text.charAt(after) === c) after++;
       if (after < text.length && !isSpace(text.charAt(after))) return end;
@@ -69,8 +69,8 @@ function afterDots(text: string, index: number): number {
 }
 
 /**
- * The end of the clause that began at `start` and comes before the number of a step, as in `1. Open 2. Click`; 0 if
- * there is none. The number ends at `index`.
+ * Returns the end of a clause that is followed by the number of the next step on the same line: the clause `1. Open` in
+ * `1. Open 2. Click`. The clause began at `start`, and the number ends at `index`. 0 if there is no such number.
  */
 function beforeStep(text: string, start: number, index: number): number {
   const [figures = ""] = /\d{0,3}$/.exec(text.slice(start, index)) ?? [];
@@ -82,7 +82,9 @@ function beforeStep(text: string, start: number, index: number): number {
   return /^\s\s(?:[A-Z]|[\p{Script=Han}\p{Script=Hiragana}])$/u.test(`${previous}${next}${word}`) ? first - 1 : 0;
 }
 
-/** The index right after the clause that began at `start` and ends with the full stop at `index`; 0 if it continues. */
+/**
+ * The index right after the clause that began at `start` and ends with the full stop at `index`; 0 if it does not end.
+ */
 function afterStop(text: string, start: number, index: number): number {
   const previous = text.charAt(index - 1);
   const next = text.charAt(index + 1);
@@ -140,7 +142,7 @@ export function afterMark(text: string, start: number, index: number, kana: bool
     case "!":
     case "?":
       if (isLower(next) || isDigit(next)) return 0;
-      // In URLs and code, `!` and `?` do not end a clause.
+      // An `!` or `?` inside a URL or code does not end a clause.
       if (isUpper(next) && /[/.=@][^\s\p{Script=Han}\p{Script=Hiragana}]*$/u.test(text.slice(start, index))) return 0;
       return absorb(text, index + 1);
     case ",":

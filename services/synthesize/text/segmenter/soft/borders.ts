@@ -12,8 +12,9 @@ import { createSpaced } from "./spaced/spaced.ts";
 // soon as the next two hanzi or the next word are known. The result is final, so borders depend only on the text.
 
 /**
- * The minimum amount of text before a soft border: from the start of the clause (`start`) and from the previous border
- * (`gap`), by grade. A hanzi counts 1, a word of a language with spaces 2, a Korean word 3, anything kept whole 4.
+ * The minimum amount of text before a soft border, by grade: from the start of the clause (`start`) and from the
+ * previous border (`gap`). A hanzi counts 1, a word of a language with spaces 2, a Korean word 3, and text that is
+ * never divided, such as a URL or a quotation, 4.
  */
 const least = {
   hanzi: { start: { phrase: 3, word: 7 }, gap: { phrase: 2, word: 4 } },
@@ -33,23 +34,25 @@ const isHangul = (c: string): boolean => c >= "\uac00" && c <= "\ud7a3";
 
 /** Finds the soft borders of one text: positions inside its clauses where a segment may end. */
 export interface Borders {
-  /** Finds soft borders in the window before index `limit`; the scanner must have passed everything before `limit`. */
+  /**
+   * Finds the soft borders in the window before index `limit`. The scanner must have processed all text before `limit`.
+   */
   advance(window: Window, limit: number): void;
   /** Skips a construct that is kept whole and ends before index `end` of the window. `heard`: whether it is spoken. */
   skip(window: Window, end: number, heard: boolean): void;
   /** Returns the soft borders that were found in the window before index `end`. */
   within(window: Window, end: number): readonly SoftBorder[];
-  /** Notes that a clause has ended before `place`, in code points of the whole text. */
+  /** Records that a clause has ended before the position `place`, in code points of the whole text. */
   end(place: number): void;
 }
 
-/** Creates a finder of the soft borders in one text. */
+/** Creates a finder of soft borders: the places, other than at punctuation marks, where one text may be divided. */
 export function createBorders(): Borders {
   const spaced = createSpaced();
   let found: Found[] = [];
-  /** The next place to judge: a position in the whole text, in code points. */
+  /** The next position to judge as a possible soft border, in code points of the whole text. */
   let next = 0;
-  /** The amount of text (in the unit of `least`) between `next` and the last border, or else the clause's start. */
+  /** The amount of text (in the unit of `least`) from the last border, or else the clause's start, to `next`. */
   let said = 0;
   let first = true;
   /**
@@ -63,7 +66,7 @@ export function createBorders(): Borders {
     if (isQuote(window.points[index] ?? "")) return beforeQuote(window, index);
     if (isHanzi) {
       if (next - kana < nearKana) return judgeKana(window, index);
-      // At most positions no border is allowed, since the previous border is too close, so they are not judged.
+      // Most positions are not judged: no border is allowed there, since they are too close to the previous border.
       return han && said >= least.hanzi[first ? "start" : "gap"].phrase ? judgeHan(window, index) : NO;
     }
     return !(bits & trait.space) && isSpace(window.points[index - 1] ?? " ")
@@ -99,7 +102,7 @@ export function createBorders(): Borders {
     skip(window, end, heard) {
       for (; next < window.offset + end; next++) if (isHan(window.points[next - window.offset] ?? "")) han = true;
       if (heard) said += 4;
-      // List marks and tags are not spoken: until the first border is found, text is counted from after them.
+      // List marks and tags are not spoken: up to the first border, the length of the text is counted from after them.
       else if (first) said = 0;
     },
     within(window, end) {

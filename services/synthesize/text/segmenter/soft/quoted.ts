@@ -21,11 +21,13 @@ const sayingPairs = new Set(
     .split(" ")
     .map((word) => word.slice(-2)),
 );
-/** English words that announce a quotation. */
+/** Matches text that ends with an English word that often announces a quotation: `he said`, `it is called`. */
 const saying =
   /(?:^|[^\p{L}])(?:say|says|said|ask|asks|asked|tell|write|writes|wrote|means|reads|called|answer|answered|replied|shouted|whispered|is|are|was|were|be|as|like|titled|named|read|spell|spells|spelled|suggest|suggests|suggested|instance|example) $/iu;
 
-/** How suitable the place before a quotation at `index` is for a soft border: a grade or NO. */
+/**
+ * How suitable a soft border is before a quotation at `index`: `grade.phrase` after a word that announces it, or NO.
+ */
 export function beforeQuote(window: Window, index: number): number {
   const left = peek(window, index - 1) ?? "";
   if (isSpace(left)) return saying.test(slice(window, Math.max(0, index - 12), index)) ? grade.phrase : NO;

@@ -6,7 +6,9 @@ export type Strength = "phrase" | "word";
  * quotation or markup, and depends only on the text.
  */
 export interface SoftBorder {
-  /** UTF-16 code units from the start of the clause's text; a space at the border belongs to the part before it. */
+  /**
+   * The position in UTF-16 units from the start of the clause's text; a space at the border belongs to the part before.
+   */
   readonly at: number;
   /** How natural a short stop sounds at this border. */
   readonly strength: Strength;

@@ -32,7 +32,7 @@ export const remembered = 2048;
  * Finds a closing mark `close` after `from`, on the same line and at most `limit` characters away. If `open` is given,
  * finds the mark that matches the opening mark before `from`, skipping nested pairs. If `open` is empty, finds the next
  * mark; with `closes`, the next one for which `closes(following character)` is true. Returns the position after the
- * mark, NO or WAIT.
+ * mark, NO if there is none, or WAIT if more text is needed.
  */
 export function closing(
   window: Window,
@@ -71,8 +71,8 @@ function closingFlat(
 }
 
 /**
- * Returns the remembered search for a closing mark, updated for a search that begins at `from`. A result stays valid,
- * since each mark is always searched for in the same way.
+ * Returns what earlier searches for a closing mark found, updated for a search that begins at `from`. What they found
+ * stays valid, since each mark is always searched for in the same way.
  */
 function absentFrom(window: Window, close: string, from: number): Absent {
   const start = from + window.offset;
@@ -127,8 +127,9 @@ export function literal(window: Window, index: number, literalText: string): num
 }
 
 /**
- * Finds the string `close` from `from` on, within `limit` characters. `lines`: whether line ends may come in between
- * (but never a blank line). Returns the position after `close`, NO or WAIT.
+ * Finds the string `close`, which must begin at most `limit` characters after `from`. `lines`: whether line ends may
+ * come in between (but never a blank line). Returns the position right after `close`; NO if it is not found, WAIT if it
+ * may still come.
  */
 export function until(window: Window, from: number, close: string, limit: number, lines: boolean): number {
   const absent = absentFrom(window, close, from);

@@ -37,13 +37,13 @@ export interface Unemphatic {
 
 /** The part of the text that is being segmented, by code point: it begins with the open clause. */
 export interface Window {
-  /** One string for each code point. */
+  /** The text in the window: one string for each code point. */
   readonly points: readonly string[];
   /** How many code points of the text come before the first of `points`. */
   readonly offset: number;
   /** Whether the text ends after the last of `points`. */
   readonly ended: boolean;
-  /** Remembered results of searches for closing marks, by closing mark. */
+  /** Remembered results of searches for closing marks, keyed by closing mark. */
   readonly absent: Map<string, Absent>;
   /** For each closing mark, such as a quotation mark or bracket, which opening marks it was found to belong to. */
   readonly pairs: Map<string, Pairing>;

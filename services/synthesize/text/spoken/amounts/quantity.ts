@@ -14,7 +14,7 @@ export interface Quantity {
   readonly unit: Unit | undefined;
   /** Whether the unit is attached to the number without a space. */
   readonly attached: boolean;
-  /** The index right after the number and the word or letter that scales it. */
+  /** The index right after the number and the word or letter that scales it: after "1.5M" in "1.5M users". */
   readonly bareEnd: number;
   /** The index right after the quantity's last character. */
   readonly end: number;
@@ -38,13 +38,15 @@ const numberPattern = sticky(`${numberSource}|\\.\\d+`);
 const scalePattern = sticky(
   "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|[ -]?(?:hundred|thousand|million|billion|trillion)(?![A-Za-z])",
 );
-/** Letters that scale only money: `$5M` is five million dollars, but `5M` by itself may be something else. */
+/**
+ * Matches letters that scale only money, as in `$5M` (five million dollars); `codePattern`: a currency after an amount.
+ */
 const letterScalePattern = sticky("(?:[kKMBT]|[mb]n?)(?![A-Za-z0-9])");
 const codePattern = sticky(`\\s?(${alternatives(all)})(?!\\s?\\d)`);
 
 /**
- * Characters with which a scale or a currency may begin. If none of them follows a number, as is usual, the lists of
- * scales and currencies are not searched.
+ * Characters with which a scale (万, million, k) or a currency may begin. Unless one of them follows a number, the lists
+ * of scales and currencies are not searched.
  */
 const scaleBeginning = /[万千百十亿 htmbkKMBT-]/;
 const currencyBeginnings = new Set(

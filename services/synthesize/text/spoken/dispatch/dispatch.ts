@@ -7,7 +7,10 @@ import type { Rule, RuleTable } from "../rule.ts";
  * trees grow up to a limit. Beyond it, more rules are tried in vain, but the rule that is chosen is always the same.
  */
 
-/** A node of a search tree: the rules that may match a text with its characters, and its children by next character. */
+/**
+ * A node of a search tree for the beginnings of texts: `rules` may match a text with the characters that lead to this
+ * node, and `next` has the child nodes, keyed by the code of the next character.
+ */
 interface Node {
   readonly rules: readonly Rule[];
   readonly next: Map<number, Node>;
@@ -17,7 +20,7 @@ interface Node {
 const few = 3;
 /** The maximum depth of a search tree: the number of characters by which rules are indexed. */
 const deepest = 5;
-/** The maximum number of nodes per tree: enough for ordinary texts, in a few megabytes. */
+/** The maximum number of nodes in each tree: enough for ordinary texts, and a few megabytes of memory. */
 const mostNodes = 16_384;
 
 interface Tree {

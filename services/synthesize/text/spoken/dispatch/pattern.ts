@@ -2,8 +2,8 @@
  * Hundreds of patterns are tried at each character, and nearly all fail immediately: at a character with which they
  * cannot begin, or because of a look-behind at their start. Checking a table of characters takes a tenth of the time of
  * running the pattern. The table is derived from the pattern itself, in a weakened form: `abc` becomes
- * `a(?:$|b(?:$|c))`, which also matches if the known text ends before the match does. So the weakened pattern may
- * exclude less than the pattern does, but never more.
+ * `a(?:$|b(?:$|c))`, which also matches if the known text ends before the match does. So where the weakened pattern
+ * cannot match, the pattern cannot match either.
  */
 
 /** Any character. */
@@ -28,9 +28,9 @@ interface Part {
 /** Weakens a pattern, so that it also matches a text that breaks off within a match: `a(?:$|b)` instead of `ab`. */
 class Weaker {
   readonly #source: string;
-  /** A pattern that matches where the known text ends: at its start for look-behinds, otherwise at its end. */
+  /** A pattern for the point where the known text breaks off: its start in look-behinds, otherwise its end. */
   readonly #unknown: string;
-  /** Whether the pattern is tried on at most one character: its requirements for later characters are then dropped. */
+  /** Whether the result is only tried on texts of at most one character, so that later requirements are dropped. */
   readonly #isShort: boolean;
   #at = 0;
 
@@ -51,7 +51,7 @@ class Weaker {
     return text;
   }
 
-  /** Parses alternatives up to the end of their group. */
+  /** Parses the alternatives of a group (`a|b`), up to the end of the group. */
   alternatives(): Part {
     const written: Part[] = [];
     let parts: Part[] = [];
@@ -74,7 +74,7 @@ class Weaker {
     };
   }
 
-  /** Joins consecutive parts of a pattern. The result also matches text whose known part ends between two of them. */
+  /** Joins consecutive parts of a pattern. The result also matches if the known text ends between two of the parts. */
   #inRow(parts: readonly Part[]): Part {
     const isBackward = this.#unknown === textStart;
     const needed = parts.findIndex(({ mayBeEmpty }) => !mayBeEmpty);
@@ -111,7 +111,8 @@ class Weaker {
 
   /** Weakens a look-ahead or look-behind; returns its new source, "" if it must be omitted. */
   #look(head: string, inside: string, body: string): string {
-    // A look-around toward the side where the text is unknown cannot be checked, so it is omitted.
+    // The part of a pattern that is tried on the text from the index on drops look-behinds, and the part for the text
+    // before the index drops look-aheads: they may look across the index, at text that the part is not tried on.
     if (head.startsWith("(?<") !== (this.#unknown === textStart)) return "";
     if (head.endsWith("=")) return `${head}${inside}|${this.#unknown})`;
     return asksMore(body) ? "" : `${head}${body})`;
@@ -127,8 +128,8 @@ class Weaker {
 }
 
 /**
- * Whether a pattern has assertions about the text around a match, or references to groups. Such a pattern may match a
- * part of a text taken by itself, but not the same part within the text.
+ * Whether a pattern has lookarounds or other assertions, or back-references. Such a pattern may match a piece of text
+ * by itself, but not the same piece within a longer text.
  */
 function asksMore(source: string): boolean {
   for (const [text] of source.matchAll(new RegExp(element, "gu")))
@@ -157,8 +158,8 @@ export function beginningOf(pattern: RegExp): (beginning: string) => boolean {
 }
 
 /**
- * Returns a function that tells whether a match of a pattern may begin with a character: like `beginningOf` for a text
- * of one character, but faster to build.
+ * Returns a function that tells whether a match of `pattern` may begin with a given character. It is faster to build
+ * than the function that `beginningOf` returns, which does the same for longer beginnings of a text.
  */
 export function firstOf(pattern: RegExp): (c: string) => boolean {
   const weaker = weaken(pattern, true);

@@ -21,7 +21,7 @@ export const inName = (text: string): string =>
 const inModel = (text: string): string =>
   text.length === 4 ? year(text) : text.endsWith("00") ? cardinal(text) : oh(text);
 
-/** A chord by its scale degree: V, vi, V7, Imaj7. A lower-case numeral is a minor chord, which is read the same way. */
+/** A pattern for a chord named by its scale degree: V, V7, Imaj7. Minor chords (vi) are read in the same way. */
 const degree = "(?:VI{0,2}|I[IV]?|III|vi{0,2}|i[iv]?|iii)(?:maj7|7)?";
 const chords =
   /\b(?:chords?|progressions?|cadences?|turnarounds?|vamps?|changes|patterns?|loops?|songs?|keys?|jazz|blues)\b/i;

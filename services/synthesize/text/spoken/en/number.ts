@@ -25,7 +25,7 @@ function belowThousand(n: number): string {
   return `${small[Math.floor(n / 100)]} hundred${rest}`;
 }
 
-/** A whole number of up to 21 digits; longer ones are read digit by digit. */
+/** The words of a whole number; one of more than 21 digits is read digit by digit. */
 export function cardinal(text: string): string {
   const plain = text.replace(/,/g, "").replace(/^0+(?=\d)/, "");
   if (plain.length > 21) return digits(plain);
@@ -86,5 +86,5 @@ export function decade(text: string): string {
   return text === "00" ? "two thousands" : plural(text.length === 2 ? cardinal(text) : year(text));
 }
 
-/** Says digits one by one, with "oh" for zero. */
+/** Returns the words for digits, one by one, with "oh" for zero. */
 export const oh = (text: string): string => digits(text, "oh");

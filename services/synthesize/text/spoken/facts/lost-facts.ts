@@ -62,13 +62,13 @@ export function lostFacts(text: string, say: Say, options: FactOptions = {}): Lo
  */
 const markup =
   /```[\s\S]*?(?:```|$)|`[^`]*`|\$\$?[^$\n]*[\\^_=][^$\n]*\$|\\[([][\s\S]*?\\[)\]]|https?:\S+|\]\([^)]*\)|\[\^?\w+\]|<\/?[a-z][^<>]*>/g;
-/** Matches a sign that modifies the number next to it. After 谢谢 or a particle, a wave dash only prolongs the word. */
+/** Matches a sign that modifies the number next to it, but not a wave dash that only prolongs a word, as in 谢谢～. */
 const ofOneFigure = /(?<=[\d²³])[+×÷=<>≤≥≈≠±]|(?<![A-Za-z]|[谢啦哦呢吧呀嘛])[−+×÷=<>≤≥≈≠±√~～〜](?= ?[-−]?\d)/g;
-/** Matches symbols that two numbers may share, such as % in 40-60%; a test removes all occurrences at once. */
+/** Matches symbols that two numbers may share, such as % in 40-60%; a check removes all occurrences of one at once. */
 const shared = /(?<=\d ?)[%‰℃℉]|°(?= ?[CF])|[$€£¥₩₽№](?= ?\d)|(?<=\d ?)[€₽]/g;
-/** Names of currencies: if the text contains one, the currency is heard even without its symbol. */
+/** Matches names of currencies: if the text contains one, the currency is heard even without its symbol. */
 const moneyNamed = /[元块圆円원]|人民币|dollar|buck|euro|yen|yuan|pound|рубл/i;
-/** `×` before a number and a word for "times", as in "500 mg × 2 times": since the word is heard, `×` may be silent. */
+/** Matches `×` before a number and a word for "times" (500 mg × 2 times): the word is heard, so `×` may be silent. */
 const timesNamed = /^× ?\d+ ?(?:раза?|times|[Mm]al|fois|veces|volte|vezes|[次回번])(?!\p{L})/u;
 /** Matches the sign between two numbers, such as the dash of a range or the colon of a clock time. */
 const border = /(?<=[\d²³]) ?[-−–—~～〜/:：∶*×÷+=<>≤≥≈≠±]{1,2} ?(?=[-−]?\d)/g;
@@ -79,7 +79,7 @@ const negative =
  * Matches two plain numbers with a dash between them, followed by a unit or a counted word: such a dash means a range.
  */
 const dashOfRange = /(?<![\p{L}\d.,:/-]|\p{L}\s)\d{1,4}([-–])\d{1,4} ?(?:%|°|℃|\p{L})/gu;
-/** The wave dash between the two amounts of a range. */
+/** Matches the wave dash between the two amounts of a range: `3〜5日`. */
 const wave = /(?<=\d[\p{L}%°]{0,4}) ?[~～〜] ?(?=[-−$¥€]?\d)/gu;
 /** A dash that means subtraction: in brackets that are multiplied or divided, in an equation, or after a power. */
 const subtraction =
@@ -87,7 +87,7 @@ const subtraction =
 /** Words after which a number is a code, a standard or a telephone number. */
 const codeNamed =
   /(?:[号码线]|电话|编号|卡号|\b(?:account|order|number|no\.?|code|card|ticket|call|dial|phone|room|policy|reference))[^\d\n]{0,6}$|(?<!\p{L})(?:r[ée]f\.|rif\.|factur[ae]|fatura|fattura|rechnung|dossier|expediente|processo|pratica|aktenzeichen) $|\b(?:ISO|IEC|DIN|EN|IEEE|GB)[ /]$/iu;
-/** Text to be dialed, typed or spelled out, so that each of its symbols is a key to press. */
+/** Matches text to be dialed or typed, such as `按#1` or `password a*b`: each of its symbols is a key to press. */
 const keyed = /(?:[按拨]打?|密码[是为：: ]*|\b(?:press|dial|password(?: is)?|PIN)\s)([A-Za-z\d*#_@]{2,})/gi;
 
 function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {

@@ -16,7 +16,9 @@ const facts = (language: string, decimalMark: "." | ",", frames: string, suffixe
   suffixes: suffixes.split("|"),
 });
 
-/** The languages to check for lost facts: those with rules of their own, some without, and an unknown one. */
+/**
+ * The languages to check for lost facts: those with rules of their own, some without rules, and an unknown language.
+ */
 export const languages: readonly FactsOfLanguage[] = [
   facts("zh", ".", "今天大约是#。|结果为#，请查收|我们这里有#可以选", "个|天|人|公里|分钟|元|度|%|℃| kg|kg|°C|次"),
   facts(
@@ -97,7 +99,7 @@ export function* sentences(of: FactsOfLanguage, count: number): Generator<string
     const suffix = pick(of.suffixes, n * 3 + Math.floor(n / 7));
     const signs = before.length + between.length + 1;
     const sign = n % signs;
-    // Two different numbers, since exchanging equal ones would not state a different fact.
+    // The second number differs from the first: with two equal numbers, exchanging them would not change the fact.
     const other = pick(
       numbers.filter((candidate) => candidate !== number),
       n * 5 + Math.floor(n / signs),

@@ -1,4 +1,6 @@
-/** Matches marks that are part of a number or join two numbers: `3,5`, `14:30`, `-5`, `3/4`, `7 - 3`, `40 %`. */
+/**
+ * Matches marks that are part of a number or join two, as in `3,5`, `14:30`, `-5`, `3/4`, `7 - 3`, `40 %`: not pauses.
+ */
 const ofNumber = String.raw`(?<=\d)[.,:](?=\d)|[-−–—~](?=\d)|(?<=\d)[-−–—~/](?=\S)|(?<=\d) [-−–~] (?=\d)|(?<=\d\s?)[%‰]`;
 const pauses = new RegExp(String.raw`(?:(?!${ofNumber})[\p{P}\s])+`, "gu");
 const unspaced = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]`;

@@ -9,9 +9,9 @@ import { unitOf } from "../amounts/units/grammar.ts";
 
 /** Words of formulas and clock times, which occur in texts of every language and so reveal none. */
 const neutral = new Set("am pm sin cos tan cot sec log ln lim exp max min".split(" "));
-/** Frequent Chinese characters that Japanese does not use, or (没) hardly uses: most Chinese sentences contain one. */
+/** Matches frequent Chinese characters that Japanese uses rarely (没) or never: most Chinese sentences contain one. */
 const chineseOnly = /[们这吗呢啊吧没还说么為麼個們這嗎]/u;
-/** Chinese function words: a sentence in which they join Latin words is Chinese. */
+/** Matches Chinese function words: a sentence in which they join Latin words is Chinese. */
 const chineseJoints = /[的是了在把和有会要用给到不请让被从与及等就可以]/u;
 /**
  * Matches a Chinese punctuation mark at the end of a clause, with any further marks and quotes after it: `！?`. If the
@@ -22,8 +22,9 @@ const isLatin = (language: string | undefined): boolean => language !== undefine
 const nonLatin = new Set("zh ja ko ru uk sr bg el he ar fa ur hi bn pa gu ta te th lo my ka am km hy".split(" "));
 
 /**
- * The language of a clause, judging by its letters; "und" for words of an unknown language. If the letters are not
- * conclusive, `usual` (the language of the reply so far or undefined) is returned. `isAsked`: a language was requested.
+ * The language of a clause, judging by its letters; "und" for words of an unknown language, undefined if no word
+ * reveals one. If the letters are not conclusive, returns `usual`, the language of the reply so far. If `isAsked` (a
+ * language was requested), any other language needs stronger evidence.
  */
 export function judge(text: string, usual: string | undefined, isAsked = false): string | undefined {
   const counts = new Map(countScripts(text));
@@ -72,8 +73,8 @@ function isChineseWithKana(text: string, usual: string | undefined, han: number,
 }
 
 /**
- * Determines the language of a clause with Chinese characters and perhaps Latin words. If the reply is Japanese or
- * Korean so far, Chinese characters alone do not make the clause Chinese.
+ * Determines the language of a clause with Chinese characters and perhaps Latin words. `usual`: the language of the
+ * reply so far; if it is Japanese or Korean, Chinese characters alone do not make the clause Chinese.
  */
 function judgeWithHan(text: string, long: readonly string[], han: number, usual: string | undefined): string {
   const weights = weighLatin(long);
@@ -100,7 +101,7 @@ function judgeWithHan(text: string, long: readonly string[], han: number, usual:
 
 /**
  * Determines the language of a clause of Latin words in a reply that so far was in another script. The clause is either
- * prose in a language with Latin script, or only names; then the reply's language stays.
+ * prose in a language with Latin script, or only names: then the result is `usual`, the reply's language.
  */
 function judgeBetweenOthers(long: readonly string[], usual: string, text: string): string {
   const [best, weight] = strongest(weighLatin(long));
@@ -116,8 +117,8 @@ function judgeBetweenOthers(long: readonly string[], usual: string, text: string
 }
 
 /**
- * The language of a clause in Latin script. `usual`: the language of the reply, which is also in Latin script; undefined
- * if unknown. `isAsked`: the caller asked for that language, so more evidence is needed for another one.
+ * The language of a clause in Latin script. `usual`: the language of the reply, also in Latin script; undefined if
+ * unknown. `isAsked`: the caller asked for that language, so more evidence is needed for another one.
  */
 function judgeLatin(long: readonly string[], usual: string | undefined, isAsked: boolean): string | undefined {
   const weights = weighLatin(long);

@@ -1,7 +1,8 @@
 import { pinyinCharacter } from "./pinyin.ts";
 
 /**
- * Pronunciations of words, by written form: each value is a respelling, or pinyin with tone numbers (`chong2 qing4`).
+ * Pronunciations of words, keyed by written form: each value is a respelling, or pinyin with tone numbers (`chong2
+ * qing4`).
  */
 export type LexiconWords = Readonly<Record<string, string>>;
 

@@ -14,7 +14,7 @@ export class LexiconError extends Error {
   }
 }
 
-/** The maximum length of a word, in characters. A longer key is a mistake, usually an unclosed quote. */
+/** The maximum length of a word in the lexicon, in characters. A longer one is a mistake, usually an unclosed quote. */
 const longestWord = 100;
 
 /** Parses a lexicon file: a YAML map of languages, each with a map of words. Throws LexiconError if it is wrong. */
@@ -67,8 +67,8 @@ function entries(
 }
 
 /**
- * The number, counted from 1, of the first syllable of a value that is not valid pinyin. Returns 0 if all syllables are
- * valid. Also returns 0 if no syllable is valid, since such a value is not meant as pinyin.
+ * Returns which syllable of a value is the first that is not valid pinyin, counted from 1; 0 if all are valid. Also
+ * returns 0 if none is valid, since such a value is not meant as pinyin.
  */
 function wrongSyllable(said: string): number {
   const known = syllablesOf(said).map((syllable) => pinyinCharacter(syllable) !== undefined);

@@ -39,8 +39,8 @@ for (const entry of table.trim().split(/[|\n]/)) {
 }
 
 /**
- * A common character with the pronunciation that a pinyin syllable with tone number gives (`chong2`, `lv4` or `lü4`);
- * undefined if there is no such character.
+ * Returns a common character that is pronounced like `syllable`, a pinyin syllable with tone number (`chong2`, `lv4` or
+ * `lü4`); undefined if there is none.
  */
 export function pinyinCharacter(syllable: string): string | undefined {
   const small = syllable

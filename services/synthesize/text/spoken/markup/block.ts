@@ -25,8 +25,8 @@ export interface Plain {
 }
 
 /**
- * Languages that write ordinals as digits with a full stop ("2. Etage"). In these languages, digits with a full stop
- * within a line are not the number of a step.
+ * Matches languages that write ordinals as digits with a full stop ("2. Etage"). In these languages, digits with a full
+ * stop within a line are not the number of a list item.
  */
 const ordinalsWithStop = /^(?:de|da|no|nb|nn|fi|cs|sk|pl|hr|sl|hu|tr|et|lv)(?:-|$)/;
 

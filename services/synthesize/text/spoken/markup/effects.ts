@@ -6,7 +6,7 @@ const stems =
   "volume loud low soft tone voice echo pitch accent slow fast gentle long-break short";
 const stem = stems.split(" ").join("|");
 
-/** An effect marker in square brackets: `[laughing]`, `[soft tone]`, `[audience laughter]`. */
+/** Matches an effect marker in square brackets: `[laughing]`, `[soft tone]`, `[audience laughter]`. */
 export const bracketEffect = new RegExp(
   `\\[(?=[a-z])(?:[a-z'-]+[ ,]+){0,5}(?:${stem})[a-z]*(?:[ ,]+[a-z'-]+){0,3}\\](?![(\\[])`,
   "iy",
@@ -15,5 +15,5 @@ const exact =
   "laughing chuckling sobbing crying sighing panting groaning shouting screaming whispering soft tone|in a hurry tone|crying loudly|crowd laughing|background laughter|audience laughing|break|long-break|breath|cough|lip-smacking|" +
   "angry|sad|excited|surprised|satisfied|delighted|scared|worried|upset|nervous|frustrated|depressed|empathetic|embarrassed|disgusted|moved|proud|relaxed|grateful|confident|interested|curious|confused|joyful|happy|calm|" +
   "laughing|chuckling|sobbing|sighing|panting|groaning|shouting|screaming|whispering|soft tone|laughs|sighs|sigh|chuckles|giggles|gasps|gasp|whispers|笑|叹气|大笑|苦笑|微笑";
-/** An effect marker in parentheses, as for older engines: `(laughing)`. */
+/** Matches an effect marker in parentheses, the form that older engines use: `(laughing)`. */
 export const parenthesisEffect = new RegExp(`[(（](?:${exact})[)）]`, "iy");

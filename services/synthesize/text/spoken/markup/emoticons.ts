@@ -1,7 +1,7 @@
 import { parenthesisEffect } from "./effects.ts";
 import { drop, end, type Markup, markup } from "./mark.ts";
 
-/** Emoticons, emoji shortcodes, and effects in parentheses: none of these is spoken. */
+/** Emoticons, emoji shortcodes, and effects in parentheses such as `(laughs)`: none of these is spoken. */
 export const emoticonMarks: readonly Markup[] = [
   markup("(（", parenthesisEffect, (match) => ({ end: end(match), say: " " })),
   markup(

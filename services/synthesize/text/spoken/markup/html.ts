@@ -70,7 +70,7 @@ export const htmlMarks: readonly Markup[] = [
     /<\/?[A-Za-z][A-Za-z0-9:-]*(?:\s+[A-Za-z_:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)))*\s*\/?>/,
     (match) => ({ end: end(match), say: blockTags.test(match[0]) ? "\n" : "" }),
   ),
-  // A tag that is displayed literally (`&lt;div&gt;`) is read by its name.
+  // A tag that is displayed literally: `&lt;div&gt;` is spoken as "div".
   markup("&", /&lt;\/?([A-Za-z][A-Za-z0-9-]*)(?:\s[^&\n]{0,80})?\s?\/?&gt;/, (match) =>
     inner(match, match[0].indexOf(match[1] ?? "", 4)),
   ),

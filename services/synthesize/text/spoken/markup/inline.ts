@@ -37,7 +37,7 @@ export function readInline(
       const match = pattern.exec(text);
       if (match === null || end(match) > stop) continue;
       const found = act(match, manner, language);
-      // A match that ends where it begins is ignored, since it could be repeated forever.
+      // A match that consumes no text is ignored: the loop would find it again forever.
       if (found === undefined || found.end <= index) continue;
       if (found.inner !== undefined) readInline(text, found.inner[0], found.inner[1], language, mapped, at);
       else append(mapped, found.say ?? "", at(index), at(found.end));

@@ -1,4 +1,4 @@
-/** Languages without spaces between words: spaces are ignored when their readings are compared. */
+/** Matches languages without spaces between words: spaces are ignored when their readings are compared. */
 const unspaced = /^(?:zh|cmn|yue|ja|mix)(?:-|$)/;
 
 /** Returns the separator between two clauses of a text: a space, or nothing in a language without spaces. */
@@ -19,7 +19,7 @@ export function heard(lang: string, spoken: string): string {
     .trim();
 }
 
-/** Symbols that should never reach a voice. As `heard` drops them, a reading is checked for them separately. */
+/** Matches symbols that should never reach a voice. `heard` drops them, so a reading is checked for them separately. */
 export const leftOver = /[*#_@%&/\\[\]{}]/;
 
 /**

@@ -28,7 +28,8 @@ export class SpokenText {
   }
 
   /**
-   * Adds `count` code points, spoken for `[start, end)`, to the last span; returns false if they do not belong to it.
+   * Extends the last span by `count` code points that stand for the written range `[start, end)`. Returns false if the
+   * code points need a span of their own.
    */
   #extend(isAsWritten: boolean, count: number, start: number, end: number): boolean {
     const span = this.spans.at(-1);

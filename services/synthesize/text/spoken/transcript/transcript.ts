@@ -23,8 +23,8 @@ export interface TranscriptWriter {
   /** Puts no space between the last word and what comes next, even if one of them is not spoken as it is written. */
   join(): void;
   /**
-   * Adds a pause, given by its mark in `pauses`; `written` is the character in the text. Of several pauses in a row
-   * only the longest is heard. A comma is heard even at the end of the text.
+   * Adds a pause: `mark` is its key in the table `pauses`, `written` the character in the text that causes it. Of
+   * several pauses in a row only the longest is heard. A comma is heard even at the end of the text.
    */
   pause(mark: string, written: string, start: number, end: number): void;
   /** Ends the text. `lineEnd`: the written range of a line break that ends the text like a full stop, if any. */
@@ -41,12 +41,12 @@ export const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000
  */
 const joining = /[\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** Commas, which are heard even at the end of a text; other marks of the same pause, such as brackets, are not. */
+/** Commas. At the end of a text, a pause is spoken if a comma was written, but not if a bracket was. */
 const softMarks = ",，、､،՝፣";
 
 /** A pause that has been read but not written yet: it is added to the transcript once another word comes. */
 interface DuePause {
-  /** The pause: the punctuation mark that is its key in `pauses`, or "" for no pause. */
+  /** The pause, given as the Chinese punctuation mark for it (`，`, `。`), or "" for no pause. */
   readonly mark: string;
   /** The character in the text that causes the pause. */
   readonly written: string;
@@ -79,7 +79,7 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
       text.add(wide.test(mark) ? mark : `${mark} `, due.start, due.end);
       return;
     }
-    // Between two characters of one word nothing is inserted.
+    // Nothing is inserted between two pieces that are spoken as written and have no white space between them.
     if (!spaced && !isReading && !afterReading) return;
     const mayBeComma = language === "zh" && isCharacter && afterCharacter;
     const gap = gapBetween(text.last, next, { spaced, betweenReadings: isReading && afterReading, mayBeComma });
@@ -106,7 +106,7 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
       afterReading = false;
     },
     pause(mark, written, start, end) {
-      // A comma, unlike a bracket, is heard even at the end of a text, so a comma replaces a bracket before it.
+      // Of a bracket and a comma with equal pauses the comma counts: it is a pause even at the end of a text.
       if (mark === due.mark && isSoftMark(written)) due = { ...due, written };
       if (rank(mark) > rank(due.mark)) due = { mark, written, start, end };
     },
@@ -132,11 +132,11 @@ interface Between {
   readonly spaced: boolean;
   /** Whether both pieces are readings, that is, are not spoken as they are written. */
   readonly betweenReadings: boolean;
-  /** Whether white space between two Chinese pieces is heard as a comma. */
+  /** Whether white space between the two pieces, both Chinese, becomes a comma in the spoken text. */
   readonly mayBeComma: boolean;
 }
 
-/** The space or comma between a piece that ends with `last` and one that begins with `next`; "" for neither. */
+/** Returns what separates a piece that ends with `last` from one that begins with `next`: a space, a comma, or "". */
 function gapBetween(last: string, next: string, { spaced, betweenReadings, mayBeComma }: Between): string {
   if (last === " ") return "";
   if (!betweenReadings && joining.test(last) && joining.test(next)) return spaced ? " " : "";

@@ -7,7 +7,7 @@ export function digits(text: string, one = "一"): string {
   return spoken;
 }
 
-/** Says a group of four digits of a number, without its leading zeros; `first`: whether it is the first group. */
+/** Returns the words for a group of four digits without its leading zeros; `first`: whether it is the first group. */
 function group(text: string, first: boolean): string {
   let spoken = "";
   let zero = false;
@@ -29,7 +29,7 @@ function group(text: string, first: boolean): string {
 
 const groupNames = ["", "万", "亿", "万亿", "亿亿"];
 
-/** A whole number of up to 20 digits; longer ones are read digit by digit. */
+/** Says a whole number in Chinese: up to 20 digits as a number, a longer one digit by digit. */
 export function cardinal(text: string): string {
   const plain = text.replace(/,/g, "").replace(/^0+(?=\d)/, "");
   if (plain.length > 20) return digits(plain);

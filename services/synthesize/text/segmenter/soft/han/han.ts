@@ -22,7 +22,7 @@ import {
 // results would change while the text grows. So a phrase is recognized by the function words that begin or end it: two
 // hanzi on either side tell whether a hanzi is a function word.
 
-/** Words like 是 (to be): after one of them, a soft border is allowed if there is no better position for it. */
+/** Words after which, as after 是 (to be), a segment may end without punctuation if there is no better position. */
 const copulas = new Set(["可以", "需要", "应该", "必须", "能够", "建议", "适合"]);
 
 /** Characters with which a phrase may begin or end. A position is judged only if such a character is next to it. */
@@ -34,9 +34,9 @@ const ending = withTraditional([
 ]);
 
 /**
- * The two characters before a possible soft border (`second`, `left`) and the two after it (`right`, `next`), hanzi in
- * simplified form. Of other characters, a digit (or a unit symbol in `left`) is "0", anything else is "A" in `left` and
- * "" in `second` and `next`.
+ * The two characters before a possible soft border (`second`, `left`) and the two after it (`right`, `next`). Hanzi are
+ * in simplified form. A digit, and in `left` also a unit symbol, is given as "0"; any other character as "A" in `left`,
+ * and as "" in `second` and `next`.
  */
 interface Around {
   readonly second: string;
@@ -45,16 +45,18 @@ interface Around {
   readonly next: string;
 }
 
-/** Unit symbols. After a number, as in 5%, such a symbol is treated as part of the number. */
+/** Symbols that, after a number, are treated as part of the number, as in 5%. */
 const units = "%％‰℃℉°㎡²³";
 
 /** Hanzi that extend an announcing phrase, such as 这说明 (this shows), to words that announce nothing: 这说明书. */
 const continuing = "书文到见出起清懂作";
 
-/** Words that join the numbers around them in a list or a range. */
+/** Hanzi that join two numbers into a list or a range (3和5, 3到5): there is no border before them. */
 const figures = "和与或到至比对";
 
-/** How suitable the place before `index` is for a soft border in Chinese: a grade, NO or WAIT. */
+/**
+ * How suitable the position before `index` is for a soft border: a grade; NO: unsuitable; WAIT: more text is needed.
+ */
 export function judgeHan(window: Window, index: number): number {
   const c = peek(window, index) ?? "";
   if (!isHan(c)) return NO;
@@ -103,7 +105,8 @@ function judge(around: Around, window: Window, index: number): number {
     if (pairs.has(pair)) return describing.has(pair) ? unlessOfThing(window, index, grade.phrase) : grade.phrase;
     if (right === "对" && isMade(window, index)) return NO;
     if (kind === "bound" && isShortClause(window, index)) return NO;
-    // No border before 和, 与 or 或: the words that they join may be the topic of the sentence, as in 圆的周长和直径的比值.
+    // Before 和, 与 or 或 there is a border only if the words that they join are an object. They may also be the topic of
+    // the sentence, as in 圆的周长和直径的比值.
     if ("和与或".includes(right)) return isObject(window, index) ? grade.word : NO;
     if ("很有会能用被".includes(right)) return unlessOfThing(window, index, grade.phrase);
     if (right !== "而") return grade.phrase;
@@ -124,15 +127,16 @@ function judge(around: Around, window: Window, index: number): number {
   if (left === "的") return NO;
   const word = around.second + left;
   if (!copulas.has(word)) return left === "是" ? grade.word : NO;
-  // No border before a single word and a punctuation mark: the word is too short by itself, as 开始 in 可以开始，
+  // There is no border before a single word and a punctuation mark: such a word is too short by itself, as 开始 is in
+  // 可以开始，
   const after = afterWord(window, index);
   if (after !== undefined && !isHan(after)) return NO;
   return unlessOfThing(window, index, word === "适合" ? grade.phrase : grade.word);
 }
 
 /**
- * Returns `graded`, the grade of a place before a two-character word; NO if that word is part of an attribute with 的:
- * 显示的错误代码, 在水里传播的速度.
+ * Returns `graded`, the grade of a border before the two-character word at `index`; NO if 的 follows the word, which is
+ * then part of an attribute (显示的错误代码, 在水里传播的速度); WAIT if more text is needed to tell.
  */
 function unlessOfThing(window: Window, index: number, graded: number): number {
   const last = afterWord(window, index);
@@ -147,7 +151,10 @@ function afterWord(window: Window, index: number): string | undefined {
   return isHan(peek(window, index + 1) ?? "") ? peek(window, index + 2) : "";
 }
 
-/** The kind of the word after the possible border, if that word begins a phrase; undefined if it does not. */
+/**
+ * Whether the word after the possible border begins a phrase: always (`free`), or only where it cannot be a noun or an
+ * adjective (`bound`). Undefined if it begins none here.
+ */
 function opens({ left, right, next }: Around): "free" | "bound" | undefined {
   // A verb repeated around 不 is one question, with no border inside: 是不是, 要不要.
   if (next === left && right === "不") return undefined;
@@ -168,7 +175,7 @@ function leansRight({ second, left }: Around): boolean {
   if (second !== "" && counted.includes(second) && measures.includes(left)) return true;
   if ("是在也".includes(left) || (left === "都" && "么点谁".includes(second))) return true;
   if (!leaningHanzi.includes(left)) return false;
-  // 会 and 能 belong to what follows, but not as the end of a noun such as 机会 or 功能.
+  // The verbs 会 and 能 belong to the text after them, but not where they end a noun such as 机会 or 功能.
   return second === "" || !((openers.get(left)?.after ?? nouns.get(left))?.includes(second) ?? false);
 }
 
@@ -213,7 +220,7 @@ function isMade(window: Window, index: number): boolean {
   return /由[\p{Script=Han}]{1,9}$/u.test(slice(window, Math.max(0, index - 10), index));
 }
 
-/** Whether the text before `index` ends with 由 and a name, which a date may follow: 由李渊于公元六一八年建立. */
+/** Whether the text before `index` ends with 由 and a name; a date may follow the name: 由李渊于公元六一八年建立. */
 function isAgent(window: Window, index: number): boolean {
   return /由[\p{Script=Han}]{1,3}[^等高低大小多少同限属位处\P{Script=Han}]$/u.test(
     slice(window, Math.max(0, index - 5), index),

@@ -24,7 +24,7 @@ const rows: readonly (readonly [c: string, kind: Kind, not: string, after: strin
   ["并", "free", "列行发联购存排入肩轨举", "合归兼吞一"],
   ["却", "free", "步", "冷退推忘了"],
   ["则", "bound", "", "否原规法准守总细通"],
-  // Words that begin the predicate after its subject.
+  // Words with which the predicate of a sentence begins, after the subject.
   ["是", "free", "的", "不就也都还只可但而或要更正即便总算于老真并又却仍凡若先尤则皆乃自倒无亦国这那它他她谁"],
   ["也", "free", "", "再么点谁"],
   ["都", "free", "市城督会", "首成京古国帝故建大新旧花港么点谁"],
@@ -70,7 +70,7 @@ const rows: readonly (readonly [c: string, kind: Kind, not: string, after: strin
   ["用", "bound", "户品力心具途处法量水电餐语词药材料意功", "可使作采利应服食费信引占享通适专实公常有饮耐雇录租选"],
 ];
 
-/** The hanzi that begin a phrase. */
+/** The hanzi that may begin a phrase, each with the conditions under which it does. */
 export const openers: ReadonlyMap<string, Opener> = new Map(
   rows.map(([c, kind, not, after]) => [c, { kind, not, after }]),
 );
@@ -96,7 +96,7 @@ export const pairs: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ),
 ]);
 
-/** Those of `pairs` that may be part of an attribute with 的: 显示的错误代码, 最好的办法. */
+/** The words of `pairs` that may be part of an attribute with 的: 显示 in 显示的错误代码, 最好 in 最好的办法. */
 export const describing: ReadonlySet<string> = new Set(
   list("需要 包括 默认 讲述 象征 适合 建议 显示 最好 造成 导致 帮助 提供 主要 目前 可能 没有 含有 具有 来自 属于 位于"),
 );
@@ -108,7 +108,7 @@ export const announcing: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Words that belong to what follows, so that no phrase ends with one. */
+/** Words that belong to the words after them, so that no phrase ends with one of them. */
 export const leaning: ReadonlySet<string> = new Set(
   list(`
     因为 所以 如果 但是 而且 并且 或者 以及 然后 因此 虽然 即使 只要 只有 除非 由于 为了 关于 对于 根据 按照 通过 随着 经过 直到 无论 不管 尤其 例如 比如 包括
@@ -118,7 +118,9 @@ export const leaning: ReadonlySet<string> = new Set(
     接着 起来 上去 自然 不但 不仅 来自 属于 位于 用来 用于 绝对 相对 针对 面对 认为 成为 作为 称为 以为 视为 分为 变为 特别 希望 喜欢 想要 打算 开始 继续 学会 请问 您的 我的 你的 他的 她的 它的`),
 );
 
-/** Hanzi such as 把 that belong to the words after them, except where they end a longer word. */
+/**
+ * Hanzi such as 把 that belong to the words after them, so that no phrase ends with one, unless it ends a longer word.
+ */
 export const leaningHanzi =
   "和与或而但并却则是也都就还才又会能应要将有很让使请先再在对把被从向往比由用不没为给当只更最太且若如因虽以于及其这那每各某该此几两一二三四五六七八九十百千万亿零第跟得之所总已我您你他她它谁";
 
@@ -140,11 +142,11 @@ export const nouns: ReadonlyMap<string, string> = new Map([
   ["于", "对关至由等"],
 ]);
 
-/** Measure words: after a number or 这, they belong to what follows. */
+/** Measure words: after a character of `counted` (a number, 这 and the like), they belong to what follows them. */
 export const measures = "个种位条张颗段份台部家件把次句座片首只名项碗杯瓶盒袋套双层根支本篇道口间辆节";
 export const counted = "0一二三四五六七八九十百千万两几这那每半某";
 
-/** Two-character words that end a phrase of time or place. */
+/** Two-character words that end a phrase of time or place, so that a segment may end after them. */
 export const endings: ReadonlySet<string> = new Set(
   list("时期 之后 之前 以后 以前 时候 期间 的话 方面 之间 以内 以外 之中 之下 之上 来说 来讲 而言 为止 当中"),
 );
@@ -164,6 +166,6 @@ export const placeEndings: ReadonlyMap<string, { readonly not: string; readonly 
 /** Hanzi that belong to the word before them, so that no border separates the two. */
 export const particles = "的了着过地得们吗呢吧啊呀么之者些等里上下中内外间时";
 
-/** Surnames. No border comes right after one, since a given name may follow. */
+/** Surnames. No segment ends right after a surname, since a given name may follow. */
 export const surnames =
   "王李张刘陈杨赵吴徐孙郭郑梁谢宋韩冯邓曹彭肖董潘袁蔡蒋杜魏吕姚崔谭廖贾韦邹孟熊邱尹薛闫侯郝龚邵覃";

@@ -4,11 +4,11 @@ import type { Words } from "./words.ts";
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
-/** Conjunctions and relative pronouns, before which a soft border may sound natural. */
+/** Conjunctions and relative pronouns: a soft border before one of them may sound natural. */
 export const joints = list(
   "and but or nor yet because although though unless while whereas if when whenever where wherever who whom whose which that since whether until before after",
 );
-/** Prepositions before which a stop sounds natural. */
+/** Prepositions before which a soft border may sound natural. */
 export const prepositions = list(
   "for with without within during between among throughout across against along behind beneath beside besides beyond despite toward towards upon from by into onto under above at in on through",
 );
@@ -16,10 +16,10 @@ export const prepositions = list(
 const predicates = list(
   "is are was were has have had can will would could should may might must does do did isn't aren't wasn't weren't can't won't don't doesn't didn't usually often typically generally normally",
 );
-/** Words before which a soft border is acceptable, but less natural than before a preposition. */
+/** Words before which a segment may end without a punctuation mark, though less naturally than before a preposition. */
 const bearable = list("to than what how why");
 
-/** Words that belong to the word after them: determiners, pronouns, auxiliaries, adverbs, numbers. */
+/** Words (determiners, pronouns, auxiliaries, adverbs, numbers) after which there is usually no soft border. */
 const leaning = list(`
   a an the this these those my your his her its our their some any no every each all both either neither another such other more most less least few fewer many much several various certain
   i you he she we they it nobody everybody somebody anybody everyone someone anyone nothing everything something anything one who which that what where when why how whose there here
@@ -85,7 +85,7 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
     // A coordinated object is one unit, and so is a coordinated subject: "a raft of driftwood and rope", "such as
     // squats and deadlifts".
     if (binding.has(second) || isSubject(few)) return NO;
-    // No border inside a name ("Simon and Garfunkel") or a noun phrase ("a warm and sunny day").
+    // There is no border inside a name ("Simon and Garfunkel") or a noun phrase ("a warm and sunny day").
     const name = /^\p{Lu}/u.test(left) && beforeLeft !== "";
     return name || counted || fixed.has(word) || articles.has(second.toLowerCase()) || numbers.has(second.toLowerCase())
       ? NO
@@ -94,8 +94,8 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if (predicate) return objects.has(word) || isShortClause(tail) ? NO : grade.phrase;
   if (pairing.has(word) || inner.has(second)) return NO;
   if (isSubject(few) && (belonging.has(right) || !mayBeVerb.test(word))) return NO;
-  // No border before a preposition that may belong to a coordination: "in April for the blossoms and November for the
-  // leaves".
+  // No segment ends before a preposition that may belong to a coordination: "in April for the blossoms and November for
+  // the leaves".
   if (preposition && joining.test(second)) return NO;
   // No border before "to" in a range ("5 miles to 8 miles", "Monday to Friday"), or between a person and what the
   // person is to do ("asked Ann to call").
@@ -109,7 +109,7 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
       objects.has(word))
   )
     return NO;
-  // A name may contain a preposition: "Gone with the Wind".
+  // No border between a capitalized word and a preposition, since a name may contain one: "Gone with the Wind".
   if (/^\p{Lu}/u.test(left) && !dates.test(left) && beforeLeft !== "") return NO;
   return preposition ? grade.phrase : grade.word;
 }
@@ -123,8 +123,8 @@ function isDoing(few: readonly string[]): boolean {
 }
 
 /**
- * Whether a gerund subject may end with the word before "about", which then begins an adverbial or what the noun is
- * about: "Drinking coffee about an hour before", "Reading books about history"; but "Hearing people talk about it".
+ * Whether `left`, the word before "about", may end a subject that begins with a gerund. It may in "Reading books about
+ * history" and "Drinking coffee about an hour before", but not in "Hearing people talk about it".
  */
 function mayEndSubject(few: readonly string[], left: string): boolean {
   const word = left.toLowerCase();
@@ -166,11 +166,11 @@ const fixed = list(
   "rock forward backward salt pros terms trial supply law peace back black bed mac macaroni fish rhythm drum wear nuts ladies bride cause",
 );
 
-/** Days and months: although they are capitalized, a preposition after them is not part of a name. */
+/** Matches a day or month: although it is capitalized, a preposition after it does not belong to a name. */
 const dates =
   /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October|November|December)$/;
 
-/** Words such as "the" and "very", which belong to the word after them. */
+/** Words such as "the" and "very", which form a phrase with the word after them. */
 const articles = list(
   "a an the this these those my your his her its our their some any no every each more most very so",
 );
@@ -189,17 +189,17 @@ const joining = /^(?:and|or)$/i;
 /** Determiners with which a noun phrase begins. */
 const determiners = list("a an the my your his her its our their");
 /**
- * Endings of verbs ("The museum closes") and of adverbs after verbs ("The kids ran quickly"). A noun may have the same
- * ending.
+ * Matches endings of verbs ("The museum closes") and of adverbs after verbs ("The kids ran quickly"). A noun may have
+ * the same ending.
  */
 const mayBeVerb = /(?:s|ed|ly)$/;
 /** Gerunds after which an adjective comes: "Feeling guilty about". */
 const linking = /^(?:being|feeling|getting|becoming|staying|looking|seeming)$/i;
 /** Endings of nouns made from verbs; an "of" phrase after such a noun may be a segment: "a comparison of the plans". */
 const nominal = /(?:tion|sion|ison|ment|view|mary)$/;
-/** Prepositions that mostly belong to the noun before them. */
+/** Prepositions that mostly belong to the noun before them: "the need for". */
 const belonging = list("for to with without between against");
-/** Words after which "and" or "or" may join two objects, as in "of bread and butter": no border comes before it. */
+/** Words after which "and" or "or" may join two objects, as in "of bread and butter": no border precedes "and". */
 const binding = list("of to as like between from");
 
 /** Pronouns that may end a phrase or begin one: between such a pronoun and a predicate there is no border. */

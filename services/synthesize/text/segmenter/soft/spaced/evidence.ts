@@ -2,7 +2,7 @@ import { joints, prepositions } from "./en.ts";
 import { tables } from "./western.ts";
 import { languages } from "./words.ts";
 
-/** Function words that reveal the language of a text. */
+/** Function words that reveal the language of a text, keyed by language. */
 const small: Readonly<Record<(typeof languages)[number], string>> = {
   en: "the a an is are was were of and to in that this it you i your for with on can have has be or but if they we he she not as at by from which when will would there here what how my its it's i'm i'll you're you'll don't that's let's most some all do does more about than because while",
   de: "der die das und ist nicht ein eine einen einem einer sie ich es mit auf für von zu den dem des sich auch im wird werden sind haben wir aber oder wenn dass als bei nach aus noch nur wie um kann können sehr hier ihr ihre ihnen am zum zur über sowie heute",

@@ -9,9 +9,9 @@ import { languages, type Words } from "./words.ts";
 
 /** Words with more characters than this are not looked up, since no word in the rules is longer. */
 const longest = 20;
-/** If more words than this precede a possible border in its clause, they are not examined as a possible subject. */
+/** The text before a possible border is examined as a possible subject only if it has at most this many words. */
 const mostFew = 8;
-/** A short subject has at most this many words, including the word that introduces it. */
+/** How many words before a possible border are checked for a short subject, as in "Once the dough". */
 const tailWords = 4;
 
 /** Grades, in a text that is written with spaces, how well a clause could be divided between two words. */

@@ -8,7 +8,7 @@ export type Language = (typeof languages)[number] | "ru";
 export interface Words {
   /** The first word of the clause. */
   readonly opening: string;
-  /** The words of the clause before the possible border, if there are at most eight; otherwise empty. */
+  /** The words of the clause before the possible soft border, if there are at most eight; otherwise empty. */
   readonly few: readonly string[];
   /** The last four words before the possible border, or fewer. */
   readonly tail: readonly string[];
@@ -18,7 +18,7 @@ export interface Words {
   readonly right: string;
   /** The character before the word `left`; "" at the start of the clause. */
   readonly beforeLeft: string;
-  /** The last character before the possible border, leaving out spaces. */
+  /** The last character before the possible soft border, apart from spaces. */
   readonly mark: string;
   /** Whether a number comes right before `left` ("5 kg") or `mark` (`55"`), which then may be the number's unit. */
   readonly counted: boolean;

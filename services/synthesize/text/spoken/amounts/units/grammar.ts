@@ -30,7 +30,7 @@ function symbolsOf(units: readonly BaseUnit[]): Map<string, Symbol> {
 const symbols = symbolsOf(baseUnits);
 const shares = symbolsOf(shareUnits);
 
-/** The possible lengths of symbols, longest first, keyed by their first character to skip other text quickly. */
+/** The possible lengths of unit symbols, longest first, by first character: at any other character, no unit begins. */
 const lengths = new Map<string, readonly number[]>();
 for (const symbol of [...symbols.keys(), ...shares.keys()]) {
   const known = lengths.get(symbol.charAt(0)) ?? [];
@@ -131,7 +131,7 @@ function reject(cursor: Cursor, start: number): undefined {
   return undefined;
 }
 
-/** Factors joined by multiplication signs; those with a negative power belong to the denominator. */
+/** Parses factors joined by multiplication signs (`N·m`); those with negative powers go to `under`, the denominator. */
 function productAt(cursor: Cursor, divides: boolean): { over: Factor[]; under: Factor[] } | undefined {
   const first = factorAt(cursor, divides);
   if (first === undefined) return undefined;
@@ -206,7 +206,7 @@ export function parseUnit(text: string, index: number): FoundUnit | undefined {
   return unitFrom(cursor, { over: product.over, under: product.under.map((factor) => [factor]) });
 }
 
-/** The unit after a slash at `index`, as in `元/kg` or `$5/day`. */
+/** Parses the unit that begins at `index`, after a slash, as in `元/kg` or `$5/day`; undefined if there is none. */
 export function parseUnitAfterSlash(text: string, index: number): FoundUnit | undefined {
   const cursor = { text, at: index };
   const first = underAt(cursor);

@@ -9,7 +9,10 @@ export interface BaseUnit {
   readonly symbols: readonly string[];
   /** The prefixes that the unit's symbols take, one letter each. */
   readonly prefixes: string;
-  /** Whether the unit is recognized only with a prefix, since its symbol alone usually means something else: `5M`. */
+  /**
+   * Whether the unit is recognized only with a prefix, since its symbol alone usually means something else: in `5M` the
+   * M is no unit (molar), but means million.
+   */
   readonly prefixed: boolean;
   /** Chinese name. */
   readonly zh: string;
@@ -19,7 +22,7 @@ export interface BaseUnit {
   readonly length: boolean;
 }
 
-/** The Chinese and English names of the SI prefixes, by the letter of the prefix. */
+/** The Chinese and English names of the SI prefixes, keyed by the letter of the prefix. */
 export const prefixNames: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   p: ["皮", "pico"],
   n: ["纳", "nano"],
@@ -187,7 +190,7 @@ N-m | - | 牛米 | newton meter
 
 /**
  * Words that count as units only after a slash: the period, thing or person that an amount is for, as in `mg/day` or
- * `元/人`. A Chinese word is its own name.
+ * `元/人`. A Chinese word is spoken unchanged; any other has the Chinese and the English name in its line.
  */
 const shares = `
 second | 秒 | second

@@ -20,11 +20,11 @@ export interface UnitExpression {
 
 /** A unit of measure as written, with its names. */
 export interface Unit extends UnitExpression {
-  /** Chinese name. */
+  /** The unit's Chinese name. */
   readonly zh: string;
   /** The unit's English name, singular and plural. */
   readonly en: readonly [one: string, many: string];
-  /** Whether the unit is a single base unit written as one letter, such as `A`, which can mean other things too. */
+  /** Whether the unit is one base unit written as a single letter, such as `A`, which may also mean something else. */
   readonly letter: boolean;
 }
 
@@ -37,9 +37,9 @@ export interface UnitNames {
   readonly named: (base: BaseUnit, prefix: string, many: boolean) => string;
   /** The name of a unit raised to a power above 1; `length`: whether the unit measures length. */
   readonly raised: (name: string, power: number, length: boolean) => string;
-  /** The word between multiplied units. */
+  /** What separates the names of multiplied units: a space ("newton meter") or nothing. */
   readonly times: string;
-  /** The word before a unit of the denominator. */
+  /** The word before a unit by which others are divided: "per" in "meters per second". */
   readonly per: string;
   /** The separator between the words of a unit's name: a space or nothing. */
   readonly gap: string;
@@ -70,7 +70,7 @@ export const chineseUnitNames: UnitNames = {
   gap: "",
 };
 
-/** English names: "milligrams per kilogram per day". */
+/** The English names of units: "milligrams per kilogram per day". */
 export const englishUnitNames: UnitNames = {
   named: ({ en }, prefix, many) => (prefixNames[prefix]?.[1] ?? "") + en[many ? 1 : 0],
   raised: (name, power, length) =>

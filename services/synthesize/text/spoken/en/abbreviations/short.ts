@@ -32,7 +32,7 @@ export const times: Readonly<Record<string, readonly [string, string]>> = {
   wk: ["week", "weeks"],
 };
 
-/** Words abbreviated without a full stop before the number of a road, a route or the like. */
+/** Abbreviations without a full stop before the number of a road, a figure or the like: "Rte 66". */
 export const beforeBareNumber: Readonly<Record<string, string>> = {
   Rte: "route",
   Hwy: "highway",

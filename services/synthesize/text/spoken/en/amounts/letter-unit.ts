@@ -2,8 +2,8 @@ import type { Quantity } from "../../amounts/quantity.ts";
 import { placeCue } from "../identity/cue.ts";
 
 /**
- * Whether what looks like a unit after a number really is a unit. A single letter can also be part of a name: "3 A at
- * 5 V" are amps, but "Plan 3 A" and "seat 12A" are not, and "10 N Main Street" is not a force. The context decides.
+ * Decides whether what looks like a unit after a number really is one. A single letter can also be part of a name: "3 A
+ * at 5 V" are amps, but "Plan 3 A" and "seat 12A" are not, and "10 N Main Street" is not a force. The context decides.
  */
 
 /** For each symbol that is rarely a unit: matches nearby words which show that it is one, such as "boil" for K. */

@@ -30,13 +30,13 @@ const firm =
 /** Matches a noun that the number before it counts: "in 2000 cases". */
 const countedNoun =
   /^\s(?!was|is|has|his|its|this|does|as|across|less|plus|versus|vs|us|thus|yes|years?ago|news|sales|elections?|results|earnings|Olympics|games|crisis|sometimes|always|perhaps)(?:[a-z]+(?:s|people|men|women|children|feet|percent|degrees)\b|of\s(?:them|the)|more\s[a-z]+s\b|million|billion|thousand|percent|dollars|other)/;
-/** Matches a noun that a year can modify, but a measure cannot: "a 2020 study". */
+/** Matches a noun that a year may describe ("a 2020 study"), and not one that is counted ("a 2000 word essay"). */
 const describedByYear =
   /^\s(?!(?:word|calorie|kilocalorie|meter|metre|mile|foot|page|square|watt|lumen|dollar|pound|euro|gallon|liter|piece|seat|room|step|point|person|man|cubic|ton|kilo\w*|degree|percent|year|day|hour|minute|character|token|pixel|psi|rpm|horsepower)\b)[A-Za-z][a-z]{2,}/;
 const yearVerb =
   /^\s(?:was|is|has|had|will|saw|were|marked|brought|would|became|turned|began|ended|came|got|made|earned|grossed|won|stars|went|looks|also)\b/;
 
-/** Dates, years, decades, quarters. */
+/** Rules for dates, years, decades and quarters. */
 export const dateRules: readonly Rule[] = [
   rule(
     "date in figures",
@@ -199,7 +199,7 @@ export const dateRules: readonly Rule[] = [
         return undefined;
       if (firm.test(context)) return year(y);
       if (yearVerb.test(following)) return year(y);
-      // A heading: "2024 Report".
+      // In a heading such as "2024 Report" the number is a year.
       if (/^(?:19|20)[0-9][1-9]/.test(y) && /(?:^|\n)$/.test(context) && /^\s[A-Z][a-z]/.test(following))
         return year(y);
       if (countedNoun.test(following)) return undefined;

@@ -31,7 +31,7 @@ function dated(m: string, d: string, following: string, place: Place): boolean {
   const left = before(place, 36);
   if (m === "9" && d === "11") return dateBefore.test(left);
   if (dateBefore.test(left) || dateAfter.test(following)) return true;
-  // A list or range continues: "1/15 and 2/15", "11/24–12/1".
+  // Another date comes before this one in a list or a range: "1/15 and 2/15", "11/24–12/1".
   if (
     /\d\/\d{1,2}(?:,?\s(?:and|or|&|to|through|-|–)\s|,\s|[-–])$/.test(left) &&
     (dateBefore.test(left.replace(/(?:[\d/]+(?:,?\s(?:and|or|&|to|through|-|–)\s|,\s|[-–]))+$/, "")) ||
@@ -47,7 +47,7 @@ function dated(m: string, d: string, following: string, place: Place): boolean {
   );
 }
 
-/** Numeric dates without a year, and ranges of such dates. */
+/** Rules for numeric dates without a year, such as `3/15`, and for ranges of such dates. */
 export const dayRules: readonly Rule[] = [
   rule(
     "range of dates in figures",

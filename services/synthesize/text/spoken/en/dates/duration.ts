@@ -1,7 +1,7 @@
 import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, number } from "../number.ts";
 
-/** Words before numbers with colons that make the numbers a duration ("lasts 1:30") and not a clock time. */
+/** Matches words before a number with a colon that make it a duration ("lasts 1:30") and not a clock time. */
 const durationBefore =
   /(?<![A-Za-z])(?:took|takes?|lasts?|lasted|ran|finished|clocked|runs?|time of|times? (?:is|was)|in|of|for|[Dd]uration|[Ll]ength|[Rr]untime|[Rr]unning time|[Ll]ap(?: time)?|[Pp]ace|[Tt]imer|[Cc]ountdown|[Rr]emaining|[Ee]lapsed|[Rr]ecord|[Ss]plit|[Tt]rack|[Ss]ong|[Vv]ideo|[Cc]lip|[Rr]ecording|[Ee]pisode|[Mm]arathon|[Bb]est|PB|[Tt]ime)(?:\s(?:is|was|of|at|in|a|an|about|around|just|only|under|over|exactly|nearly))*[\s:(–—-]+$/;
 const firmBefore =

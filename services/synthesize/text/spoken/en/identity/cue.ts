@@ -5,14 +5,14 @@ import { before, type Place } from "../../rule.ts";
  * "at") may come in between, and a cue applies to a whole list: "Dial 911, 112 or 999" has three telephone numbers.
  */
 
-/** What may come between a cue such as "PIN" and its number: punctuation, short words, earlier numbers of a list. */
+/** Patterns for the text between a cue ("PIN") and its number: punctuation, short words, earlier numbers of a list. */
 const between = [
   /[\s:#="“‘'(,/]+$/,
   /(?:[xX*•]{2,}|\.{2,}|…)-?$/,
   /(?<=[\s:#,])(?:is|was|are|numbers?|codes?|no\.|id|or|and|e\.g\.|for example)$/i,
   /(?<=[\s:#,(/])\+?\d[\d().-]*$/,
 ];
-/** Matches "to" between a word such as "code" and its number: "set the code to 1234". */
+/** Match the words between a cue and its number: "to" in "set the code to 1234", "me at" in "call me at 5551234". */
 const betweenCode = /(?<=(?:PIN|[Cc]ode|[Pp]asscode|[Pp]assword)\s)to$/;
 const betweenCall = /(?<=[\s:#,])(?:at|on|me|us|them|him|her|back)$/i;
 /** How far a cue may be from its number: at most `text` characters, and at most `parts` parts (see `between`). */

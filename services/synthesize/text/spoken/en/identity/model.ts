@@ -9,7 +9,7 @@ const inPlural = (digits: string): string =>
     ? `${cardinal(digits[0] ?? "")} ${cardinal(digits.slice(1))}`
     : inName(digits);
 
-/** Words about music, near which a letter with an m is a chord, such as "Am". */
+/** Matches words about music, near which a letter with an m is a chord, such as "Am". */
 const music =
   /\b(?:[Cc]hords?|capo|guitar|key|frets?|strum|progression|ukulele|piano|[Ss]ong|riff|bass|verse|chorus)\b|\b[Pp]lay(?:s|ing)?\s(?:[A-G]\S{0,4},?\s)*$/;
 

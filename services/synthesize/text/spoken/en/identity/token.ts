@@ -14,7 +14,7 @@ const elements =
   /^(?:\d*(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|K|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|As|Br|Ag|Sn|I|Ba|Pt|Au|Hg|Pb)\d{0,2})+$/;
 
 const token = /[A-Za-z\d]+(?:\.\d+)?(?:-[A-Za-z\d]+(?:\.\d+)?)*/y;
-/** Words with a hyphen and a number that are not names: "mid-2020", "20-year", "3-D". */
+/** Matches hyphenated words with a number that are ordinary words and not names: "mid-2020", "20-year", "3-D". */
 const ordinary =
   /^(?:(?:mid|pre|post|non|anti|sub|top|over|under|sub|ages?|early|late|all|big|under|plus|minus)-\d|\d+(?:\.\d+)?-(?:[a-z]{2,}|[A-Z][a-z]+)(?:-[a-z]+)*$|\d{1,3}-(?:for|on|in|to|by|of|and|or|out-of|under|per)-\d{1,3}$|[a-z]-\d{1,2}$|\d+[a-z]{1,4}-\d+[a-z]{0,4}$|[a-z]+-\d+$)/;
 const months = /^(?:\d{1,4}-)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*-\d/;

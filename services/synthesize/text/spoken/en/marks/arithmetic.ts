@@ -3,7 +3,10 @@ import { unitStarts } from "../../amounts/units/table.ts";
 import { before, type Rule, rule } from "../../rule.ts";
 import { power } from "../signs.ts";
 
-/** Matches what precedes a comparing "≈": a digit, letter or noun; `aboutBefore` matches words that make it "about". */
+/**
+ * `comparesBefore` matches a digit, letter or noun after which "≈" compares two values; `aboutBefore` matches words
+ * after which "≈" means "about".
+ */
 const comparesBefore = /[\dA-Za-z)π²³°%]\.?\s?$/;
 const aboutBefore =
   /(?:['’][a-z]{1,2}|\b(?:is|are|was|were|be|been|of|to|at|in|for|with|by|from|and|or|but|than|on|per|over|under|only|just|has|have|had|costs?|weighs?|takes?|took|needs?|uses?|used|runs?|burns?|adds?|makes?|gets?|gives?|pays?|saves?|covers?|contains?|holds?|lasts?|reach(?:es)?|reached|earns?|means|total(?:s|ed|ing)?|averag(?:es?|ed|ing)|equals|measures|spends?|spent|lose|loses|lost|gains?|gained|drops?|grew|rose|fell|every|after|before|until|within|around|expect|drive|walk|drink|eat|charges?|sits|stands|comes))\s?$/;

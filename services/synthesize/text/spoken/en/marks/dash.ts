@@ -6,7 +6,7 @@ import { after, before, type Rule, rule } from "../../rule.ts";
  * (`amount.ts`), and codes as names (`identity/token.ts`).
  */
 
-/** Matches the operand before a minus sign in a formula, such as `3`, `2x`, `x²`, `π` or `)`. */
+/** Matches the operand before a minus sign in a formula: `3`, `2x`, `x²`, `)`; `operandAfter`: the one after it. */
 const operandBefore = /(?:\d|(?<![A-Za-z])\d*[A-Za-z]|[A-Za-z]\d|[πθαβλΔ²³⁰-⁹₀-₉)\]%]|[a-z]{2} )\s?$/;
 const operandAfter = /^\s?(?:[(√|π]|\d|\$|[A-Za-z](?![A-Za-z]{2}-)|\\)/;
 const inFormula = /[=≠≈<>≤≥≡÷×]|\d\s?[+*^]\s?\d|\)\s?[/^×*]|[/×*]\s?\(|[²³⁰-⁹]/;

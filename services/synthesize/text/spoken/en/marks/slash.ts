@@ -20,7 +20,7 @@ const shortShares: Readonly<Record<string, string>> = {
   pp: "person",
 };
 
-/** Matches an amount before a slash: a number with a unit or up to two words, or a price. */
+/** Matches an amount before a slash: `$5`, `60`, `60 km`, `2 pills`, `10^6`, `two pills`, `once`. */
 const amountBefore =
   /(?:[\d.]+¢|[$€£¥]\s?[\d.,]+\s?(?:[kKMB]|thousand|million|billion)?|\d[\d,.]*(?:\s|-)?(?:[A-Za-z%°²³μ]+(?:\/[a-z]+)?(?:\s[a-z]+)?)?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)|\b(?:an?|one|two|three|four|five|six|ten|once|twice)\s[a-z]+|\b(?:twice|once))\s?$/;
 const share =
@@ -32,7 +32,7 @@ function readPer({ text, index }: Place): Reading | undefined {
   const start = text[index + 1] === " " ? index + 2 : index + 1;
   const amount = /^(\d+(?:\.\d+)?)\s?/.exec(text.slice(start, start + 10));
   if (amount !== null) {
-    // A number and a unit follow the slash: "8 L/100 km".
+    // A number and a unit may follow the slash: "8 L/100 km".
     const found = parseUnitAfterSlash(text, start + amount[0].length);
     return found === undefined || !/[A-Za-z]\s?$/.test(left) || !/^(?:10*|\d+\.\d+)$/.test(amount[1] ?? "")
       ? undefined
@@ -66,8 +66,8 @@ export const slashRules: readonly Rule[] = [
       if (/[A-Za-z\d.\-/@]/.test(text[index - 1] ?? "")) return undefined;
       const written = text.slice(index, index + 6);
       const joined = /[/·]/.exec(written)?.index ?? 0;
-      // A slash between two letters usually divides two quantities, as in m/V, and is then not read as a unit.
-      // Exceptions are the units listed here, such as m/s, but not after an equals sign.
+      // A slash between two letters usually divides two quantities, as in m/V, and is then not read as a unit. The
+      // units listed here, such as m/s, are exceptions, except after an equals sign.
       if (
         /^[A-Za-z]\/[A-Za-z](?![A-Za-z²³])/.test(written) &&
         (!/^(?:m\/s|g\/L|W\/m|N\/m|J\/g|V\/m|m\/h)/.test(written) ||

@@ -4,7 +4,7 @@ import { cardinal } from "./number.ts";
 
 /**
  * The rules in this file are for abbreviations in grammar books that are not in the abbreviation table, for months
- * without a day, for map scales, and for the case of "der Link".
+ * without a day, for map scales, and for the case of "der Link", which replaces a URL: "den Link", "dem Link".
  */
 
 const grammar = String.raw`(?:Nom|Gen|Dat|Akk|Präs|Prät|Perf|Plusq|Fut|Konj|Ind|Sg|Pers|Mask|Fem|Neutr)\.|Nominativ|Genitiv|Dativ|Akkusativ|Person|Präsens|Präteritum|Singular|Nomen`;

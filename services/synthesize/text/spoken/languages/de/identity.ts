@@ -170,7 +170,7 @@ const rent = rule(
       : undefined,
 );
 
-/** Words before a number with full stops that make it a section or a version: "Kapitel 3.2." */
+/** Matches words before a number with full stops that make it a section or a version: "Kapitel 3.2". */
 const sectionBefore =
   /(?:Kapitel|Kap\.|Abschnitt|Punkt|Ziffer|Ziff\.|Version|Nr\.|Nummer|Abb\.|Abbildung|Tabelle|Tab\.|Aufgabe|Übung|§|Artikel|Art\.|Anhang|iOS|Windows|Android)\s$/;
 

@@ -138,8 +138,8 @@ const minutesAfterWord = (tongue: () => Tongue): Rule =>
   );
 
 /**
- * Matches denominators with which two numbers with a slash are a fraction (`3/4`); with any other second number, they
- * are two values (`120/80`).
+ * Matches the numbers that make a fraction of the number before a slash (`3/4`); with any other number after the slash,
+ * the two are separate values (`120/80`).
  */
 const fraction = /^(?:[2-9]|10|12|16|20|25|32|50|64|100|1000)$/;
 

@@ -10,7 +10,7 @@ export function genderOf(noun: string): "m" | "f" | "n" {
     )
   )
     return "f";
-  // A noun in -e is feminine, except for males, some abstract nouns and collectives: Kunde, Name, Gebirge.
+  // A noun in -e is feminine, except nouns for males (Kunde), some abstract nouns (Name) and collectives (Gebirge).
   if (
     /[^aeiou]e$/.test(noun) &&
     !/^(?:Käse|Name|Vorname|Nachname|Junge|Kunde|Kollege|Experte|Zeuge|Neffe|Erbe|Hase|Löwe|Affe|Rabe|Buchstabe|Gedanke|Wille|Glaube|Friede|Haufe|Funke|Ende|Wochenende|Auge|Erbe|Interesse|Image|Ge[^n].*)$|(?:name|kunde|ende)$/.test(

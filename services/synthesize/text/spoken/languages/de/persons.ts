@@ -7,7 +7,7 @@ import type { Tongue } from "../western/tongue.ts";
 /** Abbreviations in academic degrees that are not spoken as written, such as "h.c.", with their spoken forms. */
 const degrees: Readonly<Record<string, string>> = { iur: "jur", "h.c": "honoris causa", "e.h": "ehrenhalber" };
 
-/** Matches plural nouns for things that have letters instead of numbers: "Reihen A–F". */
+/** Matches plural nouns for things labeled with letters, before a range of letters: "Reihen A–F" (rows A to F). */
 const lettered =
   /(?:Reihen|Blöcken?|Gruppen|Klassen|Bereichen?|Buchstaben|Abschnitten?|Stufen|Eingängen?|Hallen|Sektoren|Zonen|Häusern?|Gebäuden?|Spalten|Typen|Aufgaben|Punkten?|Varianten|Optionen|Teilen?|Tarifzonen|Gates?|von)\s$/;
 

@@ -100,7 +100,7 @@ export const german: Tongue = {
   per: (noun) => `pro ${noun.forms[0]}`,
   form({ whole, part }, { forms }, { grammaticalCase }) {
     const said = (whole === "1" && part === undefined ? forms[0] : forms[1]) ?? "";
-    // The dative plural, as after "in": "in dreihundert Metern".
+    // In the dative plural, as after "in", the noun ends with n: "in dreihundert Metern".
     return grammaticalCase === "dative" &&
       whole !== "1" &&
       /(?:[mM]eter|[lL]iter|Jahre|Tage|Monate|[lL]öffel|Zimmer|Punkte|Einwohner|Würfel)$/.test(said)

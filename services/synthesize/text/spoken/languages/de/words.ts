@@ -1,6 +1,6 @@
 import { readCurrencies, readUnits } from "../western/nouns.ts";
 
-/** Nouns for units of measure and other abbreviations after numbers, by their written form. */
+/** Nouns for units of measure and other abbreviations after numbers, keyed by their written form. */
 export const units = readUnits(
   `
 % = n/Prozent/Prozent
@@ -103,7 +103,7 @@ hPa = n/Hektopascal/Hektopascal
   "Kilo Mega Giga Tera Milli Mikro Nano Hekto Zenti Dezi",
 );
 
-/** Currencies, one per line: symbols and codes, `=`, gender/singular/plural, `+`, the same for the hundredth. */
+/** Currencies, one per line: symbols and codes, `=`, the noun (gender/singular/plural), `+`, the hundredth's noun. */
 export const currencies = readCurrencies(`
 € EUR Euro = m/Euro/Euro + m/Cent/Cent
 $ US$ USD Dollar = m/Dollar/Dollar + m/Cent/Cent

@@ -72,7 +72,7 @@ const numbersOfOneCounter = (tongue: EasternTongue): Rule =>
 
 const dotBetweenItems = rule("dot between items", "・", /・(?=\d)|(?<=[\d㎡²A-Za-z%％円人日月年歳回本分時])・/, "，");
 
-/** Reads the sign between two steps of a menu: `設定 > 画面`. */
+/** Reads the sign between two steps of a menu as a pause: `設定 > 画面`. */
 const stepOfMenu = rule("step of a menu", ">›", /(?<=[\p{L}\d\]」』）)"”]\s?)[>›]\s?(?=[\p{L}「『“"[])/u, (match) =>
   /(?:[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[A-Za-z]{2})[\]」』）)"”]?\s?$/u.test(
     beforeOf(match.input, match.index),

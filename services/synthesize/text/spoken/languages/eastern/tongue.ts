@@ -7,20 +7,21 @@ export interface FormulaWords {
   /** The spoken name of a letter that stands for a quantity in a formula. */
   letter(letter: string): string;
   /**
-   * The spoken form of `left` and an equals sign. `after`: the text after the right side; `hasLetter`: letters occur.
+   * The spoken form of `left` and the equals sign after it. `after`: the text after the right side; `hasLetter`:
+   * whether the formula contains letters.
    */
   equals(left: string, after: string, hasLetter: boolean): string;
   /** The spoken names of signs in formulas with letters, by sign, where they differ from the usual names. */
   readonly algebra?: Readonly<Record<string, string>>;
 }
 
-/** Words for what stands next to numbers: AM and PM, hyphens of an address, abbreviations before a number. */
+/** Spoken forms of what is written next to numbers: AM and PM, hyphens of an address, abbreviations before a number. */
 export interface BesideWords {
   readonly morning: string;
   readonly afternoon: string;
   /** What is said for the hyphen between the numbers of an address: 2-8-1. */
   readonly parts: string;
-  /** The spoken forms of abbreviations before a number, by the abbreviation in lower case. */
+  /** The spoken forms of abbreviations before a number, keyed by the abbreviation in lower case. */
   readonly numbered: ReadonlyMap<string, string>;
   readonly page: string;
   /** The spoken form of an inequality such as x ≥ 5; `word` is the entry of `bounds` for the sign. */
@@ -29,18 +30,18 @@ export interface BesideWords {
   readonly bounds: Readonly<Record<string, string>>;
 }
 
-/** Words for symbols and letters beside numbers: weekdays, bracketed units, command options, versions, seats. */
+/** Words and patterns for symbols and letters beside numbers: weekdays, bracketed units, floors, seats. */
 export interface LabelWords {
   /** The single letters for the weekdays, from Monday to Sunday; `weekday` gives the spoken form of one. */
   readonly weekdays: string;
   weekday(letter: string): string;
-  /** A suffix, such as です, right after a closing bracket, that belongs to the word before the opening one. */
+  /** Matches a suffix, such as です, after a closing bracket, which belongs to the word before the opening bracket. */
   readonly particle: RegExp;
   /** Matches words after the month and day of an event that is named by its date, such as 전쟁 (war) in 6·25 전쟁. */
   readonly events: RegExp;
-  /** Words after the number and letter of a seat, a door or a class. */
+  /** Matches a word that may follow the number and letter of a seat, a door or a class. */
   readonly places: RegExp;
-  /** Matches text that ends with a word for a seat, coach, gate or exit; a number and letter after it name one. */
+  /** Matches text that ends with a word for a seat, coach, gate or exit: a number and letter after it are its name. */
   readonly seatCues: RegExp;
   /** The spoken form of a floor, given its number; `isUnderground`: whether it is below ground. */
   floor(number: string, isUnderground: boolean): string;
@@ -60,7 +61,7 @@ export interface EasternTongue {
   spell(digits: string): string;
   /** The spoken form of a decimal number; `part` is its digits after the decimal point. */
   decimal(whole: string, part: string): string;
-  /** The spoken form of a number with its counter; undefined if the word `counter` does not count anything here. */
+  /** A number with its counter, in words; undefined if `counter` counts nothing here, judging by the text around it. */
   count(number: string, counter: string, after: string, before: string): string | undefined;
   /** A pattern for the language's counters, such as 本 in Japanese and 개 in Korean. */
   readonly counters: string;
@@ -69,7 +70,7 @@ export interface EasternTongue {
    * looks like a counter is merely the beginning of another word.
    */
   readonly countsApart?: RegExp;
-  /** Adds to a spoken number the particle, or word for "from" or "to", that directly follows the number in the text. */
+  /** Adds to a spoken number the particle that directly follows it in the text, or the word for "from" or "to". */
   withEnding?(reading: Reading, text: string): Reading;
   /** Rules that only this language has; they are tried before the rules that Japanese and Korean share. */
   readonly own?: readonly Rule[];
@@ -90,7 +91,7 @@ export interface EasternTongue {
   readonly durationCues: RegExp;
   /** The words for the minus of a temperature, such as "below zero". */
   readonly belowZero: string;
-  /** The word that is said before a speed, such as "時速" (per hour) for km/h, by the written unit of speed. */
+  /** The word that is said before a speed, such as "時速" (per hour) for km/h, keyed by the written unit of speed. */
   readonly speeds: ReadonlyMap<string, string>;
   /** The spoken form of a range between two amounts, which are given in words. */
   range(from: string, to: string): string;
@@ -99,7 +100,7 @@ export interface EasternTongue {
   power(exponent: string): string;
   /** The spoken form of two consecutive numbers as an estimate ("two or three"): 이삼 일, 두세 개; undefined for others. */
   few?(from: string, to: string, counter: string): string | undefined;
-  /** The spoken form of a score out of a total; `pointCues` are words that precede such a score. */
+  /** The spoken form of a score out of a total; `pointCues` matches words that precede such a score. */
   points(got: string, total: string): string;
   readonly pointCues: RegExp;
   /** The spoken form of an amount with ≤ or ≥: "5 or more" for ≥5. */
@@ -110,7 +111,7 @@ export interface EasternTongue {
   /** The word for "per" before a product of units, as in `J/(mol·K)`; `kelvin` names the K, which `units` lacks. */
   readonly each: string;
   readonly kelvin: string;
-  /** Words that show that two numbers with a slash between them are one measurement, such as a blood pressure. */
+  /** Matches words near two numbers with a slash that show one measurement, such as a blood pressure (120/80). */
   readonly overCues: RegExp;
   readonly over: string;
   readonly formula: FormulaWords;
@@ -120,7 +121,7 @@ export interface EasternTongue {
   readonly science: { readonly chemistry: ChemistryWords; readonly notation: NotationWords };
   /** The names of Greek letters. */
   readonly greek: Readonly<Record<string, string>>;
-  /** The spoken forms of abbreviations and of words in other scripts ("Wi-Fi"), by written form. */
+  /** The spoken forms of abbreviations and of words in other scripts ("Wi-Fi"), keyed by written form. */
   readonly shortForms: ReadonlyMap<string, string>;
   /** The name of the # key of a telephone; `dialCues` are words near a number with # that show that it is dialed. */
   readonly hash: string;
@@ -130,7 +131,7 @@ export interface EasternTongue {
   /** What separates the spoken groups of a telephone number. */
   readonly groupJoin: string;
   readonly codeCues: RegExp;
-  /** Matches a word for a password, and the characters of the password before the digits that are to be spoken. */
+  /** Matches a password's name and the characters before its digits; `versionCues` matches words before a version. */
   readonly secretCues: RegExp;
   readonly versionCues: RegExp;
   readonly scoreCues: RegExp;
@@ -138,7 +139,7 @@ export interface EasternTongue {
   /** Matches words before a number such as `3/4` that make it a month and day; `partCues` make it a fraction. */
   readonly dateCues: RegExp;
   readonly partCues: RegExp;
-  /** Regular-expression source for words, other than units, before which a slash means "per". */
+  /** `perCounters`: regular-expression source for words, other than units, before which a slash means "per". */
   readonly perCounters: string;
   per(amount: string, of: string, isUnit: boolean): string;
 }

@@ -1,4 +1,4 @@
-/** Units of measure: their symbols, and their names in Japanese and Korean. */
+/** Units of measure, one kind a line: the symbols, and the names in Japanese and Korean. */
 const table = `
 % ％ = パーセント / 퍼센트
 ‰ = パーミル / 퍼밀
@@ -150,7 +150,7 @@ function namesOf(text: string, language: 0 | 1): ReadonlyMap<string, string> {
   return names;
 }
 
-/** The names of units of measure, by symbol; `language` is 0 for Japanese and 1 for Korean. */
+/** The names of units of measure, keyed by symbol; `language` is 0 for Japanese and 1 for Korean. */
 export const unitsOf = (language: 0 | 1): ReadonlyMap<string, string> => namesOf(table, language);
-/** The names of currencies, by symbol; `language` is 0 for Japanese and 1 for Korean. */
+/** The names of currencies, keyed by symbol; `language` is 0 for Japanese and 1 for Korean. */
 export const currenciesOf = (language: 0 | 1): ReadonlyMap<string, string> => namesOf(currencyTable, language);

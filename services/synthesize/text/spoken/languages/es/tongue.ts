@@ -77,7 +77,7 @@ export const spanish: Tongue = {
   form: ({ whole, part }, { forms }) => (whole === "1" && part === undefined ? forms[0] : forms[1]) ?? "",
   agree({ whole, part }, { after }) {
     const next = part === undefined && /(?:1|[2-9]\d\d)$/.test(whole) ? countedNoun(after) : undefined;
-    // A number above one counts only a plural noun; in "el n.º 201 llega" it counts nothing.
+    // The next word is what a number above one counts only if it looks plural: in "el n.º 201 llega" it is a verb.
     const noun = whole === "1" || next?.endsWith("s") ? next : undefined;
     if (noun === undefined && /^\s(?:mil|millón|millones)\b/.test(after)) return { gender: "m" };
     return noun === undefined ? {} : { gender: isFeminine(noun) ? "f" : "m" };

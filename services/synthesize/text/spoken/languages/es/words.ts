@@ -1,6 +1,6 @@
 import { readCurrencies, readUnits } from "../western/nouns.ts";
 
-/** Nouns for units of measure and other abbreviations after numbers, by their written form. */
+/** Nouns for units of measure and other abbreviations after numbers, keyed by their written form. */
 export const units = readUnits(
   `
 % = n/por ciento/por ciento
@@ -79,7 +79,7 @@ pzas. pza. = f/pieza/piezas
   "kilo mega giga tera mili micro nano hecto centi deci",
 );
 
-/** The nouns for currencies, by symbol and code; `readCurrencies` explains the format. */
+/** The nouns for currencies, keyed by symbol and code; `readCurrencies` explains the format. */
 export const currencies = readCurrencies(`
 € EUR euros euro = m/euro/euros + m/céntimo/céntimos
 R$ BRL = m/real/reales + m/centavo/centavos

@@ -8,7 +8,7 @@ export const weekdays: Weekdays = {
   span: (from, to, before) => (/\bdu\s$/i.test(before) ? `${from} au ${to}` : `du ${from} au ${to}`),
 };
 
-/** How French reads Roman numerals: as ordinals in "François Ier", for republics and the like, else as cardinals. */
+/** How French reads Roman numerals: as ordinals in "François Ier" and before "République", otherwise as cardinals. */
 export const roman: RomanNumerals = {
   rulers:
     /(?:Louis|Charles|Henri|François|Philippe|Napoléon|Jean|Paul|Pie|Léon|Benoît|Grégoire|Clément|Innocent|Urbain|Élisabeth|Elizabeth|Catherine|Marie|Guillaume|Frédéric|Nicolas|Alexandre|Pierre|Georges?|Édouard|Edward|Jacques|Richard|Ramsès|Léopold|Albert|Hassan|Mohammed|Alphonse|Ferdinand|Baudouin|Robert|Hugues|Clovis|Otton|Joseph|Victor-Emmanuel|Isabelle|Christine|Gustave|Sixte|Jules|Boniface|Célestin|Juan Carlos|Guillaume|Abdallah|Soliman|Darius|Cléopâtre|Thoutmosis|Amenhotep|Xerxès|Ivan|Abdülhamid)\s$/,

@@ -11,7 +11,7 @@ export const weekdays: Weekdays = {
       : `${from === "domenica" ? "dalla" : "dal"} ${from} ${to === "domenica" ? "alla" : "al"} ${to}`,
 };
 
-/** How Italian reads Roman numerals: as ordinals for rulers and centuries, as cardinals for chapters and the like. */
+/** How Italian reads Roman numerals: as ordinals after names and for centuries, as cardinals after "capitolo" etc. */
 export const roman: RomanNumerals = {
   rulers:
     /(?:Vaticano|Umberto|Vittorio|Emanuele|Giovanni|Paolo|Pio|Leone|Benedetto|Gregorio|Clemente|Innocenzo|Urbano|Bonifacio|Carlo|Filippo|Luigi|Napoleone|Enrico|Elisabetta|Caterina|Maria|Guglielmo|Federico|Nicola|Alessandro|Giorgio|Edoardo|Riccardo|Ramses|Ramsete|Leopoldo|Alberto|Francesco|Ferdinando|Alfonso|Amedeo|Giulio|Sisto|Cosimo|Ottone|Martino|Celestino|Ludovico|Lorenzo|Giacomo|Pietro|Isabella|Cristina|Margherita|Cleopatra|Costantino|Teodosio|Solimano|Serse|Dario|Ivan|Manfredi|Adriano)\s$/,

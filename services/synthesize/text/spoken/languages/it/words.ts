@@ -80,7 +80,9 @@ q q. = m/quintale/quintali
   "chilo mega giga tera milli micro nano etto centi deci",
 );
 
-/** The nouns for currencies and their hundredths, by sign and code. */
+/**
+ * The nouns for currencies and, after a `+`, for their hundredths. Each line: signs and codes = gender/singular/plural.
+ */
 export const currencies = readCurrencies(`
 € EUR euro = m/euro/euro + m/centesimo/centesimi
 R$ BRL = m/real/reais + m/centavo/centavos

@@ -10,7 +10,7 @@ const say = (written: string): string => {
 };
 
 const english = "_ ワン ツー スリー フォー ファイブ シックス セブン エイト ナイン".split(" ");
-/** The spoken forms of numbers whose digit is said as in English, by written form: "2ラン", "3D". */
+/** The spoken forms of numbers whose digit is said as in English, keyed by written form: "2ラン", "3D". */
 const borrowedFigures: ReadonlyMap<string, string> = new Map(
   [
     ...["ラン", "アウト", "ストライク", "ボール", "ショット", "トップ", "バック", "ピース", "ステップ", "オン"].flatMap(

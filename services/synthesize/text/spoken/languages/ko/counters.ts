@@ -21,7 +21,7 @@ const isNative = new Set(nativeCounters);
 /** All counters, as a pattern, longest first. */
 export const counters = [...nativeCounters, ...sinoCounters].sort((a, b) => b.length - a.length).join("|");
 
-/** Words after 번 that show that 번 means "No.", as in No. 3, and not "times". */
+/** Matches words after 번 which show that 번 means "No.", as in No. 3, and not "times". */
 const numbered =
   /^\s?(?:출구|버스|국도|문제|선수|타자|채널|홀|방|테이블|게이트|트랙|홈|노선|번호|창구|항목|지문|보기|승강장|플랫폼|탑승구|좌석|레인|자리|버튼|키|구간|마을|입구|참가자|환자|고객|도로|타석|메뉴|[을은과의]|으로|입니다|이에|이고|이 맞|이 정답)/;
 /** Matches a kind of musical work: 번 after it means the number of the work, as in 교향곡 오 번 (Symphony No. 5). */
@@ -37,7 +37,7 @@ const inOrder =
 /** Words before a number of persons that are counted with respect (분). */
 const respected = /(?:손님|고객|어르신|어른|선생님|부모님|환자|회원|총|모두)\s?$/;
 
-/** Whether the counter takes native numerals in this context, even if it takes Sino-Korean numerals in others. */
+/** Whether a number before `counter` is a native numeral in this context; other contexts may need Sino-Korean ones. */
 function takesNative(number: string, counter: string, after: string, before: string): boolean {
   const n = Number(number);
   // After 제 or a multiplication sign, numerals are Sino-Korean: 제3대, 19×19줄.
@@ -89,7 +89,7 @@ const short = new Set(
   words("입 손 술 집 골 팀 기 부 막 할 리 자 강 선 절 열 행 동 무 전 승 패 군 모 돌 줌 톨 돈 홈런 종 곡 줄 칸"),
 );
 
-/** The spoken form of a number with its counter; undefined if the word `counter` does not count anything here. */
+/** A number with its counter, in words; undefined if `counter` counts nothing here, judging by the text around it. */
 export function count(number: string, counter: string, after: string, before: string): string | undefined {
   const tight = counter.replace(/\s/g, "");
   const [whole = "", part] = number.split(".");
@@ -112,10 +112,10 @@ export function count(number: string, counter: string, after: string, before: st
   return `${cardinal(number)} ${counter}`;
 }
 
-/** Pairs of consecutive native numerals ("one or two") before a counter, by the smaller number: 한두 개, 서너 명. */
+/** Two consecutive native numerals ("one or two") before a counter, indexed by the smaller number: 한두 개, 서너 명. */
 const nativeFew = ["", "한두", "두세", "서너", "네다섯", "대여섯", "예닐곱", "일고여덟", "여덟아홉"];
 
-/** Says two consecutive numbers as one estimate ("two or three"): 이삼 일, 두세 개; undefined if they form no estimate. */
+/** The words for two consecutive numbers as an estimate ("two or three"): 이삼 일, 두세 개; undefined if they form none. */
 export function few(from: string, to: string, counter: string): string | undefined {
   const n = Number(from);
   if (!/^\d+$/.test(from + to)) return undefined;

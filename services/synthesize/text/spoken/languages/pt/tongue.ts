@@ -78,7 +78,7 @@ export const portuguese: Tongue = {
     (Number(`${whole}.${part ?? 0}`) < 2 && whole !== "0" ? forms[0] : forms[1]) ?? "",
   agree({ whole, part }, { after }) {
     const next = part === undefined && /(?:[12]|[2-9]\d\d)$/.test(whole) ? countedNoun(after) : undefined;
-    // A number above one counts only a plural noun; in "o nº 202 chega" it counts nothing.
+    // Only a plural noun is counted by a number above one: in "o nº 202 chega", the word after the number is a verb.
     const noun = whole === "1" || next?.endsWith("s") ? next : undefined;
     return noun === undefined ? {} : { gender: isFeminine(noun) ? "f" : "m" };
   },

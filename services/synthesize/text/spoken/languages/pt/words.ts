@@ -1,6 +1,9 @@
 import { readCurrencies, readUnits } from "../western/nouns.ts";
 
-/** Nouns for units of measure and other abbreviations after numbers, by their written form. */
+/**
+ * Nouns for units of measure and for other abbreviations after numbers. Each line: written forms =
+ * gender/singular/plural.
+ */
 export const units = readUnits(
   `
 % = m/por cento/por cento
@@ -87,7 +90,7 @@ c._(chá) = f/colher de chá/colheres de chá
   "quilo mega giga tera mili micro nano hecto centi deci",
 );
 
-/** Currencies, one per line: symbols and codes, `=`, gender/singular/plural, `+`, the same for the hundredth. */
+/** Currencies, one per line: symbols and codes, `=`, the noun (gender/singular/plural), `+`, the hundredth's noun. */
 export const currencies = readCurrencies(`
 R$ BRL reais real = m/real/reais + m/centavo/centavos
 € EUR euros euro = m/euro/euros + m/centavo/centavos

@@ -3,7 +3,7 @@ import type { Figure, SayPart, Surroundings } from "../western/tongue.ts";
 import { type Case, caseOf } from "./cases.ts";
 import { formWith } from "./number.ts";
 
-/** Matches the noun after a number, skipping an adjective: "дома" after "2 новых". */
+/** Matches the noun after a number, skipping an adjective ("дома" after "2 новых"). `noNoun` matches other words. */
 const nounAfter = /^\s(?:\p{Ll}+(?:ых|их|ая|ый|ий|ое|ого|его|ой|ому|ую|ым|им|ые|ие)\s)?(\p{Ll}{2,})(?!\p{L})/u;
 const noNoun = /^(?:или|если|на|из|по|до|от|за|без|для|при|не|но|как|что|это|есть|уже|ещё|чем|то|же)$/u;
 const feminineOblique =
@@ -75,7 +75,7 @@ export function range(from: SayPart, to: SayPart, around: Surroundings): string 
   if (/(?:^|\s)от\s$/iu.test(before)) return `${from(wanted)} до ${to(wanted)}`;
   const noun = nounAfter.exec(after)?.[1];
   const cued = caseOf(around, noun, "5");
-  // Whether a noun follows that agrees with the last number ("2–3 зубчика"): the range is then "два — три зубчика".
+  // If a noun follows that agrees with the last number, as in "2–3 зубчика", the range is "два — три зубчика".
   const isNamed = /^\s(?!(?:для|или|если|почти|когда|сегодня|каждые)(?!\p{L}))\p{Ll}{2,}[аяыи](?!\p{L})/u.test(after);
   const isVerb = cued === "accusative" && !/(?:^|\s)(?:через|за|на|во?|под)\s$/iu.test(before);
   if (cued !== undefined && !isVerb) return `${from({ grammaticalCase: cued })} — ${to({ grammaticalCase: cued })}`;

@@ -28,7 +28,7 @@ const caseOfWord: ReadonlyMap<string, Case> = new Map(
     list.split(" ").map((word): [string, Case] => [word, name]),
   ),
 );
-/** Word stems and pairs of words that govern the genitive; `governsAccusative` is the same for the accusative. */
+/** Matches words and pairs of words that govern the genitive; `governsAccusative` matches those with the accusative. */
 const governsGenitive = new RegExp(
   String.raw`^(?:не\s(?:чаще|реже|хвата\p{Ll}+|хватит|превы[шс]\p{Ll}+)|достиг\p{Ll}*|достижени[ияюе]` +
     String.raw`|в\s(?:течение|теч\.|размере|количестве|объ[её]ме|возрасте|пределах|радиусе|сумме|диапазоне)|на\s(?:расстоянии|высоте|глубине|протяжении|удалении)` +
@@ -66,7 +66,7 @@ const between =
   /(?:^|\s)(?:примерно|приблизительно|почти|ровно|целых|всего|лишь|только|минимум|максимум|как минимум|хотя бы)\s$/iu;
 /** Matches the end of the text before the second of two numbers: "от 2 или ", "между 5 и ". */
 const listed = /[-+−]?\d(?:[\d.,]*(?:\s?[\p{L}°%]{1,12}\.?)?,?\s(?:и|или|либо)|,)\s$/u;
-/** The text before a number in the list of objects of an instruction: "Возьмите 2 яйца, 1 ". */
+/** Matches text before a number in a list of objects, which are in the accusative: "Возьмите 2 яйца, 1 ". */
 const orders = /(?<!\p{L})\p{L}{2,}[йиь]те\s[^.!?:;]*(?:,|\sи)\s$/u;
 
 /** Matches the text before a number in a list of ingredients or materials: "из 300 г муки, 1 яйца и ". */
@@ -87,14 +87,14 @@ const ofMany = /(?:ов|ев|ёв|ей|лет|минут|секунд|недел
  */
 function isPlace(before: string, { forms: [one = ""] }: Noun, rest: string): boolean {
   if (!/(?:^|\s)во?\s$/iu.test(before.slice(-4))) return false;
-  // Whether the number is written with a word for thousands or millions, which a unit of distance may follow.
+  // Whether the noun is "тысяча", "миллион" or "миллиард": a unit of distance may then follow it ("в двух тысячах км").
   const isScale = /^(?:тысяча|миллион|миллиард)$/u.test(one);
   if (isScale ? /^\s(?:км|м|миль|километр|метр|св)(?!\p{Ll}*\/|\p{Ll}*\sв\s)/u.test(rest) : /(?:метр|миля)$/u.test(one))
     return !/(?:длин|шири|высот|глубин|рост|размер|толщин|расстоян|дистанц|радиус|диаметр|забег|рекорд|пробег|маршрут|прыж|протяж|объ[её]м)\p{Ll}*\sв\s$/iu.test(
       before,
     );
-  // A weight or volume counts too if a noun for its contents follows ("in 100 grams of cheese"), and if it is at the
-  // start of a sentence or clause or after a verb such as "contain" or "dissolve".
+  // A number in grams or liters is in the prepositional too if a noun for the contents follows ("in 100 grams of
+  // cheese"), at the start of a sentence or clause or after a verb such as "contain" or "dissolve".
   if (/^(?:грамм|килограмм|миллиграмм|миллилитр|литр)$/u.test(one))
     return (
       /(?:^|[.!?:;—–(]\s|,\s(?:а|и|но)\s|[«(]|\n|(?:содерж|раствор|развед|развест|замоч|есть(?=\s)|сколько\s)[^.!?;:]{0,24}\s)во?\s$/iu.test(
@@ -118,7 +118,9 @@ function afterWith(noun: string | undefined, counted: Noun | undefined, rest: st
     : "instrumental";
 }
 
-/** The case of a number; `noun` is the word after the number, `counted` the noun for an abbreviated unit after it. */
+/**
+ * The case of a number, if the text shows it; `noun`: the word after it; `counted`: the noun for an abbreviated unit.
+ */
 export function caseOf(
   { before, after: rest, counted }: Surroundings,
   noun: string | undefined,

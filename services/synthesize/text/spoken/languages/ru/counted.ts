@@ -32,8 +32,8 @@ const isAdjective = /(?:ый|ий|ая)$/u;
 const isFixed = /(?:промилле|евро|тенге|бар|сутки)$/u;
 
 /**
- * Declines a noun phrase such as "градус Цельсия" or "квадратный метр": its head is the first word that is not an
- * adjective; what follows the head stays unchanged.
+ * Declines a noun phrase such as "градус Цельсия" or "квадратный метр": adjectives get the ending `adjective`, and the
+ * head, which is the first other word, gets `ending`; words after the head stay unchanged.
  */
 function decline(one: string, adjective: string, ending: (noun: string) => string): string {
   const words = one.split(" ");

@@ -9,7 +9,7 @@ const digits = "ноль один два три четыре пять шесть
 const denominators = ["десят", "сот", "тысячн"];
 const lastFour = (whole: string): number => Number(whole.slice(-4));
 
-/** The ending of "целая" and "десятая" after a number: "одна целая", "две целых", "двум целым". */
+/** The ending of "целая" or "десятая" after a number, in the given case: "одна целая", "две целых", "двум целым". */
 function partEnding(isOne: boolean, grammaticalCase: Case): string {
   if (isOne) return grammaticalCase === undefined ? "ая" : grammaticalCase === "accusative" ? "ую" : "ой";
   return grammaticalCase === "dative" ? "ым" : grammaticalCase === "instrumental" ? "ыми" : "ых";

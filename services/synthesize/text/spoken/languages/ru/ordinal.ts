@@ -66,7 +66,7 @@ export function ordinal(digits: string, form: OrdinalForm): string {
         ? inCase(last, "genitive").replace(/и$/, "")
         : last.replace(/ь$/, ""));
   if (stem === "тысячн" && words.length > 0) {
-    // "двухтысячный" is written as one word.
+    // The ordinal of a round thousand is written as one word: "двухтысячный".
     stem = `${words.map((word) => (word === "одна" ? "одно" : inCase(word, "genitive"))).join("")}тысячн`;
     words.length = 0;
   }

@@ -151,7 +151,7 @@ export const units: ReadonlyMap<string, Noun> = new Map([
   ...base,
 ]);
 
-/** Currencies. */
+/** Nouns for currencies and their subunits, keyed by written form. */
 export const currencies = readCurrencies(`
 ₽ рублей рубля рубль руб. руб RUB р. = m/рубль/рубля/рублей + f/копейка/копейки/копеек
 $ US$ USD долларов доллара доллар = m/доллар/доллара/долларов + m/цент/цента/центов

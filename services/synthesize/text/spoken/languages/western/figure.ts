@@ -8,7 +8,7 @@ import type { Figure, Noun, Tongue } from "./tongue.ts";
  */
 export const numberSource = String.raw`(?:[1-9]\d{0,2}(?:([.'’ ])\d{3}(?:\1\d{3})*)(?![\d]|[.]\d)(?:,\d+)?|[1-9]\d{0,2}(?:,\d{3})+\.\d+|[1-9]\d{0,2}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?)`;
 
-/** `numberSource` for use in a longer pattern in which its first group has the number `group`. */
+/** `numberSource` for use inside a longer pattern, where its first group is the group with the number `group`. */
 export const numberSourceFrom = (group: number): string => numberSource.replaceAll("\\1", `\\${group}`);
 
 const isGrouped = /^[1-9]\d{0,2}(?:([.'’ ,])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$/;

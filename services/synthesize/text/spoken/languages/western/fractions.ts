@@ -88,7 +88,9 @@ export const fractionSign = (tongue: Tongue): Rule =>
     },
   );
 
-/** Reads `3/4 l`, and also two numbers with a slash that are not a fraction: `120/80 mmHg`, `note 15/20`. */
+/**
+ * Reads fractions, as in `3/4 l`, and also two numbers with a slash that are no fraction: `120/80 mmHg`, `note 15/20`.
+ */
 export const fraction = (tongue: Tongue): Rule =>
   rule(
     "fraction",
@@ -102,7 +104,7 @@ export const fraction = (tongue: Tongue): Rule =>
       if (Number(below) < 2 || above.length > 2) return undefined;
       // Without a unit, x/20 and x/100 are grades ("15 out of 20") and not fractions.
       const isMark = tongue.times !== undefined && /^(?:20|100)$/.test(below) && written === undefined;
-      // For a fraction greater than one, French just says the two numbers.
+      // In French, a fraction greater than one, such as 5/3, is read as just its two numbers.
       const isImproper = tongue.properFractions === true && Number(above) > Number(below) && written === undefined;
       if (isMark || isImproper || tongue.outOfCues.test(near.before))
         return `${tongue.cardinal(above)} ${tongue.signs.outOf} ${tongue.cardinal(below)}`;

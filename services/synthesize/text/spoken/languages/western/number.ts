@@ -6,7 +6,7 @@ export interface Agreement {
   readonly grammaticalCase?: "genitive" | "dative" | "accusative" | "prepositional" | "instrumental" | undefined;
 }
 
-/** The agreement of a number that stands by itself: with no noun, and in no special case. */
+/** The agreement of a number that stands by itself: it counts no noun and is in no grammatical case. */
 export const alone: Agreement = {};
 
 /** Splits digits into groups of three from the end: "1234567" gives 1, 234, 567. */

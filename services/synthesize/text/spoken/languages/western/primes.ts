@@ -5,7 +5,7 @@ import { afterOf, beforeOf } from "../patterns.ts";
 import { parseFigure, sayCounted, sayFigure } from "./figure.ts";
 import type { Tongue } from "./tongue.ts";
 
-/** Words before a number with ′ which show that it is a number of minutes; `afterMinutes` are such words after it. */
+/** Matches words before a number with ′ which show that ′ means minutes; `afterMinutes` matches such words after it. */
 const beforeMinutes =
   /(?<!\p{L})(?:per|durante|pendant|por|dopo|après|después de|depois de|tras|circa|environ|unos|ogni|cada|chaque|toutes les)\s$|°\s?$/iu;
 const afterMinutes =
@@ -30,7 +30,7 @@ export function primeRules(tongue: Tongue): readonly Rule[] {
       (match, { text, index }) => {
         const [whole, from = "", to] = match;
         const around = { before: beforeOf(text, index), after: afterOf(text, index + whole.length) };
-        // After "en el" the number is a minute of a game, such as that of a goal: "minuto 90".
+        // After "en el" or "à la" the number is a minute of a game, such as that of a goal: "minuto 90".
         if (/(?<!\p{L})en el\s$/iu.test(around.before)) return `minuto ${tongue.cardinal(from)}`;
         if (/(?<!\p{L})à la\s$/iu.test(around.before)) return `${tongue.ordinal(from, "e", around)} minute`;
         // The mark ′ does not mean minutes if it closes a quotation, or if the text is about a game.

@@ -100,7 +100,7 @@ const inches = (tongue: Tongue, inch: Noun): Rule =>
     isInQuotes(text, index) ? undefined : sayCounted(parseFigure(n), inch, alone, tongue),
   );
 
-/** Reads a multiplication sign or an x between two numbers: `3×4`, `2 x 10 €`. */
+/** Reads a number and the multiplication sign or x after it, before a number or a price: `3×4`, `2 x 10 €`. */
 const timesBetween = (tongue: Tongue): Rule => {
   const money = anyOf(tongue.currencies.keys());
   const ofMoney = new RegExp(`^(?:(?:${money})\\s?\\d|[\\d.,]+\\s?(?:${money}))`, "u");

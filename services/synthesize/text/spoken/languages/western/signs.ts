@@ -91,7 +91,7 @@ const proportions =
   /verhältnis|maßstab|misch|rapport|scala|escala|échelle|propor|proporz|raz[óã]|ratio|соотнош|пропорц|масштаб/iu;
 const afterName =
   /(?:übung|aufgabe|schritt|frage|beispiel|teil|kapitel|lektion|paso|ejercicio|pregunta|opción|parte|cap[íi]tulo|esercizio|domanda|passo|opzione|capitolo|exerc[íi]cio|opção|pergunta|exemplo|ejemplo|esempio|шаг|упражнени|задани|задач|вопрос|глав|част|пример|вариант|этап|урок)\p{L}*\s\d+\s$/iu;
-/** French only: matches an operator, or a word such as "donc", and a number, after which a colon means division. */
+/** French only: matches an operator or a word such as "donc", and then a number. A colon after these means division. */
 const afterOperator = /(?:[=×÷+*·−:,]|(?<!\p{L})(?:a|et|donc|car|alors|puis|que|soit|calcule[rz]?))\s[\d.,]+\s$/iu;
 
 /** Reads a colon as a sign of division: `8 : 2`. */
@@ -112,7 +112,7 @@ const dividedByColon = (tongue: Tongue): Rule =>
 /** Reads the sign for a diameter: `Ø 12`. */
 const diameter = (name: string): Rule => rule("diameter", "Øø⌀", /(?<!\p{L})[Øø⌀]\s?(?=\d)/u, `${name} `);
 
-/** Word pairs such as "recto/verso" that are said without "or". */
+/** Matches word pairs whose slash is not read as "or": "recto/verso", "qualité/prix". */
 const sides =
   /^(?:fronte\/retro|recto\/verso|andata\/ritorno|ida\/v(?:uelta|olta)|aller\/retour|qualité\/prix|calidad\/precio|qualità\/prezzo|custo\/benefício|(?:et|e|y)\/\p{L}+|client(?:e)?\/serv\p{L}+)$/u;
 

@@ -42,7 +42,7 @@ export interface ClockTime {
 export interface Surroundings {
   readonly before: string;
   readonly after: string;
-  /** The unit or currency after the number, if it is a symbol or abbreviated; `after` begins after it. */
+  /** The unit or currency after the number, if it is a symbol or abbreviation: `after` begins behind it. */
   readonly counted?: Noun | undefined;
   /** For a range: whether its numbers are small and consecutive, as in 2-3. */
   readonly isNext?: boolean;
@@ -66,11 +66,13 @@ export interface Tongue {
   readonly readsPairs?: boolean;
   /** The words for a group of digits of a telephone number; undefined if the group is to be said digit by digit. */
   telephoneGroup?(digits: string, place: GroupPlace): string | undefined;
-  /** Words that precede only telephone numbers; the words of `codeCues` may precede any number read digit by digit. */
+  /**
+   * Matches words that precede only telephone numbers; those of `codeCues` may precede any number read digit by digit.
+   */
   readonly telephoneCues?: RegExp;
   /** The names of signs between and before numbers. "-" is minus, "–" the "to" of a range, ":" the "to" of a score. */
   readonly signs: Readonly<Record<string, string>>;
-  /** The nouns for units of measure and other abbreviations after a number, by written form. */
+  /** The nouns for units of measure and for other abbreviations after a number, keyed by written form. */
   readonly units: ReadonlyMap<string, Noun>;
   readonly currencies: ReadonlyMap<string, Money>;
   /** The words for a price, given those for its main unit and its hundredths: "drei Euro fünfzig". */
@@ -84,7 +86,7 @@ export interface Tongue {
   /** The words for a range: "three to five". */
   range(from: SayPart, to: SayPart, around: Surroundings): string;
   readonly months: readonly string[];
-  /** Abbreviated month names, if they are not the first three letters. */
+  /** The abbreviated names of the months, if they are not the first three letters of the names. */
   readonly shortMonths?: readonly string[];
   /** The words for the day of a date, before the name of the month. */
   dayOfMonth(day: string, around: Surroundings): string;
@@ -92,12 +94,12 @@ export interface Tongue {
   daysOfMonth?(from: string, to: string, around: Surroundings): string;
   /** The words for a date that is written in figures; `year` is undefined if the year is not written. */
   date(day: string, month: number, year: string | undefined, around: Surroundings): string;
-  /** The words for a year, if the language says years in a special way and the context shows one; else undefined. */
+  /** The words for a year if the context shows that the number is one and years are said in a special way. */
   year?(digits: string, around: Surroundings): string | undefined;
   time(time: ClockTime, around: Surroundings): string;
   /** The words for a range of two clock times; `from` and `to` are already words. */
   timeRange(from: string, to: string, around: Surroundings): string;
-  /** Words before two numbers such as 3/4, which show that these are a date without a year. */
+  /** Matches a word before two numbers such as 3/4, which shows that they are a date without a year. */
   readonly dateCues: RegExp;
   /** The separators between day and month of a date without a year; full stop and slash by default. */
   readonly dayMarks?: string;
@@ -106,7 +108,8 @@ export interface Tongue {
   /** A pattern for the words and letters for "hour" that may be written with a clock time, such as "h" and "Uhr". */
   readonly hourMarks: string;
   /**
-   * Words before a time that is written with a full stop: "alle 15.30"; undefined if the language has no such times.
+   * Matches words which show that a number with a full stop after them is a time: "alle 15.30"; undefined if the
+   * language does not write times with a full stop.
    */
   readonly timeCues?: RegExp;
   /**
@@ -127,7 +130,7 @@ export interface Tongue {
   readonly own?: readonly Rule[];
   /** The words for the second number of a ratio, if they differ from those for a number by itself. */
   ratio?(digits: string, near: string): string | undefined;
-  /** Matches words before a grade out of a total: "note 15/20". */
+  /** Matches words that make two numbers with a slash between them a grade out of a total: "note 15/20". */
   readonly outOfCues: RegExp;
   /** The words for an exponent: "squared", "to the power of ten". */
   power(digits: string): string;
@@ -143,13 +146,13 @@ export interface Tongue {
   readonly greek?: readonly string[];
   /** The words for "per" and a noun that `units` does not contain: "per person" for `/persona`. */
   perWord?(word: string): string;
-  /** Nouns that, when they follow another noun and a slash, make the slash mean "per": comprimidos/día. */
+  /** Matches nouns such as "día" that make a slash after another noun mean "per": comprimidos/día. */
   readonly perWords?: RegExp;
   /** The words for "per" and an amount, given in words: "per hundred kilometers" for `/100 km`. */
   perMany?(amount: string): string;
   /** The words for a duration, given those for its hours, minutes and seconds: "una hora y veinte minutos". */
   duration?(parts: readonly string[]): string;
-  /** The words for set phrases with numbers, such as "24/7", by the phrase as written without spaces. */
+  /** The words for set phrases with numbers, such as "24/7", keyed by the phrase as written without spaces. */
   readonly setPhrases?: ReadonlyMap<string, string>;
   /** `cue` matches words before a two-digit decade ("années 80"); `say` says it. Default: it is said as a number. */
   readonly decades?: { readonly cue: RegExp; say?(tens: string): string };
@@ -167,13 +170,13 @@ export interface Tongue {
   elide?(words: string): string;
   /** Returns `noun` with the word that joins it to a round million before it, as "de" in "millones de". */
   ofMillions?(noun: string): string;
-  /** The word that is said between the number of a law and its year. */
+  /** The word that is said between the number of a law and its year, as in `ley 27/2014`. */
   readonly lawOf?: string;
   /** The words for a month and year that are written in figures: 02/2024. */
   monthOf?(month: string, year: string): string;
   /** Words after an amount of money that multiply it: `R$ 2,5 milhões`. */
   readonly scaleWords?: RegExp;
-  /** Words before a number with a letter which show that these name a place such as a seat: "asiento 21A". */
+  /** Matches words which show that a number and a letter after them name a place such as a seat: "asiento 21A". */
   readonly labelCues?: RegExp;
   /** Words such as "dure" (lasts) before 3:45, which show that it means minutes and seconds and not a clock time. */
   readonly lastingCues?: RegExp;
@@ -187,7 +190,7 @@ export interface Tongue {
    * means thousands.
    */
   readonly million?: Noun;
-  /** Plural words before the numbers of two adjacent seats, pages or the like: "asientos 12-13". */
+  /** Matches a plural word before two numbers that are adjacent seats, pages or the like: "asientos 12-13". */
   readonly pairCues?: RegExp;
   /** Words which show that two numbers near them are read as one "over" the other, such as words for blood pressure. */
   readonly overCues?: RegExp;

@@ -18,7 +18,7 @@ export const speakLatex = (source: string, manner: Manner): string =>
 const figuresAt = /\d+(?:,\d{3})*(?:\.\d+)?/y;
 const commandAt = /\\([A-Za-z]+|.)/y;
 const absoluteAt = /\|([^|{}]+)\|/y;
-/** What a negative number's minus sign may follow: a sign, an opening bracket, or a LaTeX command for a sign. */
+/** Matches what may precede the minus of a negative number: a sign, an opening bracket, or a command like `\le`. */
 const beforeNegative = /[=＝<>(+*,]\s*$|\\(?:le|ge|ne|leq|geq|neq|times|to|cdot)\s*$/;
 
 /** Reads one formula from left to right, in Chinese or English. */
@@ -141,7 +141,7 @@ class LatexReader {
     return this.#either(`${inner}的绝对值`, `the absolute value of ${inner}`);
   }
 
-  /** Reads a single character, such as a letter or a sign, that does not begin a command, number or group. */
+  /** Reads a character that begins nothing longer; undefined if it is silent. `previous`: what was spoken before. */
   #character(previous: string | undefined): string | undefined {
     const c = this.#source[this.#at++] ?? "";
     if (c === "(" && this.#manner === "en" && /^(?:[fghP]|prime)$/.test(previous ?? "")) return "of";

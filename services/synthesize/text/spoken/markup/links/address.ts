@@ -27,5 +27,5 @@ export function spellAddress(text: string, manner: Manner): string {
     .join(space === "" ? "" : " ");
 }
 
-/** A file name in which a four-digit number is a year: `budget_2025.xlsx`. */
+/** Matches a file name in which a four-digit number is a year: `budget_2025.xlsx`. */
 const datedFile = new RegExp(`^[\\w.-]*(?<!\\d)(?:19|20)\\d\\d(?!\\d)[\\w.-]*\\.(?:${fileEndings})$`);

@@ -7,7 +7,7 @@ const spell = (match: RegExpExecArray, manner: Manner) => ({
   say: ` ${spellAddress(match[0].replace(/^~/, manner === "zh" ? "波浪号" : manner === "en" ? "tilde" : "~"), manner)}${gapAfter(match.input, end(match))}`,
 });
 
-/** The words for `..` (the parent folder) in a command, by language. */
+/** The words for `..` (the parent folder) in a command, keyed by language. */
 const folderAbove: Readonly<Record<string, string>> = {
   zh: "点点",
   en: "dot dot",

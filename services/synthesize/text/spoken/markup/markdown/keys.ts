@@ -34,7 +34,7 @@ const keyBefore =
 const romanceKeyBefore =
   /(?<!\p{L})(?:appuyez sur|pressez|touche|composez|tapez|puls[ae]|presion[ae]|marque|marca|tecla|prem[ai]|tasto|digit[aei]|disque|aperte|tecle)(?: l[ae]s?| il| el| a| o)?(?: touche| tecla| tasto)?(?: \d+| [*#])?(?: ou| o| et| y| e)?\s$/iu;
 
-/** Matches the Japanese or Korean words before which a star or hash is a telephone key: `を押す`. */
+/** Matches the words after a star or hash that show it to be a telephone key, in Japanese or Korean: `を押す` (press). */
 const keyAfter = /^(?:キー|ボタン|키|버튼)?(?:を(?:押|長押|プッシュ)|[を을를]?\s?(?:누르|눌러|눌)|で(?:戻|確定|終了))/;
 
 function key(match: RegExpExecArray, manner: Manner, language: string): Found {
@@ -160,7 +160,7 @@ export const starMarks: readonly Markup[] = [
       ? undefined
       : { end: end(match), say: manner === "zh" ? "哔" : manner === "en" ? " bleep " : " " },
   ),
-  // A star after a number is the rating of a hotel.
+  // A star after a number that follows a word for a hotel is the hotel's rating: "отель 5*".
   markup("*", /(?<=(?:[Оо]тел|[Гг]остиниц)\p{Ll}*\s[1-5])\*(?=[\s,.;:!?)]|$)/u, (match) => ({
     end: end(match),
     say: "★",

@@ -78,7 +78,9 @@ const signName = (sign: string, temperature: boolean): string =>
 const isAdded = (sign: string, following: string): boolean =>
   sign === "+" && (/^\s?(?:元|块|[万亿]元)/.test(following) || isCounted(following));
 
-/** The spoken form of a quantity; `text` is its context. `cold`: whether it is a temperature even without a unit. */
+/**
+ * The spoken form of a quantity in `text`, before `following`. `cold`: whether it is a temperature even without a unit.
+ */
 function say(quantity: Quantity, text: string, following: string, cold = false): string {
   const { sign, currency, unit } = quantity;
   if (unit?.zh === "%" || unit?.zh === "‰")
@@ -112,7 +114,7 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
   return `${sort}${plain}${large === undefined ? scale : "亿"}${unit?.zh ?? ""}${money}`;
 }
 
-/** A number in hundred millions: "274.5" (亿) for "27450000000". Undefined if it is below 1 or has no decimals. */
+/** A whole number in hundred millions: "274.5" (亿) for "27450000000". Undefined if it is smaller or divisible. */
 function inHundredMillions(written: string): string | undefined {
   const [, whole, part = ""] = /^(\d+)(\d{8})$/.exec(written) ?? [];
   return whole === undefined || /^0+$/.test(part) ? undefined : `${whole}.${part.replace(/0+$/, "")}`;
@@ -181,7 +183,7 @@ export const amountRules: readonly Rule[] = [
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];
 
-/** Text before a plus sign which shows that the sign means an addition (加), not a positive number: 每次+5. */
+/** Matches text before a plus sign which shows that the sign means an addition (加), not a positive number: 每次+5. */
 const stepBefore = /(?:每(?:[次周天日月轮组遍回级]|个月|一次)|逐[次周日]|依次|再|各)\s?$/;
 
 /** Uses 拍 in beats per minute for the speed of music, and 次 for a pulse: 速度88拍每分钟, but 心率88次每分钟. */
@@ -196,7 +198,7 @@ function inBeats(spoken: string, { text, index }: Place): string {
   return music.test(near) && !/心|脉|跑|heart|pulse|HR/i.test(clause) ? spoken.replace("次每分钟", "拍每分钟") : spoken;
 }
 
-/** The longest quantity or range that begins at `place`, and its spoken form. */
+/** The longest quantity or range that begins at `place`, and its spoken form; undefined if none begins there. */
 function readAmount(place: Place): Reading | undefined {
   const { text, index } = place;
   const c = text[index] ?? "";
@@ -217,7 +219,7 @@ function readAmount(place: Place): Reading | undefined {
   }
   const plain = inBeats(say(quantity, text, text.slice(quantity.end, quantity.end + 8)), place);
   const spoken = plain.startsWith("正") && stepBefore.test(before(place, 8)) ? `加${plain.slice(1)}` : plain;
-  // A plain $ soon after HK$ means the same currency.
+  // A plain $ that follows a $ with letters, such as HK$, means the same currency.
   const dollar =
     text[index] === "$" ? /(?<![A-Za-z])[A-Z]{1,2}\$(?=[^A-Za-z$]*$)/.exec(text.slice(0, index))?.[0] : undefined;
   const same = dollar === undefined ? undefined : currencyByWriting.get(dollar)?.zh;

@@ -2,7 +2,7 @@ import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, digits, number } from "../number.ts";
 
 const day = (text: string): string => cardinal(text).replace(/^两/, "二");
-/** Words near two numbers with a slash which show that these are a month and a day: 截止到12/31, 12/25当天. */
+/** Matches words before two numbers with a slash which show that they are month and day; `datedAfter`: words after. */
 const datedBefore =
   /(?:日期|时间|日子|截[止至](?:到|日期|时间)?|有效期?|期限|从|自|于|定[在于]|在|到|至|持续到|延[期长]至?|改[到在]|约[在到]|[周星期礼拜]{1,2}[一二三四五六日天末][（(\s，,]{0,2}|生日是?|今天是?|明天是?|昨天是?|月\d{1,2}日[、，和至到-]?|\d{1,2}\/\d{1,2}\s?[-–—~～至到和、，,与（(]{1,2}|（|\(|[上下这本]周[一二三四五六日]?|活动|档期|开售|发售|上映|首映|截稿|报名|入住|退房|出发|返回|抵达)[是为：:]?\s?$/;
 const datedAfter =

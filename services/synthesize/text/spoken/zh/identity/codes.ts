@@ -14,7 +14,7 @@ function isCode(figure: string, cue: Cue, following: string): boolean {
   if (amount.test(following)) return false;
   // The number is the hour of a time next to a code, and not another code: Gate B1，2:15 boarding.
   if (cue.listed && /^[:：]\d\d(?!\d)/.test(following)) return false;
-  // A number with a unit is a measure: 验证码60s内有效.
+  // A number with a unit is an amount and not a code: 验证码60s内有效.
   if (cue.kind !== "password" && /^\d{1,3}(?:s|min|h|ms|GB|MB)$/.test(figure)) return false;
   const count = figure.replace(/\D/g, "").length;
   if (count < 4 && short.test(following)) return false;
@@ -72,7 +72,7 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
   return { spoken: spellCode(token, one, dash), end };
 }
 
-/** A name of letters and at least three digits with a 1, such as C919; this 1 is read 一 and not 幺. */
+/** Matches a name of letters and three or more digits with a 1, such as C919; this 1 is read 一, not 幺. */
 const namedWithOne = /(?<![A-Za-z\d-])[A-Z]{1,4}-?\d*1\d*(?![\dA-Za-z])(?<=\d{3})/;
 
 const order = (text: string): string => cardinal(text).replace("两", "二");

@@ -45,7 +45,7 @@ interface Named {
 /** A cache of `namedBefore` for the last text, by position: a result may depend on results at earlier positions. */
 let asked: { readonly text: string; readonly named: Map<number, Named | undefined> } = { text: "", named: new Map() };
 
-/** The cue before `at`: right before it, or with only link words such as 是 in between. */
+/** The cue right before `at`, or with only link words such as 是 in between; undefined if there is none. */
 function namedBefore(text: string, at: number): Named | undefined {
   if (asked.text !== text) asked = { text, named: new Map() };
   if (asked.named.has(at)) return asked.named.get(at);
@@ -86,7 +86,10 @@ export interface Cue {
 
 const linking = /号|號|码|number|为|為|是|：|:|叫|填|输|輸|“|"|「|【|\[|#|成|默认|is|are/;
 
-/** The cue right before the number at `index`, or right before the list of numbers that this number belongs to. */
+/**
+ * The cue right before the number at `index`, or right before the list of numbers that this number belongs to;
+ * undefined if there is none.
+ */
 export function cueBefore(text: string, index: number): Cue | undefined {
   for (let at = index, items = 0; items < 8; items++) {
     const named = namedBefore(text, at);

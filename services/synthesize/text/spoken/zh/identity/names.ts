@@ -16,10 +16,10 @@ const afterLetters = (text: string): string =>
 const measured =
   /(?<![A-Za-z])(?:HR|BP|IQ|EQ|SAT|ACT|GRE|GMAT|LSAT|TOEFL|IELTS|AQI|API|BPM|bpm|RPM|rpm|PLT|WBC|RBC|HGB|Hb|TG|TC|LDL|HDL|ALT|AST|GGT|TSH|CRP|BMI|FPS|fps|DPI|dpi|CPM|DPS|ATK|DEF|HP|MP|EXP|[Ll]v|ISO|SPF|UPF|ELO|Elo|MMR|CPI|PPI|PMI|VIX|PE|PB|EPS|ROE|RSI|KPI|[Ss]core|[Ll]evel|rank|GI|PSI|ppm|limit|memory|max|min|cholesterol|glucose|creatinine|triglycerides|weight|count|pressure|calories|sodium|balance|salary|budget|price|cost|total|average|target)\s$/;
 
-/** Abbreviations after which a Roman numeral is read as a Chinese number: TOPIK二, GTA五. */
+/** Matches an abbreviation after which a Roman numeral is read as a Chinese number: "TOPIK II" as TOPIK二. */
 const abbreviated = /(?<![A-Za-z])(?:TOPIK|GTA|EJU|SAT|CFA|FRM|FF|DQ|NGC|BWV|COD)\s$/;
 
-/** Rules for names that consist of letters and a number: 五G, MP三, V八, GPT四. */
+/** Rules for names that consist of letters and a number: 5G is read 五G, MP3 MP三. */
 export const nameRules: readonly Rule[] = [
   rule(
     "to",

@@ -5,7 +5,7 @@ import { digits } from "../number.ts";
 const phone = (text: string): string => digits(text, "幺");
 const money = /^\s?(?:[万亿]|元|块|美元|美金|欧元|英镑|日元|韩元|港元|港币)/;
 
-/** Well-known short numbers, read digit by digit: emergency services, and hotlines of banks, carriers and offices. */
+/** Patterns for well-known short numbers, read digit by digit: emergency services, hotlines of banks and carriers. */
 const emergency = "110|119|120|122|999|911|114|12[0-9]{3}";
 const known =
   "12306|12123|12355|12379|123(?:15|45|48|33|20|66|78|55|95|69|18)|100(?:86|10|00|99|01|16|60)|955\\d{2}|953\\d{2}|96\\d{3,4}|11185|11183|12580";

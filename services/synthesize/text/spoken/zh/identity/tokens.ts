@@ -16,8 +16,9 @@ const token = /[A-Za-z]+(?:\d+(?:\.\d+)*[A-Za-z]*)*(?:[-_][A-Za-z\d]+(?:\.\d+)*(
 const sum = /[=＝≈≠<>≤≥²³]|等于/;
 
 /**
- * Reads a token of letters, digits and hyphens as a name. This rule is tried before all rules for ranges, sums and
- * measures, so that these do not match Qwen2.5-7B. It reads A1-A5 as a range, and leaves x-1 to the rules for sums.
+ * Reads a token of letters, digits and hyphens as a name, such as Qwen2.5-7B. This rule is tried before all rules for
+ * ranges, sums and measures, so that they do not match parts of names. It reads A1-A5 as a range, and returns undefined
+ * for x-1, which the rules for sums read.
  */
 function nameToken(place: Place): Reading | undefined {
   const { text, index } = place;

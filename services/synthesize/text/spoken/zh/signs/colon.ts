@@ -33,7 +33,7 @@ const listBefore = /(?:比分|小分|局分|比例|各[局盘节])[一-鿿]{0,3}
 /** Matches words about a picture or video, since a pair such as 9:16 near them is the ratio of its sides. */
 const framed = /分辨率|比例|[竖横]屏|画[幅面]|视频|封面|壁纸|像素|尺寸|\d\s?[×x*]\s?\d/;
 
-/** Whether a hyphen between two numbers belongs to a score. */
+/** Whether a hyphen between two numbers belongs to a score such as 2-1. */
 function isDashedScore(place: Place, match: RegExpExecArray): boolean {
   const head = before(place, 36).replace(itemsBefore, "");
   const tail = after(match, 36)

@@ -1,7 +1,7 @@
 import { after, before, type Rule, rule } from "../../rule.ts";
 
 const value = String.raw`[-−+\dA-Za-z(（√π¥$|.]`;
-/** Words of menus and pages, between which > separates steps and is not a comparison. */
+/** Matches words of menus and pages, after which > separates the steps of a path (设置 > 通用) and compares nothing. */
 const menu =
   /(?:设置|设定|選單|菜单|点击?|点开|打开|進入|进入|选择|依次|路径|位置|文件|首页|我的|选项|工具|偏好|通用|系统|Settings|File|Edit|View|Tools|Preferences|Options|Help|Home)[^。！？；]{0,24}$/;
 

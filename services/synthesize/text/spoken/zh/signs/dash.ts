@@ -9,7 +9,7 @@ const hyphens = "-–−";
 const dashes = "-–—−~～〜";
 
 const operand = String.raw`[\dA-Za-zπ²³)）\]√∠⁰-⁹₀-₉℃°%|]`;
-/** A pattern for places, times and units: a dash between two of them is read 到 (to). */
+/** A pattern for a word of place or time, or a unit: a dash between two of these is read 到 (to). */
 const stretch =
   "[市省县區区镇村路街站港山门門楼层号級级月日年点点时分秒岁元块米里克吨升斤度天周晚晨午春夏秋冬早夜朝初末底期线段桥湾岛州京津沪渝杭蓉穗深港澳台汉苏宁厦]|北京|上海|广州|深圳|天津|重庆|成都|杭州|南京|武汉|西安|苏州|长沙|郑州|青岛|大连|宁波|厦门|福州|合肥|济南|昆明|贵阳|南宁|海口|三亚|拉萨|兰州|西宁|银川|太原|沈阳|长春|哈尔滨|石家庄|南昌|香港|澳门|台北|东京|首尔|纽约|伦敦|巴黎|机场|车站|小学|初中|高中|大学|入门|精通|[周星期礼拜]{1,2}[一二三四五六日天]";
 const fromPlace = new RegExp(`(?:${stretch})\\s?$`);
@@ -57,7 +57,7 @@ export const dashRules: readonly Rule[] = [
     const [left, right] = sides(place, match);
     const words = /[一-鿿)）]$/.test(left) || /^[一-鿿(（]/.test(right);
     if (!words || !inEquation(place.text, place.index, place.index + 1)) return undefined;
-    // The hyphen is the sign of a negative number: 增长率=-5%.
+    // After a word such as 是 or 约, the hyphen is the sign of a negative number: 约-5.
     if (/[为是到在于至约达]$/.test(left)) return undefined;
     return /\d[年月日号点时]$/.test(left) ? undefined : "减";
   }),

@@ -30,7 +30,7 @@ export function isDifference(text: string, start: number, end: number): boolean 
 export const inFormula = (text: string, start: number, end: number, reach = 24): boolean =>
   /[=＝≠≈<>≤≥≡×÷]|等于|\d\s?[+*]\s?\d/.test(sentence(text, start, end, reach));
 
-/** Whether one of the signs = ≥ ≤ ≈ × ÷ is in the same sentence, at most 30 characters away. */
+/** Whether `text`, in the same sentence and at most 30 characters from `[start, end)`, has one of = ≥ ≤ ≈ × ÷. */
 export const inEquation = (text: string, start: number, end: number): boolean =>
   /[=＝×÷≥≤≈]/.test(sentence(text, start, end, 30));
 

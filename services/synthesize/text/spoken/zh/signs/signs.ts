@@ -104,7 +104,7 @@ export const power = (exponent: string): string => {
   return `的${/^[-−]/.test(exponent) ? "负" : ""}${/^\d+$/.test(figures) ? number(figures) : figures}次方`;
 };
 
-/** Says what is in a superscript or subscript, symbol by symbol: n减一. */
+/** Says the content of a superscript or subscript symbol by symbol: "n减一" for ⁿ⁻¹. */
 const term = (text: string): string =>
   text
     .normalize("NFKC")

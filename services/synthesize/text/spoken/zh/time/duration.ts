@@ -7,7 +7,7 @@ const lasting =
 const two = (text: string): string => (text.startsWith("0") ? `零${cardinal(text)}` : cardinal(text));
 const whole = (text: string): string => counting(text.replace(/^0+(?=\d)/, ""));
 
-/** Reads a duration: 一小时二十三分四十五秒, 四分零五秒, 四十五秒. */
+/** Returns the spoken form of a duration: 一小时二十三分四十五秒, 四分零五秒, 四十五秒. */
 function lasts(hours: string | undefined, minutes: string, seconds: string, fraction: string | undefined): string {
   const tail = fraction === undefined ? "" : `点${digits(fraction)}`;
   const last = seconds === "00" && tail === "" ? "" : `${two(seconds).replace(/^零零/, "零")}${tail}秒`;

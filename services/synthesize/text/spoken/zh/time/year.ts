@@ -1,12 +1,12 @@
 import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, digits, number } from "../number.ts";
 
-/** Words before a number of years which show that it is a duration and not a date; `spanAfter`: such words after it. */
+/** Matches words before a number of years which show that it is a duration, not a date; `spanAfter`: words after it. */
 const spanBefore =
   /(?:近|约|超过|超|长达|大约|过去|持续|历时|了|有|满|整整|达|上|逾|未来|最近|每|多|前|后|第|共|仅|足足|等了|花了|用了|等于|相当于)\s?$/;
 const spanAfter =
   /^(?:多|来|的历史|历史|的时间|之久|之后|以后|之前|以前|以来|以上|以下|左右|前|后|内|间|里|期|大关|文明|的积累|光阴|岁月|老店|一遇|寿命|质保|保修|工龄|经验|的经验|工作经验)/;
-/** Words after a two-digit number which show that it is a calendar year. */
+/** Matches words after a two-digit number which show that it is a calendar year, such as 毕业. */
 const shortYearAfter =
   /^(?:出生|生人|毕业|入学|入职|结婚|(?:的)?(?:世界杯|奥运|春天|夏天|秋天|冬天|时候|老|亚洲|金融)|春|夏|秋|冬|初|底|末|版|款|的时候|那年|\s?\d{1,2}\s?月)/;
 const yearRange = String.raw`\s?(?:[-–—~～至到])\s?`;
@@ -27,7 +27,7 @@ function fullYear(match: RegExpExecArray, text: string): string {
   return `${digits(text)}年`;
 }
 
-/** Rules for years, and for ranges of years, decades, generations, seasons and quarters. */
+/** Rules for years, ranges of years, decades, generations, seasons and quarters. */
 export const yearRules: readonly Rule[] = [
   rule(
     "years of a range",

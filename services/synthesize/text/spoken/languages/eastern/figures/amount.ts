@@ -11,7 +11,7 @@ export interface Amount extends Reading {
   readonly of: string;
   /** The number without its sign and unit, as written. */
   readonly number: string;
-  /** Says the same number with `of` as its unit, currency or counter. */
+  /** Returns the spoken form of the same number with the unit, currency or counter `of`. */
   readonly as: (of: string) => string;
 }
 

@@ -55,7 +55,7 @@ const limit = (tongue: EasternTongue, reader: AmountReader): Rule => ({
   },
 });
 
-/** Reads a speed such as `60km/h`: "per hour" or "per second" is said first, unless it is already written there. */
+/** Reads a speed such as `60km/h`: "per hour" or "per second" is said first, unless the text says it there already. */
 const speed = (tongue: EasternTongue): Rule =>
   rule("speed", digitStarts, new RegExp(`(?<![\\d.,])(${numberSource})\\s?(km/h|km/s|m/s)(?![²\\^/])`), (match) => {
     const [, number = "", unit = ""] = match;

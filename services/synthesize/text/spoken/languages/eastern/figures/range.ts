@@ -5,8 +5,8 @@ import type { Amount, AmountReader } from "./amount.ts";
 const dash = /\s?[-–—−~～〜]\s?/y;
 
 /**
- * Reads two amounts with a dash between them as a range, as numbers of an address, or as the result of a game.
- * The first amount has been read already and is given.
+ * Reads two amounts with a dash between them as a range, as numbers of an address, or as the result of a game; `from`
+ * is the first amount, already read. Undefined if the text is none of these.
  */
 export function readRange(
   tongue: EasternTongue,
@@ -40,7 +40,7 @@ const around = (text: string, index: number, end: number): string => text.slice(
 const isDifference = (text: string, mark: string, from: Amount, to: Amount): boolean =>
   /^[-−]$/.test(mark) && from.of === "" && to.of === "" && /^(?:은|는|は)\s?\d/.test(text.slice(to.end, to.end + 4));
 
-/** Whether two numbers without units, joined by a hyphen, descend as in `5-3`, so that they are not a range. */
+/** Whether two numbers without units, joined by a hyphen, descend, as in `5-3`: they are then no range. */
 const goesDown = (mark: string, from: Amount, to: Amount): boolean =>
   mark === "-" && from.of === "" && /^\d{1,3}$/.test(from.number) && Number(to.number) < Number(from.number);
 

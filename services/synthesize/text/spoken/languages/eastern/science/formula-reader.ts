@@ -2,10 +2,10 @@ import type { Reading } from "../../../rule.ts";
 import type { EasternTongue, FormulaWords } from "../tongue.ts";
 import { exponent, loweredOf, powerOf } from "./notation.ts";
 
-/** Reads the number that begins at an index, together with its sign, unit and counter, as words. */
+/** Reads the number at an index, with its sign, unit and counter, as words; undefined if no number begins there. */
 export type ReadNumber = (text: string, index: number) => Reading | undefined;
 
-/** Reads a unit of measure at an index. */
+/** Reads the unit of measure at an index; undefined if there is none. */
 export type ReadUnit = (text: string, index: number) => Reading | undefined;
 
 /** The spoken names of signs, by the written sign. */
@@ -106,7 +106,7 @@ export class FormulaReader {
     }
   }
 
-  /** Reads a value: adjacent numbers, letters and powers, or the content of brackets or a root. */
+  /** Reads a value: adjacent numbers, letters and powers, or the content of brackets or a root; undefined if none. */
   #value(start: number): Value | undefined {
     const { tongue } = this.#with;
     const isNegative = minus.test(this.#text[start] ?? "");

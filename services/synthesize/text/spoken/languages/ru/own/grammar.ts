@@ -41,7 +41,7 @@ const adjectives: Readonly<Record<string, string>> = {
   пр: "предложн",
   предл: "предложн",
 };
-/** Adjective endings: after a hard stem, a soft stem, and a stem that requires и: мужской, средний, настоящий. */
+/** The case endings of masculine adjectives with a hard stem; `endings` gives those of any stem: `мужск`, `средн`. */
 const masculine: Forms = formsOf("ый ого ому ым ом");
 const endings = (stem: string, noun: string): Forms => {
   const isNeuter = /^(?:вр|ч|л|скл|спр)$/.test(noun);

@@ -7,7 +7,7 @@ import { type OrdinalForm, ordinal } from "../ordinal.ts";
 const numbered =
   /^\s(?:(этаж|подъезд|класс|курс|ряд|вагон|путь|сезон|раунд|тур|квартал|уров|этап|разряд|период|тайм|сет|урок|столик|номер)(е|у|ом|ем|а|я)?|(мест)(е|о|у|ом)|(групп|серии|част|глав|категори|палат|строк|степен)(е|у|ой|ы|и)|(числ)(а|о|у))(?!\p{L})/u;
 
-/** The form of an ordinal before a noun that `numbered` matches; undefined if the number is no ordinal there. */
+/** The form in which the number is spoken if it is an ordinal before a noun that `numbered` matches; else undefined. */
 function numberedForm(after: string, before: string, number: number): OrdinalForm | undefined {
   const match = numbered.exec(after.replace(/^\s?[«"]?[А-Я][»"]?(?=\s)/u, ""));
   if (match === null) return undefined;

@@ -4,7 +4,7 @@ import { afterOf, beforeOf } from "../../patterns.ts";
 import { cardinal } from "../number.ts";
 import { type OrdinalForm, ordinal } from "../ordinal.ts";
 
-/** The value of a Roman numeral, in digits. The numeral may be written with Cyrillic letters that look the same. */
+/** A Roman numeral's value in digits; undefined if it is none. It may have Cyrillic letters that look the same. */
 const arabic = (roman: string): string | undefined => {
   const value = romanValue(roman.replaceAll("Х", "X").replaceAll("І", "I"));
   return value === undefined ? undefined : String(value);
@@ -23,7 +23,7 @@ function rulerForm(name: string): OrdinalForm {
 }
 
 type Endings = readonly (readonly [ending: RegExp, form: OrdinalForm])[];
-/** Nouns that take a Roman numeral as an ordinal (XX век), by gender. The noun's ending gives the ordinal's form. */
+/** Nouns that take a Roman numeral as an ordinal (XX век), grouped by gender; their endings give the ordinal's form. */
 const nouns: readonly (readonly [stems: string, endings: Endings])[] = [
   [
     "век|квартал|тур|этап|съезд|класс|том|раздел|разряд|созыв|уровн|тип",

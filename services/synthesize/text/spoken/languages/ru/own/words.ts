@@ -40,7 +40,7 @@ const caseCues = [
 const whither =
   /(?:^|\s)(?:(?:еде[мтш]|еду(?!\p{L})|прие[дх]|придёт|доед|доберёт|доберит|достав|привез|поверн|сверн|поворач|свора|выйд|выход|выезж|съезж|въезж|въед|заед|поезж|поед|пойд|ид[иёу]|перей|перех|переезж|переед|отправ|направ|зайд|заход|вернит|верну|подним|спуст|пройд|проход)\p{Ll}*\s(?:\p{Ll}+\s){0,2}|(?:налево|направо|прямо|обратно|вход|выезд|поворот|звон\p{Ll}+|обратит\p{Ll}+)\s)(?:на|во?)\s$/iu;
 
-/** The adjective that an abbreviation stands for, in the form that fits the noun after it: "гл. бухгалтеру". */
+/** The adjective with this stem, in the form that fits the noun after it: for "гл." in "гл. бухгалтеру". */
 function chief(noun: string, stem: string): string {
   const ending = /(?:ами|ями)$/u.test(noun)
     ? "ыми"

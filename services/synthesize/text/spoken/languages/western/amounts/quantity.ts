@@ -127,7 +127,7 @@ function nounOf(tongue: Tongue, written: string, text: string, index: number): N
   return tongue.units.get(pulse.test(`${before}${after}`) ? "p/min" : written) ?? tongue.units.get(written);
 }
 
-/** Whether the letter that ends at `end` is part of a code, as in 7B-482. */
+/** Whether the letter that ends at `end` is part of a code such as 7B-482. */
 const isPartOfCode = (written: string, text: string, end: number): boolean =>
   /^[A-Z]$/.test(written) && /^\d[A-Z][-‑]\d+(?!\d|[.,]\d|\s?[A-Z])/.test(text.slice(end - 2));
 
@@ -159,7 +159,7 @@ function isNoUnit(tongue: Tongue, candidate: Candidate): boolean {
   if (!isWordToo.test(written)) return false;
   const isClose = isCloseTo(written, text, unitEnd);
   const isName = (isClose ? /^[A-Z]$/ : /^A$/).test(written) && tongue.labelCues?.test(beforeOf(text, index)) === true;
-  // In "v(t) = 3t + 2" the letter is a variable.
+  // In "v(t) = 3t + 2" the letter is a variable and not a unit.
   const isVariable = isClose && /^[a-z]$/.test(written) && text.includes(`(${written})`);
   if (isName || isVariable) return true;
   if (isClose) return false;
@@ -167,7 +167,9 @@ function isNoUnit(tongue: Tongue, candidate: Candidate): boolean {
   return (isWord && !/^(?:$|[.,;)?!])/.test(text.slice(unitEnd, unitEnd + 2))) || isVerb(candidate);
 }
 
-/** Matches text before a number which shows that "ha" after it is a verb; `afterVerb` matches text after "ha". */
+/**
+ * Matches text before a number after which "ha" is a verb (has), not a hectare; `afterVerb`: text after such a "ha".
+ */
 const beforeVerb =
   /[=+*/×·−–-]\s$|(?<!\p{L})(?:nel|il|el|grupp[oi]|grupo|classe|clase|numero|número|squadra|equipo|linea|línea|versione|versión|capitolo|capítulo)\s$/iu;
 const afterVerb =

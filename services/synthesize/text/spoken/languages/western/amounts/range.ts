@@ -92,7 +92,7 @@ function saySeason(tongue: Tongue, { first, last, written, around }: Pair): stri
   return isSeason ? `${sayQuantity(tongue, first, {})}-${sayQuantity(tongue, last, {})}` : undefined;
 }
 
-/** Says two adjacent seats or pages with "and", not as a range: "pages three and four". Undefined for other ranges. */
+/** The words for two adjacent seats or pages, with "and": "pages three and four"; undefined for other ranges. */
 function sayPlaces(tongue: Tongue, { first, last, around }: Pair): string | undefined {
   const areTwo =
     tongue.pairCues?.test(around.before) === true &&

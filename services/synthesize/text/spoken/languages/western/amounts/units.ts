@@ -7,7 +7,7 @@ const lone = /(?<=\p{L}\s)(?:km|kg|cm|mm|mg|ml|kWh|GB|m²|m³|km²|mq)(?![\p{L}\
 /** Matches text before a unit that requires the unit's plural, as "en" does in "en km". */
 const manyBefore = /(?:mil|bil)\p{L}+\s(?:d[ei])\s$|(?<!\p{L})(?:en|in|em|les|los|os|des|dos)\s$/u;
 
-/** Reads a unit after a word and not a number: "150 millones de km", "el precio por m²". */
+/** Reads a unit that follows a word instead of a number: "150 millones de km", "el precio por m²". */
 export const loneUnit = (tongue: Tongue): Rule => ({
   name: "unit after words",
   starts: letterStarts,

@@ -66,7 +66,10 @@ export function abbreviationRules({ abbreviations, weekdays, months, shortMonths
   return rules;
 }
 
-/** A pattern for an abbreviation. Spaces in `written` are optional, as is any full stop with a `?` after it. */
+/**
+ * A pattern for an abbreviation. Spaces in `written` are optional, as is any full stop with a `?` after it. The first
+ * letter may also be a capital, unless `isExact`.
+ */
 function patternOf(written: string, isExact: boolean): RegExp {
   const head = written.charAt(0);
   const first = isExact ? literal(head) : `[${head}${head.toUpperCase()}]`;

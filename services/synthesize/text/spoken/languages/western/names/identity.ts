@@ -11,7 +11,7 @@ import { sayGroups, sayTelephone, telephoneRules } from "./telephone.ts";
 export function identityRules(tongue: Tongue): readonly Rule[] {
   const measured = new RegExp(`^\\s?(?:${anyOf([...tongue.units.keys(), ...tongue.currencies.keys()])})`, "u");
 
-  /** Matches earlier numbers of a list: a word such as "call" before it applies to all its numbers ("112 o 061"). */
+  /** Matches the earlier numbers of a list ("112 o 061"), so that a word before the list, such as "call", is found. */
   const ofList =
     /\s[\d\s.+()-]*\d(?:,|\s(?:ou|et|o|y|e|oder|und|или|и))\s(?:(?:le|au|al|el|il|lo|o|para|die|der)\s)?$/u;
   /** Matches the number of digits of a code, stated between the code's name and the code: "PUK de 8 dígitos". */

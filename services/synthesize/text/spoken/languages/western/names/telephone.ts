@@ -6,8 +6,8 @@ import type { GroupPlace } from "./words.ts";
 const split = (written: string): string[] => written.split(/[^\d]+/).filter((part) => part !== "");
 
 /**
- * Says groups of digits digit by digit, with a pause between groups unless each group is a single digit. In a
- * language that reads pairs, a group of two digits is said as one number.
+ * Returns the words for groups of digits, which are said digit by digit, with a pause between groups unless each group
+ * is a single digit. In a language that reads pairs, a group of two digits is said as one number.
  */
 export function sayGroups(written: string, tongue: Tongue): string {
   const parts = split(written);

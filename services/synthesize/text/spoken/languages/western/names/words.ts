@@ -25,9 +25,9 @@ export type Counted = "ruler" | "century" | "order" | "part";
 
 /** How a language reads Roman numerals. */
 export interface RomanNumerals {
-  /** Names of rulers and popes before a Roman numeral. */
+  /** Matches names before a Roman numeral, mostly of rulers and popes: "Luis" in "Luis XIV". */
   readonly rulers: RegExp;
-  /** The names of women among `rulers`. */
+  /** Matches those of the names in `rulers` that are women's. */
   readonly queens: RegExp;
   /** Words for "century" before a Roman numeral. */
   readonly century: RegExp;

@@ -11,7 +11,7 @@ export const durationRules = (tongue: Tongue): readonly Rule[] => [
   minutesWithColon(tongue),
 ];
 
-/** Reads a duration of hours and minutes: `2h30`, `1 h y 5 min 10 s`. */
+/** Reads a duration that begins with hours and minutes: `2h30min`, `1 h y 5 min 10 s`. */
 const hoursAndMinutes = (tongue: Tongue): Rule =>
   rule(
     "duration in hours and minutes",
@@ -63,7 +63,9 @@ const minutesWithColon = (tongue: Tongue): Rule =>
     },
   );
 
-/** Says numbers with units of time, one after another; `below` is the unit after a pace's slash: km in `min/km`. */
+/**
+ * Says numbers with their units of time, one after another. `below`: the unit after a pace's slash (km in `min/km`).
+ */
 function lasting(
   tongue: Tongue,
   numbers: readonly (readonly [number: string | undefined, unit: string])[],
