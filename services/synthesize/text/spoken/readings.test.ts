@@ -134,6 +134,6 @@ it("speaks any text: spans in order, covering all that is spoken, inside their c
         }
       },
     ),
-    { numRuns: 20_000 },
+    { numRuns: Number(process.env.WORDS_RUNS ?? 20_000) },
   );
 });
