@@ -65,6 +65,8 @@ export const slashRules: readonly Rule[] = [
     read({ text, index }) {
       if (/[A-Za-z\d.\-/@]/.test(text[index - 1] ?? "")) return undefined;
       const written = text.slice(index, index + 6);
+      // The standards of China: GB/T 9001.
+      if (/^GB\/T(?![A-Za-z])/.test(written)) return undefined;
       const joined = /[/·]/.exec(written)?.index ?? 0;
       // One letter over another is often a quotient of two quantities, such as m/V. Few of these are units, as m/s is.
       if (
