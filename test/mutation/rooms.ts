@@ -70,7 +70,8 @@ export const beyond: readonly { readonly what: RegExp; readonly why: string }[] 
   { what: /\/main\.ts$/, why: "is a program: tests start it as a process of its own, where no mutant is switched on" },
   { what: /\/edge\/session\/store\/redis\.ts$/, why: "needs Redis, which a test starts as a process for each run" },
   {
-    what: /\/spoken\/.*\/(?:table|names|units|words)\.ts$/,
+    what: /\/spoken\/.*\/(?:table|(?:latex-)?names|units|words)\.ts$/,
     why: "is a table of words: a test of a row would repeat it",
   },
+  { what: /\/spoken\/(?:facts|readings)\//, why: "is what tests hold readings against" },
 ];
