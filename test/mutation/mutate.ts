@@ -77,6 +77,7 @@ async function mutate({ folder, tests, first, without, load }: Room, files: stri
     // A loop that ends no more is found by its turns; the clock is for what waits for ever, and the machine may be
     // busy.
     timeoutMS: 10_000,
+    dryRunTimeoutMinutes: 30,
     incremental: true,
     incrementalFile: join(
       ".cache/mutation",
@@ -84,7 +85,7 @@ async function mutate({ folder, tests, first, without, load }: Room, files: stri
     ),
     // Of its own: a run takes the whole folder away when it ends.
     tempDirName: `.cache/mutation/trees-${process.pid}`,
-    ignorePatterns: ["/.cache", "/docs", "/examples", "/test/.out"],
+    ignorePatterns: ["/.cache", "/docs/*", "!/docs/words.md", "/examples", "/test/.out"],
     // It would be read by TypeScript's own reader, which version 7 has no more; nothing is compiled.
     tsconfigFile: "none",
     // It would parse every file of the tree, for longer than most tests run; Node does not check types.
