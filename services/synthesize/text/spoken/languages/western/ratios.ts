@@ -68,7 +68,7 @@ const marksOutOfTotal = (tongue: Tongue): Rule =>
   );
 
 /** Words for laws and similar texts, which stand before a number, a slash and a year. */
-const laws =
+export const laws =
   /(?<!\p{L})(?:lei|decreto|ley|legge|d\.\s?lgs\.|directiva|diretiva|direttiva|reglamento|regulamento|regolamento|resolución|resolução|portaria|orden|l\.?o\.?|r\.?d\.?(?:-?l\.?)?|circular|circolare|ordinanza|sentencia|sentenza|acórdão)(?:\s[\p{L}.-]+)?(?:\sn[.º°]*)?\s$/iu;
 
 /** `ley 27/2014`. */
